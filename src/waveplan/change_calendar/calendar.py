@@ -1,0 +1,171 @@
+"""One programme's calendar: its slots, and every question about days that rules ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from waveplan.change_calendar import working_days as places
+from waveplan.change_calendar.sessions import last_session
+from waveplan.change_calendar.slots import Slot, occurrences
+from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of
+from waveplan.domain.inventory import Inventory, Site, Team
+from waveplan.domain.policy import Gate, Rehearsal
+
+
+class ChangeCalendar:
+    """Calendar of an inventory whose zones and countries are valid (validation says when they are not).
+
+    Days are `datetime.date` in programme time unless a method says otherwise.
+    """
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+        self.zone = ZoneInfo(inventory.programme.timezone)
+        self.start = inventory.programme.start
+        self.deadline = inventory.programme.deadline
+        self._sites = {site.id: site for site in inventory.sites}
+        self._teams = {team.id: team for team in inventory.teams}
+        self._committees = {committee.id: committee for committee in inventory.committees}
+
+    # --- slots and their spans -------------------------------------------------------------------------------------
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot from the programme's start to its deadline, in order of window start, then window id."""
+        windows = self._inventory.calendar.windows
+        found = [slot for window in windows for slot in occurrences(window, self.start, self.deadline, self.zone)]
+        return tuple(sorted(found, key=lambda slot: slot.order))
+
+    @cached_property
+    def slots_by_id(self) -> dict[str, Slot]:
+        """Slots by id."""
+        return {slot.id: slot for slot in self.slots}
+
+    def run_days(self, slot: Slot, zone: str | None = None) -> Days:
+        """Days on which a window runs for a lot of that zone: what crews compare."""
+        return days_of(*slot.span(zone), self.zone)
+
+    def hypercare_end(self, slot: Slot, hours: Decimal, zone: str | None = None) -> dt.datetime:
+        """When hypercare of so many elapsed hours after the window's end is over; in the slot's zone."""
+        return elapsed(slot.span(zone)[1], hours)
+
+    def hypercare_days(self, slot: Slot, hours: Decimal, zone: str | None = None) -> Days:
+        """Calendar days from the window's end to the end of hypercare."""
+        end = slot.span(zone)[1]
+        return days_of(end, elapsed(end, hours), self.zone)
+
+    def point_of_no_return(self, slot: Slot, rollback_hours: Decimal, zone: str | None = None) -> dt.datetime:
+        """Latest moment at which a rollback of so many hours still fits the window; in the slot's zone."""
+        return elapsed(slot.span(zone)[1], -rollback_hours)
+
+    # --- holidays and working days ---------------------------------------------------------------------------------
+
+    def holiday(self, site: str, day: dt.date, language: str | None = None) -> str | None:
+        """Name of the public holiday at a site on a day, or none."""
+        place = self._sites[site]
+        return places.holiday_name(place.country, place.subdivision, day, language)
+
+    def is_working_day(self, sites: Iterable[str], day: dt.date) -> bool:
+        """Whether a day is neither weekend nor public holiday at any of the sites; without sites, not a weekend."""
+        found = [self._sites[site] for site in sites]
+        if not found:
+            return places.is_working_day(None, None, day)
+        return all(places.is_working_day(site.country, site.subdivision, day) for site in found)
+
+    def working_day_on_or_before(self, sites: Iterable[str], day: dt.date) -> dt.date:
+        """The last day, not after the given one, that is a working day at all the sites."""
+        ids = tuple(sites)
+        while not self.is_working_day(ids, day):
+            day -= ONE_DAY
+        return day
+
+    def working_day_after(self, sites: Iterable[str], day: dt.date, count: int = 1) -> dt.date:
+        """The count-th working day of all the sites after a day; the day itself for a count of 0."""
+        ids = tuple(sites)
+        for _ in range(count):
+            day += ONE_DAY
+            while not self.is_working_day(ids, day):
+                day += ONE_DAY
+        return day
+
+    def exit_day(self, site: Site, last_day: dt.date) -> dt.date:
+        """When a site is empty, erased and proven so: its decommission (working) days after the last day in use."""
+        return self.working_day_after((site.id,), last_day, site.decommission_days)
+
+    # --- gates, preparation, rehearsals -----------------------------------------------------------------------------
+
+    def gate_base(self, gate: Gate, cutover: dt.date) -> dt.date:
+        """A gate's day before working days are looked at: days before, moved to the committee's last session."""
+        day = cutover - dt.timedelta(days=gate.days_before)
+        if gate.at_session and gate.committee in self._committees:
+            day = last_session(self._committees[gate.committee], day)
+        return day
+
+    def gate_date(self, gate: Gate, cutover: dt.date, sites: Iterable[str]) -> dt.date:
+        """A gate's day for a wave with those source, target and service sites."""
+        day = self.gate_base(gate, cutover)
+        return self.working_day_on_or_before(sites, day) if gate.working_day else day
+
+    def preparation_days(self, days: int, cutover: dt.date) -> Days:
+        """The preparation before a cutover; `last` lies before `first` when there is none."""
+        return Days(cutover - dt.timedelta(days=days), cutover - ONE_DAY)
+
+    def rehearsal_day(self, rehearsal: Rehearsal, cutover: dt.date, team: str) -> dt.date:
+        """The day on which a team takes part: so many days before, moved earlier to its working day."""
+        day = cutover - dt.timedelta(days=rehearsal.days_before)
+        place = self._teams[team]
+        while not places.is_working_day(place.country, place.subdivision, day):
+            day -= ONE_DAY
+        return day
+
+    # --- people ----------------------------------------------------------------------------------------------------
+
+    def team_working_days(self, team: str, days: Days) -> list[dt.date]:
+        """The team's weekdays less its public holidays; absences do not count here."""
+        place = self._teams[team]
+        return [day for day in days if places.is_working_day(place.country, place.subdivision, day)]
+
+    def team_share(self, team: str, day: dt.date) -> Decimal:
+        """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day."""
+        member: Team = self._teams[team]
+        available = member.available
+        if available and available.first and day < available.first:
+            return Decimal(0)
+        if available and available.last and day > available.last:
+            return Decimal(0)
+        return min((each.capacity for each in member.absences if each.first <= day <= each.last), default=Decimal(1))
+
+    def team_offer(self, team: str, monday: dt.date) -> Fraction | None:
+        """Person-days the team offers in the week of a Monday: a fifth of its week per working day × share.
+
+        None is no limit. A team without person-days still offers 0 in a week in which it is never there.
+        """
+        weekly = self._teams[team].person_days_per_week
+        days = self.team_working_days(team, Days(monday, monday + dt.timedelta(days=6)))
+        present = sum((Fraction(self.team_share(team, day)) for day in days), Fraction(0))
+        if weekly is None:
+            return None if present else Fraction(0)
+        return Fraction(weekly) / 5 * present
+
+    def team_crew(self, team: str, day: dt.date) -> int | None:
+        """People the team can seat in windows on a day, rounded down; none = no limit."""
+        return self._shrunk(self._teams[team].crew, team, day)
+
+    def team_on_call(self, team: str, day: dt.date) -> int | None:
+        """People the team can have in hypercare on a day, rounded down; none = no limit."""
+        return self._shrunk(self._teams[team].on_call, team, day)
+
+    def _shrunk(self, people: int | None, team: str, day: dt.date) -> int | None:
+        if people is None:
+            return None if self.team_share(team, day) else 0
+        return int((people * self.team_share(team, day)).to_integral_value(ROUND_FLOOR))
+
+    @staticmethod
+    def monday_of(day: dt.date) -> dt.date:
+        """The Monday of a day's ISO week."""
+        return monday_of(day)

@@ -1,0 +1,59 @@
+"""Arithmetic on spans of hours, days and ISO weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+ONE_DAY = dt.timedelta(days=1)
+_TICK = dt.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days from `first` to `last`, both included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __iter__(self) -> Iterator[dt.date]:
+        day = self.first
+        while day <= self.last:
+            yield day
+            day += ONE_DAY
+
+
+def elapsed(start: dt.datetime, hours: Decimal) -> dt.datetime:
+    """The moment so many elapsed hours after another one, whatever the clocks do in between; same zone."""
+    span = dt.timedelta(microseconds=int(hours * 3_600_000_000))
+    return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
+
+
+def days_of(start: dt.datetime, end: dt.datetime, zone: dt.tzinfo) -> Days:
+    """Days that a half-open span touches in a zone.
+
+    One that ends at 00:00 ends the day before; an empty one has its own day.
+    """
+    first = start.astimezone(zone).date()
+    if end <= start:
+        return Days(first, first)
+    return Days(first, (end.astimezone(dt.UTC) - _TICK).astimezone(zone).date())
+
+
+def iso_week(day: dt.date) -> str:
+    """The ISO week of a day, as `2026-W08`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def week_monday(week: str) -> dt.date:
+    """The Monday of an ISO week written `2026-W08`."""
+    year, number = week.split("-W")
+    return dt.date.fromisocalendar(int(year), int(number), 1)
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of a day's ISO week."""
+    return day - dt.timedelta(days=day.weekday())

@@ -1,0 +1,56 @@
+"""Weekends and public holidays of countries and their parts, from the `holidays` library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+_SATURDAY_SUNDAY = frozenset({5, 6})
+
+
+class UnknownPlaceError(ValueError):
+    """A country or subdivision that the holiday data does not know."""
+
+
+@lru_cache(maxsize=512)
+def _holidays_of(country: str, subdivision: str | None, language: str | None) -> Any:
+    import holidays  # heavy: only loaded when a country is named
+
+    try:
+        found = holidays.country_holidays(country, subdiv=subdivision)
+        if language:
+            spoken = [each for each in found.supported_languages if each.split("_")[0] == language]
+            if spoken:
+                found = holidays.country_holidays(country, subdiv=subdivision, language=spoken[0])
+    except NotImplementedError as error:
+        raise UnknownPlaceError(str(error)) from None
+    return found
+
+
+def known_countries() -> dict[str, list[str]]:
+    """Countries with holiday data (ISO 3166-1) and their subdivisions."""
+    import holidays
+
+    return holidays.list_supported_countries()
+
+
+@lru_cache(maxsize=65536)
+def holiday_name(country: str | None, subdivision: str | None, day: dt.date, language: str | None = None) -> str | None:
+    """Name of the public holiday on that day, or none; a place without a country has none."""
+    if country is None:
+        return None
+    name: str | None = _holidays_of(country, subdivision, language).get(day)
+    return name
+
+
+@lru_cache(maxsize=65536)
+def is_weekend(country: str | None, subdivision: str | None, day: dt.date) -> bool:
+    """Whether the day is of the country's weekend; Saturday and Sunday without a country."""
+    weekend = _SATURDAY_SUNDAY if country is None else _holidays_of(country, subdivision, None).weekend
+    return day.weekday() in weekend
+
+
+def is_working_day(country: str | None, subdivision: str | None, day: dt.date) -> bool:
+    """Whether the day is neither weekend nor public holiday."""
+    return not is_weekend(country, subdivision, day) and holiday_name(country, subdivision, day) is None

@@ -1,0 +1,118 @@
+"""The catalogue of findings: stable codes, never reused, each with its title and severity.
+
+The pages behind `waveplan rule CODE` are in `catalogue/`, one Markdown file a code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waveplan.domain.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of finding."""
+
+    code: str
+    title: str
+    severity: Severity
+
+
+_ERRORS = {
+    "WP101": "the file is not valid YAML",
+    "WP102": "a key is given twice",
+    "WP103": "unknown key",
+    "WP104": "a value of the wrong kind",
+    "WP105": "a required key is missing",
+    "WP106": "an id is given twice",
+    "WP107": "a reference to something that does not exist",
+    "WP108": "an impossible date or period",
+    "WP109": "the file is not UTF-8 text",
+    "WP110": "the file is too large, too deep or expands too far",
+    "WP111": "two files give different values",
+    "WP112": "unknown country, subdivision or time zone",
+    "WP113": "a capacity below the largest lot",
+    "WP114": "retained or taken over on a site that closes",
+    "WP118": "a moving server has no target",
+    "WP122": "a part of the format that this version does not plan",
+    "WP125": "another kind of file",
+    "WP126": "nothing to plan",
+    "WP127": "something depends on itself",
+    "WP129": "retired while a retained consumer needs it",
+    "WP130": "a selector names an unknown attribute",
+    "WP131": "a value that has no effect where it stands",
+    "WP201": "orders among lots form a cycle",
+    "WP202": "a lot over its limit",
+    "WP203": "a lot mixes streams",
+    "WP204": "a lot mixes pinned dates",
+    "WP205": "a hard tie to something that stays",
+    "WP206": "a moving server hosts something that stays",
+    "WP207": "a lot with several time zones in a site-time window",
+    "WP208": "an order that cannot hold inside one lot",
+    "WP209": "a lot holds what must stay apart",
+    "WP220": "a lot larger than every wave",
+    "WP221": "demand above all capacity",
+    "WP222": "no slot is left for a lot",
+    "WP223": "no slot at all",
+    "WP301": "an item is not planned exactly once",
+    "WP302": "a lot is not what the ties make it",
+    "WP303": "a wave does not stand in a slot of the calendar",
+    "WP304": "a window that an item may not use",
+    "WP305": "a cutover in a freeze",
+    "WP306": "a cutover in a blackout",
+    "WP307": "a cutover on a public holiday",
+    "WP308": "a cutover before its earliest date",
+    "WP309": "a cutover after its latest date",
+    "WP310": "a cutover away from its pinned date",
+    "WP311": "items in one wave that must be apart",
+    "WP312": "an order that is not kept",
+    "WP313": "a cutover before another one's hypercare is over",
+    "WP314": "a wave that is not strictly before another",
+    "WP315": "environments in the wrong order",
+    "WP316": "waves too close together",
+    "WP317": "too many waves in one week",
+    "WP318": "a wave over its limits",
+    "WP319": "a wave over the limits of its cadence stage",
+    "WP321": "a wave over a rule's limit",
+    "WP322": "a wave mixes what must be kept apart",
+    "WP323": "a critical item in too early a wave",
+    "WP324": "a team over its week",
+    "WP325": "effort without a working day",
+    "WP326": "a crew over its people",
+    "WP327": "on-call over the team's people",
+    "WP328": "work that does not fit its window",
+    "WP329": "downtime over its limit",
+    "WP330": "a target site over its capacity",
+    "WP331": "too many waves in hypercare at once",
+    "WP332": "hypercare not over before the next gate",
+    "WP333": "a gate before the programme's start",
+    "WP334": "preparation before the programme's start",
+    "WP335": "a site not empty by its exit date",
+    "WP336": "not out by the end of a contract",
+    "WP337": "hypercare after the deadline",
+    "WP338": "retired before its consumers are done",
+    "WP339": "data where it may not reside",
+    "WP340": "a wave holds a lot of another stream",
+    "WP390": "a stated figure that no longer matches",
+}
+_WARNINGS = {
+    "WP115": "personal data without allowed countries",
+    "WP116": "unsupported before it moves",
+    "WP117": "a selector matches nothing",
+    "WP119": "no link between two sites",
+    "WP120": "a server size is missing",
+    "WP123": "hypercare reaches the next wave's gate",
+    "WP124": "a contract's notice lies before the start",
+    "WP128": "a permanent crossing",
+    "WP210": "one lot holds almost everything",
+    "WP214": "a single point that many depend on",
+    "WP215": "isolated items",
+}
+
+CATALOGUE: dict[str, Entry] = {
+    code: Entry(code, title, "error" if code in _ERRORS else "warning")
+    for code, title in sorted({**_ERRORS, **_WARNINGS}.items())
+}
+PLAN_RULES: tuple[str, ...] = tuple(code for code in CATALOGUE if code.startswith("WP3") and code != "WP390")
+"""Hard rules of the format: the solver enforces and the checker checks each of them."""

@@ -1,0 +1,80 @@
+"""Findings: one problem each, as data; text comes last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem.
+
+    `template` is an English sentence with `{placeholders}` filled from `values`, so that it can be translated;
+    `path` leads to the spot in its document (`("applications", 3, "servers", 0)`), and whoever knows the files
+    turns it into `location`. `document` tells whether that path is in the inventory or in the plan.
+    """
+
+    code: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    severity: Severity = "error"
+    subjects: tuple[str, ...] = ()
+    path: Path = ()
+    document: Literal["inventory", "plan"] = "inventory"
+    location: Location | None = None
+    hint: str = ""
+    hint_values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """The English sentence."""
+        return fill(self.template, self.values)
+
+    @property
+    def advice(self) -> str:
+        """The English hint, or nothing."""
+        return fill(self.hint, self.hint_values)
+
+    def at(self, location: Location) -> Finding:
+        """The same finding with its place."""
+        return replace(self, location=location)
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """By place, then code and text: the order in which findings are shown."""
+        place = self.location or Location("", 0, 0)
+        return (place, self.code, self.subjects, self.message)
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Fill a sentence's placeholders; without values it is taken as it stands."""
+    return template.format(**{name: printable(value) for name, value in values.items()}) if values else template
+
+
+def printable(value: object) -> object:
+    """Text with control characters escaped, so that input never drives a terminal; numbers stay as they are."""
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in value)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is of error severity."""
+    return any(finding.severity == "error" for finding in findings)

@@ -1,0 +1,394 @@
+"""The inventory, format version 1: everything a programme knows about what it moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from waveplan.domain.base import Model
+from waveplan.domain.parts import (
+    Absence,
+    Availability,
+    Capacity,
+    Costs,
+    Criticality,
+    EffortByTeam,
+    Environment,
+    Labels,
+    PeopleByTeam,
+    Period,
+    Users,
+)
+from waveplan.domain.policy import (
+    AfterList,
+    CalendarRules,
+    Committee,
+    Ignore,
+    Objective,
+    Policy,
+    Rule,
+    Stream,
+)
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Id, PositiveAmount, Share, Word, as_list
+from waveplan.domain.selectors import Selector
+
+Strategy = Literal["rehost", "replatform", "refactor", "repurchase", "relocate", "takeover", "retain", "retire"]
+MOVING_STRATEGIES = frozenset({"rehost", "replatform", "refactor", "relocate"})  # servers go to a target
+UNPLANNED_STRATEGIES = frozenset({"retain", "retire"})  # in no lot
+
+
+class Programme(Model):
+    """The whole transition: its first day of preparation and the last day anything may be in hypercare."""
+
+    name: Word
+    start: Day
+    deadline: Day
+    timezone: Word = "UTC"
+    language: Literal["en", "fr"] = "en"
+    currency: Word | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Programme:
+        if self.deadline < self.start:
+            raise PydanticCustomError(
+                "programme",
+                "the deadline ({deadline}) lies before the start ({start})",
+                {"deadline": self.deadline.isoformat(), "start": self.start.isoformat()},
+            )
+        return self
+
+
+DEFAULTED_SECTIONS = ("sites", "servers", "applications", "services")
+
+
+class Default(Model):
+    """Values that entries of one section take when they leave them out."""
+
+    sites: Selector | None = None
+    servers: Selector | None = None
+    applications: Selector | None = None
+    services: Selector | None = None
+    values: dict[str, Any] = Field(alias="set")
+
+    @model_validator(mode="after")
+    def _one_section(self) -> Default:
+        if sum(getattr(self, section) is not None for section in DEFAULTED_SECTIONS) != 1:
+            raise PydanticCustomError("default", "give one of 'sites', 'servers', 'applications' or 'services'")
+        return self
+
+    @property
+    def section(self) -> str:
+        """The section whose entries it fills."""
+        return next(section for section in DEFAULTED_SECTIONS if getattr(self, section) is not None)
+
+    @property
+    def selector(self) -> Selector:
+        """Which entries of the section it fills."""
+        selector: Selector = getattr(self, self.section)
+        return selector
+
+
+class Site(Model):
+    """A place: data centre, hosting partner, plant, office."""
+
+    id: Id
+    name: Word | None = None
+    roles: list[Literal["source", "target", "user"]] = []
+    type: Literal["datacentre", "hosting", "cloud", "plant", "laboratory", "office", "sales_office"] | None = None
+    country: Word | None = None
+    subdivision: Word | None = None
+    region: Word | None = None
+    timezone: Word | None = None
+    organisation: Word | None = None
+    users: Users = {}
+    languages: list[Word] = []
+    exit_by: Day | None = None
+    decommission_days: Count = 0
+    target: Word | None = None
+    blackouts: list[Period] = []
+    capacity: Annotated[list[Capacity], BeforeValidator(as_list)] = []
+    costs: Costs | None = None
+    labels: Labels = {}
+
+    @property
+    def total_users(self) -> int:
+        """Users of all personas."""
+        return sum(self.users.values())
+
+
+class Link(Model):
+    """A data path between two sites, used at cutover."""
+
+    id: Id | None = None
+    between: Annotated[list[Word], Field(min_length=2, max_length=2)]
+    gbps: PositiveAmount
+    efficiency: Annotated[Share, Field(gt=0)] = Decimal("0.7")
+    costs: Costs | None = None
+
+
+class Team(Model):
+    """People: their person-days by week, and how many can sit in windows and in hypercare."""
+
+    id: Id
+    name: Word | None = None
+    organisation: Word | None = None
+    person_days_per_week: Amount | None = None
+    crew: Count | None = None
+    on_call: Count | None = None
+    rest_days: Count = 0
+    country: Word | None = None
+    subdivision: Word | None = None
+    available: Availability | None = None
+    absences: list[Absence] = []
+
+
+class Server(Model):
+    """Anything that hosts: physical machine, virtual machine, partition, appliance."""
+
+    id: Id
+    site: Word
+    target: Word | None = None
+    kind: Literal["physical", "vm", "partition", "appliance"] = "vm"
+    technology: Word | None = None
+    os: Word | None = None
+    end_of_support: Day | None = None
+    environment: Environment = "prod"
+    vcpu: Amount | None = None
+    ram_gb: Amount | None = None
+    disk_gb: Amount | None = None
+    method: Literal["replicate", "copy", "ship", "rebuild"] = "copy"
+    transfer_gb: Amount | None = None
+    transport_hours: Amount | None = None
+    cluster: Word | None = None
+    hostname: Word | None = None
+    verified_on: Day | None = None
+    costs: Costs | None = None
+    labels: Labels = {}
+
+    @property
+    def gigabytes(self) -> Decimal:
+        """What crosses the link in the window, in GB: as given, else the disk for copy, a tenth of it for replicate."""
+        if self.transfer_gb is not None:
+            return self.transfer_gb
+        if self.method == "copy":
+            return self.disk_gb or Decimal(0)
+        if self.method == "replicate":
+            return (self.disk_gb or Decimal(0)) / 10
+        return Decimal(0)
+
+
+class Dependency(Model):
+    """This entry consumes another one: a tie, its price, its order."""
+
+    app: Word | None = None
+    service: Word | None = None
+    all_sites: Flag = False
+    coupling: Literal["hard", "soft", "shared"] = "soft"
+    weight: Amount = Decimal(1)
+    order: Literal["provider_first", "consumer_first", "any"] = "any"
+    min_gap_days: Count = 0
+    after_hypercare: Flag = False
+    reason: Word | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Dependency:
+        if (self.app is None) == (self.service is None):
+            raise PydanticCustomError("dependency", "give one of 'app' or 'service'")
+        if self.order == "any" and (self.min_gap_days or self.after_hypercare):
+            raise PydanticCustomError(
+                "dependency",
+                "'min_gap_days' and 'after_hypercare' need an 'order' of provider_first or consumer_first",
+            )
+        if self.all_sites and self.service is None:
+            raise PydanticCustomError("dependency", "'all_sites' goes with a 'service'")
+        return self
+
+    @property
+    def provider(self) -> str:
+        """Id of what is consumed."""
+        return self.app or self.service or ""
+
+
+class Work(Model):
+    """What applications and services have in common: people, hours, limits, dates and ties."""
+
+    id: Id
+    name: Word | None = None
+    organisation: Word | None = None
+    domain: Word | None = None
+    processes: list[Word] = []
+    criticality: Criticality = "medium"
+    technical_owner: Word | None = None
+    business_owner: Word | None = None
+    personas: list[Word] = []
+    effort: EffortByTeam = {}
+    crew: PeopleByTeam = {}
+    on_call: PeopleByTeam = {}
+    cutover_hours: Amount = Decimal(0)
+    test_hours: Amount = Decimal(0)
+    rollback_hours: Amount = Decimal(0)
+    max_downtime_hours: Amount | None = None
+    rto_hours: Amount | None = None
+    rpo_hours: Amount | None = None
+    hypercare_hours: Amount | None = None
+    data_classes: list[Word] = []
+    allowed_countries: list[Word] | None = None
+    not_before: Day | None = None
+    not_after: Day | None = None
+    after: AfterList = []
+    windows: list[Word] | None = None
+    blackouts: list[Period] = []
+    dry_run: Flag = False
+    slot: Day | None = None
+    costs: Costs | None = None
+    verified_on: Day | None = None
+    labels: Labels = {}
+    depends_on: list[Dependency] = []
+
+
+class ApplicationStep(Model):
+    """One of several moves of an application, in order; inherits all that it does not set."""
+
+    id: Id
+    strategy: Strategy | None = None
+    target: Word | None = None
+    min_gap_days: Count = 0
+    effort: EffortByTeam | None = None
+    crew: PeopleByTeam | None = None
+    on_call: PeopleByTeam | None = None
+    cutover_hours: Amount | None = None
+    test_hours: Amount | None = None
+    rollback_hours: Amount | None = None
+    max_downtime_hours: Amount | None = None
+    hypercare_hours: Amount | None = None
+    not_before: Day | None = None
+    not_after: Day | None = None
+    after: AfterList | None = None
+    windows: list[Word] | None = None
+    slot: Day | None = None
+
+
+class Application(Work):
+    """What the business knows; hosted on servers."""
+
+    family: Word | None = None
+    environment: Environment = "prod"
+    strategy: Strategy = "rehost"
+    servers: list[Word] = []
+    user_sites: list[Word] = []
+    steps: list[ApplicationStep] = []
+
+
+class ServiceStep(ApplicationStep):
+    """A stage of delivery of a service after its go-live."""
+
+    location: Word | None = None
+
+
+def _sites_or_selector(value: Any) -> Any:
+    if isinstance(value, list | tuple) and not any(isinstance(each, dict) for each in value):
+        return list(value)
+    return Selector.parse(value)
+
+
+class Service(Work):
+    """What people are given rather than hosted; rolled out site by site."""
+
+    kind: Literal["service_desk", "field_support", "local_infrastructure", "security", "other"] = "other"
+    sites: Annotated[list[Word] | Selector, BeforeValidator(_sites_or_selector)] = []
+    service_hours: Word | None = None
+    steps: list[ServiceStep] = []
+
+
+class KnowledgeStage(Model):
+    """One stage of a knowledge transfer, in working days."""
+
+    name: Word
+    days: Count
+    location: Word | None = None
+    effort: EffortByTeam = {}
+
+
+class KnowledgeTransfer(Model):
+    """Dated, people-consuming stages before the first cutover of what they match."""
+
+    id: Id
+    name: Word | None = None
+    match: Selector
+    per: Literal["match", "site", "item"] = "match"
+    stages: Annotated[list[KnowledgeStage], Field(min_length=1)]
+
+
+class Contract(Model):
+    """An end by which everything it matches is out and its hypercare over."""
+
+    id: Id
+    party: Word | None = None
+    ends: Day
+    notice_days: Count | None = None
+    match: Selector
+
+
+class ExternalMilestone(Model):
+    """A date promised by others."""
+
+    id: Id
+    name: Word | None = None
+    date: Day
+    date_p90: Day | None = None
+
+
+class Pilot(Model):
+    """Items that go first; what they pilot waits for their soak and exit gate."""
+
+    id: Id
+    name: Word | None = None
+    items: Selector
+    piloted: Selector | None = Field(None, alias="for")
+    soak_days: Count = 0
+    criteria: list[Word] = []
+
+
+class Tranche(Model):
+    """A contractual or regional stage of the programme; an item belongs to the first one that matches."""
+
+    id: Id
+    name: Word | None = None
+    match: Selector
+    not_before: Day | None = None
+    finish_by: Day | None = None
+    after: AfterList = []
+
+
+class Inventory(Model):
+    """A whole inventory, merged from its files; `defaults` already applied by the loader."""
+
+    waveplan: Annotated[Literal["1"], BeforeValidator(str)]
+    programme: Programme
+    defaults: list[Default] = []
+    sites: list[Site] = []
+    links: list[Link] = []
+    teams: list[Team] = []
+    servers: list[Server] = []
+    applications: list[Application] = []
+    services: list[Service] = []
+    knowledge_transfers: list[KnowledgeTransfer] = []
+    contracts: list[Contract] = []
+    external_milestones: list[ExternalMilestone] = []
+    pilots: list[Pilot] = []
+    tranches: list[Tranche] = []
+    streams: list[Stream] = []
+    calendar: CalendarRules = CalendarRules()
+    committees: list[Committee] = []
+    policy: Policy = Policy()
+    rules: list[Rule] = []
+    objective: Objective = Objective()
+    ignore: list[Ignore] = []
+
+    def last_day(self) -> dt.date:
+        """The deadline: last day on which anything may still be in hypercare."""
+        return self.programme.deadline

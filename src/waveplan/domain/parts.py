@@ -1,0 +1,147 @@
+"""Small models that several sections of the inventory share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from waveplan.domain.base import Model
+from waveplan.domain.scalars import Amount, Count, Day, PositiveCount, Share, Word, parse_amount, parse_count
+
+Criticality = Literal["critical", "high", "medium", "low"]
+Environment = Literal["prod", "preprod", "test", "dev", "dr"]
+
+CRITICALITY_POINTS = {"critical": 8, "high": 4, "medium": 2, "low": 1}
+CRITICALITIES = tuple(CRITICALITY_POINTS)  # highest first
+
+
+class Period(Model):
+    """Days from `first` to `last`, both included."""
+
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+    reason: Word | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.last < self.first:
+            raise PydanticCustomError("period", "'to' ({last}) lies before 'from' ({first})", _period(self))
+        return self
+
+    def overlaps(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it shares a day with the days from `first` to `last`."""
+        return self.first <= last and first <= self.last
+
+
+def _period(period: Period) -> dict[str, Any]:
+    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
+
+
+class Absence(Period):
+    """A time in which a team offers only a share of its people."""
+
+    capacity: Share = Decimal(0)
+
+
+class Availability(Model):
+    """Days on which a team belongs to the programme; an open end is no limit."""
+
+    first: Day | None = Field(None, alias="from")
+    last: Day | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Availability:
+        if self.first and self.last and self.last < self.first:
+            raise PydanticCustomError(
+                "period",
+                "'to' ({last}) lies before 'from' ({first})",
+                {"first": self.first.isoformat(), "last": self.last.isoformat()},
+            )
+        return self
+
+
+class Costs(Model):
+    """Money, in the programme's currency; compared by scenarios, never a rule."""
+
+    once: Amount = Decimal(0)
+    per_month: Amount = Decimal(0)
+
+
+class Capacity(Model):
+    """What a target site has from a day on. A key that is left out keeps what an earlier entry gave."""
+
+    first: Day | None = Field(None, alias="from")
+    vcpu: Amount | None = None
+    ram_gb: Amount | None = None
+    disk_tb: Amount | None = None
+
+
+CAPACITY_KEYS = ("vcpu", "ram_gb", "disk_tb")
+
+
+class Effort(Model):
+    """Person-days of one team: `each` + `per_server` × own servers + `per_100_users` × users ÷ 100."""
+
+    each: Amount = Decimal(0)
+    per_server: Amount = Decimal(0)
+    per_100_users: Amount = Decimal(0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_number(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | Effort) else {"each": parse_amount(value)}
+
+
+class Limits(Model):
+    """Most of each that one wave may hold; what is not given is not limited."""
+
+    servers: Count | None = None
+    applications: Count | None = None
+    lots: Count | None = None
+    sites: Count | None = None
+    users: Count | None = None
+    data_tb: Amount | None = None
+    effort: dict[Word, Amount] = {}
+
+
+class LotLimits(Model):
+    """Most of each that one lot may hold."""
+
+    servers: Count | None = None
+    applications: Count | None = None
+
+
+class MatchCounts(Model):
+    """Most of each, among what a rule matches, that one wave may hold."""
+
+    servers: Count | None = None
+    applications: Count | None = None
+    lots: Count | None = None
+    sites: Count | None = None
+    users: Count | None = None
+
+
+def _users(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"all": parse_count(value)}
+
+
+Users = Annotated[
+    dict[Word, Count],
+    BeforeValidator(_users),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer"},
+                {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
+            ]
+        }
+    ),
+]
+EffortByTeam = dict[Word, Effort]
+PeopleByTeam = dict[Word, Count]
+Labels = dict[Word, Word]
+WaveOrdinals = dict[Criticality, PositiveCount]

@@ -1,0 +1,247 @@
+"""The plan, format version 1: all that is needed to show it, without the inventory."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+from waveplan.domain.parts import Criticality
+from waveplan.domain.policy import GoalName
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Word, parse_flag
+
+GoalStatus = Literal["optimal", "feasible", "unknown"]
+
+
+class PlanModel(BaseModel):
+    """A mapping of the plan file. Unknown keys are errors, so that an edit that misses its key is seen."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class PlanProgramme(PlanModel):
+    """The programme as it stood when the plan was made."""
+
+    name: Word
+    start: Day
+    deadline: Day
+    timezone: Word = "UTC"
+    language: Word = "en"
+
+
+class InventoryFile(PlanModel):
+    """A file the plan was made from, by its SHA-256."""
+
+    file: Word
+    sha256: Word
+
+
+class Versions(PlanModel):
+    """What made the plan."""
+
+    waveplan: Word
+    ortools: Word
+
+
+class SolveLimit(PlanModel):
+    """Where the search was told to stop: wall-clock seconds, or deterministic time."""
+
+    seconds: Amount | None = None
+    deterministic: Amount | None = None
+
+
+class GoalRecord(PlanModel):
+    """One goal: the value reached, the proven bound, gap = (value − bound) ÷ value."""
+
+    goal: GoalName
+    value: Decimal | None = None
+    bound: Decimal | None = None
+    gap: Decimal | None = None
+    status: GoalStatus
+    tolerance: Word = "0"
+    seconds: Decimal | None = None
+
+
+class SolveRecord(PlanModel):
+    """How the plan came about and what is proven of it."""
+
+    versions: Versions
+    seed: Count = 0
+    workers: Count = 1
+    limit: SolveLimit = SolveLimit()
+    interrupted: Annotated[bool, BeforeValidator(parse_flag)] = False
+    goals: list[GoalRecord] = []
+
+
+class PlanSlot(PlanModel):
+    """The dated window of a wave; half-open, in the window's zone."""
+
+    window: Word
+    start: AwareDatetime
+    end: AwareDatetime
+
+
+class PlanGate(PlanModel):
+    """A dated gate of a wave."""
+
+    id: Word
+    date: Day
+    decides: Flag = False
+    committee: Word | None = None
+    criteria: list[Word] = []
+
+
+class PlanRehearsal(PlanModel):
+    """A rehearsal of one lot: its nominal day; teams take part on their last working day up to it."""
+
+    id: Word
+    lot: Word
+    date: Day
+    hours: Amount | None = None
+
+
+class Totals(PlanModel):
+    """What a wave holds, each thing counted once. `transfer_gb` in GB of 10⁹ bytes, `effort` in person-days."""
+
+    servers: Count = 0
+    applications: Count = 0
+    sites: Count = 0
+    users: Count = 0
+    transfer_gb: Amount = Decimal(0)
+    effort: dict[Word, Amount] = {}
+
+
+class Wave(PlanModel):
+    """A dated cutover of one stream in one slot."""
+
+    id: Word
+    number: Count
+    stream: Word = "main"
+    tranche: Word | None = None
+    date: Day
+    slot: PlanSlot
+    point_of_no_return: AwareDatetime
+    preparation_start: Day
+    gates: list[PlanGate] = []
+    rehearsals: list[PlanRehearsal] = []
+    hypercare_end: AwareDatetime
+    hypercare_last_day: Day
+    lots: list[Word]
+    totals: Totals = Totals()
+
+    def label(self, with_stream: bool = False) -> str:
+        """`W04`, or `desk/W04`: for display only."""
+        return f"{self.stream}/W{self.number:02d}" if with_stream else f"W{self.number:02d}"
+
+
+class Tie(PlanModel):
+    """What ties two items into one lot. `of` are the items; the other keys name the cause."""
+
+    tie: Literal["shared server", "cluster", "hard dependency", "together rule"]
+    of: list[Word]
+    server: Word | None = None
+    cluster: Word | None = None
+    rule: Word | None = None
+
+
+class PlanLot(PlanModel):
+    """An indivisible set of items. Its id keeps while the set is the same."""
+
+    id: Word
+    stream: Word = "main"
+    items: list[Word]
+    servers: list[Word] = []
+    criticality: Criticality = "medium"
+    hypercare_hours: Amount = Decimal(0)
+    transfer_gb: Amount = Decimal(0)
+    effort: dict[Word, Amount] = {}
+    because: list[Tie] = []
+
+
+class Milestone(PlanModel):
+    """A dated result: retirement, site exit, contract notice, …"""
+
+    id: Word
+    date: Day
+    kind: Literal["retire", "site_exit", "contract_notice", "contract_end"]
+    subject: Word
+
+
+class PlanFreeze(PlanModel):
+    """A freeze, for showing; `scope` is "everything", or the selector in words."""
+
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+    reason: Word | None = None
+    scope: Word = "everything"
+
+
+class HardDate(PlanModel):
+    """A date the plan must meet, and the day on which it meets it."""
+
+    id: Word
+    date: Day
+    reached: Day | None = None
+
+
+class PlanCalendar(PlanModel):
+    """Freezes and hard dates, for showing."""
+
+    freezes: list[PlanFreeze] = []
+    hard_dates: list[HardDate] = []
+
+
+class WeekLoad(PlanModel):
+    """Person-days of a team in an ISO week. Rounded to 4 places."""
+
+    used: Amount
+    offered: Amount | None = None
+
+
+class TeamLoad(PlanModel):
+    """A team's load by ISO week (`2026-W08`); only weeks with work."""
+
+    organisation: Word | None = None
+    weeks: dict[Word, WeekLoad] = {}
+
+
+class Metrics(PlanModel):
+    """The goals' values for the whole plan; the last three rounded to 4 places."""
+
+    waves: Count
+    finish: Count
+    coexistence: Decimal
+    peak_load: Decimal
+    criticality_risk: Decimal
+
+
+class Unplanned(PlanModel):
+    """A lot that was left out, with the reason."""
+
+    lot: Word
+    reason: Word
+
+
+class Plan(PlanModel):
+    """A whole plan file."""
+
+    waveplan_plan: Annotated[Literal["1"], BeforeValidator(str)] = "1"
+    programme: PlanProgramme
+    inventory: list[InventoryFile] = []
+    solve: SolveRecord
+    waves: list[Wave] = []
+    lots: list[PlanLot] = []
+    milestones: list[Milestone] = []
+    calendar: PlanCalendar = PlanCalendar()
+    teams: dict[Word, TeamLoad] = {}
+    metrics: Metrics
+    unplanned: list[Unplanned] = []
+
+    def lots_by_id(self) -> dict[str, PlanLot]:
+        """Lots by id."""
+        return {lot.id: lot for lot in self.lots}
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep waves in the order of their start, whatever the file's order."""
+        self.waves.sort(key=lambda wave: (wave.slot.start, wave.id))

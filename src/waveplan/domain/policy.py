@@ -1,0 +1,299 @@
+"""Calendar, policy, rules and objective: how the programme wants to move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic_core import PydanticCustomError, core_schema
+
+from waveplan.domain.base import Model
+from waveplan.domain.parts import (
+    EffortByTeam,
+    Environment,
+    Limits,
+    LotLimits,
+    MatchCounts,
+    Period,
+    WaveOrdinals,
+)
+from waveplan.domain.scalars import (
+    Amount,
+    Count,
+    Day,
+    Flag,
+    Id,
+    PositiveAmount,
+    PositiveCount,
+    TimeOfDay,
+    Weekday,
+    Word,
+    as_list,
+    parse_amount,
+)
+from waveplan.domain.selectors import Selector
+
+SITE_ZONE = "site"
+
+
+class Window(Model):
+    """A kind of cutover window: when it recurs (`days`) or which days it has (`dates`), from when and for how long."""
+
+    id: Id
+    days: list[Weekday] = []
+    dates: list[Day] = []
+    start: TimeOfDay = Field(alias="from")
+    hours: PositiveAmount
+    starting: Day | None = None
+    timezone: Word | None = None
+    match: Selector | None = None
+
+    @model_validator(mode="after")
+    def _days_or_dates(self) -> Window:
+        if bool(self.days) == bool(self.dates):
+            raise PydanticCustomError("window", "give either 'days' (of the week) or 'dates'")
+        if self.starting and self.dates:
+            raise PydanticCustomError("window", "'starting' goes with 'days'; 'dates' say it themselves")
+        return self
+
+
+class Freeze(Period):
+    """A time in which nothing in its scope may cut over; without `match` its scope is everything."""
+
+    match: Selector | None = None
+
+
+DEFAULT_WINDOWS = [Window.model_validate({"id": "weekend", "days": ["sat"], "from": "20:00", "hours": "30"})]
+
+
+class CalendarRules(Model):
+    """Cutover windows, freezes and what public holidays mean."""
+
+    windows: list[Window] = DEFAULT_WINDOWS
+    public_holidays: Literal["avoid", "allow"] = "avoid"
+    freezes: list[Freeze] = []
+
+
+class Committee(Model):
+    """A body that decides gates. It sits every week on a day, or every month on its first (… last) such day."""
+
+    id: Id
+    name: Word | None = None
+    every: Literal["week", "month"]
+    day: Word
+
+    @model_validator(mode="after")
+    def _readable_day(self) -> Committee:
+        words = self.day.lower().split()
+        ordinals = {"first", "second", "third", "fourth", "last"}
+        weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+        weekly = len(words) == 1 and words[0] in weekdays
+        monthly = len(words) == 2 and words[0] in ordinals and words[1] in weekdays
+        if not (weekly if self.every == "week" else monthly):
+            example = "'thu'" if self.every == "week" else "'first tue' (first, second, third, fourth or last)"
+            raise PydanticCustomError("committee", "expected 'day' like {example}", {"example": example})
+        return self
+
+
+class Gate(Model):
+    """A dated decision or notice before each cutover."""
+
+    id: Id
+    days_before: Count
+    working_day: Flag = False
+    decides: Flag = False
+    committee: Word | None = None
+    at_session: Flag = False
+    criteria: list[Word] = []
+
+    @model_validator(mode="after")
+    def _session_needs_committee(self) -> Gate:
+        if self.at_session and not self.committee:
+            raise PydanticCustomError("gate", "'at_session' needs a 'committee'")
+        return self
+
+
+DEFAULT_GATES = [Gate(id="go-no-go", days_before=3, working_day=True, decides=True)]
+
+
+class Rehearsal(Model):
+    """A rehearsal that each lot with an item in `only` holds before its cutover."""
+
+    id: Id
+    days_before: Count
+    only: Selector | None = None
+    effort: EffortByTeam = {}
+    hours: Amount | None = None
+
+
+class HypercareOverride(Model):
+    """Another length of hypercare for what it matches; the first match wins."""
+
+    match: Selector
+    hours: Amount
+
+
+class Hypercare(Model):
+    """The watch after cutover, in elapsed hours from the window's end."""
+
+    hours: Amount = Decimal(24)
+    overrides: list[HypercareOverride] = []
+    max_waves_at_once: PositiveCount | None = None
+    before_next_gate: Flag = False
+
+
+class CadenceStage(Model):
+    """How close waves may follow each other while it lasts: for `waves` waves, or for all that follow."""
+
+    waves: PositiveCount | None = None
+    min_gap_days: Count = 0
+    max_waves_per_week: PositiveCount | None = None
+    limits: Limits = Limits()
+
+
+class Policy(Model):
+    """The rhythm of the programme; a stream overrides any part of it."""
+
+    preparation_days: Count = 28
+    gates: list[Gate] = DEFAULT_GATES
+    rehearsals: list[Rehearsal] = []
+    hypercare: Hypercare = Hypercare()
+    cadence: list[CadenceStage] = []
+    wave_limits: Limits = Limits()
+    lot_limits: LotLimits = LotLimits()
+    earliest_wave_by_criticality: WaveOrdinals = {}
+    environment_order: list[Environment] = []
+    keep_apart: list[Word] = []
+
+    @model_validator(mode="after")
+    def _only_last_stage_is_open(self) -> Policy:
+        for number, stage in enumerate(self.cadence[:-1]):
+            if stage.waves is None:
+                raise PydanticCustomError(
+                    "cadence",
+                    "stage {number} of the cadence has no 'waves', so the stages after it never come",
+                    {"number": number + 1},
+                )
+        return self
+
+
+class Rule(Model):
+    """An exception or addition, by selector."""
+
+    id: Id
+    reason: Word | None = None
+    match: Selector | None = None
+    together: Selector | None = None
+    by: Word | None = None
+    apart: list[Selector] | None = None
+    before: list[Selector] | None = None
+    max_per_wave: MatchCounts | None = None
+    not_before: Day | None = None
+    not_after: Day | None = None
+    slot: Day | None = None
+    windows: list[Word] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Rule:
+        relations = [name for name in ("together", "apart", "before") if getattr(self, name) is not None]
+        limits = [
+            name
+            for name in ("max_per_wave", "not_before", "not_after", "slot", "windows")
+            if getattr(self, name) is not None
+        ]
+        if len(relations) + bool(limits) != 1:
+            raise PydanticCustomError(
+                "rule",
+                "a rule holds one of 'together', 'apart', 'before', or a 'match' with "
+                "'max_per_wave', 'not_before', 'not_after', 'slot' or 'windows'",
+            )
+        if bool(limits) != (self.match is not None):
+            raise PydanticCustomError("rule", "'match' goes with, and only with, limits, dates and windows")
+        if self.by is not None and self.together is None:
+            raise PydanticCustomError("rule", "'by' goes with 'together'")
+        for name in ("apart", "before"):
+            if getattr(self, name) is not None and len(getattr(self, name)) < 2:
+                raise PydanticCustomError("rule", "'{name}' needs at least two selectors", {"name": name})
+        return self
+
+
+class Stream(Model):
+    """A kind of work planned to its own rhythm. Only what its policy gives differs from the programme's."""
+
+    id: Id
+    name: Word | None = None
+    match: Selector
+    policy: Policy = Policy()
+
+
+GoalName = Literal["finish", "waves", "coexistence", "peak_load", "criticality_risk", "moved_lots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How much of a goal may be given up for the next ones: a share of its value, or units."""
+
+    amount: Decimal = Decimal(0)
+    is_share: bool = False
+
+    @classmethod
+    def parse(cls, value: object) -> Tolerance:
+        """Read `5%` or `5`."""
+        if isinstance(value, Tolerance):
+            return value
+        if isinstance(value, str) and value.endswith("%"):
+            return cls(parse_amount(value[:-1].strip()) / 100, is_share=True)
+        return cls(parse_amount(value))
+
+    def __str__(self) -> str:
+        shown = self.amount * 100 if self.is_share else self.amount
+        return format(shown.normalize(), "f") + ("%" if self.is_share else "")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+%?$"}]}
+
+
+class Goal(Model):
+    """One goal of the objective and how far later goals may loosen it."""
+
+    goal: GoalName
+    tolerance: Tolerance = Tolerance()
+
+
+DEFAULT_GOALS = [Goal(goal="finish"), Goal(goal="coexistence"), Goal(goal="peak_load")]
+
+
+class Objective(Model):
+    """Goals in order: each is optimised, then held within its tolerance while the next one is."""
+
+    goals: list[Goal] = Field(DEFAULT_GOALS, min_length=1)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Objective:
+        names = [goal.goal for goal in self.goals]
+        for name in names:
+            if names.count(name) > 1:
+                raise PydanticCustomError("objective", "goal '{name}' is given twice", {"name": name})
+        return self
+
+
+class Ignore(Model):
+    """A finding that the programme has decided to live with, and why."""
+
+    code: Word
+    where: Word | None = None
+    reason: Word
+
+
+AfterList = Annotated[list[Word], BeforeValidator(as_list)]
