@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -242,6 +242,6 @@ class Plan(PlanModel):
         """Lots by id."""
         return {lot.id: lot for lot in self.lots}
 
-    def model_post_init(self, context: Any, /) -> None:
-        """Keep waves in the order of their start, whatever the file's order."""
-        self.waves.sort(key=lambda wave: (wave.slot.start, wave.id))
+    def waves_in_order(self) -> list[Wave]:
+        """Waves by their start, then id, whatever the file's order."""
+        return sorted(self.waves, key=lambda wave: (wave.slot.start, wave.id))
