@@ -1,0 +1,297 @@
+"""Lots: what must cut over together, and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from waveplan.domain.identifiers import ItemId, LotId, StreamId
+from waveplan.domain.inventory import Server
+from waveplan.domain.items import Item, Items
+from waveplan.domain.parts import CRITICALITIES, Criticality
+from waveplan.domain.plan import Tie
+
+SitePair = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Lot:
+    """The indivisible set of items that cut over together, and its numbers.
+
+    Servers, sites and users are unions, counted once; effort, crew and transfer are sums; on-call is per team the
+    largest of its items'; hours are the longest; criticality is the highest. Hours and person-days are exact.
+    """
+
+    id: LotId
+    items: tuple[Item, ...]  # in order of id
+    ties: tuple[Tie, ...]
+    moving: frozenset[str]  # ids of servers that go to a target, of the whole inventory
+
+    @cached_property
+    def stream(self) -> StreamId:
+        """Its stream; validation refuses lots that mix them."""
+        return self.items[0].stream
+
+    @cached_property
+    def servers(self) -> tuple[Server, ...]:
+        """Servers of its items, in order of id."""
+        found = {server.id: server for item in self.items for server in item.servers}
+        return tuple(found[name] for name in sorted(found))
+
+    @cached_property
+    def moving_servers(self) -> tuple[Server, ...]:
+        """Those of its servers that go to a target."""
+        return tuple(server for server in self.servers if server.id in self.moving)
+
+    @cached_property
+    def criticality(self) -> Criticality:
+        """The highest of its items'."""
+        return min((item.entry.criticality for item in self.items), key=CRITICALITIES.index)
+
+    @cached_property
+    def hypercare_hours(self) -> Decimal:
+        """The longest of its items'."""
+        return max(item.hypercare_hours for item in self.items)
+
+    @cached_property
+    def cutover_hours(self) -> Decimal:
+        """The longest of its items'."""
+        return max(item.entry.cutover_hours for item in self.items)
+
+    @cached_property
+    def test_hours(self) -> Decimal:
+        """The longest of its items'."""
+        return max(item.entry.test_hours for item in self.items)
+
+    @cached_property
+    def rollback_hours(self) -> Decimal:
+        """The longest of its items'."""
+        return max(item.entry.rollback_hours for item in self.items)
+
+    @cached_property
+    def effort(self) -> Mapping[str, Decimal]:
+        """Person-days of preparation by team; teams with none are left out."""
+        total: dict[str, Decimal] = defaultdict(Decimal)
+        for item in self.items:
+            for team, days in item.effort.items():
+                total[team] += days
+        return {team: total[team] for team in sorted(total) if total[team]}
+
+    @cached_property
+    def crew(self) -> Mapping[str, int]:
+        """People in the window by team."""
+        total: dict[str, int] = defaultdict(int)
+        for item in self.items:
+            for team, people in item.entry.crew.items():
+                total[team] += people
+        return {team: total[team] for team in sorted(total) if total[team]}
+
+    @cached_property
+    def on_call(self) -> Mapping[str, int]:
+        """People through hypercare by team: the largest of its items'."""
+        most: dict[str, int] = defaultdict(int)
+        for item in self.items:
+            for team, people in item.entry.on_call.items():
+                most[team] = max(most[team], people)
+        return {team: most[team] for team in sorted(most) if most[team]}
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Source, target and service sites."""
+        return tuple(sorted({place for item in self.items for place in item.places}))
+
+    @cached_property
+    def counted_sites(self) -> tuple[str, ...]:
+        """Source and service sites: what a wave's sites count."""
+        return tuple(sorted({site for item in self.items for site in item.counted_sites}))
+
+    @cached_property
+    def user_sites(self) -> tuple[str, ...]:
+        """Service and user sites, whose users a wave counts."""
+        return tuple(sorted({site for item in self.items for site in item.counted_user_sites}))
+
+    @cached_property
+    def source_sites(self) -> tuple[str, ...]:
+        """Sites that its items leave."""
+        return tuple(sorted({site for item in self.items for site in item.source_sites}))
+
+    @cached_property
+    def zones(self) -> tuple[str | None, ...]:
+        """Time zones of its source and service sites; None stands for the programme's."""
+        found = {item.sites[site].timezone for item in self.items for site in item.counted_sites}
+        return tuple(sorted(found, key=lambda zone: zone or ""))
+
+    @property
+    def zone(self) -> str | None:
+        """The zone in which it keeps its own hours; None for the programme's."""
+        return self.zones[0] if self.zones else None
+
+    @cached_property
+    def transport_hours(self) -> Decimal:
+        """The longest transport of its shipped servers."""
+        shipped = (s.transport_hours or Decimal(0) for s in self.moving_servers if s.method == "ship")
+        return max(shipped, default=Decimal(0))
+
+    def transfers(self, targets: Mapping[str, str | None]) -> dict[SitePair, Decimal]:
+        """GB that cross between each pair of sites (sorted ids), given each server's target."""
+        total: dict[SitePair, Decimal] = defaultdict(Decimal)
+        for server in self.moving_servers:
+            target = targets.get(server.id)
+            if target and server.gigabytes:
+                total[site_pair(server.site, target)] += server.gigabytes
+        return dict(sorted(total.items()))
+
+    @cached_property
+    def transfer_gb(self) -> Decimal:
+        """GB that its servers transfer, each once."""
+        return sum((server.gigabytes for server in self.moving_servers), Decimal(0))
+
+
+def site_pair(one: str, other: str) -> SitePair:
+    """Two sites in order of id: links know no direction."""
+    return (one, other) if one <= other else (other, one)
+
+
+class Lots:
+    """All lots of an inventory, in order of their first item's id."""
+
+    def __init__(self, lots: Iterable[Lot], items: Items) -> None:
+        self.items = items
+        self._lots = tuple(lots)
+        self._by_item = {item.id: lot for lot in self._lots for item in lot.items}
+        self.by_id = {lot.id: lot for lot in self._lots}
+
+    def __iter__(self) -> Iterator[Lot]:
+        return iter(self._lots)
+
+    def __len__(self) -> int:
+        return len(self._lots)
+
+    def of(self, item: str) -> Lot | None:
+        """The lot of an item; none for what is retained, retired or unknown."""
+        return self._by_item.get(ItemId(item))
+
+    def targets(self) -> dict[str, str | None]:
+        """Where each moving server goes."""
+        servers = self.items.servers
+        return {name: self.items.target_of(servers[name]) for name in sorted(self.items.moving_servers)}
+
+    def why(self, first: str, second: str) -> list[tuple[str, Tie, str]] | None:
+        """The shortest chain of ties between two items of one lot; None when they are not in one."""
+        lot = self.of(first)
+        if lot is None or lot is not self.of(second):
+            return None
+        return _shortest_chain(lot.ties, first, second)
+
+
+def _shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[str, Tie, str]]:
+    around: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        for item in tie.of:
+            around[item].append(tie)
+    came: dict[str, tuple[str, Tie]] = {}
+    queue = deque([first])
+    while queue and second not in came:
+        item = queue.popleft()
+        for tie in around[item]:
+            for other in tie.of:
+                if other != first and other not in came:
+                    came[other] = (item, tie)
+                    queue.append(other)
+    chain: list[tuple[str, Tie, str]] = []
+    step = second
+    while step != first:
+        before, tie = came[step]
+        chain.append((before, tie, step))
+        step = before
+    return chain[::-1]
+
+
+def form_lots(items: Items) -> Lots:
+    """Group planned items that share a server, a cluster, a hard tie or a `together` rule, transitively."""
+    ties = _unique(_ties(items))
+    leader = _leaders(items, ties)
+    members: dict[str, list[Item]] = defaultdict(list)
+    for item in items.planned:
+        members[leader[item.id]].append(item)
+    causes: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        causes[leader[tie.of[0]]].append(tie)
+    lots = [_lot(group, causes[name], items.moving_servers) for name, group in members.items()]
+    return Lots(sorted(lots, key=lambda lot: lot.items[0].id), items)
+
+
+def _lot(group: list[Item], ties: list[Tie], moving: frozenset[str]) -> Lot:
+    ordered = tuple(sorted(group, key=lambda item: item.id))
+    return Lot(lot_id([item.id for item in ordered]), ordered, tuple(ties), moving)
+
+
+def lot_id(items: Iterable[str]) -> LotId:
+    """A readable head and a hash of the set: the same set keeps its id when other things change."""
+    ordered = sorted(items)
+    digest = hashlib.sha256("\n".join(ordered).encode()).hexdigest()[:4]
+    return LotId(f"{ordered[0]}-{digest}")
+
+
+def _ties(items: Items) -> Iterator[Tie]:
+    by_server: dict[str, list[str]] = defaultdict(list)
+    by_cluster: dict[str, set[str]] = defaultdict(set)
+    for item in items.planned:
+        for server in item.servers:
+            by_server[server.id].append(item.id)
+            if server.cluster:
+                by_cluster[server.cluster].add(item.id)
+    for name, hosted in sorted(by_server.items()):
+        yield Tie(tie="shared server", of=sorted(hosted), server=name)
+    for name, held in sorted(by_cluster.items()):
+        yield Tie(tie="cluster", of=sorted(held), cluster=name)
+    for item in items.planned:
+        for dependency in item.entry.depends_on:
+            provider = items.get(dependency.provider)
+            if dependency.coupling == "hard" and provider is not None and provider.planned:
+                yield Tie(tie="hard dependency", of=[item.id, provider.id])
+    yield from _rule_ties(items)
+
+
+def _rule_ties(items: Items) -> Iterator[Tie]:
+    for rule in items.inventory.rules:
+        if rule.together is None:
+            continue
+        groups: dict[str, set[str]] = defaultdict(set)
+        for item in items.planned:
+            if rule.together.matches(item):
+                for value in item.values(rule.by) if rule.by else ("",):
+                    groups[value].add(item.id)
+        for _, group in sorted(groups.items()):
+            yield Tie(tie="together rule", of=sorted(group), rule=rule.id)
+
+
+def _unique(ties: Iterable[Tie]) -> list[Tie]:
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for tie in ties:
+        key = (tie.tie, tuple(tie.of), tie.server, tie.cluster, tie.rule)
+        if len(set(tie.of)) > 1 and key not in seen:
+            seen.add(key)
+            found.append(tie)
+    return found
+
+
+def _leaders(items: Items, ties: Iterable[Tie]) -> dict[str, str]:
+    parent: dict[str, str] = {item.id: item.id for item in items.planned}
+
+    def find(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for tie in ties:
+        head = find(tie.of[0])
+        for other in tie.of[1:]:
+            parent[find(other)] = head
+    return {name: find(name) for name in parent}
