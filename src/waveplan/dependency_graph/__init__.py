@@ -1,0 +1,22 @@
+"""Who depends on whom: closures, neighbourhoods, order cycles, impact and single points."""
+
+from waveplan.dependency_graph.graph import Arc, DependencyGraph
+from waveplan.dependency_graph.impact import Impact, Reach, impact
+from waveplan.dependency_graph.orders import Order, OrderArc, OrderCycle, order_cycles, orders_of
+from waveplan.dependency_graph.single_points import SinglePoint, dependants, single_points
+
+__all__ = [
+    "Arc",
+    "DependencyGraph",
+    "Impact",
+    "Order",
+    "OrderArc",
+    "OrderCycle",
+    "Reach",
+    "SinglePoint",
+    "dependants",
+    "impact",
+    "order_cycles",
+    "orders_of",
+    "single_points",
+]

@@ -1,0 +1,127 @@
+"""Impact: everything that one application, server, site, team or link touches."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from waveplan.dependency_graph.graph import DependencyGraph
+from waveplan.domain.inventory import Link
+from waveplan.domain.items import Item, Items
+from waveplan.errors import UsageError
+
+SubjectKind = Literal["application", "service", "server", "site", "team", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a set of items touches. Everything sorted and counted once; `users` are those of `user_sites`."""
+
+    items: tuple[str, ...]
+    lots: tuple[str, ...]
+    servers: tuple[str, ...]
+    sites: tuple[str, ...]  # source, target and service sites
+    user_sites: tuple[str, ...]
+    users: int
+    teams: tuple[str, ...]
+    processes: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What one entry touches itself (`direct`), through what depends on it, and through what it depends on.
+
+    `consumers` and `providers` leave out the direct items; the steps give each one's distance in dependencies.
+    """
+
+    subject: str
+    kind: SubjectKind
+    direct: Reach
+    consumers: Reach
+    providers: Reach
+    consumer_steps: Mapping[str, int]
+    provider_steps: Mapping[str, int]
+
+
+def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None = None) -> Impact:
+    """All that an id touches. `lots` gives the lot of each item that has one. Unknown ids raise `UsageError`."""
+    items = graph.items
+    kind, direct = _subject_items(items, subject)
+    consumers = graph.consumers(item.id for item in direct)
+    providers = graph.providers(item.id for item in direct)
+    return Impact(
+        subject=subject,
+        kind=kind,
+        direct=reach(items, (item.id for item in direct), lots or {}),
+        consumers=reach(items, consumers, lots or {}),
+        providers=reach(items, providers, lots or {}),
+        consumer_steps=consumers,
+        provider_steps=providers,
+    )
+
+
+def reach(items: Items, ids: Iterable[str], lots: Mapping[str, str]) -> Reach:
+    """What a set of items touches; `lots` gives the lot of each item that has one."""
+    found = [items[each] for each in sorted(ids)]
+    user_sites = _all(site for item in found for site in item.counted_user_sites)
+    return Reach(
+        items=tuple(item.id for item in found),
+        lots=_all(lots[item.id] for item in found if item.id in lots),
+        servers=_all(server.id for item in found for server in item.servers),
+        sites=_all(site for item in found for site in item.places),
+        user_sites=user_sites,
+        users=sum(items.sites[site].total_users for site in user_sites),
+        teams=_all(team for item in found for team in teams_of(item)),
+        processes=_all(process for item in found for process in item.entry.processes),
+        organisations=_all(item.entry.organisation for item in found if item.entry.organisation),
+    )
+
+
+def teams_of(item: Item) -> frozenset[str]:
+    """Teams with work on an item (preparation, window or hypercare), and its technical owner."""
+    owner = item.entry.technical_owner
+    return frozenset((*item.entry.effort, *item.entry.crew, *item.entry.on_call, *([owner] if owner else [])))
+
+
+def _all(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]]:
+    """What kind of entry an id names, and the items that are about it themselves."""
+    item = items.get(subject)
+    if item is not None:
+        return item.kind, [item]
+    if subject in items.servers:
+        return "server", [each for each in items if any(server.id == subject for server in each.servers)]
+    if subject in items.sites:
+        return "site", [each for each in items if subject in each.places or subject in each.counted_user_sites]
+    if any(team.id == subject for team in items.inventory.teams):
+        return "team", [each for each in items if subject in teams_of(each)]
+    for link in items.inventory.links:
+        if link.id == subject:
+            return "link", [each for each in items if _crosses(items, each, link)]
+    raise UsageError(_unknown(items, subject))
+
+
+def _crosses(items: Items, item: Item, link: Link) -> bool:
+    ends = set(link.between)
+    moving = item.servers if item.planned and item.moves_servers else ()
+    return any({server.site, items.target_of(server)} == ends and server.gigabytes for server in moving)
+
+
+def _unknown(items: Items, subject: str) -> str:
+    inventory = items.inventory
+    known = [
+        *(item.id for item in items),
+        *items.servers,
+        *items.sites,
+        *(team.id for team in inventory.teams),
+        *(link.id for link in inventory.links if link.id),
+    ]
+    near = difflib.get_close_matches(subject, known, n=3)
+    asked = f"; did you mean {', '.join(near)}?" if near else ""
+    return f"no application, server, site, team or link has the id {subject!a}{asked}"
