@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
@@ -367,7 +367,7 @@ class Tranche(Model):
 class Inventory(Model):
     """A whole inventory, merged from its files; `defaults` already applied by the loader."""
 
-    waveplan: Annotated[Literal["1"], BeforeValidator(str)]
+    waveplan: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})]
     programme: Programme
     defaults: list[Default] = []
     sites: list[Site] = []

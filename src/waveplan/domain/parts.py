@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
@@ -83,8 +83,16 @@ class Capacity(Model):
 CAPACITY_KEYS = ("vcpu", "ram_gb", "disk_tb")
 
 
+def _or_plain_number(schema: dict[str, Any]) -> None:
+    mapping = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "number", "minimum": 0}, mapping]
+
+
 class Effort(Model):
     """Person-days of one team: `each` + `per_server` × own servers + `per_100_users` × users ÷ 100."""
+
+    model_config = ConfigDict(json_schema_extra=_or_plain_number)
 
     each: Amount = Decimal(0)
     per_server: Amount = Decimal(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from waveplan.domain.parts import Criticality
 from waveplan.domain.policy import GoalName
@@ -226,7 +226,7 @@ class Unplanned(PlanModel):
 class Plan(PlanModel):
     """A whole plan file."""
 
-    waveplan_plan: Annotated[Literal["1"], BeforeValidator(str)] = "1"
+    waveplan_plan: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})] = "1"
     programme: PlanProgramme
     inventory: list[InventoryFile] = []
     solve: SolveRecord

@@ -147,6 +147,11 @@ TimeOfDay = Annotated[
     dt.time, BeforeValidator(parse_time), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"})
 ]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
-Word = Annotated[str, BeforeValidator(parse_word)]
-Id = Annotated[str, BeforeValidator(parse_id)]
+# `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
+Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Id = Annotated[
+    str,
+    BeforeValidator(parse_id),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"^\w[\w.+:-]{0,127}$"}),
+]
 Weekday = Annotated[str, BeforeValidator(parse_weekday), WithJsonSchema({"enum": list(_WEEKDAYS)})]

@@ -1,0 +1,214 @@
+"""The use cases behind the command line, for programs: nothing here prints, exits or reads the clock.
+
+Each import stands where it is needed, so that a check never loads the solver.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from waveplan.domain.findings import Finding, has_errors
+from waveplan.errors import InternalError
+
+if TYPE_CHECKING:
+    from waveplan.checking import CheckResult
+    from waveplan.dependency_graph import DependencyGraph, Impact
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.json_schema import Document
+    from waveplan.domain.plan import Plan
+    from waveplan.loading import LoadedInventory, LoadedPlan
+    from waveplan.lots import Lots
+    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """An inventory and everything there is to say about it, each finding with its place, in reading order."""
+
+    loaded: LoadedInventory
+    findings: tuple[Finding, ...]
+
+    @property
+    def inventory(self) -> Inventory | None:
+        """The inventory, unless errors kept it from being read."""
+        return self.loaded.inventory
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether it cannot be planned as it stands."""
+        return has_errors(self.findings)
+
+
+def load(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> LoadedInventory:
+    """Read an inventory from a file, a folder or (`-`) a stream.
+
+    Raises UnreadableInputError when there is nothing to read; everything else is in its findings.
+    """
+    from waveplan.loading import load_inventory
+
+    limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
+    return load_inventory(source, stdin=stdin, **limit)
+
+
+def validate(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> Validation:
+    """Read an inventory and say everything about it: what cannot be read, what cannot be planned, what is unwise.
+
+    What the inventory's own `ignore` accepts is left out. Raises UnreadableInputError when there is nothing to read.
+    """
+    loaded = load(source, max_bytes=max_bytes, stdin=stdin)
+    findings = list(loaded.findings)
+    if loaded.inventory is not None:
+        from waveplan.review import review
+
+        findings += [finding.at(loaded.sources.locate(finding.path)) for finding in review(loaded.inventory)]
+    return Validation(loaded, settled(findings, loaded.inventory))
+
+
+def settled(
+    findings: Collection[Finding],
+    inventory: Inventory | None,
+    *,
+    ignore: Collection[str] = (),
+    warn_as_error: bool = False,
+) -> tuple[Finding, ...]:
+    """Findings less what is accepted (codes in `ignore`, the inventory's own `ignore`), in reading order.
+
+    What keeps an inventory from being read cannot be accepted: without an inventory nothing is left out.
+    """
+    kept = [finding for finding in findings if not _accepted(finding, inventory, ignore)]
+    if warn_as_error:
+        kept = [replace(finding, severity="error") for finding in kept]
+    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+
+
+def _accepted(finding: Finding, inventory: Inventory | None, ignore: Collection[str]) -> bool:
+    if inventory is None:
+        return finding.severity == "warning" and finding.code in ignore
+    return finding.code in ignore or any(
+        each.code == finding.code and (each.where is None or each.where in finding.subjects)
+        for each in inventory.ignore
+    )
+
+
+def lots(inventory: Inventory) -> Lots:
+    """What must cut over together, and why."""
+    from waveplan.domain.items import Items
+    from waveplan.lots import form_lots
+
+    return form_lots(Items(inventory))
+
+
+def graph(inventory: Inventory) -> DependencyGraph:
+    """Who depends on whom."""
+    from waveplan.dependency_graph import DependencyGraph
+    from waveplan.domain.items import Items
+
+    return DependencyGraph(Items(inventory))
+
+
+def impact(inventory: Inventory, subject: str) -> Impact:
+    """Everything that an application, service, server, site, team or link touches.
+
+    Raises UsageError when nothing has that id.
+    """
+    from waveplan.dependency_graph import DependencyGraph
+    from waveplan.dependency_graph import impact as find_impact
+    from waveplan.domain.items import Items
+    from waveplan.lots import form_lots
+
+    items = Items(inventory)
+    lot_of = {str(item.id): str(lot.id) for lot in form_lots(items) for item in lot.items}
+    return find_impact(DependencyGraph(items), subject, lot_of)
+
+
+def solve(
+    validation: Validation,
+    *,
+    options: SolveOptions | None = None,
+    baseline: Plan | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Plan a validated inventory; the plan has passed the independent check.
+
+    Setting `stop` ends the search, keeping the best plan so far. Raises ValueError when the inventory has errors and
+    InternalError when the check refuses the plan.
+    """
+    from waveplan import planning
+    from waveplan.planning.options import SolveOptions
+
+    inventory = validation.inventory
+    if inventory is None or validation.has_errors:
+        raise ValueError("an inventory with errors cannot be planned")
+    outcome = planning.solve(
+        inventory,
+        options=options or SolveOptions(),
+        baseline=baseline,
+        files=validation.loaded.files,
+        on_progress=on_progress,
+        stop=stop or threading.Event(),
+    )
+    if outcome.plan is not None:
+        _refuse_wrong(outcome.plan, inventory)
+    return replace(outcome, findings=_located(outcome.findings, validation.loaded))
+
+
+def _refuse_wrong(plan: Plan, inventory: Inventory) -> None:
+    from waveplan.checking import check as check_plan
+
+    wrong = [finding for finding in check_plan(plan, inventory).findings if finding.severity == "error"]
+    if wrong:
+        shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
+        raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
+
+
+def _located(findings: Collection[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
+    return tuple(
+        finding if finding.location is not None else finding.at(loaded.sources.locate(finding.path))
+        for finding in findings
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the independent check says of a plan; `result` is None when one of the two files could not be read."""
+
+    loaded_plan: LoadedPlan
+    loaded: LoadedInventory
+    findings: tuple[Finding, ...]
+    result: CheckResult | None = None
+
+
+def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
+    """Read a plan file. Raises UnreadableInputError when there is nothing to read."""
+    from waveplan.loading import load_plan as read
+
+    return read(source, stdin=stdin)
+
+
+def check(plan: str, inventory: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> Verdict:
+    """Decide independently of the solver whether a plan file is valid for an inventory.
+
+    Raises UnreadableInputError when one of them cannot be read at all.
+    """
+    loaded_plan = load_plan(plan, stdin=stdin)
+    loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
+    findings = [*loaded_plan.findings, *loaded.findings]
+    if loaded_plan.plan is None or loaded.inventory is None:
+        return Verdict(loaded_plan, loaded, settled(findings, None))
+    from waveplan.checking import check as check_plan
+
+    result = check_plan(loaded_plan.plan, loaded.inventory)
+    places = {"plan": loaded_plan.sources, "inventory": loaded.sources}
+    findings += [finding.at(places[finding.document].locate(finding.path)) for finding in result.findings]
+    return Verdict(loaded_plan, loaded, settled(findings, loaded.inventory), result)
+
+
+def schema(document: Document, *, part: bool = False) -> dict[str, Any]:
+    """The JSON Schema of an inventory (with `part`, of one file of a folder) or of a plan file."""
+    from waveplan.domain.json_schema import json_schema
+
+    return json_schema(document, part=part)

@@ -1,0 +1,35 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+InventoryArgument = Annotated[
+    str, typer.Argument(metavar="INVENTORY", help="A file, a folder, or - for standard input.", show_default=False)
+]
+PlanArgument = Annotated[
+    str, typer.Argument(metavar="PLAN", help="A plan file, or - for standard input.", show_default=False)
+]
+LangOption = Annotated[
+    Literal["en", "fr"] | None,
+    typer.Option("--lang", help="Language of what people read; default: the programme's.", envvar="WAVEPLAN_LANG"),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Results only.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more; show where an internal error arose.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="The data as JSON.")]
+MaxSizeOption = Annotated[
+    int | None,
+    typer.Option("--max-size", metavar="MB", min=1, max=100_000, help="Largest inventory to read.", show_default=False),
+]
+FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
+OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
+IgnoreOption = Annotated[
+    list[str],
+    typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),
+]
+WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
+WidthOption = Annotated[
+    int | None, typer.Option("--width", min=40, max=1000, help="Columns to fill.", show_default="the terminal's")
+]

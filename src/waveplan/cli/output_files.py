@@ -1,0 +1,54 @@
+"""Files that commands write: refused before the work when they cannot be written, whole or not at all after it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from waveplan.errors import UsageError
+
+
+def refuse_unwritable(name: str) -> None:
+    """Raise UsageError if a file could not be written there, so that a long solve is not lost at its end."""
+    path = Path(name)
+    if path.is_dir():
+        raise UsageError(f"{name} is a folder: name the file to write, for instance {path / 'plan.yaml'}")
+    if not path.parent.is_dir():
+        raise UsageError(f"{name} cannot be written: there is no folder {path.parent}")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise UsageError(f"{name} cannot be written: permission denied")
+    if not path.exists() and not os.access(path.parent, os.W_OK):
+        raise UsageError(f"{name} cannot be written: permission denied in {path.parent.resolve()}")
+
+
+def write_whole(name: str, text: str) -> None:
+    """Write a text file so that a reader sees the old one or the new one, never half of it. UTF-8, unix line ends."""
+    path = Path(name).resolve()  # a link keeps its name; what it points to is replaced
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):  # a device or a pipe cannot be replaced
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _replace(path, text)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be written: {error.strerror}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(draft).chmod(mode)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,70 @@
+"""What all commands share: the language, how much to say, and where results and notes go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from waveplan.cli import streams
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """How this run talks. Results go to standard output, everything else to standard error."""
+
+    lang: Language | None = None
+    quiet: bool = False
+    verbose: bool = False
+    width: int | None = None
+
+    def language(self, programme: str | None = None) -> Language:
+        """The language asked for (`--lang`, then WAVEPLAN_LANG), else the programme's own, else English."""
+        if self.lang is not None:
+            return self.lang
+        return cast(Language, programme) if programme in LANGUAGES else "en"
+
+    def result(self, text: str) -> None:
+        """Write a result as it stands, ending the line."""
+        streams.write_result(text if text.endswith("\n") or not text else text + "\n")
+
+    def show(self, renderable: RenderableType) -> None:
+        """Show a table or a chart on standard output: colour on a terminal only, and never with NO_COLOR."""
+        from rich.console import Console
+
+        console = Console(width=self.width, markup=False, highlight=False, emoji=False)
+        with console.capture() as captured:
+            console.print(renderable)
+        streams.write_result(captured.get())
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, unless --quiet."""
+        if not self.quiet:
+            streams.write_note(text + "\n")
+
+    def detail(self, text: str) -> None:
+        """Say something that only --verbose asks for."""
+        if self.verbose and not self.quiet:
+            streams.write_note(text + "\n")
+
+
+_given_first = Session()
+
+
+def remember_global(*, lang: Language | None, quiet: bool, verbose: bool) -> None:
+    """Keep the options that stand before the command's name."""
+    global _given_first
+    _given_first = Session(lang, quiet, verbose)
+
+
+def open_session(
+    lang: Language | None = None, quiet: bool = False, verbose: bool = False, width: int | None = None
+) -> Session:
+    """A command's session: its own options, and those given before its name."""
+    first = _given_first
+    return Session(lang or first.lang, quiet or first.quiet, verbose or first.verbose, width)

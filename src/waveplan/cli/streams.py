@@ -1,0 +1,60 @@
+"""Standard output and standard error, made safe: closed pipes, missing streams, characters a terminal cannot show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from waveplan.errors import UsageError
+
+
+def prepare() -> None:
+    """Never fail on a character that the terminal's encoding lacks, nor on a stream that is closed."""
+    sys.stdout = _safe(sys.stdout)
+    sys.stderr = _safe(sys.stderr)
+
+
+def _safe(stream: TextIO | None) -> TextIO:
+    if stream is None:  # started with the stream closed
+        return _nowhere()
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return stream
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def write_result(text: str) -> None:
+    """Write to standard output; whoever closes the pipe early (`| head`) has seen enough.
+
+    Raises UsageError when the output cannot take it, a full disk for instance.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_further_output()
+    except OSError as error:
+        discard_further_output()
+        raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def write_note(text: str) -> None:
+    """Write to standard error; nobody there to read it is no reason to fail."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = _nowhere()
+
+
+def discard_further_output() -> None:
+    """Send what still comes to nowhere, the interpreter's own last flush too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
