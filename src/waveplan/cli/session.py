@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from waveplan.cli import streams
@@ -29,17 +29,31 @@ class Session:
             return self.lang
         return cast(Language, programme) if programme in LANGUAGES else "en"
 
+    def speaking(self, programme: str) -> Session:
+        """The same session in the language of a programme, unless another one was asked for."""
+        return replace(self, lang=self.language(programme))
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence in the language of this run, its `{placeholders}` filled with text made safe; lists in a row."""
+        from waveplan.render.language import translator
+
+        language = translator(self.language())
+        shown = {name: language.series(each) if isinstance(each, list) else each for name, each in values.items()}
+        return language.say(message, **shown)
+
     def result(self, text: str) -> None:
         """Write a result as it stands, ending the line."""
         streams.write_result(text if text.endswith("\n") or not text else text + "\n")
 
-    def show(self, renderable: RenderableType) -> None:
-        """Show a table or a chart on standard output: colour on a terminal only, and never with NO_COLOR."""
-        from rich.console import Console
+    def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
+        """Show tables and charts on standard output: colour on a terminal only, and never with NO_COLOR."""
+        import sys
 
-        console = Console(width=self.width, markup=False, highlight=False, emoji=False)
+        from waveplan.render.console import make_console, write
+
+        console = make_console(sys.stdout, width=self.width)
         with console.capture() as captured:
-            console.print(renderable)
+            write(console, renderables, wrap=wrap)
         streams.write_result(captured.get())
 
     def note(self, text: str) -> None:

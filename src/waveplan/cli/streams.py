@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from waveplan.errors import UsageError
 
@@ -42,6 +42,11 @@ def write_result(text: str) -> None:
     except OSError as error:
         discard_further_output()
         raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def standard_input() -> BinaryIO | None:
+    """The bytes of standard input; none when it is closed."""
+    return getattr(sys.stdin, "buffer", None)
 
 
 def write_note(text: str) -> None:

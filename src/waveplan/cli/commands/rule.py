@@ -1,0 +1,60 @@
+"""`waveplan rule`: what a finding means, with an example and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption
+from waveplan.cli.session import Session, open_session
+from waveplan.domain.catalogue import CATALOGUE, Entry
+from waveplan.errors import UsageError
+
+_PAGES = Path(__file__).parent.parent.parent / "catalogue"
+
+
+def rule(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="A code like WP305; without one, all of them.", autocompletion=lambda: list(CATALOGUE)
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Explain a finding: meaning, example, how to mend it."""
+    session = open_session(lang, quiet, verbose)
+    entries = list(CATALOGUE.values()) if code is None else [_entry(code, session)]
+    if as_json:
+        known = [{"code": entry.code, "severity": entry.severity, "title": entry.title} for entry in entries]
+        session.result(json.dumps(known if code is None else known[0], indent=1, ensure_ascii=False))
+    elif code is None:
+        for entry in entries:
+            session.result(f"{entry.code}  {session.say(entry.severity):<13}  {session.say(entry.title)}")
+        session.note(session.say("Next: {command}", command="waveplan rule WP305"))
+    else:
+        session.result(page(entries[0]))
+
+
+def page(entry: Entry) -> str:
+    """The Markdown page of a finding."""
+    file = _PAGES / f"{entry.code}.md"
+    return file.read_text(encoding="utf-8") if file.is_file() else f"# {entry.code}: {entry.title}\n"
+
+
+def _entry(code: str, session: Session) -> Entry:
+    wanted = code.strip().upper()
+    if wanted in CATALOGUE:
+        return CATALOGUE[wanted]
+    near = difflib.get_close_matches(wanted, CATALOGUE, n=3)
+    message = session.say("There is no finding {code}.", code=code)
+    if near:
+        message += " " + session.say("Did you mean {names}?", names=near)
+    raise UsageError(message)

@@ -1,0 +1,23 @@
+"""`waveplan schema`: the JSON Schema of the files, for editors and other programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from waveplan.cli.session import open_session
+
+
+def schema(
+    document: Annotated[
+        Literal["inventory", "plan"], typer.Argument(metavar="inventory|plan", help="Which file.", show_default=False)
+    ],
+    part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
+) -> None:
+    """Print the JSON Schema of an inventory or a plan file."""
+    from waveplan import api
+
+    session = open_session()
+    session.result(json.dumps(api.schema(document, part=part), indent=1, ensure_ascii=False))

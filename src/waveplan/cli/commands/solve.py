@@ -1,0 +1,81 @@
+"""`waveplan solve`: from an inventory to a checked plan."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from waveplan.cli.options import (
+    InventoryArgument,
+    LangOption,
+    MaxSizeOption,
+    QuietOption,
+    VerboseOption,
+    WidthOption,
+)
+from waveplan.cli.session import open_session
+
+
+def solve(
+    inventory: InventoryArgument,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the plan here.", show_default=False)
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            "--time-limit",
+            metavar="SECONDS",
+            help="When to stop with the best plan so far; with --reproducible, in the solver's own time.",
+        ),
+    ] = 60.0,
+    goals: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--goal",
+            metavar="GOAL",
+            help="In place of the inventory's goals, in order: finish, waves, coexistence, peak_load, "
+            "criticality_risk, moved_lots; finish:5% adds a tolerance. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=2**31 - 1, help="Seed of the search.")] = 0,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=1024, help="Threads.", show_default="the usable cores")
+    ] = None,
+    reproducible: Annotated[
+        bool, typer.Option("--reproducible", help="The same inventory and seed give the same bytes.")
+    ] = False,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="PLAN", help="Plan to stay close to (goal moved_lots).", show_default=False),
+    ] = None,
+    plan_format: Annotated[
+        Literal["yaml", "json"] | None,
+        typer.Option(
+            "--format", help="Format of the plan; without -o it goes to standard output.", show_default="as FILE ends"
+        ),
+    ] = None,
+    max_size: MaxSizeOption = None,
+    width: WidthOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Plan an inventory: dated waves, checked, with what is proven of them."""
+    from waveplan.cli.solving import Request, run
+
+    request = Request(
+        inventory=inventory,
+        output=None if output == "-" else output,
+        plan_format="yaml" if output == "-" and plan_format is None else plan_format,
+        time_limit=time_limit,
+        goals=tuple(goals or ()),
+        seed=seed,
+        workers=workers,
+        reproducible=reproducible,
+        baseline=baseline,
+        max_bytes=None if max_size is None else max_size * 1_000_000,
+    )
+    return run(request, open_session(lang, quiet, verbose, width))

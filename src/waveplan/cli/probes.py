@@ -1,0 +1,157 @@
+"""What `waveplan doctor` looks at: each probe says what it found, or raises what is wrong."""
+
+from __future__ import annotations
+
+import io
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module, metadata
+from pathlib import Path
+
+from waveplan import __version__
+
+DEPENDENCIES = {
+    "ortools": "ortools.sat.python.cp_model",
+    "pydantic": "pydantic",
+    "networkx": "networkx",
+    "holidays": "holidays",
+    "PyYAML": "yaml",
+    "rich": "rich.console",
+    "typer": "typer",
+    "tzdata": "tzdata",
+}
+SMALL_INVENTORY = """\
+waveplan: 1
+programme: {name: Self-test, start: 2026-01-05, deadline: 2026-06-30}
+sites:
+  - {id: old, roles: [source], target: new}
+  - {id: new, roles: [target]}
+servers:
+  - {id: s1, site: old}
+  - {id: s2, site: old}
+applications:
+  - {id: a1, servers: [s1], depends_on: [{app: a2, order: provider_first, min_gap_days: 7}]}
+  - {id: a2, servers: [s2]}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One thing that was looked at: its name, what was found, and whether it works."""
+
+    name: str
+    found: str
+    works: bool
+
+
+def everything() -> list[Probe]:
+    """All probes, in the order in which they are shown."""
+    probes: list[tuple[str, Callable[[], str]]] = [("Python", _python), ("waveplan", lambda: __version__)]
+    probes += [(name, lambda name=name, module=module: _dependency(name, module)) for name, module in DEPENDENCIES.items()]
+    probes += [
+        ("YAML parser in C", _yaml_parser),
+        ("time zones", _time_zones),
+        ("public holidays", _public_holidays),
+        ("processor", _processor),
+        ("memory", _memory),
+        ("terminal", _terminal),
+        ("templates", _templates),
+        ("small solve", _small_solve),
+    ]
+    return [_run(name, probe) for name, probe in probes]
+
+
+def _run(name: str, probe: Callable[[], str]) -> Probe:
+    try:
+        return Probe(name, probe(), works=True)
+    except Exception as error:  # noqa: BLE001 - whatever is broken is what the doctor is asked for
+        return Probe(name, f"{type(error).__name__}: {error}", works=False)
+
+
+def _python() -> str:
+    version = platform.python_version()
+    if sys.version_info < (3, 11):
+        raise RuntimeError(f"{version}: waveplan needs 3.11 or later")
+    return f"{version} ({platform.python_implementation()}, {platform.system()} {platform.machine()})"
+
+
+def _dependency(name: str, module: str) -> str:
+    import_module(module)
+    return metadata.version(name)
+
+
+def _yaml_parser() -> str:
+    import yaml
+
+    if not yaml.__with_libyaml__:
+        raise RuntimeError("PyYAML was installed without libyaml: reading large inventories needs it")
+    return "libyaml {}.{}.{}".format(*import_module("yaml._yaml").get_version())
+
+
+def _time_zones() -> str:
+    import datetime as dt
+    from zoneinfo import ZoneInfo, available_timezones
+
+    summer = dt.datetime(2026, 7, 14, 12, tzinfo=ZoneInfo("Europe/Paris")).utcoffset()
+    if summer != dt.timedelta(hours=2):
+        raise RuntimeError(f"Europe/Paris stands at {summer} from UTC in July 2026, not at 2 hours")
+    return f"{len(available_timezones())} zones"
+
+
+def _public_holidays() -> str:
+    import datetime as dt
+
+    import holidays
+
+    if dt.date(2026, 12, 26) not in holidays.country_holidays("FR", subdiv="57", years=2026):
+        raise RuntimeError("26 December is missing from the holidays of FR-57")
+    return f"{len(holidays.list_supported_countries())} countries"
+
+
+def _processor() -> str:
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{usable} of {os.cpu_count()} cores usable"
+
+
+def _memory() -> str:
+    if "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", {}):
+        return "unknown"
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit_file = Path("/sys/fs/cgroup/memory.max")
+    limit = limit_file.read_text().strip() if limit_file.is_file() else "max"
+    if limit.isdigit() and int(limit) < total:
+        return f"{int(limit) / 1e9:.1f} GB of {total / 1e9:.1f} GB usable"
+    return f"{total / 1e9:.1f} GB"
+
+
+def _terminal() -> str:
+    from waveplan.render.console import make_console
+
+    console = make_console(sys.stdout)
+    colours = console.color_system or "none"
+    where = "terminal" if console.is_terminal else "piped"
+    return f"{where}, {shutil.get_terminal_size().columns} columns, colours: {colours}, {console.encoding}"
+
+
+def _templates() -> str:
+    from waveplan.cli import templates
+
+    found = templates.names()
+    if templates.DEFAULT_TEMPLATE not in found:
+        raise RuntimeError(f"the template {templates.DEFAULT_TEMPLATE} is missing")
+    return ", ".join(found)
+
+
+def _small_solve() -> str:
+    from waveplan import api
+    from waveplan.planning.options import SolveOptions
+
+    validation = api.validate("-", stdin=io.BytesIO(SMALL_INVENTORY.encode()))
+    outcome = api.solve(validation, options=SolveOptions(time_limit=10, workers=1))
+    if outcome.plan is None or len(outcome.plan.waves) != 2:
+        raise RuntimeError(f"expected a plan of 2 waves, got: {outcome.status}")
+    return "2 waves, checked"

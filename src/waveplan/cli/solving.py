@@ -1,0 +1,203 @@
+"""What `waveplan solve` does: validate, search with live progress, write and show the plan, say what to type next."""
+
+from __future__ import annotations
+
+import math
+import shlex
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from waveplan import api
+from waveplan.api import Validation
+from waveplan.cli import exit_codes
+from waveplan.cli.findings import show_beside
+from waveplan.cli.interrupts import stopping_gently
+from waveplan.cli.output_files import refuse_unwritable, write_whole
+from waveplan.cli.progress import ProgressLine
+from waveplan.cli.session import Session
+from waveplan.cli.streams import standard_input
+from waveplan.domain.plan import Plan
+from waveplan.domain.policy import Goal
+from waveplan.errors import UsageError
+from waveplan.planning.options import Outcome, SolveOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    inventory: str
+    output: str | None = None
+    plan_format: Literal["yaml", "json"] | None = None
+    time_limit: float = 60.0
+    goals: tuple[str, ...] = ()
+    seed: int = 0
+    workers: int | None = None
+    reproducible: bool = False
+    baseline: str | None = None
+    max_bytes: int | None = None
+
+
+def run(request: Request, session: Session) -> int:
+    """Plan an inventory and show the result; returns the exit code."""
+    options = solve_options(request)
+    _refuse_output(request)
+    validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
+    if validation.inventory is not None:
+        session = session.speaking(validation.inventory.programme.language)
+    if validation.has_errors or validation.inventory is None:
+        show_beside(session, validation.findings)
+        return exit_codes.FINDINGS
+    _mention_warnings(session, request, validation)
+    baseline = _read_baseline(request, session)
+    if request.baseline is not None and baseline is None:
+        return exit_codes.FINDINGS
+    outcome = _search(validation, options, baseline, session)
+    if outcome.plan is None:
+        return _without_plan(outcome, request, session)
+    _hand_over(outcome.plan, request, session)
+    show_beside(session, outcome.findings)
+    if outcome.interrupted:
+        session.note(session.say("Interrupted: this is the best plan found so far."))
+        return exit_codes.INTERRUPTED
+    _say_next(request, session)
+    return exit_codes.CLEAN
+
+
+def solve_options(request: Request) -> SolveOptions:
+    """The engine's options; raises UsageError for what cannot be meant."""
+    if not math.isfinite(request.time_limit) or request.time_limit <= 0:
+        raise UsageError("--time-limit takes a number of seconds above 0")
+    return SolveOptions(
+        time_limit=None if request.reproducible else request.time_limit,
+        deterministic_limit=request.time_limit if request.reproducible else None,
+        seed=request.seed,
+        workers=request.workers,
+        reproducible=request.reproducible,
+        goals=tuple(_goal(words) for words in request.goals) or None,
+    )
+
+
+def _goal(words: str) -> Goal:
+    """Read `finish` or `finish:5%`."""
+    import difflib
+    from typing import get_args
+
+    from pydantic import ValidationError
+
+    from waveplan.domain.policy import GoalName
+
+    name, _, tolerance = words.partition(":")
+    known = get_args(GoalName)
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        instead = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}"
+        raise UsageError(f"--goal: there is no goal {name!a}; {instead}")
+    try:
+        return Goal.model_validate({"goal": name, "tolerance": tolerance or "0"})
+    except ValidationError:
+        raise UsageError(f"--goal: {tolerance!a} is no tolerance: write {name}:5% or {name}:5") from None
+
+
+def _refuse_output(request: Request) -> None:
+    """Before any work: an output that could not be written, or that would spoil the inventory."""
+    if request.output is None:
+        return
+    refuse_unwritable(request.output)
+    if request.inventory == "-":
+        return
+    output, inventory = Path(request.output).resolve(), Path(request.inventory).resolve()
+    if output == inventory:
+        raise UsageError(f"{request.output} is the inventory itself: name another file for the plan")
+    if inventory in output.parents and output.suffix in {".yaml", ".yml"}:
+        raise UsageError(
+            f"{request.output} lies in the inventory's folder and would be read as a part of it: "
+            "name a file outside of it, or one that ends in .json"
+        )
+
+
+def _mention_warnings(session: Session, request: Request, validation: Validation) -> None:
+    codes = sorted({finding.code for finding in validation.findings})
+    if codes:
+        session.note(
+            session.say(
+                "{count} warnings ({codes}); to read them: {command}",
+                count=len(validation.findings),
+                codes=codes,
+                command=f"waveplan validate {shlex.quote(request.inventory)}",
+            )
+        )
+
+
+def _read_baseline(request: Request, session: Session) -> Plan | None:
+    if request.baseline is None:
+        return None
+    loaded = api.load_plan(request.baseline)
+    if loaded.plan is None:
+        show_beside(session, loaded.findings)
+    return loaded.plan
+
+
+def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
+    line = ProgressLine(session)
+    stop = threading.Event()
+
+    def say_stopping() -> None:
+        line.clear()
+        session.note(session.say("Stopping with the best plan so far; press Ctrl-C again to leave at once."))
+
+    try:
+        with stopping_gently(stop, say_stopping):
+            return api.solve(validation, options=options, baseline=baseline, on_progress=line.update, stop=stop)
+    finally:
+        line.clear()
+
+
+def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+    show_beside(session, outcome.findings)
+    if outcome.interrupted:
+        session.note(session.say("Interrupted before a plan was found."))
+        return exit_codes.INTERRUPTED
+    if outcome.status == "infeasible":
+        session.note(session.say("There is no plan: it is proven that the rules cannot all hold."))
+        return exit_codes.INFEASIBLE
+    session.note(
+        session.say(
+            "No plan was found within {limit} s, which does not mean that there is none. Next: {command}",
+            limit=int(request.time_limit),
+            command=f"waveplan solve {shlex.quote(request.inventory)} --time-limit {int(request.time_limit * 5)}",
+        )
+    )
+    return exit_codes.NO_PLAN
+
+
+def _hand_over(plan: Plan, request: Request, session: Session) -> None:
+    """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
+    from waveplan.export import plan_json, plan_yaml
+    from waveplan.render import show_plan
+
+    as_json = request.plan_format == "json" or (
+        request.plan_format is None and str(request.output).lower().endswith(".json")
+    )
+    text = plan_json(plan) if as_json else plan_yaml(plan)
+    if request.output is not None:
+        write_whole(request.output, text)
+    elif request.plan_format is not None:
+        session.result(text)
+        return
+    session.show(*show_plan(plan, session))
+
+
+def _say_next(request: Request, session: Session) -> None:
+    inventory = shlex.quote(request.inventory)
+    if request.output is None:
+        commands = [f"waveplan solve {inventory} -o plan.yaml", f"waveplan lots {inventory}"]
+    else:
+        plan = shlex.quote(request.output)
+        commands = [f"waveplan show {plan} --lots", f"waveplan show {plan} --load", f"waveplan check {plan} {inventory}"]
+        session.note(session.say("Written: {file}", file=request.output))
+    session.note(session.say("Next: {command}", command=commands[0]))
+    for command in commands[1:]:
+        session.note(f"      {command}")

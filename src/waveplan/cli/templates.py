@@ -1,0 +1,28 @@
+"""The inventories that `waveplan init` writes: the project's own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_INSTALLED = _PACKAGE / "templates"
+_CHECKOUT = _PACKAGE.parent.parent / "examples"
+DEFAULT_TEMPLATE = "first-steps"
+
+
+def names() -> list[str]:
+    """Templates there are, in order of name."""
+    home = _home()
+    return sorted(each.name for each in home.iterdir() if each.is_dir()) if home.is_dir() else []
+
+
+def files(name: str) -> Iterator[tuple[str, str]]:
+    """Each YAML file of a template: its path inside it, with `/`, and its text."""
+    folder = _home() / name
+    for file in sorted(folder.rglob("*.y*ml")):
+        yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
+
+
+def _home() -> Path:
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
