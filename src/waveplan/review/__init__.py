@@ -1,0 +1,49 @@
+"""Everything that validation says beyond reading: what an inventory means, and what it can never become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.review.capacity import capacities
+from waveplan.review.context import Context
+from waveplan.review.data import personal_data
+from waveplan.review.ignores import NEVER_IGNORED, REVIEWED, apply_ignores
+from waveplan.review.lot_mixtures import lot_mixtures
+from waveplan.review.lot_sizes import lot_sizes
+from waveplan.review.no_effect import without_effect
+from waveplan.review.ordering import ordering
+from waveplan.review.selecting import empty_selectors
+from waveplan.review.shape import shape
+from waveplan.review.staying import staying
+from waveplan.review.support import support_ends
+from waveplan.review.targets import targets
+from waveplan.review.timing import timing
+
+FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    timing,
+    targets,
+    capacities,
+    staying,
+    personal_data,
+    support_ends,
+    empty_selectors,
+    without_effect,
+    ordering,
+    lot_sizes,
+    lot_mixtures,
+    shape,
+)
+
+
+def review(inventory: Inventory) -> tuple[Finding, ...]:
+    """Every finding about an inventory that could be read, with paths into it but no places in files.
+
+    The inventory has its defaults applied; its references, countries and time zones have been found good.
+    """
+    context = Context(inventory)
+    return tuple(finding for family in FAMILIES for finding in family(context))
+
+
+__all__ = ["NEVER_IGNORED", "REVIEWED", "apply_ignores", "review"]

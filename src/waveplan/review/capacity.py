@@ -1,0 +1,88 @@
+"""Capacity of target sites: too small for what must arrive (WP113), or not to be judged for want of sizes (WP120)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Server, Site
+from waveplan.domain.parts import CAPACITY_KEYS
+from waveplan.review.context import Context
+from waveplan.review.wording import finding, listed, plain
+
+_SIZE_FIELDS = {"vcpu": "vcpu", "ram_gb": "ram_gb", "disk_tb": "disk_gb"}
+Steps = list[tuple[dt.date | None, Decimal]]
+
+
+def capacities(context: Context) -> Iterator[Finding]:
+    """Every key of capacity of every site that something moves to."""
+    arriving: dict[str, list[Server]] = defaultdict(list)
+    for name in sorted(context.items.moving_servers):
+        server = context.items.servers[name]
+        target = context.items.target_of(server)
+        if target:
+            arriving[target].append(server)
+    for site in context.inventory.sites:
+        for key in CAPACITY_KEYS:
+            steps = _steps(site, key)
+            if steps and site.id in arriving:
+                yield from _too_small(context, site, key, steps, arriving[site.id])
+                yield from _sizes_missing(context, site, key, arriving[site.id])
+
+
+def _steps(site: Site, key: str) -> Steps:
+    """From which day the site has how much of a key; nothing when the key is not limited."""
+    given = [(entry.first, getattr(entry, key)) for entry in site.capacity if getattr(entry, key) is not None]
+    return sorted(given, key=lambda step: step[0] or dt.date.min)
+
+
+def _size(server: Server, key: str) -> Decimal:
+    size: Decimal = getattr(server, _SIZE_FIELDS[key]) or Decimal(0)
+    return size / 1000 if key == "disk_tb" else size
+
+
+def _too_small(context: Context, site: Site, key: str, steps: Steps, arriving: list[Server]) -> Iterator[Finding]:
+    deadline = context.inventory.programme.deadline
+    most = max((amount for first, amount in steps if first is None or first <= deadline), default=Decimal(0))
+    # once everything has moved it must fit whatever the site has then
+    following = [*(first for first, _ in steps[1:]), None]
+    last = min(amount for (_, amount), end in zip(steps, following, strict=True) if end is None or end > deadline)
+    need, lot = _largest_lot(context, key, arriving)
+    path = (*context.site_paths[site.id], "capacity")
+    values = {"site": site.id, "key": key, "most": plain(most), "lot": lot, "need": plain(need)}
+    if need > most:
+        template = "lot {lot} takes {need} {key} at {site}, which never has more than {most}"
+        hint = "raise {key} in the capacity of {site}, give some of the lot's servers another target, or split the lot"
+        yield finding("WP113", template, values, path, (site.id, lot), hint, values)
+        return
+    total = sum((_size(server, key) for server in arriving), Decimal(0))
+    if total > last:
+        values |= {"total": plain(total), "last": plain(last), "count": str(len(arriving))}
+        template = "{count} servers that move to {site} take {total} {key}; once all have moved it has {last}"
+        hint = "raise {key} in the capacity of {site} to {total}, or give some of its servers another target"
+        yield finding("WP113", template, values, path, (site.id,), hint, values)
+
+
+def _largest_lot(context: Context, key: str, arriving: list[Server]) -> tuple[Decimal, str]:
+    """The most that one lot brings, and that lot."""
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for server in arriving:
+        lots = (context.lot_of(item.id) for item in context.hosted[server.id])
+        for name in {lot.id for lot in lots if lot is not None}:
+            totals[name] += _size(server, key)
+    return max(((total, name) for name, total in sorted(totals.items())), default=(Decimal(0), ""))
+
+
+def _sizes_missing(context: Context, site: Site, key: str, arriving: list[Server]) -> Iterator[Finding]:
+    field = _SIZE_FIELDS[key]
+    unsized = [server.id for server in arriving if getattr(server, field) is None]
+    if unsized:
+        values = {"count": len(unsized), "all": len(arriving), "site": site.id, "field": field, "key": key}
+        values |= {"servers": listed(unsized)}
+        template = "{count} of {all} servers that move to {site} have no {field} and count 0 of its {key}: {servers}"
+        hint = "give them {field}, or fill it by a line in defaults"
+        path = context.server_paths[unsized[0]]
+        yield finding("WP120", template, values, path, (site.id, *unsized), hint, values)

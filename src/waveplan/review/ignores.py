@@ -1,0 +1,73 @@
+"""Findings that the programme has decided to live with, and warnings that it takes as errors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.findings import Finding
+from waveplan.domain.policy import Ignore
+from waveplan.review.wording import finding
+
+NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 122, 125, 126, 130))
+"""Codes that mean the inventory could not be read as it was meant: nothing after them can be relied on."""
+
+REVIEWED = frozenset(code for code in CATALOGUE if "WP113" <= code < "WP220") - NEVER_IGNORED
+"""Codes that a validation can give: an entry for one of them that hides nothing is out of date."""
+
+
+def apply_ignores(
+    findings: Iterable[Finding],
+    ignores: Sequence[Ignore] = (),
+    ignored_codes: Collection[str] = (),
+    warn_as_error: bool | Collection[str] = False,
+    judged: Collection[str] = REVIEWED,
+) -> tuple[Finding, ...]:
+    """Leave out what `ignores` (the inventory's own) and `ignored_codes` (the caller's) name; make warnings errors.
+
+    An entry with `where` hides findings about that id only. Entries of the inventory that hide nothing, though
+    their code is among those `judged` in this run, are findings themselves (WP132). `warn_as_error` is true for all
+    warnings, or a collection of codes. What could not be read is never ignored.
+    """
+    codes = frozenset(ignored_codes) - NEVER_IGNORED
+    used: set[int] = set()
+    kept = []
+    for each in findings:
+        hiding = _hiding(each, ignores)
+        used.update(hiding)
+        if not hiding and each.code not in codes:
+            kept.append(each)
+    unused = (_unused(number, entry) for number, entry in enumerate(ignores) if number not in used)
+    kept += [each for each in unused if each.values["code"] not in CATALOGUE or each.values["code"] in judged]
+    return tuple(_raised(each, warn_as_error) for each in kept if each.code not in codes)
+
+
+def _hiding(each: Finding, ignores: Sequence[Ignore]) -> list[int]:
+    if each.code in NEVER_IGNORED:
+        return []
+    return [
+        number
+        for number, entry in enumerate(ignores)
+        if entry.code == each.code and (entry.where is None or entry.where in each.subjects)
+    ]
+
+
+def _unused(number: int, entry: Ignore) -> Finding:
+    values = {"code": entry.code, "where": entry.where or ""}
+    path = ("ignore", number)
+    subjects = (entry.code, *([entry.where] if entry.where else []))
+    if entry.code in NEVER_IGNORED:
+        template, hint = "{code} cannot be ignored: the inventory would not be read as it was meant", "mend it instead"
+    elif entry.code not in CATALOGUE:
+        template, hint = "there is no finding {code} to ignore", "`waveplan rule` lists all codes"
+    else:
+        template, hint = "nothing to ignore: there is no finding {code}", "take the entry out"
+        if entry.where:
+            template = "nothing to ignore: there is no finding {code} about {where}"
+    return finding("WP132", template, values, path, subjects, hint)
+
+
+def _raised(each: Finding, warn_as_error: bool | Collection[str]) -> Finding:
+    raised = warn_as_error if isinstance(warn_as_error, bool) else each.code in warn_as_error
+    return replace(each, severity="error") if raised and each.severity == "warning" else each

@@ -1,0 +1,121 @@
+"""Lots that mix what cannot be together: streams (WP203), pins (WP204), time zones (WP207), what is apart (WP209)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.domain.findings import Finding, Path
+from waveplan.domain.items import Item
+from waveplan.domain.policy import SITE_ZONE, Window
+from waveplan.lots import Lot
+from waveplan.review.context import Context
+from waveplan.review.wording import chain_text, finding, listed
+
+_LOOSEN = "loosen a tie of the chain ({chain}), or give both the same"
+
+
+def lot_mixtures(context: Context) -> Iterator[Finding]:
+    """Every lot of several items, and rules that keep items of one lot apart."""
+    site_windows = [window for window in context.inventory.calendar.windows if window.timezone == SITE_ZONE]
+    for lot in context.lots:
+        if len(lot.items) > 1:
+            yield from _streams(context, lot)
+            yield from _pins(context, lot)
+        for window in site_windows:
+            yield from _zones(context, lot, window)
+        yield from _kept_apart(context, lot)
+    yield from _apart_rules(context)
+
+
+def _chain(context: Context, one: Item, other: Item) -> str:
+    return chain_text(context.lots.why(one.id, other.id))
+
+
+def _streams(context: Context, lot: Lot) -> Iterator[Finding]:
+    first: dict[str, Item] = {}
+    for item in lot.items:
+        first.setdefault(item.stream, item)
+    if len(first) > 1:
+        one, other = list(first.values())[:2]
+        members = [f"{stream} ({item.id})" for stream, item in first.items()]
+        values = {"lot": lot.id, "streams": listed(members), "chain": _chain(context, one, other)}
+        template = "lot {lot} mixes streams: {streams}"
+        hint = "loosen a tie of the chain ({chain}), or let one stream match both"
+        yield finding("WP203", template, values, other.path, (lot.id, one.id, other.id), hint, values)
+
+
+def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
+    pins: dict[dt.date, tuple[Item, str, Path]] = {}
+    for item in lot.items:
+        if item.entry.slot:
+            pins.setdefault(item.entry.slot, (item, item.id, (*item.path, "slot")))
+        for number, rule in context.rules_of.get(item.id, ()):
+            if rule.slot:
+                pins.setdefault(rule.slot, (item, f"rule {rule.id}", ("rules", number, "slot")))
+    if len(pins) > 1:
+        (one, _, _), (other, _, path) = list(pins.values())[:2]
+        shown = [f"{day.isoformat()} ({source})" for day, (_, source, _) in pins.items()]
+        values = {"lot": lot.id, "pins": listed(shown), "chain": _chain(context, one, other)}
+        template = "lot {lot} is pinned to several days: {pins}"
+        yield finding("WP204", template, values, path, (lot.id, one.id, other.id), _LOOSEN + " day", values)
+
+
+def _zones(context: Context, lot: Lot, window: Window) -> Iterator[Finding]:
+    default = context.inventory.programme.timezone
+    sites = [context.items.sites[site] for site in lot.counted_sites if site in context.items.sites]
+    zones = sorted({site.timezone or default for site in sites})
+    if len(zones) > 1 and all(_may_use(context, item, window) for item in lot.items):
+        values = {"lot": lot.id, "zones": ", ".join(zones), "window": window.id}
+        template = "lot {lot} has several time zones ({zones}) and may use window {window}, which follows each site's"
+        hint = "keep it out of {window} (`windows` of one of its items), or give the window a time zone of its own"
+        yield finding("WP207", template, values, lot.items[0].path, (lot.id, window.id), hint, values)
+
+
+def _may_use(context: Context, item: Item, window: Window) -> bool:
+    if window.match is not None and not window.match.matches(item):
+        return False
+    listings = [item.entry.windows, *(rule.windows for _, rule in context.rules_of.get(item.id, ()))]
+    return all(names is None or window.id in names for names in listings)
+
+
+def _kept_apart(context: Context, lot: Lot) -> Iterator[Finding]:
+    for attribute in context.items.policies[lot.stream].keep_apart:
+        holders: dict[str, Item] = {}
+        for item in lot.items:
+            for word in sorted(item.values(attribute)):
+                holders.setdefault(word, item)
+        if len(holders) > 1:
+            one, other = list(holders.values())[:2]
+            shown = [f"{word} ({item.id})" for word, item in holders.items()]
+            values = {"lot": lot.id, "attribute": attribute, "words": listed(shown)}
+            values |= {"chain": _chain(context, one, other)}
+            template = (
+                "lot {lot} holds several values of {attribute}, which keep_apart never lets into one wave: {words}"
+            )
+            hint = "loosen a tie of the chain ({chain}), or take {attribute} from keep_apart"
+            yield finding("WP209", template, values, other.path, (lot.id, one.id, other.id), hint, values)
+
+
+def _apart_rules(context: Context) -> Iterator[Finding]:
+    for number, rule in enumerate(context.inventory.rules):
+        holders: dict[str, dict[int, Item]] = defaultdict(dict)  # by lot: an item for each selector that matches there
+        for place, selector in enumerate(rule.apart or ()):
+            for item in context.matching.select(selector):
+                lot = context.lot_of(item.id)
+                if lot is not None:
+                    holders[lot.id].setdefault(place, item)
+        for lot_id, found in sorted(holders.items()):
+            if len(found) > 1:
+                one, other = list(found.values())[:2]
+                values = {"rule": rule.id, "lot": lot_id, "one": one.id, "other": other.id}
+                values |= {"chain": _chain(context, one, other)}
+                template = "rule {rule} keeps {one} and {other} apart, but lot {lot} holds both"
+                hint = "loosen a tie of the chain ({chain}), or drop the rule"
+                if one is other:
+                    template = "rule {rule} keeps {one} apart from itself: two of its selectors match it"
+                    hint = "leave it out of one of the two selectors with `not: {{…}}`"
+                yield finding(
+                    "WP209", template, values, ("rules", number, "apart"), (lot_id, one.id, other.id), hint, values
+                )

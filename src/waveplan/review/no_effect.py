@@ -1,0 +1,87 @@
+"""Values that change nothing where they stand (WP131): somebody expects something of them that will not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.domain.findings import Finding, Path
+from waveplan.domain.inventory import Server
+from waveplan.domain.items import Item
+from waveplan.review.context import Context
+from waveplan.review.wording import finding, listed
+
+_DATED = ("slot", "not_before", "not_after", "after", "windows")
+
+
+def without_effect(context: Context) -> Iterator[Finding]:
+    """One finding for each kind of such value, or for each entry where the entries differ."""
+    yield from _transport(context)
+    yield from _transfer(context)
+    for item in context.items:
+        if not item.planned:
+            yield from _dates_of_what_stays(item)
+    yield from _dry_runs(context)
+    yield from _rest_days(context)
+    yield from _gate_rule(context)
+
+
+def _servers(context: Context, servers: list[Server], field: str, template: str, hint: str) -> Iterator[Finding]:
+    if servers:
+        names = [server.id for server in servers]
+        values = {"count": len(names), "servers": listed(names)}
+        path: Path = (*context.server_paths[names[0]], field)
+        yield finding("WP131", template, values, path, names, hint)
+
+
+def _transport(context: Context) -> Iterator[Finding]:
+    found = [each for each in context.inventory.servers if each.transport_hours and each.method != "ship"]
+    template = "transport_hours has no effect on {count} servers that are not shipped: {servers}"
+    yield from _servers(context, found, "transport_hours", template, "give them `method: ship`, or drop the hours")
+
+
+def _transfer(context: Context) -> Iterator[Finding]:
+    moving = context.items.moving_servers
+    staying = [s for s in context.inventory.servers if s.transfer_gb and s.id in context.hosted and s.id not in moving]
+    template = "transfer_gb has no effect on {count} servers that do not move: {servers}"
+    yield from _servers(context, staying, "transfer_gb", template, "drop it, or give their applications a strategy")
+
+
+def _dates_of_what_stays(item: Item) -> Iterator[Finding]:
+    given = [field for field in _DATED if getattr(item.entry, field)]
+    if given:
+        values = {"item": item.id, "fields": ", ".join(given), "strategy": item.entry.strategy}
+        template = "{fields} of {item} has no effect: it never cuts over (strategy {strategy})"
+        hint = "drop it, or give {item} a strategy that moves it"
+        yield finding("WP131", template, values, (*item.path, given[0]), (item.id,), hint, values)
+
+
+def _dry_runs(context: Context) -> Iterator[Finding]:
+    unheard: list[Item] = []
+    for policy, _, items in context.policies:
+        asked = [rehearsal.only for rehearsal in policy.rehearsals]
+        asking = (item for item in items if item.entry.dry_run)
+        unheard += [item for item in asking if not any(only is None or only.matches(item) for only in asked)]
+    if unheard:
+        values = {"count": len(unheard), "items": listed([item.id for item in unheard])}
+        template = "dry_run has no effect on {count} applications, as no rehearsal asks for them: {items}"
+        hint = "add a rehearsal with `only: {{dry_run: true}}` to the policy"
+        path = (*unheard[0].path, "dry_run")
+        yield finding("WP131", template, values, path, [item.id for item in unheard], hint, values)
+
+
+def _rest_days(context: Context) -> Iterator[Finding]:
+    for number, team in enumerate(context.inventory.teams):
+        if team.rest_days and team.crew is None:
+            template = "rest_days of team {team} has no effect: without `crew` its people are not limited"
+            hint = "give {team} the number of people it can seat in windows (crew)"
+            values = {"team": team.id}
+            yield finding("WP131", template, values, ("teams", number, "rest_days"), (team.id,), hint, values)
+
+
+def _gate_rule(context: Context) -> Iterator[Finding]:
+    for policy, path, items in context.policies:
+        if policy.hypercare.before_next_gate and not any(gate.decides for gate in policy.gates):
+            values = {"stream": items[0].stream}
+            template = "before_next_gate has no effect in stream {stream}: none of its gates decides"
+            place = (*path, "hypercare", "before_next_gate")
+            yield finding("WP131", template, values, place, (items[0].stream,), "give one gate `decides: true`")

@@ -1,0 +1,94 @@
+"""Orders that cannot hold: cycles among lots (WP201), and orders inside one lot (WP208)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.dependency_graph import Order, OrderArc, OrderCycle, order_cycles
+from waveplan.domain.findings import Finding
+from waveplan.review.context import Context
+from waveplan.review.wording import chain_text, finding, listed
+
+_STEPS_SHOWN = 12
+
+
+def ordering(context: Context) -> Iterator[Finding]:
+    """Cycles first, then what can never hold inside one lot."""
+    groups: dict[str, str] = {item.id: lot.id for lot in context.lots for item in lot.items}
+    for cycle in order_cycles(groups, context.orders):
+        yield _cycle(cycle)
+    for order in context.orders:
+        if order.strict:
+            yield from _inside_lots(context, order)
+
+
+def _cycle(cycle: OrderCycle) -> Finding:
+    steps = [*cycle.groups, cycle.groups[0]]
+    reasons = [f"{arc.first} before {arc.second} ({_reason(arc)})" for arc in cycle.arcs]
+    values = {
+        "count": len(cycle.groups),
+        "cycle": " → ".join(steps if len(steps) <= _STEPS_SHOWN else [*steps[: _STEPS_SHOWN - 2], "…", steps[-1]]),
+        "reasons": "; ".join(reasons[:_STEPS_SHOWN]) + ("; …" if len(reasons) > _STEPS_SHOWN else ""),
+    }
+    template = "{count} lots each have to come before the next: {cycle}, because {reasons}"
+    hint = "take one of these orders out, or tie what belongs together into one lot (`coupling: hard`)"
+    items = [name for arc in cycle.arcs for name in (arc.first, arc.second)]
+    return finding("WP201", template, values, cycle.arcs[0].order.path, (*cycle.groups, *items), hint)
+
+
+def _reason(arc: OrderArc) -> str:
+    order = arc.order
+    if order.kind == "before rule":
+        return f"rule {order.name}"
+    if order.kind == "environment order":
+        return f"environments of family {order.name}"
+    other = arc.second if arc.first == order.name else arc.first
+    return f"{order.name} depends on {other}" + (f": {order.reason}" if order.reason else "")
+
+
+def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
+    both = _in_both(order)
+    if both:
+        values = {"rule": order.name, "items": listed(both), "count": len(both)}
+        template = "rule {rule} asks {items} to come before itself: two selectors of its chain match it"
+        if len(both) > 1:
+            template = (
+                "rule {rule} asks {count} items to come before themselves, as two of its selectors match: {items}"
+            )
+        hint = "leave them out of one of the two selectors with `not: {{…}}`"
+        yield finding("WP208", template, values, order.path, (order.name, *both), hint, values)
+        return
+    pairs = _pairs_in_one_lot(context, order)
+    if pairs:
+        first, second = pairs[0]
+        lot = context.lot_of(first)
+        name = lot.id if lot else ""
+        values = {
+            "first": first,
+            "second": second,
+            "lot": name,
+            "reason": _reason(OrderArc(first, second, order)),
+            "chain": chain_text(context.lots.why(first, second)),
+            "more": len(pairs) - 1,
+        }
+        template = "{first} has to cut over before {second} ({reason}), but both are in lot {lot}: {chain}"
+        if len(pairs) > 1:
+            template += " (and {more} more such lots)"
+        hint = "loosen a tie of the chain, or drop the gap, after_hypercare or rule that parts them"
+        yield finding("WP208", template, values, order.path, (name, first, second), hint)
+
+
+def _in_both(order: Order) -> list[str]:
+    seconds = set(order.seconds)
+    return [item for item in order.firsts if item in seconds]
+
+
+def _pairs_in_one_lot(context: Context, order: Order) -> list[tuple[str, str]]:
+    """One pair of items for each lot that holds both ends of an order."""
+    first_of = {lot.id: item for item in reversed(order.firsts) if (lot := context.lot_of(item))}
+    found: dict[str, tuple[str, str]] = {}
+    for item in order.seconds:
+        lot = context.lot_of(item)
+        if lot is not None and lot.id in first_of:
+            found.setdefault(lot.id, (first_of[lot.id], item))
+    return list(found.values())

@@ -1,0 +1,101 @@
+"""Selectors that match nothing (WP117), wherever the inventory has one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from waveplan.domain.findings import Finding, Path
+from waveplan.domain.items import ServerSubject, SiteSubject
+from waveplan.domain.policy import Policy, Rule
+from waveplan.domain.selectors import Selector
+from waveplan.review.context import Context
+from waveplan.review.matching import Matching
+from waveplan.review.wording import finding, listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A selector where it stands: what people call that entry, its id if it has one, and the way to it."""
+
+    selector: Selector | None
+    entry: str
+    subject: str | None
+    path: Path
+
+
+def empty_selectors(context: Context) -> Iterator[Finding]:
+    """Every selector of the inventory that matches nothing in it."""
+    if context.inventory.services:  # until services become items, selectors meant for them cannot be judged
+        return
+    kinds: dict[str, Matching[Any]] = {
+        "sites": Matching(SiteSubject(site) for site in context.inventory.sites),
+        "servers": Matching(ServerSubject(server, context.items.sites) for server in context.inventory.servers),
+    }
+    for use in _uses(context):
+        matching = kinds.get(str(use.path[-1]), context.matching)
+        if use.selector is not None and not matching.any(use.selector):
+            yield _finding(use, matching)
+
+
+def _finding(use: _Use, matching: Matching[Any]) -> Finding:
+    values: dict[str, Any] = {"entry": use.entry}
+    hint, hint_values = _hint(use.selector or Selector(), matching)
+    subjects = (use.subject,) if use.subject else ()
+    return finding("WP117", "the selector of {entry} matches nothing", values, use.path, subjects, hint, hint_values)
+
+
+def _hint(selector: Selector, matching: Matching[Any]) -> tuple[str, dict[str, Any]]:
+    missing = matching.missing(selector)
+    if missing is None:
+        return "each condition alone is met by something, but nothing meets them all; drop or widen one", {}
+    attribute, wanted = missing
+    known = sorted(matching.words(attribute))
+    values = {"attribute": attribute, "wanted": listed(wanted), "known": listed(known)}
+    near = difflib.get_close_matches(wanted[0], known, n=1) if len(known) <= 1000 else []
+    if near:
+        return "nothing has {attribute} {wanted}; did you mean {near}?", {**values, "near": near[0]}
+    if known:
+        return "nothing has {attribute} {wanted}; it is one of: {known}", values
+    return "nothing has a value for {attribute}", values
+
+
+def _uses(context: Context) -> Iterator[_Use]:
+    inventory = context.inventory
+    for number, default in enumerate(inventory.defaults):
+        if default.section != "services":
+            path: Path = ("defaults", number, default.section)
+            yield _Use(default.selector, f"line {number + 1} of defaults", None, path)
+    for number, rule in enumerate(inventory.rules):
+        yield from _of_rule(rule, ("rules", number))
+    for number, window in enumerate(inventory.calendar.windows):
+        yield _Use(window.match, f"window {window.id}", window.id, ("calendar", "windows", number, "match"))
+    for number, freeze in enumerate(inventory.calendar.freezes):
+        name = f"the freeze from {freeze.first.isoformat()}" + (f" ({freeze.reason})" if freeze.reason else "")
+        yield _Use(freeze.match, name, None, ("calendar", "freezes", number, "match"))
+    for number, contract in enumerate(inventory.contracts):
+        yield _Use(contract.match, f"contract {contract.id}", contract.id, ("contracts", number, "match"))
+    yield from _of_policy(inventory.policy, ("policy",), "")
+    for number, stream in enumerate(inventory.streams):
+        yield _Use(stream.match, f"stream {stream.id}", stream.id, ("streams", number, "match"))
+        yield from _of_policy(stream.policy, ("streams", number, "policy"), f" of stream {stream.id}")
+
+
+def _of_rule(rule: Rule, path: Path) -> Iterator[_Use]:
+    name = f"rule {rule.id}"
+    yield _Use(rule.match, name, rule.id, (*path, "match"))
+    yield _Use(rule.together, name, rule.id, (*path, "together"))
+    for key, parts in (("apart", rule.apart), ("before", rule.before)):
+        for place, selector in enumerate(parts or ()):
+            yield _Use(selector, f"{name} ({key}, number {place + 1})", rule.id, (*path, key, place))
+
+
+def _of_policy(policy: Policy, path: Path, suffix: str) -> Iterator[_Use]:
+    for number, rehearsal in enumerate(policy.rehearsals):
+        name = f"rehearsal {rehearsal.id}{suffix}"
+        yield _Use(rehearsal.only, name, rehearsal.id, (*path, "rehearsals", number, "only"))
+    for number, override in enumerate(policy.hypercare.overrides):
+        name = f"hypercare override {number + 1}{suffix}"
+        yield _Use(override.match, name, None, (*path, "hypercare", "overrides", number, "match"))

@@ -1,0 +1,90 @@
+"""The shape of the graph: single points that many depend on (WP214), and what hangs on nothing (WP215)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.dependency_graph import SinglePoint, single_points
+from waveplan.domain.findings import Finding
+from waveplan.review.context import Context
+from waveplan.review.wording import finding, listed
+
+LEAST_DEPENDANTS = 5
+"""A single point has at least so many dependants, and at least half of all other applications."""
+
+_TOLD_ONE_BY_ONE = 5  # where everything hangs together, a finding for each would drown the others
+
+
+def shape(context: Context) -> Iterator[Finding]:
+    """Single points, then isolated applications, then idle servers."""
+    yield from _single_points(context)
+    yield from _isolated(context)
+    yield from _idle_servers(context)
+
+
+def _single_points(context: Context) -> Iterator[Finding]:
+    others = len(context.items) - 1
+    points = single_points(context.graph, max(LEAST_DEPENDANTS, -(-others // 2)))
+    for point in points[:_TOLD_ONE_BY_ONE]:
+        yield _single_point(context, point, others)
+    rest = [point.item for point in points[_TOLD_ONE_BY_ONE:]]
+    if rest:
+        values = {"count": len(rest), "items": listed(rest)}
+        template = "half or more of all others depend on {count} more applications: {items}"
+        hint = "everything hangs together here; `coupling: shared` for common services shows what really ties"
+        yield finding("WP214", template, values, context.items[rest[0]].path, rest, hint)
+
+
+def _single_point(context: Context, point: SinglePoint, others: int) -> Finding:
+    values = {
+        "item": point.item,
+        "total": point.total,
+        "others": others,
+        "direct": point.direct,
+        "rests_on": listed(point.rests_on),
+    }
+    template = "{total} of {others} others depend on {item} ({direct} directly)"
+    if point.rests_on:
+        template += ", which itself rests on {rests_on}"
+    hint = (
+        "plan its fallback and rehearse its cutover, "
+        "or accept it with `ignore: [{{code: WP214, where: {item}, reason: …}}]`"
+    )
+    subjects = (point.item, *point.rests_on)
+    return finding("WP214", template, values, context.items[point.item].path, subjects, hint, values)
+
+
+def _isolated(context: Context) -> Iterator[Finding]:
+    if not context.graph.arcs:  # nobody has recorded dependencies yet: nothing is more isolated than the rest
+        return
+    alone = [
+        item
+        for item in context.items.planned
+        if not context.graph.arcs_to_providers[item.id]
+        and not context.graph.arcs_to_consumers[item.id]
+        and not any(len(context.hosted[server.id]) > 1 for server in item.servers)
+        and ((lot := context.lot_of(item.id)) is None or len(lot.items) == 1)
+    ]
+    if alone:
+        names = [item.id for item in alone]
+        values = {"count": len(names), "all": len(context.items.planned), "items": listed(names)}
+        template = "{count} of {all} applications depend on nothing and nothing depends on them: {items}"
+        hint = "ask their owners; a dependency that nobody wrote down shows on the day of the cutover"
+        yield finding("WP215", template, values, alone[0].path, names, hint)
+
+
+def _idle_servers(context: Context) -> Iterator[Finding]:
+    idle: dict[str, list[str]] = defaultdict(list)
+    for server in context.inventory.servers:
+        if server.id not in context.hosted:
+            idle[server.site].append(server.id)
+    for name, servers in sorted(idle.items()):
+        site = context.items.sites.get(name)
+        values = {"count": len(servers), "site": name, "servers": listed(servers), "exit_by": ""}
+        template = "{count} servers of {site} host no application, so no wave moves them: {servers}"
+        if site is not None and site.exit_by:
+            values["exit_by"] = site.exit_by.isoformat()
+            template += "; the site must be empty by {exit_by}"
+        hint = "name them under `servers` of an application (one of its own if need be), or take them out"
+        yield finding("WP215", template, values, context.server_paths[servers[0]], (name, *servers), hint)

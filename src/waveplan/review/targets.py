@@ -1,0 +1,69 @@
+"""Where servers go: no target (WP118), no link to it (WP119), or a country where data may not stand (WP133)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Server
+from waveplan.domain.items import Item
+from waveplan.lots import site_pair
+from waveplan.review.context import Context
+from waveplan.review.wording import finding, listed, plain
+
+
+def targets(context: Context) -> Iterator[Finding]:
+    """Everything about targets of servers that move."""
+    servers = [context.items.servers[name] for name in sorted(context.items.moving_servers)]
+    yield from _without_target(context, servers)
+    yield from _without_link(context, servers)
+    for item in context.items.planned:
+        yield from _residency(context, item)
+
+
+def _without_target(context: Context, servers: list[Server]) -> Iterator[Finding]:
+    by_site: dict[str, list[str]] = defaultdict(list)
+    for server in servers:
+        if not context.items.target_of(server):
+            by_site[server.site].append(server.id)
+    for site, names in sorted(by_site.items()):
+        values = {"count": len(names), "site": site, "servers": listed(names)}
+        template = (
+            "server {servers} of {site} moves but has no target"
+            if len(names) == 1
+            else "{count} servers of {site} move but have no target: {servers}"
+        )
+        hint = "give each a target, or {site} a target for all of its servers"
+        yield finding("WP118", template, values, context.server_paths[names[0]], names, hint, values)
+
+
+def _without_link(context: Context, servers: list[Server]) -> Iterator[Finding]:
+    linked = {site_pair(*link.between) for link in context.inventory.links}
+    missing: dict[tuple[str, str], list[Server]] = defaultdict(list)
+    for server in servers:
+        target = context.items.target_of(server)
+        if target and target != server.site and server.gigabytes and site_pair(server.site, target) not in linked:
+            missing[site_pair(server.site, target)].append(server)
+    for (one, other), found in sorted(missing.items()):
+        values = {"one": one, "other": other, "count": len(found), "gb": plain(sum(each.gigabytes for each in found))}
+        template = "no link between {one} and {other}: the transfer of {gb} GB ({count} servers) is not limited"
+        hint = "add a link `{{between: [{one}, {other}], gbps: …}}`, or give the servers another method"
+        yield finding("WP119", template, values, ("links",), (one, other), hint, values)
+
+
+def _residency(context: Context, item: Item) -> Iterator[Finding]:
+    allowed = item.entry.allowed_countries
+    if allowed is None:
+        return
+    for name in item.source_sites if item.entry.strategy == "takeover" else item.target_sites:
+        site = context.items.sites.get(name)
+        if site is not None and site.country not in allowed:
+            values = {"item": item.id, "site": name, "country": site.country or "-", "allowed": listed(allowed) or "-"}
+            template = "{item} would stand at {site} (country {country}); it may stand in {allowed}"
+            hint = (
+                "give its servers a target in {allowed}, or correct allowed_countries"
+                if site.country
+                else "say in which country {site} is"
+            )
+            yield finding("WP133", template, values, (*item.path, "allowed_countries"), (item.id, name), hint, values)
