@@ -246,7 +246,8 @@ def _ties(items: Items) -> Iterator[Tie]:
             if server.cluster:
                 by_cluster[server.cluster].add(item.id)
     for name, hosted in sorted(by_server.items()):
-        yield Tie(tie="shared server", of=sorted(hosted), server=name)
+        if len(hosted) > 1:
+            yield Tie(tie="shared server", of=sorted(hosted), server=name)
     for name, held in sorted(by_cluster.items()):
         yield Tie(tie="cluster", of=sorted(held), cluster=name)
     for item in items.planned:

@@ -1,0 +1,205 @@
+"""The planning problem: integers and sorted tuples only, ready for any engine.
+
+A *position* is a possible wave: one stream in one slot. Lots, positions, pools and elements are indices. Every amount
+is scaled to integers, family by family, without rounding; limits are rounded down, which loses nothing because what
+they limit is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Amounts = Mapping[int, int]  # lot → amount; lots with 0 are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A possible wave. `rank` orders window starts (equal starts share it); `day` counts from the programme's start."""
+
+    index: int
+    stream: int
+    slot: int
+    rank: int
+    day: int
+    week: int  # day of the ISO week's Monday
+
+
+@dataclass(frozen=True, slots=True)
+class WaveLimit:
+    """Σ of the amounts in one wave ≤ limit; with a stage, only for waves of that cadence stage."""
+
+    code: str
+    name: str
+    stream: int
+    stage: int | None
+    amounts: Amounts
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnionLimit:
+    """Σ of the weights of all elements that the lots of one wave touch, each once ≤ limit."""
+
+    code: str
+    name: str
+    stream: int
+    stage: int | None
+    elements: Mapping[int, tuple[int, ...]]  # lot → elements
+    weights: tuple[int, ...]  # by element
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target."""
+
+    name: str
+    amounts: Amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Σ coefficient × pool at position ≤ limit; with `when`, only if some wave stands in one of those positions."""
+
+    code: str
+    name: str
+    terms: tuple[tuple[int, int, int], ...]  # pool, position, coefficient
+    limit: int
+    when: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFit:
+    """Room in one position's window: Σ coefficient × pool (one link) + the longest of each kind of work ≤ room.
+
+    `work` scales the longest cutover, test and rollback (in the units of `Work`). It holds if the link is used there:
+    by a lot of `users`; without a link, `transport` counts in the link's stead.
+    """
+
+    position: int
+    zone_lots: frozenset[int] | None  # the constraint concerns the wave only if one of these lots is in it; None: any
+    users: frozenset[int]  # lots that put data on this link
+    terms: tuple[tuple[int, int, int], ...]
+    work: int
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class DowntimeLimit:
+    """If the lot is in the position and the link is used by its wave: Σ coefficient × pool ≤ limit."""
+
+    lot: int
+    position: int
+    users: frozenset[int]
+    terms: tuple[tuple[int, int, int], ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Longest hours in the window, in common units: by kind, lot → units (transport counts where no link does)."""
+
+    cutover: Amounts
+    test: Amounts
+    rollback: Amounts
+    transport: Amounts
+    hours: tuple[int, ...]  # by position: length of the window in the same units
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """The second lot's window starts at rank `earliest[position of the first]` or later.
+
+    With `same_wave`, a second lot at the first one's own rank must be in the very same position.
+    """
+
+    code: str
+    first: int
+    second: int
+    earliest: Mapping[int, int]
+    same_wave: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two lots that are never in one wave."""
+
+    code: str
+    first: int
+    second: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of cadence: for `waves` waves (None: all that follow), each so many days after the one before."""
+
+    waves: int | None
+    min_gap_days: int
+    max_waves_per_week: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GateRule:
+    """A gate that falls on its base day, or earlier until a day suits all calendars in the wave.
+
+    It is on or after a day when some day from there to the base is off for none of the wave's calendars. `off` holds
+    the days that were looked at; a gate that keeps its base day whatever it is has none.
+    """
+
+    base: int
+    off: Mapping[int, frozenset[int]]  # day → calendars (of `StreamRules.gate_groups`) that have it off
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRules:
+    """What governs the sequence of one stream's waves."""
+
+    name: str
+    positions: tuple[int, ...]  # in order
+    stages: tuple[Stage, ...]
+    max_waves_at_once: int | None
+    before_next_gate: bool
+    earliest_wave: Amounts  # lot → ordinal, only above 1
+    gate_groups: Mapping[int, tuple[int, ...]]  # lot → groups of calendars
+    deciding_gates: Mapping[int, tuple[GateRule, ...]] = field(default_factory=dict)  # by position
+    gates: Mapping[int, tuple[GateRule, ...]] = field(
+        default_factory=dict
+    )  # position → gates that could fall too early
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A soft dependency between two lots, weight in `PlanningProblem.weight_scale`-ths."""
+
+    first: int
+    second: int
+    weight: int
+
+
+@dataclass(frozen=True)
+class PlanningProblem:
+    """Everything an engine needs to know."""
+
+    lots: tuple[str, ...]
+    positions: tuple[Position, ...]
+    streams: tuple[StreamRules, ...]
+    lot_stream: tuple[int, ...]
+    allowed: tuple[tuple[int, ...], ...]  # by lot: positions that no rule about it alone forbids
+    hypercare: tuple[Mapping[int, tuple[int, int]], ...]  # by lot: position → first and last hypercare day
+    pools: tuple[Pool, ...]
+    wave_limits: tuple[WaveLimit, ...]
+    union_limits: tuple[UnionLimit, ...]
+    budgets: tuple[Budget, ...]
+    work: Work
+    window_fits: tuple[WindowFit, ...]
+    downtimes: tuple[DowntimeLimit, ...]
+    precedences: tuple[Precedence, ...]
+    aparts: tuple[Apart, ...]
+    ties: tuple[Tie, ...]
+    weight_scale: int
+    peaks: tuple[int, ...]  # budgets that are team weeks: the highest used ÷ limit is the peak load
+    points: tuple[int, ...]  # criticality points by lot
+    baseline_day: Mapping[int, int]  # lot → day in the baseline plan

@@ -1,0 +1,1 @@
+"""From facts to integers: one module per family of rules."""

@@ -1,0 +1,181 @@
+"""People: preparation and rehearsals by team and week, crews by date, on-call by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from waveplan.change_calendar import Days
+from waveplan.domain.policy import Rehearsal
+from waveplan.domain.problem import Budget, Position
+from waveplan.lots import Lot
+from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.facts import Facts
+
+Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool
+
+
+class PeopleBuilder:
+    """Builds the budgets of teams; pools are shared with the other builders."""
+
+    def __init__(self, facts: Facts, pools: Pools) -> None:
+        self._facts = facts
+        self._pools = pools
+        self._calendar = facts.calendar
+        self._teams = [team.id for team in facts.inventory.teams]
+
+    # --- weeks -----------------------------------------------------------------------------------------------------
+
+    def weeks(self) -> Iterator[Budget]:
+        """WP324: person-days of each team and week; the limit is exact, so that load ratios are too."""
+        for team in self._teams:
+            weeks: dict[dt.date, list[Term]] = defaultdict(list)
+            unit = self._preparation(team, weeks)
+            for monday in sorted(weeks):
+                offer = self._calendar.team_offer(team, monday)
+                if offer is not None:
+                    yield _week_budget(team, self._facts.day(monday), weeks[monday], offer * unit)
+
+    def _preparation(self, team: str, weeks: dict[dt.date, list[Term]]) -> int:
+        efforts = {index: lot.effort[team] for index, lot in enumerate(self._facts.lots) if team in lot.effort}
+        rehearsed = {
+            (stream, rehearsal.id): self._rehearsal_effort(stream, rehearsal, team)
+            for stream, rehearsal in self._rehearsals()
+        }
+        amounts = [*efforts.values(), *(value for found in rehearsed.values() for value in found.values())]
+        unit = common_denominator(amounts)
+        if efforts:
+            pool = self._pools.add(f"effort of {team}", {i: scaled(v, unit) for i, v in efforts.items()})
+            for position in self._facts.positions:
+                for monday, share in self._spread(team, position):
+                    weeks[monday].append((pool, position.index, share))
+        for stream, rehearsal in self._rehearsals():
+            found = rehearsed[stream, rehearsal.id]
+            if found:
+                amounts_of = {index: scaled(value, unit) for index, value in found.items()}
+                pool = self._pools.add(f"{rehearsal.id} of {team}", amounts_of)
+                self._rehearsal_terms(team, stream, rehearsal, pool, weeks)
+        return unit
+
+    def _spread(self, team: str, position: Position) -> list[tuple[dt.date, Fraction]]:
+        policy = self._facts.items.policies[self._facts.streams[position.stream]]
+        date = self._facts.slots[position.slot].date
+        days = self._calendar.team_working_days(team, self._calendar.preparation_days(policy.preparation_days, date))
+        counts: dict[dt.date, int] = defaultdict(int)
+        for day in days:
+            counts[self._calendar.monday_of(day)] += 1
+        return [(monday, Fraction(count, len(days))) for monday, count in counts.items()]
+
+    def _rehearsals(self) -> Iterator[tuple[int, Rehearsal]]:
+        for stream, name in enumerate(self._facts.streams):
+            for rehearsal in self._facts.items.policies[name].rehearsals:
+                yield stream, rehearsal
+
+    def _rehearsal_effort(self, stream: int, rehearsal: Rehearsal, team: str) -> dict[int, Decimal]:
+        effort = rehearsal.effort.get(team)
+        if effort is None:
+            return {}
+        found: dict[int, Decimal] = {}
+        for index, lot in enumerate(self._facts.lots):
+            if self._facts.stream_of(lot) == stream and rehearses(rehearsal, lot):
+                users = sum(self._facts.items.sites[site].total_users for site in lot.user_sites)
+                days = effort.each + effort.per_server * len(lot.servers) + effort.per_100_users * users / 100
+                if days:
+                    found[index] = days
+        return found
+
+    def _rehearsal_terms(
+        self, team: str, stream: int, rehearsal: Rehearsal, pool: int, weeks: dict[dt.date, list[Term]]
+    ) -> None:
+        for position in self._facts.positions:
+            if position.stream == stream:
+                day = self._calendar.rehearsal_day(rehearsal, self._facts.slots[position.slot].date, team)
+                weeks[self._calendar.monday_of(day)].append((pool, position.index, Fraction(1)))
+
+    # --- crews and on-call -----------------------------------------------------------------------------------------
+
+    def crews(self) -> Iterator[Budget]:
+        """WP326: crews of windows whose run and rest hold a date, on every date on which a window runs."""
+        for team in self._facts.inventory.teams:
+            pools = self._by_profile(f"crew of {team.id}", {i: lot.crew.get(team.id, 0) for i, lot in self._numbered()})
+            rest = dt.timedelta(days=team.rest_days)
+            running: dict[dt.date, set[int]] = defaultdict(set)
+            resting: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
+            for position in self._facts.positions:
+                for zone in self._zones():
+                    days = self._calendar.run_days(self._facts.slots[position.slot], zone)
+                    for day in days:
+                        running[day].add(position.index)
+                    for pool in pools.get((zone, None), ()):
+                        for day in Days(days.first, days.last + rest):
+                            resting[day].append((pool, position.index))
+            yield from self._day_budgets("WP326", f"crew of {team.id}", team.id, resting, running)
+
+    def on_call(self) -> Iterator[Budget]:
+        """WP327: people in hypercare on each calendar day."""
+        for team in self._facts.inventory.teams:
+            amounts = {index: lot.on_call.get(team.id, 0) for index, lot in self._numbered()}
+            pools = self._by_profile(f"on-call of {team.id}", amounts, by_hypercare=True)
+            days: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
+            for position in self._facts.positions:
+                slot = self._facts.slots[position.slot]
+                for (zone, hours), found in pools.items():
+                    for day in self._calendar.hypercare_days(slot, hours or Decimal(0), zone):
+                        days[day].extend((pool, position.index) for pool in found)
+            yield from self._day_budgets("WP327", f"on-call of {team.id}", team.id, days, None)
+
+    def _day_budgets(
+        self,
+        code: str,
+        name: str,
+        team: str,
+        days: dict[dt.date, list[tuple[int, int]]],
+        running: dict[dt.date, set[int]] | None,
+    ) -> Iterator[Budget]:
+        tightest: dict[tuple[tuple[tuple[int, int], ...], tuple[int, ...] | None], tuple[int, dt.date]] = {}
+        for day in sorted(days):
+            limit = (
+                self._calendar.team_crew(team, day) if running is not None else self._calendar.team_on_call(team, day)
+            )
+            if limit is None or (running is not None and not running[day]):
+                continue
+            terms = tuple(sorted(days[day]))
+            when = None
+            if running is not None and {position for _, position in terms} - running[day]:
+                when = tuple(sorted(running[day]))
+            if (terms, when) not in tightest or limit < tightest[terms, when][0]:
+                tightest[terms, when] = (limit, day)
+        for (terms, when), (limit, day) in tightest.items():
+            weighted = tuple((pool, position, 1) for pool, position in terms)
+            yield Budget(code, f"{name} on {day.isoformat()}", weighted, limit, when)
+
+    def _by_profile(
+        self, name: str, amounts: dict[int, int], by_hypercare: bool = False
+    ) -> dict[tuple[str | None, Decimal | None], list[int]]:
+        groups: dict[tuple[str | None, Decimal | None], dict[int, int]] = defaultdict(dict)
+        for index, lot in self._numbered():
+            if amounts[index]:
+                hours = lot.hypercare_hours if by_hypercare else None
+                groups[self._facts.zone(lot), hours][index] = amounts[index]
+        return {key: [self._pools.add(name, group)] for key, group in groups.items()}
+
+    def _zones(self) -> Iterable[str | None]:
+        return sorted({self._facts.zone(lot) for lot in self._facts.lots}, key=lambda zone: zone or "")
+
+    def _numbered(self) -> Iterator[tuple[int, Lot]]:
+        return iter(enumerate(self._facts.lots))
+
+
+def rehearses(rehearsal: Rehearsal, lot: Lot) -> bool:
+    """Whether a lot holds a rehearsal: some item of it is in `only`, or there is no `only`."""
+    return rehearsal.only is None or any(rehearsal.only.matches(item) for item in lot.items)
+
+
+def _week_budget(team: str, monday: int, terms: list[Term], offer: Fraction) -> Budget:
+    factor = common_denominator([offer, *(share for _, _, share in terms)])
+    whole = tuple((pool, position, scaled(share, factor)) for pool, position, share in terms)
+    return Budget("WP324", f"week of {team} from day {monday}", whole, scaled(offer, factor))

@@ -1,0 +1,175 @@
+"""The window: transfer, cutover, tests and rollback fit it; downtime stays under its limit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from waveplan.domain.problem import DowntimeLimit, Position, WindowFit, Work
+from waveplan.lots import Lot, SitePair
+from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.facts import Facts
+
+Zone = str | None
+
+
+@dataclass(frozen=True)
+class LinkLoad:
+    """One link's traffic: a pool of GB for each zone of lots, in units of which one takes `hours_per_unit`."""
+
+    pair: SitePair
+    pools: dict[Zone, int]
+    users: frozenset[int]
+    hours_per_unit: Fraction
+    total_hours: Fraction
+
+
+def downtime_room(lot: Lot) -> Decimal | None:
+    """Hours of transfer that the lot's tightest transferring item can bear; None when none of them is limited."""
+    rooms = [
+        item.entry.max_downtime_hours - lot.cutover_hours - lot.test_hours
+        for item in lot.items
+        if item.entry.max_downtime_hours is not None
+        and any(server.gigabytes and server.id in lot.moving for server in item.servers)
+    ]
+    return min(rooms, default=None)
+
+
+class WindowBuilder:
+    """Builds what fits a window. Links that could never matter are left out."""
+
+    def __init__(self, facts: Facts, pools: Pools) -> None:
+        self._facts = facts
+        self._slots = facts.slots
+        self._unit = self._work_unit()
+        self.work = self._work()
+        self._links = [load for pair in facts.link_rates if (load := self._load(pair, pools)) is not None]
+        self._near = _overlaps(facts)
+
+    def fits(self) -> Iterator[WindowFit]:
+        """WP328: one constraint for each link, position and zone that could be too tight."""
+        longest = sum(max(kind.values(), default=0) for kind in (self.work.cutover, self.work.test, self.work.rollback))
+        for load in self._links:
+            for position in self._facts.positions:
+                room = Fraction(self.work.hours[position.index], self._unit)
+                if load.total_hours + Fraction(longest, self._unit) > room:
+                    yield from self._fit(load, position, room)
+
+    def _fit(self, load: LinkLoad, position: Position, room: Fraction) -> Iterator[WindowFit]:
+        for zone in self._zones_at(position):
+            terms = self._terms(load, position, zone)
+            factor = common_denominator([load.hours_per_unit, Fraction(1, self._unit), room])
+            per_unit = scaled(load.hours_per_unit, factor)
+            yield WindowFit(
+                position=position.index,
+                zone_lots=self._lots_in(zone) if self._slots[position.slot].site_zone else None,
+                users=load.users,
+                terms=tuple((pool, other, per_unit) for pool, other in terms),
+                work=scaled(Fraction(1, self._unit), factor),
+                room=scaled(room, factor),
+            )
+
+    def downtimes(self) -> Iterator[DowntimeLimit]:
+        """WP329, as far as links matter: one constraint for each lot, link and position that could be too slow."""
+        for index, lot in enumerate(self._facts.lots):
+            room = downtime_room(lot)
+            if room is None:
+                continue
+            for load in self._links:
+                if load.total_hours > room:
+                    yield from self._downtime(index, lot, load, max(Fraction(room), Fraction(-1)))
+
+    def _downtime(self, index: int, lot: Lot, load: LinkLoad, room: Fraction) -> Iterator[DowntimeLimit]:
+        factor = common_denominator([load.hours_per_unit, room])
+        stream = self._facts.stream_of(lot)
+        for position in self._facts.positions:
+            if position.stream == stream:
+                terms = self._terms(load, position, self._facts.zone(lot))
+                weighted = tuple((pool, other, scaled(load.hours_per_unit, factor)) for pool, other in terms)
+                yield DowntimeLimit(index, position.index, load.users, weighted, scaled(room, factor))
+
+    def _terms(self, load: LinkLoad, position: Position, zone: Zone) -> list[tuple[int, int]]:
+        found = []
+        for other, other_zone in self._near(position, zone):
+            if other_zone in load.pools:
+                found.append((load.pools[other_zone], other))
+        return found
+
+    def _zones_at(self, position: Position) -> list[Zone]:
+        if not self._slots[position.slot].site_zone:
+            return [None]
+        zones = {self._facts.zone(lot) for lot in self._facts.lots}
+        return sorted(zones, key=lambda zone: zone or "")
+
+    def _lots_in(self, zone: Zone) -> frozenset[int]:
+        return frozenset(index for index, lot in enumerate(self._facts.lots) if self._facts.zone(lot) == zone)
+
+    # --- hours and GB ----------------------------------------------------------------------------------------------
+
+    def _work_unit(self) -> int:
+        hours = [slot.hours for slot in self._slots]
+        for lot in self._facts.lots:
+            hours += [lot.cutover_hours, lot.test_hours, lot.rollback_hours, lot.transport_hours]
+        return common_denominator(set(hours))
+
+    def _work(self) -> Work:
+        def by_lot(hours: Callable[[Lot], Decimal]) -> dict[int, int]:
+            found = {index: scaled(hours(lot), self._unit) for index, lot in enumerate(self._facts.lots)}
+            return {index: amount for index, amount in found.items() if amount}
+
+        return Work(
+            cutover=by_lot(lambda lot: lot.cutover_hours),
+            test=by_lot(lambda lot: lot.test_hours),
+            rollback=by_lot(lambda lot: lot.rollback_hours),
+            transport=by_lot(lambda lot: lot.transport_hours),
+            hours=tuple(scaled(self._slots[p.slot].hours, self._unit) for p in self._facts.positions),
+        )
+
+    def _load(self, pair: SitePair, pools: Pools) -> LinkLoad | None:
+        amounts = {i: gb[pair] for i, gb in enumerate(self._facts.transfers) if gb.get(pair)}
+        if not amounts:
+            return None
+        unit = common_denominator(amounts.values())
+        zones: dict[Zone, dict[int, int]] = defaultdict(dict)
+        for index, gigabytes in amounts.items():
+            zones[self._facts.zone(self._facts.lots[index])][index] = scaled(gigabytes, unit)
+        rate = Fraction(self._facts.link_rates[pair])
+        name = f"GB {pair[0]} to {pair[1]}"
+        return LinkLoad(
+            pair=pair,
+            pools={zone: pools.add(name, group) for zone, group in zones.items()},
+            users=frozenset(amounts),
+            hours_per_unit=1 / (rate * unit),
+            total_hours=Fraction(sum(amounts.values(), Decimal(0))) / rate,
+        )
+
+
+def _overlaps(facts: Facts) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:
+    """For a position and a zone: positions and zones whose windows overlap in time; a wave's own lots always do."""
+    zones = sorted({facts.zone(lot) for lot in facts.lots}, key=lambda zone: zone or "")
+    spans = {(slot, zone): facts.slots[slot].span(zone) for slot in range(len(facts.slots)) for zone in zones}
+    longest = max((slot.hours for slot in facts.slots), default=Decimal(0))
+    days = int(longest // 24) + 3
+    known: dict[tuple[int, Zone], list[tuple[int, Zone]]] = {}
+
+    def slots_near(slot: int, zone: Zone) -> list[tuple[int, Zone]]:
+        start, end = spans[slot, zone] if (slot, zone) in spans else facts.slots[slot].span(zone)
+        near = []
+        for other in range(len(facts.slots)):
+            if abs((facts.slots[other].nominal - facts.slots[slot].nominal).days) <= days:
+                near += [(other, z) for z in zones if spans[other, z][0] < end and start < spans[other, z][1]]
+        return near
+
+    def find(position: Position, zone: Zone) -> list[tuple[int, Zone]]:
+        key = (position.slot, zone)
+        if key not in known:
+            known[key] = slots_near(*key)
+        pairs = {(facts.position(stream, slot), z) for stream in range(len(facts.streams)) for slot, z in known[key]}
+        pairs.update((position.index, z) for z in zones)
+        return sorted(pairs, key=lambda pair: (pair[0], pair[1] or ""))
+
+    return find

@@ -1,0 +1,145 @@
+"""A first plan in a moment: lots in order of need, each in the first wave that has room.
+
+It keeps the rules that shape a plan most (allowed slots, order, cadence gaps, wave limits, budgets) and serves as a
+hint; what it misses, the model mends. It is never shown as a plan.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+
+from waveplan.domain.problem import PlanningProblem
+from waveplan.planning.model.cadence import stage_limits
+
+Assignment = dict[int, int]  # lot → position
+
+
+class _State:
+    """What is already placed, and whether one more lot fits a position."""
+
+    def __init__(self, problem: PlanningProblem) -> None:
+        self.problem = problem
+        self.placed: Assignment = {}
+        self._waves: list[list[int]] = [[] for _ in problem.streams]
+        self._sums: dict[tuple[int, int], int] = defaultdict(int)
+        self._spent: dict[int, int] = defaultdict(int)
+        self._limits = _limits_by_stream(problem)
+        self._charges = _charges(problem)
+        self._pools_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, pool in enumerate(problem.pools):
+            for lot, amount in pool.amounts.items():
+                self._pools_of[lot].append((number, amount))
+
+    def fits(self, lot: int, position: int) -> bool:
+        stream = self.problem.lot_stream[lot]
+        waves = self._waves[stream]
+        if position not in waves and not self._may_open(stream, position):
+            return False
+        stage = self._stage(stream, waves.index(position) if position in waves else len(waves))
+        for number, (amounts, most) in enumerate(self._limits[stream]):
+            if self._sums[position, number] + amounts.get(lot, 0) > most[stage]:
+                return False
+        return all(
+            self._spent[budget] + amount * weight <= self.problem.budgets[budget].limit
+            for pool, amount in self._pools_of[lot]
+            for budget, weight in self._charges.get((pool, position), ())
+        )
+
+    def _may_open(self, stream: int, position: int) -> bool:
+        """New waves only after all others of the stream, so that ordinals never shift."""
+        waves = self._waves[stream]
+        if not waves:
+            return True
+        places = self.problem.positions
+        stage = self.problem.streams[stream].stages[self._stage(stream, len(waves))]
+        last, this = places[waves[-1]], places[position]
+        if position < waves[-1] or this.day - last.day < stage.min_gap_days:
+            return False
+        in_week = sum(places[p].week == this.week for p in waves)
+        return stage.max_waves_per_week is None or in_week < stage.max_waves_per_week
+
+    def _stage(self, stream: int, number: int) -> int:
+        for index, stage in enumerate(self.problem.streams[stream].stages):
+            if stage.waves is None or number < stage.waves:
+                return index
+            number -= stage.waves
+        return len(self.problem.streams[stream].stages) - 1
+
+    def place(self, lot: int, position: int) -> None:
+        stream = self.problem.lot_stream[lot]
+        self.placed[lot] = position
+        if position not in self._waves[stream]:
+            self._waves[stream].append(position)
+        for number, (amounts, _) in enumerate(self._limits[stream]):
+            self._sums[position, number] += amounts.get(lot, 0)
+        for pool, amount in self._pools_of[lot]:
+            for budget, weight in self._charges.get((pool, position), ()):
+                self._spent[budget] += amount * weight
+
+
+def construct(problem: PlanningProblem) -> Assignment:
+    """Place lots slot by slot, those with the least choice and the most successors first; a lot may stay out."""
+    state = _State(problem)
+    waiting = _predecessors(problem)
+    choices = {lot: set(positions) for lot, positions in enumerate(problem.allowed)}
+    urgency = _urgency(problem)
+    for position in sorted(problem.positions, key=lambda place: (place.rank, place.index)):
+        heap = [
+            (urgency[lot], lot)
+            for lot in range(len(problem.lots))
+            if lot not in state.placed and position.index in choices[lot]
+        ]
+        heapq.heapify(heap)
+        while heap:
+            _, lot = heapq.heappop(heap)
+            earliest = _earliest(problem, state.placed, waiting[lot], position.index)
+            if earliest is not None and position.rank >= earliest and state.fits(lot, position.index):
+                state.place(lot, position.index)
+    return state.placed
+
+
+def _earliest(problem: PlanningProblem, placed: Assignment, needs: list[int], position: int) -> int | None:
+    earliest = 0
+    for number in needs:
+        precedence = problem.precedences[number]
+        if precedence.first not in placed:
+            return None
+        earliest = max(earliest, precedence.earliest[placed[precedence.first]])
+    return earliest
+
+
+def _predecessors(problem: PlanningProblem) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, precedence in enumerate(problem.precedences):
+        found[precedence.second].append(number)
+    return found
+
+
+def _urgency(problem: PlanningProblem) -> list[tuple[int, int]]:
+    """By lot: last position it may use, then how many lots wait for it (most first)."""
+    followers: dict[int, int] = defaultdict(int)
+    for precedence in problem.precedences:
+        followers[precedence.first] += 1
+    return [(positions[-1] if positions else 0, -followers[lot]) for lot, positions in enumerate(problem.allowed)]
+
+
+def _limits_by_stream(problem: PlanningProblem) -> list[list[tuple[dict[int, int], list[int]]]]:
+    found: list[list[tuple[dict[int, int], list[int]]]] = []
+    for stream, rules in enumerate(problem.streams):
+        by_name = defaultdict(list)
+        for limit in problem.wave_limits:
+            if limit.stream == stream:
+                by_name[limit.name].append(limit)
+        groups = by_name.values()
+        found.append([(dict(group[0].amounts), stage_limits(group, len(rules.stages))) for group in groups])
+    return found
+
+
+def _charges(problem: PlanningProblem) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """By pool and position: the budgets it takes from, and with which weight."""
+    found: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for number, budget in enumerate(problem.budgets):
+        for pool, position, weight in budget.terms if budget.when is None else ():
+            found[pool, position].append((number, weight))
+    return found

@@ -1,0 +1,97 @@
+"""The whole model: every rule added, goals on demand, hints and holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ortools.sat.python import cp_model
+
+from waveplan.domain.problem import PlanningProblem
+from waveplan.planning.model.budgets import add_budgets
+from waveplan.planning.model.cadence import (
+    Sequence,
+    add_earliest_waves,
+    add_gaps,
+    add_sequence,
+    add_sum_limits,
+    add_weeks,
+)
+from waveplan.planning.model.goals import GoalExpression, Goals
+from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
+from waveplan.planning.model.orders import add_aparts, add_precedences
+from waveplan.planning.model.placement import add_placement
+from waveplan.planning.model.unions import add_union_limits
+from waveplan.planning.model.variables import Variables
+from waveplan.planning.model.windows import WindowModel
+
+
+class PlanModel:
+    """A CP-SAT model of a planning problem."""
+
+    def __init__(self, variables: Variables, sequences: list[Sequence], bounds: dict[str, int]) -> None:
+        self.model: cp_model.CpModel = variables.model
+        self._variables = variables
+        self._goals = Goals(variables, sequences, bounds)
+
+    def goal(self, name: str) -> GoalExpression:
+        """A goal as an expression; its variables join the model when it is first asked for."""
+        return self._goals[name]
+
+    def minimise(self, goal: GoalExpression) -> None:
+        """Make a goal the objective."""
+        self.model.clear_objective()
+        self.model.minimize(goal.expression)
+
+    def hold(self, goal: GoalExpression, most: int) -> None:
+        """Keep a goal from getting worse than that from now on."""
+        self.model.add(goal.expression <= most)
+
+    def hint(self, assignment: Mapping[int, int]) -> None:
+        """Suggest where lots start; lots that are left out are not hinted."""
+        taken = set(assignment.values())
+        for (lot, position), literal in self._variables.starts_in.items():
+            if lot in assignment:
+                self.model.add_hint(literal, assignment[lot] == position)
+        for position, used in self._variables.used.items():
+            self.model.add_hint(used, position in taken)
+
+    def keep(self, values: Iterable[int]) -> None:
+        """Suggest a whole solution: the start of whatever comes next."""
+        self.model.clear_hints()
+        for index, value in enumerate(values):
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+
+    def assignment(self, values: tuple[int, ...]) -> dict[int, int]:
+        """Where each lot starts in a solution."""
+        return {lot: p for (lot, p), literal in self._variables.starts_in.items() if values[literal.index]}
+
+    def without_objective(self) -> cp_model.CpModel:
+        """A copy that asks only whether a plan exists."""
+        copy = self.model.clone()
+        copy.clear_objective()
+        return copy
+
+
+def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
+    """Build the model with all hard rules; `bounds` are proven lower bounds of goals by name."""
+    variables = Variables(problem)
+    add_placement(variables)
+    sequences = [add_sequence(variables, rules) for rules in problem.streams]
+    for stream, sequence in enumerate(sequences):
+        add_gaps(variables, sequence)
+        add_weeks(variables, sequence)
+        add_earliest_waves(variables, sequence)
+        add_sum_limits(variables, sequence, [limit for limit in problem.wave_limits if limit.stream == stream])
+        add_union_limits(variables, sequence, [limit for limit in problem.union_limits if limit.stream == stream])
+        add_waves_at_once(variables, sequence)
+        gates = GateModel(variables, sequence)
+        gates.add_early()
+        gates.add_before_next_gate()
+    add_budgets(variables)
+    windows = WindowModel(variables)
+    windows.add_work()
+    windows.add_fits()
+    windows.add_downtimes()
+    add_precedences(variables)
+    add_aparts(variables)
+    return PlanModel(variables, sequences, bounds)

@@ -1,0 +1,112 @@
+"""Variables of the model, made when a rule first needs them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from waveplan.domain.problem import Amounts, PlanningProblem
+
+Literal = Any  # an OR-Tools Boolean variable; its Python types are generated and carry no stable name
+Linear = Any
+
+
+class Variables:
+    """`starts_in[lot, position]`, `used[position]` and what derives from them."""
+
+    def __init__(self, problem: PlanningProblem) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.starts_in: dict[tuple[int, int], Literal] = {}
+        self.lots_at: dict[int, list[int]] = defaultdict(list)
+        for lot, positions in enumerate(problem.allowed):
+            for position in positions:
+                self.starts_in[lot, position] = self.model.new_bool_var(f"lot {lot} in {position}")
+                self.lots_at[position].append(lot)
+        self.used: dict[int, Literal] = {
+            position: self.model.new_bool_var(f"wave {position}") for position in sorted(self.lots_at)
+        }
+        self._loads: dict[tuple[int, int], Linear | None] = {}
+        self._days: dict[int, Linear] = {}
+        self._by: dict[int, list[tuple[int, Literal]]] = {}
+        self._touched: dict[tuple[int, frozenset[int]], Literal | None] = {}
+        self._reaches: dict[tuple[int, int], Literal | None] = {}
+
+    def load(self, pool: int, position: int) -> Linear | None:
+        """What a pool brings to a position; None when nothing can."""
+        key = (pool, position)
+        if key not in self._loads:
+            amounts = self.problem.pools[pool].amounts
+            present = [lot for lot in self.lots_at.get(position, ()) if lot in amounts]
+            self._loads[key] = self._sum_variable(present, amounts, position) if present else None
+        return self._loads[key]
+
+    def _sum_variable(self, lots: list[int], amounts: Amounts, position: int) -> Linear:
+        weights = [amounts[lot] for lot in lots]
+        total = self.total(lots, amounts, position)
+        if len(lots) < 3:
+            return total
+        variable = self.model.new_int_var(0, sum(weights), f"load at {position}")
+        self.model.add(variable == total)
+        return variable
+
+    def total(self, lots: Iterable[int], amounts: Amounts, position: int) -> Linear:
+        """Σ of the amounts of the lots that start in a position."""
+        present = [lot for lot in lots if (lot, position) in self.starts_in and amounts.get(lot)]
+        literals = [self.starts_in[lot, position] for lot in present]
+        return cp_model.LinearExpr.weighted_sum(literals, [amounts[lot] for lot in present])
+
+    def day(self, lot: int) -> Linear:
+        """Cutover day of a lot, as a variable."""
+        if lot not in self._days:
+            positions = self.problem.allowed[lot]
+            days = [self.problem.positions[position].day for position in positions]
+            variable = self.model.new_int_var(min(days), max(days), f"day of {lot}")
+            literals = [self.starts_in[lot, position] for position in positions]
+            self.model.add(variable == cp_model.LinearExpr.weighted_sum(literals, days))
+            self._days[lot] = variable
+        return self._days[lot]
+
+    def by(self, lot: int) -> list[tuple[int, Literal]]:
+        """For each rank the lot may have, in order: whether it starts at that rank or before."""
+        if lot not in self._by:
+            at_rank: dict[int, list[Literal]] = defaultdict(list)
+            for position in self.problem.allowed[lot]:
+                at_rank[self.problem.positions[position].rank].append(self.starts_in[lot, position])
+            chain: list[tuple[int, Literal]] = []
+            for rank in sorted(at_rank):
+                literal = self.model.new_bool_var(f"lot {lot} by {rank}")
+                before = chain[-1][1] if chain else 0
+                self.model.add(literal == before + sum(at_rank[rank]))
+                chain.append((rank, literal))
+            self._by[lot] = chain
+        return self._by[lot]
+
+    def touched(self, position: int, lots: frozenset[int]) -> Literal | None:
+        """Whether one of some lots starts in a position; None when none can."""
+        key = (position, lots)
+        if key not in self._touched:
+            present = [lot for lot in self.lots_at.get(position, ()) if lot in lots]
+            if not present:
+                self._touched[key] = None
+            elif len(present) == len(self.lots_at[position]):
+                self._touched[key] = self.used[position]
+            else:
+                literal = self.model.new_bool_var(f"touched {position}")
+                for lot in present:
+                    self.model.add_implication(self.starts_in[lot, position], literal)
+                self.model.add_bool_or([self.starts_in[lot, position] for lot in present]).only_enforce_if(literal)
+                self._touched[key] = literal
+        return self._touched[key]
+
+    def hypercare_reaches(self, position: int, day: int) -> Literal | None:
+        """Whether the hypercare of the wave in a position lasts to a day or beyond; None when it cannot."""
+        key = (position, day)
+        if key not in self._reaches:
+            care = self.problem.hypercare
+            lots = frozenset(lot for lot in self.lots_at.get(position, ()) if care[lot][position][1] >= day)
+            self._reaches[key] = self.touched(position, lots)
+        return self._reaches[key]

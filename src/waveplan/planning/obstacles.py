@@ -1,0 +1,242 @@
+"""What about a lot alone keeps it out of slots: the rules that need no other lot to be broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from waveplan.change_calendar import Slot
+from waveplan.domain.inventory import Site
+from waveplan.domain.items import Item
+from waveplan.domain.parts import Period
+from waveplan.domain.policy import Window
+from waveplan.lots import Lot
+from waveplan.planning.facts import Facts
+from waveplan.planning.site_exits import Retirements
+
+SlotTest = Callable[[Slot], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One reason that keeps a lot out of some slots: the rule's code and a sentence about it."""
+
+    code: str
+    slots: frozenset[int]
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+class Obstacles:
+    """Finds the obstacles of each lot. Sets of slots are shared between lots that meet the same obstacle."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._slots = facts.slots
+        self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
+        self._retirements = Retirements(facts)
+        self._cache: dict[object, frozenset[int]] = {}
+
+    def of(self, lot: Lot) -> list[Obstacle]:
+        """Every obstacle of a lot that blocks at least one slot, in order of code."""
+        finders = (
+            self._windows(lot),
+            self._freezes(lot),
+            self._blackouts(lot),
+            self._holidays(lot),
+            self._dates(lot),
+            self._lead_time(lot),
+            self._ends(lot),
+            self._residency(lot),
+            self._idle_effort(lot),
+            self._work(lot),
+        )
+        found = [obstacle for finder in finders for obstacle in finder if obstacle.slots]
+        return sorted(found, key=lambda obstacle: obstacle.code)
+
+    def _blocked(self, key: object, test: SlotTest) -> frozenset[int]:
+        if key not in self._cache:
+            self._cache[key] = frozenset(index for index, slot in enumerate(self._slots) if test(slot))
+        return self._cache[key]
+
+    def _windows(self, lot: Lot) -> Iterator[Obstacle]:
+        for window in self._facts.inventory.calendar.windows:
+            barred = next((item for item in lot.items if not self._may_use(item, window)), None)
+            if barred is not None:
+                slots = self._blocked(("window", window.id), lambda slot, name=window.id: slot.window == name)  # type: ignore[misc]
+                yield Obstacle(
+                    "WP304", slots, "{item} may not use window {window}", {"item": barred.id, "window": window.id}
+                )
+
+    def _may_use(self, item: Item, window: Window) -> bool:
+        if window.match is not None and not window.match.matches(item):
+            return False
+        listed = [item.entry.windows, *(rule.windows for rule in self._facts.items.rules_for(item))]
+        return all(names is None or window.id in names for names in listed)
+
+    def _freezes(self, lot: Lot) -> Iterator[Obstacle]:
+        for index, freeze in enumerate(self._facts.inventory.calendar.freezes):
+            if freeze.match is None or any(freeze.match.matches(item) for item in lot.items):
+                slots = self._touching(("freeze", index), freeze, lot)
+                yield Obstacle("WP305", slots, "freeze {first} to {last}", _period_values(freeze))
+
+    def _touching(self, key: object, period: Period, lot: Lot) -> frozenset[int]:
+        zone = self._facts.zone(lot)
+
+        def touches(slot: Slot) -> bool:
+            days = slot.days(zone)
+            return period.overlaps(days.first, days.last)
+
+        return self._blocked((key, zone), touches)
+
+    def _blackouts(self, lot: Lot) -> Iterator[Obstacle]:
+        for item in lot.items:
+            for index, period in enumerate(item.entry.blackouts):
+                slots = self._touching(("blackout", item.id, index), period, lot)
+                yield Obstacle("WP306", slots, "blackout of {of} {first} to {last}", _period_values(period, item.id))
+        for site in lot.places:
+            for index, period in enumerate(self._facts.items.sites[site].blackouts):
+                slots = self._touching(("site blackout", site, index), period, lot)
+                yield Obstacle("WP306", slots, "blackout of {of} {first} to {last}", _period_values(period, site))
+
+    def _holidays(self, lot: Lot) -> Iterator[Obstacle]:
+        if self._facts.inventory.calendar.public_holidays == "allow":
+            return
+        zone = self._facts.zone(lot)
+        for site in lot.places:
+
+            def is_holiday(slot: Slot, site: str = site) -> bool:
+                return self._facts.calendar.holiday(site, slot.days(zone).first) is not None
+
+            slots = self._blocked(("holiday", site, zone), is_holiday)
+            yield Obstacle("WP307", slots, "public holidays at {site}", {"site": site})
+
+    def _dates(self, lot: Lot) -> Iterator[Obstacle]:
+        for item in lot.items:
+            sources = [(item.entry, item.id), *((rule, rule.id) for rule in self._facts.items.rules_for(item))]
+            for entry, name in sources:
+                yield from self._date_limits(entry.not_before, entry.not_after, entry.slot, name)
+
+    def _date_limits(
+        self, not_before: dt.date | None, not_after: dt.date | None, pin: dt.date | None, name: str
+    ) -> Iterator[Obstacle]:
+        if not_before:
+            slots = self._blocked(("before", not_before), lambda slot: slot.date < not_before)
+            yield Obstacle("WP308", slots, "{of} not before {day}", {"of": name, "day": not_before.isoformat()})
+        if not_after:
+            slots = self._blocked(("after", not_after), lambda slot: slot.date > not_after)
+            yield Obstacle("WP309", slots, "{of} not after {day}", {"of": name, "day": not_after.isoformat()})
+        if pin:
+            slots = self._blocked(("pin", pin), lambda slot: slot.date != pin)
+            yield Obstacle("WP310", slots, "{of} pinned to {day}", {"of": name, "day": pin.isoformat()})
+
+    def _lead_time(self, lot: Lot) -> Iterator[Obstacle]:
+        facts, policy = self._facts, self._facts.policy(lot)
+        days = policy.preparation_days
+        slots = self._blocked(("prepare", days), lambda slot: slot.date - dt.timedelta(days=days) < facts.start)
+        yield Obstacle("WP334", slots, "preparation of {days} days from the programme's start", {"days": days})
+        for gate in policy.gates:
+            key = ("gate", lot.stream, gate.id, lot.places if gate.working_day else ())
+
+            def too_early(slot: Slot, gate: Any = gate) -> bool:
+                return facts.calendar.gate_date(gate, slot.date, lot.places) < facts.start
+
+            slots = self._blocked(key, too_early)
+            yield Obstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
+
+    def _ends(self, lot: Lot) -> Iterator[Obstacle]:
+        for code, template, name, day in self._last_days(lot):
+            slots = self._over(lot, day)
+            yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
+        for site in self._facts.inventory.sites:
+            if site.exit_by is not None:
+                yield from self._site_exit(lot, site, site.exit_by)
+
+    def _site_exit(self, lot: Lot, site: Site, limit: dt.date) -> Iterator[Obstacle]:
+        waiting = self._retirements.waiting_for(lot, site)
+        if not waiting and site.id not in lot.source_sites:
+            return
+        calendar, zone, hours = self._facts.calendar, self._facts.zone(lot), lot.hypercare_hours
+        key = ("exit", site.id, hours, zone, tuple(item.id for item in waiting), lot.id if waiting else "")
+
+        def too_late(slot: Slot) -> bool:
+            last = calendar.hypercare_days(slot, hours, zone).last
+            return self._retirements.exit_day(site, lot, waiting, last) > limit
+
+        values = {"of": site.id, "day": limit.isoformat()}
+        yield Obstacle("WP335", self._blocked(key, too_late), "{of} empty by {day}", values)
+
+    def _last_days(self, lot: Lot) -> Iterator[tuple[str, str, str, dt.date]]:
+        programme = self._facts.inventory.programme
+        yield "WP337", "deadline {day}", programme.name, programme.deadline
+        for contract in self._facts.inventory.contracts:
+            if any(contract.match.matches(item) for item in lot.items):
+                yield "WP336", "contract {of} ends {day}", contract.id, contract.ends
+
+    def _over(self, lot: Lot, day: dt.date) -> frozenset[int]:
+        zone, hours = self._facts.zone(lot), lot.hypercare_hours
+        calendar = self._facts.calendar
+        return self._blocked(
+            ("over", day, hours, zone), lambda slot: calendar.hypercare_days(slot, hours, zone).last > day
+        )
+
+    def _residency(self, lot: Lot) -> Iterator[Obstacle]:
+        for item in lot.items:
+            allowed = item.entry.allowed_countries
+            if allowed is None:
+                continue
+            places = item.source_sites if item.entry.strategy == "takeover" else item.target_sites
+            for site in places:
+                country = self._facts.items.sites[site].country
+                if country not in allowed:
+                    everywhere = frozenset(range(len(self._slots)))
+                    values = {"item": item.id, "site": site, "country": country or "no country"}
+                    yield Obstacle("WP339", everywhere, "{item} may not reside at {site} ({country})", values)
+
+    def _idle_effort(self, lot: Lot) -> Iterator[Obstacle]:
+        calendar, days = self._facts.calendar, self._facts.policy(lot).preparation_days
+        limited = {team.id for team in self._facts.inventory.teams if team.person_days_per_week is not None}
+        for team in sorted(limited.intersection(lot.effort)):
+
+            def idle(slot: Slot, team: str = team) -> bool:
+                return not calendar.team_working_days(team, calendar.preparation_days(days, slot.date))
+
+            slots = self._blocked(("idle", team, days), idle)
+            yield Obstacle("WP325", slots, "no working day of {team} in the preparation", {"team": team})
+
+    def _work(self, lot: Lot) -> Iterator[Obstacle]:
+        loads = self._facts.transfers[self._index[lot.id]]
+        rates = self._facts.link_rates
+        links = [Fraction(gigabytes) / Fraction(rates[pair]) for pair, gigabytes in loads.items() if pair in rates]
+        link = max(links, default=Fraction(0))
+        hours = max(link, Fraction(lot.transport_hours))
+        hours += Fraction(lot.cutover_hours + lot.test_hours + lot.rollback_hours)
+        slots = self._blocked(("work", hours), lambda slot: slot.hours < hours)
+        values = {"hours": f"{float(hours):.2f}".rstrip("0").rstrip(".")}
+        yield Obstacle("WP328", slots, "{hours} h of work need a longer window", values)
+        for item in lot.items:
+            limit = item.entry.max_downtime_hours
+            if limit is not None and downtime(item, lot, link) > limit:
+                everywhere = frozenset(range(len(self._slots)))
+                yield Obstacle(
+                    "WP329",
+                    everywhere,
+                    "{item} would be down for more than {limit} h",
+                    {"item": item.id, "limit": limit},
+                )
+
+
+def downtime(item: Item, lot: Lot, link: Fraction) -> Fraction:
+    """Hours an item is down: its own transport, or its wave's link hours if it transfers, + its lot's cutover and tests."""
+    moving = [server for server in item.servers if server.id in lot.moving]
+    transport = max((server.transport_hours or 0 for server in moving if server.method == "ship"), default=0)
+    transfers = any(server.gigabytes for server in moving)
+    longest = max(Fraction(transport), link if transfers else Fraction(0))
+    return longest + Fraction(lot.cutover_hours + lot.test_hours)
+
+
+def _period_values(period: Period, of: str = "") -> dict[str, str]:
+    return {"of": of, "first": period.first.isoformat(), "last": period.last.isoformat()}

@@ -1,0 +1,50 @@
+"""What a solve is asked for and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.plan import Plan
+from waveplan.domain.policy import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second."""
+
+    time_limit: float | None = 60.0
+    deterministic_limit: float | None = None
+    seed: int = 0
+    workers: int | None = None
+    reproducible: bool = False
+    goals: tuple[Goal, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a solve stands; values are in the goal's own units."""
+
+    phase: str
+    elapsed: float
+    limit: float | None = None
+    goal: str | None = None
+    value: Decimal | None = None
+    bound: Decimal | None = None
+    gap: Decimal | None = None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A plan, or the proof that there is none, or neither within the limit. Unknown is not infeasible."""
+
+    status: Literal["planned", "infeasible", "unknown"]
+    plan: Plan | None = None
+    findings: tuple[Finding, ...] = ()
+    interrupted: bool = False

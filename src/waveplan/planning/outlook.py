@@ -1,0 +1,149 @@
+"""What a plan leads to: milestones, hard dates and team loads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from waveplan.change_calendar import iso_week
+from waveplan.domain.inventory import Site
+from waveplan.domain.items import Item
+from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, TeamLoad, WeekLoad
+from waveplan.domain.problem import Position
+from waveplan.domain.selectors import Selector
+from waveplan.lots import Lot
+from waveplan.planning.building.people import rehearses
+from waveplan.planning.facts import Facts
+from waveplan.planning.site_exits import Retirements
+
+Placed = Mapping[str, Position]  # lot id → where it starts
+
+
+class _Ends:
+    """Last days of hypercare, retirements and site exits of a plan."""
+
+    def __init__(self, facts: Facts, placed: Placed) -> None:
+        self._facts = facts
+        self._placed = placed
+        self.retirements = Retirements(facts)
+
+    def last_day(self, item: Item) -> dt.date | None:
+        lot = self._facts.grouped.of(item.id)
+        if lot is None or lot.id not in self._placed:
+            return None
+        return self._facts.hypercare_days(self._placed[lot.id].slot, lot).last
+
+    def retire_day(self, item: Item) -> dt.date:
+        return self.retirements.day(item, self.last_day)
+
+    def exit_day(self, site: Site) -> dt.date | None:
+        """When a site that something leaves is empty; None for a site that nothing leaves."""
+        leaving = [item for item in self._facts.items.planned if site.id in item.source_sites]
+        ends = [day for item in leaving if (day := self.last_day(item)) is not None]
+        ends += [self.retire_day(item) for item in self.retirements.items if site.id in item.source_sites]
+        return self._facts.calendar.exit_day(site, max(ends)) if ends else None
+
+
+def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
+    """Retirements, site exits, notices and ends of contracts, in order of date."""
+    ends = _Ends(facts, placed)
+    return sorted(_milestones(facts, ends), key=lambda milestone: (milestone.date, milestone.id))
+
+
+def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    for item in ends.retirements.items:
+        yield Milestone(id=f"retire {item.id}", date=ends.retire_day(item), kind="retire", subject=item.id)
+    for site in facts.inventory.sites:
+        if site.exit_by or site.decommission_days or _servers_leave(facts, site):
+            day = ends.exit_day(site)
+            if day is not None:
+                yield Milestone(id=f"exit {site.id}", date=day, kind="site_exit", subject=site.id)
+    for contract in facts.inventory.contracts:
+        if contract.notice_days is not None:
+            notice = contract.ends - dt.timedelta(days=contract.notice_days)
+            yield Milestone(id=f"notice {contract.id}", date=notice, kind="contract_notice", subject=contract.id)
+        yield Milestone(id=f"end {contract.id}", date=contract.ends, kind="contract_end", subject=contract.id)
+
+
+def _servers_leave(facts: Facts, site: Site) -> bool:
+    return any(facts.items.servers[name].site == site.id for name in facts.items.moving_servers)
+
+
+def calendar_of(facts: Facts, placed: Placed, milestones: list[Milestone]) -> PlanCalendar:
+    """Freezes and hard dates, each with the day on which the plan meets it."""
+    freezes = [
+        PlanFreeze.model_validate(
+            {"from": freeze.first, "to": freeze.last, "reason": freeze.reason, "scope": scope_in_words(freeze.match)}
+        )
+        for freeze in facts.inventory.calendar.freezes
+    ]
+    return PlanCalendar(freezes=freezes, hard_dates=list(_hard_dates(facts, placed, milestones)))
+
+
+def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> Iterator[HardDate]:
+    ends = _Ends(facts, placed)
+    exits = {milestone.subject: milestone.date for milestone in milestones if milestone.kind == "site_exit"}
+    everything = [day for item in facts.items.planned if (day := ends.last_day(item)) is not None]
+    yield HardDate(id="deadline", date=facts.inventory.programme.deadline, reached=max(everything, default=None))
+    for site in facts.inventory.sites:
+        if site.exit_by is not None:
+            yield HardDate(id=f"exit {site.id}", date=site.exit_by, reached=exits.get(site.id))
+    for contract in facts.inventory.contracts:
+        out = [day for item in facts.items.select(contract.match) if (day := ends.last_day(item)) is not None]
+        yield HardDate(id=f"end {contract.id}", date=contract.ends, reached=max(out, default=None))
+
+
+def scope_in_words(selector: Selector | None) -> str:
+    """A selector on one line, for people."""
+    if selector is None:
+        return "everything"
+    parts = [f"{name}: {' or '.join(sorted(words))}" for name, words in selector.terms]
+    if selector.any_of is not None:
+        parts.append("any of (" + "; ".join(scope_in_words(each) for each in selector.any_of) + ")")
+    parts += [f"not ({scope_in_words(each)})" for each in selector.none_of]
+    return ", ".join(parts) or "everything"
+
+
+def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
+    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams and weeks with work."""
+    used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for lot in facts.lots:
+        if lot.id in placed:
+            for team, day, amount in _work_days(facts, lot, placed[lot.id]):
+                used[team][facts.calendar.monday_of(day)] += amount
+    return {
+        team.id: _team_load(facts, team.id, team.organisation, used[team.id])
+        for team in facts.inventory.teams
+        if team.id in used
+    }
+
+
+def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
+    calendar, policy = facts.calendar, facts.policy(lot)
+    date = facts.slots[position.slot].date
+    for team, effort in lot.effort.items():
+        days = calendar.team_working_days(team, calendar.preparation_days(policy.preparation_days, date))
+        for day in days:
+            yield team, day, Fraction(effort) / len(days)
+    for rehearsal in policy.rehearsals:
+        if rehearses(rehearsal, lot):
+            users = sum(facts.items.sites[site].total_users for site in lot.user_sites)
+            for team, formula in sorted(rehearsal.effort.items()):
+                effort = formula.each + formula.per_server * len(lot.servers) + formula.per_100_users * users / 100
+                if effort:
+                    yield team, calendar.rehearsal_day(rehearsal, date, team), Fraction(effort)
+
+
+def _team_load(facts: Facts, team: str, organisation: str | None, weeks: Mapping[dt.date, Fraction]) -> TeamLoad:
+    found: dict[str, WeekLoad] = {}
+    for monday in sorted(weeks):
+        offer = facts.calendar.team_offer(team, monday)
+        found[iso_week(monday)] = WeekLoad(used=_four(weeks[monday]), offered=None if offer is None else _four(offer))
+    return TeamLoad(organisation=organisation, weeks=found)
+
+
+def _four(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10_000)) / 10_000

@@ -1,0 +1,168 @@
+"""Where lots start → a plan with every date, figure and milestone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from waveplan.domain.plan import (
+    InventoryFile,
+    Metrics,
+    Plan,
+    PlanGate,
+    PlanLot,
+    PlanProgramme,
+    PlanRehearsal,
+    PlanSlot,
+    SolveRecord,
+    Totals,
+    Wave,
+)
+from waveplan.domain.problem import PlanningProblem, Position
+from waveplan.lots import Lot
+from waveplan.planning.building.people import rehearses
+from waveplan.planning.facts import Facts
+from waveplan.planning.measures import measure, ordinals
+from waveplan.planning.outlook import calendar_of, loads_of, milestones_of
+
+Assignment = Mapping[int, int]
+
+
+def build_plan(
+    facts: Facts,
+    problem: PlanningProblem,
+    assignment: Assignment,
+    record: SolveRecord,
+    files: Sequence[InventoryFile],
+) -> Plan:
+    """State a plan in full. `assignment` gives each lot's position."""
+    programme = facts.inventory.programme
+    placed = {facts.lots[lot].id: facts.positions[position] for lot, position in assignment.items()}
+    milestones = milestones_of(facts, placed)
+    return Plan(
+        programme=PlanProgramme(
+            name=programme.name,
+            start=programme.start,
+            deadline=programme.deadline,
+            timezone=programme.timezone,
+            language=programme.language,
+        ),
+        inventory=list(files),
+        solve=record,
+        waves=_waves(facts, problem, assignment),
+        lots=[_lot(lot) for lot in facts.lots],
+        milestones=milestones,
+        calendar=calendar_of(facts, placed, milestones),
+        teams=loads_of(facts, placed),
+        metrics=_metrics(problem, assignment),
+    )
+
+
+def _waves(facts: Facts, problem: PlanningProblem, assignment: Assignment) -> list[Wave]:
+    numbers = ordinals(problem, assignment)
+    held: dict[int, list[Lot]] = defaultdict(list)
+    for lot, position in sorted(assignment.items()):
+        held[position].append(facts.lots[lot])
+    waves = [_wave(facts, facts.positions[p], number, held[p]) for p, number in numbers.items()]
+    return sorted(waves, key=lambda wave: (wave.slot.start, wave.id))
+
+
+def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wave:
+    calendar, slot = facts.calendar, facts.slots[position.slot]
+    policy = facts.items.policies[facts.streams[position.stream]]
+    places = sorted({place for lot in lots for place in lot.places})
+    ends = {lot.id: calendar.hypercare_end(slot, lot.hypercare_hours, facts.zone(lot)) for lot in lots}
+    return Wave(
+        id=facts.wave_id(position),
+        number=number,
+        stream=facts.streams[position.stream],
+        date=slot.date,
+        slot=PlanSlot(window=slot.window, start=slot.start, end=slot.end),
+        point_of_no_return=calendar.point_of_no_return(slot, max(lot.rollback_hours for lot in lots)),
+        preparation_start=calendar.preparation_days(policy.preparation_days, slot.date).first,
+        gates=[
+            PlanGate(
+                id=gate.id,
+                date=calendar.gate_date(gate, slot.date, places),
+                decides=gate.decides,
+                committee=gate.committee,
+                criteria=list(gate.criteria),
+            )
+            for gate in policy.gates
+        ],
+        rehearsals=_rehearsals(facts, position, lots),
+        hypercare_end=max(ends.values()),
+        hypercare_last_day=max(facts.hypercare_days(position.slot, lot).last for lot in lots),
+        lots=sorted(lot.id for lot in lots),
+        totals=_totals(facts, lots),
+    )
+
+
+def _rehearsals(facts: Facts, position: Position, lots: list[Lot]) -> list[PlanRehearsal]:
+    policy = facts.items.policies[facts.streams[position.stream]]
+    return [
+        PlanRehearsal(
+            id=rehearsal.id,
+            lot=lot.id,
+            date=facts.date(position.day - rehearsal.days_before),
+            hours=rehearsal.hours,
+        )
+        for rehearsal in policy.rehearsals
+        for lot in lots
+        if rehearses(rehearsal, lot)
+    ]
+
+
+def _totals(facts: Facts, lots: list[Lot]) -> Totals:
+    effort: dict[str, Decimal] = defaultdict(Decimal)
+    for lot in lots:
+        for team, days in lot.effort.items():
+            effort[team] += days
+    homes = {site for lot in lots for site in lot.user_sites}
+    return Totals(
+        servers=len({server.id for lot in lots for server in lot.servers}),
+        applications=sum(item.kind == "application" for lot in lots for item in lot.items),
+        sites=len({site for lot in lots for site in lot.counted_sites}),
+        users=sum(facts.items.sites[site].total_users for site in homes),
+        transfer_gb=sum((lot.transfer_gb for lot in lots), Decimal(0)),
+        effort=dict(sorted(effort.items())),
+    )
+
+
+def _lot(lot: Lot) -> PlanLot:
+    return PlanLot(
+        id=lot.id,
+        stream=lot.stream,
+        items=[item.id for item in lot.items],
+        servers=[server.id for server in lot.servers],
+        criticality=lot.criticality,
+        hypercare_hours=lot.hypercare_hours,
+        transfer_gb=lot.transfer_gb,
+        effort=dict(lot.effort),
+        because=list(lot.ties),
+    )
+
+
+def _metrics(problem: PlanningProblem, assignment: Assignment) -> Metrics:
+    def value(goal: str) -> Fraction:
+        return measure(problem, assignment, goal)
+
+    return Metrics(
+        waves=int(value("waves")),
+        finish=int(value("finish")),
+        coexistence=decimal_of(value("coexistence")),
+        peak_load=four_places(value("peak_load")),
+        criticality_risk=four_places(value("criticality_risk")),
+    )
+
+
+def four_places(value: Fraction) -> Decimal:
+    """A ratio as it is printed: rounded to 4 places, half to even."""
+    return Decimal(round(value * 10_000)) / 10_000
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """A fraction that is a short decimal, exactly."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,119 @@
+"""The obvious, said before any search: a lot larger than every wave, demand above all capacity, no slot left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.problem import WaveLimit
+from waveplan.planning.bounds import wave_bounds
+from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.obstacles import Obstacle
+from waveplan.planning.problem_builder import Built
+
+
+def precheck(built: Built) -> tuple[Finding, ...]:
+    """What makes a plan impossible at first sight; each finding is a proof."""
+    if not built.facts.slots:
+        hint = "Add a window under 'calendar: windows', or move the deadline."
+        return (Finding("WP223", "no window occurs between the programme's start and its deadline", hint=hint),)
+    too_large = list(_too_large(built))
+    named = {finding.subjects[0] for finding in too_large}
+    homeless = [finding for finding in _homeless(built) if finding.subjects[0] not in named]
+    found = [*too_large, *homeless]
+    return tuple(found or (*_too_many_waves(built), *_over_budgets(built)))
+
+
+def _limits(built: Built) -> Iterator[tuple[int, list[WaveLimit], list[int]]]:
+    for stream, rules in enumerate(built.problem.streams):
+        groups: dict[str, list[WaveLimit]] = defaultdict(list)
+        for limit in built.problem.wave_limits:
+            if limit.stream == stream:
+                groups[limit.name].append(limit)
+        for group in groups.values():
+            yield stream, group, stage_limits(group, len(rules.stages))
+
+
+def _too_large(built: Built) -> Iterator[Finding]:
+    for _, group, most in _limits(built):
+        for lot, amount in group[0].amounts.items():
+            if amount > max(most):
+                yield Finding(
+                    "WP220",
+                    "lot {lot} is larger than every wave: {name} {amount} against a limit of {most}",
+                    {"lot": built.problem.lots[lot], "name": group[0].name, "amount": amount, "most": max(most)},
+                    subjects=(built.problem.lots[lot],),
+                    path=built.facts.lots[lot].items[0].path,
+                    hint="Raise the limit, or relax what ties the lot: waveplan lots INVENTORY --why {item}",
+                    hint_values={"item": built.facts.lots[lot].items[0].id},
+                )
+
+
+def _homeless(built: Built) -> Iterator[Finding]:
+    for lot, positions in enumerate(built.problem.allowed):
+        if positions:
+            continue
+        reasons = _reasons(built.obstacles[lot], len(built.facts.slots))
+        yield Finding(
+            "WP222",
+            "no slot is left for lot {lot}: {reasons}",
+            {"lot": built.problem.lots[lot], "reasons": reasons},
+            subjects=(built.problem.lots[lot],),
+            path=built.facts.lots[lot].items[0].path,
+            hint="Loosen one of these rules, or add windows.",
+        )
+
+
+def _reasons(obstacles: tuple[Obstacle, ...], slots: int) -> str:
+    """The obstacles that together empty the calendar, those that block most first, each with its share."""
+    ordered = sorted(obstacles, key=lambda obstacle: (-len(obstacle.slots), obstacle.code))
+    left, told = frozenset(range(slots)), []
+    for obstacle in ordered:
+        if left & obstacle.slots:
+            left -= obstacle.slots
+            told.append(f"{_said(obstacle)} ({obstacle.code}, {len(obstacle.slots)} of {slots} slots)")
+    return "; ".join(told)
+
+
+def _said(obstacle: Obstacle) -> str:
+    return obstacle.template.format(**obstacle.values)
+
+
+def _too_many_waves(built: Built) -> Iterator[Finding]:
+    for rules, least in zip(built.problem.streams, wave_bounds(built.problem), strict=True):
+        usable = {position for lot in built.problem.allowed for position in lot}
+        there = sum(position in usable for position in rules.positions)
+        if least > there:
+            yield Finding(
+                "WP221",
+                "stream {stream} needs at least {least} waves by its limits, and only {there} slots can be used",
+                {"stream": rules.name, "least": least, "there": there},
+                subjects=(rules.name,),
+                path=("policy",),
+                hint="Raise the wave limits, add windows, or move the deadline.",
+            )
+
+
+def _over_budgets(built: Built) -> Iterator[Finding]:
+    """A budget that holds for every position of every lot: what all lots bring, wherever they are, exceeds it."""
+    problem = built.problem
+    for budget in problem.budgets:
+        if budget.when is not None:
+            continue
+        least: dict[tuple[int, int], int] = {}
+        weights = {(pool, position): weight for pool, position, weight in budget.terms}
+        for pool in {pool for pool, _, _ in budget.terms}:
+            for lot, amount in problem.pools[pool].amounts.items():
+                cheapest = min(weights.get((pool, position), 0) for position in problem.allowed[lot])
+                least[pool, lot] = amount * cheapest
+        total = sum(least.values())
+        if total > budget.limit:
+            yield Finding(
+                "WP221",
+                "all lots together need more of {name} than there is: {total} of {limit}",
+                {"name": budget.name, "total": total, "limit": budget.limit},
+                subjects=(budget.name,),
+                path=("sites",) if budget.code == "WP330" else ("teams",),
+                hint="Add capacity, or move the deadline.",
+            )

@@ -1,0 +1,138 @@
+"""Inventory, lots and calendar → the planning problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from waveplan.domain.parts import CRITICALITY_POINTS
+from waveplan.domain.plan import Plan
+from waveplan.domain.problem import Budget, PlanningProblem, Pool, Tie, UnionLimit, WaveLimit
+from waveplan.planning.building.capacity import target_capacity
+from waveplan.planning.building.orders import OrderBuilder
+from waveplan.planning.building.people import PeopleBuilder
+from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.building.sequence import stream_rules
+from waveplan.planning.building.wave_limits import LimitBuilder
+from waveplan.planning.building.windows import WindowBuilder
+from waveplan.planning.facts import Facts
+from waveplan.planning.obstacles import Obstacle, Obstacles
+
+
+@dataclass(frozen=True)
+class Built:
+    """A problem and, for each lot, what keeps it out of slots."""
+
+    facts: Facts
+    problem: PlanningProblem
+    obstacles: tuple[tuple[Obstacle, ...], ...]
+
+
+def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
+    """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
+    pools = Pools()
+    people = PeopleBuilder(facts, pools)
+    weeks = list(people.weeks())
+    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools))
+    windows = WindowBuilder(facts, pools)
+    limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
+    orders = OrderBuilder(facts)
+    obstacles = _obstacles(facts, budgets, pools.all())
+    allowed = tuple(_allowed(facts, index, found) for index, found in enumerate(obstacles))
+    ties, scale = _ties(facts)
+    problem = PlanningProblem(
+        lots=tuple(lot.id for lot in facts.lots),
+        positions=facts.positions,
+        streams=tuple(stream_rules(facts, stream) for stream in range(len(facts.streams))),
+        lot_stream=tuple(facts.stream_of(lot) for lot in facts.lots),
+        allowed=allowed,
+        hypercare=tuple(_hypercare(facts, index, allowed[index]) for index in range(len(facts.lots))),
+        pools=pools.all(),
+        wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
+        union_limits=tuple(limit for limit in limits if isinstance(limit, UnionLimit)),
+        budgets=budgets,
+        work=windows.work,
+        window_fits=tuple(windows.fits()),
+        downtimes=tuple(windows.downtimes()),
+        precedences=tuple(orders.precedences()),
+        aparts=tuple(orders.aparts()),
+        ties=ties,
+        weight_scale=scale,
+        peaks=tuple(range(len(weeks))),
+        points=tuple(sum(CRITICALITY_POINTS[i.entry.criticality] for i in lot.items) for lot in facts.lots),
+        baseline_day=_baseline_days(facts, baseline),
+    )
+    return Built(facts, problem, obstacles)
+
+
+def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> tuple[tuple[Obstacle, ...], ...]:
+    finder = Obstacles(facts)
+    alone = _alone(facts, budgets, pools)
+    return tuple((*finder.of(lot), *alone[index]) for index, lot in enumerate(facts.lots))
+
+
+def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[Obstacle]]:
+    """Slots in which one lot alone already exceeds a budget."""
+    most = [max(pool.amounts.values(), default=0) for pool in pools]
+    blocked: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    for budget in budgets:
+        for pool, position, coefficient in budget.terms if budget.when is None else ():
+            if most[pool] * coefficient > budget.limit:
+                for lot, amount in pools[pool].amounts.items():
+                    if amount * coefficient > budget.limit:
+                        blocked[lot, budget.code, pools[pool].name].add(facts.positions[position].slot)
+    found: dict[int, list[Obstacle]] = defaultdict(list)
+    for (lot, code, name), slots in sorted(blocked.items()):
+        found[lot].append(Obstacle(code, frozenset(slots), "{name} exceeds what there is", {"name": name}))
+    return found
+
+
+def _allowed(facts: Facts, lot: int, obstacles: tuple[Obstacle, ...]) -> tuple[int, ...]:
+    blocked = frozenset().union(*(obstacle.slots for obstacle in obstacles))
+    stream = facts.stream_of(facts.lots[lot])
+    return tuple(facts.position(stream, slot) for slot in range(len(facts.slots)) if slot not in blocked)
+
+
+def _hypercare(facts: Facts, lot: int, positions: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    found = {}
+    for position in positions:
+        days = facts.hypercare_days(facts.positions[position].slot, facts.lots[lot])
+        found[position] = (facts.day(days.first), facts.day(days.last))
+    return found
+
+
+def _ties(facts: Facts) -> tuple[tuple[Tie, ...], int]:
+    """Soft dependencies between planned items of different lots, added up by pair of lots."""
+    lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
+    weights: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for item in facts.items.planned:
+        for dependency in item.entry.depends_on:
+            provider = facts.items.get(dependency.provider)
+            if dependency.coupling == "soft" and provider is not None and provider.planned:
+                one, other = sorted((lot_of[item.id], lot_of[provider.id]))
+                if one != other and dependency.weight:
+                    weights[one, other] += dependency.weight
+    scale = common_denominator(weights.values())
+    return tuple(Tie(*pair, scaled(weight, scale)) for pair, weight in sorted(weights.items())), scale
+
+
+def _baseline_days(facts: Facts, baseline: Plan | None) -> dict[int, int]:
+    """Day of each lot in the baseline: of the lot with its id, else of its items if they all had one date."""
+    if baseline is None:
+        return {}
+    date_of_lot = {lot: wave.date for wave in baseline.waves for lot in wave.lots}
+    date_of_item: dict[str, dt.date] = {}
+    for lot in baseline.lots:
+        if lot.id in date_of_lot:
+            date_of_item.update(dict.fromkeys(lot.items, date_of_lot[lot.id]))
+    found: dict[int, int] = {}
+    for index, mine in enumerate(facts.lots):
+        dates = {date_of_item[item.id] for item in mine.items if item.id in date_of_item}
+        if mine.id in date_of_lot:
+            found[index] = facts.day(date_of_lot[mine.id])
+        elif len(dates) == 1:
+            found[index] = facts.day(dates.pop())
+    return found
