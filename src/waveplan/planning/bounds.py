@@ -17,7 +17,8 @@ def wave_bounds(problem: PlanningProblem) -> list[int]:
 def finish_bound(problem: PlanningProblem, least_waves: Sequence[int]) -> int:
     """The earliest day on which the last hypercare can end.
 
-    The last necessary wave can't come before its cadence allows: the n-th wave taken as early as possible each time is never later than the n-th wave of any plan.
+    The last necessary wave can't come before its cadence allows: the n-th wave taken as early as possible each time
+    is never later than the n-th wave of any plan.
     """
     latest = 0
     for rules, least in zip(problem.streams, least_waves, strict=True):

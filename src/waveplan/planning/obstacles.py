@@ -116,9 +116,10 @@ class Obstacles:
 
     def _dates(self, lot: Lot) -> Iterator[Obstacle]:
         for item in lot.items:
-            sources = [(item.entry, item.id), *((rule, rule.id) for rule in self._facts.items.rules_for(item))]
-            for entry, name in sources:
-                yield from self._date_limits(entry.not_before, entry.not_after, entry.slot, name)
+            entry = item.entry
+            yield from self._date_limits(entry.not_before, entry.not_after, entry.slot, item.id)
+            for rule in self._facts.items.rules_for(item):
+                yield from self._date_limits(rule.not_before, rule.not_after, rule.slot, rule.id)
 
     def _date_limits(
         self, not_before: dt.date | None, not_after: dt.date | None, pin: dt.date | None, name: str
@@ -230,7 +231,7 @@ class Obstacles:
 
 
 def downtime(item: Item, lot: Lot, link: Fraction) -> Fraction:
-    """Hours an item is down: its own transport, or its wave's link hours if it transfers, + its lot's cutover and tests."""
+    """Hours an item is down: transport, or link hours of its wave if it transfers, + its lot's cutover and tests."""
     moving = [server for server in item.servers if server.id in lot.moving]
     transport = max((server.transport_hours or 0 for server in moving if server.method == "ship"), default=0)
     transfers = any(server.gigabytes for server in moving)

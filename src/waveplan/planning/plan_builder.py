@@ -39,7 +39,9 @@ def build_plan(
 ) -> Plan:
     """State a plan in full. `assignment` gives each lot's position."""
     programme = facts.inventory.programme
-    placed = {facts.lots[lot].id: facts.positions[position] for lot, position in assignment.items()}
+    placed: dict[str, Position] = {
+        facts.lots[lot].id: facts.positions[position] for lot, position in assignment.items()
+    }
     milestones = milestones_of(facts, placed)
     return Plan(
         programme=PlanProgramme(

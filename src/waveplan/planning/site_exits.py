@@ -37,7 +37,7 @@ class Retirements:
         return [each for each in self._facts.items.planned if sites.intersection(each.source_sites)]
 
     def day(self, item: Item, last_day: Callable[[Item], dt.date | None], path: tuple[str, ...] = ()) -> dt.date:
-        """First working day after the last of what it awaits; `last_day` tells the end of a planned item's hypercare."""
+        """First working day after the last of what it awaits; `last_day` tells when a planned item's hypercare ends."""
         ends = [self._facts.start]
         for each in self.awaits(item):
             if each.planned:

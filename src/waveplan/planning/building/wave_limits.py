@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.domain.parts import Limits
@@ -101,7 +101,7 @@ class LimitBuilder:
         code: str,
         name: str,
         stage: int | None,
-        touched: dict[int, Iterable[str]] | dict[int, tuple[str, ...]] | dict[int, set[str]],
+        touched: Mapping[int, Collection[str]],
         weight: Callable[[str], int],
         limit: int,
     ) -> UnionLimit:

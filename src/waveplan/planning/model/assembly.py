@@ -39,7 +39,7 @@ class PlanModel:
 
     def minimise(self, goal: GoalExpression) -> None:
         """Make a goal the objective."""
-        self.model.clear_objective()
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
         self.model.minimize(goal.expression)
 
     def hold(self, goal: GoalExpression, most: int) -> None:
@@ -57,7 +57,7 @@ class PlanModel:
 
     def keep(self, values: Iterable[int]) -> None:
         """Suggest a whole solution: the start of whatever comes next."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for index, value in enumerate(values):
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
@@ -68,7 +68,7 @@ class PlanModel:
     def without_objective(self) -> cp_model.CpModel:
         """A copy that asks only whether a plan exists."""
         copy = self.model.clone()
-        copy.clear_objective()
+        copy.clear_objective()  # type: ignore[no-untyped-call]
         return copy
 
 
