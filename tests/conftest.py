@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from waveplan.domain.inventory import Inventory
+
+settings.register_profile("waveplan", deadline=None)  # machines differ; what takes long is measured in benchmarks/
+settings.load_profile("waveplan")
 
 PROGRAMME = {"name": "Test", "start": "2026-01-05", "deadline": "2026-12-18"}
 

@@ -1,9 +1,9 @@
 """Who depends on whom: closures, neighbourhoods, order cycles, impact and single points."""
 
 from waveplan.dependency_graph.graph import Arc, DependencyGraph
-from waveplan.dependency_graph.impact import Impact, Reach, impact
+from waveplan.dependency_graph.impacts import Impact, Reach, impact
 from waveplan.dependency_graph.orders import Order, OrderArc, OrderCycle, order_cycles, orders_of
-from waveplan.dependency_graph.single_points import SinglePoint, dependants, single_points
+from waveplan.dependency_graph.reachability import SinglePoint, dependants, single_points
 
 __all__ = [
     "Arc",

@@ -70,24 +70,29 @@ def _of_dependency(arc: Arc) -> Order:
 def _of_rules(items: Items) -> Iterator[Order]:
     for number, rule in enumerate(items.inventory.rules):
         chain = [tuple(item.id for item in items.planned if part.matches(item)) for part in rule.before or ()]
-        for step, (firsts, seconds) in enumerate(pairwise(chain)):
-            if firsts and seconds:
-                path = ("rules", number, "before", step)
-                yield Order("before rule", firsts, seconds, True, rule.id, path, rule.reason)
+        present = [(step, part) for step, part in enumerate(chain) if part]  # an empty part does not break the chain
+        for (_, firsts), (step, seconds) in pairwise(present):
+            yield Order("before rule", firsts, seconds, True, rule.id, ("rules", number, "before", step), rule.reason)
 
 
 def _of_environments(items: Items) -> Iterator[Order]:
-    families: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
+    """An item waits, by the order of its own stream, for its family's items of all earlier environments."""
+    families: dict[str, list[Item]] = defaultdict(list)
     for item in items.planned:
-        sequence: tuple[str, ...] = tuple(items.policy_of(item).environment_order)
-        if item.entry.family and item.entry.environment in sequence:
-            families[item.entry.family, sequence].append(item)
-    for (family, sequence), members in families.items():
-        stages = [tuple(item.id for item in members if item.entry.environment == each) for each in sequence]
-        present = [stage for stage in stages if stage]
-        path = _environment_path(items, members[0])
-        for firsts, seconds in pairwise(present):
-            yield Order("environment order", firsts, seconds, True, family, path)
+        if item.entry.family:
+            families[item.entry.family].append(item)
+    for family, members in families.items():
+        waiting: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
+        for item in members:
+            sequence: tuple[str, ...] = tuple(items.policy_of(item).environment_order)
+            if item.entry.environment in sequence[1:]:
+                earlier = sequence[: sequence.index(item.entry.environment)]
+                waiting[item.entry.environment, earlier].append(item)
+        for (_, earlier), seconds in waiting.items():
+            firsts = tuple(item.id for item in members if item.entry.environment in earlier)
+            if firsts:
+                path = _environment_path(items, seconds[0])
+                yield Order("environment order", firsts, tuple(item.id for item in seconds), True, family, path)
 
 
 def _environment_path(items: Items, member: Item) -> Path:

@@ -15,6 +15,9 @@ from waveplan.domain.items import MAIN_STREAM, Item, Items
 from waveplan.domain.policy import Policy, Rule
 from waveplan.lots import Lot, Lots, form_lots
 from waveplan.review.matching import Matching
+from waveplan.review.wording import chain_text
+
+_CHAINS = 100  # chains of ties worked out in one review: nobody reads more, and each costs a walk through its lot
 
 
 class Context:
@@ -23,6 +26,7 @@ class Context:
     def __init__(self, inventory: Inventory) -> None:
         self.inventory = inventory
         self.items = Items(inventory)
+        self._chains_left = _CHAINS
 
     @cached_property
     def lots(self) -> Lots:
@@ -115,3 +119,10 @@ class Context:
     def lot_of(self, item: str) -> Lot | None:
         """The lot of an item that cuts over."""
         return self.lots.of(item)
+
+    def chain(self, one: str, other: str) -> str:
+        """The shortest chain of ties between two items of one lot, as text; `…` once many have been shown."""
+        if self._chains_left == 0:
+            return "…"
+        self._chains_left -= 1
+        return chain_text(self.lots.why(one, other))

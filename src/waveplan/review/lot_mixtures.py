@@ -11,7 +11,7 @@ from waveplan.domain.items import Item
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.lots import Lot
 from waveplan.review.context import Context
-from waveplan.review.wording import chain_text, finding, listed
+from waveplan.review.wording import finding, listed
 
 _LOOSEN = "loosen a tie of the chain ({chain}), or give both the same"
 
@@ -29,10 +29,6 @@ def lot_mixtures(context: Context) -> Iterator[Finding]:
     yield from _apart_rules(context)
 
 
-def _chain(context: Context, one: Item, other: Item) -> str:
-    return chain_text(context.lots.why(one.id, other.id))
-
-
 def _streams(context: Context, lot: Lot) -> Iterator[Finding]:
     first: dict[str, Item] = {}
     for item in lot.items:
@@ -40,7 +36,7 @@ def _streams(context: Context, lot: Lot) -> Iterator[Finding]:
     if len(first) > 1:
         one, other = list(first.values())[:2]
         members = [f"{stream} ({item.id})" for stream, item in first.items()]
-        values = {"lot": lot.id, "streams": listed(members), "chain": _chain(context, one, other)}
+        values = {"lot": lot.id, "streams": listed(members), "chain": context.chain(one.id, other.id)}
         template = "lot {lot} mixes streams: {streams}"
         hint = "loosen a tie of the chain ({chain}), or let one stream match both"
         yield finding("WP203", template, values, other.path, (lot.id, one.id, other.id), hint, values)
@@ -57,7 +53,7 @@ def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
     if len(pins) > 1:
         (one, _, _), (other, _, path) = list(pins.values())[:2]
         shown = [f"{day.isoformat()} ({source})" for day, (_, source, _) in pins.items()]
-        values = {"lot": lot.id, "pins": listed(shown), "chain": _chain(context, one, other)}
+        values = {"lot": lot.id, "pins": listed(shown), "chain": context.chain(one.id, other.id)}
         template = "lot {lot} is pinned to several days: {pins}"
         yield finding("WP204", template, values, path, (lot.id, one.id, other.id), _LOOSEN + " day", values)
 
@@ -90,7 +86,7 @@ def _kept_apart(context: Context, lot: Lot) -> Iterator[Finding]:
             one, other = list(holders.values())[:2]
             shown = [f"{word} ({item.id})" for word, item in holders.items()]
             values = {"lot": lot.id, "attribute": attribute, "words": listed(shown)}
-            values |= {"chain": _chain(context, one, other)}
+            values |= {"chain": context.chain(one.id, other.id)}
             template = (
                 "lot {lot} holds several values of {attribute}, which keep_apart never lets into one wave: {words}"
             )
@@ -110,7 +106,7 @@ def _apart_rules(context: Context) -> Iterator[Finding]:
             if len(found) > 1:
                 one, other = list(found.values())[:2]
                 values = {"rule": rule.id, "lot": lot_id, "one": one.id, "other": other.id}
-                values |= {"chain": _chain(context, one, other)}
+                values |= {"chain": context.chain(one.id, other.id)}
                 template = "rule {rule} keeps {one} and {other} apart, but lot {lot} holds both"
                 hint = "loosen a tie of the chain ({chain}), or drop the rule"
                 if one is other:

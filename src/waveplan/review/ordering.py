@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from waveplan.dependency_graph import Order, OrderArc, OrderCycle, order_cycles
 from waveplan.domain.findings import Finding
 from waveplan.review.context import Context
-from waveplan.review.wording import chain_text, finding, listed
+from waveplan.review.wording import finding, listed
 
 _STEPS_SHOWN = 12
 
@@ -68,7 +68,7 @@ def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
             "second": second,
             "lot": name,
             "reason": _reason(OrderArc(first, second, order)),
-            "chain": chain_text(context.lots.why(first, second)),
+            "chain": context.chain(first, second),
             "more": len(pairs) - 1,
         }
         template = "{first} has to cut over before {second} ({reason}), but both are in lot {lot}: {chain}"

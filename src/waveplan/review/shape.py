@@ -32,7 +32,7 @@ def _single_points(context: Context) -> Iterator[Finding]:
     if rest:
         values = {"count": len(rest), "items": listed(rest)}
         template = "half or more of all others depend on {count} more applications: {items}"
-        hint = "everything hangs together here; `coupling: shared` for common services shows what really ties"
+        hint = "so much hangs together that no one of them stands out; ask which of these dependencies are real"
         yield finding("WP214", template, values, context.items[rest[0]].path, rest, hint)
 
 
