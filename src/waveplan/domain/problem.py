@@ -35,6 +35,7 @@ class WaveLimit:
     stage: int | None
     amounts: Amounts
     limit: int
+    scale: int = 1  # what amounts and limit were multiplied by
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Budget:
     terms: tuple[tuple[int, int, int], ...]  # pool, position, coefficient
     limit: int
     when: tuple[int, ...] | None = None
+    scale: int = 1  # what use and limit were multiplied by
 
 
 @dataclass(frozen=True, slots=True)

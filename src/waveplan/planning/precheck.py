@@ -25,6 +25,11 @@ def precheck(built: Built) -> tuple[Finding, ...]:
     return tuple(found or (*_too_many_waves(built), *_over_budgets(built)))
 
 
+def shown(amount: int, scale: int) -> str:
+    """A scaled amount in its own units, to two places at most."""
+    return f"{amount / scale:.2f}".rstrip("0").rstrip(".")
+
+
 def _limits(built: Built) -> Iterator[tuple[int, list[WaveLimit], list[int]]]:
     for stream, rules in enumerate(built.problem.streams):
         groups: dict[str, list[WaveLimit]] = defaultdict(list)
@@ -42,7 +47,12 @@ def _too_large(built: Built) -> Iterator[Finding]:
                 yield Finding(
                     "WP220",
                     "lot {lot} is larger than every wave: {name} {amount} against a limit of {most}",
-                    {"lot": built.problem.lots[lot], "name": group[0].name, "amount": amount, "most": max(most)},
+                    {
+                        "lot": built.problem.lots[lot],
+                        "name": group[0].name,
+                        "amount": shown(amount, group[0].scale),
+                        "most": shown(max(most), group[0].scale),
+                    },
                     subjects=(built.problem.lots[lot],),
                     path=built.facts.lots[lot].items[0].path,
                     hint="Raise the limit, or relax what ties the lot: waveplan lots INVENTORY --why {item}",
@@ -112,7 +122,7 @@ def _over_budgets(built: Built) -> Iterator[Finding]:
             yield Finding(
                 "WP221",
                 "all lots together need more of {name} than there is: {total} of {limit}",
-                {"name": budget.name, "total": total, "limit": budget.limit},
+                {"name": budget.name, "total": shown(total, budget.scale), "limit": shown(budget.limit, budget.scale)},
                 subjects=(budget.name,),
                 path=("sites",) if budget.code == "WP330" else ("teams",),
                 hint="Add capacity, or move the deadline.",

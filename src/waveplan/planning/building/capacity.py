@@ -58,4 +58,4 @@ def _budgets(
         )
         since = f" from {first.isoformat()}" if first else ""
         if terms:
-            yield Budget("WP330", f"{key} at {site.id}{since}", terms, scaled(amount, factor))
+            yield Budget("WP330", f"{key} at {site.id}{since}", terms, scaled(amount, factor), scale=factor)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import Days
+from waveplan.change_calendar import Days, iso_week
 from waveplan.domain.policy import Rehearsal
 from waveplan.domain.problem import Budget, Position
 from waveplan.lots import Lot
@@ -38,7 +38,8 @@ class PeopleBuilder:
             for monday in sorted(weeks):
                 offer = self._calendar.team_offer(team, monday)
                 if offer is not None:
-                    yield _week_budget(team, self._facts.day(monday), weeks[monday], offer * unit)
+                    name = f"person-days of {team} in {iso_week(monday)}"
+                    yield _week_budget(name, weeks[monday], offer, unit)
 
     def _preparation(self, team: str, weeks: dict[dt.date, list[Term]]) -> int:
         efforts = {index: lot.effort[team] for index, lot in enumerate(self._facts.lots) if team in lot.effort}
@@ -175,7 +176,7 @@ def rehearses(rehearsal: Rehearsal, lot: Lot) -> bool:
     return rehearsal.only is None or any(rehearsal.only.matches(item) for item in lot.items)
 
 
-def _week_budget(team: str, monday: int, terms: list[Term], offer: Fraction) -> Budget:
-    factor = common_denominator([offer, *(share for _, _, share in terms)])
+def _week_budget(name: str, terms: list[Term], offer: Fraction, unit: int) -> Budget:
+    factor = common_denominator([offer * unit, *(share for _, _, share in terms)])
     whole = tuple((pool, position, scaled(share, factor)) for pool, position, share in terms)
-    return Budget("WP324", f"week of {team} from day {monday}", whole, scaled(offer, factor))
+    return Budget("WP324", name, whole, scaled(offer * unit, factor), scale=factor * unit)

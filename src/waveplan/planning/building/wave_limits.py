@@ -90,11 +90,13 @@ class LimitBuilder:
         amounts = {index: Decimal(amount(lot)) for index, lot in self._lots}
         factor = common_denominator(amounts.values())
         whole = {index: scaled(value, factor) for index, value in amounts.items()}
-        return self._limit(code, name, stage, whole, scaled(Decimal(limit), factor))
+        return self._limit(code, name, stage, whole, scaled(Decimal(limit), factor), factor)
 
-    def _limit(self, code: str, name: str, stage: int | None, amounts: dict[int, int], limit: int) -> WaveLimit:
+    def _limit(
+        self, code: str, name: str, stage: int | None, amounts: dict[int, int], limit: int, scale: int = 1
+    ) -> WaveLimit:
         kept = {index: amount for index, amount in amounts.items() if amount}
-        return WaveLimit(code, name, self._stream, stage, kept, limit)
+        return WaveLimit(code, name, self._stream, stage, kept, limit, scale)
 
     def _union(
         self,
