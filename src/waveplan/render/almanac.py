@@ -1,0 +1,68 @@
+"""How each language writes days, months and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Almanac:
+    """Names of days (Monday first) and months, and the signs around numbers. `ticks` are at most three letters."""
+
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    full_months: tuple[str, ...]
+    ticks: tuple[str, ...]
+    first_of_month: str
+    thousands: str
+    decimal_point: str
+    before_percent: str
+
+
+_ENGLISH = Almanac(
+    weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    full_months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    ticks=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    first_of_month="1",
+    thousands=",",
+    decimal_point=".",
+    before_percent="",
+)
+_FRENCH = Almanac(
+    weekdays=("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
+    months=("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+    full_months=(
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+    ticks=("jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"),
+    first_of_month="1er",
+    thousands="\u202f",
+    decimal_point=",",
+    before_percent="\u202f",
+)
+ALMANACS = {"en": _ENGLISH, "fr": _FRENCH}

@@ -1,0 +1,181 @@
+"""Tables that fit: narrow screens fold what may be folded, then leave out the least important columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from waveplan.render.language import Language, Shown
+from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.text import folded
+
+_NARROWEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: text ready for the screen (a line break is kept), and its style."""
+
+    text: Shown
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column and what may happen to it on a narrow screen.
+
+    `rank` 0 always stays, the highest goes first. `fold` is the width down to which its cells may be wrapped; without
+    it they never are. `short` replaces the title when the table does not fit otherwise.
+    """
+
+    title: Shown
+    cells: Sequence[Cell]
+    rank: int = 0
+    right: bool = False
+    fold: int | None = None
+    short: Shown | None = None
+    width: int = field(default=0, compare=False)
+
+    @property
+    def justify(self) -> Literal["left", "right"]:
+        """Numbers stand to the right."""
+        return "right" if self.right else "left"
+
+    @property
+    def heading(self) -> int:
+        """Width of its title."""
+        return max(cell_len(line) for line in self.title.split("\n"))
+
+    @property
+    def content(self) -> int:
+        """Width of its widest cell."""
+        return max((cell_len(line) for cell in self.cells for line in cell.text.split("\n")), default=0)
+
+
+def words(texts: Iterable[Shown], style: str = "") -> list[Cell]:
+    """Cells of one style."""
+    return [Cell(text, style) for text in texts]
+
+
+def table(
+    columns: Sequence[Column],
+    width: int,
+    language: Language,
+    signs: Signs,
+    *,
+    sections: Sequence[tuple[Shown, int]] = (),
+) -> RenderableType:
+    """A table that is at most `width` wide; below it, what had to be left out.
+
+    `sections` are headings, each with the number of rows that stand below it.
+    """
+    layout = fit([column for column in columns if any(cell.text for cell in column.cells)], width)
+    rows = len(layout.columns[0].cells) if layout.columns else 0
+    head = _head(layout, signs)
+    parts: list[RenderableType] = [head if sections else _with_rows(head, layout, 0, rows)]
+    row = 0
+    for title, rows in sections:
+        body = _with_rows(_empty(layout, header=False), layout, row, row + rows)
+        parts += [Text("")] * (row > 0) + [Text(title, style=PALETTE["heading"]), body]
+        row += rows
+    if layout.hidden:
+        names = Shown(", ".join(column.title for column in layout.hidden))
+        parts.append(Text(language.say("Not shown at this width: {columns}.", columns=names), style=PALETTE["quiet"]))
+    return Group(*parts)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns with their widths, the blanks between them, and the columns that found no room."""
+
+    columns: list[Column]
+    gap: int = 2
+    hidden: list[Column] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """How wide it comes out."""
+        return sum(column.width for column in self.columns) + self.gap * max(len(self.columns) - 1, 0)
+
+
+def fit(columns: Sequence[Column], width: int) -> Layout:
+    """Lay columns out, giving up as little as possible: long titles, then air, then unbroken lines, then columns."""
+    kept = list(columns)
+    while True:
+        attempts = (_roomy(kept), _short(kept), _short(kept, 1), _folded(_short(kept, 1), width))
+        layout = next((attempt for attempt in attempts if attempt.width <= width), None)
+        least = max(kept, key=lambda column: column.rank, default=None)
+        if layout is None and (least is None or least.rank == 0):
+            layout = _squeezed(attempts[-1], width)
+        if layout is not None:
+            return replace(layout, hidden=[column for column in columns if column not in kept])
+        assert least is not None
+        kept.remove(least)
+
+
+def _roomy(columns: Sequence[Column]) -> Layout:
+    return Layout([replace(column, width=max(column.content, column.heading)) for column in columns])
+
+
+def _short(columns: Sequence[Column], gap: int = 2) -> Layout:
+    """Short titles, wrapped between their words."""
+    found = []
+    for column in columns:
+        title = column.short or column.title
+        widest_word = max((cell_len(word) for word in title.split()), default=0)
+        found.append(replace(column, title=title, width=max(column.content, widest_word)))
+    return Layout(found, gap)
+
+
+def _folded(layout: Layout, width: int) -> Layout:
+    """Take what is too much from the widest foldable columns, down to their smallest width."""
+    widths = [column.width for column in layout.columns]
+    for _ in range(layout.width - width):
+        wide = [i for i, column in enumerate(layout.columns) if column.fold is not None and widths[i] > column.fold]
+        if not wide:
+            break
+        widths[max(wide, key=lambda i: widths[i])] -= 1
+    return _with_widths(layout, widths)
+
+
+def _squeezed(layout: Layout, width: int) -> Layout:
+    """Last resort on a very narrow screen: break even what should not be broken."""
+    widths = [column.width for column in layout.columns]
+    for _ in range(layout.width - width):
+        if max(widths, default=0) > _NARROWEST:
+            widths[widths.index(max(widths))] -= 1
+    return _with_widths(layout, widths)
+
+
+def _with_widths(layout: Layout, widths: Sequence[int]) -> Layout:
+    columns = [replace(column, width=width) for column, width in zip(layout.columns, widths, strict=True)]
+    return replace(layout, columns=columns)
+
+
+def _empty(layout: Layout, *, header: bool) -> Table:
+    drawn = Table(
+        box=None, show_header=header, pad_edge=False, padding=(0, layout.gap, 0, 0), header_style=PALETTE["heading"]
+    )
+    for column in layout.columns:
+        title = Text(column.title, justify=column.justify)
+        drawn.add_column(title, justify=column.justify, width=column.width, overflow="fold")
+    return drawn
+
+
+def _head(layout: Layout, signs: Signs) -> Table:
+    drawn = _empty(layout, header=True)
+    drawn.add_row(*(Text(signs.rule * column.width, style=PALETTE["quiet"]) for column in layout.columns))
+    return drawn
+
+
+def _with_rows(drawn: Table, layout: Layout, first: int, last: int) -> Table:
+    for row in zip(*(column.cells[first:last] for column in layout.columns), strict=True):
+        cells = zip(row, layout.columns, strict=True)
+        drawn.add_row(*(Text(folded(cell.text, column.width), style=cell.style) for cell, column in cells))
+    return drawn

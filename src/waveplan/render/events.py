@@ -1,0 +1,91 @@
+"""Everything dated in a plan, as events in order of their days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waveplan.domain.plan import PlanFreeze, Wave
+from waveplan.render.language import BLANK, Shown, safe
+from waveplan.render.milestones import MILESTONE_NAMES
+from waveplan.render.page import Page, wave_hours
+from waveplan.render.summary import is_missed
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day; `kind` names its sign and colour, `rank` orders what falls on one day."""
+
+    day: dt.date
+    rank: int
+    kind: str
+    what: Shown
+    wave: Shown = BLANK
+    detail: Shown = BLANK
+    time: Shown = BLANK
+
+
+def events_of(page: Page) -> list[Event]:
+    """Events of the waves to show; those of the whole programme too, unless one wave was asked for."""
+    found = [event for wave in page.waves for event in wave_events(page, wave)]
+    if page.wave is None:
+        found += _programme_events(page)
+    return sorted(found, key=lambda event: (event.day, event.rank, event.time, event.wave, event.what))
+
+
+def wave_events(page: Page, wave: Wave) -> Iterator[Event]:
+    """From the beginning of a wave's preparation to the end of its hypercare."""
+    say, label = page.language.say, page.label(wave)
+    if wave.preparation_start < wave.date:
+        lots = Shown(", ".join(safe(lot) for lot in wave.lots))
+        yield Event(wave.preparation_start, 5, "preparation", say("preparation begins"), label, lots)
+    for rehearsal in wave.rehearsals:
+        detail = say("lot {lot}", lot=rehearsal.lot)
+        yield Event(rehearsal.date, 4, "rehearsal", say("rehearsal {name}", name=rehearsal.id), label, detail)
+    for gate in wave.gates:
+        kind, name = ("gate", say("GO/NO-GO {name}", name=gate.id)) if gate.decides else ("notice", safe(gate.id))
+        yield Event(gate.date, 3, kind, name, label, safe(gate.committee or ""))
+    yield Event(wave.date, 2, "cutover", say("cutover"), label, _size(page, wave), _clock(wave.slot.start))
+    end = wave.hypercare_end
+    yield Event(wave.hypercare_last_day, 6, "hypercare", say("hypercare ends"), label, BLANK, _clock(end))
+
+
+def _clock(moment: dt.datetime) -> Shown:
+    return Shown(f"{moment:%H:%M}")
+
+
+def _size(page: Page, wave: Wave) -> Shown:
+    language = page.language
+    parts = [
+        language.say("{hours} h", hours=wave_hours(wave)),
+        language.count("{n} lot", "{n} lots", len(wave.lots)),
+        language.count("{n} server", "{n} servers", wave.totals.servers),
+    ]
+    return Shown(", ".join(parts))
+
+
+def _programme_events(page: Page) -> Iterator[Event]:
+    say, programme = page.language.say, page.plan.programme
+    yield Event(programme.start, 0, "month", say("programme begins"))
+    yield Event(programme.deadline, 1, "deadline", say("deadline"))
+    for freeze in page.plan.calendar.freezes:
+        yield from _freeze_events(page, freeze)
+    for milestone in page.plan.milestones:
+        name = say(MILESTONE_NAMES[milestone.kind])
+        yield Event(milestone.date, 7, "milestone", name, detail=safe(milestone.subject))
+    for date in page.plan.calendar.hard_dates:
+        if date.id != "deadline":
+            kind, name = ("missed", say("hard date, missed")) if is_missed(date) else ("hard_date", say("hard date"))
+            yield Event(date.date, 1, kind, name, detail=safe(date.id))
+
+
+def _freeze_events(page: Page, freeze: PlanFreeze) -> Iterator[Event]:
+    say = page.language.say
+    scope = say("everything") if freeze.scope == "everything" else safe(freeze.scope)
+    detail = Shown(f"{safe(freeze.reason)} ({scope})") if freeze.reason else scope
+    if freeze.first == freeze.last:
+        yield Event(freeze.first, 1, "freeze", say("freeze, one day"), detail=detail)
+        return
+    yield Event(freeze.first, 1, "freeze", say("freeze begins"), detail=detail)
+    yield Event(freeze.last, 8, "freeze", say("freeze ends"), detail=detail)

@@ -1,0 +1,131 @@
+"""Goals: their names, their units, what is proven of them, and the table that says so."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from waveplan.domain.plan import GoalRecord, Metrics, SolveRecord
+from waveplan.domain.policy import Tolerance
+from waveplan.render.columns import Cell, Column, table, words
+from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.page import Page
+from waveplan.render.styles import PALETTE
+
+GOAL_NAMES = {
+    "finish": marked("finish"),
+    "waves": marked("number of waves"),
+    "coexistence": marked("coexistence"),
+    "peak_load": marked("peak load"),
+    "criticality_risk": marked("criticality risk"),
+    "moved_lots": marked("moved lots"),
+}
+_STATUS_NAMES = {
+    "optimal": marked("proven optimal"),
+    "feasible": marked("feasible, not proven"),
+    "unknown": marked("unknown"),
+}
+_STATUS_STYLES = {"optimal": PALETTE["good"], "feasible": PALETTE["fair"], "unknown": PALETTE["bad"]}
+
+
+def goal_value(language: Language, goal: str, value: Decimal | None) -> Shown:
+    """A goal's value with its unit."""
+    if value is None:
+        return BLANK
+    if goal == "peak_load":
+        return language.percent(value, 1)
+    if goal == "finish":
+        return language.count("{value} day", "{value} days", int(value), value=value)
+    return language.number(value if value == value.to_integral_value() else value.quantize(Decimal("0.1")))
+
+
+def goal_name(language: Language, goal: str) -> Shown:
+    """A goal in words."""
+    return language.say(GOAL_NAMES[goal]) if goal in GOAL_NAMES else safe(goal)
+
+
+def reached(metrics: Metrics, goal: str) -> Decimal | None:
+    """A goal's value in the plan as it stands; none for moved lots, which only a baseline can tell."""
+    value = getattr(metrics, goal, None)
+    return None if value is None else Decimal(value)
+
+
+def gap_words(language: Language, gap: Decimal | None) -> Shown:
+    """A gap as a percentage, rounded up so that it never promises too much."""
+    return BLANK if gap is None else language.percent(gap, 0 if gap >= Decimal("0.1") else 1, rounding=ROUND_CEILING)
+
+
+def goal_table(page: Page) -> RenderableType:
+    """Each goal's value, proven bound, gap and status, then how the search was run."""
+    records = page.plan.solve.goals
+    return Group(_table(page, records), Text(search_words(page.language, page.plan.solve), style=PALETTE["quiet"]))
+
+
+def _table(page: Page, records: list[GoalRecord]) -> RenderableType:
+    language, say, metrics = page.language, page.language.say, page.plan.metrics
+    seconds = [BLANK if r.seconds is None else say("{n} s", n=language.number(r.seconds, 1)) for r in records]
+    columns = [
+        Column(say("Goal"), words([goal_name(language, r.goal) for r in records], PALETTE["heading"]), fold=10),
+        Column(say("Value"), words([goal_value(language, r.goal, r.value) for r in records]), right=True),
+        Column(say("Proven bound"), words([goal_value(language, r.goal, r.bound) for r in records]), right=True),
+        Column(say("Gap"), words([gap_words(language, r.gap) for r in records]), right=True),
+        Column(say("Status"), [status_cell(language, r.status) for r in records], fold=12),
+        Column(say("Tolerance"), words([_tolerance(language, r) for r in records]), right=True, rank=1),
+        Column(
+            say("In the plan"),
+            words([goal_value(language, r.goal, reached(metrics, r.goal)) for r in records]),
+            right=True,
+            rank=2,
+        ),
+        Column(say("Time"), words(seconds), right=True, rank=3),
+    ]
+    return table(columns, page.width, language, page.signs)
+
+
+def status_cell(language: Language, status: str) -> Cell:
+    """A goal's status in words."""
+    return Cell(language.say(_STATUS_NAMES[status]), _STATUS_STYLES[status])
+
+
+def _tolerance(language: Language, record: GoalRecord) -> Shown:
+    tolerance = tolerance_of(record)
+    if tolerance is None:
+        return safe(record.tolerance)
+    return language.percent(tolerance.amount, 2) if tolerance.is_share else language.number(tolerance.amount)
+
+
+def tolerance_of(record: GoalRecord) -> Tolerance | None:
+    """A goal's tolerance; none when a plan edited by hand says something else."""
+    try:
+        return Tolerance.parse(record.tolerance)
+    except ValueError:
+        return None
+
+
+def allowance(record: GoalRecord) -> Decimal:
+    """By how much later goals may worsen this one: units, or a share of its value rounded down to whole units."""
+    tolerance = tolerance_of(record)
+    if tolerance is None or record.value is None:
+        return Decimal(0)
+    if not tolerance.is_share:
+        return tolerance.amount
+    return (tolerance.amount * record.value).to_integral_value(ROUND_FLOOR)
+
+
+def search_words(language: Language, solve: SolveRecord) -> Shown:
+    """How the search was run: limit, seed, workers, versions."""
+    parts = [
+        language.say("seed {seed}", seed=Shown(str(solve.seed))),
+        language.count("{n} worker", "{n} workers", solve.workers),
+        Shown(f"waveplan {safe(solve.versions.waveplan)}"),
+        Shown(f"OR-Tools {safe(solve.versions.ortools)}"),
+    ]
+    if solve.limit.seconds is not None:
+        parts.insert(0, language.say("limit {seconds} s", seconds=solve.limit.seconds))
+    elif solve.limit.deterministic is not None:
+        parts.insert(0, language.say("limit {units} of deterministic time", units=solve.limit.deterministic))
+    if solve.interrupted:
+        parts.insert(0, language.say("interrupted"))
+    return Shown(" · ".join(parts))

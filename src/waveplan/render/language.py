@@ -1,0 +1,151 @@
+"""The language people read: translated sentences, dates, numbers. Keys, codes and JSON never go through here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from waveplan.domain.findings import Finding, fill, printable
+from waveplan.render.almanac import ALMANACS, Almanac
+
+LANGUAGES = tuple(ALMANACS)
+_CATALOGUES = Path(__file__).parent.parent / "locale"
+_MINUS = "−"
+
+
+class Shown(str):
+    """Text that is ready for a screen: already safe, already in the reader's language."""
+
+    __slots__ = ()
+
+
+BLANK = Shown("")
+
+
+def marked(message: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is used."""
+    return message
+
+
+def safe(text: object) -> Shown:
+    """Text from a file, with control characters escaped; no-break and other wide blanks stay as they are."""
+    if isinstance(text, Shown):
+        return text
+    words = str(text)
+    return Shown(words if words.isprintable() else "".join(c if c in _BLANKS else str(printable(c)) for c in words))
+
+
+_BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
+
+
+class Language:
+    """One language: its catalogue and its ways with dates and numbers."""
+
+    def __init__(self, code: str, catalogue: gettext.NullTranslations, almanac: Almanac) -> None:
+        self.code = code
+        self._catalogue = catalogue
+        self._almanac = almanac
+
+    # --- sentences -------------------------------------------------------------------------------------------------
+
+    def say(self, message: str, **values: object) -> Shown:
+        """A sentence in this language; its `{placeholders}` are filled with text made safe, numbers and dates."""
+        return self._filled(self._catalogue.gettext(message), values)
+
+    def count(self, singular: str, plural: str, number: int, **values: object) -> Shown:
+        """A sentence that depends on a number, which it may show as `{n}`."""
+        return self._filled(self._catalogue.ngettext(singular, plural, number), {"n": number, **values})
+
+    def knows(self, message: str) -> bool:
+        """Whether the catalogue has the sentence (English is its own catalogue)."""
+        return self.code == "en" or self._catalogue.gettext(message) != message
+
+    def message(self, finding: Finding) -> Shown:
+        """What a finding says."""
+        return safe(fill(self._catalogue.gettext(finding.template), finding.values))
+
+    def advice(self, finding: Finding) -> Shown:
+        """What a finding advises, or nothing."""
+        return safe(fill(self._catalogue.gettext(finding.hint), finding.hint_values)) if finding.hint else BLANK
+
+    def series(self, parts: Iterable[object]) -> Shown:
+        """Words in a row: "a, b and c"."""
+        texts = [self.value(part) for part in parts]
+        if len(texts) < 2:
+            return Shown("".join(texts))
+        return self.say("{these} and {last}", these=Shown(", ".join(texts[:-1])), last=texts[-1])
+
+    def value(self, value: object) -> Shown:
+        """Any value as people read it."""
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return self.number(value)
+        if isinstance(value, dt.datetime):
+            return self.moment(value)
+        return self.day(value) if isinstance(value, dt.date) else safe(value)
+
+    def _filled(self, template: str, values: dict[str, object]) -> Shown:
+        return Shown(template.format(**{name: self.value(value) for name, value in values.items()}))
+
+    # --- dates -----------------------------------------------------------------------------------------------------
+
+    def day(self, day: dt.date, *, weekday: bool = True, year: bool = True) -> Shown:
+        """A date: "Sat 14 Mar 2026", "sam. 14 mars 2026"."""
+        parts = [self._almanac.weekdays[day.weekday()]] if weekday else []
+        parts += [self._almanac.first_of_month if day.day == 1 else str(day.day), self._almanac.months[day.month - 1]]
+        return Shown(" ".join([*parts, str(day.year)] if year else parts))
+
+    def days(self, first: dt.date, last: dt.date, *, year: bool = True) -> Shown:
+        """A period, saying month and year once where they are the same."""
+        if first == last:
+            return self.day(first, year=year)
+        start = self.day(first, year=year and first.year != last.year)
+        return Shown(f"{start} – {self.day(last, year=year)}")
+
+    def month(self, day: dt.date) -> Shown:
+        """A month in full: "March 2026"."""
+        return Shown(f"{self._almanac.full_months[day.month - 1]} {day.year}")
+
+    def month_tick(self, day: dt.date) -> Shown:
+        """A month in three letters, for rulers."""
+        return Shown(self._almanac.ticks[day.month - 1])
+
+    def moment(self, moment: dt.datetime, *, year: bool = True) -> Shown:
+        """A date and a time of day."""
+        return Shown(f"{self.day(moment.date(), year=year)} {moment:%H:%M}")
+
+    # --- numbers ---------------------------------------------------------------------------------------------------
+
+    def number(self, value: int | Decimal, places: int | None = None) -> Shown:
+        """A number with this language's separators; `places` fixes its decimals, else it has those it needs."""
+        number = Decimal(value)
+        if places is not None:
+            rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            if not rounded and number > 0:
+                return Shown("<" + self.number(Decimal(1).scaleb(-places), places))
+            number = rounded
+        whole, _, decimals = format(abs(number), "f").partition(".")
+        if places is None:
+            decimals = decimals.rstrip("0")
+        grouped = f"{int(whole):,}".replace(",", self._almanac.thousands)
+        sign = _MINUS if number < 0 else ""
+        return Shown(f"{sign}{grouped}{self._almanac.decimal_point}{decimals}" if decimals else sign + grouped)
+
+    def percent(self, share: Decimal, places: int = 0, *, rounding: str = ROUND_HALF_UP) -> Shown:
+        """A share as a percentage; what is nearly 1 is not rounded to 100 %."""
+        step = Decimal(1).scaleb(-places)
+        rounded = (share * 100).quantize(step, rounding)
+        if rounded == 100 and share != 1 and rounding == ROUND_HALF_UP:
+            rounded = (share * 100).quantize(step, ROUND_CEILING if share > 1 else ROUND_FLOOR)
+        return Shown(self.number(rounded) + self._almanac.before_percent + "%")
+
+
+@lru_cache(maxsize=4)
+def translator(language: str) -> Language:
+    """The language of that code; English for one that waveplan does not speak."""
+    code = language if language in ALMANACS else "en"
+    catalogue = gettext.translation("waveplan", _CATALOGUES, [code], fallback=code == "en")
+    return Language(code, catalogue, ALMANACS[code])

@@ -1,0 +1,151 @@
+"""Lots: the table of a plan's lots, that of an inventory's, and why an item is where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from waveplan.domain.parts import Criticality
+from waveplan.domain.plan import PlanLot, Tie
+from waveplan.lots import Lot
+from waveplan.render.columns import Cell, Column, table, words
+from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.page import Page
+from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.ties import chain_words, tie_counts, tie_words
+
+CRITICALITY_NAMES: dict[Criticality, str] = {
+    "critical": marked("critical"),
+    "high": marked("high"),
+    "medium": marked("medium"),
+    "low": marked("low"),
+}
+_CRITICALITY_STYLES = {"critical": PALETTE["bad"], "high": PALETTE["fair"]}
+_WIDE = 120
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """A lot as the tables show it, from a plan or from an inventory."""
+
+    id: str
+    items: Sequence[str]
+    servers: Sequence[str]
+    criticality: Criticality
+    transfer_gb: Decimal
+    hypercare_hours: Decimal
+    ties: Sequence[Tie]
+    stream: str
+    wave: Shown | None = None
+
+
+def row_of(lot: Lot) -> LotRow:
+    """A lot of an inventory as a row."""
+    return LotRow(
+        lot.id,
+        [item.id for item in lot.items],
+        [server.id for server in lot.servers],
+        lot.criticality,
+        lot.transfer_gb,
+        lot.hypercare_hours,
+        lot.ties,
+        lot.stream,
+    )
+
+
+def _plan_row(page: Page, lot: PlanLot) -> LotRow:
+    wave = page.wave_of.get(lot.id)
+    label = page.label(wave) if wave else page.language.say("none")
+    if page.wave is not None:
+        label = BLANK
+    return LotRow(
+        lot.id,
+        lot.items,
+        lot.servers,
+        lot.criticality,
+        lot.transfer_gb,
+        lot.hypercare_hours,
+        lot.because,
+        lot.stream,
+        label,
+    )
+
+
+def plan_lot_table(page: Page) -> RenderableType:
+    """Lots of a plan in order of their waves."""
+    return lot_table([_plan_row(page, lot) for lot in page.lots], page.language, page.width, page.signs)
+
+
+def lot_table(rows: Sequence[LotRow], language: Language, width: int, signs: Signs = UNICODE) -> RenderableType:
+    """One row a lot: its items, its size and what ties it."""
+    if not rows:
+        return Text(language.say("No lots."), style=PALETTE["quiet"])
+    say, number = language.say, language.number
+    listed = [_listed(row.items) for row in rows]
+    columns = [
+        Column(say("Lot"), words([safe(row.id) for row in rows], PALETTE["heading"]), fold=18),
+        Column(say("Wave"), words([row.wave or BLANK for row in rows], PALETTE["cutover"])),
+        Column(
+            say("Criticality"),
+            [criticality_cell(language, row.criticality) for row in rows],
+            rank=1,
+            short=say("Crit."),
+        ),
+        Column(say("Items"), words(listed), fold=16),
+        Column(say("Servers"), words([number(len(row.servers)) for row in rows]), right=True),
+        Column(say("GB"), words([number(row.transfer_gb, 0) for row in rows]), right=True, rank=3),
+        Column(
+            say("Hypercare"),
+            words([say("{hours} h", hours=row.hypercare_hours) for row in rows]),
+            right=True,
+            rank=4,
+        ),
+        Column(say("Tied by"), words([_tied(language, row.ties, width) for row in rows]), rank=2, fold=16),
+    ]
+    return table(columns, width, language, signs)
+
+
+def _listed(items: Sequence[str]) -> Shown:
+    """One item a line while they are few, then in running text."""
+    return Shown(("\n" if len(items) <= _FEW else ", ").join(safe(item) for item in items))
+
+
+def _tied(language: Language, ties: Sequence[Tie], width: int) -> Shown:
+    """Each tie in words where there is room, else how many there are of each kind."""
+    if width < _WIDE or len(ties) > _FEW:
+        return tie_counts(language, ties)
+    return Shown("\n".join(tie_words(language, tie) for tie in ties))
+
+
+def criticality_cell(language: Language, criticality: Criticality) -> Cell:
+    """A criticality in words; the higher ones stand out."""
+    return Cell(language.say(CRITICALITY_NAMES[criticality]), _CRITICALITY_STYLES.get(criticality, ""))
+
+
+def why(item: str, lot: LotRow, chains: Iterable[Sequence[tuple[str, Tie, str]]], language: Language) -> RenderableType:
+    """Why an item is in its lot: for each other member, the shortest chain of ties that leads to it."""
+    others = [member for member in lot.items if member != item]
+    if not others:
+        alone = language.say("{item} is alone in its lot {lot}: nothing ties it.", item=item, lot=lot.id)
+        return Text(alone)
+    head = language.count(
+        "{item} is in the lot {lot} with {n} other item, by the shortest chain of ties:",
+        "{item} is in the lot {lot} with {n} other items, each by the shortest chain of ties:",
+        len(others),
+        item=item,
+        lot=lot.id,
+    )
+    return Group(Text(head), *(_chain(language, chain) for chain in chains))
+
+
+def _chain(language: Language, chain: Sequence[tuple[str, Tie, str]]) -> Text:
+    text = Text("\n")
+    text.append(safe(chain[-1][2]) if chain else "", style=PALETTE["heading"])
+    for number, step in enumerate(chain_words(language, chain), start=1):
+        text.append(f"\n  {number}. {step}")
+    return text

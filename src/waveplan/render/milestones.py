@@ -1,0 +1,69 @@
+"""Milestones and hard dates."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from waveplan.domain.plan import HardDate, Milestone
+from waveplan.render.columns import Cell, Column, table, words
+from waveplan.render.language import BLANK, Language, marked, safe
+from waveplan.render.page import Page
+from waveplan.render.styles import PALETTE
+from waveplan.render.summary import is_missed
+
+MILESTONE_NAMES = {
+    "retire": marked("retired"),
+    "site_exit": marked("site empty"),
+    "contract_notice": marked("contract notice"),
+    "contract_end": marked("end of contract"),
+}
+
+
+def milestone_view(page: Page) -> list[RenderableType]:
+    """Hard dates with the days to spare, then milestones in order."""
+    say = page.language.say
+    dates = sorted(page.plan.calendar.hard_dates, key=lambda date: (date.date, date.id))
+    milestones = sorted(page.plan.milestones, key=lambda milestone: (milestone.date, milestone.id))
+    if not dates and not milestones:
+        return [Text(say("No milestones and no hard dates."), style=PALETTE["quiet"])]
+    views: list[RenderableType] = []
+    if dates:
+        views += [_hard_dates(page, dates)]
+    if milestones:
+        views += [Text("")] * bool(views) + [_milestones(page, milestones)]
+    return views
+
+
+def _hard_dates(page: Page, dates: list[HardDate]) -> RenderableType:
+    language, say = page.language, page.language.say
+    columns = [
+        Column(say("Hard date"), words([safe(date.id) for date in dates], PALETTE["heading"]), fold=16),
+        Column(say("On or before"), words([language.day(date.date) for date in dates])),
+        Column(say("Reached"), words([language.day(date.reached) if date.reached else BLANK for date in dates])),
+        Column(say("Verdict"), [verdict(language, date) for date in dates], fold=12),
+    ]
+    return table(columns, page.width, language, page.signs)
+
+
+def verdict(language: Language, date: HardDate) -> Cell:
+    """Whether a hard date is met, and by how many days."""
+    if date.reached is None:
+        return Cell(language.say("not reached in this plan"), PALETTE["fair"])
+    spare = (date.date - date.reached).days
+    if is_missed(date):
+        return Cell(language.count("missed by {n} day", "missed by {n} days", -spare), PALETTE["bad"])
+    if not spare:
+        return Cell(language.say("met on its day"), PALETTE["fair"])
+    return Cell(language.count("met, {n} day to spare", "met, {n} days to spare", spare), PALETTE["good"])
+
+
+def _milestones(page: Page, milestones: list[Milestone]) -> RenderableType:
+    language, say = page.language, page.language.say
+    columns = [
+        Column(say("Milestone"), words([safe(each.id) for each in milestones], PALETTE["heading"]), fold=16),
+        Column(say("Date"), words([language.day(each.date) for each in milestones])),
+        Column(say("Kind"), words([say(MILESTONE_NAMES[each.kind]) for each in milestones], PALETTE["milestone"])),
+        Column(say("Of"), words([safe(each.subject) for each in milestones]), fold=12, rank=1),
+    ]
+    return table(columns, page.width, language, page.signs)

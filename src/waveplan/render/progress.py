@@ -1,0 +1,185 @@
+"""A solve as it goes: a live table on a terminal, a line at each change elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.text import Text
+
+from waveplan.render.columns import Column, table, words
+from waveplan.render.console import signs_for
+from waveplan.render.goals import gap_words, goal_name, goal_value
+from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.styles import PALETTE, Signs
+
+_BAR = 20
+_PAUSE = 1.0  # seconds between two lines that tell only of a better value or bound
+
+PHASES = {
+    "reading": marked("reading the inventory"),
+    "construction": marked("building a first plan"),
+    "search": marked("searching"),
+    "bounds": marked("proving bounds"),
+    "check": marked("checking the plan"),
+    "diagnosis": marked("finding out which rules clash"),
+}
+
+
+class Step(Protocol):
+    """Where a solve stands: what the planner reports a few times a second."""
+
+    @property
+    def phase(self) -> str:
+        """What it is doing."""
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began."""
+
+    @property
+    def limit(self) -> float | None:
+        """Seconds after which it stops."""
+
+    @property
+    def goal(self) -> str | None:
+        """The goal it works on."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The goal's best value so far."""
+
+    @property
+    def bound(self) -> Decimal | None:
+        """What is proven of the goal."""
+
+    @property
+    def gap(self) -> Decimal | None:
+        """(value − bound) ÷ value."""
+
+
+class Display(Protocol):
+    """What shows the steps of a solve."""
+
+    def show(self, step: Step) -> None:
+        """Take the next step."""
+
+
+@contextmanager
+def progress_on(console: Console, language: Language) -> Iterator[Display]:
+    """Show the steps of a solve on a console, animated only on a terminal."""
+    if not console.is_terminal or console.is_dumb_terminal:
+        lines = PlainProgress(console, language)
+        yield lines
+        lines.finish()
+        return
+    with Live(console=console, auto_refresh=False, transient=True) as live:
+        yield LiveProgress(live, language, signs_for(console))
+
+
+@dataclass
+class PlainProgress:
+    """A line when the phase or the goal changes; for a better value or bound at most one a second."""
+
+    console: Console
+    language: Language
+    _last: Step | None = None
+    _shown: Step | None = None
+
+    def show(self, step: Step) -> None:
+        """Print the step if it says something new."""
+        self._last = step
+        before = self._shown
+        if before is None or _place(step) != _place(before):
+            self._print(step)
+            return
+        if _figures(step) != _figures(before) and step.elapsed - before.elapsed >= _PAUSE:
+            self._print(step)
+
+    def finish(self) -> None:
+        """Print the last step if it was held back."""
+        if self._last and self._shown and _figures(self._last) != _figures(self._shown):
+            self._print(self._last)
+
+    def _print(self, step: Step) -> None:
+        self._shown = step
+        self.console.print(Text(line_of(step, self.language)), soft_wrap=True)
+
+
+def _place(step: Step) -> tuple[str, str | None]:
+    return (step.phase, step.goal)
+
+
+def _figures(step: Step) -> tuple[Decimal | None, Decimal | None]:
+    return (step.value, step.bound)
+
+
+def phase_name(language: Language, phase: str) -> Shown:
+    """A phase in words; one that this page does not know stays as it is."""
+    return language.say(PHASES[phase]) if phase in PHASES else safe(phase)
+
+
+def line_of(step: Step, language: Language) -> Shown:
+    """A step in one line: "12.3 s  searching: finish 131 days, bound 120 days, gap 9%"."""
+    parts = []
+    if step.goal is not None:
+        parts.append(f"{goal_name(language, step.goal)} {goal_value(language, step.goal, step.value)}".rstrip())
+        if step.bound is not None:
+            parts.append(language.say("bound {bound}", bound=goal_value(language, step.goal, step.bound)))
+        if step.gap is not None:
+            parts.append(language.say("gap {gap}", gap=gap_words(language, step.gap)))
+    head = f"{_seconds(language, step.elapsed)}  {phase_name(language, step.phase)}"
+    return Shown(f"{head}{language.say(': ')}{', '.join(parts)}" if parts else head)
+
+
+def _seconds(language: Language, seconds: float) -> Shown:
+    return language.say("{seconds} s", seconds=language.number(Decimal(str(max(seconds, 0.0))), 1))
+
+
+@dataclass
+class LiveProgress:
+    """A table that keeps the last figures of every goal, under a line of time."""
+
+    live: Live
+    language: Language
+    signs: Signs
+    _goals: dict[str, Step] = field(default_factory=dict)
+
+    def show(self, step: Step) -> None:
+        """Redraw."""
+        if step.goal is not None:
+            self._goals[step.goal] = step
+        self.live.update(self.drawn(step, self.live.console.width), refresh=True)
+
+    def drawn(self, step: Step, width: int) -> RenderableType:
+        """Time and phase, then a row a goal."""
+        return Group(self._clock(step), *([self._table(width)] if self._goals else []))
+
+    def _clock(self, step: Step) -> Text:
+        text = Text(phase_name(self.language, step.phase), style=PALETTE["title"], no_wrap=True, overflow="crop")
+        text.append(f"  {_seconds(self.language, step.elapsed)}", style="default")
+        if step.limit:
+            filled = min(int(step.elapsed / step.limit * _BAR), _BAR)
+            bar = self.signs.cutover * filled + self.signs.preparation * (_BAR - filled)
+            left = self.language.say("{left} left", left=_seconds(self.language, step.limit - step.elapsed))
+            text.append(f"  {bar}  {left}", style=PALETTE["preparation"])
+        return text
+
+    def _table(self, width: int) -> RenderableType:
+        language, say, steps = self.language, self.language.say, list(self._goals.items())
+        columns = [
+            Column(say("Goal"), words([goal_name(language, goal) for goal, _ in steps], PALETTE["heading"])),
+            Column(say("Value"), words([goal_value(language, goal, step.value) for goal, step in steps]), right=True),
+            Column(
+                say("Proven bound"),
+                words([goal_value(language, goal, step.bound) for goal, step in steps]),
+                right=True,
+            ),
+            Column(say("Gap"), words([gap_words(language, step.gap) for _, step in steps] or [BLANK]), right=True),
+        ]
+        return table(columns, width, language, self.signs)

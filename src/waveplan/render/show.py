@@ -1,0 +1,84 @@
+"""`waveplan show`: the views of a plan that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from waveplan.domain.plan import Plan
+from waveplan.errors import UsageError
+from waveplan.render.calendar import calendar_view
+from waveplan.render.gantt import gantt
+from waveplan.render.goals import goal_table
+from waveplan.render.language import Shown, safe, translator
+from waveplan.render.load import load_view
+from waveplan.render.lots import plan_lot_table
+from waveplan.render.milestones import milestone_view
+from waveplan.render.page import SMALLEST_WIDTH, By, Page, narrowed
+from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.summary import bottom_line
+from waveplan.render.wave import wave_detail
+from waveplan.render.waves import left_out, wave_table
+
+View = Callable[[Page], list[RenderableType]]
+
+VIEWS: dict[str, View] = {
+    "waves": lambda page: [wave_table(page), *left_out(page)],
+    "gantt": lambda page: [gantt(page)],
+    "lots": lambda page: [plan_lot_table(page)],
+    "load": load_view,
+    "calendar": calendar_view,
+    "milestones": milestone_view,
+    "goals": lambda page: [goal_table(page)],
+    "wave": wave_detail,
+    "summary": lambda page: [bottom_line(page.plan, page.language)],
+}
+DEFAULT_VIEWS = ("waves",)
+
+
+def show(
+    plan: Plan,
+    *,
+    views: Sequence[str] = (),
+    wave: str | None = None,
+    team: str | None = None,
+    by: By = "team",
+    width: int = 80,
+    lots: bool = False,
+    language: str | None = None,
+    signs: Signs = UNICODE,
+) -> list[RenderableType]:
+    """The programme's name, the views in their order, and the whole plan in one sentence.
+
+    Without views: the wave in detail when one is asked for, a team's load when one is asked for, else the wave table.
+    `lots` asks the Gantt chart for a row a lot. `language` defaults to the programme's. UsageError for a wave or team
+    that the plan does not have, or a view that does not exist.
+    """
+    spoken = translator(language or plan.programme.language)
+    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by)
+    page = narrowed(page, wave=wave, team=team)
+    parts: list[RenderableType] = [_heading(page)]
+    for name in views or _default(page):
+        if name not in VIEWS:
+            known = Shown(", ".join(VIEWS))
+            raise UsageError(spoken.say("There is no view {name}. There is: {known}.", name=name, known=known))
+        view = [gantt(page, lots=lots)] if name == "gantt" else VIEWS[name](page)
+        parts += [Text(""), *view]
+    if page.wave is None and page.team is None and "summary" not in views:
+        parts += [Text(""), bottom_line(plan, spoken)]
+    return parts
+
+
+def _default(page: Page) -> Sequence[str]:
+    if page.wave is not None:
+        return ("wave",)
+    return ("load",) if page.team is not None or page.by != "team" else DEFAULT_VIEWS
+
+
+def _heading(page: Page) -> Text:
+    programme = page.plan.programme
+    text = Text(safe(programme.name), style=PALETTE["title"])
+    period = page.language.days(programme.start, programme.deadline)
+    return text.append(f"  {period}  {safe(programme.timezone)}", style=PALETTE["quiet"])

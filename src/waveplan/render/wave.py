@@ -1,0 +1,118 @@
+"""One wave in detail."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from waveplan.domain.plan import PlanGate, Wave
+from waveplan.render.calendar import event_table
+from waveplan.render.columns import Cell, Column, table, words
+from waveplan.render.events import wave_events
+from waveplan.render.language import BLANK, Shown, safe
+from waveplan.render.lots import plan_lot_table
+from waveplan.render.page import Page, load_words, wave_hours, wave_load
+from waveplan.render.styles import PALETTE, heat_style
+
+
+def wave_detail(page: Page) -> list[RenderableType]:
+    """Its dates, its gates with their criteria, its size, its people and its lots; for each wave to show."""
+    parts: list[RenderableType] = []
+    for number, wave in enumerate(page.waves):
+        parts += [Text("")] * (number > 0) + _detail(page, wave)
+    return parts
+
+
+def _detail(page: Page, wave: Wave) -> list[RenderableType]:
+    say = page.language.say
+    title = Text(say("{label}, {day}", label=page.label(wave), day=wave.date), style=PALETTE["cutover"])
+    events = sorted(wave_events(page, wave), key=lambda event: (event.day, -event.rank))
+    one = Page(page.plan, page.language, page.width, page.signs, wave=wave)
+    parts: list[RenderableType] = [title, _facts(page, wave), Text(""), event_table(one, events)]
+    if any(gate.criteria for gate in wave.gates):
+        parts += [Text(""), *_criteria(page, wave.gates)]
+    if wave.totals.effort:
+        parts += [Text(""), _effort(page, wave)]
+    return [*parts, Text(""), plan_lot_table(one)]
+
+
+def _facts(page: Page, wave: Wave) -> RenderableType:
+    language, say, totals = page.language, page.language.say, wave.totals
+    size = [
+        language.count("{n} lot", "{n} lots", len(wave.lots)),
+        language.count("{n} application", "{n} applications", totals.applications) if totals.applications else BLANK,
+        language.count("{n} server", "{n} servers", totals.servers) if totals.servers else BLANK,
+        language.count("{n} site", "{n} sites", totals.sites) if totals.sites else BLANK,
+        language.count("{n} user", "{n} users", totals.users) if totals.users else BLANK,
+        say("{amount} GB to transfer", amount=totals.transfer_gb) if totals.transfer_gb else BLANK,
+    ]
+    facts = [
+        (say("Wave"), safe(wave.id)),
+        (say("Tranche"), safe(wave.tranche or "")),
+        (say("Window"), _window(page, wave)),
+        (say("Point of no return"), _moment(page, wave.point_of_no_return)),
+        (say("Hypercare until"), _moment(page, wave.hypercare_end)),
+        (say("Size"), Shown(", ".join(part for part in size if part))),
+        (say("Load"), _load(page, wave)),
+    ]
+    return _pairs([(name, text) for name, text in facts if text])
+
+
+def _pairs(facts: list[tuple[Shown, Shown]]) -> RenderableType:
+    drawn = Table.grid(padding=(0, 2, 0, 0))
+    for name, text in facts:
+        drawn.add_row(Text(name, style=PALETTE["quiet"], no_wrap=True), Text(text))
+    return drawn
+
+
+def _window(page: Page, wave: Wave) -> Shown:
+    return page.language.say(
+        "{window}: {start} to {end}, {hours} h",
+        window=wave.slot.window,
+        start=_moment(page, wave.slot.start),
+        end=_moment(page, wave.slot.end),
+        hours=wave_hours(wave),
+    )
+
+
+def _moment(page: Page, moment: dt.datetime) -> Shown:
+    """A moment with its distance from UTC: windows may keep other zones than the programme's."""
+    offset = moment.strftime("%z")
+    zone = "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
+    return Shown(f"{page.language.moment(moment)} ({zone})")
+
+
+def _load(page: Page, wave: Wave) -> Shown:
+    share = wave_load(page.plan, wave)
+    if share is None:
+        return BLANK
+    return page.language.say("{share} at its highest, in the weeks of preparation", share=load_words(page, share))
+
+
+def _criteria(page: Page, gates: list[PlanGate]) -> list[Text]:
+    lines = []
+    for gate in sorted(gates, key=lambda gate: (gate.date, gate.id)):
+        if gate.criteria:
+            line = Text(page.language.say("To pass {gate}: ", gate=gate.id), style=PALETTE["gate"])
+            lines.append(line.append("; ".join(safe(each) for each in gate.criteria), style="default"))
+    return lines
+
+
+def _effort(page: Page, wave: Wave) -> RenderableType:
+    say, language = page.language.say, page.language
+    teams = sorted(wave.totals.effort)
+    peaks = [_peak(page, wave, team) for team in teams]
+    columns = [
+        Column(say("Team"), words([safe(team) for team in teams], PALETTE["heading"]), fold=12),
+        Column(say("Person-days"), words([language.number(wave.totals.effort[team], 1) for team in teams]), right=True),
+        Column(say("Highest load"), peaks, right=True, rank=1),
+    ]
+    return table(columns, page.width, language, page.signs)
+
+
+def _peak(page: Page, wave: Wave, team: str) -> Cell:
+    share = wave_load(page.plan, wave, team)
+    return Cell(BLANK) if share is None else Cell(load_words(page, share), heat_style(share))
