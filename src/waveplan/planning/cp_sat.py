@@ -29,6 +29,8 @@ class RunLimits:
     workers: int
     seed: int
     interleave: bool
+    presolve: bool = True
+    fix_hints: bool = False  # only complete what is hinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,10 @@ def run(
     limits: RunLimits,
     stop: threading.Event,
     glance: Callable[[int | None, int | None], None],
-    presolve: bool = True,
 ) -> Run:
     """Solve a model. `glance` is called about ten times a second, here, with the objective and bound so far."""
     solver = cp_model.CpSolver()
-    _set(solver, limits, presolve)
+    _set(solver, limits)
     watcher = _Watcher()
     solver.best_bound_callback = watcher.on_bound
     ended: list[int] = []
@@ -94,7 +95,7 @@ def run(
     return _result(solver, ended[0], has_objective=model.has_objective())
 
 
-def _set(solver: cp_model.CpSolver, limits: RunLimits, presolve: bool) -> None:
+def _set(solver: cp_model.CpSolver, limits: RunLimits) -> None:
     parameters = solver.parameters
     if limits.seconds is not None:
         parameters.max_time_in_seconds = max(limits.seconds, 0.01)
@@ -103,7 +104,8 @@ def _set(solver: cp_model.CpSolver, limits: RunLimits, presolve: bool) -> None:
     parameters.num_workers = limits.workers
     parameters.random_seed = limits.seed
     parameters.interleave_search = limits.interleave
-    parameters.cp_model_presolve = presolve
+    parameters.cp_model_presolve = limits.presolve
+    parameters.fix_variables_to_their_hinted_value = limits.fix_hints
     parameters.catch_sigint_signal = False
 
 

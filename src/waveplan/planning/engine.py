@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Sequence as Sequence_
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -81,14 +81,13 @@ class _Engine:
             return Outcome("infeasible", findings=findings)
         self._say("building the model")
         model = assemble(built.problem, _bounds(built))
-        model.hint(construct(built.problem))
         return self._optimise(built, model, goals, files)
 
     def _optimise(
         self, built: Built, model: PlanModel, goals: tuple[Goal, ...], files: Sequence_[InventoryFile]
     ) -> Outcome:
         stages: list[_Stage] = []
-        assignment: Assignment | None = None
+        assignment = self._first_plan(model, construct(built.problem), goals[0])
         for number, goal in enumerate(goals):
             if assignment is not None and (self._stop.is_set() or self._exhausted()):
                 stages.append(_Stage(goal, None, None, proven=False, seconds=0.0))
@@ -96,7 +95,8 @@ class _Engine:
             began = time.monotonic()
             expression = model.goal(goal.goal)
             model.minimise(expression)
-            found = self._run(model.model, goals[number:], goal, expression.scale)
+            known = None if assignment is None else measure(built.problem, assignment, goal.goal)
+            found = self._run(model.model, goals[number:], expression.scale, known)
             if assignment is None and not found.has_plan:
                 found, verdict = self._second_opinion(model, found)
                 if verdict is not None:
@@ -108,6 +108,20 @@ class _Engine:
             self._hold(model, goal, stages[-1])
         assert assignment is not None
         return self._outcome(built, assignment, stages, files)
+
+    def _first_plan(self, model: PlanModel, constructed: Assignment, goal: Goal) -> Assignment | None:
+        """The constructed plan, if it keeps every rule: a first answer, and a whole hint for what follows."""
+        self._say("constructing a first plan")
+        model.hint(constructed)
+        if not model.is_whole(constructed):
+            return None
+        limits = replace(self._share(0.2), fix_hints=True)
+        model.minimise(model.goal(goal.goal))  # so that the goal's own variables are part of the hint
+        found = self._counted(run(model.model, limits, self._stop, lambda *_: None))
+        if not found.has_plan:
+            return None
+        model.keep(found.values)
+        return model.assignment(found.values)
 
     def _stage(
         self, built: Built, goal: Goal, scale: int, found: Run, assignment: Assignment | None, began: float
@@ -127,14 +141,15 @@ class _Engine:
 
     # --- runs and their limits -------------------------------------------------------------------------------------
 
-    def _run(self, model: cp_model.CpModel, goals: tuple[Goal, ...], goal: Goal, scale: int) -> Run:
+    def _run(self, model: cp_model.CpModel, goals: tuple[Goal, ...], scale: int, known: Fraction | None) -> Run:
         weights = [_SHARES.get(each.goal, 1) for each in goals]
         limits = self._share(weights[0] / sum(weights))
 
         def glance(objective: int | None, bound: int | None) -> None:
-            self._say("optimising", goal.goal, _decimal(objective, scale), _decimal(bound, scale))
+            value = _decimal(objective, scale) if objective is not None or known is None else rounded(known)
+            self._say("optimising", goals[0].goal, value, _decimal(bound, scale))
 
-        return self._counted(run(model, limits, self._stop, glance, self._presolve))
+        return self._counted(run(model, limits, self._stop, glance))
 
     def _counted(self, found: Run) -> Run:
         self._spent += found.deterministic_time
@@ -143,16 +158,18 @@ class _Engine:
     def _share(self, share: float) -> RunLimits:
         seconds = None if self._seconds is None else (self._seconds - self._elapsed()) * share
         deterministic = None if self._deterministic is None else (self._deterministic - self._spent) * share
-        return RunLimits(seconds, deterministic, self._workers, self._options.seed, self._options.reproducible)
+        return RunLimits(
+            seconds, deterministic, self._workers, self._options.seed, self._options.reproducible, self._presolve
+        )
 
     def _second_opinion(self, model: PlanModel, found: Run) -> tuple[Run, Outcome | None]:
         """No plan: unknown stays unknown; infeasible is believed only when it holds with presolve off too."""
         if found.status != "infeasible":
             return found, Outcome("unknown", interrupted=self._stop.is_set())
         self._say("confirming that no plan exists")
-        limits = self._share(1.0)
+        limits = replace(self._share(1.0), presolve=False)
         free = model.without_objective()
-        again = self._counted(run(free, limits, self._stop, lambda *_: self._say("confirming"), presolve=False))
+        again = self._counted(run(free, limits, self._stop, lambda *_: self._say("confirming that no plan exists")))
         if again.status == "infeasible":
             return again, Outcome("infeasible", interrupted=False)
         if not again.has_plan:

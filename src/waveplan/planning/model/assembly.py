@@ -55,6 +55,11 @@ class PlanModel:
         for position, used in self._variables.used.items():
             self.model.add_hint(used, position in taken)
 
+    def is_whole(self, assignment: Mapping[int, int]) -> bool:
+        """Whether every lot has a place that its own rules allow."""
+        lots = range(len(self._variables.problem.lots))
+        return all((lot, assignment.get(lot)) in self._variables.starts_in for lot in lots)
+
     def keep(self, values: Iterable[int]) -> None:
         """Suggest a whole solution: the start of whatever comes next."""
         self.model.clear_hints()  # type: ignore[no-untyped-call]
