@@ -39,7 +39,8 @@ def apply_ignores(
         if not hiding and each.code not in codes:
             kept.append(each)
     unused = (_unused(number, entry) for number, entry in enumerate(ignores) if number not in used)
-    kept += [each for each in unused if each.values["code"] not in CATALOGUE or each.values["code"] in judged]
+    unknowable = (CATALOGUE.keys() - set(judged)) - NEVER_IGNORED
+    kept += [each for each in unused if each.values["code"] not in unknowable]
     return tuple(_raised(each, warn_as_error) for each in kept if each.code not in codes)
 
 

@@ -13,16 +13,13 @@ from waveplan.lots import Lot
 from waveplan.review.context import Context
 from waveplan.review.wording import finding, listed
 
-_LOOSEN = "loosen a tie of the chain ({chain}), or give both the same"
-
 
 def lot_mixtures(context: Context) -> Iterator[Finding]:
     """Every lot of several items, and rules that keep items of one lot apart."""
     site_windows = [window for window in context.inventory.calendar.windows if window.timezone == SITE_ZONE]
     for lot in context.lots:
-        if len(lot.items) > 1:
-            yield from _streams(context, lot)
-            yield from _pins(context, lot)
+        yield from _streams(context, lot)
+        yield from _pins(context, lot)
         for window in site_windows:
             yield from _zones(context, lot, window)
         yield from _kept_apart(context, lot)
@@ -52,10 +49,14 @@ def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
                 pins.setdefault(rule.slot, (item, f"rule {rule.id}", ("rules", number, "slot")))
     if len(pins) > 1:
         (one, _, _), (other, _, path) = list(pins.values())[:2]
-        shown = [f"{day.isoformat()} ({source})" for day, (_, source, _) in pins.items()]
-        values = {"lot": lot.id, "pins": listed(shown), "chain": context.chain(one.id, other.id)}
+        shown = [f"{day:%Y-%m-%d} ({source})" for day, (_, source, _) in pins.items()]
+        values = {"lot": lot.id, "pins": listed(shown)}
         template = "lot {lot} is pinned to several days: {pins}"
-        yield finding("WP204", template, values, path, (lot.id, one.id, other.id), _LOOSEN + " day", values)
+        hint = "keep one of the pins"
+        if one is not other:
+            values |= {"chain": context.chain(one.id, other.id)}
+            hint += ", or loosen a tie of the chain ({chain})"
+        yield finding("WP204", template, values, path, (lot.id, one.id, other.id), hint, values)
 
 
 def _zones(context: Context, lot: Lot, window: Window) -> Iterator[Finding]:

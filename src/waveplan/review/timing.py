@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Path
@@ -108,7 +109,7 @@ def _hypercare_and_gates(context: Context) -> Iterator[Finding]:
         if not (policy.hypercare.before_next_gate and leads and policy.cadence):
             continue
         longest = max(items, key=lambda item: item.hypercare_hours)
-        days = -(-longest.hypercare_hours // 24)
+        days = math.ceil(longest.hypercare_hours / 24)
         gap = policy.cadence[-1].min_gap_days
         if days + min(leads) > gap:
             values = {
