@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from waveplan.domain.inventory import Server
+from waveplan.domain.items import Item, ServerSubject
 from waveplan.domain.parts import Limits
 from waveplan.domain.policy import Rule
 from waveplan.domain.problem import UnionLimit, WaveLimit
@@ -13,6 +16,22 @@ from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
 
 Found = WaveLimit | UnionLimit
+
+
+@dataclass(frozen=True, eq=False)
+class _OnServer:
+    """An item seen on one of its servers: what a count of matching servers asks about."""
+
+    item: Item
+    server: Server
+
+    def values(self, attribute: str) -> frozenset[str]:
+        head = attribute.partition(".")[0]
+        if head == "target" and not self.item.moves_servers:
+            return frozenset()
+        if head in {"technology", "cluster", "server", "site", "target"}:
+            return ServerSubject(self.server, self.item.sites).values(attribute)
+        return self.item.values(attribute)
 
 
 class LimitBuilder:
@@ -56,20 +75,18 @@ class LimitBuilder:
             yield self._union(code, "users", stage, homes, self._users, limits.users)
 
     def _rule(self, rule: Rule) -> Iterator[Found]:
-        counts, match, items = rule.max_per_wave, rule.match, self._facts.items
+        counts, match = rule.max_per_wave, rule.match
         if counts is None or match is None:
             return
         matched = {index: [item for item in lot.items if match.matches(item)] for index, lot in self._lots}
 
-        def servers(index: int, lot: Lot) -> int:
-            if match.names_servers:
-                return sum(items.matches_server(match, server) for server in lot.servers)
-            return len({server.id for item in matched[index] for server in item.servers})
+        def servers(index: int) -> int:
+            pairs = ((item, server) for item in matched[index] for server in item.servers)
+            return len({s.id for item, s in pairs if not match.names_servers or match.matches(_OnServer(item, s))})
 
         name = f"{{}} of rule {rule.id}"
-        by_lot = dict(self._lots)
         if counts.servers is not None:
-            amounts = {index: servers(index, lot) for index, lot in by_lot.items()}
+            amounts = {index: servers(index) for index in matched}
             yield self._limit("WP321", name.format("servers"), None, amounts, counts.servers)
         if counts.applications is not None:
             amounts = {index: sum(item.kind == "application" for item in found) for index, found in matched.items()}

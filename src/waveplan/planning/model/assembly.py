@@ -46,6 +46,10 @@ class PlanModel:
         """Keep a goal from getting worse than that from now on."""
         self.model.add(goal.expression <= most)
 
+    def fix(self, lot: int, position: int) -> None:
+        """Put a lot into a position for good."""
+        self.model.add(self._variables.starts_in[lot, position] == 1)
+
     def hint(self, assignment: Mapping[int, int]) -> None:
         """Suggest where lots start; lots that are left out are not hinted."""
         taken = set(assignment.values())
