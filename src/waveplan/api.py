@@ -6,7 +6,7 @@ Each import stands where it is needed, so that a check never loads the solver.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -53,44 +53,40 @@ def load(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = 
     return load_inventory(source, stdin=stdin, **limit)
 
 
-def validate(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> Validation:
-    """Read an inventory and say everything about it: what cannot be read, what cannot be planned, what is unwise.
-
-    What the inventory's own `ignore` accepts is left out. Raises UnreadableInputError when there is nothing to read.
-    """
-    loaded = load(source, max_bytes=max_bytes, stdin=stdin)
-    findings = list(loaded.findings)
-    if loaded.inventory is not None:
-        from waveplan.review import review
-
-        findings += [finding.at(loaded.sources.locate(finding.path)) for finding in review(loaded.inventory)]
-    return Validation(loaded, settled(findings, loaded.inventory))
-
-
-def settled(
-    findings: Collection[Finding],
-    inventory: Inventory | None,
+def validate(
+    source: str,
     *,
     ignore: Collection[str] = (),
     warn_as_error: bool = False,
-) -> tuple[Finding, ...]:
-    """Findings less what is accepted (codes in `ignore`, the inventory's own `ignore`), in reading order.
+    max_bytes: int | None = None,
+    stdin: BinaryIO | None = None,
+) -> Validation:
+    """Read an inventory and say everything about it: what cannot be read, what cannot be planned, what is unwise.
 
-    What keeps an inventory from being read cannot be accepted: without an inventory nothing is left out.
+    Left out is what the inventory's own `ignore` accepts, and the codes in `ignore`. Raises UnreadableInputError when
+    there is nothing to read.
     """
-    kept = [finding for finding in findings if not _accepted(finding, inventory, ignore)]
-    if warn_as_error:
-        kept = [replace(finding, severity="error") for finding in kept]
-    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+    from waveplan.review import REVIEWED, review
+
+    loaded = load(source, max_bytes=max_bytes, stdin=stdin)
+    found = [] if loaded.inventory is None else review(loaded.inventory)
+    findings = [*loaded.findings, *found]
+    return Validation(loaded, _settled(findings, loaded, ignore, warn_as_error, judged=REVIEWED))
 
 
-def _accepted(finding: Finding, inventory: Inventory | None, ignore: Collection[str]) -> bool:
-    if inventory is None:
-        return finding.severity == "warning" and finding.code in ignore
-    return finding.code in ignore or any(
-        each.code == finding.code and (each.where is None or each.where in finding.subjects)
-        for each in inventory.ignore
-    )
+def _settled(
+    findings: Collection[Finding],
+    loaded: LoadedInventory,
+    ignore: Collection[str],
+    warn_as_error: bool,
+    judged: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Findings less what is accepted, each with its place, in reading order."""
+    from waveplan.review import apply_ignores
+
+    accepted = loaded.inventory.ignore if loaded.inventory is not None else ()
+    kept = apply_ignores(findings, accepted, ignore, warn_as_error, judged)
+    return tuple(sorted(_located(kept, loaded), key=lambda finding: finding.sort_key))
 
 
 def lots(inventory: Inventory) -> Lots:
@@ -165,7 +161,7 @@ def _refuse_wrong(plan: Plan, inventory: Inventory) -> None:
         raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
 
 
-def _located(findings: Collection[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
+def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
     return tuple(
         finding if finding.location is not None else finding.at(loaded.sources.locate(finding.path))
         for finding in findings
@@ -189,7 +185,15 @@ def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
     return read(source, stdin=stdin)
 
 
-def check(plan: str, inventory: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> Verdict:
+def check(
+    plan: str,
+    inventory: str,
+    *,
+    ignore: Collection[str] = (),
+    warn_as_error: bool = False,
+    max_bytes: int | None = None,
+    stdin: BinaryIO | None = None,
+) -> Verdict:
     """Decide independently of the solver whether a plan file is valid for an inventory.
 
     Raises UnreadableInputError when one of them cannot be read at all.
@@ -197,18 +201,21 @@ def check(plan: str, inventory: str, *, max_bytes: int | None = None, stdin: Bin
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
     findings = [*loaded_plan.findings, *loaded.findings]
-    if loaded_plan.plan is None or loaded.inventory is None:
-        return Verdict(loaded_plan, loaded, settled(findings, None))
-    from waveplan.checking import check as check_plan
+    result = None
+    if loaded_plan.plan is not None and loaded.inventory is not None:
+        from waveplan.checking import check as check_plan
 
-    result = check_plan(loaded_plan.plan, loaded.inventory)
-    places = {"plan": loaded_plan.sources, "inventory": loaded.sources}
-    findings += [finding.at(places[finding.document].locate(finding.path)) for finding in result.findings]
-    return Verdict(loaded_plan, loaded, settled(findings, loaded.inventory), result)
+        result = check_plan(loaded_plan.plan, loaded.inventory)
+        findings += [
+            finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
+            for finding in result.findings
+        ]
+    return Verdict(loaded_plan, loaded, _settled(findings, loaded, ignore, warn_as_error), result)
 
 
-def schema(document: Document, *, part: bool = False) -> dict[str, Any]:
-    """The JSON Schema of an inventory (with `part`, of one file of a folder) or of a plan file."""
-    from waveplan.domain.json_schema import json_schema
+def schema(document: Document, *, part: bool = False) -> str:
+    """The JSON Schema of an inventory (with `part`, of one file of a folder) or of a plan file, as text."""
+    from pathlib import Path
 
-    return json_schema(document, part=part)
+    name = f"{document}-part" if part and document == "inventory" else document
+    return (Path(__file__).parent / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")

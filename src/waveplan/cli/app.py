@@ -33,6 +33,7 @@ app = typer.Typer(
     epilog="Start with: waveplan init my-programme",
     rich_markup_mode=None,  # plain help opens in a third of the time
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 for command in (init, validate, lots, graph, impact, solve, check, show, rule, schema, doctor):

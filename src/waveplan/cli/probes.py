@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 
@@ -48,10 +49,10 @@ class Probe:
     works: bool
 
 
-def everything() -> list[Probe]:
-    """All probes, in the order in which they are shown."""
+def everything(language: str) -> list[Probe]:
+    """All probes, in the order in which they are shown; `language` is what this run speaks."""
     probes: list[tuple[str, Callable[[], str]]] = [("Python", _python), ("waveplan", lambda: __version__)]
-    probes += [(name, lambda name=name, module=module: _dependency(name, module)) for name, module in DEPENDENCIES.items()]
+    probes += [(name, partial(_dependency, name)) for name in DEPENDENCIES]
     probes += [
         ("YAML parser in C", _yaml_parser),
         ("time zones", _time_zones),
@@ -59,6 +60,7 @@ def everything() -> list[Probe]:
         ("processor", _processor),
         ("memory", _memory),
         ("terminal", _terminal),
+        ("language", lambda: language),
         ("templates", _templates),
         ("small solve", _small_solve),
     ]
@@ -73,14 +75,11 @@ def _run(name: str, probe: Callable[[], str]) -> Probe:
 
 
 def _python() -> str:
-    version = platform.python_version()
-    if sys.version_info < (3, 11):
-        raise RuntimeError(f"{version}: waveplan needs 3.11 or later")
-    return f"{version} ({platform.python_implementation()}, {platform.system()} {platform.machine()})"
+    return f"{platform.python_version()} ({platform.python_implementation()}, {platform.system()} {platform.machine()})"
 
 
-def _dependency(name: str, module: str) -> str:
-    import_module(module)
+def _dependency(name: str) -> str:
+    import_module(DEPENDENCIES[name])
     return metadata.version(name)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from waveplan.cli import streams
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -45,16 +46,32 @@ class Session:
         """Write a result as it stands, ending the line."""
         streams.write_result(text if text.endswith("\n") or not text else text + "\n")
 
+    def screen(self) -> Console:
+        """The console of standard output: its width, its colours (a terminal's only, and never with NO_COLOR)."""
+        from waveplan.render.console import make_console
+
+        return make_console(sys.stdout, width=self.width)
+
     def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
-        """Show tables and charts on standard output: colour on a terminal only, and never with NO_COLOR."""
-        import sys
+        """Show tables and charts on standard output; `wrap` False leaves long lines to the terminal."""
+        from waveplan.render.console import write
 
-        from waveplan.render.console import make_console, write
-
-        console = make_console(sys.stdout, width=self.width)
+        console = self.screen()
         with console.capture() as captured:
             write(console, renderables, wrap=wrap)
         streams.write_result(captured.get())
+
+    def notes(self) -> Console:
+        """The console of standard error."""
+        from waveplan.render.console import make_console
+
+        return make_console(sys.stderr)
+
+    def show_note(self, *renderables: RenderableType) -> None:
+        """Show findings beside the result, even with --quiet; long lines are left to the terminal."""
+        from waveplan.render.console import write
+
+        write(self.notes(), renderables, wrap=False)
 
     def note(self, text: str) -> None:
         """Say something beside the result, unless --quiet."""

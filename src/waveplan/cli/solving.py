@@ -7,7 +7,7 @@ import shlex
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from waveplan import api
 from waveplan.api import Validation
@@ -15,13 +15,15 @@ from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.progress import ProgressLine
+from waveplan.cli.plans import plan_views
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
-from waveplan.planning.options import Outcome, SolveOptions
+
+if TYPE_CHECKING:
+    from waveplan.planning.options import Outcome, SolveOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Request:
 
 def run(request: Request, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
-    options = solve_options(request)
+    goals = wanted_goals(request)
+    _refuse_time_limit(request)
     _refuse_output(request)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
@@ -54,7 +57,7 @@ def run(request: Request, session: Session) -> int:
     baseline = _read_baseline(request, session)
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
-    outcome = _search(validation, options, baseline, session)
+    outcome = _search(validation, solve_options(request, goals), baseline, session)
     if outcome.plan is None:
         return _without_plan(outcome, request, session)
     _hand_over(outcome.plan, request, session)
@@ -66,18 +69,33 @@ def run(request: Request, session: Session) -> int:
     return exit_codes.CLEAN
 
 
-def solve_options(request: Request) -> SolveOptions:
-    """The engine's options; raises UsageError for what cannot be meant."""
+def _refuse_time_limit(request: Request) -> None:
     if not math.isfinite(request.time_limit) or request.time_limit <= 0:
         raise UsageError("--time-limit takes a number of seconds above 0")
+
+
+def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
+    """The engine's options."""
+    from waveplan.planning.options import SolveOptions
+
     return SolveOptions(
         time_limit=None if request.reproducible else request.time_limit,
         deterministic_limit=request.time_limit if request.reproducible else None,
         seed=request.seed,
         workers=request.workers,
         reproducible=request.reproducible,
-        goals=tuple(_goal(words) for words in request.goals) or None,
+        goals=goals or None,
     )
+
+
+def wanted_goals(request: Request) -> tuple[Goal, ...]:
+    """Goals given on the command line, in order; raises UsageError for one that does not exist or stands twice."""
+    goals = tuple(_goal(words) for words in request.goals)
+    names = [goal.goal for goal in goals]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"--goal: {name} is given twice")
+    return goals
 
 
 def _goal(words: str) -> Goal:
@@ -141,18 +159,24 @@ def _read_baseline(request: Request, session: Session) -> Plan | None:
 
 
 def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
-    line = ProgressLine(session)
+    from rich.text import Text
+
+    from waveplan.render.language import translator
+    from waveplan.render.progress import progress_on
+
     stop = threading.Event()
+    notes = session.notes()
 
     def say_stopping() -> None:
-        line.clear()
-        session.note(session.say("Stopping with the best plan so far; press Ctrl-C again to leave at once."))
+        if not session.quiet:
+            words = session.say("Stopping with the best plan so far; press Ctrl-C again to leave at once.")
+            notes.print(Text(words), soft_wrap=True)
 
-    try:
-        with stopping_gently(stop, say_stopping):
-            return api.solve(validation, options=options, baseline=baseline, on_progress=line.update, stop=stop)
-    finally:
-        line.clear()
+    with stopping_gently(stop, say_stopping):
+        if session.quiet:
+            return api.solve(validation, options=options, baseline=baseline, stop=stop)
+        with progress_on(notes, translator(session.language())) as display:
+            return api.solve(validation, options=options, baseline=baseline, on_progress=display.show, stop=stop)
 
 
 def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
@@ -176,7 +200,6 @@ def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
 def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
     from waveplan.export import plan_json, plan_yaml
-    from waveplan.render import show_plan
 
     as_json = request.plan_format == "json" or (
         request.plan_format is None and str(request.output).lower().endswith(".json")
@@ -187,7 +210,7 @@ def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     elif request.plan_format is not None:
         session.result(text)
         return
-    session.show(*show_plan(plan, session))
+    session.show(*plan_views(session, plan, ("waves", "gantt")))
 
 
 def _say_next(request: Request, session: Session) -> None:
@@ -196,7 +219,8 @@ def _say_next(request: Request, session: Session) -> None:
         commands = [f"waveplan solve {inventory} -o plan.yaml", f"waveplan lots {inventory}"]
     else:
         plan = shlex.quote(request.output)
-        commands = [f"waveplan show {plan} --lots", f"waveplan show {plan} --load", f"waveplan check {plan} {inventory}"]
+        commands = [f"waveplan show {plan} --{view}" for view in ("lots", "load", "calendar")]
+        commands.append(f"waveplan check {plan} {inventory}")
         session.note(session.say("Written: {file}", file=request.output))
     session.note(session.say("Next: {command}", command=commands[0]))
     for command in commands[1:]:

@@ -5,15 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from waveplan.errors import UsageError
+
+
+class _Forgiving:
+    """A stream whose reader may be gone: nobody there to read a note is no reason to fail."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except OSError:
+            self._stream = _nowhere()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError:
+            self._stream = _nowhere()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def prepare() -> None:
     """Never fail on a character that the terminal's encoding lacks, nor on a stream that is closed."""
     sys.stdout = _safe(sys.stdout)
-    sys.stderr = _safe(sys.stderr)
+    sys.stderr = cast(TextIO, _Forgiving(_safe(sys.stderr)))
 
 
 def _safe(stream: TextIO | None) -> TextIO:
@@ -38,10 +61,16 @@ def write_result(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        discard_further_output()
+        _discard_further_output()
     except OSError as error:
-        discard_further_output()
+        _discard_further_output()
         raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def write_note(text: str) -> None:
+    """Write to standard error."""
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def standard_input() -> BinaryIO | None:
@@ -49,16 +78,7 @@ def standard_input() -> BinaryIO | None:
     return getattr(sys.stdin, "buffer", None)
 
 
-def write_note(text: str) -> None:
-    """Write to standard error; nobody there to read it is no reason to fail."""
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except OSError:
-        sys.stderr = _nowhere()
-
-
-def discard_further_output() -> None:
+def _discard_further_output() -> None:
     """Send what still comes to nowhere, the interpreter's own last flush too."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

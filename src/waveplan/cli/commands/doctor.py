@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 
 from waveplan.cli import exit_codes
@@ -12,11 +11,11 @@ from waveplan.cli.session import open_session
 
 
 def doctor(lang: LangOption = None, as_json: JsonOption = False) -> int:
-    """Look at the installation: versions, time zones, holidays, cores, a small solve."""
+    """Look at the installation, down to a small solve."""
     from waveplan.cli import probes
 
     session = open_session(lang)
-    found = probes.everything()
+    found = probes.everything(session.language())
     broken = [probe for probe in found if not probe.works]
     if as_json:
         session.result(json.dumps([asdict(probe) for probe in found], indent=1, ensure_ascii=False))
@@ -24,7 +23,6 @@ def doctor(lang: LangOption = None, as_json: JsonOption = False) -> int:
     width = max(len(probe.name) for probe in found)
     for probe in found:
         session.result(f"{'ok    ' if probe.works else 'BROKEN'}  {probe.name:<{width}}  {probe.found}")
-    session.result(f"ok      {'language':<{width}}  {session.language()} (WAVEPLAN_LANG={os.environ.get('WAVEPLAN_LANG', '')})")
     if broken:
         session.note(session.say("Broken: {names}.", names=[probe.name for probe in broken]))
         return exit_codes.FINDINGS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -72,8 +71,7 @@ def _write(root: Path, written: dict[str, str]) -> None:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{root} cannot be made: {error.strerror}") from error
-    schema = api.schema("inventory", part=len(written) > 1)
-    write_whole(str(root / SCHEMA_FILE), json.dumps(schema, indent=1, ensure_ascii=False) + "\n")
+    write_whole(str(root / SCHEMA_FILE), api.schema("inventory", part=len(written) > 1))
     for name, text in written.items():
         write_whole(str(root / name), _with_editor_line(name, text))
 

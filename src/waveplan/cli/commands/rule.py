@@ -21,7 +21,9 @@ def rule(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CODE]", help="A code like WP305; without one, all of them.", autocompletion=lambda: list(CATALOGUE)
+            metavar="[CODE]",
+            help="A code like WP305; without one, all of them.",
+            autocompletion=lambda: list(CATALOGUE),
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -53,8 +55,8 @@ def _entry(code: str, session: Session) -> Entry:
     wanted = code.strip().upper()
     if wanted in CATALOGUE:
         return CATALOGUE[wanted]
-    near = difflib.get_close_matches(wanted, CATALOGUE, n=3)
+    near = difflib.get_close_matches(wanted, CATALOGUE, n=1)
     message = session.say("There is no finding {code}.", code=code)
     if near:
-        message += " " + session.say("Did you mean {names}?", names=near)
+        message += " " + session.say("Did you mean {name}?", name=near[0])
     raise UsageError(message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Literal
 
 import typer
@@ -20,4 +19,4 @@ def schema(
     from waveplan import api
 
     session = open_session()
-    session.result(json.dumps(api.schema(document, part=part), indent=1, ensure_ascii=False))
+    session.result(api.schema(document, part=part))

@@ -63,7 +63,11 @@ def solve(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Plan an inventory: dated waves, checked, with what is proven of them."""
+    """Plan an inventory: dated waves, checked and proven.
+
+    Ctrl-C stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors, 3 when it
+    is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted.
+    """
     from waveplan.cli.solving import Request, run
 
     request = Request(

@@ -1,0 +1,56 @@
+"""`waveplan check`: the independent verdict on a plan."""
+
+from __future__ import annotations
+
+from waveplan.cli.options import (
+    IgnoreOption,
+    InventoryArgument,
+    JsonOption,
+    LangOption,
+    MaxSizeOption,
+    OutputFormatOption,
+    PlanArgument,
+    QuietOption,
+    VerboseOption,
+    WarnAsErrorOption,
+)
+from waveplan.cli.session import open_session
+from waveplan.errors import UsageError
+
+
+def check(
+    plan: PlanArgument,
+    inventory: InventoryArgument,
+    output_format: OutputFormatOption = "text",
+    as_json: JsonOption = False,
+    ignore: IgnoreOption = None,
+    warn_as_error: WarnAsErrorOption = False,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Check a plan against its inventory, independently.
+
+    Nothing of the solver is used. There is a finding for each violation, with the numbers.
+    """
+    from waveplan import api
+    from waveplan.cli.findings import codes_to_ignore, hand_over
+    from waveplan.cli.inventories import max_bytes
+    from waveplan.cli.streams import standard_input
+
+    session = open_session(lang, quiet, verbose)
+    if plan == inventory == "-":
+        raise UsageError("only one of PLAN and INVENTORY can be standard input")
+    accepted = codes_to_ignore(ignore)
+    verdict = api.check(
+        plan,
+        inventory,
+        ignore=accepted,
+        warn_as_error=warn_as_error,
+        max_bytes=max_bytes(max_size),
+        stdin=standard_input(),
+    )
+    if verdict.loaded.inventory is not None:
+        session = session.speaking(verdict.loaded.inventory.programme.language)
+    return hand_over(session, verdict.findings, "json" if as_json else output_format, subject=plan)

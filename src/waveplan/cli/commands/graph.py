@@ -1,0 +1,54 @@
+"""`waveplan graph`: who depends on whom, as a tree or for other programs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from waveplan.cli import exit_codes
+from waveplan.cli.options import InventoryArgument, LangOption, MaxSizeOption, QuietOption, VerboseOption, WidthOption
+from waveplan.cli.session import open_session
+
+GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
+
+
+def graph(
+    inventory: InventoryArgument,
+    graph_format: Annotated[GraphFormat, typer.Option("--format", help="How the graph is written.")] = "tree",
+    around: Annotated[
+        str | None, typer.Option("--around", metavar="ITEM", help="Only what is near this item.", show_default=False)
+    ] = None,
+    hops: Annotated[
+        int | None,
+        typer.Option("--hops", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="1"),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
+    ] = None,
+    width: WidthOption = None,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Show the dependency graph."""
+    from waveplan.cli import graph_views
+    from waveplan.cli.inventories import read_inventory
+    from waveplan.cli.output_files import refuse_unwritable, write_whole
+    from waveplan.errors import UsageError
+
+    session = open_session(lang, quiet, verbose, width)
+    if hops is not None and around is None:
+        raise UsageError("--hops goes with --around ITEM")
+    if output is not None:
+        refuse_unwritable(output)
+    read = read_inventory(inventory, session, max_size)
+    if read.inventory is None:
+        return exit_codes.FINDINGS
+    text = graph_views.written(read.inventory, graph_format, around, hops or 1, read.session)
+    if output is not None:
+        write_whole(output, text)
+    else:
+        read.session.result(text)
+    return read.exit_code

@@ -1,0 +1,51 @@
+"""`waveplan impact`: everything that one thing touches."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waveplan.cli import exit_codes
+from waveplan.cli.options import (
+    InventoryArgument,
+    JsonOption,
+    LangOption,
+    MaxSizeOption,
+    QuietOption,
+    VerboseOption,
+    WidthOption,
+)
+from waveplan.cli.session import open_session
+
+
+def impact(
+    inventory: InventoryArgument,
+    subject: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="An application, service, server, site, team or link.", show_default=False),
+    ],
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Show everything that one thing touches.
+
+    What depends on it, what it depends on, and the lots, sites, users and teams of all that.
+    """
+    from waveplan import api
+    from waveplan.cli import impact_views
+    from waveplan.cli.inventories import read_inventory
+
+    read = read_inventory(inventory, open_session(lang, quiet, verbose, width), max_size)
+    if read.inventory is None:
+        return exit_codes.FINDINGS
+    found = api.impact(read.inventory, subject)
+    if as_json:
+        read.session.result(impact_views.as_json(found))
+    else:
+        read.session.show(*impact_views.tables(found, read.session))
+    return read.exit_code

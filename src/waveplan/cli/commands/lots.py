@@ -1,0 +1,53 @@
+"""`waveplan lots`: what must cut over together, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waveplan.cli import exit_codes
+from waveplan.cli.options import (
+    InventoryArgument,
+    JsonOption,
+    LangOption,
+    MaxSizeOption,
+    QuietOption,
+    VerboseOption,
+    WidthOption,
+)
+from waveplan.cli.session import open_session
+
+
+def lots(
+    inventory: InventoryArgument,
+    why: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--why",
+            metavar="ITEM",
+            help="Why this item is in its lot; given twice, why the two are in one.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Show the lots: what must cut over together, and why."""
+    from waveplan import api
+    from waveplan.cli import lot_views
+    from waveplan.cli.inventories import read_inventory
+
+    read = read_inventory(inventory, open_session(lang, quiet, verbose, width), max_size)
+    if read.inventory is None:
+        return exit_codes.FINDINGS
+    found = api.lots(read.inventory)
+    if as_json:
+        read.session.result(lot_views.as_json(found, why or [], read.session))
+    else:
+        read.session.show(*lot_views.tables(found, why or [], read.session))
+    return read.exit_code

@@ -1,0 +1,47 @@
+"""`waveplan validate`: every finding of an inventory, all at once."""
+
+from __future__ import annotations
+
+from waveplan.cli.options import (
+    IgnoreOption,
+    InventoryArgument,
+    JsonOption,
+    LangOption,
+    MaxSizeOption,
+    OutputFormatOption,
+    QuietOption,
+    VerboseOption,
+    WarnAsErrorOption,
+)
+from waveplan.cli.session import open_session
+
+
+def validate(
+    inventory: InventoryArgument,
+    output_format: OutputFormatOption = "text",
+    as_json: JsonOption = False,
+    ignore: IgnoreOption = None,
+    warn_as_error: WarnAsErrorOption = False,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Say all that is wrong or unwise in an inventory, each with its place."""
+    from waveplan import api
+    from waveplan.cli.findings import codes_to_ignore, hand_over
+    from waveplan.cli.inventories import max_bytes
+    from waveplan.cli.streams import standard_input
+
+    session = open_session(lang, quiet, verbose)
+    accepted = codes_to_ignore(ignore)
+    validation = api.validate(
+        inventory,
+        ignore=accepted,
+        warn_as_error=warn_as_error,
+        max_bytes=max_bytes(max_size),
+        stdin=standard_input(),
+    )
+    if validation.inventory is not None:
+        session = session.speaking(validation.inventory.programme.language)
+    return hand_over(session, validation.findings, "json" if as_json else output_format, subject=inventory)

@@ -1,0 +1,83 @@
+"""Findings on the command line: as the result, in any of the formats, or told beside another result."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from waveplan.cli import exit_codes
+from waveplan.cli.options import FindingFormat
+from waveplan.cli.session import Session
+from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.findings import Finding, Location, has_errors
+from waveplan.errors import UsageError
+
+_LARGEST_QUOTED_FILE = 20_000_000
+
+
+def codes_to_ignore(given: Sequence[str] | None) -> frozenset[str]:
+    """Codes of `--ignore`, each given once or several in a row with commas; raises UsageError for an unknown one."""
+    codes = [code.strip().upper() for words in given or () for code in words.split(",")]
+    for code in codes:
+        if code not in CATALOGUE:
+            near = difflib.get_close_matches(code, CATALOGUE, n=1)
+            asked = f"; did you mean {near[0]}?" if near else "; `waveplan rule` lists all of them"
+            raise UsageError(f"--ignore: there is no finding {code!a}{asked}")
+    return frozenset(codes)
+
+
+def hand_over(session: Session, findings: Sequence[Finding], output_format: FindingFormat, subject: str) -> int:
+    """Write findings as the result; returns the exit code. `subject` names what was looked at."""
+    if output_format == "text":
+        _show_text(session, findings, subject)
+    elif output_format == "concise":
+        _show_concise(session, findings)
+    else:
+        from waveplan.export.findings import FORMATS
+
+        session.result(FORMATS[output_format](findings))
+    return exit_codes.FINDINGS if has_errors(findings) else exit_codes.CLEAN
+
+
+def _show_text(session: Session, findings: Sequence[Finding], subject: str) -> None:
+    from waveplan.render.findings import findings_text
+    from waveplan.render.language import translator
+
+    language = translator(session.language())
+    session.show(*findings_text(findings, language, line_of=line_of, where=subject), wrap=False)
+
+
+def _show_concise(session: Session, findings: Sequence[Finding]) -> None:
+    from waveplan.render.findings import findings_concise
+    from waveplan.render.language import translator
+
+    session.show(*findings_concise(findings, translator(session.language())), wrap=False)
+
+
+def show_beside(session: Session, findings: Sequence[Finding]) -> None:
+    """Tell findings on standard error, beside another result or in place of it."""
+    if not findings:
+        return
+    from waveplan.render.findings import findings_text
+    from waveplan.render.language import translator
+
+    session.show_note(*findings_text(findings, translator(session.language()), line_of=line_of))
+
+
+def line_of(location: Location) -> str | None:
+    """The line that a finding is about, to be quoted; None when its file cannot be read again."""
+    lines = _lines(location.file)
+    return lines[location.line - 1] if 0 < location.line <= len(lines) else None
+
+
+@lru_cache(maxsize=64)
+def _lines(file: str) -> list[str]:
+    path = Path(file)
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_QUOTED_FILE:
+            return []
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except (OSError, ValueError):
+        return []

@@ -1,0 +1,92 @@
+"""The lots of an inventory, laid out for people and as data."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from waveplan.cli.session import Session
+from waveplan.domain.plan import Tie
+from waveplan.errors import UsageError
+from waveplan.lots import Lot, Lots
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Chain = list[tuple[str, Tie, str]]
+
+
+def tables(lots: Lots, why: Sequence[str], session: Session) -> list[RenderableType]:
+    """The lot table; or, for one or two items, the chains of ties."""
+    from waveplan.render.console import signs_for
+    from waveplan.render.language import translator
+    from waveplan.render.lots import lot_table, row_of
+    from waveplan.render.lots import why as why_view
+
+    language = translator(session.language())
+    if not why:
+        screen = session.screen()
+        return [lot_table([row_of(lot) for lot in lots], language, screen.width, signs_for(screen))]
+    lot, chains = _reasons(lots, why, session)
+    return [why_view(why[0], row_of(lot), chains, language)]
+
+
+def as_json(lots: Lots, why: Sequence[str], session: Session) -> str:
+    """The same as data."""
+    if not why:
+        return _dumped([_data(lot) for lot in lots])
+    lot, chains = _reasons(lots, why, session)
+    steps = [[{"from": one, "to": other, **_tie(tie)} for one, tie, other in chain] for chain in chains]
+    return _dumped({"item": why[0], "lot": _data(lot), "chains": steps})
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, list[Chain]]:
+    """The lot of the first item, and the chains that lead from it to the second one, or to all others."""
+    if len(why) > 2:
+        raise UsageError(session.say("--why takes one item, or two that are in one lot."))
+    lot = _lot_of(lots, why[0], session)
+    if len(why) == 2:
+        other = _lot_of(lots, why[1], session)
+        if other is not lot:
+            apart = "{one} is in the lot {lot}, {other} in {second}: nothing ties them."
+            raise UsageError(session.say(apart, one=why[0], lot=lot.id, other=why[1], second=other.id))
+    members = why[1:] or [item.id for item in lot.items if item.id != why[0]]
+    chains = [lots.why(why[0], member) for member in members]
+    return lot, [chain for chain in chains if chain]
+
+
+def _lot_of(lots: Lots, item: str, session: Session) -> Lot:
+    lot = lots.of(item)
+    if lot is not None:
+        return lot
+    if item in lots.items:
+        raise UsageError(session.say("{item} is in no lot: it is retained or retired.", item=item))
+    message = session.say("There is no item {item}.", item=item)
+    near = difflib.get_close_matches(item, [each.id for each in lots.items], n=1)
+    if near:
+        message += " " + session.say("Did you mean {name}?", name=near[0])
+    raise UsageError(message)
+
+
+def _data(lot: Lot) -> dict[str, Any]:
+    return {
+        "id": lot.id,
+        "stream": lot.stream,
+        "items": [item.id for item in lot.items],
+        "servers": [server.id for server in lot.servers],
+        "criticality": lot.criticality,
+        "transfer_gb": float(lot.transfer_gb),
+        "hypercare_hours": float(lot.hypercare_hours),
+        "effort": {team: float(days) for team, days in lot.effort.items()},
+        "because": [_tie(tie) for tie in lot.ties],
+    }
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return tie.model_dump(exclude_none=True)

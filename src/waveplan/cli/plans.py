@@ -1,0 +1,62 @@
+"""Plan files on the command line: read, and laid out for this run's screen and language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from waveplan import api
+from waveplan.cli.session import Session
+from waveplan.cli.streams import standard_input
+from waveplan.domain.plan import Plan
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from waveplan.loading import LoadedPlan
+
+
+def read_plan(source: str) -> LoadedPlan:
+    """A plan file, or standard input."""
+    return api.load_plan(source, stdin=standard_input())
+
+
+def plan_views(
+    session: Session,
+    plan: Plan,
+    views: Sequence[str],
+    *,
+    wave: str | None = None,
+    team: str | None = None,
+    by: Literal["team", "organisation"] = "team",
+    lots: bool = False,
+) -> list[RenderableType]:
+    """The views asked for, as wide as the screen and with characters that it can show."""
+    from waveplan.render.console import signs_for
+    from waveplan.render.show import show
+
+    screen = session.screen()
+    return show(
+        plan,
+        views=views,
+        wave=wave,
+        team=team,
+        by=by,
+        lots=lots,
+        width=screen.width,
+        language=session.language(plan.programme.language),
+        signs=signs_for(screen),
+    )
+
+
+def wave_json(plan: Plan, name: str, session: Session) -> str:
+    """One wave with its lots, as JSON."""
+    from waveplan.render.language import translator
+    from waveplan.render.page import find_wave
+
+    wave = find_wave(plan, name, translator(session.language()))
+    known = plan.lots_by_id()
+    data: dict[str, Any] = wave.model_dump(mode="json", by_alias=True, exclude_none=True)
+    data["lots"] = [known[lot].model_dump(mode="json", exclude_none=True) for lot in wave.lots if lot in known]
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,115 @@
+"""Write what is generated from the code: the command reference, the index of findings, the JSON Schemas.
+
+Usage: python tools/generate_docs.py [--check]. With --check nothing is written; the exit code is 1 when a file differs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from waveplan.cli.app import PROGRAM, app
+from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.json_schema import json_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = ROOT / "src" / "waveplan" / "schemas"
+PAGES = ROOT / "src" / "waveplan" / "catalogue"
+_NOTE = "<!-- Written by tools/generate_docs.py: don't edit by hand. -->\n\n"
+_FAMILIES = {
+    "WP1": "Reading and inventory",
+    "WP2": "Graph, lots and what no search can mend",
+    "WP3": "Rules of a plan",
+}
+
+
+def documents() -> dict[Path, str]:
+    """Every generated file and its text."""
+    return {
+        ROOT / "docs" / "cli.md": command_reference(),
+        ROOT / "docs" / "findings.md": index_of_findings(),
+        SCHEMAS / "inventory.schema.json": _json(json_schema("inventory")),
+        SCHEMAS / "inventory-part.schema.json": _json(json_schema("inventory", part=True)),
+        SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
+    }
+
+
+def _json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def command_reference() -> str:
+    """A section for each command: what it does, how it is called, its arguments and options."""
+    group: Any = typer.main.get_command(app)
+    parts = [f"{_NOTE}# Commands\n\n{group.help}\n"]
+    for name, command in sorted(group.commands.items()):
+        parts.append(_section(f"{PROGRAM} {name}", command))
+    parts.append(_section(PROGRAM, group))
+    return "\n".join(parts)
+
+
+def _section(path: str, command: Any) -> str:
+    context = command.context_class(command, info_name=path)
+    usage = command.get_usage(context).removeprefix("Usage:").strip()
+    rows = [record for param in command.get_params(context) if (record := param.get_help_record(context))]
+    lines = [f"## {path}\n"] if path != PROGRAM else ["## Before any command\n"]
+    if path != PROGRAM:
+        lines.append(f"{command.help}\n")
+    lines += [f"```text\n{' '.join(usage.split())}\n```\n"]
+    lines += ["| | |", "| --- | --- |", *(f"| `{_cell(name)}` | {_cell(text)} |" for name, text in rows), ""]
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def index_of_findings() -> str:
+    """All codes by family, each linked to its page."""
+    parts = [f"{_NOTE}# Findings\n\n`waveplan rule CODE` shows a page on the terminal.\n"]
+    for family, title in _FAMILIES.items():
+        rows = [
+            f"| [{code}](../src/waveplan/catalogue/{code}.md) | {entry.severity} | {entry.title} |"
+            for code, entry in CATALOGUE.items()
+            if code.startswith(family)
+        ]
+        parts.append("\n".join([f"## {title}\n", "| code | severity | meaning |", "| --- | --- | --- |", *rows, ""]))
+    return "\n".join(parts)
+
+
+def differences(wanted: dict[Path, str]) -> Iterator[str]:
+    """A few lines for each file that is not what it should be, and for each finding without a page."""
+    for path, text in wanted.items():
+        there = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if there != text:
+            name = str(path.relative_to(ROOT))
+            diff = difflib.unified_diff(there.splitlines(), text.splitlines(), name, "generated", lineterm="", n=1)
+            yield "\n".join(list(diff)[:20])
+    for code in CATALOGUE:
+        if not (PAGES / f"{code}.md").is_file():
+            yield f"{(PAGES / code).relative_to(ROOT)}.md is missing: every finding has its page"
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check everything."""
+    wanted = documents()
+    if "--check" not in arguments:
+        for path, text in wanted.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    stale = list(differences(wanted))
+    for each in stale:
+        print(each)
+    if stale:
+        print("Run: python tools/generate_docs.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
