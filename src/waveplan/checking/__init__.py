@@ -1,1 +1,39 @@
-"""."""
+"""The independent check: whether a plan is valid, worked out from the inventory by code of its own.
+
+It shares with the planner only the domain and the calendar. Both are given an inventory whose validation found no
+errors; a plan may hold anything that its file format allows: what is wrong with it is a finding, never an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.registry import RULES, STRUCTURE, Rule
+from waveplan.checking.restating import restate
+from waveplan.checking.rules.stated_figures import check_stated_figures
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import Metrics, Plan
+
+__all__ = ["RULES", "CheckResult", "Rule", "check", "restate"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What the check found, in the order of the rules' codes, and the goals' values as the check works them out."""
+
+    findings: tuple[Finding, ...]
+    metrics: Metrics
+
+
+def check(plan: Plan, inventory: Inventory) -> CheckResult:
+    """Judge a plan against its inventory: a finding for each violated rule, one for stated figures, all metrics.
+
+    While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone.
+    """
+    facts = Facts(plan, inventory)
+    findings = [finding for rule in RULES.values() for finding in rule(facts)]
+    if not any(finding.code in STRUCTURE for finding in findings):
+        findings.extend(check_stated_figures(facts))
+    return CheckResult(tuple(findings), facts.goals.as_metrics())

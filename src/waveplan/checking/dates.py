@@ -1,0 +1,131 @@
+"""Dates that follow from the waves: retirements, site exits, contracts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from waveplan.domain.findings import Path
+from waveplan.domain.inventory import Contract, Site
+from waveplan.domain.items import Item
+from waveplan.domain.plan import Milestone
+
+if TYPE_CHECKING:
+    from waveplan.checking.facts import Facts
+
+
+class ResultDates:
+    """When what is retired may go, when sites are empty, and the milestones that say so."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._calendar = facts.calendar
+        self._consumers: dict[str, list[Item]] = defaultdict(list)
+        for item in facts.items:
+            for dependency in item.entry.depends_on:
+                self._consumers[dependency.provider].append(item)
+
+    @cached_property
+    def last_day_of(self) -> dict[str, dt.date]:
+        """Last hypercare day of each placed item's lot."""
+        return {item: lot.hypercare_days.last for item, lot in self._facts.lot_of.items()}
+
+    @cached_property
+    def retirements(self) -> dict[str, dt.date]:
+        """Earliest day on which each retired item may go."""
+        found: dict[str, dt.date] = {}
+        for item in self._facts.items:
+            if item.entry.strategy == "retire":
+                self._retire(item, found)
+        return found
+
+    def _retire(self, item: Item, found: dict[str, dt.date]) -> None:
+        """Work out an item's day, first those of the retired items that consume it; a circle of them is cut open."""
+        stack, entered = [item], set()
+        while stack:
+            current = stack[-1]
+            if current.id in found:
+                stack.pop()
+            elif current.id in entered:
+                found[current.id] = self._after(current, found)
+            else:
+                entered.add(current.id)
+                retired = (each for each in self._consumers[current.id] if each.entry.strategy == "retire")
+                stack.extend(each for each in retired if each.id not in found and each.id not in entered)
+
+    def _after(self, item: Item, found: dict[str, dt.date]) -> dt.date:
+        done = [self.last_day_of.get(each.id) or found.get(each.id) for each in self._consumers[item.id]]
+        days = [day for day in done if day is not None]
+        if not days:
+            days = [self._moved_off[site] for site in item.source_sites if site in self._moved_off]
+        sites = [site for site in item.source_sites if site in self._facts.items.sites]
+        return self._calendar.working_day_after(sites, max(days, default=self._calendar.start))
+
+    @cached_property
+    def _moved_off(self) -> dict[str, dt.date]:
+        """Last hypercare day of what moves off each site."""
+        last: dict[str, dt.date] = {}
+        for name, day in self.last_day_of.items():
+            for site in self._sites_left(name):
+                last[site] = max(last.get(site, day), day)
+        return last
+
+    @cached_property
+    def _last_uses(self) -> dict[str, tuple[dt.date, str]]:
+        """Last day on which each source site is in use, and by what: an item in hypercare, or retired."""
+        last: dict[str, tuple[dt.date, str]] = {}
+        for item in self._facts.items:
+            day = self.last_day_of.get(item.id) or self.retirements.get(item.id)
+            if day is not None:
+                for site in item.source_sites:
+                    last[site] = max(last.get(site, (day, item.id)), (day, item.id))
+        return last
+
+    @cached_property
+    def exits(self) -> dict[str, dt.date]:
+        """When each site that something leaves, or that must close, is empty, erased and proven so."""
+        left = {site for item in self.last_day_of for site in self._sites_left(item)}
+        return {
+            site.id: self._calendar.exit_day(site, self._last_uses[site.id][0])
+            for site in self._facts.inventory.sites
+            if site.id in self._last_uses and (site.id in left or _closes(site))
+        }
+
+    def _sites_left(self, item: str) -> tuple[str, ...]:
+        entry = self._facts.items[item]
+        return entry.source_sites if entry.moves_servers else ()
+
+    def last_use(self, site: str) -> tuple[dt.date, str, Path]:
+        """Last day on which a source site is in use, the wave or retirement behind it, and its place in the plan."""
+        day, item = self._last_uses[site]
+        wave = self._facts.wave_of.get(item)
+        return (day, wave.name, wave.path) if wave else (day, f"{item} retires", ("milestones",))
+
+    def contract_items(self) -> Iterator[tuple[Contract, list[Item]]]:
+        """Contracts and the placed items whose hypercare must be over by their end."""
+        for contract in self._facts.inventory.contracts:
+            yield contract, [i for i in self._facts.items.select(contract.match) if i.id in self._facts.lot_of]
+
+    def milestones(self) -> list[Milestone]:
+        """All milestones of the plan, by date, then id."""
+        found = [
+            Milestone(id=f"retire {item}", date=day, kind="retire", subject=item)
+            for item, day in self.retirements.items()
+        ]
+        found += [
+            Milestone(id=f"exit {site}", date=day, kind="site_exit", subject=site) for site, day in self.exits.items()
+        ]
+        for contract in self._facts.inventory.contracts:
+            name = contract.id
+            found.append(Milestone(id=f"end {name}", date=contract.ends, kind="contract_end", subject=name))
+            if contract.notice_days is not None:
+                day = contract.ends - dt.timedelta(days=contract.notice_days)
+                found.append(Milestone(id=f"notice {name}", date=day, kind="contract_notice", subject=name))
+        return sorted(found, key=lambda each: (each.date, each.id))
+
+
+def _closes(site: Site) -> bool:
+    return site.exit_by is not None or site.decommission_days > 0

@@ -1,0 +1,125 @@
+"""All that the rules ask about: the plan placed on the inventory's own lots, numbers and calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from waveplan.change_calendar import ChangeCalendar, Slot
+from waveplan.checking.dates import ResultDates
+from waveplan.checking.goals import GoalValues
+from waveplan.checking.grouping import Groups
+from waveplan.checking.people import Workload
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.reading import Reading
+from waveplan.checking.transfer import Transfers
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Item, Items
+from waveplan.domain.plan import Plan
+
+
+class Facts:
+    """A plan and its inventory, with everything derived from the inventory alone.
+
+    Waves that name no slot, and items in no wave, are left out of all that follows; the rules on the plan's
+    structure name them. References that dangle in the inventory are for its validation and are left out too.
+    """
+
+    def __init__(self, plan: Plan, inventory: Inventory) -> None:
+        self.plan = plan
+        self.inventory = inventory
+        self.items = Items(inventory)
+        self.calendar = ChangeCalendar(inventory)
+        self.teams = {team.id: team for team in inventory.teams}
+        self.groups = Groups(self.items)
+        self.reading = Reading(plan, self.items, self.calendar)
+
+    @cached_property
+    def streams(self) -> Mapping[str, tuple[PlacedWave, ...]]:
+        """Waves of each stream in their order; their numbers count from 1."""
+        drafts: dict[str, dict[str, int]] = defaultdict(dict)
+        for index, stand in enumerate(self.reading.stands):
+            if stand.slot is not None:
+                drafts[stand.stream].setdefault(stand.slot.id, index)
+        return {stream: self._numbered(drafts[stream]) for stream in sorted(drafts)}
+
+    def _numbered(self, drafts: Mapping[str, int]) -> tuple[PlacedWave, ...]:
+        slots = self.calendar.slots_by_id
+        waves: list[PlacedWave] = []
+        for name in sorted(drafts, key=lambda slot: slots[slot].order):
+            index = drafts[name]
+            lots = self._lots_by_wave.get(index)
+            if lots:
+                stream = self.reading.stands[index].stream
+                stated, policy = self.plan.waves[index], self.items.policies[stream]
+                moving = self.items.moving_servers
+                waves.append(PlacedWave(lots, moving, len(waves) + 1, stated, ("waves", index), policy))
+        return tuple(waves)
+
+    @cached_property
+    def _lots_by_wave(self) -> dict[int, list[PlacedLot]]:
+        """Placed lots by the first wave of their slot: two waves of one id count as one."""
+        first: dict[tuple[str, str], int] = {}
+        held: dict[tuple[int, str], list[Item]] = defaultdict(list)
+        for item in self.items.planned:
+            index = self.reading.wave_of.get(item.id)
+            stand = self.reading.stands[index] if index is not None else None
+            if index is None or stand is None or stand.slot is None:
+                continue
+            held[index, self.groups.of(item.id)].append(item)
+        for index, stand in enumerate(self.reading.stands):
+            if stand.slot is not None:
+                first.setdefault((stand.stream, stand.slot.id), index)
+        found: dict[int, list[PlacedLot]] = defaultdict(list)
+        for (index, _), items in sorted(held.items()):
+            stand = self.reading.stands[index]
+            assert stand.slot is not None
+            found[first[stand.stream, stand.slot.id]].append(self._lot(items, stand.slot))
+        return found
+
+    def _lot(self, items: list[Item], slot: Slot) -> PlacedLot:
+        home = self.reading.home(items[0].id)
+        name = self.plan.lots[home].id
+        return PlacedLot(items, self.items.moving_servers, name, ("lots", home), slot, self.calendar)
+
+    @cached_property
+    def waves(self) -> tuple[PlacedWave, ...]:
+        """Waves of all streams, by window start, then id."""
+        every = [wave for waves in self.streams.values() for wave in waves]
+        return tuple(sorted(every, key=lambda wave: (wave.slot.order, wave.id)))
+
+    @cached_property
+    def wave_of(self) -> Mapping[str, PlacedWave]:
+        """The wave of each placed item."""
+        return {item.id: wave for wave in self.waves for item in wave.items}
+
+    @cached_property
+    def lot_of(self) -> Mapping[str, PlacedLot]:
+        """The placed lot of each placed item."""
+        return {item.id: lot for wave in self.waves for lot in wave.lots for item in lot.items}
+
+    def window_start(self, item: str) -> dt.datetime:
+        """Start of the window of a placed item's wave, in UTC."""
+        return self.wave_of[item].slot.start.astimezone(dt.UTC)
+
+    @cached_property
+    def workload(self) -> Workload:
+        """Person-days of all teams by week."""
+        return Workload(self)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """Hours on the links."""
+        return Transfers(self)
+
+    @cached_property
+    def dates(self) -> ResultDates:
+        """Retirements, site exits and milestones."""
+        return ResultDates(self)
+
+    @cached_property
+    def goals(self) -> GoalValues:
+        """The goals' values."""
+        return GoalValues(self, self.workload)

@@ -1,0 +1,197 @@
+"""Stated figures against derived ones, field by field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from waveplan.change_calendar import iso_week
+from waveplan.checking.facts import Facts
+from waveplan.checking.goals import PLACES
+from waveplan.checking.restating import AMOUNT_PLACES, programme_of, restated_lot, restated_wave
+from waveplan.checking.wording import number
+from waveplan.domain.findings import Path
+from waveplan.domain.plan import Milestone, PlanGate, PlanModel, PlanRehearsal, Wave
+
+_PROGRAMME = ("start", "deadline", "timezone")
+_WAVE = ("number", "stream", "date", "point_of_no_return", "preparation_start", "hypercare_end", "hypercare_last_day")
+_TOTALS = ("servers", "applications", "sites", "users", "transfer_gb")
+_LOT = ("stream", "criticality", "hypercare_hours", "transfer_gb")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure: where it stands, what the plan says and what the inventory makes of it (none: nothing)."""
+
+    path: Path
+    figure: str
+    stated: object
+    derived: object
+
+    def __str__(self) -> str:
+        return f"{self.figure} states {_word(self.stated)}, is {_word(self.derived)}"
+
+
+def differences(facts: Facts) -> Iterator[Difference]:
+    """Every stated figure that no longer matches, in the plan's order."""
+    yield from _fields(facts.plan.programme, programme_of(facts.inventory), _PROGRAMME, ("programme",), "programme")
+    yield from _waves(facts)
+    yield from _lots(facts)
+    yield from _milestones(facts)
+    yield from _loads(facts)
+    yield from _metrics(facts)
+
+
+def _fields(
+    stated: PlanModel, derived: PlanModel, fields: tuple[str, ...], path: Path, name: str
+) -> Iterator[Difference]:
+    for field in fields:
+        said, true = getattr(stated, field), getattr(derived, field)
+        if not _same(said, true):
+            yield Difference((*path, field), f"{name} {field}", said, true)
+
+
+def _waves(facts: Facts) -> Iterator[Difference]:
+    placed = {wave.path: wave for wave in facts.waves}
+    for index, stated in enumerate(facts.plan.waves):
+        path: Path = ("waves", index)
+        if path not in placed:
+            yield Difference((*path, "lots"), f"{stated.id} lots", len(stated.lots), 0)
+            continue
+        derived = restated_wave(facts, placed[path])
+        yield from _fields(stated, derived, _WAVE, path, stated.id)
+        yield from _fields(stated.totals, derived.totals, _TOTALS, (*path, "totals"), f"{stated.id} totals")
+        efforts = (stated.totals.effort, derived.totals.effort)
+        yield from _entries(*efforts, (*path, "totals", "effort"), f"{stated.id} effort")
+        yield from _entries(_gates(stated), _gates(derived), (*path, "gates"), f"{stated.id} gate")
+        rehearsals = (_rehearsals(stated), _rehearsals(derived))
+        yield from _entries(*rehearsals, (*path, "rehearsals"), f"{stated.id} rehearsal")
+
+
+def _gates(wave: Wave) -> dict[str, str]:
+    return _keyed((gate.id, _gate(gate)) for gate in wave.gates)
+
+
+def _gate(gate: PlanGate) -> str:
+    words = [gate.date.isoformat(), "decides" if gate.decides else "", gate.committee or ""]
+    return " ".join(word for word in words if word)
+
+
+def _rehearsals(wave: Wave) -> dict[str, str]:
+    return _keyed((f"{each.id} of {each.lot}", _rehearsal(each)) for each in wave.rehearsals)
+
+
+def _rehearsal(rehearsal: PlanRehearsal) -> str:
+    hours = "" if rehearsal.hours is None else f" {number(rehearsal.hours, AMOUNT_PLACES)} h"
+    return rehearsal.date.isoformat() + hours
+
+
+def _keyed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By name; what is stated twice under one name shows both."""
+    found: dict[str, str] = {}
+    for name, words in pairs:
+        found[name] = f"{found[name]}, {words}" if name in found else words
+    return found
+
+
+def _lots(facts: Facts) -> Iterator[Difference]:
+    placed = {lot.path: lot for wave in facts.waves for lot in wave.lots}
+    for index, stated in enumerate(facts.plan.lots):
+        path: Path = ("lots", index)
+        if path in placed:
+            derived = restated_lot(stated, placed[path])
+            yield from _fields(stated, derived, _LOT, path, stated.id)
+            yield from _entries(stated.effort, derived.effort, (*path, "effort"), f"{stated.id} effort")
+            if sorted(stated.servers) != sorted(derived.servers):
+                names = (" ".join(sorted(each.servers)) for each in (stated, derived))
+                yield Difference((*path, "servers"), f"{stated.id} servers", *names)
+
+
+def _milestones(facts: Facts) -> Iterator[Difference]:
+    early = too_early(facts)
+    derived = {each.id: _milestone(each) for each in facts.dates.milestones()}
+    seen: set[str] = set()
+    for index, stated in enumerate(facts.plan.milestones):
+        words, true = _milestone(stated), None if stated.id in seen else derived.get(stated.id)
+        seen.add(stated.id)
+        if index not in early and words != true:
+            yield Difference(("milestones", index), f"milestone {stated.id}", words, true)
+    for name, true in derived.items():
+        if name not in seen:
+            yield Difference(("milestones",), f"milestone {name}", None, true)
+
+
+def _milestone(milestone: Milestone) -> str:
+    return f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject})"
+
+
+def too_early(facts: Facts) -> Mapping[int, tuple[Milestone, dt.date]]:
+    """Stated retirements before the day on which their consumers are done: the milestone and that day, by index."""
+    due = facts.dates.retirements
+    return {
+        index: (each, due[each.subject])
+        for index, each in enumerate(facts.plan.milestones)
+        if each.kind == "retire" and each.subject in due and each.date < due[each.subject]
+    }
+
+
+def _loads(facts: Facts) -> Iterator[Difference]:
+    derived: dict[str, dict[str, tuple[Fraction, Fraction | None]]] = {}
+    for (team, monday), use in sorted(facts.workload.weeks.items()):
+        offer = facts.workload.offers[team, monday]
+        derived.setdefault(team, {})[iso_week(monday)] = (use.used, offer)
+    for team in sorted({*facts.plan.teams, *derived}):
+        stated = facts.plan.teams[team].weeks if team in facts.plan.teams else {}
+        for week in sorted({*stated, *derived.get(team, {})}):
+            path: Path = ("teams", team, "weeks", week)
+            load = stated.get(week)
+            used, offer = derived.get(team, {}).get(week, (Fraction(0), None))
+            said = load.used if load else Decimal(0)
+            if not _rounds_to(said, used):
+                yield Difference((*path, "used"), f"{team} {week} used", said, used)
+            elif used and load and not _rounds_to(load.offered, offer):
+                yield Difference((*path, "offered"), f"{team} {week} offered", load.offered, offer)
+
+
+def _metrics(facts: Facts) -> Iterator[Difference]:
+    stated = facts.plan.metrics
+    for goal in ("waves", "finish", "coexistence", "peak_load", "criticality_risk"):
+        said, true = getattr(stated, goal), getattr(facts.goals, goal)
+        if not _rounds_to(Decimal(said), true):
+            yield Difference(("metrics", goal), f"metrics {goal}", said, true)
+
+
+def _entries(stated: Mapping[str, Any], derived: Mapping[str, Any], path: Path, name: str) -> Iterator[Difference]:
+    for key in sorted({*stated, *derived}):
+        said, true = stated.get(key), derived.get(key)
+        if not _same(said, true):
+            yield Difference(path, f"{name} {key}", said, true)
+
+
+def _same(stated: object, derived: object) -> bool:
+    if isinstance(stated, dt.datetime) and isinstance(derived, dt.datetime):
+        return stated.astimezone(dt.UTC) == derived.astimezone(dt.UTC)
+    if isinstance(stated, Decimal) or isinstance(derived, Decimal):  # nothing stated means 0
+        return _rounds_to(Decimal(str(stated or 0)), Fraction(str(derived or 0)), AMOUNT_PLACES)
+    return stated == derived
+
+
+def _rounds_to(stated: Decimal | None, exact: Fraction | Decimal | int | None, places: int = PLACES) -> bool:
+    """Whether a stated figure is the exact one to so many places, whichever way a half is rounded."""
+    if stated is None or exact is None:
+        return stated is exact
+    return abs(Fraction(stated) - Fraction(exact)) <= Fraction(1, 2 * 10**places)
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return number(value, PLACES) if isinstance(value, int | Decimal | Fraction) else str(value)

@@ -1,0 +1,92 @@
+"""Which items belong together, worked out for the check alone: union-find over all that ties them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from waveplan.domain.items import Item, Items
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Two planned items that must cut over together, and the reason in words."""
+
+    one: str
+    other: str
+    reason: str
+
+
+class Groups:
+    """Planned items in groups that cut over together; a group goes by the id of its smallest item."""
+
+    def __init__(self, items: Items) -> None:
+        self.bonds = tuple(_bonds(items))
+        self._parent = {str(item.id): str(item.id) for item in items.planned}
+        for bond in self.bonds:
+            self._join(bond.one, bond.other)
+        self.members: dict[str, list[Item]] = defaultdict(list)
+        for item in sorted(items.planned, key=lambda each: each.id):
+            self.members[self.of(item.id)].append(item)
+
+    def of(self, item: str) -> str:
+        """The group of a planned item."""
+        root = item
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[item] != root:
+            self._parent[item], item = root, self._parent[item]
+        return root
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self._parent[second] = first
+
+
+def _bonds(items: Items) -> Iterator[Bond]:
+    yield from _server_bonds(items)
+    yield from _dependency_bonds(items)
+    yield from _rule_bonds(items)
+
+
+def _chained(members: Iterable[str], reason: str) -> Iterator[Bond]:
+    ordered = list(dict.fromkeys(members))
+    for one, other in pairwise(ordered):
+        yield Bond(one, other, reason)
+
+
+def _server_bonds(items: Items) -> Iterator[Bond]:
+    on_server: dict[str, list[str]] = defaultdict(list)
+    in_cluster: dict[str, list[str]] = defaultdict(list)
+    for item in items.planned:
+        for server in item.servers:
+            on_server[server.id].append(item.id)
+            if server.cluster:
+                in_cluster[server.cluster].append(item.id)
+    for name in sorted(on_server):
+        yield from _chained(on_server[name], f"server {name}")
+    for name in sorted(in_cluster):
+        yield from _chained(in_cluster[name], f"cluster {name}")
+
+
+def _dependency_bonds(items: Items) -> Iterator[Bond]:
+    for item in items.planned:
+        for dependency in item.entry.depends_on:
+            provider = items.get(dependency.provider)
+            if dependency.coupling == "hard" and provider is not None and provider.planned:
+                yield Bond(item.id, provider.id, f"hard dependency {item.id} → {provider.id}")
+
+
+def _rule_bonds(items: Items) -> Iterator[Bond]:
+    for rule in items.inventory.rules:
+        if rule.together is None:
+            continue
+        groups: dict[str, list[str]] = defaultdict(list)
+        for item in items.planned:
+            if rule.together.matches(item):
+                for value in sorted(item.values(rule.by)) if rule.by else [""]:
+                    groups[value].append(item.id)
+        for value in sorted(groups):
+            yield from _chained(groups[value], f"rule {rule.id}")

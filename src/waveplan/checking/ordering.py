@@ -1,0 +1,42 @@
+"""Dependencies that set an order between two items that both cut over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waveplan.checking.facts import Facts
+from waveplan.domain.inventory import Dependency
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """One ordered dependency: which item goes first, which second."""
+
+    first: str
+    second: str
+    dependency: Dependency
+
+    def gap(self, facts: Facts) -> int:
+        """Days from the first one's cutover date to the second one's."""
+        return (facts.wave_of[self.second].date - facts.wave_of[self.first].date).days
+
+    def kept(self, facts: Facts) -> bool:
+        """Whether the gap is kept; on one date they share a wave or the first one's window starts first."""
+        first, second = facts.wave_of[self.first], facts.wave_of[self.second]
+        if self.gap(facts) < self.dependency.min_gap_days:
+            return False
+        same_date = first.date == second.date and first is not second
+        return not same_date or facts.window_start(self.first) < facts.window_start(self.second)
+
+
+def orders(facts: Facts) -> Iterator[Ordered]:
+    """Every ordered dependency between two placed items, in inventory order."""
+    for item in facts.items.planned:
+        if item.id not in facts.wave_of:
+            continue
+        for dependency in item.entry.depends_on:
+            provider = dependency.provider
+            if dependency.order != "any" and provider in facts.wave_of:
+                ends = (provider, str(item.id))
+                yield Ordered(*(ends if dependency.order == "provider_first" else ends[::-1]), dependency)

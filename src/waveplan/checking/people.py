@@ -1,0 +1,156 @@
+"""What the plan asks of each team: person-days by week, crews in windows, people in hypercare."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from waveplan.change_calendar import Days
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.domain.parts import Effort
+
+if TYPE_CHECKING:
+    from waveplan.checking.facts import Facts
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(slots=True)
+class WeekUse:
+    """Person-days of one team in one week, by the wave they are for."""
+
+    by_wave: dict[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def used(self) -> Fraction:
+        """Person-days for all waves."""
+        return sum(self.by_wave.values(), Fraction(0))
+
+    def add(self, wave: str, days: Fraction) -> None:
+        """Count person-days for a wave."""
+        self.by_wave[wave] = self.by_wave.get(wave, Fraction(0)) + days
+
+
+@dataclass(frozen=True, slots=True)
+class Homeless:
+    """Preparation effort of a wave that finds no working day of its team."""
+
+    wave: PlacedWave
+    team: str
+    effort: Decimal
+
+
+class Workload:
+    """Preparation and rehearsals of all waves, spread over the teams' working days."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._calendar = facts.calendar
+        self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
+        self.homeless: list[Homeless] = []
+        for wave in facts.waves:
+            for team, effort in wave.effort.items():
+                if team in facts.teams:
+                    self._spread(wave, team, effort)
+            for lot in wave.lots:
+                self._rehearse(wave, lot)
+
+    @cached_property
+    def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
+        """What each team offers in each week in which it has work; none is no limit."""
+        return {key: self._calendar.team_offer(*key) for key in sorted(self.weeks)}
+
+    def _spread(self, wave: PlacedWave, team: str, effort: Decimal) -> None:
+        days = self._calendar.team_working_days(team, wave.preparation)
+        if not days:
+            self.homeless.append(Homeless(wave, team, effort))
+            return
+        share = Fraction(effort) / len(days)
+        for monday, count in Counter(self._calendar.monday_of(day) for day in days).items():
+            self.weeks[team, monday].add(wave.id, share * count)
+
+    def _rehearse(self, wave: PlacedWave, lot: PlacedLot) -> None:
+        for rehearsal in lot.rehearsals(self._facts.items.policies[lot.stream]):
+            for team, formula in rehearsal.effort.items():
+                effort = worked_out(formula, lot)
+                if team in self._facts.teams and effort:
+                    day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
+                    self.weeks[team, self._calendar.monday_of(day)].add(wave.id, Fraction(effort))
+
+
+def worked_out(formula: Effort, lot: PlacedLot) -> Decimal:
+    """Person-days that a formula gives for a lot's servers and users."""
+    return formula.each + formula.per_server * len(lot.servers) + formula.per_100_users * lot.users / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People of one team that are needed at the same time by the same lots, over one or several days."""
+
+    team: str
+    day: dt.date  # the first of the days on which most are missing
+    needed: int
+    present: int
+    days: int  # how many days
+    lots: tuple[PlacedLot, ...]
+
+
+class _Roster:
+    """People needed by team and day, with the lots that need them."""
+
+    def __init__(self) -> None:
+        self._needed: dict[tuple[str, dt.date], list[tuple[PlacedLot, int]]] = defaultdict(list)
+
+    def seat(self, lot: PlacedLot, team: str, people: int, days: Iterator[dt.date]) -> None:
+        for day in days:
+            self._needed[team, day].append((lot, people))
+
+    def crowds(self, present_on: Mapping[tuple[str, dt.date], int | None]) -> Iterator[Crowd]:
+        """Days on which more are needed than present: one for each set of lots."""
+        found: dict[tuple[str, tuple[str, ...]], list[Crowd]] = {}
+        for (team, day), lots in sorted(self._needed.items(), key=lambda entry: entry[0]):
+            needed, present = sum(people for _, people in lots), present_on[team, day]
+            if present is not None and needed > present:
+                who = tuple(lot for lot, _ in lots)
+                crowd = Crowd(team, day, needed, present, 1, who)
+                found.setdefault((team, tuple(lot.id for lot in who)), []).append(crowd)
+        for same in found.values():
+            worst = max(same, key=lambda crowd: crowd.needed - crowd.present)
+            yield Crowd(worst.team, worst.day, worst.needed, worst.present, len(same), worst.lots)
+
+    def team_days(self) -> list[tuple[str, dt.date]]:
+        return sorted(self._needed)
+
+
+def crew_crowds(facts: Facts) -> Iterator[Crowd]:
+    """Crews that need more people than their team has, on days on which some window runs.
+
+    A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over.
+    """
+    running = {day for wave in facts.waves for lot in wave.lots for day in lot.run_days}
+    roster = _Roster()
+    for wave in facts.waves:
+        for lot in wave.lots:
+            for team, people in lot.crew.items():
+                if team in facts.teams:
+                    rest = facts.teams[team].rest_days * _ONE_DAY
+                    days = Days(lot.run_days.first, lot.run_days.last + rest)
+                    roster.seat(lot, team, people, (day for day in days if day in running))
+    return roster.crowds({key: facts.calendar.team_crew(*key) for key in roster.team_days()})
+
+
+def on_call_crowds(facts: Facts) -> Iterator[Crowd]:
+    """Hypercare that needs more people of a team than it can have on call on a day."""
+    roster = _Roster()
+    for wave in facts.waves:
+        for lot in wave.lots:
+            for team, people in lot.on_call.items():
+                if team in facts.teams:
+                    roster.seat(lot, team, people, iter(lot.hypercare_days))
+    return roster.crowds({key: facts.calendar.team_on_call(*key) for key in roster.team_days()})

@@ -1,0 +1,133 @@
+"""What a plan should state: its waves, lots, loads, milestones and metrics with every figure worked out anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from waveplan.change_calendar import iso_week
+from waveplan.checking.facts import Facts
+from waveplan.checking.goals import PLACES
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.wording import number, rounded
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import (
+    Plan,
+    PlanGate,
+    PlanLot,
+    PlanProgramme,
+    PlanRehearsal,
+    PlanSlot,
+    TeamLoad,
+    Totals,
+    Wave,
+    WeekLoad,
+)
+
+AMOUNT_PLACES = 6  # of amounts in a plan file
+
+
+def restate(plan: Plan, inventory: Inventory) -> Plan:
+    """The same waves and lots with all figures from the inventory; a wave that stands in no slot is left as it is."""
+    return restated(Facts(plan, inventory))
+
+
+def restated(facts: Facts) -> Plan:
+    """The plan of these facts with all figures from the inventory."""
+    waves = {wave.path: wave for wave in facts.waves}
+    lots = {lot.path: lot for wave in facts.waves for lot in wave.lots}
+    return facts.plan.model_copy(
+        update={
+            "programme": programme_of(facts.inventory),
+            "waves": [
+                restated_wave(facts, waves["waves", index]) if ("waves", index) in waves else stated
+                for index, stated in enumerate(facts.plan.waves)
+            ],
+            "lots": [
+                restated_lot(stated, lots["lots", index]) if ("lots", index) in lots else stated
+                for index, stated in enumerate(facts.plan.lots)
+            ],
+            "milestones": facts.dates.milestones(),
+            "teams": _teams(facts),
+            "metrics": facts.goals.as_metrics(),
+        }
+    )
+
+
+def programme_of(inventory: Inventory) -> PlanProgramme:
+    """The programme as a plan states it."""
+    own = inventory.programme
+    return PlanProgramme(
+        name=own.name, start=own.start, deadline=own.deadline, timezone=own.timezone, language=own.language
+    )
+
+
+def restated_wave(facts: Facts, wave: PlacedWave) -> Wave:
+    """A wave with its figures worked out."""
+    slot = wave.slot
+    return wave.stated.model_copy(
+        update={
+            "number": wave.number,
+            "stream": wave.stream,
+            "date": wave.date,
+            "slot": PlanSlot(window=slot.window, start=slot.start, end=slot.end),
+            "point_of_no_return": wave.point_of_no_return,
+            "preparation_start": wave.preparation.first,
+            "gates": [
+                PlanGate(id=g.id, date=day, decides=g.decides, committee=g.committee, criteria=g.criteria)
+                for g, day in wave.gates
+            ],
+            "rehearsals": [each for lot in wave.lots for each in _rehearsals(facts, wave, lot)],
+            "hypercare_end": wave.hypercare_end,
+            "hypercare_last_day": wave.hypercare_days.last,
+            "totals": _totals(wave),
+        }
+    )
+
+
+def _rehearsals(facts: Facts, wave: PlacedWave, lot: PlacedLot) -> list[PlanRehearsal]:
+    return [
+        PlanRehearsal(id=r.id, lot=lot.id, date=wave.date - dt.timedelta(days=r.days_before), hours=r.hours)
+        for r in lot.rehearsals(facts.items.policies[lot.stream])
+    ]
+
+
+def _totals(wave: PlacedWave) -> Totals:
+    return Totals.model_construct(  # totals may be beyond what one amount of the inventory may be
+        servers=len(wave.servers),
+        applications=wave.applications,
+        sites=len(wave.counted_sites),
+        users=wave.users,
+        transfer_gb=_amount(wave.transfer_gb),
+        effort={team: _amount(days) for team, days in wave.effort.items()},
+    )
+
+
+def restated_lot(stated: PlanLot, lot: PlacedLot) -> PlanLot:
+    """A lot with its figures worked out; the ties that it states are kept."""
+    return stated.model_copy(
+        update={
+            "stream": lot.stream,
+            "servers": list(lot.servers),
+            "criticality": lot.criticality,
+            "hypercare_hours": lot.hypercare_hours,
+            "transfer_gb": _amount(lot.transfer_gb),
+            "effort": {team: _amount(days) for team, days in lot.effort.items()},
+        }
+    )
+
+
+def _teams(facts: Facts) -> dict[str, TeamLoad]:
+    loads: dict[str, TeamLoad] = {}
+    for (team, monday), use in sorted(facts.workload.weeks.items()):
+        load = loads.setdefault(team, TeamLoad(organisation=facts.teams[team].organisation, weeks={}))
+        offer = facts.workload.offers[team, monday]
+        load.weeks[iso_week(monday)] = WeekLoad.model_construct(
+            used=rounded(use.used, PLACES), offered=None if offer is None else rounded(offer, PLACES)
+        )
+    return loads
+
+
+def _amount(value: Decimal) -> Decimal:
+    """An amount as a plan file can hold it."""
+    return Decimal(number(value, AMOUNT_PLACES))

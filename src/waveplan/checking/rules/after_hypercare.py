@@ -1,0 +1,40 @@
+"""WP313: what waits for another one's hypercare starts when it is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.ordering import orders
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP313"
+
+
+def check_after_hypercare(facts: Facts) -> Iterator[Finding]:
+    """Orders with `after_hypercare` that are kept but for the hypercare of the first one's lot."""
+    for ordered in orders(facts):
+        if not ordered.dependency.after_hypercare or not ordered.kept(facts):
+            continue
+        first, second = facts.lot_of[ordered.first], facts.lot_of[ordered.second]
+        start = second.slot.span(second.zone)[0]
+        if start.astimezone(dt.UTC) >= first.hypercare_end.astimezone(dt.UTC):
+            continue
+        wave = facts.wave_of[ordered.second]
+        yield finding(
+            CODE,
+            "{second} starts in {wave} at {start}, while {first} is in hypercare until {end}",
+            {
+                "second": ordered.second,
+                "wave": wave.name,
+                "start": start.isoformat(timespec="minutes"),
+                "first": ordered.first,
+                "end": first.hypercare_end.isoformat(timespec="minutes"),
+            },
+            subjects=(wave.id, second.id, ordered.second, ordered.first),
+            path=second.path,
+            hint="move {second} to a slot that starts after that",
+            hint_values={"second": ordered.second},
+        )

@@ -1,0 +1,39 @@
+"""WP332: where the policy asks for it, hypercare is over before the next wave is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP332"
+
+
+def check_before_next_gate(facts: Facts) -> Iterator[Finding]:
+    """The next wave's last deciding gate falls after this wave's last hypercare day."""
+    for stream, waves in facts.streams.items():
+        if not facts.items.policies[stream].hypercare.before_next_gate:
+            continue
+        for wave, following in pairwise(waves):
+            deciding = [(day, gate.id) for gate, day in following.gates if gate.decides]
+            last = wave.hypercare_days.last
+            if deciding and max(deciding)[0] <= last:
+                day, gate = max(deciding)
+                yield finding(
+                    CODE,
+                    "{wave} is in hypercare until {last}, but gate {gate} of {following} is decided on {day}",
+                    {
+                        "wave": wave.name,
+                        "last": last.isoformat(),
+                        "gate": gate,
+                        "following": following.name,
+                        "day": day.isoformat(),
+                    },
+                    subjects=(following.id, wave.id, gate),
+                    path=following.path,
+                    hint="move {following} to a later slot",
+                    hint_values={"following": following.name},
+                )

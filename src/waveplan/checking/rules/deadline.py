@@ -1,0 +1,27 @@
+"""WP337: nothing is in hypercare after the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP337"
+
+
+def check_deadline(facts: Facts) -> Iterator[Finding]:
+    """One finding for each wave whose last hypercare day lies after the deadline."""
+    deadline = facts.calendar.deadline
+    for wave in facts.waves:
+        last = wave.hypercare_days.last
+        if last > deadline:
+            yield finding(
+                CODE,
+                "{wave} is in hypercare until {last}, after the deadline {deadline}",
+                {"wave": wave.name, "last": last.isoformat(), "deadline": deadline.isoformat()},
+                subjects=(wave.id,),
+                path=wave.path,
+                hint="move the wave to an earlier slot",
+            )

@@ -1,0 +1,57 @@
+"""WP329: nothing is down for longer than it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from waveplan.checking.bundles import longest_transport
+from waveplan.checking.facts import Facts
+from waveplan.checking.placed import PlacedLot
+from waveplan.checking.wording import amounts, finding, number
+from waveplan.domain.findings import Finding
+from waveplan.domain.items import Item
+
+CODE = "WP329"
+
+
+def check_downtime(facts: Facts) -> Iterator[Finding]:
+    """One finding for each item whose transfer, cutover and tests take longer than its downtime."""
+    for wave in facts.waves:
+        for lot in wave.lots:
+            for item in lot.items:
+                limit = item.entry.max_downtime_hours
+                if limit is not None:
+                    yield from _over(facts, lot, item, Fraction(limit))
+
+
+def _over(facts: Facts, lot: PlacedLot, item: Item, limit: Fraction) -> Iterator[Finding]:
+    wave = facts.wave_of[item.id]
+    transfer = transfer_hours(facts, item)
+    used = transfer + Fraction(lot.cutover_hours + lot.test_hours)
+    if used > limit:
+        yield finding(
+            CODE,
+            "{item} in {wave}: down for {used} of {limit} hours: transfer {transfer}, cutover {cutover}, tests {tests}",
+            {
+                "item": item.id,
+                "wave": wave.name,
+                **amounts(used, limit),
+                "transfer": number(transfer),
+                "cutover": number(lot.cutover_hours),
+                "tests": number(lot.test_hours),
+            },
+            subjects=(wave.id, lot.id, item.id),
+            path=lot.path,
+            hint="move {item}'s lot to a wave that transfers less, or replicate its servers before the window",
+            hint_values={"item": item.id},
+        )
+
+
+def transfer_hours(facts: Facts, item: Item) -> Fraction:
+    """An item's own transport, or its wave's link hours when one of its servers transfers and they are longer."""
+    moving = [server for server in item.servers if server.id in facts.items.moving_servers]
+    own = Fraction(longest_transport(moving))
+    if any(server.gigabytes > 0 for server in moving):
+        return max(own, facts.transfers.link_hours(facts.wave_of[item.id], facts.lot_of[item.id].span))
+    return own

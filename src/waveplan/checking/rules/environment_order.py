@@ -1,0 +1,52 @@
+"""WP315: environments of one family move in the order that the policy gives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding
+from waveplan.domain.items import Item
+
+CODE = "WP315"
+
+
+def check_environment_order(facts: Facts) -> Iterator[Finding]:
+    """One finding for each item that does not start strictly after every earlier environment of its family."""
+    families: dict[str, list[Item]] = defaultdict(list)
+    for item in facts.items.planned:
+        if item.entry.family and item.id in facts.wave_of:
+            families[item.entry.family].append(item)
+    for family, members in families.items():
+        for item in members:
+            order = list(facts.items.policy_of(item).environment_order)
+            if item.entry.environment not in order:
+                continue
+            earlier = order[: order.index(item.entry.environment)]
+            ahead = [each for each in members if each.entry.environment in earlier]
+            last = max(ahead, key=lambda each: (facts.window_start(each.id), each.id), default=None)
+            if last is not None and facts.window_start(last.id) >= facts.window_start(item.id):
+                yield _finding(facts, family, item, last)
+
+
+def _finding(facts: Facts, family: str, item: Item, last: Item) -> Finding:
+    wave = facts.wave_of[item.id]
+    return finding(
+        CODE,
+        "{item} ({environment}) in {wave} must be strictly after {first} ({earlier}) in {first_wave}: family {family}",
+        {
+            "item": item.id,
+            "environment": item.entry.environment,
+            "wave": wave.name,
+            "first": last.id,
+            "earlier": last.entry.environment,
+            "first_wave": facts.wave_of[last.id].name,
+            "family": family,
+        },
+        subjects=(wave.id, facts.lot_of[item.id].id, item.id, last.id),
+        path=facts.lot_of[item.id].path,
+        hint="move {item} to a later wave than {first}",
+        hint_values={"item": item.id, "first": last.id},
+    )

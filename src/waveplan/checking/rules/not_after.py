@@ -1,0 +1,18 @@
+"""WP309: nothing cuts over after its latest date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import gt
+
+from waveplan.checking.bounds import breach_finding, breaches
+from waveplan.checking.facts import Facts
+from waveplan.domain.findings import Finding
+
+CODE = "WP309"
+
+
+def check_not_after(facts: Facts) -> Iterator[Finding]:
+    """`not_after` of items and rules, against the cutover date."""
+    for breach in breaches(facts, "not_after", gt):
+        yield breach_finding(facts, CODE, breach, "may not after", "move the lot to a slot on or before that day")

@@ -1,0 +1,41 @@
+"""WP312: dependencies with an order are kept, with their gap in days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.ordering import Ordered, orders
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP312"
+
+
+def check_order(facts: Facts) -> Iterator[Finding]:
+    """One finding for each dependency whose second item comes too early."""
+    for ordered in orders(facts):
+        if ordered.kept(facts):
+            continue
+        first, second = facts.wave_of[ordered.first], facts.wave_of[ordered.second]
+        yield finding(
+            CODE,
+            _template(ordered),
+            {
+                "second": ordered.second,
+                "second_wave": second.name,
+                "first": ordered.first,
+                "first_wave": first.name,
+                "gap": ordered.gap(facts),
+                "needed": ordered.dependency.min_gap_days,
+            },
+            subjects=(second.id, facts.lot_of[ordered.second].id, ordered.second, ordered.first),
+            path=facts.lot_of[ordered.second].path,
+            hint="move {second} later or {first} earlier",
+            hint_values={"second": ordered.second, "first": ordered.first},
+        )
+
+
+def _template(ordered: Ordered) -> str:
+    text = "{second} in {second_wave} must not come before {first} in {first_wave}"
+    return text + ("; {gap} of {needed} days lie between them" if ordered.dependency.min_gap_days else "")

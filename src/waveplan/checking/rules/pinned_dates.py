@@ -1,0 +1,18 @@
+"""WP310: what is pinned to a date cuts over on that date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import ne
+
+from waveplan.checking.bounds import breach_finding, breaches
+from waveplan.checking.facts import Facts
+from waveplan.domain.findings import Finding
+
+CODE = "WP310"
+
+
+def check_pinned_dates(facts: Facts) -> Iterator[Finding]:
+    """`slot` of items and rules, against the cutover date."""
+    for breach in breaches(facts, "slot", ne):
+        yield breach_finding(facts, CODE, breach, "is pinned to", "move the lot to a slot of that day, or drop the pin")

@@ -1,0 +1,101 @@
+"""WP301: every item that moves or changes hands stands in exactly one wave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import finding, names
+from waveplan.domain.findings import Finding
+from waveplan.domain.items import Item
+
+CODE = "WP301"
+
+
+def check_planned_once(facts: Facts) -> Iterator[Finding]:
+    """Lots that waves name but the plan lacks, items in no wave, items in several."""
+    if facts.reading.unknown_lots:
+        yield from _unknown_lots(facts)
+    else:
+        yield from _missing(facts)
+    yield from _lots_in_several_waves(facts)
+    yield from _items_in_several_lots(facts)
+
+
+def _unknown_lots(facts: Facts) -> Iterator[Finding]:
+    """What is missing then is most likely what the unknown lots held: one finding tells both."""
+    missing = [item.id for item in facts.reading.missing]
+    template = "{wave} names lot '{lot}', which the plan does not define"
+    template += "; in no wave: {items}" if missing else ""
+    for unknown in facts.reading.unknown_lots:
+        wave = facts.plan.waves[unknown.wave]
+        yield finding(
+            CODE,
+            template,
+            {"wave": wave.id, "lot": unknown.lot, "items": names(missing)},
+            subjects=(wave.id, unknown.lot, *missing),
+            path=("waves", unknown.wave, "lots", unknown.position),
+            hint="define the lot with its items under 'lots', or take its name out of the wave",
+        )
+
+
+def _missing(facts: Facts) -> Iterator[Finding]:
+    """One finding for each lot in no wave, or for each set of tied items in no lot."""
+    by_lot: dict[int, list[Item]] = defaultdict(list)
+    by_group: dict[str, list[Item]] = defaultdict(list)
+    for item in facts.reading.missing:
+        homes = facts.reading.homes.get(item.id)
+        if homes:
+            by_lot[homes[0]].append(item)
+        else:
+            by_group[facts.groups.of(item.id)].append(item)
+    for index, items in sorted(by_lot.items()):
+        lot = facts.plan.lots[index].id
+        reason = next((each.reason for each in facts.plan.unplanned if each.lot == lot), "")
+        yield finding(
+            CODE,
+            "lot {lot} is in no wave: {items}" + (" (left unplanned: {reason})" if reason else ""),
+            {"lot": lot, "items": names(item.id for item in items), "reason": reason},
+            subjects=(lot, *(item.id for item in items)),
+            path=("lots", index),
+            hint="name the lot in a wave",
+        )
+    for group in by_group.values():
+        yield finding(
+            CODE,
+            "in no lot and no wave: {items}",
+            {"items": names(item.id for item in group)},
+            subjects=[item.id for item in group],
+            path=("lots",),
+            hint="put the item into its lot and the lot into a wave, or give the application the strategy retain",
+        )
+
+
+def _lots_in_several_waves(facts: Facts) -> Iterator[Finding]:
+    for index, visits in sorted(facts.reading.visits.items()):
+        if len(visits) > 1:
+            lot = facts.plan.lots[index].id
+            waves = [facts.plan.waves[wave].id for wave in visits]
+            yield finding(
+                CODE,
+                "lot {lot} is planned {times} times: in {waves}",
+                {"lot": lot, "times": len(visits), "waves": ", ".join(waves)},
+                subjects=(lot, *waves),
+                path=("waves", visits[-1]),
+                hint="keep the lot in one wave only",
+            )
+
+
+def _items_in_several_lots(facts: Facts) -> Iterator[Finding]:
+    for item, homes in sorted(facts.reading.homes.items()):
+        if len(homes) > 1:
+            lots = [facts.plan.lots[home].id for home in homes]
+            yield finding(
+                CODE,
+                "{item} is listed {times} times: in lot {lots}",
+                {"item": item, "times": len(homes), "lots": ", ".join(lots)},
+                subjects=(item, *lots),
+                path=("lots", homes[-1], "items"),
+                hint="keep the item in the lot to which its ties bind it",
+            )

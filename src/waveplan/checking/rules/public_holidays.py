@@ -1,0 +1,43 @@
+"""WP307: where public holidays are avoided, no window begins on one at a site of its lots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.placed import PlacedLot
+from waveplan.checking.wording import finding, names
+from waveplan.domain.findings import Finding
+
+CODE = "WP307"
+
+
+def check_public_holidays(facts: Facts) -> Iterator[Finding]:
+    """One finding for each wave and day, with the sites that keep it and the lots that they bind."""
+    if facts.inventory.calendar.public_holidays != "avoid":
+        return
+    for wave in facts.waves:
+        kept: dict[dt.date, tuple[list[str], list[PlacedLot]]] = {}
+        for lot in wave.lots:
+            day = lot.days.first
+            sites = [site for site in lot.places if facts.calendar.holiday(site, day)]
+            if sites:
+                known, lots = kept.setdefault(day, ([], []))
+                known.extend(sites)
+                lots.append(lot)
+        for day, (sites, lots) in sorted(kept.items(), key=lambda entry: entry[0]):
+            yield finding(
+                CODE,
+                "{wave} begins on {day}, a public holiday ({holiday}) at {sites}: {lots}",
+                {
+                    "wave": wave.name,
+                    "day": day.isoformat(),
+                    "holiday": facts.calendar.holiday(sites[0], day, facts.inventory.programme.language),
+                    "sites": names(sites),
+                    "lots": names(wave.lot_names(lots)),
+                },
+                subjects=(wave.id, *dict.fromkeys(sites), *wave.lot_names(lots)),
+                path=wave.path,
+                hint="move these lots to another slot, or set 'public_holidays: allow'",
+            )

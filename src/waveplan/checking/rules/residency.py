@@ -1,0 +1,46 @@
+"""WP339: data stands only in countries that allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import finding, names
+from waveplan.domain.findings import Finding
+from waveplan.domain.items import Item
+
+CODE = "WP339"
+
+
+def check_residency(facts: Facts) -> Iterator[Finding]:
+    """Targets of moving servers, and for a takeover the sites that keep them; a site without a country is refused."""
+    for item in facts.items.planned:
+        allowed = item.entry.allowed_countries
+        if allowed is None:
+            continue
+        wrong = {site: country for site in _places(facts, item) if (country := _country(facts, site)) not in allowed}
+        if wrong:
+            yield finding(
+                CODE,
+                "{item} would stand at {places}; allowed: {allowed}",
+                {
+                    "item": item.id,
+                    "places": names(f"{site} ({country or 'no country'})" for site, country in wrong.items()),
+                    "allowed": names(allowed) or "nowhere",
+                },
+                subjects=(item.id, *wrong),
+                path=(*item.path, "allowed_countries"),
+                document="inventory",
+                hint="give its servers a target in an allowed country, or a country to the target",
+            )
+
+
+def _places(facts: Facts, item: Item) -> list[str]:
+    targets = {facts.items.target_of(server) for server in item.servers if server.id in facts.items.moving_servers}
+    kept = item.source_sites if item.entry.strategy == "takeover" else ()
+    return sorted({*kept, *(target for target in targets if target)})
+
+
+def _country(facts: Facts, site: str) -> str | None:
+    place = facts.items.sites.get(site)
+    return place.country if place else None

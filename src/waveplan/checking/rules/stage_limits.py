@@ -1,0 +1,29 @@
+"""WP319: no wave holds more than its stage of the cadence allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import amounts, finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP319"
+
+
+def check_stage_limits(facts: Facts) -> Iterator[Finding]:
+    """One finding for each wave and limit of the stage that its number falls in."""
+    for wave in facts.waves:
+        if wave.stage is None:
+            continue
+        for name, used, limit in wave.counts(wave.stage.limits):
+            if used > limit:
+                yield finding(
+                    CODE,
+                    "{wave}: {name} {used} of {limit} in the cadence stage of wave {number}",
+                    {"wave": wave.name, "name": name, "number": wave.number, **amounts(used, limit)},
+                    subjects=(wave.id, name),
+                    path=wave.path,
+                    hint="move a lot to a later wave, or raise '{name}' of the stage's 'limits'",
+                    hint_values={"name": name},
+                )

@@ -1,0 +1,27 @@
+"""WP318: no wave holds more than its stream's policy allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import amounts, finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP318"
+
+
+def check_wave_limits(facts: Facts) -> Iterator[Finding]:
+    """One finding for each wave and limit that it exceeds."""
+    for wave in facts.waves:
+        for name, used, limit in wave.counts(wave.policy.wave_limits):
+            if used > limit:
+                yield finding(
+                    CODE,
+                    "{wave}: {name} {used} of {limit}",
+                    {"wave": wave.name, "name": name, **amounts(used, limit)},
+                    subjects=(wave.id, name),
+                    path=wave.path,
+                    hint="move a lot to another wave, or raise '{name}' of 'wave_limits'",
+                    hint_values={"name": name},
+                )

@@ -1,0 +1,45 @@
+"""WP317: no week holds more of a stream's waves than the cadence allows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.change_calendar import iso_week
+from waveplan.checking.facts import Facts
+from waveplan.checking.placed import PlacedWave
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding
+
+CODE = "WP317"
+
+
+def check_waves_per_week(facts: Facts) -> Iterator[Finding]:
+    """Up to and including each wave, its week holds at most what its stage allows; one finding a week."""
+    for waves in facts.streams.values():
+        weeks: dict[str, list[PlacedWave]] = defaultdict(list)
+        for wave in waves:
+            weeks[iso_week(wave.date)].append(wave)
+        for week, held in weeks.items():
+            for count, wave in enumerate(held, start=1):
+                most = wave.stage.max_waves_per_week if wave.stage else None
+                if most is not None and count > most:
+                    yield _finding(week, held, wave, most)
+                    break
+
+
+def _finding(week: str, held: list[PlacedWave], wave: PlacedWave, most: int) -> Finding:
+    return finding(
+        CODE,
+        "{wave}: week {week} holds {used} waves of {limit} ({waves})",
+        {
+            "wave": wave.name,
+            "week": week,
+            "used": len(held),
+            "limit": most,
+            "waves": ", ".join(each.id for each in held),
+        },
+        subjects=(wave.id, week),
+        path=wave.path,
+        hint="move a wave to another week, or join two of them",
+    )

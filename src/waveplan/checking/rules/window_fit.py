@@ -1,0 +1,51 @@
+"""WP328: transfer, work, tests and the time kept for a rollback fit the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from waveplan.checking.facts import Facts
+from waveplan.checking.placed import PlacedWave
+from waveplan.checking.transfer import Pair
+from waveplan.checking.wording import amounts, finding, number
+from waveplan.domain.findings import Finding
+
+CODE = "WP328"
+
+
+def check_window_fit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each wave whose hours add up to more than its window's."""
+    for wave in facts.waves:
+        span = max(facts.transfers.spans(wave), key=lambda each: facts.transfers.link_hours(wave, each))
+        transfer = max(facts.transfers.link_hours(wave, span), Fraction(wave.transport_hours))
+        used = transfer + Fraction(wave.cutover_hours + wave.test_hours + wave.rollback_hours)
+        if used > wave.slot.hours:
+            yield _finding(wave, facts.transfers.links_used(wave, span), used)
+
+
+def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], used: Fraction) -> Finding:
+    pair = max(links, key=lambda each: links[each][1], default=None)
+    gigabytes, hours = links[pair] if pair else (Decimal(0), Fraction(0))
+    by_link = pair is not None and hours >= wave.transport_hours
+    how = "{gigabytes} GB between {pair}" if by_link else "transport"
+    return finding(
+        CODE,
+        "{wave}: {used} of {limit} hours: transfer {transfer} ("
+        + how
+        + "), cutover {cutover}, tests {tests}, rollback {rollback}",
+        {
+            "wave": wave.name,
+            **amounts(used, wave.slot.hours),
+            "transfer": number(max(hours, Fraction(wave.transport_hours))),
+            "gigabytes": number(gigabytes),
+            "pair": " and ".join(pair or ()),
+            "cutover": number(wave.cutover_hours),
+            "tests": number(wave.test_hours),
+            "rollback": number(wave.rollback_hours),
+        },
+        subjects=(wave.id, *(pair or ())),
+        path=wave.path,
+        hint="move a lot to another wave or a longer window; waves whose windows overlap share their links",
+    )

@@ -1,0 +1,108 @@
+"""Hours on the links: what the waves whose windows overlap send over the same data paths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from waveplan.checking.placed import PlacedLot, PlacedWave
+
+if TYPE_CHECKING:
+    from waveplan.checking.facts import Facts
+
+Pair = tuple[str, str]
+Span = tuple[dt.datetime, dt.datetime]
+Group = tuple[str, Span]  # a wave, and when some of its lots run
+
+
+class Transfers:
+    """GB between pairs of sites and the hours they take; a pair is sorted, as links have no direction.
+
+    Lots of a wave that keep their own hours run at different times. They form one group for each span: what other
+    waves send counts for a group whose span it meets, what its own wave sends always does.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._rates = _rates(facts)
+        self._groups = {wave.id: self._by_span(wave) for wave in facts.waves}
+        self._neighbours = _overlapping(self._groups)
+        self._used: dict[tuple[str, Span], Mapping[Pair, tuple[Decimal, Fraction]]] = {}
+
+    def spans(self, wave: PlacedWave) -> tuple[Span, ...]:
+        """The spans in which the wave's lots run; one, unless they keep their own hours."""
+        return tuple(self._groups[wave.id])
+
+    def links_used(self, wave: PlacedWave, span: Span) -> Mapping[Pair, tuple[Decimal, Fraction]]:
+        """GB and hours during a span on each linked pair of sites that the wave itself uses."""
+        if (wave.id, span) not in self._used:
+            self._used[wave.id, span] = self._links_used(wave, span)
+        return self._used[wave.id, span]
+
+    def _links_used(self, wave: PlacedWave, span: Span) -> dict[Pair, tuple[Decimal, Fraction]]:
+        own = self._sums(self._groups[wave.id].values())
+        others = [self._groups[other][its] for other, its in sorted(self._neighbours[wave.id, span])]
+        total = self._sums([own, *others])
+        return {
+            pair: (total[pair], Fraction(total[pair]) * 8 / (self._rates[pair] * 3600))
+            for pair in sorted(own)
+            if pair in self._rates
+        }
+
+    def link_hours(self, wave: PlacedWave, span: Span) -> Fraction:
+        """Hours of the slowest pair of sites that the wave uses; 0 when none of them has a link."""
+        return max((hours for _, hours in self.links_used(wave, span).values()), default=Fraction(0))
+
+    def _by_span(self, wave: PlacedWave) -> dict[Span, Mapping[Pair, Decimal]]:
+        """Lots that keep their own hours run at different times: GB of a wave by span."""
+        lots: dict[Span, list[Mapping[Pair, Decimal]]] = defaultdict(list)
+        for lot in wave.lots:
+            lots[lot.span].append(self._pairs(lot))
+        return {span: self._sums(lots[span]) for span in sorted(lots)}
+
+    def _pairs(self, lot: PlacedLot) -> dict[Pair, Decimal]:
+        found: dict[Pair, Decimal] = defaultdict(Decimal)
+        for server in lot.moving_servers:
+            target = self._facts.items.target_of(server)
+            if target is not None and target != server.site and server.gigabytes:
+                found[_pair(server.site, target)] += server.gigabytes
+        return found
+
+    @staticmethod
+    def _sums(parts: Iterable[Mapping[Pair, Decimal]]) -> dict[Pair, Decimal]:
+        total: dict[Pair, Decimal] = defaultdict(Decimal)
+        for part in parts:
+            for pair, gigabytes in part.items():
+                total[pair] += gigabytes
+        return dict(total)
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (min(one, other), max(one, other))
+
+
+def _rates(facts: Facts) -> dict[Pair, Fraction]:
+    """Gbit/s that cross between two sites; parallel links add up."""
+    rates: dict[Pair, Fraction] = defaultdict(Fraction)
+    for link in facts.inventory.links:
+        rates[_pair(*link.between)] += Fraction(link.gbps) * Fraction(link.efficiency)
+    return dict(rates)
+
+
+def _overlapping(groups: Mapping[str, Mapping[Span, object]]) -> dict[Group, set[Group]]:
+    """For each group, those of other waves that run while it does; spans are half-open."""
+    spans = sorted((span, wave) for wave, own in groups.items() for span in own)
+    found: dict[Group, set[Group]] = {(wave, span): set() for span, wave in spans}
+    running: list[Group] = []
+    for span, wave in spans:
+        running = [(other, its) for other, its in running if its[1] > span[0]]
+        for other, its in running:
+            if other != wave:
+                found[wave, span].add((other, its))
+                found[other, its].add((wave, span))
+        running.append((wave, span))
+    return found

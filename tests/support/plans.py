@@ -1,0 +1,98 @@
+"""Whole plans from a few words: where each item goes; every figure is worked out by the check's own code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from waveplan.change_calendar import ChangeCalendar
+from waveplan.checking import restate
+from waveplan.checking.grouping import Groups
+from waveplan.checking.restating import programme_of
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Items
+from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+
+NO_METRICS = Metrics(waves=0, finish=0, coexistence=Decimal(0), peak_load=Decimal(0), criticality_risk=Decimal(0))
+
+
+def state_plan(inventory: Inventory, assignment: Mapping[str, str]) -> Plan:
+    """The plan that puts each item into a slot, with all figures stated rightly.
+
+    `assignment` maps item ids to slot ids such as `2026-03-14-weekend`; with streams, to the slot of the item's own
+    stream, or to a whole wave id such as `desk/2026-03-14-weekend`. Items that are tied and go to one slot form a lot.
+    """
+    waves: dict[str, list[str]] = defaultdict(list)
+    for item, slot in assignment.items():
+        waves[slot].append(item)
+    return plan_of_waves(inventory, waves)
+
+
+def plan_of_waves(inventory: Inventory, waves: Mapping[str, Sequence[str | Sequence[str]]]) -> Plan:
+    """The plan with these waves: by slot or wave id, the items in it. A list among them is one lot, tied or not."""
+    items = Items(inventory)
+    calendar = ChangeCalendar(inventory)
+    groups = Groups(items)
+    lots: list[PlanLot] = []
+    found: dict[str, Wave] = {}
+    for name, held in waves.items():
+        for members in _lots(held, items, groups):
+            wave_id = _wave_id(name, members, items)
+            wave = found.setdefault(wave_id, _blank_wave(wave_id, calendar))
+            lot = PlanLot(id=_free_id(members, lots), items=members)
+            lots.append(lot)
+            wave.lots.append(lot.id)
+    ordered = sorted(found.values(), key=lambda wave: (wave.slot.start, wave.id))
+    plan = Plan(
+        programme=programme_of(inventory),
+        solve=SolveRecord(versions=Versions(waveplan="0", ortools="0")),
+        waves=ordered,
+        lots=sorted(lots, key=lambda lot: lot.id),
+        metrics=NO_METRICS,
+    )
+    return restate(plan, inventory)
+
+
+def _lots(held: Sequence[str | Sequence[str]], items: Items, groups: Groups) -> Iterator[list[str]]:
+    """Items of one wave by lot: those given as a list, then the others as they are tied (and by stream)."""
+    tied: dict[str, list[str]] = defaultdict(list)
+    for each in held:
+        if not isinstance(each, str):
+            yield list(each)
+        elif each in items and items[each].planned:
+            tied[groups.of(each)].append(each)
+        else:
+            tied[each].append(each)
+    yield from (sorted(members) for members in tied.values())
+
+
+def _wave_id(name: str, members: Sequence[str], items: Items) -> str:
+    first = items.get(members[0]) if members else None
+    if not items.inventory.streams or "/" in name or first is None:
+        return name
+    return f"{first.stream}/{name}"
+
+
+def _free_id(members: Sequence[str], lots: Sequence[PlanLot]) -> str:
+    head = f"{min(members)}-lot" if members else "lot"
+    taken = {lot.id for lot in lots}
+    return next(name for number in range(1, len(lots) + 2) if (name := head + "'" * (number - 1)) not in taken)
+
+
+def _blank_wave(wave_id: str, calendar: ChangeCalendar) -> Wave:
+    """A wave whose figures are still to be worked out; one in no slot keeps these."""
+    slot = calendar.slots_by_id.get(wave_id.rpartition("/")[2])
+    start = slot.start if slot else dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    return Wave(
+        id=wave_id,
+        number=1,
+        date=start.date(),
+        slot=PlanSlot(window=slot.window if slot else "none", start=start, end=slot.end if slot else start),
+        point_of_no_return=start,
+        preparation_start=start.date(),
+        hypercare_end=start,
+        hypercare_last_day=start.date(),
+        lots=[],
+    )
