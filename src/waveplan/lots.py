@@ -194,10 +194,14 @@ def _shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[
         for item in tie.of:
             around[item].append(tie)
     came: dict[str, tuple[str, Tie]] = {}
+    passed: set[int] = set()  # ties of many items are walked once, not once for each of them
     queue = deque([first])
     while queue and second not in came:
         item = queue.popleft()
         for tie in around[item]:
+            if id(tie) in passed:
+                continue
+            passed.add(id(tie))
             for other in tie.of:
                 if other != first and other not in came:
                     came[other] = (item, tie)

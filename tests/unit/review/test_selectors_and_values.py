@@ -113,7 +113,10 @@ NOTHING = [
         "slot, windows of a has no effect: it never cuts over (strategy retain)",
     ),
     (
-        "{applications: [{id: a},{id: b, dry_run: true}], policy: {rehearsals: [{id: r, days_before: 1, only: {id: a}}]}}",
+        """
+        applications: [{id: a}, {id: b, dry_run: true}]
+        policy: {rehearsals: [{id: r, days_before: 1, only: {app: a}}]}
+        """,
         ("applications", 1, "dry_run"),
         "dry_run has no effect on 1 applications, as no rehearsal asks for them: b",
     ),
