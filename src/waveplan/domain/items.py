@@ -37,10 +37,11 @@ class SiteSubject:
     site: Site
 
     def values(self, attribute: str) -> frozenset[str]:
-        """Words of the site's own field, or of `labels.x`; `site` is its id."""
-        if attribute in {"site", "id"}:
+        """Words of the site's own field, or of `labels.x`, with or without `site.` before it; `site` is its id."""
+        own = attribute.removeprefix("site.")
+        if own in {"site", "id"}:
             return frozenset((self.site.id,))
-        return entry_words(self.site, attribute)
+        return entry_words(self.site, own)
 
 
 @dataclass(frozen=True, eq=False)

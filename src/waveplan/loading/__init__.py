@@ -1,1 +1,8 @@
-"""."""
+"""Files → domain: inventories and plans, every finding with its place."""
+
+from waveplan.loading.files import DEFAULT_MAX_BYTES
+from waveplan.loading.inventory_loader import LoadedInventory, load_inventory
+from waveplan.loading.plan_loader import LoadedPlan, load_plan
+from waveplan.loading.source_map import SourceMap
+
+__all__ = ["DEFAULT_MAX_BYTES", "LoadedInventory", "LoadedPlan", "SourceMap", "load_inventory", "load_plan"]

@@ -1,0 +1,113 @@
+"""All documents that a source names, as raw trees of the kind that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+from waveplan.domain.findings import Location
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.loading.files import TextFile, files_of, read_texts
+from waveplan.loading.format_shape import keys_of
+from waveplan.loading.report import Report
+from waveplan.loading.suggestions import closest
+from waveplan.loading.tree import MappingNode, Node, SequenceNode
+from waveplan.loading.wording import show
+from waveplan.loading.yaml_reader import read_yaml
+
+Kind = Literal["inventory", "plan"]
+_MARKERS = {"inventory": "waveplan", "plan": "waveplan_plan"}
+_KNOWN_KEYS = {"inventory": frozenset(keys_of(Inventory)), "plan": frozenset(keys_of(Plan))}
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The mappings that were read, and whether they are all there is."""
+
+    name: str
+    roots: list[MappingNode]
+    complete: bool
+    files: tuple[InventoryFile, ...]
+
+
+def read_documents(source: str, kind: Kind, max_bytes: int, stdin: BinaryIO | None, report: Report) -> Documents:
+    """Read every document of a source. In a folder, empty files and waveplan's files of other kinds are passed over."""
+    named = files_of(source, folders=kind == "inventory")
+    roots: list[MappingNode] = []
+    used: list[InventoryFile] = []
+    complete = True
+    for text in read_texts(named.files, max_bytes, stdin, report):
+        root, read = _tree(text, report)
+        if root is not None and not isinstance(root, MappingNode):
+            _report_shape(root, text.file.name, kind, report)
+            read = False
+        complete = complete and read
+        if isinstance(root, MappingNode) and _is_of_kind(root, kind, named.is_folder, report):
+            roots.append(root)
+            used.append(InventoryFile(file=text.file.label, sha256=text.sha256))
+    name = named.files[0].name
+    if not roots and not report.has_errors:
+        _report_empty(name, kind, report)
+    return Documents(name, roots, complete, tuple(used))
+
+
+def _tree(text: TextFile, report: Report) -> tuple[Node, bool]:
+    if text.text is None:
+        return None, False
+    return read_yaml(report.texts.add(text.file.name, text.text), report)
+
+
+def _report_shape(root: str | SequenceNode, name: str, kind: Kind, report: Report) -> None:
+    report.add(
+        "WP104",
+        Location(name) if isinstance(root, str) else root.mark,
+        "the document must be a mapping of keys to values, not {shown}",
+        {"shown": show(root)},
+        hint="begin it with 'waveplan: 1'" if kind == "inventory" else "",
+    )
+
+
+def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: Report) -> bool:
+    """Whether a mapping is of the kind that was asked for; says why not, if that is not plain to see."""
+    marker = _MARKERS[kind]
+    if marker in root:
+        return True
+    other = next((key for key in root if key == "waveplan" or key.startswith("waveplan_")), None)
+    if other is not None and other != marker:
+        if not in_folder:
+            _report_other_kind(root, other, kind, report)
+        return False
+    if any(key in _KNOWN_KEYS[kind] or closest(key, _KNOWN_KEYS[kind]) for key in root):
+        return True
+    report.add(
+        "WP125",
+        root.mark,
+        "this file is no {kind}: it has none of its keys",
+        {"kind": kind},
+        hint="move it out of the folder, or put a '.' before its name" if in_folder else "name another file",
+    )
+    return False
+
+
+def _report_other_kind(root: MappingNode, key: str, kind: Kind, report: Report) -> None:
+    other = {"waveplan": "inventory"}.get(key, key.removeprefix("waveplan_"))
+    report.add(
+        "WP125",
+        root.key_mark(key),
+        "this file is of another kind ({other}); expected is the {kind}",
+        {"other": other, "kind": kind},
+        path=(key,),
+        hint="check the order of the files in the command" if other in _MARKERS else "name the {kind} instead",
+        hint_values={"kind": kind},
+    )
+
+
+def _report_empty(name: str, kind: Kind, report: Report) -> None:
+    report.add(
+        "WP105",
+        Location(name),
+        "there is nothing in this {kind}",
+        {"kind": kind},
+        hint="`waveplan init` writes one to start from" if kind == "inventory" else "`waveplan solve` writes one",
+    )

@@ -1,0 +1,90 @@
+"""Reads an inventory: every finding at once, each with its place."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import InventoryFile
+from waveplan.loading.defaults import apply_defaults
+from waveplan.loading.documents import Documents, read_documents
+from waveplan.loading.entries import Sections, read_sections
+from waveplan.loading.files import DEFAULT_MAX_BYTES
+from waveplan.loading.merging import merged
+from waveplan.loading.names import read_names
+from waveplan.loading.references import check_references
+from waveplan.loading.report import Report
+from waveplan.loading.site_places import check_subdivisions
+from waveplan.loading.source_map import SourceMap
+from waveplan.loading.tree import MappingNode
+from waveplan.loading.unplanned_parts import report_unplanned_parts
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedInventory:
+    """What came of reading an inventory. `inventory` is None when a finding is an error."""
+
+    inventory: Inventory | None
+    findings: tuple[Finding, ...]
+    sources: SourceMap
+    files: tuple[InventoryFile, ...]
+
+
+def load_inventory(
+    source: str, *, max_bytes: int = DEFAULT_MAX_BYTES, stdin: BinaryIO | None = None
+) -> LoadedInventory:
+    """Read an inventory from a file, a folder, or standard input (`-`), with `defaults` filled in.
+
+    Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
+    """
+    report = Report("inventory")
+    with _collector_at_rest():
+        documents = read_documents(source, "inventory", max_bytes, stdin, report)
+        root = merged(documents.roots, report) if documents.roots else None
+        inventory = _inventory(root, documents, report) if root is not None else None
+    sources = SourceMap(root, report.texts, documents.name)
+    return LoadedInventory(inventory, report.findings(), sources, documents.files)
+
+
+def _inventory(root: MappingNode, documents: Documents, report: Report) -> Inventory | None:
+    found = read_sections(root, documents.complete, report)
+    names = read_names(root, report)
+    apply_defaults(root, found, report)
+    check_subdivisions(root, found, report)
+    if documents.complete:  # else what is named may stand in what could not be read
+        check_references(root, names, report)
+        _check_something_to_plan(root, report)
+    report_unplanned_parts(root, report)
+    return None if report.has_errors else _assembled(found)
+
+
+def _check_something_to_plan(root: MappingNode, report: Report) -> None:
+    if not root.get("applications") and not root.get("services"):
+        report.add(
+            "WP126",
+            root.mark,
+            "there is nothing to plan: no application and no service",
+            hint="add 'applications:' with at least one entry; `waveplan init` writes an example",
+        )
+
+
+def _assembled(found: Sections) -> Inventory:
+    """The inventory of entries that were validated one by one."""
+    return Inventory.model_construct(waveplan="1", **found.values())
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection while a large tree grows: nothing of it is garbage, and each pass would walk it all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,46 @@
+"""Several files, one inventory: lists end to end, mappings into each other, scalars only once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waveplan.domain.findings import Path
+from waveplan.loading.report import Report
+from waveplan.loading.tree import MappingNode, SequenceNode, mapping, sequence
+
+
+def merged(roots: list[MappingNode], report: Report) -> MappingNode:
+    """One tree of several files' trees, in their order; two different values for one scalar are reported."""
+    return roots[0] if len(roots) == 1 else _merged_mappings(roots, (), report)
+
+
+def _merged_mappings(nodes: list[MappingNode], path: Path, report: Report) -> MappingNode:
+    given: dict[str, list[MappingNode]] = {}
+    for node in nodes:
+        for key in node:
+            given.setdefault(key, []).append(node)
+    entries = []
+    for key, holders in given.items():
+        telling = [node for node in holders if node[key] is not None] or holders[:1]
+        value = telling[0][key] if len(telling) == 1 else _merged_values(telling, key, (*path, key), report)
+        entries.append((key, value, telling[0].key_mark(key), telling[0].value_mark(key)))
+    return mapping(entries, nodes[0].mark)
+
+
+def _merged_values(holders: list[MappingNode], key: str, path: Path, report: Report) -> Any:
+    values = [node[key] for node in holders]
+    if all(isinstance(value, SequenceNode) for value in values):
+        return sequence(values, values[0].mark)
+    if all(isinstance(value, MappingNode) for value in values):
+        return _merged_mappings(values, path, report)
+    for other in holders[1:]:
+        if other[key] != values[0]:
+            report.add(
+                "WP111",
+                other.value_mark(key),
+                "'{key}' differs from what {first} gives",
+                {"key": key, "first": report.say_where(holders[0].value_mark(key))},
+                path=path,
+                hint="keep it in one of the two files",
+            )
+    return values[0]

@@ -1,0 +1,135 @@
+"""Who is called what: the ids of an inventory, each only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from waveplan.domain.findings import Path
+from waveplan.domain.items import MAIN_STREAM
+from waveplan.domain.policy import DEFAULT_WINDOWS
+from waveplan.loading.report import Report
+from waveplan.loading.tree import MappingNode, SequenceNode, mark_of, node_at
+
+# What has an id, in the words of messages. Gates, rehearsals and steps have ids of their own only where they stand.
+KINDS: dict[Path, str] = {
+    ("sites",): "site",
+    ("links",): "link",
+    ("teams",): "team",
+    ("servers",): "server",
+    ("applications",): "application",
+    ("services",): "service",
+    ("knowledge_transfers",): "knowledge transfer",
+    ("contracts",): "contract",
+    ("external_milestones",): "external milestone",
+    ("pilots",): "pilot",
+    ("tranches",): "tranche",
+    ("streams",): "stream",
+    ("calendar", "windows"): "window",
+    ("committees",): "committee",
+    ("rules",): "rule",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """What bears an id first."""
+
+    mark: int
+    kind: str
+    path: Path
+
+
+class Names:
+    """The ids of an inventory by kind, whether or not their entries are valid otherwise."""
+
+    def __init__(self) -> None:
+        self.by_kind: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS.values()}
+        self.by_kind["stream"][MAIN_STREAM] = {}
+
+    def kinds_of(self, name: str) -> list[str]:
+        """The kinds of thing that bear a name."""
+        return [kind for kind, names in self.by_kind.items() if name in names]
+
+    def has_item(self, kind: str, name: str) -> bool:
+        """Whether a name is that of an application or service, of one of its steps, or of a service at a site."""
+        head, slash, step = name.partition("/")
+        entry, _, site = head.partition("@")
+        if entry not in self.by_kind[kind] or (site and site not in self.by_kind["site"]):
+            return False
+        return not slash or step in _steps(self.by_kind[kind][entry])
+
+
+def _steps(entry: MappingNode) -> set[object]:
+    return {step.get("id") for _, step in mappings(entry.get("steps"))}
+
+
+def mappings(node: object) -> Iterator[tuple[int, MappingNode]]:
+    """The mappings in a list, each with its number; nothing where there is no list."""
+    if isinstance(node, SequenceNode):
+        for number, each in enumerate(node):
+            if isinstance(each, MappingNode):
+                yield number, each
+
+
+def read_names(root: MappingNode, report: Report) -> Names:
+    """The ids of an inventory, with a finding for each that is given again."""
+    names = Names()
+    first: dict[str, _Bearer] = {}
+    for path, kind in KINDS.items():
+        for number, entry in mappings(node_at(root, path)):
+            name = entry.get("id")
+            if isinstance(name, str):
+                names.by_kind[kind].setdefault(name, entry)
+                _check_first(first, name, kind, (*path, number, "id"), entry.value_mark("id"), report)
+    if not names.by_kind["window"]:
+        names.by_kind["window"] = {window.id: {} for window in DEFAULT_WINDOWS}
+    _check_local_names(root, report)
+    return names
+
+
+def _check_first(first: dict[str, _Bearer], name: str, kind: str, path: Path, mark: int, report: Report) -> None:
+    if kind == "stream" and name == MAIN_STREAM:
+        report.add(
+            "WP106",
+            mark,
+            "'{name}' is the stream of everything that no other stream matches",
+            {"name": name},
+            path=path,
+            hint="choose another id",
+        )
+    bearer = _Bearer(mark, kind, path)
+    earlier = first.setdefault(name, bearer)
+    if earlier is bearer:
+        return
+    later = max(earlier, bearer, key=lambda each: each.mark)  # sections may stand in any order
+    first[name] = earlier = min(earlier, bearer, key=lambda each: each.mark)
+    report.add(
+        "WP106",
+        later.mark,
+        "the id '{name}' is already that of the {other} at {there}",
+        {"name": name, "other": earlier.kind, "there": report.say_where(earlier.mark)},
+        path=later.path,
+        subjects=(name,),
+        hint="every id stands for one thing only: rename one of them",
+    )
+
+
+def _check_local_names(root: MappingNode, report: Report) -> None:
+    """Gates, rehearsals and steps: once within their list."""
+    lists: list[Path] = [("policy", key) for key in ("gates", "rehearsals")]
+    lists += [
+        ("streams", number, "policy", key)
+        for number, _ in mappings(root.get("streams"))
+        for key in ("gates", "rehearsals")
+    ]
+    for section in ("applications", "services"):
+        lists += [(section, number, "steps") for number, entry in mappings(root.get(section)) if "steps" in entry]
+    for path in lists:
+        first: dict[str, _Bearer] = {}
+        for number, entry in mappings(node_at(root, path)):
+            name = entry.get("id")
+            if isinstance(name, str):
+                place = (*path, number, "id")
+                _check_first(first, name, str(path[-1])[:-1], place, mark_of(root, place), report)

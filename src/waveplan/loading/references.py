@@ -1,0 +1,117 @@
+"""Which parts of an inventory name other parts, and the checks that each such place calls for."""
+
+from __future__ import annotations
+
+from waveplan.domain.findings import Path
+from waveplan.domain.inventory import DEFAULTED_SECTIONS
+from waveplan.loading.checks import (
+    Attributes,
+    Check,
+    Choosing,
+    Code,
+    Country,
+    Each,
+    Keys,
+    Naming,
+    NamingKeys,
+    NamingOrChoosing,
+    Zone,
+)
+from waveplan.loading.lookups import Context
+from waveplan.loading.names import Names, mappings
+from waveplan.loading.report import Report
+from waveplan.loading.tree import MappingNode, mark_of
+
+_TEAMS = NamingKeys("team")
+_PEOPLE: dict[str, Check] = {"effort": _TEAMS, "crew": _TEAMS, "on_call": _TEAMS}
+_WHEN: dict[str, Check] = {"after": Naming("external milestone", "tranche"), "windows": Naming("window")}
+_STEPS = Each(Keys({**_PEOPLE, **_WHEN, "target": Naming("site")}))
+_WORK: dict[str, Check] = {
+    **_PEOPLE,
+    **_WHEN,
+    "technical_owner": Naming("team"),
+    "allowed_countries": Country(),
+    "depends_on": Each(Keys({"app": Naming("application"), "service": Naming("service")})),
+    "steps": _STEPS,
+}
+_SITES: dict[str, Check] = {"target": Naming("site"), "country": Country(), "timezone": Zone()}
+_SERVERS: dict[str, Check] = {"site": Naming("site"), "target": Naming("site")}
+_APPLICATIONS: dict[str, Check] = {**_WORK, "servers": Naming("server"), "user_sites": Naming("site")}
+_SERVICES: dict[str, Check] = {**_WORK, "sites": NamingOrChoosing("site", "sites")}
+_DEFAULTED = {"sites": _SITES, "servers": _SERVERS, "applications": _APPLICATIONS, "services": _SERVICES}
+_LIMITS = Keys({"effort": _TEAMS})
+_POLICY = Keys(
+    {
+        "gates": Each(Keys({"committee": Naming("committee")})),
+        "rehearsals": Each(Keys({"only": Choosing(), "effort": _TEAMS})),
+        "hypercare": Keys({"overrides": Each(Keys({"match": Choosing()}))}),
+        "cadence": Each(Keys({"limits": _LIMITS})),
+        "wave_limits": _LIMITS,
+        "keep_apart": Attributes(),
+    }
+)
+_MATCHING = Keys({"match": Choosing()})
+_RULE = Keys(
+    {
+        **dict.fromkeys(("match", "together", "apart", "before"), Choosing()),
+        "by": Attributes(),
+        "windows": Naming("window"),
+    }
+)
+_INVENTORY = Keys(
+    {
+        "programme": Keys({"timezone": Zone()}),
+        **{section: Each(Keys(checks)) for section, checks in _DEFAULTED.items()},
+        "links": Each(Keys({"between": Naming("site")})),
+        "teams": Each(Keys({"country": Country()})),
+        "knowledge_transfers": Each(Keys({"match": Choosing(), "stages": Each(Keys({"effort": _TEAMS}))})),
+        "contracts": Each(_MATCHING),
+        "pilots": Each(Keys({"items": Choosing(), "for": Choosing()})),
+        "tranches": Each(Keys({"match": Choosing(), "after": _WHEN["after"]})),
+        "streams": Each(Keys({"match": Choosing(), "policy": _POLICY})),
+        "calendar": Keys(
+            {
+                "windows": Each(Keys({"match": Choosing(), "timezone": Zone(site=True)})),
+                "freezes": Each(_MATCHING),
+            }
+        ),
+        "policy": _POLICY,
+        "rules": Each(_RULE),
+        "ignore": Each(Keys({"code": Code()})),
+    }
+)
+
+
+def check_references(root: MappingNode, names: Names, report: Report) -> None:
+    """Everything in the document that names something else, against what there is."""
+    context = Context(root, names, report)
+    _INVENTORY.visit(root, (), context)
+    for number, line in mappings(root.get("defaults")):
+        _check_default(line, ("defaults", number), context)
+    for section, key in (("applications", "app"), ("services", "service")):
+        for number, entry in mappings(root.get(section)):
+            _check_self(entry, key, (section, number, "depends_on"), context)
+    context.report_missing()
+
+
+def _check_default(line: MappingNode, path: Path, context: Context) -> None:
+    for section in DEFAULTED_SECTIONS:
+        if section in line:
+            Choosing(section).visit(line[section], (*path, section), context)
+            Keys(_DEFAULTED[section]).visit(line.get("set"), (*path, "set"), context)
+
+
+def _check_self(entry: MappingNode, key: str, path: Path, context: Context) -> None:
+    for number, dependency in mappings(entry.get("depends_on")):
+        name = dependency.get(key)
+        if name is not None and name == entry.get("id"):
+            place = (*path, number, key)
+            context.report.add(
+                "WP127",
+                mark_of(context.root, place),
+                "'{name}' depends on itself",
+                {"name": name},
+                path=place,
+                subjects=(str(name),),
+                hint="take the dependency out, or name what was meant",
+            )

@@ -1,0 +1,203 @@
+"""Errors of the models, said in plain words with code, place and hint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from waveplan.domain.findings import Path
+from waveplan.loading.format_shape import keys_at
+from waveplan.loading.report import Report, suggestion
+from waveplan.loading.tree import MappingNode, Node, mark_of, node_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    code: str
+    template: str
+    hint: str = ""
+    below: str = ""  # the key, under the error's place, that the finding points at
+
+
+_DATE = "write a date as YYYY-MM-DD"
+_TABLE: dict[str, _Wording] = {
+    "amount": _Wording("WP104", "'{key}' must be a number, not {shown}", "write digits, with '.' before decimals"),
+    "amount_range": _Wording("WP104", "'{key}' must lie from 0 to 1000000000, not be {shown}"),
+    "amount_places": _Wording("WP104", "'{key}' has more than six decimal places: {shown}"),
+    "count": _Wording("WP104", "'{key}' must be a whole number, not {shown}"),
+    "greater_than": _Wording("WP104", "'{key}' must be more than {gt}, not {shown}"),
+    "greater_than_equal": _Wording("WP104", "'{key}' must be at least {ge}, not {shown}"),
+    "less_than_equal": _Wording("WP104", "'{key}' must be at most {le}, not {shown}"),
+    "day": _Wording("WP104", "'{key}' must be a date like 2026-03-14, not {shown}", _DATE),
+    "day_missing": _Wording("WP108", "'{key}' is {shown}, a day that does not exist", _DATE),
+    "time": _Wording("WP104", "'{key}' must be a time of day like 22:30, not {shown}"),
+    "flag": _Wording("WP104", "'{key}' must be true or false, not {shown}"),
+    "word": _Wording("WP104", "'{key}' must be a word, not {shown}"),
+    "id": _Wording(
+        "WP104",
+        "{shown} cannot be an id",
+        "use letters, digits and _ . - + : without blanks, at most 128 characters",
+    ),
+    "weekday": _Wording("WP104", "'{key}' must be a day of the week, not {shown}", "mon, tue, wed, thu, fri, sat, sun"),
+    "model_type": _Wording("WP104", "'{key}' must be a mapping of keys to values, not {shown}"),
+    "list_type": _Wording("WP104", "'{key}' must be a list, not {shown}", "write it as [one, two], or one '- ' a line"),
+    "too_short": _Wording("WP104", "'{key}' needs at least {min_length} entries; it has {actual_length}"),
+    "too_long": _Wording("WP104", "'{key}' takes at most {max_length} entries; it has {actual_length}"),
+    "selector": _Wording(
+        "WP104",
+        "'{key}' is not a selector",
+        "write it as {attribute: value}, {attribute: [one, another]}, or a list of those",
+    ),
+    "period": _Wording("WP108", "'to' ({last}) lies before 'from' ({first})", "swap them, or mend one", "to"),
+    "programme": _Wording(
+        "WP108", "the deadline ({deadline}) lies before the start ({start})", "mend one of them", "deadline"
+    ),
+    "committee": _Wording("WP104", "a committee that sits like this needs 'day' like {example}", "", "day"),
+    "cadence": _Wording(
+        "WP104",
+        "stage {number} of the cadence has no 'waves', so the stages after it never come",
+        "say for how many waves it holds",
+        "cadence",
+    ),
+    "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one", "goals"),
+    "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),
+    "finite_number": _Wording("WP104", "'{key}' must be a number, not {shown}"),
+}
+_TABLE |= dict.fromkeys(("dict_type", "model_attributes_type"), _TABLE["model_type"])
+_TABLE |= dict.fromkeys(("decimal_parsing", "decimal_type", "decimal_max_digits"), _TABLE["amount"])
+_MOMENT = _Wording("WP104", "'{key}' must be a moment like 2026-03-14T20:00:00+01:00, not {shown}")
+_CUSTOM = frozenset({"default", "dependency", "window", "gate", "rule"})  # whose own words say it all
+_MAX_LISTED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of a document that one model reads: where it stands, and of what it speaks."""
+
+    model: type[BaseModel]
+    root: Node
+    path: Path = ()
+    subjects: tuple[str, ...] = ()
+
+    def mark(self, inner: Path, *, key: bool = False) -> int:
+        """Where a path inside the entry leads."""
+        return mark_of(self.root, (*self.path, *inner), key=key)
+
+
+def report_invalid(error: ValidationError, entry: Entry, report: Report) -> None:
+    """Note everything that is wrong with an entry."""
+    for details in error.errors(include_url=False):
+        inner, at_key, in_union = _inner_path(entry, details["loc"])
+        if in_union and details["type"] == "selector":
+            continue  # the same value was also tried as a list, and that says it better
+        kind = details["type"]
+        if kind == "extra_forbidden":
+            _report_unknown_key(entry, inner, report)
+        elif kind == "missing":
+            _report_missing(entry, inner, report)
+        elif kind == "literal_error":
+            _report_choice(details, entry, inner, at_key, report)
+        else:
+            _report_value(details, entry, inner, at_key, report)
+
+
+def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: Report) -> None:
+    context = details.get("ctx", {})
+    wording = _wording(details)
+    below = wording.below or str(context.get("attribute", ""))
+    if below and node_at(node_at(entry.root, (*entry.path, *inner)), (below,)) is not None:
+        inner = (*inner, below)
+    template = wording.template
+    if inner and isinstance(inner[-1], int):
+        template = template.replace("'{key}'", "an entry of '{key}'")
+    values = {**context, "key": _key_of((*entry.path, *inner)), "shown": show(details["input"])}
+    _add(wording.code, entry, inner, template, values, report, at_key=at_key, hint=wording.hint)
+
+
+def _wording(details: ErrorDetails) -> _Wording:
+    kind = details["type"]
+    if kind in _TABLE:
+        return _TABLE[kind]
+    if kind in _CUSTOM:
+        return _Wording("WP104", details["msg"].replace("{", "{{").replace("}", "}}"))
+    if kind.startswith("datetime"):
+        return _MOMENT
+    return _Wording("WP104", "'{key}' cannot be {shown}")
+
+
+def _report_unknown_key(entry: Entry, inner: Path, report: Report) -> None:
+    key, known = str(inner[-1]), keys_at(entry.model, inner[:-1])
+    listed = "keys here: " + ", ".join(known)
+    short = listed if len(known) <= _MAX_LISTED else "`waveplan schema inventory` lists every key"
+    hint = suggestion(key, known, short)
+    _add("WP103", entry, inner, "unknown key '{key}'", {"key": key}, report, at_key=True, **hint)
+
+
+def _report_missing(entry: Entry, inner: Path, report: Report) -> None:
+    key = {"key": str(inner[-1])}
+    _add("WP105", entry, inner, "'{key}' is missing", key, report, hint="add '{key}: …' to this entry", hint_values=key)
+
+
+def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: Report) -> None:
+    given = details["input"]
+    choices = re.findall(r"'([^']*)'", details["ctx"]["expected"])
+    values = {"key": _key_of((*entry.path, *inner)), "shown": show(given), "choices": ", ".join(choices)}
+    hint = suggestion(given, choices) if isinstance(given, str) else {}
+    template = "'{key}' cannot be {shown}; it is one of {choices}"
+    _add("WP104", entry, inner, template, values, report, at_key=at_key, **hint)
+
+
+def _add(
+    code: str,
+    entry: Entry,
+    inner: Path,
+    template: str,
+    values: dict[str, Any],
+    report: Report,
+    *,
+    at_key: bool = False,
+    **hint: Any,
+) -> None:
+    mark, path = entry.mark(inner, key=at_key), (*entry.path, *inner)
+    report.add(code, mark, template, values, path=path, subjects=entry.subjects, **hint)
+
+
+def _inner_path(entry: Entry, location: tuple[str | int, ...]) -> tuple[Path, bool, bool]:
+    """A model's error place as a path in the entry; whether its key is wrong; whether one of several types failed.
+
+    Models put marks of their own between the steps: `[key]` for a wrong key, a type's name where there are several.
+    """
+    node: Any = node_at(entry.root, entry.path)
+    steps: list[str | int] = []
+    marks: list[str] = []
+    for step in location:
+        inner = node_at(node, (step,))
+        if inner is None and isinstance(step, str) and "[" in step and not _has_key(node, step):
+            marks.append(step)
+            continue
+        steps.append(step)
+        node = node if inner is None and step == 0 else inner
+    return tuple(steps), "[key]" in marks, bool(set(marks) - {"[key]"})
+
+
+def _has_key(node: Any, key: str) -> bool:
+    return isinstance(node, MappingNode) and key in node
+
+
+def _key_of(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "the document")
+
+
+def show(value: object) -> str:
+    """A value of the file, short enough for a sentence."""
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= 60 else f"'{value[:57]}…'"
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,167 @@
+"""YAML text → raw tree, in one pass over the parser's events.
+
+Every scalar stays the word it was: fields, not spellings, decide types. Only a plain `null`, `~` or nothing
+at all is no value. Tags, merge keys and several documents are refused, aliases and nesting are bounded, and
+everything is reported with its place.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from waveplan.loading.anchors import Anchors, Overgrown
+from waveplan.loading.repeated_keys import mended_mapping
+from waveplan.loading.report import Report
+from waveplan.loading.source_map import SourceText
+from waveplan.loading.syntax import explain_syntax, explain_unreadable_character
+from waveplan.loading.tree import MappingNode, Node, SequenceNode
+
+MAX_DEPTH = 60
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was built in
+
+
+class _GivenUpError(Exception):
+    """The rest of the file cannot be read; why was already reported."""
+
+
+def read_yaml(source: SourceText, report: Report) -> tuple[Node, bool]:
+    """The tree of a text (None for an empty one), and whether it could be read to its end."""
+    reader = _Reader(source, report)
+    try:
+        return reader.read(), True
+    except _GivenUpError:
+        return None, False
+
+
+class _Reader:
+    def __init__(self, source: SourceText, report: Report) -> None:
+        self._source = source
+        self._report = report
+        self._anchors = Anchors(len(source.text))
+        self._open: list[tuple[list[Any], list[int], int, str | None]] = []
+
+    def read(self) -> Node:
+        try:
+            return self._document(_PARSER(self._source.text).get_event)
+        except yaml.MarkedYAMLError as error:
+            innermost = self._open[-1][2] if self._open else None
+            explain_syntax(error, self._source, innermost, self._report)
+        except (yaml.YAMLError, ValueError):
+            explain_unreadable_character(self._source, self._report)
+        raise _GivenUpError
+
+    def _document(self, next_event: Any) -> Node:
+        """The loop that sees every event; it is kept flat because it runs for every word of a large inventory."""
+        base = self._source.base
+        open_, anchors = self._open, self._anchors
+        values: list[Any] = []
+        marks: list[int] = []
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                word = event.value
+                mark = event.start_mark.index + base
+                values.append(None if word in _NOTHING and event.implicit[0] else word)
+                marks.append(mark)
+                if event.tag is not None or event.anchor is not None:
+                    self._check_tag(event, mark)
+                    anchors.keep(event.anchor, values[-1])
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                mark = event.start_mark.index + base
+                marks.append(mark)
+                open_.append((values, marks, mark, event.anchor))
+                if event.tag is not None or event.anchor is not None or len(open_) > MAX_DEPTH:
+                    self._check_start(event, mark)
+                values, marks = [], []
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node = self._mapping(values, marks) if kind is MappingEndEvent else SequenceNode(values)
+                if kind is SequenceEndEvent:
+                    node.marks = marks
+                values, marks, node.mark, anchor = open_.pop()
+                values.append(node)
+                if anchor is not None:
+                    anchors.keep(anchor, node)
+            elif kind is AliasEvent:
+                marks.append(event.start_mark.index + base)
+                values.append(self._alias(event.anchor, marks[-1]))
+            elif kind is DocumentStartEvent:
+                if values:
+                    self._refuse_second(event.start_mark.index + base)
+            elif kind is StreamEndEvent:
+                return values[0] if values else None
+            elif kind is DocumentEndEvent:
+                anchors.forget()
+
+    def _mapping(self, values: list[Any], marks: list[int]) -> MappingNode:
+        try:
+            node = MappingNode(zip(values[::2], values[1::2], strict=True))
+        except TypeError:  # a list or a mapping stands where a key belongs
+            return mended_mapping(values, marks, self._report)
+        if 2 * len(node) != len(values) or None in node or "<<" in node:
+            return mended_mapping(values, marks, self._report)
+        node.marks = marks
+        return node
+
+    def _check_start(self, event: Any, mark: int) -> None:
+        if len(self._open) > MAX_DEPTH:
+            self._report.add(
+                "WP110",
+                mark,
+                "more than {limit} levels of nesting",
+                {"limit": MAX_DEPTH},
+                hint="nothing in the format needs so many; the rest of this file was not read",
+            )
+            raise _GivenUpError
+        self._check_tag(event, mark)
+        self._anchors.open(event.anchor)
+
+    def _check_tag(self, event: Any, mark: int) -> None:
+        if event.tag is not None:
+            self._report.add(
+                "WP101",
+                mark,
+                "the tag '{tag}' has no meaning here",
+                {"tag": event.tag},
+                hint="take it out; put quotes around a text that starts with '!'",
+            )
+
+    def _alias(self, name: str, mark: int) -> Any:
+        try:
+            return self._anchors.use(name, len(self._open), MAX_DEPTH)
+        except KeyError:
+            self._report.add(
+                "WP101",
+                mark,
+                "'*{name}' refers to an anchor that was not set before it",
+                {"name": name},
+                hint="write '&{name}' before the value it stands for, or quote a text that starts with '*'",
+                hint_values={"name": name},
+            )
+            return None
+        except Overgrown as error:
+            self._report.add("WP110", mark, error.template, {"name": name}, hint="write out what this alias stands for")
+            raise _GivenUpError from None
+
+    def _refuse_second(self, mark: int) -> NoReturn:
+        self._report.add(
+            "WP101",
+            mark,
+            "a second document begins in this file",
+            hint="keep one document a file: take out the line '---', or make a folder of several files",
+        )
+        raise _GivenUpError
