@@ -31,5 +31,5 @@ IgnoreOption = Annotated[
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
 WidthOption = Annotated[
-    int | None, typer.Option("--width", min=40, max=1000, help="Columns to fill.", show_default="the terminal's")
+    int | None, typer.Option("--width", metavar="N", min=40, max=1000, help="Columns to fill.", show_default="the terminal's")
 ]

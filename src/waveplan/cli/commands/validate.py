@@ -27,7 +27,7 @@ def validate(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Say all that is wrong or unwise in an inventory, each with its place."""
+    """Say all that is wrong or unwise in an inventory."""
     from waveplan import api
     from waveplan.cli.findings import codes_to_ignore, hand_over
     from waveplan.cli.inventories import max_bytes
