@@ -14,7 +14,8 @@ from waveplan.domain.findings import Location, printable
 from waveplan.errors import UnreadableInputError
 from waveplan.loading.report import Report
 
-DEFAULT_MAX_BYTES = 64 * 2**20
+MEGABYTE = 1_000_000
+DEFAULT_MAX_BYTES = 64 * MEGABYTE
 STDIN = "-"
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _BOM = b"\xef\xbb\xbf"
@@ -91,10 +92,10 @@ def read_texts(files: list[InputFile], max_bytes: int, stdin: BinaryIO | None, r
             report.add(
                 "WP110",
                 Location(file.name),
-                "larger than the {limit} bytes that are read at most",
-                {"limit": max_bytes},
+                "larger than the {limit} MB that are read at most",
+                {"limit": max_bytes // MEGABYTE},
                 hint="an inventory of ten thousand servers takes about 3 MB; "
-                "if this one is meant to be so large, raise the limit with --max-bytes",
+                "if this one is meant to be so large, raise the limit with --max-size",
             )
             yield TextFile(file, None, "")
             return
