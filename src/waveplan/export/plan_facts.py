@@ -1,0 +1,61 @@
+"""A plan as plain facts: what its YAML and its JSON both say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from waveplan.domain.plan import Plan, SolveRecord
+
+_ALWAYS_SAID = {(SolveRecord, "interrupted")}  # even when it is false
+
+
+class Record(dict[str, Any]):
+    """A mapping of the plan that knows which model it was."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        super().__init__()
+        self.model = model
+
+
+def facts_of(plan: Plan) -> Record:
+    """The plan as records, lists, words, numbers and dates.
+
+    Lists keep their order, mappings come by key, and what is empty or not given is left out, so that two plans of
+    the same content read the same.
+    """
+    facts = _record(plan)
+    facts["waveplan_plan"] = int(plan.waveplan_plan)
+    return facts
+
+
+def _record(model: BaseModel) -> Record:
+    record = Record(type(model))
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        silent = value is None or value is False or value in ([], {})
+        if not silent or field.is_required() or (type(model), name) in _ALWAYS_SAID:
+            fact = _fact(value)
+            if fact != {} or field.is_required():
+                record[field.alias or name] = fact
+    return record
+
+
+def _fact(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return _record(value)
+    if isinstance(value, list):
+        return [_fact(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _fact(value[key]) for key in sorted(value)}
+    return value
+
+
+def plain_number(number: int | Decimal) -> str:
+    """A number in digits alone: no exponent, no zeros that say nothing."""
+    digits = format(number, "f" if isinstance(number, Decimal) else "d")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits

@@ -1,0 +1,40 @@
+"""The plan as JSON: the same facts as its YAML, for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from waveplan.domain.plan import Plan
+from waveplan.export.plan_facts import facts_of, plain_number
+
+
+def dump_plan_json(plan: Plan) -> str:
+    """The plan as indented JSON text; amounts are exact numbers, dates and moments are ISO texts."""
+    return "".join(_pieces(facts_of(plan), "\n")) + "\n"
+
+
+def _pieces(value: Any, line: str) -> Iterator[str]:
+    """The text of a value; `line` is a line end with the indentation of what the value stands in."""
+    if isinstance(value, dict | list) and value:
+        is_mapping = isinstance(value, dict)
+        yield "{" if is_mapping else "["
+        for number, each in enumerate(value):
+            yield ("," if number else "") + line + "  "
+            if is_mapping:
+                yield f"{json.dumps(each, ensure_ascii=False)}: "
+            yield from _pieces(value[each] if is_mapping else each, line + "  ")
+        yield line + ("}" if is_mapping else "]")
+    else:
+        yield _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, Decimal):  # the standard library would make it a float
+        return plain_number(value)
+    if isinstance(value, dt.date):
+        return json.dumps(value.isoformat())
+    return json.dumps(value, ensure_ascii=False)

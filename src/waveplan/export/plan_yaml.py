@@ -1,0 +1,110 @@
+"""The plan as YAML for version control: one fact a line, so that a difference reads as what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from waveplan.domain.plan import (
+    GoalRecord,
+    Metrics,
+    Plan,
+    PlanCalendar,
+    PlanLot,
+    SolveRecord,
+    TeamLoad,
+    Wave,
+)
+from waveplan.export.plan_facts import Record, facts_of, plain_number
+
+_ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, Metrics})
+_WIDTH = 110
+_PLAIN = re.compile(r"\w[\w./+@%-]*(?: [\w./+@%(-][\w./+@%()-]*)*\Z")
+# What some reader of YAML, 1.1 or 1.2, takes for something else than a word.
+_NO_WORD = re.compile(
+    r"(?:null|true|false|yes|no|on|off|y|n|nan|inf|[-+]?[\d_]*\.?[\d_]*(?:e[-+]?\d+)?|0[box][\da-f_]+"
+    r"|\d{4}-\d\d?-\d\d?(?:[t ].*)?)\Z",
+    re.IGNORECASE,
+)
+_SHARE_OR_NUMBER = re.compile(r"\d+(?:\.\d+)?%?\Z")
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def dump_plan(plan: Plan) -> str:
+    """The plan file. Reading it back gives an equal plan, and writing that the same text."""
+    return "".join(f"{line}\n" for line in _lines(facts_of(plan), ""))
+
+
+def _lines(record: dict[str, Any], indent: str) -> Iterator[str]:
+    """A mapping with one key a line. Long lists take a line an element; a wave's lots always do: they are what moves."""
+    for key, value in record.items():
+        head = f"{indent}{_word(key)}:"
+        if _is_block(value):
+            yield head
+            yield from _block(value, indent + "  ")
+            continue
+        flow = _flow(value)
+        if isinstance(value, list) and value and (key == "lots" or len(head) + len(flow) >= _WIDTH):
+            yield head
+            yield from (f"{indent}  - {_flow(each)}" for each in value)
+        else:
+            yield f"{head} {flow}"
+
+
+def _is_block(value: Any) -> bool:
+    """Whether a value takes several lines whatever its length: it holds records, or is one of the large ones."""
+    if isinstance(value, Record):
+        return value.model in _ONE_KEY_A_LINE
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(each, Record) for each in inner)
+
+
+def _block(value: Any, indent: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _lines(value, indent)
+        return
+    for each in value:
+        if _is_block(each):
+            first, *others = _lines(each, indent + "  ")
+            yield f"{indent}- {first.lstrip()}"
+            yield from others
+        else:
+            yield f"{indent}- {_flow(each)}"
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        plain = isinstance(value, Record) and value.model is GoalRecord
+        return "{" + ", ".join(f"{_word(key)}: {_flow_of(key, value[key], plain)}" for key in value) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(each) for each in value) + "]"
+    return _scalar(value)
+
+
+def _flow_of(key: str, value: Any, of_goal: bool) -> str:
+    if of_goal and key == "tolerance" and _SHARE_OR_NUMBER.match(value):
+        return str(value)  # a number, though it is kept as it was written
+    return _flow(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return plain_number(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return _word(value)
+
+
+def _word(word: str) -> str:
+    """A word, in quotes where somebody could take it for something else."""
+    if _PLAIN.match(word) and not _NO_WORD.match(word):
+        return word
+    quoted = json.dumps(word, ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
