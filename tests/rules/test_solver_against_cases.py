@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
 from support.cases import RuleCase, rule_cases
 from support.solver import solver_accepts
+
 from waveplan.domain.items import Items
 
 # What a plan can only break by being written wrongly; the solver's plans are whole by construction.

@@ -19,7 +19,9 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
     facts = Facts(inventory)
     problem = build_problem(facts).problem
     slots = {slot.id: index for index, slot in enumerate(facts.slots)}
-    model = None if any(not positions for positions in problem.allowed) else assemble(problem, {})
+    if any(not positions for positions in problem.allowed):
+        return False
+    model = assemble(problem, {})
     for lot, entry in enumerate(facts.lots):
         chosen = {assignment[item.id] for item in entry.items}
         if len(chosen) != 1:
@@ -27,8 +29,5 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
         position = facts.position(facts.stream_of(entry), slots[chosen.pop()])
         if position not in problem.allowed[lot]:
             return False
-        assert model is not None
         model.fix(lot, position)
-    if model is None:
-        return not facts.lots
     return run(model.model, LIMITS, threading.Event(), lambda *_: None).has_plan

@@ -43,7 +43,7 @@ class ResultDates:
         return found
 
     def _retire(self, item: Item, found: dict[str, dt.date]) -> None:
-        """Work out an item's day, first those of the retired items that consume it; a circle of them is cut open."""
+        """Work out an item's day, first those of the retired items that it awaits."""
         stack, entered = [item], set()
         while stack:
             current = stack[-1]
@@ -53,11 +53,28 @@ class ResultDates:
                 found[current.id] = self._after(current, found)
             else:
                 entered.add(current.id)
-                retired = (each for each in self._consumers[current.id] if each.entry.strategy == "retire")
-                stack.extend(each for each in retired if each.id not in found and each.id not in entered)
+                retired = (each for each in self._awaited(current) if each.entry.strategy == "retire")
+                stack.extend(each for each in retired if each.id not in found)
+
+    def _awaited(self, item: Item) -> list[Item]:
+        """Its consumers, less retired ones that it consumes in turn, directly or not: a circle awaits only others."""
+        circle = self._consumed_by(item)
+        return [each for each in self._consumers[item.id] if each.id not in circle]
+
+    def _consumed_by(self, item: Item) -> set[str]:
+        """Retired items that a retired item consumes, directly or through others."""
+        reached: set[str] = set()
+        stack = [item.id]
+        while stack:
+            name = stack.pop()
+            for provider, consumers in self._consumers.items():
+                if provider not in reached and any(each.id == name for each in consumers):
+                    reached.add(provider)
+                    stack.append(provider)
+        return reached
 
     def _after(self, item: Item, found: dict[str, dt.date]) -> dt.date:
-        done = [self.last_day_of.get(each.id) or found.get(each.id) for each in self._consumers[item.id]]
+        done = [self.last_day_of.get(each.id) or found.get(each.id) for each in self._awaited(item)]
         days = [day for day in done if day is not None]
         if not days:
             days = [self._moved_off[site] for site in item.source_sites if site in self._moved_off]
@@ -66,10 +83,10 @@ class ResultDates:
 
     @cached_property
     def _moved_off(self) -> dict[str, dt.date]:
-        """Last hypercare day of what moves off each site."""
+        """Last hypercare day of what stood on each site."""
         last: dict[str, dt.date] = {}
         for name, day in self.last_day_of.items():
-            for site in self._sites_left(name):
+            for site in self._facts.items[name].source_sites:
                 last[site] = max(last.get(site, day), day)
         return last
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -221,8 +221,8 @@ class _Engine:
         return GoalRecord(
             goal=stage.goal.goal,
             value=rounded(value),
-            bound=None if bound is None else rounded(bound),
-            gap=None if gap is None else rounded(gap),
+            bound=None if bound is None else rounded(bound, ROUND_FLOOR),
+            gap=None if gap is None else rounded(gap, ROUND_CEILING),
             status=status,
             tolerance=str(stage.goal.tolerance),
             seconds=None if self._options.reproducible else Decimal(str(round(stage.seconds, 1))),
@@ -242,11 +242,11 @@ def allowance(goal: str, value: Fraction, tolerance: Tolerance) -> Fraction:
     return Fraction(floor(room * 10_000), 10_000) if goal in _RATIO_GOALS else Fraction(floor(room))
 
 
-def rounded(value: Fraction) -> Decimal:
-    """A value for the plan: exact when it is a short decimal, else to 4 places."""
-    places = 6 if (value * 1_000_000).denominator == 1 else 4
-    whole = round(value * 10**places)
-    return Decimal(format((Decimal(whole) / 10**places).normalize(), "f"))
+def rounded(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """A value for the plan: exact when it is a short decimal, else to 4 places; bounds are rounded to the safe side."""
+    places = 6 if (value * 1_000_000).denominator == 1 and rounding == ROUND_HALF_EVEN else 4
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(format(exact.quantize(Decimal(1).scaleb(-places), rounding).normalize(), "f"))
 
 
 def _bounds(built: Built) -> dict[str, int]:

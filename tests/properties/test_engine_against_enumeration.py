@@ -1,0 +1,79 @@
+"""The engine against every plan there is: no valid plan is missed, none is better than what is called optimal.
+
+Which plans are valid is the checker's word, so this holds the two apart implementations of every hard rule equal too.
+`WAVEPLAN_SEEDS=500` tries more inventories.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from support.plans import state_plan
+from support.small_inventories import small_inventory
+from support.solver import solver_accepts
+
+from waveplan.change_calendar import ChangeCalendar
+from waveplan.checking import check
+from waveplan.domain.findings import has_errors
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Items
+from waveplan.domain.plan import Plan
+from waveplan.lots import form_lots
+from waveplan.planning import SolveOptions, solve
+from waveplan.review import review
+
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
+MOST_PLANS = 700
+OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
+
+
+def every_plan(inventory: Inventory) -> list[tuple[dict[str, str], Plan]] | None:
+    """Every way to put lots into slots, each stated in full; None when there are too many."""
+    lots = list(form_lots(Items(inventory)))
+    slots = [slot.id for slot in ChangeCalendar(inventory).slots]
+    if not lots or not slots or len(slots) ** len(lots) > MOST_PLANS:
+        return None
+    found = []
+    for chosen in product(slots, repeat=len(lots)):
+        placed = {item.id: slot for lot, slot in zip(lots, chosen, strict=True) for item in lot.items}
+        found.append((placed, state_plan(inventory, placed)))
+    return found
+
+
+def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
+    return Decimal(getattr(check(plan, inventory).metrics, goal))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int) -> None:
+    inventory = small_inventory(random.Random(seed))
+    plans = None if has_errors(review(inventory)) else every_plan(inventory)
+    if plans is None:
+        return
+    goal = inventory.objective.goals[0].goal
+    valid = [(placed, plan) for placed, plan in plans if not check(plan, inventory).findings]
+    outcome = solve(inventory, options=OPTIONS)
+    assert (outcome.status == "planned") == bool(valid), f"{len(valid)} of {len(plans)} plans are valid"
+    if outcome.plan is None:
+        assert outcome.status == "infeasible"
+        return
+    assert not check(outcome.plan, inventory).findings
+    best = min(value_of(plan, goal, inventory) for _, plan in valid)
+    record = outcome.plan.solve.goals[0]
+    assert record.bound is not None
+    assert round(record.bound, 4) <= best
+    assert record.status == "optimal"
+    assert abs(value_of(outcome.plan, goal, inventory) - best) <= Decimal("0.0001")
+
+
+@pytest.mark.parametrize("seed", range(0, SEEDS, 4))
+def test_solver_and_checker_judge_single_plans_alike(seed: int) -> None:
+    inventory = small_inventory(random.Random(seed))
+    plans = None if has_errors(review(inventory)) else every_plan(inventory)
+    for placed, plan in random.Random(seed).sample(plans, min(6, len(plans))) if plans else ():
+        codes = sorted({finding.code for finding in check(plan, inventory).findings})
+        assert solver_accepts(inventory, placed) == (not codes), (placed, codes)
