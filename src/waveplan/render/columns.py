@@ -13,7 +13,7 @@ from rich.text import Text
 
 from waveplan.render.language import Language, Shown
 from waveplan.render.styles import PALETTE, Signs
-from waveplan.render.text import folded
+from waveplan.render.text import folded, paragraph
 
 _NARROWEST = 6
 
@@ -31,7 +31,7 @@ class Column:
     """A column and what may happen to it on a narrow screen.
 
     `rank` 0 always stays, the highest goes first. `fold` is the width down to which its cells may be wrapped; without
-    it they never are. `short` replaces the title when the table does not fit otherwise.
+    it they never are. `short` replaces the title, `brief` the cells when the table does not fit otherwise.
     """
 
     title: Shown
@@ -40,6 +40,7 @@ class Column:
     right: bool = False
     fold: int | None = None
     short: Shown | None = None
+    brief: Sequence[Cell] | None = None
     width: int = field(default=0, compare=False)
 
     @property
@@ -86,7 +87,8 @@ def table(
         row += rows
     if layout.hidden:
         names = Shown(", ".join(column.title for column in layout.hidden))
-        parts.append(Text(language.say("Not shown at this width: {columns}.", columns=names), style=PALETTE["quiet"]))
+        said = language.say("Not shown at this width: {columns}.", columns=names)
+        parts.append(paragraph([(said, PALETTE["quiet"])], width))
     return Group(*parts)
 
 
@@ -105,10 +107,11 @@ class Layout:
 
 
 def fit(columns: Sequence[Column], width: int) -> Layout:
-    """Lay columns out, giving up as little as possible: long titles, then air, then unbroken lines, then columns."""
+    """Lay columns out, giving up as little as possible: long titles, air, details, lines, columns."""
     kept = list(columns)
     while True:
-        attempts = (_roomy(kept), _short(kept), _short(kept, 1), _folded(_short(kept, 1), width))
+        tight = _abridged(kept, width)
+        attempts = (_roomy(kept), _short(kept), _short(kept, 1), tight, _folded(tight, width))
         layout = next((attempt for attempt in attempts if attempt.width <= width), None)
         least = max(kept, key=lambda column: column.rank, default=None)
         if layout is None and (least is None or least.rank == 0):
@@ -131,6 +134,17 @@ def _short(columns: Sequence[Column], gap: int = 2) -> Layout:
         widest_word = max((cell_len(word) for word in title.split()), default=0)
         found.append(replace(column, title=title, width=max(column.content, widest_word)))
     return Layout(found, gap)
+
+
+def _abridged(columns: Sequence[Column], width: int) -> Layout:
+    """Brief cells, first in the least important columns, in as many columns as it takes."""
+    layout, found = _short(columns, 1), list(columns)
+    for place in sorted(range(len(found)), key=lambda each: -found[each].rank):
+        brief = found[place].brief
+        if layout.width > width and brief is not None:
+            found[place] = replace(found[place], cells=brief)
+            layout = _short(found, 1)
+    return layout
 
 
 def _folded(layout: Layout, width: int) -> Layout:

@@ -13,15 +13,17 @@ from rich.text import Text
 
 from waveplan.change_calendar.spans import ONE_DAY, days_of, elapsed
 from waveplan.domain.plan import PlanFreeze, PlanLot, Wave
-from waveplan.render.grid import Grid, grid_over, month_ruler, week_ruler, year_ruler
+from waveplan.render.gantt_frame import legend, row_labels, stretch
+from waveplan.render.grid import grid_over, month_ruler, week_ruler, year_ruler
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE, style_of
-from waveplan.render.summary import is_missed, last_day
-from waveplan.render.text import in_lines, shorten
+from waveplan.render.summary import is_missed
+from waveplan.render.text import shorten
 
 _SETTLED = dt.timedelta(hours=12)  # what a window runs into its last day does not make that day a cutover's
 _FREEZE_ROWS = 8
+_TALL = 25  # rows from which the rulers are repeated below
 
 
 @dataclass
@@ -37,27 +39,11 @@ def gantt(page: Page, *, lots: bool = False) -> RenderableType:
     """Rows on a ruler of months and ISO weeks, freezes and fixed dates above, a legend below."""
     if not page.waves:
         return Text(page.language.say("No waves to draw."), style=PALETTE["quiet"])
-    chart = _Chart(page, _labels(page, lots))
+    chart = _Chart(page, row_labels(page, lots))
     rows = [*chart.fixed_rows(), *(chart.lot_rows() if lots else chart.wave_rows())]
-    return Group(*chart.rulers(), *(chart.line(row) for row in rows), *chart.legend())
-
-
-def _labels(page: Page, lots: bool) -> list[Shown]:
-    """What stands at the left of each row of a wave or lot."""
-    if lots:
-        room = max(page.width // 3 - max(cell_len(page.label(wave)) for wave in page.waves) - 1, 12)
-        return [
-            Shown(f"{page.label(page.wave_of[lot.id])} {shorten(safe(lot.id), room, page.signs)}")
-            for lot in page.lots
-            if lot.id in page.wave_of
-        ]
-    names = [page.label(wave) for wave in page.waves]
-    widest = max(cell_len(name) for name in names)
-    dated = [
-        Shown(f"{name}{' ' * (widest - cell_len(name))} {page.day(wave.date)}")
-        for name, wave in zip(names, page.waves, strict=True)
-    ]
-    return dated if max(cell_len(label) for label in dated) * 3 <= page.width else names
+    rulers = list(chart.rulers())
+    below = rulers[::-1] if len(rows) > _TALL else []
+    return Group(*rulers, *(chart.line(row) for row in rows), *below, *legend(page, chart.grid, chart.drawn))
 
 
 class _Chart:
@@ -68,7 +54,7 @@ class _Chart:
         self.labels = labels
         widest = max((cell_len(label) for label in labels), default=0)
         self.gutter = min(max(widest, 10), max(page.width // 3, 10))
-        self.first, self.last = _stretch(page, page.width - self.gutter - 1)
+        self.first, self.last = stretch(page)
         self.grid = grid_over(self.first, self.last, page.width - self.gutter - 1)
         self.drawn: set[str] = set()
 
@@ -135,10 +121,10 @@ class _Chart:
         return max(wave.date, days_of(start, end, start.tzinfo).last)
 
     def _ground(self) -> list[tuple[str, str]]:
-        """An empty row: beginnings of months, freezes of everything and the deadline shine through."""
+        """An empty row: beginnings of months (or quarters), freezes of everything and the deadline shine through."""
         row = Row(BLANK, [(" ", "")] * len(self.grid))
         for day in self.grid.starts:
-            if _begins_month(self.grid, day):
+            if self.grid.begins_period(day):
                 self._mark(row, self.grid.cells(day, day)[0], "month")
         for freeze in self.page.plan.calendar.freezes:
             if freeze.scope == "everything":
@@ -178,7 +164,8 @@ class _Chart:
             yield self._freezes(self.page.language.say("freezes"), ordered)
             return
         for freeze in ordered:
-            yield self._freezes(safe(freeze.reason or self.page.language.say("freeze")), [freeze])
+            reason = safe(freeze.reason or self.page.language.say("freeze"))
+            yield self._freezes(shorten(reason, self.gutter, self.page.signs, tail=0), [freeze])
 
     def _freezes(self, label: Shown, freezes: list[PlanFreeze]) -> Row:
         row = Row(label, self._blank(), PALETTE["freeze"])
@@ -189,61 +176,8 @@ class _Chart:
     def _blank(self) -> list[tuple[str, str]]:
         return [(" ", "")] * len(self.grid)
 
-    # --- legend ----------------------------------------------------------------------------------------------------
-
-    def legend(self) -> Iterator[Text]:
-        """What the signs mean: only those drawn; the scale; where the deadline is when it is out of sight."""
-        language, signs = self.page.language, self.page.signs
-        names = {
-            "preparation": language.say("preparation"),
-            "notice": language.say("gate"),
-            "gate": language.say("GO/NO-GO"),
-            "rehearsal": language.say("rehearsal"),
-            "cutover": language.say("cutover"),
-            "gate_and_cutover": language.say("GO/NO-GO and cutover"),
-            "hypercare": language.say("hypercare"),
-            "freeze": language.say("freeze"),
-            "milestone": language.say("milestone"),
-            "hard_date": language.say("hard date"),
-            "missed": language.say("hard date missed"),
-            "deadline": language.say("deadline {date}", date=self.page.plan.programme.deadline),
-            "month": language.say("beginning of a month"),
-        }
-        known = [Shown(f"{getattr(signs, what)} {name}") for what, name in names.items() if what in self.drawn]
-        yield Text("")
-        for line in in_lines([*known, self.grid.scale_words(language)], self.page.width):
-            yield Text(line, style=PALETTE["quiet"])
-        deadline = self.page.plan.programme.deadline
-        if deadline >= self.grid.end:
-            words = language.say("deadline {date}, to the right of the chart", date=deadline)
-            yield Text(f"{signs.beyond} {words}", style=PALETTE["quiet"])
-
-
-def _begins_month(grid: Grid, day: dt.date) -> bool:
-    cell = grid.cell(day)
-    assert cell is not None
-    following = grid.starts[cell + 1] if cell + 1 < len(grid) else grid.end
-    return (following - ONE_DAY).month != (day - ONE_DAY).month
-
 
 def _own_hypercare(wave: Wave, hours: Decimal) -> dt.date:
     end = wave.slot.end
     assert end.tzinfo is not None
     return days_of(end, elapsed(end, hours), end.tzinfo).last
-
-
-def _stretch(page: Page, width: int) -> tuple[dt.date, dt.date]:
-    """First and last day to draw: the waves, and start and deadline unless they would make the chart much coarser."""
-    waves, programme = page.waves, page.plan.programme
-    first = min(wave.preparation_start for wave in waves)
-    last = max(last_day(waves) or first, *(wave.date for wave in waves))
-    for wave in waves:
-        first = min([first, *(gate.date for gate in wave.gates)])
-    if page.wave is not None or page.team is not None:
-        return first, last
-    span = (last - first).days
-    if 0 <= (first - programme.start).days <= span // 4:
-        first = programme.start
-    if programme.deadline > last and (programme.deadline - last).days <= span // 2:
-        last = programme.deadline
-    return first, last

@@ -27,7 +27,7 @@ _STATUS_NAMES = {
     "feasible": marked("feasible, not proven"),
     "unknown": marked("unknown"),
 }
-_STATUS_STYLES = {"optimal": PALETTE["good"], "feasible": PALETTE["fair"], "unknown": PALETTE["bad"]}
+_STATUS_STYLES = {"optimal": PALETTE["good"], "feasible": PALETTE["fair"], "unknown": PALETTE["fair"]}
 
 
 def goal_value(language: Language, goal: str, value: Decimal | None) -> Shown:
@@ -65,7 +65,7 @@ def goal_table(page: Page) -> RenderableType:
 
 def _table(page: Page, records: list[GoalRecord]) -> RenderableType:
     language, say, metrics = page.language, page.language.say, page.plan.metrics
-    seconds = [BLANK if r.seconds is None else say("{n} s", n=language.number(r.seconds, 1)) for r in records]
+    seconds = [_seconds(language, record.seconds) for record in records]
     columns = [
         Column(say("Goal"), words([goal_name(language, r.goal) for r in records], PALETTE["heading"]), fold=10),
         Column(say("Value"), words([goal_value(language, r.goal, r.value) for r in records]), right=True),
@@ -79,9 +79,13 @@ def _table(page: Page, records: list[GoalRecord]) -> RenderableType:
             right=True,
             rank=2,
         ),
-        Column(say("Time"), words(seconds), right=True, rank=3),
+        Column(say("Search time"), words(seconds), right=True, rank=3),
     ]
     return table(columns, page.width, language, page.signs)
+
+
+def _seconds(language: Language, seconds: Decimal | None) -> Shown:
+    return BLANK if seconds is None else language.say("{seconds} s", seconds=language.number(seconds, 1))
 
 
 def status_cell(language: Language, status: str) -> Cell:

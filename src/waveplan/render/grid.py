@@ -51,6 +51,18 @@ class Grid:
         stop = self.cell(min(last, self.last)) or 0
         return range(start, stop + 1)
 
+    @property
+    def by_quarter(self) -> bool:
+        """Whether months are too narrow to be marked one by one."""
+        return self.days > 10
+
+    def begins_period(self, day: dt.date) -> bool:
+        """Whether a month, or a quarter on a coarse grid, begins in the cell that starts on that day."""
+        before, place = day - ONE_DAY, bisect_right(self.starts, day)
+        last = self.starts[place] - ONE_DAY if place < len(self) else self.last
+        span = 3 if self.by_quarter else 1
+        return (before.year, (before.month - 1) // span) != (last.year, (last.month - 1) // span)
+
     def scale_words(self, language: Language) -> Shown:
         """How much time a cell is."""
         if self.weekly == 7:

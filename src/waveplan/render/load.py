@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
-from waveplan.change_calendar.spans import ONE_DAY, iso_week, week_monday
+from waveplan.change_calendar.spans import week_monday
 from waveplan.domain.plan import WeekLoad
 from waveplan.render.columns import Cell, Column, table, words
-from waveplan.render.grid import Grid, month_ruler, week_ruler, weekly_grid, year_ruler
+from waveplan.render.heat import Load, heat_scale, heat_strip
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.page import Page, load_share, preparation_weeks, share_words
 from waveplan.render.styles import PALETTE, heat_sign, heat_style
-from waveplan.render.text import folded, in_lines, shorten
+from waveplan.render.text import folded
 
 _BAR = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """The load of a team, or of an organisation's teams together."""
-
-    name: Shown
-    weeks: Mapping[str, WeekLoad]
-
-    @property
-    def peak(self) -> tuple[str, Decimal] | None:
-        """The week of the highest share, the first of them, and the share."""
-        shares = [(share, week) for week, load in sorted(self.weeks.items()) if (share := load_share(load)) is not None]
-        if not shares:
-            return None
-        highest = max(share for share, _ in shares)
-        return next(week for share, week in shares if share == highest), highest
 
 
 def load_view(page: Page) -> list[RenderableType]:
@@ -45,7 +26,7 @@ def load_view(page: Page) -> list[RenderableType]:
     loads = _loads(page)
     if not any(load.weeks for load in loads):
         return [Text(page.language.say("No team has work in this plan."), style=PALETTE["quiet"])]
-    strip = Text("\n").join([*_strip(page, loads), *_scale(page)])
+    strip = Text("\n").join([*heat_strip(page, loads), *heat_scale(page)])
     if page.by == "organisation":
         said = page.language.say("What an organisation offers in a week is that of its teams with work in it.")
         strip.append("\n" + said, style=PALETTE["quiet"])
@@ -75,72 +56,6 @@ def _sum(teams: Sequence[Mapping[str, WeekLoad]]) -> dict[str, WeekLoad]:
         offered = None if None in offers else sum((offer for offer in offers if offer is not None), Decimal(0))
         total[week] = WeekLoad(used=sum((load.used for load in loads), Decimal(0)), offered=offered)
     return total
-
-
-# --- the strip -----------------------------------------------------------------------------------------------------
-
-
-def _strip(page: Page, loads: Sequence[Load]) -> list[Text]:
-    gutter = min(max(*(cell_len(load.name) for load in loads), 10), page.width // 4)
-    peaks = [_peak(page, load) for load in loads]
-    tail = max(cell_len(peak) for peak in peaks) + 2
-    weeks = sorted({week for load in loads for week in load.weeks})
-    grid = weekly_grid(week_monday(weeks[0]), week_monday(weeks[-1]), page.width - gutter - 1 - tail)
-    lines = [_ruler(label, ruler, gutter) for label, ruler in _rulers(page, grid) if ruler]
-    for load, peak in zip(loads, peaks, strict=True):
-        name = shorten(load.name, gutter, page.signs)
-        line = Text(name + " " * (gutter + 1 - cell_len(name)), no_wrap=True, overflow="crop")
-        for first in grid.starts:
-            line.append(*_sign(page, load, first, grid))
-        lines.append(line.append("  " + peak))
-    return lines
-
-
-def _rulers(page: Page, grid: Grid) -> list[tuple[str, str]]:
-    years = year_ruler(grid)
-    months = month_ruler(grid, page.language)
-    return [
-        ("", years),
-        ("" if years else str(grid.last.year), months),
-        (page.language.say("ISO week"), week_ruler(grid)),
-    ]
-
-
-def _ruler(label: str, ruler: str, gutter: int) -> Text:
-    return Text(f"{label:<{gutter}} {ruler}", style=PALETTE["quiet"], no_wrap=True, overflow="crop")
-
-
-def _sign(page: Page, load: Load, first: dt.date, grid: Grid) -> tuple[str, str]:
-    mondays = [first + n * 7 * ONE_DAY for n in range(max(grid.days // 7, 1))]
-    found = [load.weeks[key] for day in mondays if (key := iso_week(day)) in load.weeks]
-    shares = [share for each in found if (share := load_share(each)) is not None]
-    if shares:
-        return heat_sign(max(shares), page.signs), heat_style(max(shares))
-    return (page.signs.unmeasured, PALETTE["quiet"]) if any(each.used for each in found) else (" ", "")
-
-
-def _peak(page: Page, load: Load) -> Shown:
-    if load.peak is None:
-        return page.language.say("no limit")
-    week, share = load.peak
-    return page.language.say("peak {share} in {week}", share=share_words(page.language, share), week=week)
-
-
-def _scale(page: Page) -> list[Text]:
-    signs, say = page.signs, page.language.say
-    words_ = [
-        say(
-            "{low} to {high}: share of what the team offers, in eighths",
-            low=Shown(signs.heat[0]),
-            high=Shown(signs.heat[-1]),
-        ),
-        say("{sign} over what it offers", sign=Shown(signs.over)),
-        say("{sign} work without a limit", sign=Shown(signs.unmeasured)),
-    ]
-    return [Text(""), *(Text(line, style=PALETTE["quiet"]) for line in in_lines(words_, page.width))]
-
-
-# --- the tables ----------------------------------------------------------------------------------------------------
 
 
 def _tables(page: Page, loads: Sequence[Load]) -> list[RenderableType]:

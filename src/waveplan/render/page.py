@@ -74,9 +74,9 @@ class Page:
         """`W04`, or `desk/W04`."""
         return safe(wave.label(with_stream=self.several_streams))
 
-    def day(self, day: dt.date) -> Shown:
+    def day(self, day: dt.date, *, weekday: bool = True) -> Shown:
         """A date, with the year where the programme spans several."""
-        return self.language.day(day, year=self.several_years)
+        return self.language.day(day, weekday=weekday, year=self.several_years)
 
 
 def wave_hours(wave: Wave) -> Decimal:

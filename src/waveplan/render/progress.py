@@ -21,14 +21,14 @@ from waveplan.render.styles import PALETTE, Signs
 _BAR = 20
 _PAUSE = 1.0  # seconds between two lines that tell only of a better value or bound
 
-PHASES = {
-    "reading": marked("reading the inventory"),
-    "construction": marked("building a first plan"),
-    "search": marked("searching"),
-    "bounds": marked("proving bounds"),
-    "check": marked("checking the plan"),
-    "diagnosis": marked("finding out which rules clash"),
-}
+PHASES = (
+    marked("reading the calendar"),
+    marked("building the model"),
+    marked("constructing a first plan"),
+    marked("optimising"),
+    marked("confirming that no plan exists"),
+    marked("writing the plan"),
+)
 
 
 class Step(Protocol):
@@ -120,8 +120,8 @@ def _figures(step: Step) -> tuple[Decimal | None, Decimal | None]:
 
 
 def phase_name(language: Language, phase: str) -> Shown:
-    """A phase in words; one that this page does not know stays as it is."""
-    return language.say(PHASES[phase]) if phase in PHASES else safe(phase)
+    """A phase in words; one that is not known here stays as it is."""
+    return language.say(phase) if phase in PHASES else safe(phase)
 
 
 def line_of(step: Step, language: Language) -> Shown:
@@ -133,8 +133,10 @@ def line_of(step: Step, language: Language) -> Shown:
             parts.append(language.say("bound {bound}", bound=goal_value(language, step.goal, step.bound)))
         if step.gap is not None:
             parts.append(language.say("gap {gap}", gap=gap_words(language, step.gap)))
-    head = f"{_seconds(language, step.elapsed)}  {phase_name(language, step.phase)}"
-    return Shown(f"{head}{language.say(': ')}{', '.join(parts)}" if parts else head)
+    seconds, phase = _seconds(language, step.elapsed), phase_name(language, step.phase)
+    if not parts:
+        return Shown(f"{seconds}  {phase}")
+    return language.say("{seconds}  {phase}: {figures}", seconds=seconds, phase=phase, figures=Shown(", ".join(parts)))
 
 
 def _seconds(language: Language, seconds: float) -> Shown:

@@ -33,7 +33,7 @@ VIEWS: dict[str, View] = {
     "milestones": milestone_view,
     "goals": lambda page: [goal_table(page)],
     "wave": wave_detail,
-    "summary": lambda page: [bottom_line(page.plan, page.language)],
+    "summary": lambda page: [bottom_line(page.plan, page.language, page.width)],
 }
 DEFAULT_VIEWS = ("waves",)
 
@@ -67,7 +67,7 @@ def show(
         view = [gantt(page, lots=lots)] if name == "gantt" else VIEWS[name](page)
         parts += [Text(""), *view]
     if page.wave is None and page.team is None and "summary" not in views:
-        parts += [Text(""), bottom_line(plan, spoken)]
+        parts += [Text(""), bottom_line(plan, spoken, page.width)]
     return parts
 
 

@@ -58,6 +58,7 @@ class Signs:
     over: str
     unmeasured: str
     none: str
+    again: str
     arrow: str
     branches: tuple[str, str, str, str]  # child, last child, passing line, blank
     ellipsis: str
@@ -83,6 +84,7 @@ UNICODE = Signs(
     over="!",
     unmeasured="∙",
     none="–",
+    again="↑",
     arrow="→",
     branches=("├─ ", "└─ ", "│  ", "   "),
     ellipsis="…",
@@ -107,6 +109,7 @@ ASCII = Signs(
     over="!",
     unmeasured=".",
     none="-",
+    again="^",
     arrow="->",
     branches=("|- ", "`- ", "|  ", "   "),
     ellipsis="~",

@@ -9,14 +9,15 @@ from rich.text import Text
 
 from waveplan.domain.plan import GoalRecord, HardDate, Plan, Wave
 from waveplan.render.goals import allowance, gap_words, goal_name, goal_value, reached
-from waveplan.render.language import Language, Shown, safe
+from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.styles import PALETTE
+from waveplan.render.text import paragraph
 
 Part = tuple[Shown, str]  # words and their style
 
 
-def bottom_line(plan: Plan, language: Language) -> Text:
-    """The whole plan in one sentence; it claims no more than what was proven."""
+def bottom_line(plan: Plan, language: Language, width: int) -> Text:
+    """The whole plan in one sentence, in lines of `width`; it claims no more than what was proven."""
     parts = [
         _waves(plan, language),
         *_deadline(plan, language),
@@ -26,11 +27,9 @@ def bottom_line(plan: Plan, language: Language) -> Text:
     if plan.solve.interrupted:
         parts.append((language.say("search interrupted: the best plan found so far"), PALETTE["warning"]))
     parts += [_proof(plan, language, record) for record in plan.solve.goals]
-    line = Text()
-    for number, (words, style) in enumerate(parts):
-        line.append("; " if number and language.code == "en" else " ; " if number else "")
-        line.append(words, style=style)
-    return line.append(".")
+    between = language.say("{one}; {other}", one=BLANK, other=BLANK).rstrip()
+    ends = [between] * (len(parts) - 1) + ["."]
+    return paragraph([(words + end, style) for (words, style), end in zip(parts, ends, strict=True)], width)
 
 
 def _waves(plan: Plan, language: Language) -> Part:
@@ -94,7 +93,7 @@ def _proof(plan: Plan, language: Language, record: GoalRecord) -> Part:
     goal = goal_name(language, record.goal)
     now = reached(plan.metrics, record.goal)
     if record.status == "unknown":
-        return language.say("{goal}: nothing known", goal=goal), PALETTE["bad"]
+        return language.say("{goal}: nothing known", goal=goal), PALETTE["fair"]
     if record.status == "feasible":
         return _unproven(language, goal, record, record.value if now is None else now), PALETTE["fair"]
     if now is None or record.value is None or _same(now, record.value):

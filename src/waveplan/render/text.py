@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len, chop_cells
+from rich.text import Text
 
 from waveplan.render.language import Shown
-from waveplan.render.styles import Signs
+from waveplan.render.styles import PALETTE, Signs
 
 _PIECES = re.compile(r"[^\s./_@:+-]*[\s./_@:+-]?")
 
@@ -31,12 +32,12 @@ def _fold(line: str, width: int) -> str:
     return "\n".join(each.rstrip() for each in lines if each.strip())
 
 
-def shorten(text: Shown, width: int, signs: Signs) -> Shown:
-    """Text in at most so many columns; what is too long loses its middle, so that a lot keeps its hash."""
+def shorten(text: Shown, width: int, signs: Signs, *, tail: int = 8) -> Shown:
+    """Text in at most so many columns; what is too long loses its middle, so that a lot keeps its hash at the end."""
     if cell_len(text) <= width:
         return text
     room = max(width - cell_len(signs.ellipsis), 1)
-    tail = min(room // 2, 8)
+    tail = min(room // 2, tail)
     head = chop_cells(text, room - tail)[0] if room > tail else ""
     return Shown(head + signs.ellipsis + _end(text, tail))
 
@@ -50,12 +51,29 @@ def _end(text: str, width: int) -> str:
     return kept
 
 
-def in_lines(entries: Iterable[str], width: int) -> list[str]:
-    """Entries side by side, three blanks apart, in as many lines as the width asks for; none is broken."""
-    lines: list[str] = []
-    for entry in entries:
-        if lines and cell_len(lines[-1]) + 3 + cell_len(entry) <= width:
-            lines[-1] += "   " + entry
+def paragraph(parts: Iterable[tuple[str, str]], width: int) -> Text:
+    """Parts with their styles, set in lines that break at ordinary blanks only: no-break ones hold."""
+    text, filled = Text(), 0
+    for words, style in parts:
+        for word in words.split(" "):
+            if filled and filled + 1 + cell_len(word) > width:
+                text.append("\n")
+                filled = 0
+            elif filled:
+                text.append(" ")
+                filled += 1
+            text.append(word, style=style or None)
+            filled += cell_len(word)
+    return text
+
+
+def in_lines(entries: Iterable[tuple[str, str, str]], width: int) -> list[Text]:
+    """Signs, their styles and what they mean side by side, in as many lines as the width asks for; none is broken."""
+    lines: list[Text] = []
+    for sign, style, words in entries:
+        entry = Text.assemble((sign, style), (f" {words}" if sign else words, PALETTE["quiet"]))
+        if lines and lines[-1].cell_len + 3 + entry.cell_len <= width:
+            lines[-1].append("   ").append_text(entry)
         else:
             lines.append(entry)
     return lines

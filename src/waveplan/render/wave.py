@@ -27,8 +27,7 @@ def wave_detail(page: Page) -> list[RenderableType]:
 
 
 def _detail(page: Page, wave: Wave) -> list[RenderableType]:
-    say = page.language.say
-    title = Text(say("{label}, {day}", label=page.label(wave), day=wave.date), style=PALETTE["cutover"])
+    title = Text(f"{page.label(wave)}  {page.language.day(wave.date)}", style=PALETTE["cutover"])
     events = sorted(wave_events(page, wave), key=lambda event: (event.day, -event.rank))
     one = Page(page.plan, page.language, page.width, page.signs, wave=wave)
     parts: list[RenderableType] = [title, _facts(page, wave), Text(""), event_table(one, events)]
@@ -96,7 +95,7 @@ def _criteria(page: Page, gates: list[PlanGate]) -> list[Text]:
     lines = []
     for gate in sorted(gates, key=lambda gate: (gate.date, gate.id)):
         if gate.criteria:
-            line = Text(page.language.say("To pass {gate}: ", gate=gate.id), style=PALETTE["gate"])
+            line = Text(page.language.say("To pass {gate}:", gate=gate.id) + " ", style=PALETTE["gate"])
             lines.append(line.append("; ".join(safe(each) for each in gate.criteria), style="default"))
     return lines
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from rich.console import RenderableType
@@ -25,6 +27,14 @@ def wave_table(page: Page) -> RenderableType:
 def _column(page: Page, title: Shown, cells: Sequence[Shown], *, rank: int = 0, style: str = "") -> Column:
     """A column of words, with nothing in the row of sums."""
     return Column(title, [*words(cells, style), *[Cell(BLANK)] * _summed(page)], rank=rank)
+
+
+def _days(page: Page, title: Shown, days: Sequence[dt.date | None], *, rank: int, style: str = "") -> Column:
+    """A column of dates; weekdays are the first thing to go when there is no room."""
+    full = [BLANK if day is None else page.day(day) for day in days]
+    brief = [BLANK if day is None else page.day(day, weekday=False) for day in days]
+    column = _column(page, title, full, rank=rank, style=style)
+    return replace(column, brief=_column(page, title, brief, style=style).cells)
 
 
 def _summed(page: Page) -> bool:
@@ -80,7 +90,7 @@ def _what(page: Page) -> list[Column]:
         _amounts(page, say("Applications"), applications, rank=6, short=say("Apps")),
         _amounts(page, say("Servers"), [each.servers for each in totals]),
         _amounts(page, say("TB"), [each.transfer_gb / 1000 for each in totals], places=1, rank=3),
-        _amounts(page, say("Person-days"), efforts, places=1, rank=8),
+        _amounts(page, say("Person-days"), efforts, places=1, rank=8, short=say("Effort")),
         Column(say("Load"), [*load, *[Cell(BLANK)] * _summed(page)], right=True, rank=3),
     ]
 
@@ -92,14 +102,16 @@ def load_cell(page: Page, share: Decimal | None) -> Cell:
 
 def _after(page: Page) -> list[Column]:
     say, waves = page.language.say, page.waves
-    begins = [page.day(wave.preparation_start) for wave in waves]
-    others = [Shown("\n".join(_gate(page, gate) for gate in _others(wave))) for wave in waves]
-    ends = [page.day(wave.hypercare_last_day) for wave in waves]
+    begins = [wave.preparation_start for wave in waves]
+    decisions = [gate.date if (gate := last_decision(wave)) else None for wave in waves]
+    others = _column(page, say("Other gates"), [_gates(page, wave) for wave in waves], rank=9, style=PALETTE["gate"])
+    brief = _column(page, BLANK, [_gates(page, wave, weekday=False) for wave in waves], style=PALETTE["gate"])
+    ends = [wave.hypercare_last_day for wave in waves]
     return [
-        _column(page, say("Preparation from"), begins, rank=7),
-        _column(page, say("GO/NO-GO"), [_decision(page, wave) for wave in waves], rank=1, style=PALETTE["gate"]),
-        _column(page, say("Other gates"), others, rank=9, style=PALETTE["gate"]),
-        _column(page, say("Hypercare until"), ends, rank=1, style=PALETTE["hypercare"]),
+        _days(page, say("Preparation from"), begins, rank=7),
+        _days(page, say("GO/NO-GO"), decisions, rank=1, style=PALETTE["gate"]),
+        replace(others, brief=brief.cells),
+        _days(page, say("Hypercare until"), ends, rank=1, style=PALETTE["hypercare"]),
     ]
 
 
@@ -108,18 +120,13 @@ def last_decision(wave: Wave) -> PlanGate | None:
     return max((gate for gate in wave.gates if gate.decides), key=lambda gate: gate.date, default=None)
 
 
-def _decision(page: Page, wave: Wave) -> Shown:
-    gate = last_decision(wave)
-    return page.day(gate.date) if gate else BLANK
-
-
 def _others(wave: Wave) -> list[PlanGate]:
     decision = last_decision(wave)
     return sorted((gate for gate in wave.gates if gate is not decision), key=lambda gate: (gate.date, gate.id))
 
 
-def _gate(page: Page, gate: PlanGate) -> str:
-    return f"{page.day(gate.date)} {safe(gate.id)}"
+def _gates(page: Page, wave: Wave, *, weekday: bool = True) -> Shown:
+    return Shown("\n".join(f"{page.day(gate.date, weekday=weekday)} {safe(gate.id)}" for gate in _others(wave)))
 
 
 def left_out(page: Page) -> list[RenderableType]:

@@ -1,0 +1,83 @@
+"""What stands around the Gantt chart's rows: their labels, the days to draw, the legend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from waveplan.render.grid import Grid
+from waveplan.render.language import Shown, marked, safe
+from waveplan.render.page import Page
+from waveplan.render.styles import PALETTE, style_of
+from waveplan.render.summary import last_day
+from waveplan.render.text import in_lines, shorten
+
+_LABEL_SHARE = 0.28  # of the width, for what stands at the left of a row
+_NAMES = {
+    "preparation": marked("preparation"),
+    "notice": marked("gate"),
+    "gate": marked("GO/NO-GO"),
+    "rehearsal": marked("rehearsal"),
+    "cutover": marked("cutover"),
+    "gate_and_cutover": marked("GO/NO-GO and cutover"),
+    "hypercare": marked("hypercare"),
+    "freeze": marked("freeze"),
+    "milestone": marked("milestone"),
+    "hard_date": marked("hard date"),
+    "missed": marked("hard date missed"),
+}
+
+
+def legend(page: Page, grid: Grid, drawn: Collection[str]) -> Iterator[Text]:
+    """What the signs that were drawn mean; the scale; where the deadline is when it is out of sight."""
+    say, signs, deadline = page.language.say, page.signs, page.plan.programme.deadline
+    names = {what: say(name) for what, name in _NAMES.items()}
+    names["deadline"] = say("deadline {date}", date=deadline)
+    names["month"] = say("beginning of a quarter") if grid.by_quarter else say("beginning of a month")
+    entries = [(getattr(signs, what), style_of(what), name) for what, name in names.items() if what in drawn]
+    yield Text("")
+    yield from in_lines([*entries, ("", "", grid.scale_words(page.language))], page.width)
+    if deadline >= grid.end:
+        words = say("deadline {date}, to the right of the chart", date=deadline)
+        yield Text(f"{signs.beyond} {words}", style=PALETTE["quiet"])
+
+
+def row_labels(page: Page, lots: bool) -> list[Shown]:
+    """What stands at the left of each row of a wave or lot."""
+    if lots:
+        room = max(page.width // 3 - max(cell_len(page.label(wave)) for wave in page.waves) - 1, 12)
+        return [
+            Shown(f"{page.label(page.wave_of[lot.id])} {shorten(safe(lot.id), room, page.signs)}")
+            for lot in page.lots
+            if lot.id in page.wave_of
+        ]
+    names = [page.label(wave) for wave in page.waves]
+    widest = max(cell_len(name) for name in names)
+    for weekday in (True, False):
+        dated = [
+            Shown(f"{name}{' ' * (widest - cell_len(name))} {page.day(wave.date, weekday=weekday)}")
+            for name, wave in zip(names, page.waves, strict=True)
+        ]
+        if max(cell_len(label) for label in dated) <= page.width * _LABEL_SHARE:
+            return dated
+    return names
+
+
+def stretch(page: Page) -> tuple[dt.date, dt.date]:
+    """First and last day to draw: the waves, and start and deadline unless they would make the chart much coarser."""
+    waves, programme = page.waves, page.plan.programme
+    first = min(wave.preparation_start for wave in waves)
+    last = max(last_day(waves) or first, *(wave.date for wave in waves))
+    for wave in waves:
+        first = min([first, *(gate.date for gate in wave.gates)])
+    if page.wave is not None or page.team is not None:
+        return first, last
+    span = (last - first).days
+    if 0 <= (first - programme.start).days <= span // 4:
+        first = programme.start
+    if programme.deadline > last and (programme.deadline - last).days <= span // 2:
+        last = programme.deadline
+    return first, last

@@ -1,0 +1,205 @@
+"""Keep the catalogue of translations in step with the source: extract sentences, update the .po, compile the .mo.
+
+Usage: python tools/translations.py [--check]. Without --check the catalogue is rewritten: new sentences come in without
+a translation, sentences that are gone leave. The exit code is 1 when a sentence has no translation or, with --check,
+when anything would be written.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import struct
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "waveplan"
+CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "waveplan.po"
+HEADER = (
+    "Project-Id-Version: waveplan\n"
+    "Language: fr\n"
+    "MIME-Version: 1.0\n"
+    "Content-Type: text/plain; charset=UTF-8\n"
+    "Content-Transfer-Encoding: 8bit\n"
+    "Plural-Forms: nplurals=2; plural=(n > 1);\n"
+)
+_CODE = re.compile(r"WP\d{3}\Z")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+@dataclass
+class Message:
+    """A sentence, its plural if it has one, the files it stands in, and its translations (one, or one a plural)."""
+
+    text: str
+    plural: str | None = None
+    files: list[str] = field(default_factory=list)
+    translations: list[str] = field(default_factory=list)
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether every form has its translation."""
+        return len(self.translations) == (2 if self.plural else 1) and all(self.translations)
+
+
+# --- extraction ----------------------------------------------------------------------------------------------------
+
+
+def extracted(source: Path = SOURCE) -> dict[str, Message]:
+    """Every sentence of the source that people may read, in order of file and line."""
+    found: dict[str, Message] = {}
+    for file in sorted(source.rglob("*.py")):
+        name = file.relative_to(source).as_posix()
+        for text, plural in _sentences(ast.parse(file.read_text(encoding="utf-8"))):
+            message = found.setdefault(text, Message(text, plural))
+            message.plural = message.plural or plural
+            if name not in message.files:
+                message.files.append(name)
+    return found
+
+
+def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
+    constants = _constants(tree)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda each: (each.lineno, each.col_offset)):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        texts = [list(_texts(argument, constants)) for argument in call.args]
+        if name in {"say", "marked"} and texts:
+            yield from ((text, None) for text in texts[0])
+        elif name == "count" and len(texts) > 2 and texts[0] and texts[1]:
+            yield texts[0][0], texts[1][0]
+        elif any(_CODE.match(text) for found in texts for text in found) or name == "Finding":
+            yield from ((text, None) for text in _templates(call, constants))
+        else:
+            hints = [key.value for key in call.keywords if key.arg == "hint"]
+            yield from ((text, None) for hint in hints for text in _texts(hint, constants) if " " in text)
+
+
+def _templates(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
+    """The sentences among a finding's arguments: its template and its hint."""
+    keyed = [keyword.value for keyword in call.keywords if keyword.arg in {"template", "hint", "otherwise"}]
+    for argument in (*call.args, *keyed):
+        yield from (text for text in _texts(argument, constants) if " " in text)
+
+
+def _texts(node: ast.expr, constants: dict[str, str]) -> Iterator[str]:
+    """Texts that an expression can be: itself, either branch, or a constant of the module."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body, constants)
+        yield from _texts(node.orelse, constants)
+    elif isinstance(node, ast.Name) and node.id in constants:
+        yield constants[node.id]
+
+
+def _constants(tree: ast.Module) -> dict[str, str]:
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            found.update({target.id: node.value.value for target in node.targets if isinstance(target, ast.Name)})
+    return found
+
+
+# --- the catalogue's files -----------------------------------------------------------------------------------------
+
+
+def read_po(text: str) -> dict[str, Message]:
+    """Messages of a .po file, without its header."""
+    found: dict[str, Message] = {}
+    for block in text.split("\n\n"):
+        fields = _fields(block)
+        if fields.get("msgid"):
+            translations = [fields[key] for key in ("msgstr", "msgstr[0]", "msgstr[1]") if key in fields]
+            found[fields["msgid"]] = Message(fields["msgid"], fields.get("msgid_plural"), [], translations)
+    return found
+
+
+def _fields(block: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    key = ""
+    for line in block.splitlines():
+        if line.startswith("msg"):
+            key = line.split(" ", 1)[0]
+            fields[key] = ""
+        if key and not line.startswith("#"):
+            fields[key] += "".join(_unquoted(part) for part in _QUOTED.findall(line))
+    return fields
+
+
+def _unquoted(text: str) -> str:
+    return text.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def written_po(messages: dict[str, Message]) -> str:
+    """A .po file; sentences stand under the first file that uses them."""
+    lines = ["# French. Written by tools/translations.py; translations are edited here.", 'msgid ""', 'msgstr ""']
+    lines += [_quoted(line + "\n") for line in HEADER.splitlines()]
+    for message in sorted(messages.values(), key=lambda each: each.files[:1]):
+        lines += ["", *(f"#: {file}" for file in message.files), f"msgid {_quoted(message.text)}"]
+        forms = message.translations or [""] * (2 if message.plural else 1)
+        if message.plural:
+            lines.append(f"msgid_plural {_quoted(message.plural)}")
+            lines += [f"msgstr[{number}] {_quoted(form)}" for number, form in enumerate(forms)]
+        else:
+            lines.append(f"msgstr {_quoted(forms[0])}")
+    return "\n".join(lines) + "\n"
+
+
+def compiled_mo(messages: dict[str, Message]) -> bytes:
+    """A .mo file: tables of lengths and offsets of sentences and translations, sorted, then the texts."""
+    entries = {"": HEADER}
+    for message in messages.values():
+        if message.is_translated:
+            key = f"{message.text}\0{message.plural}" if message.plural else message.text
+            entries[key] = "\0".join(message.translations)
+    pairs = sorted((key.encode(), value.encode()) for key, value in entries.items())
+    keys, values = [key for key, _ in pairs], [value for _, value in pairs]
+    start = 28 + 16 * len(pairs)  # the file's head is 28 bytes, each entry has 8 in either table
+    tables = b""
+    for text in (*keys, *values):
+        tables += struct.pack("<II", len(text), start)
+        start += len(text) + 1
+    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 28 + 16 * len(pairs))
+    return head + tables + b"".join(text + b"\0" for text in (*keys, *values))
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def updated(known: dict[str, Message]) -> dict[str, Message]:
+    """The source's sentences with the translations there are."""
+    messages = extracted()
+    for text, message in messages.items():
+        if text in known and bool(known[text].plural) == bool(message.plural):
+            message.translations = known[text].translations
+    return messages
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the catalogue."""
+    before = CATALOGUE.read_text(encoding="utf-8") if CATALOGUE.is_file() else ""
+    messages = updated(read_po(before))
+    text, binary = written_po(messages), compiled_mo(messages)
+    compiled = CATALOGUE.with_suffix(".mo")
+    stale = text != before or not compiled.is_file() or compiled.read_bytes() != binary
+    if "--check" not in arguments:
+        CATALOGUE.write_text(text, encoding="utf-8")
+        compiled.write_bytes(binary)
+    missing = [message.text for message in messages.values() if not message.is_translated]
+    for sentence in missing:
+        print(f"no translation: {sentence}")
+    if stale and "--check" in arguments:
+        print("The catalogue differs from the source. Run: python tools/translations.py")
+    return 1 if missing or (stale and "--check" in arguments) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
