@@ -64,7 +64,7 @@ class ResultDates:
     def _consumed_by(self, item: Item) -> set[str]:
         """Retired items that a retired item consumes, directly or through others."""
         reached: set[str] = set()
-        stack = [item.id]
+        stack: list[str] = [item.id]
         while stack:
             name = stack.pop()
             for provider, consumers in self._consumers.items():
