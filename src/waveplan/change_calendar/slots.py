@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed
+from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, moment
 from waveplan.domain.identifiers import SlotId
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.scalars import weekday_number
@@ -25,6 +25,7 @@ class Slot:
     id: SlotId
     window: str
     nominal: dt.date
+    opens: dt.time
     date: dt.date
     start: dt.datetime
     end: dt.datetime
@@ -34,13 +35,13 @@ class Slot:
     @property
     def order(self) -> tuple[dt.datetime, str]:
         """Slots come in order of window start, then window id."""
-        return (self.start, self.window)
+        return (self.start.astimezone(dt.UTC), self.window)
 
     def span(self, zone: str | None) -> tuple[dt.datetime, dt.datetime]:
         """Start and end for a lot of that zone; the zone matters only when every lot keeps its own hours."""
         if not self.site_zone or zone is None:
             return (self.start, self.end)
-        start = dt.datetime.combine(self.nominal, self.start.time(), ZoneInfo(zone))
+        start = moment(self.nominal, self.opens, ZoneInfo(zone))
         return (start, elapsed(start, self.hours))
 
     def days(self, zone: str | None) -> Days:
@@ -51,16 +52,20 @@ class Slot:
 
 
 def occurrences(window: Window, first: dt.date, last: dt.date, zone: ZoneInfo) -> Iterator[Slot]:
-    """Slots of a window whose nominal day lies between two days, in order; `zone` is the programme's."""
+    """Slots of a window whose cutover date lies between two days, in order; `zone` is the programme's."""
     own = ZoneInfo(window.timezone) if window.timezone and window.timezone != SITE_ZONE else zone
-    for day in _nominal_days(window, first, last):
-        start = dt.datetime.combine(day, window.start, own)
-        at_site = window.timezone == SITE_ZONE
+    at_site = window.timezone == SITE_ZONE
+    for day in _nominal_days(window, first - ONE_DAY, last + ONE_DAY):  # a day off, as zones differ
+        start = moment(day, window.start, own)
+        date = day if at_site else start.astimezone(zone).date()
+        if not first <= date <= last:
+            continue
         yield Slot(
             id=SlotId(f"{day.isoformat()}-{window.id}"),
             window=window.id,
             nominal=day,
-            date=day if at_site else start.astimezone(zone).date(),
+            opens=window.start,
+            date=date,
             start=start,
             end=elapsed(start, window.hours),
             hours=window.hours,

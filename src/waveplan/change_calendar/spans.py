@@ -31,15 +31,21 @@ def elapsed(start: dt.datetime, hours: Decimal) -> dt.datetime:
     return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
 
 
+def moment(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
+    """A time of day in a zone; one that the clocks skip is as much later, one that they repeat is the first."""
+    return dt.datetime.combine(day, time, zone).astimezone(dt.UTC).astimezone(zone)
+
+
 def days_of(start: dt.datetime, end: dt.datetime, zone: dt.tzinfo) -> Days:
     """Days that a half-open span touches in a zone.
 
     One that ends at 00:00 ends the day before; an empty one has its own day.
     """
     first = start.astimezone(zone).date()
-    if end <= start:
+    finish = end.astimezone(dt.UTC)
+    if finish <= start.astimezone(dt.UTC):  # two times of one zone would compare by the clock, which may be set back
         return Days(first, first)
-    return Days(first, (end.astimezone(dt.UTC) - _TICK).astimezone(zone).date())
+    return Days(first, (finish - _TICK).astimezone(zone).date())
 
 
 def iso_week(day: dt.date) -> str:

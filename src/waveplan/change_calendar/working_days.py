@@ -47,8 +47,9 @@ def holiday_name(country: str | None, subdivision: str | None, day: dt.date, lan
 @lru_cache(maxsize=65536)
 def is_weekend(country: str | None, subdivision: str | None, day: dt.date) -> bool:
     """Whether the day is of the country's weekend; Saturday and Sunday without a country."""
-    weekend = _SATURDAY_SUNDAY if country is None else _holidays_of(country, subdivision, None).weekend
-    return day.weekday() in weekend
+    if country is None:
+        return day.weekday() in _SATURDAY_SUNDAY
+    return bool(_holidays_of(country, subdivision, None).is_weekend(day))  # by date: countries have changed theirs
 
 
 def is_working_day(country: str | None, subdivision: str | None, day: dt.date) -> bool:

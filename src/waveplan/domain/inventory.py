@@ -33,7 +33,7 @@ from waveplan.domain.policy import (
     Rule,
     Stream,
 )
-from waveplan.domain.scalars import Amount, Count, Day, Flag, Id, PositiveAmount, Share, Word, as_list
+from waveplan.domain.scalars import Amount, Count, Day, DayCount, Flag, Hours, Id, PositiveAmount, Share, Word, as_list
 from waveplan.domain.selectors import Selector
 
 Strategy = Literal["rehost", "replatform", "refactor", "repurchase", "relocate", "takeover", "retain", "retire"]
@@ -107,7 +107,7 @@ class Site(Model):
     users: Users = {}
     languages: list[Word] = []
     exit_by: Day | None = None
-    decommission_days: Count = 0
+    decommission_days: DayCount = 0
     target: Word | None = None
     blackouts: list[Period] = []
     capacity: Annotated[list[Capacity], BeforeValidator(as_list)] = []
@@ -139,7 +139,7 @@ class Team(Model):
     person_days_per_week: Amount | None = None
     crew: Count | None = None
     on_call: Count | None = None
-    rest_days: Count = 0
+    rest_days: DayCount = 0
     country: Word | None = None
     subdivision: Word | None = None
     available: Availability | None = None
@@ -162,7 +162,7 @@ class Server(Model):
     disk_gb: Amount | None = None
     method: Literal["replicate", "copy", "ship", "rebuild"] = "copy"
     transfer_gb: Amount | None = None
-    transport_hours: Amount | None = None
+    transport_hours: Hours | None = None
     cluster: Word | None = None
     hostname: Word | None = None
     verified_on: Day | None = None
@@ -190,7 +190,7 @@ class Dependency(Model):
     coupling: Literal["hard", "soft", "shared"] = "soft"
     weight: Amount = Decimal(1)
     order: Literal["provider_first", "consumer_first", "any"] = "any"
-    min_gap_days: Count = 0
+    min_gap_days: DayCount = 0
     after_hypercare: Flag = False
     reason: Word | None = None
 
@@ -228,13 +228,13 @@ class Work(Model):
     effort: EffortByTeam = {}
     crew: PeopleByTeam = {}
     on_call: PeopleByTeam = {}
-    cutover_hours: Amount = Decimal(0)
-    test_hours: Amount = Decimal(0)
-    rollback_hours: Amount = Decimal(0)
+    cutover_hours: Hours = Decimal(0)
+    test_hours: Hours = Decimal(0)
+    rollback_hours: Hours = Decimal(0)
     max_downtime_hours: Amount | None = None
     rto_hours: Amount | None = None
     rpo_hours: Amount | None = None
-    hypercare_hours: Amount | None = None
+    hypercare_hours: Hours | None = None
     data_classes: list[Word] = []
     allowed_countries: list[Word] | None = None
     not_before: Day | None = None
@@ -256,15 +256,15 @@ class ApplicationStep(Model):
     id: Id
     strategy: Strategy | None = None
     target: Word | None = None
-    min_gap_days: Count = 0
+    min_gap_days: DayCount = 0
     effort: EffortByTeam | None = None
     crew: PeopleByTeam | None = None
     on_call: PeopleByTeam | None = None
-    cutover_hours: Amount | None = None
-    test_hours: Amount | None = None
-    rollback_hours: Amount | None = None
+    cutover_hours: Hours | None = None
+    test_hours: Hours | None = None
+    rollback_hours: Hours | None = None
     max_downtime_hours: Amount | None = None
-    hypercare_hours: Amount | None = None
+    hypercare_hours: Hours | None = None
     not_before: Day | None = None
     not_after: Day | None = None
     after: AfterList | None = None
@@ -308,7 +308,7 @@ class KnowledgeStage(Model):
     """One stage of a knowledge transfer, in working days."""
 
     name: Word
-    days: Count
+    days: DayCount
     location: Word | None = None
     effort: EffortByTeam = {}
 
@@ -329,7 +329,7 @@ class Contract(Model):
     id: Id
     party: Word | None = None
     ends: Day
-    notice_days: Count | None = None
+    notice_days: DayCount | None = None
     match: Selector
 
 
@@ -349,7 +349,7 @@ class Pilot(Model):
     name: Word | None = None
     items: Selector
     piloted: Selector | None = Field(None, alias="for")
-    soak_days: Count = 0
+    soak_days: DayCount = 0
     criteria: list[Word] = []
 
 

@@ -20,12 +20,11 @@ from waveplan.domain.parts import (
     WaveOrdinals,
 )
 from waveplan.domain.scalars import (
-    Amount,
-    Count,
     Day,
+    DayCount,
     Flag,
+    Hours,
     Id,
-    PositiveAmount,
     PositiveCount,
     TimeOfDay,
     Weekday,
@@ -45,7 +44,7 @@ class Window(Model):
     days: list[Weekday] = []
     dates: list[Day] = []
     start: TimeOfDay = Field(alias="from")
-    hours: PositiveAmount
+    hours: Annotated[Hours, Field(gt=0)]
     starting: Day | None = None
     timezone: Word | None = None
     match: Selector | None = None
@@ -101,7 +100,7 @@ class Gate(Model):
     """A dated decision or notice before each cutover."""
 
     id: Id
-    days_before: Count
+    days_before: DayCount
     working_day: Flag = False
     decides: Flag = False
     committee: Word | None = None
@@ -122,23 +121,23 @@ class Rehearsal(Model):
     """A rehearsal that each lot with an item in `only` holds before its cutover."""
 
     id: Id
-    days_before: Count
+    days_before: DayCount
     only: Selector | None = None
     effort: EffortByTeam = {}
-    hours: Amount | None = None
+    hours: Hours | None = None
 
 
 class HypercareOverride(Model):
     """Another length of hypercare for what it matches; the first match wins."""
 
     match: Selector
-    hours: Amount
+    hours: Hours
 
 
 class Hypercare(Model):
     """The watch after cutover, in elapsed hours from the window's end."""
 
-    hours: Amount = Decimal(24)
+    hours: Hours = Decimal(24)
     overrides: list[HypercareOverride] = []
     max_waves_at_once: PositiveCount | None = None
     before_next_gate: Flag = False
@@ -148,7 +147,7 @@ class CadenceStage(Model):
     """How close waves may follow each other while it lasts: for `waves` waves, or for all that follow."""
 
     waves: PositiveCount | None = None
-    min_gap_days: Count = 0
+    min_gap_days: DayCount = 0
     max_waves_per_week: PositiveCount | None = None
     limits: Limits = Limits()
 
@@ -156,7 +155,7 @@ class CadenceStage(Model):
 class Policy(Model):
     """The rhythm of the programme; a stream overrides any part of it."""
 
-    preparation_days: Count = 28
+    preparation_days: DayCount = 28
     gates: list[Gate] = DEFAULT_GATES
     rehearsals: list[Rehearsal] = []
     hypercare: Hypercare = Hypercare()

@@ -15,6 +15,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 MAX_AMOUNT = Decimal(10) ** 9
+MAX_DAYS = 36_525  # a hundred years: longer spans than any calendar is asked about are slips of the pen
+MAX_HOURS = 24 * MAX_DAYS
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})\Z")
@@ -141,6 +143,18 @@ Share = Annotated[
 Count = Annotated[int, BeforeValidator(parse_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 PositiveCount = Annotated[
     int, Field(ge=1), BeforeValidator(parse_count), WithJsonSchema({"type": "integer", "minimum": 1})
+]
+DayCount = Annotated[
+    int,
+    Field(le=MAX_DAYS),
+    BeforeValidator(parse_count),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_DAYS}),
+]
+Hours = Annotated[
+    Decimal,
+    Field(le=MAX_HOURS),
+    BeforeValidator(parse_amount),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_HOURS}),
 ]
 Day = Annotated[dt.date, BeforeValidator(parse_day), WithJsonSchema({"type": "string", "format": "date"})]
 TimeOfDay = Annotated[

@@ -19,7 +19,7 @@ from waveplan.review.shape import shape
 from waveplan.review.staying import staying
 from waveplan.review.support import support_ends
 from waveplan.review.targets import targets
-from waveplan.review.timing import timing
+from waveplan.review.timing import programme_span, timing
 
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
@@ -43,6 +43,9 @@ def review(inventory: Inventory) -> tuple[Finding, ...]:
     The inventory has its defaults applied; its references, countries and time zones have been found good.
     """
     context = Context(inventory)
+    beyond = tuple(programme_span(context))
+    if beyond:
+        return beyond
     return tuple(finding for family in FAMILIES for finding in family(context))
 
 

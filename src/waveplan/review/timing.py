@@ -12,6 +12,9 @@ from waveplan.domain.policy import Rule
 from waveplan.review.context import Context
 from waveplan.review.wording import finding, plain
 
+_MOST_YEARS = 50
+_FIRST_YEAR, _LAST_YEAR = 1900, 2900
+
 
 def timing(context: Context) -> Iterator[Finding]:
     """Everything about dates and rhythm that can be said before any plan."""
@@ -22,6 +25,23 @@ def timing(context: Context) -> Iterator[Finding]:
     yield from _exits(context)
     yield from _notices(context)
     yield from _hypercare_and_gates(context)
+
+
+def programme_span(context: Context) -> Iterator[Finding]:
+    """A programme that no calendar can hold: nothing else about it can be worked out."""
+    programme = context.inventory.programme
+    years = (programme.deadline - programme.start).days / 365.25
+    if years > _MOST_YEARS or programme.start.year < _FIRST_YEAR or programme.deadline.year > _LAST_YEAR:
+        values = {
+            "start": programme.start.isoformat(),
+            "deadline": programme.deadline.isoformat(),
+            "most": _MOST_YEARS,
+            "first": _FIRST_YEAR,
+            "last": _LAST_YEAR,
+        }
+        template = "no programme can run from {start} to {deadline}: at most {most} years, between {first} and {last}"
+        hint = "correct the programme's start or deadline"
+        yield finding("WP108", template, values, ("programme", "deadline"), (), hint)
 
 
 def _own_dates(context: Context, entry: Work | Rule, path: Path) -> Iterator[Finding]:
