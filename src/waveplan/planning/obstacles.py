@@ -43,16 +43,16 @@ class Obstacles:
     def of(self, lot: Lot) -> list[Obstacle]:
         """Every obstacle of a lot that blocks at least one slot, in order of code."""
         finders = (
-            self._windows(lot),
-            self._freezes(lot),
-            self._blackouts(lot),
-            self._holidays(lot),
-            self._dates(lot),
-            self._lead_time(lot),
-            self._ends(lot),
-            self._residency(lot),
-            self._idle_effort(lot),
-            self._work(lot),
+            self.windows(lot),
+            self.freezes(lot),
+            self.blackouts(lot),
+            self.holidays(lot),
+            self.dates(lot),
+            self.lead_time(lot),
+            self.ends(lot),
+            self.residency(lot),
+            self.idle_effort(lot),
+            self.work(lot),
         )
         found = [obstacle for finder in finders for obstacle in finder if obstacle.slots]
         return sorted(found, key=lambda obstacle: obstacle.code)
@@ -62,7 +62,8 @@ class Obstacles:
             self._cache[key] = frozenset(index for index, slot in enumerate(self._slots) if test(slot))
         return self._cache[key]
 
-    def _windows(self, lot: Lot) -> Iterator[Obstacle]:
+    def windows(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP304: windows that some item of the lot may not use."""
         for window in self._facts.inventory.calendar.windows:
             barred = next((item for item in lot.items if not self._may_use(item, window)), None)
             if barred is not None:
@@ -77,7 +78,8 @@ class Obstacles:
         listed = [item.entry.windows, *(rule.windows for rule in self._facts.items.rules_for(item))]
         return all(names is None or window.id in names for names in listed)
 
-    def _freezes(self, lot: Lot) -> Iterator[Obstacle]:
+    def freezes(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP305: freezes whose scope holds an item of the lot."""
         for index, freeze in enumerate(self._facts.inventory.calendar.freezes):
             if freeze.match is None or any(freeze.match.matches(item) for item in lot.items):
                 slots = self._touching(("freeze", index), freeze, lot)
@@ -92,7 +94,8 @@ class Obstacles:
 
         return self._blocked((key, zone), touches)
 
-    def _blackouts(self, lot: Lot) -> Iterator[Obstacle]:
+    def blackouts(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP306: blackouts of its items and of the places they leave, reach or serve."""
         for item in lot.items:
             for index, period in enumerate(item.entry.blackouts):
                 slots = self._touching(("blackout", item.id, index), period, lot)
@@ -102,7 +105,8 @@ class Obstacles:
                 slots = self._touching(("site blackout", site, index), period, lot)
                 yield Obstacle("WP306", slots, "blackout of {of} {first} to {last}", _period_values(period, site))
 
-    def _holidays(self, lot: Lot) -> Iterator[Obstacle]:
+    def holidays(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP307: public holidays at those places on the first day of a slot."""
         if self._facts.inventory.calendar.public_holidays == "allow":
             return
         zone = self._facts.zone(lot)
@@ -114,7 +118,8 @@ class Obstacles:
             slots = self._blocked(("holiday", site, zone), is_holiday)
             yield Obstacle("WP307", slots, "public holidays at {site}", {"site": site})
 
-    def _dates(self, lot: Lot) -> Iterator[Obstacle]:
+    def dates(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP308, WP309, WP310: earliest and latest dates and pins, of items and of rules."""
         for item in lot.items:
             entry = item.entry
             yield from self._date_limits(entry.not_before, entry.not_after, entry.slot, item.id)
@@ -134,7 +139,8 @@ class Obstacles:
             slots = self._blocked(("pin", pin), lambda slot: slot.date != pin)
             yield Obstacle("WP310", slots, "{of} pinned to {day}", {"of": name, "day": pin.isoformat()})
 
-    def _lead_time(self, lot: Lot) -> Iterator[Obstacle]:
+    def lead_time(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP333, WP334: preparation and gates on or after the programme's start."""
         facts, policy = self._facts, self._facts.policy(lot)
         days = policy.preparation_days
         slots = self._blocked(("prepare", days), lambda slot: slot.date - dt.timedelta(days=days) < facts.start)
@@ -148,7 +154,8 @@ class Obstacles:
             slots = self._blocked(key, too_early)
             yield Obstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
 
-    def _ends(self, lot: Lot) -> Iterator[Obstacle]:
+    def ends(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP335, WP336, WP337: site exits, ends of contracts, the deadline."""
         for code, template, name, day in self._last_days(lot):
             slots = self._over(lot, day)
             yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
@@ -184,7 +191,8 @@ class Obstacles:
             ("over", day, hours, zone), lambda slot: calendar.hypercare_days(slot, hours, zone).last > day
         )
 
-    def _residency(self, lot: Lot) -> Iterator[Obstacle]:
+    def residency(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP339: where the data of its items may not reside."""
         for item in lot.items:
             allowed = item.entry.allowed_countries
             if allowed is None:
@@ -197,7 +205,8 @@ class Obstacles:
                     values = {"item": item.id, "site": site, "country": country or "no country"}
                     yield Obstacle("WP339", everywhere, "{item} may not reside at {site} ({country})", values)
 
-    def _idle_effort(self, lot: Lot) -> Iterator[Obstacle]:
+    def idle_effort(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP325: effort that would have no working day to fall on."""
         calendar, days = self._facts.calendar, self._facts.policy(lot).preparation_days
         limited = {team.id for team in self._facts.inventory.teams if team.person_days_per_week is not None}
         for team in sorted(limited.intersection(lot.effort)):
@@ -208,7 +217,8 @@ class Obstacles:
             slots = self._blocked(("idle", team, days), idle)
             yield Obstacle("WP325", slots, "no working day of {team} in the preparation", {"team": team})
 
-    def _work(self, lot: Lot) -> Iterator[Obstacle]:
+    def work(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP328, WP329: what of the work fits no window, or keeps an item down too long, even without other lots."""
         loads = self._facts.transfers[self._index[lot.id]]
         rates = self._facts.link_rates
         links = [Fraction(gigabytes) / Fraction(rates[pair]) for pair, gigabytes in loads.items() if pair in rates]
