@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -33,8 +34,8 @@ def _wrong(kind: str, message: str, value: object) -> PydanticCustomError:
     return PydanticCustomError(kind, message + ", not {shown}", {"shown": _shown(value)})
 
 
-def parse_amount(value: object) -> Decimal:
-    """Read a decimal of at most six places from 0 to 10⁹, exactly."""
+@lru_cache(maxsize=4096, typed=True)  # the same few amounts stand in thousands of entries
+def _parsed_amount(value: object) -> Decimal:
     if isinstance(value, str) and _NUMBER.match(value):
         number = Decimal(value)
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
@@ -49,6 +50,13 @@ def parse_amount(value: object) -> Decimal:
     if number != number.quantize(Decimal("0.000001")):
         raise _wrong("amount_places", "expected at most six decimal places", value)
     return number
+
+
+def parse_amount(value: object) -> Decimal:
+    """Read a decimal of at most six places from 0 to 10⁹, exactly."""
+    if isinstance(value, str | int | float | Decimal):
+        return _parsed_amount(value)
+    raise _wrong("amount", "expected a number", value)
 
 
 def parse_count(value: object) -> int:

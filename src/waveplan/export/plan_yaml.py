@@ -40,7 +40,7 @@ def dump_plan(plan: Plan) -> str:
 
 
 def _lines(record: dict[str, Any], indent: str) -> Iterator[str]:
-    """A mapping with one key a line. Long lists take a line an element; a wave's lots always do: they are what moves."""
+    """A mapping, one key a line. Long lists take a line an element; a wave's lots always do: they are what moves."""
     for key, value in record.items():
         head = f"{indent}{_word(key)}:"
         if _is_block(value):

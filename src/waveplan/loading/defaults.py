@@ -58,7 +58,7 @@ def _values(default: Default, root: MappingNode, path: Path, report: Report) -> 
     model, given = DEFAULTED_MODELS[default.section], default.values
     if "id" in given:
         mark = Entry(model, root, path).mark(("id",), key=True)
-        report.add("WP131", mark, "'id' cannot be filled in", path=(*path, "id"), hint="give each entry its own id")
+        report.add("WP103", mark, "'id' cannot be filled in", path=(*path, "id"), hint="give each entry its own id")
     stand_ins = {key: word for key, word in _STAND_INS.items() if key in keys_of(model) and given.get(key) is None}
     read = read_entry(Entry(model, root, path), {**given, **stand_ins, "id": "x"}, report)
     if read is None:

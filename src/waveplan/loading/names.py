@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from waveplan.domain.findings import Path
 from waveplan.domain.items import MAIN_STREAM
 from waveplan.domain.policy import DEFAULT_WINDOWS
 from waveplan.loading.report import Report
-from waveplan.loading.tree import MappingNode, SequenceNode, mark_of, node_at
+from waveplan.loading.tree import MappingNode, mappings, node_at
 
 # What has an id, in the words of messages. Gates, rehearsals and steps have ids of their own only where they stand.
 KINDS: dict[Path, str] = {
@@ -34,11 +33,16 @@ KINDS: dict[Path, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Bearer:
-    """What bears an id first."""
+    """An entry that bears an id."""
 
-    mark: int
+    entry: MappingNode
     kind: str
     path: Path
+
+    @property
+    def mark(self) -> int:
+        """Where its id stands."""
+        return self.entry.value_mark("id")
 
 
 class Names:
@@ -65,14 +69,6 @@ def _steps(entry: MappingNode) -> set[object]:
     return {step.get("id") for _, step in mappings(entry.get("steps"))}
 
 
-def mappings(node: object) -> Iterator[tuple[int, MappingNode]]:
-    """The mappings in a list, each with its number; nothing where there is no list."""
-    if isinstance(node, SequenceNode):
-        for number, each in enumerate(node):
-            if isinstance(each, MappingNode):
-                yield number, each
-
-
 def read_names(root: MappingNode, report: Report) -> Names:
     """The ids of an inventory, with a finding for each that is given again."""
     names = Names()
@@ -82,24 +78,23 @@ def read_names(root: MappingNode, report: Report) -> Names:
             name = entry.get("id")
             if isinstance(name, str):
                 names.by_kind[kind].setdefault(name, entry)
-                _check_first(first, name, kind, (*path, number, "id"), entry.value_mark("id"), report)
+                _check_first(first, name, _Bearer(entry, kind, (*path, number, "id")), report)
     if not names.by_kind["window"]:
         names.by_kind["window"] = {window.id: {} for window in DEFAULT_WINDOWS}
     _check_local_names(root, report)
     return names
 
 
-def _check_first(first: dict[str, _Bearer], name: str, kind: str, path: Path, mark: int, report: Report) -> None:
-    if kind == "stream" and name == MAIN_STREAM:
+def _check_first(first: dict[str, _Bearer], name: str, bearer: _Bearer, report: Report) -> None:
+    if bearer.kind == "stream" and name == MAIN_STREAM:
         report.add(
             "WP106",
-            mark,
+            bearer.mark,
             "'{name}' is the stream of everything that no other stream matches",
             {"name": name},
-            path=path,
+            path=bearer.path,
             hint="choose another id",
         )
-    bearer = _Bearer(mark, kind, path)
     earlier = first.setdefault(name, bearer)
     if earlier is bearer:
         return
@@ -131,5 +126,4 @@ def _check_local_names(root: MappingNode, report: Report) -> None:
         for number, entry in mappings(node_at(root, path)):
             name = entry.get("id")
             if isinstance(name, str):
-                place = (*path, number, "id")
-                _check_first(first, name, str(path[-1])[:-1], place, mark_of(root, place), report)
+                _check_first(first, name, _Bearer(entry, str(path[-1])[:-1], (*path, number, "id")), report)

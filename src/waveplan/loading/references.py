@@ -18,9 +18,9 @@ from waveplan.loading.checks import (
     Zone,
 )
 from waveplan.loading.lookups import Context
-from waveplan.loading.names import Names, mappings
+from waveplan.loading.names import Names
 from waveplan.loading.report import Report
-from waveplan.loading.tree import MappingNode, mark_of
+from waveplan.loading.tree import MappingNode, mappings, mark_of
 
 _TEAMS = NamingKeys("team")
 _PEOPLE: dict[str, Check] = {"effort": _TEAMS, "crew": _TEAMS, "on_call": _TEAMS}

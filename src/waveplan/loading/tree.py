@@ -6,7 +6,7 @@ A *mark* is one integer: the offset of a character in all texts read so far, lai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from waveplan.domain.findings import Path
@@ -102,3 +102,11 @@ def node_at(node: Any, path: Path) -> Any:
         else:
             return None
     return node
+
+
+def mappings(node: object) -> Iterator[tuple[int, MappingNode]]:
+    """The mappings in a list, each with its number; nothing where there is no list."""
+    if isinstance(node, SequenceNode):
+        for number, each in enumerate(node):
+            if isinstance(each, MappingNode):
+                yield number, each

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from waveplan.domain.findings import Path
-from waveplan.loading.names import mappings
 from waveplan.loading.report import Report
-from waveplan.loading.tree import MappingNode, mark_of
+from waveplan.loading.tree import MappingNode, mappings, mark_of
 
 _UNPLANNED_SECTIONS = ("services", "knowledge_transfers", "external_milestones", "pilots", "tranches")
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from waveplan.domain.findings import Path
 from waveplan.loading.format_shape import keys_at
 from waveplan.loading.report import Report, suggestion
-from waveplan.loading.tree import MappingNode, Node, mark_of, node_at
+from waveplan.loading.tree import MappingNode, Node, mappings, mark_of, node_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,8 @@ _TABLE: dict[str, _Wording] = {
         "WP104",
         "stage {number} of the cadence has no 'waves', so the stages after it never come",
         "say for how many waves it holds",
-        "cadence",
     ),
-    "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one", "goals"),
+    "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one"),
     "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),
     "finite_number": _Wording("WP104", "'{key}' must be a number, not {shown}"),
 }
@@ -108,14 +107,23 @@ def report_invalid(error: ValidationError, entry: Entry, report: Report) -> None
 def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: Report) -> None:
     context = details.get("ctx", {})
     wording = _wording(details)
-    below = wording.below or str(context.get("attribute", ""))
-    if below and node_at(node_at(entry.root, (*entry.path, *inner)), (below,)) is not None:
-        inner = (*inner, below)
+    inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
     template = wording.template
     if inner and isinstance(inner[-1], int):
         template = template.replace("'{key}'", "an entry of '{key}'")
     values = {**context, "key": _key_of((*entry.path, *inner)), "shown": show(details["input"])}
     _add(wording.code, entry, inner, template, values, report, at_key=at_key, hint=wording.hint)
+
+
+def _deeper(wording: _Wording, context: dict[str, Any], node: Any) -> Path:
+    """From where a model noticed a contradiction to the value that is best looked at first."""
+    path: Path = (wording.below or context.get("attribute", ""),)
+    if "number" in context:
+        path = ("cadence", context["number"] - 1)
+    elif "name" in context:
+        named = [number for number, goal in mappings(node_at(node, ("goals",))) if goal.get("goal") == context["name"]]
+        path = ("goals", named[-1], "goal") if named else ()
+    return () if node_at(node, path) is None else path
 
 
 def _wording(details: ErrorDetails) -> _Wording:
