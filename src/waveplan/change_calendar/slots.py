@@ -35,7 +35,7 @@ class Slot:
     @property
     def order(self) -> tuple[dt.datetime, str]:
         """Slots come in order of window start, then window id."""
-        return (self.start.astimezone(dt.UTC), self.window)
+        return (self.start, self.window)
 
     def span(self, zone: str | None) -> tuple[dt.datetime, dt.datetime]:
         """Start and end for a lot of that zone; the zone matters only when every lot keeps its own hours."""
@@ -54,10 +54,9 @@ class Slot:
 def occurrences(window: Window, first: dt.date, last: dt.date, zone: ZoneInfo) -> Iterator[Slot]:
     """Slots of a window whose cutover date lies between two days, in order; `zone` is the programme's."""
     own = ZoneInfo(window.timezone) if window.timezone and window.timezone != SITE_ZONE else zone
-    at_site = window.timezone == SITE_ZONE
     for day in _nominal_days(window, first - ONE_DAY, last + ONE_DAY):  # a day off, as zones differ
         start = moment(day, window.start, own)
-        date = day if at_site else start.astimezone(zone).date()
+        date = start.astimezone(zone).date()
         if not first <= date <= last:
             continue
         yield Slot(
@@ -69,7 +68,7 @@ def occurrences(window: Window, first: dt.date, last: dt.date, zone: ZoneInfo) -
             start=start,
             end=elapsed(start, window.hours),
             hours=window.hours,
-            site_zone=at_site,
+            site_zone=window.timezone == SITE_ZONE,
         )
 
 
