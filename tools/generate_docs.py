@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from waveplan.cli.app import PROGRAM, app
+from waveplan.cli.program import PROGRAM, app
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.json_schema import json_schema
 

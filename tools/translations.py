@@ -27,6 +27,7 @@ HEADER = (
     "Plural-Forms: nplurals=2; plural=(n > 1);\n"
 )
 _CODE = re.compile(r"WP\d{3}\Z")
+_ESCAPE = re.compile(r"\\(.)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -131,7 +132,7 @@ def _fields(block: str) -> dict[str, str]:
 
 
 def _unquoted(text: str) -> str:
-    return text.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\")
+    return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
 
 
 def _quoted(text: str) -> str:

@@ -10,9 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST_STEPS = ROOT / "examples" / "first-steps"
 DATACENTRE_EXIT = ROOT / "examples" / "datacentre-exit"
 _SPOKEN = ("NO_COLOR", "FORCE_COLOR", "WAVEPLAN_LANG", "COLUMNS", "LINES", "PYTHONHASHSEED", "TTY_COMPATIBLE")
+
+SMALL = """\
+waveplan: 1
+programme: {name: Small exit, start: 2026-01-05, deadline: 2026-12-18}
+sites:
+  - {id: old, roles: [source], target: new}
+  - {id: new, roles: [target]}
+links: [{between: [old, new], gbps: 1}]
+servers:
+  - {id: s1, site: old, disk_gb: 100}
+  - {id: s2, site: old, disk_gb: 200}
+  - {id: s3, site: old, disk_gb: 200}
+applications:
+  - {id: crm, servers: [s1, s2], depends_on: [{app: sso}]}
+  - {id: sso, servers: [s2]}
+  - {id: erp, servers: [s3], depends_on: [{app: sso, order: provider_first, min_gap_days: 7}]}
+"""
+IMPOSSIBLE = SMALL.replace("{id: erp,", "{id: erp, not_after: 2026-02-10,")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ LangOption = Annotated[
     typer.Option("--lang", help="Language of what people read; default: the programme's.", envvar="WAVEPLAN_LANG"),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Results only.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more; show where an internal error arose.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Warnings in full; where an internal error arose.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="The data as JSON.")]
 MaxSizeOption = Annotated[
     int | None,
@@ -31,5 +33,6 @@ IgnoreOption = Annotated[
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
 WidthOption = Annotated[
-    int | None, typer.Option("--width", metavar="N", min=40, max=1000, help="Columns to fill.", show_default="the terminal's")
+    int | None,
+    typer.Option("--width", metavar="N", min=40, max=1000, help="Columns to fill.", show_default="the terminal's"),
 ]

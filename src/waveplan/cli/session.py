@@ -78,10 +78,9 @@ class Session:
         if not self.quiet:
             streams.write_note(text + "\n")
 
-    def detail(self, text: str) -> None:
-        """Say something that only --verbose asks for."""
-        if self.verbose and not self.quiet:
-            streams.write_note(text + "\n")
+    def tell(self, text: str) -> None:
+        """Say what explains the exit code, even with --quiet."""
+        streams.write_note(text + "\n")
 
 
 _given_first = Session()

@@ -63,7 +63,7 @@ def run(request: Request, session: Session) -> int:
     _hand_over(outcome.plan, request, session)
     show_beside(session, outcome.findings)
     if outcome.interrupted:
-        session.note(session.say("Interrupted: this is the best plan found so far."))
+        session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
     _say_next(request, session)
     return exit_codes.CLEAN
@@ -137,13 +137,20 @@ def _refuse_output(request: Request) -> None:
 
 
 def _mention_warnings(session: Session, request: Request, validation: Validation) -> None:
+    """In one line; with --verbose in full."""
+    from waveplan.render.language import translator
+
     codes = sorted({finding.code for finding in validation.findings})
-    if codes:
+    if session.verbose:
+        show_beside(session, validation.findings)
+    elif codes:
+        language = translator(session.language())
         session.note(
-            session.say(
-                "{count} warnings ({codes}); to read them: {command}",
-                count=len(validation.findings),
-                codes=codes,
+            language.count(
+                "{n} warning ({codes}); to read it: {command}",
+                "{n} warnings ({codes}); to read them: {command}",
+                len(validation.findings),
+                codes=", ".join(codes),
                 command=f"waveplan validate {shlex.quote(request.inventory)}",
             )
         )
@@ -182,12 +189,12 @@ def _search(validation: Validation, options: SolveOptions, baseline: Plan | None
 def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
     show_beside(session, outcome.findings)
     if outcome.interrupted:
-        session.note(session.say("Interrupted before a plan was found."))
+        session.tell(session.say("Interrupted before a plan was found."))
         return exit_codes.INTERRUPTED
     if outcome.status == "infeasible":
-        session.note(session.say("There is no plan: it is proven that the rules cannot all hold."))
+        session.tell(session.say("There is no plan: it is proven that the rules cannot all hold."))
         return exit_codes.INFEASIBLE
-    session.note(
+    session.tell(
         session.say(
             "No plan was found within {limit} s, which does not mean that there is none. Next: {command}",
             limit=int(request.time_limit),
@@ -199,12 +206,13 @@ def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
 
 def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
-    from waveplan.export import plan_json, plan_yaml
+    from waveplan.export.plan_json import dump_plan_json
+    from waveplan.export.plan_yaml import dump_plan
 
     as_json = request.plan_format == "json" or (
         request.plan_format is None and str(request.output).lower().endswith(".json")
     )
-    text = plan_json(plan) if as_json else plan_yaml(plan)
+    text = dump_plan_json(plan) if as_json else dump_plan(plan)
     if request.output is not None:
         write_whole(request.output, text)
     elif request.plan_format is not None:

@@ -24,6 +24,6 @@ def doctor(lang: LangOption = None, as_json: JsonOption = False) -> int:
     for probe in found:
         session.result(f"{'ok    ' if probe.works else 'BROKEN'}  {probe.name:<{width}}  {probe.found}")
     if broken:
-        session.note(session.say("Broken: {names}.", names=[probe.name for probe in broken]))
+        session.tell(session.say("Broken: {names}.", names=[probe.name for probe in broken]))
         return exit_codes.FINDINGS
     return exit_codes.CLEAN

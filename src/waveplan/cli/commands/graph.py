@@ -21,7 +21,9 @@ def graph(
     ] = None,
     hops: Annotated[
         int | None,
-        typer.Option("--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="1"),
+        typer.Option(
+            "--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="1"
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)

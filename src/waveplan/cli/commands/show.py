@@ -37,7 +37,7 @@ def show(
     """Show a plan as tables and charts."""
     from waveplan.cli.findings import show_beside
     from waveplan.cli.plans import plan_views, read_plan, wave_json
-    from waveplan.export import plan_json
+    from waveplan.export.plan_json import dump_plan_json
 
     session = open_session(lang, quiet, verbose, width)
     loaded = read_plan(plan)
@@ -46,7 +46,7 @@ def show(
         return exit_codes.FINDINGS
     session = session.speaking(loaded.plan.programme.language)
     if as_json:
-        session.result(plan_json(loaded.plan) if wave is None else wave_json(loaded.plan, wave, session))
+        session.result(dump_plan_json(loaded.plan) if wave is None else wave_json(loaded.plan, wave, session))
         return exit_codes.CLEAN
     asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "calendar": calendar}
     asked |= {"milestones": milestones, "goals": goals}

@@ -42,7 +42,8 @@ def solve(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="Seed of the search.")] = 0,
     workers: Annotated[
-        int | None, typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores")
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores"),
     ] = None,
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="The same inventory and seed give the same bytes.")

@@ -1,0 +1,34 @@
+"""What one thing touches, laid out for people and as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from waveplan.cli.session import Session
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from waveplan.dependency_graph import Impact
+
+
+def tables(impact: Impact, session: Session) -> list[RenderableType]:
+    """What it touches itself, through what depends on it, and through what it depends on."""
+    from waveplan.render.graph import impact_view
+    from waveplan.render.language import translator
+
+    return impact_view(impact, translator(session.language()))
+
+
+def as_json(impact: Impact) -> str:
+    """The same as data; steps are distances in dependencies."""
+    data: dict[str, Any] = {
+        "subject": impact.subject,
+        "kind": impact.kind,
+        "direct": asdict(impact.direct),
+        "consumers": {**asdict(impact.consumers), "steps": dict(impact.consumer_steps)},
+        "providers": {**asdict(impact.providers), "steps": dict(impact.provider_steps)},
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,54 @@
+"""The `waveplan` program: its commands and the options that may stand before them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waveplan import __version__
+from waveplan.cli import streams
+from waveplan.cli.commands.check import check
+from waveplan.cli.commands.doctor import doctor
+from waveplan.cli.commands.graph import graph
+from waveplan.cli.commands.impact import impact
+from waveplan.cli.commands.init import init
+from waveplan.cli.commands.lots import lots
+from waveplan.cli.commands.rule import rule
+from waveplan.cli.commands.schema import schema
+from waveplan.cli.commands.show import show
+from waveplan.cli.commands.solve import solve
+from waveplan.cli.commands.validate import validate
+from waveplan.cli.options import LangOption, QuietOption, VerboseOption
+from waveplan.cli.session import remember_global
+
+PROGRAM = "waveplan"
+app = typer.Typer(
+    name=PROGRAM,
+    help="Plan an IT transition: from an inventory to checked, dated waves.",
+    epilog="Start with: waveplan init my-programme",
+    rich_markup_mode=None,  # plain help opens in a third of the time
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+for command in (init, validate, lots, graph, impact, solve, check, show, rule, schema, doctor):
+    app.command(command.__name__)(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        streams.write_result(f"{PROGRAM} {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _global_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    remember_global(lang=lang, quiet=quiet, verbose=verbose)

@@ -1,0 +1,112 @@
+"""What the command says of itself, and of what it was not meant to be given."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.command_line import ROOT, Waveplan
+
+from waveplan import __version__
+
+COMMANDS = ("init", "validate", "lots", "graph", "impact", "solve", "check", "show", "rule", "schema", "doctor")
+
+
+def test_help_lists_every_command(waveplan: Waveplan) -> None:
+    done = waveplan("--help")
+    assert (done.code, done.err) == (0, "")
+    assert re.findall(r"^  ([a-z]+)  ", done.out.partition("Commands:")[2], re.MULTILINE) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(waveplan: Waveplan, command: str) -> None:
+    done = waveplan(command, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert f"Usage: waveplan {command}" in done.out
+
+
+def test_version(waveplan: Waveplan) -> None:
+    done = waveplan("--version")
+    assert (done.code, done.out) == (0, f"waveplan {__version__}\n")
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_without_a_command_the_help_goes_to_standard_error(waveplan: Waveplan) -> None:
+    done = waveplan()
+    assert (done.code, done.out) == (2, "")
+    assert "Commands:" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("validat", "x"), "'validate'"),
+        (("solve", "x", "--time-limt", "5"), "--time-limit"),
+        (("validate",), "INVENTORY"),
+        (("show", "x", "--width", "12"), "--width"),
+        (("solve", "x", "--goal", "finich"), "did you mean finish?"),
+        (("solve", "x", "--goal", "finish:lots"), "finish:5%"),
+        (("solve", "x", "--goal", "waves", "--goal", "waves"), "given twice"),
+        (("solve", "x", "--time-limit", "0"), "above 0"),
+        (("solve", "x", "--time-limit", "nan"), "above 0"),
+        (("solve", "x", "--workers", "0"), "--workers"),
+        (("validate", "x", "--ignore", "WP3055"), "did you mean WP305?"),
+        (("validate", "x", "--output-format", "jso"), "json"),
+        (("rule", "WP3055"), "Did you mean WP305?"),
+        (("schema", "inventary"), "inventory"),
+        (("check", "-", "-"), "standard input"),
+        (("graph", "x", "--hops", "2"), "--around"),
+        (("--lang", "de", "doctor"), "'fr'"),
+    ],
+)
+def test_usage_errors_say_what_to_type(waveplan: Waveplan, arguments: tuple[str, ...], expected: str) -> None:
+    done = waveplan(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert expected in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "nowhere"),
+        ("lots", "nowhere.yaml"),
+        ("check", "nowhere.yaml", "small.yaml"),
+        ("check", "small.yaml", "nowhere"),
+        ("show", "nowhere.yaml"),
+        ("solve", "small.yaml", "--baseline", "nowhere.yaml"),
+        ("show", "."),
+    ],
+)
+def test_what_cannot_be_read_is_named(waveplan: Waveplan, small: Path, arguments: tuple[str, ...]) -> None:
+    done = waveplan(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert next(word for word in arguments if word.startswith("nowhere") or word == ".") in done.err
+
+
+def test_unreadable_files_are_usage_errors(waveplan: Waveplan, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    assert waveplan("validate", "folder").code == 2  # no YAML in it
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_scripts(waveplan: Waveplan, shell: str) -> None:
+    done = waveplan("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    assert done.code == 0
+    assert "_WAVEPLAN_COMPLETE" in done.out
+
+
+def test_completion_of_commands_and_values(waveplan: Waveplan) -> None:
+    def completed(words: str) -> list[str]:
+        asked = {"_WAVEPLAN_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+        return waveplan(**asked).out.split()
+
+    assert completed("waveplan val") == ["validate"]
+    assert completed("waveplan rule WP30")[:2] == ["WP301", "WP302"]
+    assert "first-steps" in completed("waveplan init x --template f")
+
+
+def test_completion_is_installed_in_the_home(waveplan: Waveplan, tmp_path: Path) -> None:
+    done = waveplan("--install-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    assert done.code == 0
+    assert any("waveplan" in file.name for file in (tmp_path / "home").rglob("*") if file.is_file())
