@@ -1,0 +1,142 @@
+"""What the pages of `waveplan rule` show, run for real: their examples as inventories and plans, and what is found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from support.plans import NO_METRICS
+from waveplan import api, rule_pages
+from waveplan.change_calendar import ChangeCalendar
+from waveplan.checking import check, restate
+from waveplan.checking.restating import programme_of
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_TOP_KEY = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"# (\S+\.yaml)\n")
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example of one page: pieces of inventory by file name, the plan's excerpt, and what the page says of them."""
+
+    files: Mapping[str, str]
+    plan: str | None
+    says: str | None
+
+    @classmethod
+    def of(cls, page: str) -> Example:
+        """Read a page's code blocks."""
+        found: dict[str, str] = {}
+        plan = says = None
+        for language, text in _BLOCK.findall(page):
+            if language == "text":
+                says = text
+            elif text.startswith("# plan\n"):
+                plan = text
+            elif language == "yaml":
+                name = _FILE.match(text)
+                found[name[1] if name else "inventory.yaml"] = text
+        return cls(found, plan, says)
+
+    def findings(self, folder: Path) -> tuple[Finding, ...]:
+        """What waveplan finds in it: when validating, else when checking the plan, else when solving."""
+        self._write(folder)
+        written = sorted(folder.iterdir())
+        validation = api.validate(str(folder if len(written) > 1 else written[0]))
+        if self.plan is not None:
+            assert validation.inventory is not None, validation.findings
+            return check(_plan(validation.inventory, self.plan), validation.inventory).findings
+        if validation.inventory is None or validation.has_errors:
+            return validation.findings
+        return (*validation.findings, *_findings_of_a_solve(validation))
+
+    def _write(self, folder: Path) -> None:
+        texts = dict(self.files) or {"inventory.yaml": ""}
+        given = {key for text in texts.values() for key in re.findall(r"^(\w+):", text, re.MULTILINE)}
+        if "waveplan_plan" not in given:
+            first = next(iter(texts))
+            missing = [part[0] for part in _TOP_KEY.finditer(rule_pages.base_inventory()) if part[1] not in given]
+            texts[first] = texts[first] + "".join(missing)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def shown(finding: Finding, folder: Path) -> str:
+    """A finding as pages print it: severity, code and message, then the hint; files by their names alone."""
+    hint = f"  hint: {finding.advice}\n" if finding.advice else ""
+    return f"{finding.severity} {finding.code}: {finding.message}\n{hint}".replace(f"{folder}/", "")
+
+
+def _findings_of_a_solve(validation: api.Validation) -> tuple[Finding, ...]:
+    from waveplan.planning import SolveOptions, solve
+
+    assert validation.inventory is not None
+    return solve(validation.inventory, options=SolveOptions(time_limit=10, workers=1)).findings
+
+
+def _plan(inventory: Inventory, excerpt: str) -> Plan:
+    """The whole plan of an excerpt: figures that it leaves out are worked out, those that it states are kept."""
+    data: dict[str, Any] = yaml.load(excerpt, Loader=yaml.CBaseLoader)
+    calendar = ChangeCalendar(inventory)
+    plan = Plan(
+        programme=programme_of(inventory),
+        solve=SolveRecord(versions=Versions(waveplan="0", ortools="0")),
+        waves=[_wave(wave, calendar) for wave in data["waves"]],
+        lots=[PlanLot.model_validate(lot) for lot in data["lots"]],
+        metrics=NO_METRICS,
+    )
+    whole = restate(plan, inventory).model_dump(mode="json", by_alias=True)
+    for section in ("waves", "milestones"):
+        stated = {entry["id"]: entry for entry in data.get(section, [])}
+        for entry in whole[section]:
+            entry.update(stated.get(entry["id"], {}))
+    return Plan.model_validate(whole)
+
+
+def _wave(stated: Mapping[str, Any], calendar: ChangeCalendar) -> Wave:
+    slot = calendar.slots_by_id.get(stated["id"].rpartition("/")[2])
+    start = slot.start if slot else dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+    return Wave(
+        id=stated["id"],
+        stream=stated.get("stream", "main"),
+        number=1,
+        date=start.date(),
+        slot=PlanSlot(window=slot.window if slot else "none", start=start, end=slot.end if slot else start),
+        point_of_no_return=start,
+        preparation_start=start.date(),
+        hypercare_end=start,
+        hypercare_last_day=start.date(),
+        lots=stated["lots"],
+    )
+
+
+def refreshed(code: str, page: str, folder: Path) -> str:
+    """The page with what waveplan says of its example today; unchanged when it has none."""
+    example = Example.of(page)
+    if not example.files and example.plan is None:
+        return page
+    found = next(finding for finding in example.findings(folder) if finding.code == code)
+    return re.sub(r"```text\n.*?```", lambda _: f"```text\n{shown(found, folder)}```", page, count=1, flags=re.DOTALL)
+
+
+def main() -> None:
+    """Write into every page what its example gives today: PYTHONPATH=tests python -m support.rule_pages"""
+    pages = Path(rule_pages.__file__).parent
+    for path in sorted(pages.glob("WP???*.md")):
+        with tempfile.TemporaryDirectory() as folder:
+            path.write_text(refreshed(path.name[:5], path.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
