@@ -103,7 +103,7 @@ class Language:
         if first == last:
             return self.day(first, year=year)
         start = self.day(first, year=year and first.year != last.year)
-        return Shown(f"{start} – {self.day(last, year=year)}")
+        return self.say("{first} to {last}", first=start, last=self.day(last, year=year))
 
     def month(self, day: dt.date) -> Shown:
         """A month in full: "March 2026"."""

@@ -31,7 +31,7 @@ def cause_of(tie: Tie) -> Shown:
 
 
 def tie_counts(language: Language, ties: Iterable[Tie]) -> Shown:
-    """How many ties there are of each kind, in a few words."""
+    """How many ties there are of each kind, a line each."""
     kinds = [tie.tie for tie in ties]
     parts = []
     if number := kinds.count("shared server"):
@@ -42,7 +42,7 @@ def tie_counts(language: Language, ties: Iterable[Tie]) -> Shown:
         parts.append(language.count("{n} hard dependency", "{n} hard dependencies", number))
     if number := kinds.count("together rule"):
         parts.append(language.count("{n} rule", "{n} rules", number))
-    return Shown(", ".join(parts))
+    return Shown("\n".join(parts))
 
 
 def chain_words(language: Language, chain: Iterable[tuple[str, Tie, str]]) -> list[Shown]:

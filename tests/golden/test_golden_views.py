@@ -1,0 +1,52 @@
+"""What `waveplan show` prints, kept in files: run with UPDATE_GOLDEN=1 to accept what changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from golden.sample import printed, sample_plan
+
+from waveplan.render.show import show
+from waveplan.render.styles import ASCII
+
+PLAN = sample_plan()
+VIEWS: dict[str, dict[str, Any]] = {
+    "default": {},
+    "gantt": {"views": ["gantt"]},
+    "gantt-lots": {"views": ["gantt"], "lots": True},
+    "lots": {"views": ["lots"]},
+    "load": {"views": ["load"]},
+    "load-organisation": {"by": "organisation"},
+    "load-team": {"team": "dba"},
+    "calendar": {"views": ["calendar"]},
+    "milestones-goals": {"views": ["milestones", "goals"]},
+    "wave": {"wave": "main/W06"},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [80, 160])
+@pytest.mark.parametrize("name", VIEWS)
+def test_view_is_as_kept(name: str, width: int, language: str) -> None:
+    """Each view at two widths in two languages, without colour."""
+    _compare(
+        f"{name}-{width}-{language}.txt", printed(show(PLAN, width=width, language=language, **VIEWS[name]), width)
+    )
+
+
+def test_gantt_in_plain_characters_is_as_kept() -> None:
+    """A terminal that knows ASCII only still gets its chart."""
+    text = printed(show(PLAN, views=["gantt", "load"], width=80, language="en", signs=ASCII))
+    assert text.isascii()
+    _compare("gantt-80-ascii.txt", text)
+
+
+def _compare(name: str, text: str) -> None:
+    kept = Path(__file__).parent / "kept" / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
