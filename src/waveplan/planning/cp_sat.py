@@ -105,6 +105,9 @@ def _set(solver: cp_model.CpSolver, limits: RunLimits) -> None:
     parameters.random_seed = limits.seed
     parameters.interleave_search = limits.interleave
     parameters.cp_model_presolve = limits.presolve
+    # 9.15 loses solutions in this step of presolve, and then proves optima that are none (its issue 5274 is of the
+    # kind); small inventories held against all their plans showed it here, and only with this step on.
+    parameters.presolve_inclusion_work_limit = 0
     parameters.fix_variables_to_their_hinted_value = limits.fix_hints
     parameters.catch_sigint_signal = False
 
