@@ -58,18 +58,18 @@ class ResultDates:
 
     def _awaited(self, item: Item) -> list[Item]:
         """Its consumers, less retired ones that it consumes in turn, directly or not: a circle awaits only others."""
-        circle = self._consumed_by(item)
+        circle = self._retired_before(item)
         return [each for each in self._consumers[item.id] if each.id not in circle]
 
-    def _consumed_by(self, item: Item) -> set[str]:
-        """Retired items that a retired item consumes, directly or through others."""
+    def _retired_before(self, item: Item) -> set[str]:
+        """Retired items that a retired item consumes, directly or through other retired ones."""
         reached: set[str] = set()
-        stack: list[str] = [item.id]
+        stack = [item]
         while stack:
-            name = stack.pop()
-            for provider, consumers in self._consumers.items():
-                if provider not in reached and any(each.id == name for each in consumers):
-                    reached.add(provider)
+            for dependency in stack.pop().entry.depends_on:
+                provider = self._facts.items.get(dependency.provider)
+                if provider is not None and provider.entry.strategy == "retire" and provider.id not in reached:
+                    reached.add(provider.id)
                     stack.append(provider)
         return reached
 

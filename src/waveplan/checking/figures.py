@@ -60,7 +60,7 @@ def _waves(facts: Facts) -> Iterator[Difference]:
     for index, stated in enumerate(facts.plan.waves):
         path: Path = ("waves", index)
         if path not in placed:
-            yield Difference((*path, "lots"), f"{stated.id} lots", len(stated.lots), 0)
+            yield Difference((*path, "lots"), stated.id, "a wave", "empty")
             continue
         derived = restated_wave(facts, placed[path])
         yield from _fields(stated, derived, _WAVE, path, stated.id)
@@ -194,4 +194,6 @@ def _word(value: object) -> str:
         return value.isoformat(timespec="minutes")
     if isinstance(value, dt.date):
         return value.isoformat()
-    return number(value, PLACES) if isinstance(value, int | Decimal | Fraction) else str(value)
+    if isinstance(value, Fraction):
+        return number(value, PLACES)
+    return number(value, AMOUNT_PLACES) if isinstance(value, int | Decimal) else str(value)

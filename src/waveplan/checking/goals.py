@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from waveplan.checking.wording import rounded
+from waveplan.checking.wording import number
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Metrics
 
@@ -32,9 +32,9 @@ class GoalValues:
         return Metrics(
             waves=self.waves,
             finish=self.finish,
-            coexistence=rounded(self.coexistence, PLACES),
-            peak_load=rounded(self.peak_load, PLACES),
-            criticality_risk=rounded(self.criticality_risk, PLACES),
+            coexistence=Decimal(number(self.coexistence, PLACES)),
+            peak_load=Decimal(number(self.peak_load, PLACES)),
+            criticality_risk=Decimal(number(self.criticality_risk, PLACES)),
         )
 
 

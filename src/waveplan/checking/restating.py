@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.wording import number, rounded
+from waveplan.checking.wording import number
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import (
     Plan,
@@ -123,11 +124,11 @@ def _teams(facts: Facts) -> dict[str, TeamLoad]:
         load = loads.setdefault(team, TeamLoad(organisation=facts.teams[team].organisation, weeks={}))
         offer = facts.workload.offers[team, monday]
         load.weeks[iso_week(monday)] = WeekLoad.model_construct(
-            used=rounded(use.used, PLACES), offered=None if offer is None else rounded(offer, PLACES)
+            used=_amount(use.used, PLACES), offered=None if offer is None else _amount(offer, PLACES)
         )
     return loads
 
 
-def _amount(value: Decimal) -> Decimal:
+def _amount(value: Decimal | Fraction, places: int = AMOUNT_PLACES) -> Decimal:
     """An amount as a plan file can hold it."""
-    return Decimal(number(value, AMOUNT_PLACES))
+    return Decimal(number(value, places))

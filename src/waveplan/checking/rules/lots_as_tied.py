@@ -58,7 +58,8 @@ def _untied(facts: Facts) -> Iterator[Finding]:
         lot = facts.plan.lots[index]
         found: dict[str, list[str]] = defaultdict(list)
         for name in dict.fromkeys(lot.items):
-            if name in facts.items and facts.items[name].planned:
+            listed_here_first = facts.reading.homes[name][0] == index  # listed twice is another rule's finding
+            if name in facts.items and facts.items[name].planned and listed_here_first:
                 found[facts.groups.of(name)].append(name)
         if len(found) > 1:
             heads = [members[0] for members in found.values()]

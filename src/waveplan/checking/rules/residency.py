@@ -18,7 +18,7 @@ def check_residency(facts: Facts) -> Iterator[Finding]:
         allowed = item.entry.allowed_countries
         if allowed is None:
             continue
-        wrong = {site: country for site in _places(facts, item) if (country := _country(facts, site)) not in allowed}
+        wrong = {site: country for site in _places(item) if (country := _country(facts, site)) not in allowed}
         if wrong:
             yield finding(
                 CODE,
@@ -35,10 +35,9 @@ def check_residency(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _places(facts: Facts, item: Item) -> list[str]:
-    targets = {facts.items.target_of(server) for server in item.servers if server.id in facts.items.moving_servers}
+def _places(item: Item) -> list[str]:
     kept = item.source_sites if item.entry.strategy == "takeover" else ()
-    return sorted({*kept, *(target for target in targets if target)})
+    return sorted({*item.target_sites, *kept})
 
 
 def _country(facts: Facts, site: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Site
@@ -24,17 +25,20 @@ def check_target_capacity(facts: Facts) -> Iterator[Finding]:
         for key in CAPACITY_KEYS:
             steps = _capacity(site, key)
             if steps and site.id in arrivals:
-                yield from _over(facts, site, key, steps, arrivals[site.id])
+                yield from _over(site, key, steps, arrivals[site.id])
 
 
-def _arrivals(facts: Facts) -> dict[str, list[tuple[dt.date, Server]]]:
-    """Moving servers by target, with the cutover date on which they arrive."""
-    found: dict[str, list[tuple[dt.date, Server]]] = defaultdict(list)
-    for wave in facts.waves:
+def _arrivals(facts: Facts) -> dict[str, list[tuple[PlacedWave, list[Server]]]]:
+    """Moving servers by target and wave, in order of the cutover dates on which they arrive."""
+    found: dict[str, list[tuple[PlacedWave, list[Server]]]] = defaultdict(list)
+    for wave in sorted(facts.waves, key=lambda each: each.date):
+        by_target: dict[str, list[Server]] = defaultdict(list)
         for server in wave.moving_servers:
             target = facts.items.target_of(server)
             if target is not None:
-                found[target].append((wave.date, server))
+                by_target[target].append(server)
+        for target in sorted(by_target):
+            found[target].append((wave, by_target[target]))
     return found
 
 
@@ -54,18 +58,16 @@ def _size(server: Server, key: str) -> Decimal:
 
 
 def _over(
-    facts: Facts,
-    site: Site,
-    key: str,
-    steps: list[tuple[dt.date, Decimal]],
-    arrivals: list[tuple[dt.date, Server]],
+    site: Site, key: str, steps: list[tuple[dt.date, Decimal]], arrivals: list[tuple[PlacedWave, list[Server]]]
 ) -> Iterator[Finding]:
-    first = min(day for day, _ in arrivals)
-    for day in sorted({day for day, _ in arrivals} | {day for day, _ in steps if day > first}):
+    used, wave, coming = _ZERO, arrivals[0][0], list(reversed(arrivals))
+    first = wave.date
+    for day in sorted({each.date for each, _ in arrivals} | {day for day, _ in steps if day > first}):
+        while coming and coming[-1][0].date <= day:
+            wave, servers = coming.pop()
+            used += sum((_size(server, key) for server in servers), _ZERO)
         limit = [amount for since, amount in steps if since <= day][-1]
-        used = sum((_size(server, key) for date, server in arrivals if date <= day), _ZERO)
         if used > limit:
-            wave = [wave for wave in facts.waves if wave.date <= day and _reaches(facts, wave.moving_servers, site)][-1]
             yield finding(
                 CODE,
                 "{site} on {day}: {used} of {limit} {key}; last to arrive: {wave}",
@@ -76,7 +78,3 @@ def _over(
                 hint_values={"site": site.id, "key": key},
             )
             return
-
-
-def _reaches(facts: Facts, servers: tuple[Server, ...], site: Site) -> bool:
-    return any(facts.items.target_of(server) == site.id for server in servers)
