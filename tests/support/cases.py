@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from support.plans import plan_of_waves
 
+from support.plans import plan_of_waves
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 
