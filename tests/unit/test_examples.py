@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
-from support.command_line import DATACENTRE_EXIT, FIRST_STEPS, ROOT
 
 from waveplan import api
 from waveplan.checking import check
@@ -16,6 +16,9 @@ from waveplan.domain.items import Items
 from waveplan.domain.plan import Plan
 from waveplan.loading import load_plan
 
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_STEPS = ROOT / "examples" / "first-steps"
+DATACENTRE_EXIT = ROOT / "examples" / "datacentre-exit"
 PLAN_FILE = ROOT / "examples" / "datacentre-exit.plan.yaml"
 
 
