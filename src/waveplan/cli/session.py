@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from waveplan.cli import streams
 
@@ -28,7 +28,7 @@ class Session:
         """The language asked for (`--lang`, then WAVEPLAN_LANG), else the programme's own, else English."""
         if self.lang is not None:
             return self.lang
-        return cast(Language, programme) if programme in LANGUAGES else "en"
+        return programme if programme in LANGUAGES else "en"
 
     def speaking(self, programme: str) -> Session:
         """The same session in the language of a programme, unless another one was asked for."""
@@ -46,20 +46,22 @@ class Session:
         """Write a result as it stands, ending the line."""
         streams.write_result(text if text.endswith("\n") or not text else text + "\n")
 
-    def screen(self) -> Console:
-        """The console of standard output: its width, its colours (a terminal's only, and never with NO_COLOR)."""
+    def screen(self, page: streams.Page | None = None) -> Console:
+        """A console like standard output: its width, its colours (a terminal's only, and never with NO_COLOR).
+
+        It writes on a page, since only `result` knows what to do when standard output cannot take it.
+        """
         from waveplan.render.console import make_console
 
-        return make_console(sys.stdout, width=self.width)
+        return make_console(page or streams.Page(), width=self.width)
 
     def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
         """Show tables and charts on standard output; `wrap` False leaves long lines to the terminal."""
         from waveplan.render.console import write
 
-        console = self.screen()
-        with console.capture() as captured:
-            write(console, renderables, wrap=wrap)
-        streams.write_result(captured.get())
+        page = streams.Page()
+        write(self.screen(page), renderables, wrap=wrap)
+        streams.write_result(page.getvalue())
 
     def notes(self) -> Console:
         """The console of standard error."""

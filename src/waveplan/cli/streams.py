@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,19 @@ class _Forgiving:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+class Page(io.StringIO):
+    """Text on its way to standard output, laid out as for standard output itself."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """What characters standard output can carry."""
+        return sys.stdout.encoding
+
+    def isatty(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout.isatty()
 
 
 def prepare() -> None:
