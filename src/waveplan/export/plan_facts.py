@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +11,7 @@ from pydantic import BaseModel
 
 from waveplan.domain.plan import Plan, SolveRecord
 
+_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML takes them escaped only
 _ALWAYS_SAID = {(SolveRecord, "interrupted")}  # even when it is false
 
 
@@ -51,6 +54,11 @@ def _fact(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _fact(value[key]) for key in sorted(value)}
     return value
+
+
+def quoted(word: str) -> str:
+    """A text in double quotes as both JSON and YAML read it."""
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(word, ensure_ascii=False))
 
 
 def plain_number(number: int | Decimal) -> str:

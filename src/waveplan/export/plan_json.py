@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from waveplan.domain.plan import Plan
-from waveplan.export.plan_facts import facts_of, plain_number
+from waveplan.export.plan_facts import facts_of, plain_number, quoted
 
 
 def dump_plan_json(plan: Plan) -> str:
@@ -25,7 +25,7 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
         for number, each in enumerate(value):
             yield ("," if number else "") + line + "  "
             if is_mapping:
-                yield f"{json.dumps(each, ensure_ascii=False)}: "
+                yield f"{quoted(each)}: "
             yield from _pieces(value[each] if is_mapping else each, line + "  ")
         yield line + ("}" if is_mapping else "]")
     else:
@@ -35,6 +35,6 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if isinstance(value, Decimal):  # the standard library would make it a float
         return plain_number(value)
-    if isinstance(value, dt.date):
-        return json.dumps(value.isoformat())
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str | dt.date):
+        return quoted(value if isinstance(value, str) else value.isoformat())
+    return json.dumps(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,7 +18,7 @@ from waveplan.domain.plan import (
     TeamLoad,
     Wave,
 )
-from waveplan.export.plan_facts import Record, facts_of, plain_number
+from waveplan.export.plan_facts import Record, facts_of, plain_number, quoted
 
 _ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, Metrics})
 _WIDTH = 110
@@ -31,7 +30,6 @@ _NO_WORD = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OR_NUMBER = re.compile(r"\d+(?:\.\d+)?%?\Z")
-_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def dump_plan(plan: Plan) -> str:
@@ -106,5 +104,4 @@ def _word(word: str) -> str:
     """A word, in quotes where somebody could take it for something else."""
     if _PLAIN.match(word) and not _NO_WORD.match(word):
         return word
-    quoted = json.dumps(word, ensure_ascii=False)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return quoted(word)

@@ -193,5 +193,5 @@ class Code:
         """Report a code that is none."""
         if isinstance(value, str) and value not in CATALOGUE:
             mark = mark_of(context.root, path)
-            hint = suggestion(value, CATALOGUE, "`waveplan rule` lists the codes")
-            context.report.add("WP104", mark, "no finding has the code '{code}'", {"code": value}, path=path, **hint)
+            hint = "`waveplan rule` lists the codes"
+            context.report.add("WP104", mark, "no finding has the code '{code}'", {"code": value}, path=path, hint=hint)

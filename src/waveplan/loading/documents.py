@@ -78,7 +78,7 @@ def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: Report) 
         if not in_folder:
             _report_other_kind(root, other, kind, report)
         return False
-    if any(key in _KNOWN_KEYS[kind] or closest(key, _KNOWN_KEYS[kind]) for key in root):
+    if any(closest(key, _KNOWN_KEYS[kind], likeness=0.8) for key in root):  # one key, perhaps with a slip
         return True
     report.add(
         "WP125",

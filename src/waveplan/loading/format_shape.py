@@ -96,8 +96,8 @@ def attributes(scope: str) -> frozenset[str]:
 def is_attribute(name: str, scope: str) -> bool:
     """Whether a selector of that scope may name the attribute."""
     known = attributes(scope)
-    head, _, label = name.rpartition("labels.")
-    return name in known or (bool(label) and (not head or (head.endswith(".") and head[:-1] in known)))
+    holder, labels, label = name.partition("labels.")
+    return name in known or (bool(labels and label) and (not holder or holder.removesuffix(".") in known))
 
 
 def _words(model: type[BaseModel]) -> set[str]:

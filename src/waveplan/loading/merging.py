@@ -28,13 +28,13 @@ def _merged_mappings(nodes: list[MappingNode], path: Path, report: Report) -> Ma
 
 
 def _merged_values(holders: list[MappingNode], key: str, path: Path, report: Report) -> Any:
-    values = [node[key] for node in holders]
-    if all(isinstance(value, SequenceNode) for value in values):
-        return sequence(values, values[0].mark)
-    if all(isinstance(value, MappingNode) for value in values):
-        return _merged_mappings(values, path, report)
-    for other in holders[1:]:
-        if other[key] != values[0]:
+    """What several files give for one key. What is not of the first one's kind, or another scalar, is reported."""
+    first = holders[0][key]
+    alike = [node for node in holders if type(node[key]) is type(first)]
+    if isinstance(first, str):
+        alike = [node for node in alike if node[key] == first]
+    for other in holders:
+        if not any(other is node for node in alike):
             report.add(
                 "WP111",
                 other.value_mark(key),
@@ -43,4 +43,7 @@ def _merged_values(holders: list[MappingNode], key: str, path: Path, report: Rep
                 path=path,
                 hint="keep it in one of the two files",
             )
-    return values[0]
+    values = [node[key] for node in alike]
+    if isinstance(first, SequenceNode):
+        return sequence(values, first.mark)
+    return _merged_mappings(values, path, report) if isinstance(first, MappingNode) else first

@@ -7,24 +7,33 @@ from typing import Any
 from waveplan.loading.entries import Sections
 from waveplan.loading.places import is_country, is_part, part_hint
 from waveplan.loading.report import Report
-from waveplan.loading.tree import MappingNode, mark_of
+from waveplan.loading.tree import MappingNode, mappings, mark_of
 
 
 def check_subdivisions(root: MappingNode, found: Sections, report: Report) -> None:
-    """Each subdivision of a site or team is one of its country."""
+    """Each subdivision of a site or team is one of its country.
+
+    Entries that are wrong elsewhere are asked for their words; valid ones for what `defaults` filled in, too.
+    """
     reported: set[tuple[str, str | None]] = set()  # `defaults` may give one wrong word to many sites
     for section in ("sites", "teams"):
-        for number, place in found.lists.get(section, ()):
-            country, part = place.country, place.subdivision
-            if part is None or (country is not None and (not is_country(country) or is_part(country, part))):
-                continue
-            if (part, country) in reported:
-                continue
-            reported.add((part, country))
-            template, hint = _wording(country, part)
-            path = (section, number, "subdivision")
-            values = {"part": part, "country": country}
-            report.add("WP112", mark_of(root, path), template, values, path=path, subjects=(place.id,), **hint)
+        valid = dict(found.lists.get(section, ()))
+        for number, node in mappings(root.get(section)):
+            place = valid.get(number)
+            country = place.country if place else node.get("country")
+            part = place.subdivision if place else node.get("subdivision")
+            if isinstance(part, str) and (part, country) not in reported and _is_wrong(country, part, bool(place)):
+                reported.add((part, country))
+                template, hint = _wording(country, part)
+                path, values = (section, number, "subdivision"), {"part": part, "country": country}
+                report.add("WP112", mark_of(root, path), template, values, path=path, **hint)
+
+
+def _is_wrong(country: object, part: str, whole: bool) -> bool:
+    """Whether a part is none of its country's. The country of an entry that is not whole may be filled in one day."""
+    if country is None:
+        return whole
+    return isinstance(country, str) and is_country(country) and not is_part(country, part)
 
 
 def _wording(country: str | None, part: str) -> tuple[str, dict[str, Any]]:

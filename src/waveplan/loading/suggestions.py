@@ -8,15 +8,15 @@ from difflib import get_close_matches
 _LONGEST = 60
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word nearest to a given one, whatever its case; none when nothing is near."""
+def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word nearest to a given one, whatever its case; none when nothing is near (1 means equal)."""
     by_lower = {each.lower(): each for each in sorted(known, reverse=True)}
     lowered = word.lower()
     if lowered in by_lower:
         return by_lower[lowered]
     if not 0 < len(word) <= _LONGEST:
         return None
-    near = get_close_matches(lowered, by_lower, n=1, cutoff=0.6)
+    near = get_close_matches(lowered, by_lower, n=1, cutoff=likeness)
     return by_lower[near[0]] if near else None
 
 

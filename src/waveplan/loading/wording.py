@@ -26,7 +26,7 @@ class _Wording:
 _DATE = "write a date as YYYY-MM-DD"
 _TABLE: dict[str, _Wording] = {
     "amount": _Wording("WP104", "'{key}' must be a number, not {shown}", "write digits, with '.' before decimals"),
-    "amount_range": _Wording("WP104", "'{key}' must lie from 0 to 1000000000, not be {shown}"),
+    "amount_range": _Wording("WP104", "'{key}' must be from 0 to 1000000000, not {shown}"),
     "amount_places": _Wording("WP104", "'{key}' has more than six decimal places: {shown}"),
     "count": _Wording("WP104", "'{key}' must be a whole number, not {shown}"),
     "greater_than": _Wording("WP104", "'{key}' must be more than {gt}, not {shown}"),
@@ -69,6 +69,9 @@ _TABLE: dict[str, _Wording] = {
 _TABLE |= dict.fromkeys(("dict_type", "model_attributes_type"), _TABLE["model_type"])
 _TABLE |= dict.fromkeys(("decimal_parsing", "decimal_type", "decimal_max_digits"), _TABLE["amount"])
 _MOMENT = _Wording("WP104", "'{key}' must be a moment like 2026-03-14T20:00:00+01:00, not {shown}")
+_SELECTED = _Wording(
+    "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
+)
 _CUSTOM = frozenset({"default", "dependency", "window", "gate", "rule"})  # whose own words say it all
 _MAX_LISTED = 14
 
@@ -108,11 +111,8 @@ def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool
     context = details.get("ctx", {})
     wording = _wording(details)
     inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
-    template = wording.template
-    if inner and isinstance(inner[-1], int):
-        template = template.replace("'{key}'", "an entry of '{key}'")
     values = {**context, "key": _key_of((*entry.path, *inner)), "shown": show(details["input"])}
-    _add(wording.code, entry, inner, template, values, report, at_key=at_key, hint=wording.hint)
+    _add(wording.code, entry, inner, wording.template, values, report, at_key=at_key, hint=wording.hint)
 
 
 def _deeper(wording: _Wording, context: dict[str, Any], node: Any) -> Path:
@@ -128,6 +128,8 @@ def _deeper(wording: _Wording, context: dict[str, Any], node: Any) -> Path:
 
 def _wording(details: ErrorDetails) -> _Wording:
     kind = details["type"]
+    if kind == "selector" and "attribute" in details.get("ctx", {}):
+        return _SELECTED
     if kind in _TABLE:
         return _TABLE[kind]
     if kind in _CUSTOM:
@@ -153,10 +155,14 @@ def _report_missing(entry: Entry, inner: Path, report: Report) -> None:
 def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: Report) -> None:
     given = details["input"]
     choices = re.findall(r"'([^']*)'", details["ctx"]["expected"])
+    if at_key:
+        hint = suggestion(given, choices, "keys here: " + ", ".join(choices))
+        _add("WP103", entry, inner, "unknown key '{key}'", {"key": given}, report, at_key=True, **hint)
+        return
     values = {"key": _key_of((*entry.path, *inner)), "shown": show(given), "choices": ", ".join(choices)}
     hint = suggestion(given, choices) if isinstance(given, str) else {}
     template = "'{key}' cannot be {shown}; it is one of {choices}"
-    _add("WP104", entry, inner, template, values, report, at_key=at_key, **hint)
+    _add("WP104", entry, inner, template, values, report, **hint)
 
 
 def _add(
@@ -171,6 +177,8 @@ def _add(
     **hint: Any,
 ) -> None:
     mark, path = entry.mark(inner, key=at_key), (*entry.path, *inner)
+    if any(isinstance(step, int) for step in path[-1:]):
+        template = template.replace("'{key}' ", "an entry of '{key}' ")
     report.add(code, mark, template, values, path=path, subjects=entry.subjects, **hint)
 
 
