@@ -198,8 +198,7 @@ def test_an_anchor_may_be_set_again() -> None:
 def bomb(levels: int, width: int, opening: str = "[", closing: str = "]") -> str:
     """Lists of lists of lists, each by alias."""
     lines = [f"x0: &x0 {opening}{', '.join(['lol'] * width)}{closing}"]
-    for level in range(1, levels):
-        lines.append(f"x{level}: &x{level} {opening}{', '.join([f'*x{level - 1}'] * width)}{closing}")
+    lines += [f"x{n}: &x{n} {opening}{', '.join([f'*x{n - 1}'] * width)}{closing}" for n in range(1, levels)]
     return "\n".join(lines) + "\n"
 
 
