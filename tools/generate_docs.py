@@ -17,23 +17,19 @@ import typer
 from waveplan.cli.program import PROGRAM, app
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.json_schema import json_schema
+from waveplan.rule_pages import index
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "src" / "waveplan" / "schemas"
-PAGES = ROOT / "src" / "waveplan" / "catalogue"
+PAGES = ROOT / "src" / "waveplan" / "rule_pages"
 _NOTE = "<!-- Written by tools/generate_docs.py: don't edit by hand. -->\n\n"
-_FAMILIES = {
-    "WP1": "Reading and inventory",
-    "WP2": "Graph, lots and what no search can mend",
-    "WP3": "Rules of a plan",
-}
 
 
 def documents() -> dict[Path, str]:
     """Every generated file and its text."""
     return {
         ROOT / "docs" / "cli.md": command_reference(),
-        ROOT / "docs" / "findings.md": index_of_findings(),
+        ROOT / "docs" / "rules.md": _NOTE + index(),
         SCHEMAS / "inventory.schema.json": _json(json_schema("inventory")),
         SCHEMAS / "inventory-part.schema.json": _json(json_schema("inventory", part=True)),
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
@@ -68,19 +64,6 @@ def _section(path: str, command: Any) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
-
-
-def index_of_findings() -> str:
-    """All codes by family, each linked to its page."""
-    parts = [f"{_NOTE}# Findings\n\n`waveplan rule CODE` shows a page on the terminal.\n"]
-    for family, title in _FAMILIES.items():
-        rows = [
-            f"| [{code}](../src/waveplan/catalogue/{code}.md) | {entry.severity} | {entry.title} |"
-            for code, entry in CATALOGUE.items()
-            if code.startswith(family)
-        ]
-        parts.append("\n".join([f"## {title}\n", "| code | severity | meaning |", "| --- | --- | --- |", *rows, ""]))
-    return "\n".join(parts)
 
 
 def differences(wanted: dict[Path, str]) -> Iterator[str]:

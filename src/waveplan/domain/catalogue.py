@@ -1,6 +1,6 @@
 """The catalogue of findings: stable codes, never reused, each with its title and severity.
 
-The pages behind `waveplan rule CODE` are in `catalogue/`, one Markdown file a code.
+The pages behind `waveplan rule CODE` are in `waveplan.rule_pages`, one Markdown file a code.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +12,7 @@ from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOpt
 from waveplan.cli.session import Session, open_session
 from waveplan.domain.catalogue import CATALOGUE, Entry
 from waveplan.errors import UsageError
-
-_PAGES = Path(__file__).parent.parent.parent / "catalogue"
+from waveplan.rule_pages import page
 
 
 def rule(
@@ -42,13 +40,7 @@ def rule(
             session.result(f"{entry.code}  {session.say(entry.severity):<13}  {session.say(entry.title)}")
         session.note(session.say("Next: {command}", command="waveplan rule WP305"))
     else:
-        session.result(page(entries[0]))
-
-
-def page(entry: Entry) -> str:
-    """The Markdown page of a finding."""
-    file = _PAGES / f"{entry.code}.md"
-    return file.read_text(encoding="utf-8") if file.is_file() else f"# {entry.code}: {entry.title}\n"
+        session.result(page(entries[0].code, session.language()))
 
 
 def _entry(code: str, session: Session) -> Entry:
