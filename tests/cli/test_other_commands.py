@@ -129,6 +129,37 @@ def test_impact(waveplan: Waveplan, small: Path) -> None:
     assert (unknown.code, "did you mean sso" in unknown.err) == (2, True)
 
 
+def test_the_graph_for_people(waveplan: Waveplan, small: Path) -> None:
+    done = waveplan("graph", "small.yaml")
+    assert done.code == 0
+    assert "sso first" in done.out
+    near = waveplan("graph", "small.yaml", "--around", "crm", "--hops", "1")
+    assert "sso" in near.out
+    assert "erp" not in near.out
+
+
+@pytest.mark.parametrize(
+    ("graph_format", "beginning"),
+    [("dot", "digraph"), ("mermaid", "flowchart"), ("svg", "<svg"), ("graphml", "<?xml")],
+)
+def test_the_graph_for_other_programs(
+    waveplan: Waveplan, small: Path, tmp_path: Path, graph_format: str, beginning: str
+) -> None:
+    done = waveplan("graph", "small.yaml", "--format", graph_format)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(beginning)
+    assert all(item in done.out for item in ("crm", "sso", "erp"))
+    assert waveplan("graph", "small.yaml", "--format", graph_format, "-o", "graph").out == ""
+    assert (tmp_path / "graph").read_text(encoding="utf-8") == done.out
+    assert "erp" not in waveplan("graph", "small.yaml", "--format", graph_format, "--around", "crm", "--hops", "1").out
+
+
+@pytest.mark.parametrize("graph_format", ["tree", "dot"])
+def test_the_graph_around_what_is_not_there(waveplan: Waveplan, small: Path, graph_format: str) -> None:
+    done = waveplan("graph", "small.yaml", "--format", graph_format, "--around", "ssoo")
+    assert (done.code, done.out, "sso" in done.err) == (2, "", True)
+
+
 # --- show ----------------------------------------------------------------------------------------------------------
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.session import Session
 from waveplan.domain.plan import Tie
 from waveplan.errors import UsageError
@@ -62,16 +62,11 @@ def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, lis
 
 
 def _lot_of(lots: Lots, item: str, session: Session) -> Lot:
+    refuse_unknown_item(session, item, (each.id for each in lots.items))
     lot = lots.of(item)
-    if lot is not None:
-        return lot
-    if item in lots.items:
+    if lot is None:
         raise UsageError(session.say("{item} is in no lot: it is retained or retired.", item=item))
-    message = session.say("There is no item {item}.", item=item)
-    near = difflib.get_close_matches(item, [each.id for each in lots.items], n=1)
-    if near:
-        message += " " + session.say("Did you mean {name}?", name=near[0])
-    raise UsageError(message)
+    return lot
 
 
 def _data(lot: Lot) -> dict[str, Any]:

@@ -25,6 +25,7 @@ MaxSizeOption = Annotated[
     int | None,
     typer.Option("--max-size", metavar="MB", min=1, max=100_000, help="Largest inventory to read.", show_default=False),
 ]
+GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
 FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
 IgnoreOption = Annotated[

@@ -55,13 +55,17 @@ class Session:
 
         return make_console(page or streams.Page(), width=self.width)
 
-    def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
-        """Show tables and charts on standard output; `wrap` False leaves long lines to the terminal."""
+    def laid_out(self, *renderables: RenderableType, wrap: bool = True) -> str:
+        """Tables and charts as text for standard output; `wrap` False leaves long lines to the terminal."""
         from waveplan.render.console import write
 
         page = streams.Page()
         write(self.screen(page), renderables, wrap=wrap)
-        streams.write_result(page.getvalue())
+        return page.getvalue()
+
+    def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
+        """Show tables and charts on standard output."""
+        streams.write_result(self.laid_out(*renderables, wrap=wrap))
 
     def notes(self) -> Console:
         """The console of standard error."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from waveplan.cli import exit_codes
-from waveplan.cli.options import InventoryArgument, LangOption, MaxSizeOption, QuietOption, VerboseOption, WidthOption
+from waveplan.cli.options import (
+    GraphFormat,
+    InventoryArgument,
+    LangOption,
+    MaxSizeOption,
+    QuietOption,
+    VerboseOption,
+    WidthOption,
+)
 from waveplan.cli.session import open_session
-
-GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
 
 
 def graph(
@@ -22,7 +28,7 @@ def graph(
     hops: Annotated[
         int | None,
         typer.Option(
-            "--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="1"
+            "--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="2"
         ),
     ] = None,
     output: Annotated[
@@ -48,7 +54,10 @@ def graph(
     read = read_inventory(inventory, session, max_size)
     if read.inventory is None:
         return exit_codes.FINDINGS
-    text = graph_views.written(read.inventory, graph_format, around, hops or 1, read.session)
+    if graph_format == "tree":
+        text = graph_views.drawn(read.inventory, around, hops or 2, read.session)
+    else:
+        text = graph_views.written(read.inventory, graph_format, around, hops or 2)
     if output is not None:
         write_whole(output, text)
     else:

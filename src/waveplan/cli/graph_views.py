@@ -1,0 +1,45 @@
+"""The dependency graph, drawn for people and written for other programs."""
+
+from __future__ import annotations
+
+from waveplan import api
+from waveplan.cli.names import refuse_unknown_item
+from waveplan.cli.options import GraphFormat
+from waveplan.cli.session import Session
+from waveplan.domain.inventory import Inventory
+
+
+def drawn(inventory: Inventory, around: str | None, hops: int, session: Session) -> str:
+    """The tree as text, for this run's screen."""
+    from waveplan.render.console import signs_for
+    from waveplan.render.graph import dependency_tree
+    from waveplan.render.language import translator
+
+    graph = api.graph(inventory)
+    if around is not None:
+        refuse_unknown_item(session, around, (item.id for item in graph.items))
+    signs = signs_for(session.screen())
+    tree = dependency_tree(graph, translator(session.language()), around=around, hops=hops, signs=signs)
+    return session.laid_out(*tree, wrap=False)
+
+
+def written(inventory: Inventory, graph_format: GraphFormat, around: str | None, hops: int) -> str:
+    """The graph, or what is near one item, in a format for other programs."""
+    from waveplan.export.graph_view import view_graph
+
+    view = view_graph(api.graph(inventory), api.lots(inventory), around, hops)
+    if graph_format == "dot":
+        from waveplan.export.graph_dot import format_dot
+
+        return format_dot(view)
+    if graph_format == "mermaid":
+        from waveplan.export.graph_mermaid import format_mermaid
+
+        return format_mermaid(view)
+    if graph_format == "svg":
+        from waveplan.export.graph_svg import format_svg
+
+        return format_svg(view)
+    from waveplan.export.graph_graphml import format_graphml
+
+    return format_graphml(view)
