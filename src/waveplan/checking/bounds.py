@@ -43,13 +43,13 @@ def breaches(facts: Facts, bound: Bound, wrong: Callable[[dt.date, dt.date], boo
             yield Breach(facts.wave_of[items[0]], rule.id, day, tuple(items))
 
 
-def breach_finding(facts: Facts, code: str, breach: Breach, words: str, hint: str) -> Finding:
-    """The finding of a breach; `words` tell what the given day means, such as "not before"."""
+def breach_finding(facts: Facts, code: str, breach: Breach, own: str, by_rule: str, hint: str) -> Finding:
+    """The finding of a breach, by the sentence for an item's own date or the one for a rule's."""
     lot = facts.lot_of[breach.items[0]]
     single = len(breach.items) == 1
     return finding(
         code,
-        "{wave} cuts over on {date}, but {items} " + words + " {day}" + (" (rule {rule})" if breach.source else ""),
+        by_rule if breach.source else own,
         {
             "wave": breach.wave.name,
             "date": breach.wave.date.isoformat(),

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Contract, Site
 from waveplan.domain.items import Item
 from waveplan.domain.plan import Milestone
@@ -115,11 +114,9 @@ class ResultDates:
         entry = self._facts.items[item]
         return entry.source_sites if entry.moves_servers else ()
 
-    def last_use(self, site: str) -> tuple[dt.date, str, Path]:
-        """Last day on which a source site is in use, the wave or retirement behind it, and its place in the plan."""
-        day, item = self._last_uses[site]
-        wave = self._facts.wave_of.get(item)
-        return (day, wave.name, wave.path) if wave else (day, f"{item} retires", ("milestones",))
+    def last_use(self, site: str) -> tuple[dt.date, str]:
+        """Last day on which a source site is in use, and the item that is in hypercare or retired on it."""
+        return self._last_uses[site]
 
     def contract_items(self) -> Iterator[tuple[Contract, list[Item]]]:
         """Contracts and the placed items whose hypercare must be over by their end."""

@@ -25,7 +25,7 @@ _LOT = ("stream", "criticality", "hypercare_hours", "transfer_gb")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure: where it stands, what the plan says and what the inventory makes of it (none: nothing)."""
+    """One figure: where it stands, what the plan says and what the inventory makes of it (None: nothing)."""
 
     path: Path
     figure: str
@@ -33,7 +33,7 @@ class Difference:
     derived: object
 
     def __str__(self) -> str:
-        return f"{self.figure} states {_word(self.stated)}, is {_word(self.derived)}"
+        return f"{self.figure} {_word(self.stated)} → {_word(self.derived)}"
 
 
 def differences(facts: Facts) -> Iterator[Difference]:
@@ -60,7 +60,7 @@ def _waves(facts: Facts) -> Iterator[Difference]:
     for index, stated in enumerate(facts.plan.waves):
         path: Path = ("waves", index)
         if path not in placed:
-            yield Difference((*path, "lots"), stated.id, "a wave", "empty")
+            yield Difference((*path, "number"), f"{stated.id} number", stated.number, None)
             continue
         derived = restated_wave(facts, placed[path])
         yield from _fields(stated, derived, _WAVE, path, stated.id)
@@ -189,7 +189,7 @@ def _rounds_to(stated: Decimal | None, exact: Fraction | Decimal | int | None, p
 
 def _word(value: object) -> str:
     if value is None:
-        return "nothing"
+        return "-"
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="minutes")
     if isinstance(value, dt.date):

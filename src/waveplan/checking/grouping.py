@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from waveplan.domain.items import Item, Items
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """Two planned items that must cut over together, and the reason in words."""
+    """Two planned items that must cut over together, and why: the kind of tie, and the server, cluster or rule."""
 
     one: str
     other: str
-    reason: str
+    kind: Literal["server", "cluster", "hard dependency", "rule"]
+    cause: str = ""
 
 
 class Groups:
@@ -51,10 +53,9 @@ def _bonds(items: Items) -> Iterator[Bond]:
     yield from _rule_bonds(items)
 
 
-def _chained(members: Iterable[str], reason: str) -> Iterator[Bond]:
-    ordered = list(dict.fromkeys(members))
-    for one, other in pairwise(ordered):
-        yield Bond(one, other, reason)
+def _chained(members: Iterable[str], kind: Literal["server", "cluster", "rule"], cause: str) -> Iterator[Bond]:
+    for one, other in pairwise(dict.fromkeys(members)):
+        yield Bond(one, other, kind, cause)
 
 
 def _server_bonds(items: Items) -> Iterator[Bond]:
@@ -66,9 +67,9 @@ def _server_bonds(items: Items) -> Iterator[Bond]:
             if server.cluster:
                 in_cluster[server.cluster].append(item.id)
     for name in sorted(on_server):
-        yield from _chained(on_server[name], f"server {name}")
+        yield from _chained(on_server[name], "server", name)
     for name in sorted(in_cluster):
-        yield from _chained(in_cluster[name], f"cluster {name}")
+        yield from _chained(in_cluster[name], "cluster", name)
 
 
 def _dependency_bonds(items: Items) -> Iterator[Bond]:
@@ -76,7 +77,7 @@ def _dependency_bonds(items: Items) -> Iterator[Bond]:
         for dependency in item.entry.depends_on:
             provider = items.get(dependency.provider)
             if dependency.coupling == "hard" and provider is not None and provider.planned:
-                yield Bond(item.id, provider.id, f"hard dependency {item.id} → {provider.id}")
+                yield Bond(item.id, provider.id, "hard dependency")
 
 
 def _rule_bonds(items: Items) -> Iterator[Bond]:
@@ -89,4 +90,4 @@ def _rule_bonds(items: Items) -> Iterator[Bond]:
                 for value in sorted(item.values(rule.by)) if rule.by else [""]:
                     groups[value].append(item.id)
         for value in sorted(groups):
-            yield from _chained(groups[value], f"rule {rule.id}")
+            yield from _chained(groups[value], "rule", rule.id)

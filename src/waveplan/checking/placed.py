@@ -173,4 +173,4 @@ class PlacedWave(Bundle):
             if limit is not None:
                 yield name, used, limit
         for team, limit in sorted(limits.effort.items()):
-            yield f"effort of {team}", self.effort.get(team, Decimal(0)), limit
+            yield f"effort.{team}", self.effort.get(team, Decimal(0)), limit

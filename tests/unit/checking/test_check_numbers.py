@@ -145,28 +145,28 @@ def test_figures_of_an_empty_plan_are_zero() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        (("programme", "deadline"), "2026-12-19", "programme deadline states 2026-12-19, is 2026-12-18"),
-        (("waves", 0, "number"), 4, "2026-02-14-weekend number states 4, is 1"),
-        (("waves", 0, "date"), "2026-02-15", "date states 2026-02-15, is 2026-02-14"),
-        (("waves", 0, "stream"), "desk", "stream states desk, is main"),
+        (("programme", "deadline"), "2026-12-19", "programme deadline 2026-12-19 → 2026-12-18"),
+        (("waves", 0, "number"), 4, "2026-02-14-weekend number 4 → 1"),
+        (("waves", 0, "date"), "2026-02-15", "date 2026-02-15 → 2026-02-14"),
+        (("waves", 0, "stream"), "desk", "stream desk → main"),
         (
             ("waves", 0, "point_of_no_return"),
             "2026-02-15T23:00:00+01:00",
-            "point_of_no_return states 2026-02-15T23:00+01:00, is 2026-02-15T22:00+01:00",
+            "point_of_no_return 2026-02-15T23:00+01:00 → 2026-02-15T22:00+01:00",
         ),
-        (("waves", 0, "preparation_start"), "2026-02-01", "preparation_start states 2026-02-01, is 2026-01-31"),
-        (("waves", 0, "gates"), [], "gate go-no-go states nothing, is 2026-02-11 decides"),
-        (("waves", 0, "rehearsals"), [], "rehearsal dry-run of erp-lot states nothing, is 2026-02-08 4 h"),
-        (("waves", 0, "hypercare_last_day"), "2026-02-18", "hypercare_last_day states 2026-02-18, is 2026-02-19"),
-        (("waves", 0, "totals", "effort"), {"ops": 2.3, "vendor": 9}, "effort dba states nothing, is 1.2"),
-        (("lots", 1, "criticality"), "high", "erp-lot criticality states high, is critical"),
-        (("lots", 1, "servers"), ["db"], "erp-lot servers states db, is app db"),
-        (("lots", 1, "transfer_gb"), 90.000001, "erp-lot transfer_gb states 90.000001, is 90"),
-        (("teams", "dba", "weeks", "2026-W06", "used"), 3.5, "dba 2026-W06 used states 3.5, is 3.6"),
-        (("teams", "dba", "weeks", "2026-W06", "offered"), 5, "dba 2026-W06 offered states 5, is 4"),
-        (("teams", "dba", "weeks", "2026-W20"), {"used": 1}, "dba 2026-W20 used states 1, is 0"),
-        (("metrics", "peak_load"), 0.8999, "metrics peak_load states 0.8999, is 0.9"),
-        (("metrics", "finish"), 63, "metrics finish states 63, is 64"),
+        (("waves", 0, "preparation_start"), "2026-02-01", "preparation_start 2026-02-01 → 2026-01-31"),
+        (("waves", 0, "gates"), [], "gate go-no-go - → 2026-02-11 decides"),
+        (("waves", 0, "rehearsals"), [], "rehearsal dry-run of erp-lot - → 2026-02-08 4 h"),
+        (("waves", 0, "hypercare_last_day"), "2026-02-18", "hypercare_last_day 2026-02-18 → 2026-02-19"),
+        (("waves", 0, "totals", "effort"), {"ops": 2.3, "vendor": 9}, "effort dba - → 1.2"),
+        (("lots", 1, "criticality"), "high", "erp-lot criticality high → critical"),
+        (("lots", 1, "servers"), ["db"], "erp-lot servers db → app db"),
+        (("lots", 1, "transfer_gb"), 90.000001, "erp-lot transfer_gb 90.000001 → 90"),
+        (("teams", "dba", "weeks", "2026-W06", "used"), 3.5, "dba 2026-W06 used 3.5 → 3.6"),
+        (("teams", "dba", "weeks", "2026-W06", "offered"), 5, "dba 2026-W06 offered 5 → 4"),
+        (("teams", "dba", "weeks", "2026-W20"), {"used": 1}, "dba 2026-W20 used 1 → 0"),
+        (("metrics", "peak_load"), 0.8999, "metrics peak_load 0.8999 → 0.9"),
+        (("metrics", "finish"), 63, "metrics finish 63 → 64"),
     ],
 )
 def test_a_stale_figure_is_told_with_what_it_is(
@@ -179,7 +179,7 @@ def test_a_stale_figure_is_told_with_what_it_is(
     entry[path[-1]] = value
     (finding,) = check(Plan.model_validate(data), facts.inventory).findings
     assert finding.code == "WP390"
-    assert finding.message.startswith("stated figures that no longer match (1): ")
+    assert finding.message.startswith("stated figures that no longer match (1, stated → right): ")
     assert finding.message.endswith(words)
     assert finding.path[: len(path) - 1] == path[:-1]
 

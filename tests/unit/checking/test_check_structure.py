@@ -175,7 +175,7 @@ def test_a_lot_stated_as_unplanned_is_still_missing_and_the_reason_is_told(plan:
         data["unplanned"].append({"lot": "web-lot", "reason": "no crew left"})
 
     (finding,) = found(edited(plan, edit), inventory)
-    assert finding.message == "lot web-lot is in no wave: web (left unplanned: no crew left)"
+    assert finding.message == "lot web-lot is in no wave: web; it is left unplanned, because: no crew left"
 
 
 def test_a_wave_without_lots_is_stale_and_does_not_count(plan: Plan, inventory: Inventory) -> None:
@@ -184,7 +184,7 @@ def test_a_wave_without_lots_is_stale_and_does_not_count(plan: Plan, inventory: 
 
     result = check(edited(plan, edit), inventory)
     assert [finding.code for finding in result.findings] == ["WP390"]
-    assert "2026-02-28-weekend states a wave, is empty" in result.findings[0].message
+    assert "2026-02-28-weekend number 2 → -" in result.findings[0].message
     assert result.metrics.waves == 2
 
 

@@ -10,6 +10,8 @@ from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
 CODE = "WP311"
+_BARE = "{wave} holds {items}, which rule {rule} keeps apart"
+_REASONED = "{wave} holds {items}, which rule {rule} keeps apart ({reason})"
 
 
 def check_apart(facts: Facts) -> Iterator[Finding]:
@@ -28,12 +30,12 @@ def check_apart(facts: Facts) -> Iterator[Finding]:
             if clash:
                 yield finding(
                     CODE,
-                    "{wave} holds {items}, which rule {rule} keeps apart ({reason})",
+                    _REASONED if rule.reason else _BARE,
                     {
                         "wave": wave.name,
                         "items": names(sorted(clash)),
                         "rule": rule.id,
-                        "reason": rule.reason or "no reason given",
+                        "reason": rule.reason or "",
                     },
                     subjects=(wave.id, rule.id, *sorted(clash)),
                     path=wave.path,

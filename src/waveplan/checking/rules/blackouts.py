@@ -11,6 +11,8 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.parts import Period
 
 CODE = "WP306"
+_BARE = "{wave} cuts over in the blackout of {owner} from {start} to {end}: {lots}"
+_REASONED = "{wave} cuts over in the blackout of {owner} from {start} to {end} ({reason}): {lots}"
 
 
 def check_blackouts(facts: Facts) -> Iterator[Finding]:
@@ -24,13 +26,13 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
         for (owner, _), (blackout, lots) in hit.items():
             yield finding(
                 CODE,
-                "{wave} cuts over in the blackout of {owner} from {start} to {end} ({reason}): {lots}",
+                _REASONED if blackout.reason else _BARE,
                 {
                     "wave": wave.name,
                     "owner": owner,
                     "start": blackout.first.isoformat(),
                     "end": blackout.last.isoformat(),
-                    "reason": blackout.reason or "no reason given",
+                    "reason": blackout.reason or "",
                     "lots": names(wave.lot_names(lots)),
                 },
                 subjects=(wave.id, owner, *wave.lot_names(lots)),

@@ -9,6 +9,8 @@ from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
 
 CODE = "WP325"
+_NO_DAYS = "{wave}: {effort} person-days of {team} have no day to fall on: there is no preparation"
+_NO_WORKING_DAY = "{wave}: {effort} person-days of {team} have no working day from {first} to {last}"
 
 
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
@@ -20,7 +22,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
         days = wave.preparation
         yield finding(
             CODE,
-            "{wave}: {effort} person-days of {team} have no working day " + _when(days.last < days.first),
+            _NO_DAYS if days.last < days.first else _NO_WORKING_DAY,
             {
                 "wave": wave.name,
                 "effort": number(homeless.effort),
@@ -32,7 +34,3 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
             path=wave.path,
             hint="give more 'preparation_days', or move the wave to a slot with a working day before it",
         )
-
-
-def _when(none: bool) -> str:
-    return "to fall on: there are no preparation days" if none else "from {first} to {last}"

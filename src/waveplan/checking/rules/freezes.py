@@ -9,6 +9,8 @@ from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
 CODE = "WP305"
+_BARE = "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end}: {lots}"
+_REASONED = "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end} ({reason}): {lots}"
 
 
 def check_freezes(facts: Facts) -> Iterator[Finding]:
@@ -24,14 +26,14 @@ def check_freezes(facts: Facts) -> Iterator[Finding]:
             if lots:
                 yield finding(
                     CODE,
-                    "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end} ({reason}): {lots}",
+                    _REASONED if freeze.reason else _BARE,
                     {
                         "wave": wave.name,
                         "first": lots[0].days.first.isoformat(),
                         "last": lots[0].days.last.isoformat(),
                         "start": freeze.first.isoformat(),
                         "end": freeze.last.isoformat(),
-                        "reason": freeze.reason or "no reason given",
+                        "reason": freeze.reason or "",
                         "lots": names(wave.lot_names(lots)),
                     },
                     subjects=(wave.id, *wave.lot_names(lots)),

@@ -6,10 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.grouping import Bond
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
 CODE = "WP302"
+_EMPTY = "lot {lot} holds no item"
+_UNKNOWN = "lot {lot} holds what is not in the inventory: {unknown}"
+_STAYING = "lot {lot} holds what is retained or retired: {staying}"
+_PARTED = {
+    "server": "one lot stands as several: {lots}; {one} and {other} share server {cause}",
+    "cluster": "one lot stands as several: {lots}; {one} and {other} have servers in cluster {cause}",
+    "hard dependency": "one lot stands as several: {lots}; {one} and {other} are tied by a hard dependency",
+    "rule": "one lot stands as several: {lots}; {one} and {other} are joined by rule {cause}",
+}
+_PARTED_AROUND = "one lot stands as several: {lots}; what ties {one} and {other} is missing"
 
 
 def check_lots_as_tied(facts: Facts) -> Iterator[Finding]:
@@ -40,12 +51,9 @@ def _strangers(facts: Facts) -> Iterator[Finding]:
         staying = [name for name in lot.items if name in facts.items and not facts.items[name].planned]
         if not unknown and not staying and lot.items:
             continue
-        template = "lot {lot} holds "
-        parts = ["what is not in the inventory: {unknown}"] * bool(unknown)
-        parts += ["what is retained or retired: {staying}"] * bool(staying)
         yield finding(
             CODE,
-            template + (", and ".join(parts) or "no item"),
+            _EMPTY if not lot.items else _UNKNOWN if unknown else _STAYING,
             {"lot": lot.id, "unknown": names(unknown), "staying": names(staying)},
             subjects=(lot.id, *unknown, *staying),
             path=("lots", index),
@@ -80,19 +88,30 @@ def _parted(facts: Facts) -> Iterator[Finding]:
     for item in facts.items.planned:
         if item.id in home:
             lots[facts.groups.of(item.id)].add(home[item.id])
-    cut: dict[str, str] = {}
+    cut: dict[str, Bond] = {}
     for bond in facts.groups.bonds:
         if bond.one in home and bond.other in home and home[bond.one] != home[bond.other]:
-            cut.setdefault(facts.groups.of(bond.one), f"{bond.one} and {bond.other}: {bond.reason}")
+            cut.setdefault(facts.groups.of(bond.one), bond)
     for group, indexes in sorted(lots.items()):
         if len(indexes) > 1:
-            ids = [facts.plan.lots[index].id for index in sorted(indexes)]
-            members = [item.id for item in facts.groups.members[group] if item.id in home]
-            yield finding(
-                CODE,
-                "one lot stands as several: {lots} ({tie})",
-                {"lots": names(ids), "tie": cut.get(group, names(members))},
-                subjects=(*ids, *members),
-                path=("lots", max(indexes)),
-                hint="put tied items into one lot, or soften the tie in the inventory",
-            )
+            yield _parted_finding(facts, group, sorted(indexes), cut.get(group))
+
+
+def _parted_finding(facts: Facts, group: str, indexes: list[int], bond: Bond | None) -> Finding:
+    """Without a bond between two listed items, what joins them is itself in no lot."""
+    lots = [facts.plan.lots[index] for index in indexes]
+    members = [str(item.id) for item in facts.groups.members[group]]
+    listed = [next(item for item in members if item in lot.items) for lot in lots]
+    return finding(
+        CODE,
+        _PARTED[bond.kind] if bond else _PARTED_AROUND,
+        {
+            "lots": names(lot.id for lot in lots),
+            "one": bond.one if bond else listed[0],
+            "other": bond.other if bond else listed[1],
+            "cause": bond.cause if bond else "",
+        },
+        subjects=(*(lot.id for lot in lots), *members),
+        path=("lots", indexes[-1]),
+        hint="put tied items into one lot, or soften the tie in the inventory",
+    )

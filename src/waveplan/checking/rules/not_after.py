@@ -15,4 +15,11 @@ CODE = "WP309"
 def check_not_after(facts: Facts) -> Iterator[Finding]:
     """`not_after` of items and rules, against the cutover date."""
     for breach in breaches(facts, "not_after", gt):
-        yield breach_finding(facts, CODE, breach, "may not after", "move the lot to a slot on or before that day")
+        yield breach_finding(
+            facts,
+            CODE,
+            breach,
+            own="{wave} cuts over on {date}, but {items} must not move after {day}",
+            by_rule="{wave} cuts over on {date}, but rule {rule} lets {items} move only until {day}",
+            hint="move the lot to a slot on or before that day",
+        )

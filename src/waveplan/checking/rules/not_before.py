@@ -15,4 +15,11 @@ CODE = "WP308"
 def check_not_before(facts: Facts) -> Iterator[Finding]:
     """`not_before` of items and rules, against the cutover date."""
     for breach in breaches(facts, "not_before", lt):
-        yield breach_finding(facts, CODE, breach, "may not before", "move the lot to a slot on or after that day")
+        yield breach_finding(
+            facts,
+            CODE,
+            breach,
+            own="{wave} cuts over on {date}, but {items} must not move before {day}",
+            by_rule="{wave} cuts over on {date}, but rule {rule} lets {items} move only from {day} on",
+            hint="move the lot to a slot on or after that day",
+        )

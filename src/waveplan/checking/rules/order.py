@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.ordering import Ordered, orders
+from waveplan.checking.ordering import orders
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP312"
+_BARE = "{second} in {second_wave} must not come before {first} in {first_wave}"
+_WITH_GAP = "{second} in {second_wave} must come {needed} days after {first} in {first_wave}, not {gap}"
 
 
 def check_order(facts: Facts) -> Iterator[Finding]:
@@ -20,7 +22,7 @@ def check_order(facts: Facts) -> Iterator[Finding]:
         first, second = facts.wave_of[ordered.first], facts.wave_of[ordered.second]
         yield finding(
             CODE,
-            _template(ordered),
+            _WITH_GAP if ordered.dependency.min_gap_days else _BARE,
             {
                 "second": ordered.second,
                 "second_wave": second.name,
@@ -34,8 +36,3 @@ def check_order(facts: Facts) -> Iterator[Finding]:
             hint="move {second} later or {first} earlier",
             hint_values={"second": ordered.second, "first": ordered.first},
         )
-
-
-def _template(ordered: Ordered) -> str:
-    text = "{second} in {second_wave} must not come before {first} in {first_wave}"
-    return text + ("; {gap} of {needed} days lie between them" if ordered.dependency.min_gap_days else "")

@@ -15,4 +15,11 @@ CODE = "WP310"
 def check_pinned_dates(facts: Facts) -> Iterator[Finding]:
     """`slot` of items and rules, against the cutover date."""
     for breach in breaches(facts, "slot", ne):
-        yield breach_finding(facts, CODE, breach, "is pinned to", "move the lot to a slot of that day, or drop the pin")
+        yield breach_finding(
+            facts,
+            CODE,
+            breach,
+            own="{wave} cuts over on {date}, but {items} is pinned to {day}",
+            by_rule="{wave} cuts over on {date}, but rule {rule} pins {items} to {day}",
+            hint="move the lot to a slot of that day, or drop the pin",
+        )

@@ -11,6 +11,10 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
 CODE = "WP301"
+_UNKNOWN = "{wave} names lot '{lot}', which the plan does not define"
+_UNKNOWN_AND_MISSING = "{wave} names lot '{lot}', which the plan does not define; in no wave: {items}"
+_IN_NO_WAVE = "lot {lot} is in no wave: {items}"
+_LEFT_OUT = "lot {lot} is in no wave: {items}; it is left unplanned, because: {reason}"
 
 
 def check_planned_once(facts: Facts) -> Iterator[Finding]:
@@ -26,13 +30,11 @@ def check_planned_once(facts: Facts) -> Iterator[Finding]:
 def _unknown_lots(facts: Facts) -> Iterator[Finding]:
     """What is missing then is most likely what the unknown lots held: one finding tells both."""
     missing = [item.id for item in facts.reading.missing]
-    template = "{wave} names lot '{lot}', which the plan does not define"
-    template += "; in no wave: {items}" if missing else ""
     for unknown in facts.reading.unknown_lots:
         wave = facts.plan.waves[unknown.wave]
         yield finding(
             CODE,
-            template,
+            _UNKNOWN_AND_MISSING if missing else _UNKNOWN,
             {"wave": wave.id, "lot": unknown.lot, "items": names(missing)},
             subjects=(wave.id, unknown.lot, *missing),
             path=("waves", unknown.wave, "lots", unknown.position),
@@ -55,7 +57,7 @@ def _missing(facts: Facts) -> Iterator[Finding]:
         reason = next((each.reason for each in facts.plan.unplanned if each.lot == lot), "")
         yield finding(
             CODE,
-            "lot {lot} is in no wave: {items}" + (" (left unplanned: {reason})" if reason else ""),
+            _LEFT_OUT if reason else _IN_NO_WAVE,
             {"lot": lot, "items": names(item.id for item in items), "reason": reason},
             subjects=(lot, *(item.id for item in items)),
             path=("lots", index),

@@ -25,8 +25,8 @@ def check_residency(facts: Facts) -> Iterator[Finding]:
                 "{item} would stand at {places}; allowed: {allowed}",
                 {
                     "item": item.id,
-                    "places": names(f"{site} ({country or 'no country'})" for site, country in wrong.items()),
-                    "allowed": names(allowed) or "nowhere",
+                    "places": names(f"{site} ({country or '-'})" for site, country in wrong.items()),
+                    "allowed": names(allowed) or "-",
                 },
                 subjects=(item.id, *wrong),
                 path=(*item.path, "allowed_countries"),

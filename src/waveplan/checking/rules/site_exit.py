@@ -9,6 +9,14 @@ from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP335"
+_AFTER_HYPERCARE = (
+    "{site} is empty on {day}, after its exit date {exit_by}: hypercare of {wave} lasts until {last}, "
+    "then come {days} working days of decommissioning"
+)
+_AFTER_RETIREMENT = (
+    "{site} is empty on {day}, after its exit date {exit_by}: {item} is retired on {last}, "
+    "then come {days} working days of decommissioning"
+)
 
 
 def check_site_exit(facts: Facts) -> Iterator[Finding]:
@@ -17,21 +25,22 @@ def check_site_exit(facts: Facts) -> Iterator[Finding]:
         day = facts.dates.exits.get(site.id)
         if site.exit_by is None or day is None or day <= site.exit_by:
             continue
-        last, cause, path = facts.dates.last_use(site.id)
+        last, item = facts.dates.last_use(site.id)
+        wave = facts.wave_of.get(item)
         yield finding(
             CODE,
-            "{site} is empty on {day}, after its exit date {exit_by}: last in use on {last} ({cause}), "
-            "then {days} working days of decommissioning",
+            _AFTER_HYPERCARE if wave else _AFTER_RETIREMENT,
             {
                 "site": site.id,
                 "day": day.isoformat(),
                 "exit_by": site.exit_by.isoformat(),
                 "last": last.isoformat(),
-                "cause": cause,
+                "wave": wave.name if wave else "",
+                "item": item,
                 "days": site.decommission_days,
             },
-            subjects=(site.id, cause),
-            path=path,
+            subjects=(site.id, item, *([wave.id] if wave else [])),
+            path=wave.path if wave else ("milestones",),
             hint="move the last lots that leave {site} to earlier waves",
             hint_values={"site": site.id},
         )

@@ -20,7 +20,7 @@ def check_stated_figures(facts: Facts) -> Iterator[Finding]:
         more = f"; … (+{len(found) - _MOST})" if len(found) > _MOST else ""
         yield finding(
             CODE,
-            "stated figures that no longer match ({count}): {differences}",
+            "stated figures that no longer match ({count}, stated → right): {differences}",
             {"count": len(found), "differences": "; ".join(str(each) for each in found[:_MOST]) + more},
             path=found[0].path,
             hint="solve again, so that the plan states what follows from the inventory",

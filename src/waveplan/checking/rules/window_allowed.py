@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding, names
@@ -11,24 +12,37 @@ from waveplan.domain.items import Item
 from waveplan.domain.policy import Window
 
 CODE = "WP304"
+_NOT_FOR_IT = "{wave}: lot {lot} may not use window '{window}', which is not for {items}"
+_NOT_LISTED = "{wave}: lot {lot} may not use window '{window}'; {items} may use only {allowed}"
+_NOT_BY_RULE = "{wave}: lot {lot} may not use window '{window}'; rule {rule} lets {items} use only {allowed}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    template: str
+    allowed: tuple[str, ...] = ()
+    rule: str = ""
 
 
 def check_window_allowed(facts: Facts) -> Iterator[Finding]:
-    """Items whose window's `match`, own `windows` or rules' `windows` leave their wave's window out."""
+    """Items whose window's `match`, own `windows` or rules' `windows` leave their wave's window out: one a lot."""
     windows = {window.id: window for window in facts.inventory.calendar.windows}
     for wave in facts.waves:
         window = windows[wave.slot.window]
         for lot in wave.lots:
             refused = {item.id: why for item in lot.items if (why := _refusal(facts, item, window))}
             if refused:
+                why = next(iter(refused.values()))
                 yield finding(
                     CODE,
-                    "{wave}: lot {lot} may not use window '{window}' ({why})",
+                    why.template,
                     {
                         "wave": wave.name,
                         "lot": lot.id,
                         "window": window.id,
-                        "why": names(f"{item}: {why}" for item, why in refused.items()),
+                        "items": names(item for item, its in refused.items() if its == why),
+                        "allowed": names(why.allowed) or "-",
+                        "rule": why.rule,
                     },
                     subjects=(wave.id, lot.id, *refused),
                     path=lot.path,
@@ -36,12 +50,12 @@ def check_window_allowed(facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def _refusal(facts: Facts, item: Item, window: Window) -> str:
+def _refusal(facts: Facts, item: Item, window: Window) -> _Refusal | None:
     if window.match is not None and not window.match.matches(item):
-        return "the window is not for it"
+        return _Refusal(_NOT_FOR_IT)
     if item.entry.windows is not None and window.id not in item.entry.windows:
-        return "only " + names(item.entry.windows)
+        return _Refusal(_NOT_LISTED, tuple(item.entry.windows))
     for rule in facts.items.rules_for(item):
         if rule.windows is not None and window.id not in rule.windows:
-            return f"rule {rule.id}: only {names(rule.windows)}"
-    return ""
+            return _Refusal(_NOT_BY_RULE, tuple(rule.windows), rule.id)
+    return None

@@ -13,6 +13,13 @@ from waveplan.checking.wording import amounts, finding, number
 from waveplan.domain.findings import Finding
 
 CODE = "WP328"
+_BY_LINK = (
+    "{wave}: {used} of {limit} hours: transfer {transfer} ({gigabytes} GB between {one} and {other}), "
+    "cutover {cutover}, tests {tests}, rollback {rollback}"
+)
+_BY_TRANSPORT = (
+    "{wave}: {used} of {limit} hours: transport {transfer}, cutover {cutover}, tests {tests}, rollback {rollback}"
+)
 
 
 def check_window_fit(facts: Facts) -> Iterator[Finding]:
@@ -29,18 +36,16 @@ def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], u
     pair = max(links, key=lambda each: links[each][1], default=None)
     gigabytes, hours = links[pair] if pair else (Decimal(0), Fraction(0))
     by_link = pair is not None and hours >= wave.transport_hours
-    how = "{gigabytes} GB between {pair}" if by_link else "transport"
     return finding(
         CODE,
-        "{wave}: {used} of {limit} hours: transfer {transfer} ("
-        + how
-        + "), cutover {cutover}, tests {tests}, rollback {rollback}",
+        _BY_LINK if by_link else _BY_TRANSPORT,
         {
             "wave": wave.name,
             **amounts(used, wave.slot.hours),
             "transfer": number(max(hours, Fraction(wave.transport_hours))),
             "gigabytes": number(gigabytes),
-            "pair": " and ".join(pair or ()),
+            "one": pair[0] if pair else "",
+            "other": pair[1] if pair else "",
             "cutover": number(wave.cutover_hours),
             "tests": number(wave.test_hours),
             "rollback": number(wave.rollback_hours),
