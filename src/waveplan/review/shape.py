@@ -13,7 +13,8 @@ from waveplan.review.wording import finding, listed
 LEAST_DEPENDANTS = 5
 """A single point has at least so many dependants, and at least half of all other applications."""
 
-_TOLD_ONE_BY_ONE = 5  # where everything hangs together, a finding for each would drown the others
+_TOLD_ONE_BY_ONE = 5  # where everything hangs together, a finding for each would drown the others …
+_HUB_SHARE = 5  # … and only what a fifth of all others depend on directly stands out
 
 
 def shape(context: Context) -> Iterator[Finding]:
@@ -26,12 +27,15 @@ def shape(context: Context) -> Iterator[Finding]:
 def _single_points(context: Context) -> Iterator[Finding]:
     others = len(context.items) - 1
     points = single_points(context.graph, max(LEAST_DEPENDANTS, -(-others // 2)))
-    for point in points[:_TOLD_ONE_BY_ONE]:
+    told = points
+    if len(points) > _TOLD_ONE_BY_ONE:
+        told = [point for point in points if point.direct * _HUB_SHARE >= others][:_TOLD_ONE_BY_ONE]
+    for point in told:
         yield _single_point(context, point, others)
-    rest = [point.item for point in points[_TOLD_ONE_BY_ONE:]]
+    rest = [point.item for point in points if point not in told]
     if rest:
         values = {"count": len(rest), "items": listed(rest)}
-        template = "half or more of all others depend on {count} more applications: {items}"
+        template = "half or more of all others depend on each of {count} applications: {items}"
         hint = "so much hangs together that no one of them stands out; ask which of these dependencies are real"
         yield finding("WP214", template, values, context.items[rest[0]].path, rest, hint)
 

@@ -34,8 +34,19 @@ def test_many_single_points_are_told_together(found):
         below = ", ".join(f"{{app: {name}}}" for name in (layers[number + 1] if number < 8 else []))
         entries += [f"{{id: {name}, depends_on: [{below}]}}" for name in layer]
     findings = found("WP214", f"applications: [{', '.join(entries)}]")
-    assert len(findings) == 6
-    assert findings[-1].message == "half or more of all others depend on 3 more applications: l6n1, l5n0, l5n1"
+    expected = "half or more of all others depend on each of 8 applications: l8n0, l8n1, l7n0, l7n1, l6n0 … (+3)"
+    assert [finding.message for finding in findings] == [expected]
+
+
+def test_hubs_stand_out_among_many_single_points(found):
+    chain = [f"{{id: c{n}, depends_on: [{{app: c{n + 1}}}, {{app: d{n + 1}}}]}}" for n in range(6)]
+    other = [f"{{id: d{n}, depends_on: [{{app: c{n + 1}}}, {{app: d{n + 1}}}]}}" for n in range(1, 6)]
+    rays = [f"{{id: r{n}, depends_on: [{{app: c0}}]}}" for n in range(20)]
+    findings = found("WP214", f"applications: [{', '.join([*rays, *chain, *other, '{id: c6}', '{id: d6}'])}]")
+    assert [finding.message[:35] for finding in findings] == [
+        "20 of 32 others depend on c0 (20 di",
+        "half or more of all others depend o",
+    ]
 
 
 def test_what_hangs_on_nothing(found):
