@@ -61,7 +61,7 @@ def _too_small(context: Context, site: Site, key: str, steps: Steps, arriving: l
     total = sum((_size(server, key) for server in arriving), Decimal(0))
     if total > last:
         values |= {"total": plain(total), "last": plain(last), "count": str(len(arriving))}
-        template = "{count} servers that move to {site} take {total} {key}; once all have moved it has {last}"
+        template = "all that moves to {site} takes {total} {key}; once it is there {site} has {last} (servers: {count})"
         hint = "raise {key} in the capacity of {site} to {total}, or give some of its servers another target"
         yield finding("WP113", template, values, path, (site.id,), hint, values)
 
@@ -82,7 +82,7 @@ def _sizes_missing(context: Context, site: Site, key: str, arriving: list[Server
     if unsized:
         values = {"count": len(unsized), "all": len(arriving), "site": site.id, "field": field, "key": key}
         values |= {"servers": listed(unsized)}
-        template = "{count} of {all} servers that move to {site} have no {field} and count 0 of its {key}: {servers}"
+        template = "servers that move to {site} without {field} count 0 of its {key} ({count} of {all}): {servers}"
         hint = "give them {field}, or fill it by a line in defaults"
         path = context.server_paths[unsized[0]]
         yield finding("WP120", template, values, path, (site.id, *unsized), hint, values)

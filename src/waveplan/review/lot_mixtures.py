@@ -55,7 +55,7 @@ def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
         hint = "keep one of the pins"
         if one is not other:
             values |= {"chain": context.chain(one.id, other.id)}
-            hint += ", or loosen a tie of the chain ({chain})"
+            hint = "keep one of the pins, or loosen a tie of the chain ({chain})"
         yield finding("WP204", template, values, path, (lot.id, one.id, other.id), hint, values)
 
 

@@ -35,14 +35,14 @@ def _servers(context: Context, servers: list[Server], field: str, template: str,
 
 def _transport(context: Context) -> Iterator[Finding]:
     found = [each for each in context.inventory.servers if each.transport_hours and each.method != "ship"]
-    template = "transport_hours has no effect on {count} servers that are not shipped: {servers}"
+    template = "transport_hours has no effect on servers that are not shipped ({count}): {servers}"
     yield from _servers(context, found, "transport_hours", template, "give them `method: ship`, or drop the hours")
 
 
 def _transfer(context: Context) -> Iterator[Finding]:
     moving = context.items.moving_servers
     staying = [s for s in context.inventory.servers if s.transfer_gb and s.id in context.hosted and s.id not in moving]
-    template = "transfer_gb has no effect on {count} servers that do not move: {servers}"
+    template = "transfer_gb has no effect on servers that do not move ({count}): {servers}"
     yield from _servers(context, staying, "transfer_gb", template, "drop it, or give their applications a strategy")
 
 
@@ -63,7 +63,7 @@ def _dry_runs(context: Context) -> Iterator[Finding]:
         unheard += [item for item in asking if not any(only is None or only.matches(item) for only in asked)]
     if unheard:
         values = {"count": len(unheard), "items": listed([item.id for item in unheard])}
-        template = "dry_run has no effect on {count} applications, as no rehearsal asks for them: {items}"
+        template = "dry_run has no effect on applications that no rehearsal asks for ({count}): {items}"
         hint = "add a rehearsal with `only: {{dry_run: true}}` to the policy"
         path = (*unheard[0].path, "dry_run")
         yield finding("WP131", template, values, path, [item.id for item in unheard], hint, values)

@@ -73,7 +73,10 @@ def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
         }
         template = "{first} has to cut over before {second} ({reason}), but both are in lot {lot}: {chain}"
         if len(pairs) > 1:
-            template += " (and {more} more such lots)"
+            template = (
+                "{first} has to cut over before {second} ({reason}), but both are in lot {lot}: {chain}; "
+                "the same goes for other lots ({more})"
+            )
         hint = "loosen a tie of the chain, or drop the gap, after_hypercare or rule that parts them"
         yield finding("WP208", template, values, order.path, (name, first, second), hint)
 

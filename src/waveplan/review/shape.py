@@ -50,7 +50,7 @@ def _single_point(context: Context, point: SinglePoint, others: int) -> Finding:
     }
     template = "{total} of {others} others depend on {item} ({direct} directly)"
     if point.rests_on:
-        template += ", which itself rests on {rests_on}"
+        template = "{total} of {others} others depend on {item} ({direct} directly), which itself rests on {rests_on}"
     hint = (
         "plan its fallback and rehearse its cutover, "
         "or accept it with `ignore: [{{code: WP214, where: {item}, reason: …}}]`"
@@ -73,7 +73,7 @@ def _isolated(context: Context) -> Iterator[Finding]:
     if alone:
         names = [item.id for item in alone]
         values = {"count": len(names), "all": len(context.items.planned), "items": listed(names)}
-        template = "{count} of {all} applications depend on nothing and nothing depends on them: {items}"
+        template = "nothing depends on {count} of {all} applications, nor they on anything: {items}"
         hint = "ask their owners; a dependency that nobody wrote down shows on the day of the cutover"
         yield finding("WP215", template, values, alone[0].path, names, hint)
 
@@ -86,9 +86,12 @@ def _idle_servers(context: Context) -> Iterator[Finding]:
     for name, servers in sorted(idle.items()):
         site = context.items.sites.get(name)
         values = {"count": len(servers), "site": name, "servers": listed(servers), "exit_by": ""}
-        template = "{count} servers of {site} host no application, so no wave moves them: {servers}"
+        template = "servers of {site} that host no application, so that no wave moves them ({count}): {servers}"
         if site is not None and site.exit_by:
             values["exit_by"] = site.exit_by.isoformat()
-            template += "; the site must be empty by {exit_by}"
+            template = (
+                "servers of {site}, which must be empty by {exit_by}, that host no application, "
+                "so that no wave moves them ({count}): {servers}"
+            )
         hint = "name them under `servers` of an application (one of its own if need be), or take them out"
         yield finding("WP215", template, values, context.server_paths[servers[0]], (name, *servers), hint)

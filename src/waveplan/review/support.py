@@ -36,8 +36,8 @@ def support_ends(context: Context) -> Iterator[Finding]:
             "days": (earliest - end).days,
         }
         template = (
-            "support of {system} ends on {end}, {days} days before the earliest possible cutover on {earliest}"
-            " ({count} servers: {servers})"
+            "support of {system} ends on {end}, before the earliest possible cutover on {earliest}"
+            " (days in between: {days}; servers: {servers})"
         )
         hint = (
             "extend the support, move them earlier (programme start, preparation_days, not_before), or accept the risk"

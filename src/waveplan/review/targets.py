@@ -47,7 +47,7 @@ def _without_link(context: Context, servers: list[Server]) -> Iterator[Finding]:
             missing[site_pair(server.site, target)].append(server)
     for (one, other), found in sorted(missing.items()):
         values = {"one": one, "other": other, "count": len(found), "gb": plain(sum(each.gigabytes for each in found))}
-        template = "no link between {one} and {other}: the transfer of {gb} GB ({count} servers) is not limited"
+        template = "no link between {one} and {other}: the transfer of {gb} GB is not limited (servers: {count})"
         hint = "add a link `{{between: [{one}, {other}], gbps: …}}`, or give the servers another method"
         yield finding("WP119", template, values, ("links",), (one, other), hint, values)
 

@@ -75,8 +75,8 @@ def test_support_that_ends_before_the_first_possible_cutover(found):
     # 28 days of preparation from 5 January; the first Saturday after them is 7 February
     (finding,) = found("WP116", SUPPORT % "")
     assert finding.message == (
-        "support of Unix 5 ends on 2026-02-06, 1 days before the earliest possible cutover on 2026-02-07"
-        " (2 servers: s1, s2)"
+        "support of Unix 5 ends on 2026-02-06, before the earliest possible cutover on 2026-02-07"
+        " (days in between: 1; servers: s1, s2)"
     )
     assert (finding.path, finding.severity) == (("servers", 0, "end_of_support"), "warning")
 

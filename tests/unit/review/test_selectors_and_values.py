@@ -100,12 +100,12 @@ NOTHING = [
     (
         "servers: [{id: s, site: x, transport_hours: 5}, {id: t, site: x, transport_hours: 5, method: ship}]",
         ("servers", 0, "transport_hours"),
-        "transport_hours has no effect on 1 servers that are not shipped: s",
+        "transport_hours has no effect on servers that are not shipped (1): s",
     ),
     (
         "{servers: [{id: s, site: x, transfer_gb: 5}], applications: [{id: a, strategy: takeover, servers: [s]}]}",
         ("servers", 0, "transfer_gb"),
-        "transfer_gb has no effect on 1 servers that do not move: s",
+        "transfer_gb has no effect on servers that do not move (1): s",
     ),
     (
         "applications: [{id: a, strategy: retain, slot: 2026-03-14, windows: [weekend]}, {id: b}]",
@@ -118,7 +118,7 @@ NOTHING = [
         policy: {rehearsals: [{id: r, days_before: 1, only: {app: a}}]}
         """,
         ("applications", 1, "dry_run"),
-        "dry_run has no effect on 1 applications, as no rehearsal asks for them: b",
+        "dry_run has no effect on applications that no rehearsal asks for (1): b",
     ),
     (
         "teams: [{id: t, rest_days: 2}]",

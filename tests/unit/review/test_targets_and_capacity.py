@@ -30,7 +30,7 @@ def test_a_lot_larger_than_a_target_ever_is(found):
 
 def test_all_that_moves_exceeds_what_a_target_has_in_the_end(found):
     (finding,) = found("WP113", HEAD % "{vcpu: 17}")
-    assert finding.message == "3 servers that move to new take 18 vcpu; once all have moved it has 17"
+    assert finding.message == "all that moves to new takes 18 vcpu; once it is there new has 17 (servers: 3)"
     assert "to 18" in finding.advice
 
 
@@ -40,7 +40,7 @@ def test_exactly_enough_is_enough(found):
 
 def test_disks_are_compared_in_terabytes(found):
     (finding,) = found("WP113", HEAD % "{disk_tb: 2.009}")
-    assert "take 2.01 disk_tb; once all have moved it has 2.009" in finding.message
+    assert "takes 2.01 disk_tb; once it is there new has 2.009" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_missing_sizes_are_told_once_for_each_key_with_capacity(found):
         applications: [{id: a, servers: [s1, s2, s3]}]
     """
     first, second = found("WP120", text)
-    assert first.message == "2 of 3 servers that move to new have no vcpu and count 0 of its vcpu: s2, s3"
-    assert second.message == "2 of 3 servers that move to new have no disk_gb and count 0 of its disk_tb: s1, s2"
+    assert first.message == "servers that move to new without vcpu count 0 of its vcpu (2 of 3): s2, s3"
+    assert second.message == "servers that move to new without disk_gb count 0 of its disk_tb (2 of 3): s1, s2"
     assert (first.path, first.severity) == (("servers", 1), "warning")
 
 
@@ -129,7 +129,7 @@ def test_transfers_without_a_link_are_told_once_a_pair(found):
         applications: [{id: a, servers: [s1, s2, s3, s4]}]
     """
     (finding,) = found("WP119", text)
-    expected = "no link between a-new and b-old: the transfer of 12.5 GB (2 servers) is not limited"
+    expected = "no link between a-new and b-old: the transfer of 12.5 GB is not limited (servers: 2)"
     assert (finding.message, finding.severity) == (expected, "warning")
 
 
