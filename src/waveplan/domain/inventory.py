@@ -33,7 +33,19 @@ from waveplan.domain.policy import (
     Rule,
     Stream,
 )
-from waveplan.domain.scalars import Amount, Count, Day, DayCount, Flag, Hours, Id, PositiveAmount, Share, Word, as_list
+from waveplan.domain.scalars import (
+    Amount,
+    Count,
+    Day,
+    DayCount,
+    Flag,
+    Hours,
+    Id,
+    PositiveAmount,
+    PositiveShare,
+    Word,
+    as_list,
+)
 from waveplan.domain.selectors import Selector
 
 Strategy = Literal["rehost", "replatform", "refactor", "repurchase", "relocate", "takeover", "retain", "retire"]
@@ -126,7 +138,7 @@ class Link(Model):
     id: Id | None = None
     between: Annotated[list[Word], Field(min_length=2, max_length=2)]
     gbps: PositiveAmount
-    efficiency: Annotated[Share, Field(gt=0)] = Decimal("0.7")
+    efficiency: PositiveShare = Decimal("0.7")
     costs: Costs | None = None
 
 

@@ -5,21 +5,41 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.field_notes import NOTES
+from waveplan.domain.inventory import DEFAULTED_SECTIONS, Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.scalars import as_list
 
 Document = Literal["inventory", "plan"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[Document, type[BaseModel]] = {"inventory": Inventory, "plan": Plan}
+_BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
 
 
 def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
     """The schema of a whole inventory or plan; with `part`, of one file of an inventory that is a folder."""
-    described = _plain(_MODELS[document].model_json_schema(by_alias=True))
+    described = _plain(_MODELS[document].model_json_schema(by_alias=True, schema_generator=_Generator))
+    if document == "inventory":
+        _spell_out_defaults(described["$defs"])
+        for name, model in {"Inventory": described, **described["$defs"]}.items():
+            _annotate(model, NOTES.get(name, {}))
     if part:
         described.pop("required", None)
     return {"$schema": _DIALECT, "title": f"waveplan {document}, format version 1", **described}
+
+
+class _Generator(GenerateJsonSchema):
+    """One value may stand for a list of it where the models say so."""
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        """A list that is made of one value, too; anything else as usual."""
+        usual = super().function_before_schema(schema)
+        if schema["function"]["function"] is not as_list or "items" not in usual:
+            return usual
+        return {"anyOf": [usual["items"], usual]}
 
 
 def _plain(node: Any) -> Any:
@@ -41,4 +61,29 @@ def _plain(node: Any) -> Any:
     return kept
 
 
-_BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
+def _spell_out_defaults(definitions: dict[str, Any]) -> None:
+    """`set` takes the keys of its line's section, none of them required and without the id."""
+    models = {"sites": "Site", "servers": "Server", "applications": "Application", "services": "Service"}
+    default = definitions["Default"]
+    lines = []
+    for section in DEFAULTED_SECTIONS:
+        entry = definitions[models[section]]
+        values = {name: each for name, each in entry["properties"].items() if name != "id"}
+        name = f"{models[section]}Values"
+        definitions[name] = {"type": "object", "additionalProperties": False, "properties": values}
+        properties = {section: default["properties"][section], "set": {"$ref": f"#/$defs/{name}"}}
+        lines.append({"properties": properties, "required": [section, "set"]})
+    default["oneOf"] = lines
+
+
+def _annotate(model: dict[str, Any], notes: dict[str, str]) -> None:
+    """Say what the keys of a mapping mean, and that those which are not required may be left empty."""
+    for mapping in [model, *model.get("anyOf", [])]:
+        for name, described in mapping.get("properties", {}).items():
+            if name not in mapping.get("required", ()) and {"type": "null"} not in described.get("anyOf", []):
+                note = {key: described.pop(key) for key in ("default", "description") if key in described}
+                inner = dict(described)
+                described.clear()
+                described |= {"anyOf": [inner, {"type": "null"}], **note}
+            if name in notes:
+                described["description"] = notes[name]

@@ -26,6 +26,7 @@ from waveplan.domain.scalars import (
     Hours,
     Id,
     PositiveCount,
+    PositiveHours,
     TimeOfDay,
     Weekday,
     Word,
@@ -44,7 +45,7 @@ class Window(Model):
     days: list[Weekday] = []
     dates: list[Day] = []
     start: TimeOfDay = Field(alias="from")
-    hours: Annotated[Hours, Field(gt=0)]
+    hours: PositiveHours
     starting: Day | None = None
     timezone: Word | None = None
     match: Selector | None = None

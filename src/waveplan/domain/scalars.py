@@ -148,6 +148,12 @@ Share = Annotated[
     BeforeValidator(parse_amount),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
 ]
+PositiveShare = Annotated[
+    Decimal,
+    Field(gt=0, le=1),
+    BeforeValidator(parse_amount),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1}),
+]
 Count = Annotated[int, BeforeValidator(parse_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 PositiveCount = Annotated[
     int, Field(ge=1), BeforeValidator(parse_count), WithJsonSchema({"type": "integer", "minimum": 1})
@@ -163,6 +169,12 @@ Hours = Annotated[
     Field(le=MAX_HOURS),
     BeforeValidator(parse_amount),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_HOURS}),
+]
+PositiveHours = Annotated[
+    Decimal,
+    Field(gt=0, le=MAX_HOURS),
+    BeforeValidator(parse_amount),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": MAX_HOURS}),
 ]
 Day = Annotated[dt.date, BeforeValidator(parse_day), WithJsonSchema({"type": "string", "format": "date"})]
 TimeOfDay = Annotated[
