@@ -128,19 +128,25 @@ class _Roster:
         return sorted(self._needed)
 
 
+def _until(last: dt.date, days: Days) -> Days:
+    """Days up to the deadline: what goes on after it is a violation anyway, and may go on for a century."""
+    return Days(days.first, min(days.last, last))
+
+
 def crew_crowds(facts: Facts) -> Iterator[Crowd]:
     """Crews that need more people than their team has, on days on which some window runs.
 
     A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over.
     """
-    running = {day for wave in facts.waves for lot in wave.lots for day in lot.run_days}
+    last = facts.calendar.deadline
+    running = {day for wave in facts.waves for lot in wave.lots for day in _until(last, lot.run_days)}
     roster = _Roster()
     for wave in facts.waves:
         for lot in wave.lots:
             for team, people in lot.crew.items():
                 if team in facts.teams:
                     rest = facts.teams[team].rest_days * _ONE_DAY
-                    days = Days(lot.run_days.first, lot.run_days.last + rest)
+                    days = _until(last, Days(lot.run_days.first, lot.run_days.last + rest))
                     roster.seat(lot, team, people, (day for day in days if day in running))
     return roster.crowds({key: facts.calendar.team_crew(*key) for key in roster.team_days()})
 
@@ -152,5 +158,5 @@ def on_call_crowds(facts: Facts) -> Iterator[Crowd]:
         for lot in wave.lots:
             for team, people in lot.on_call.items():
                 if team in facts.teams:
-                    roster.seat(lot, team, people, iter(lot.hypercare_days))
+                    roster.seat(lot, team, people, iter(_until(facts.calendar.deadline, lot.hypercare_days)))
     return roster.crowds({key: facts.calendar.team_on_call(*key) for key in roster.team_days()})

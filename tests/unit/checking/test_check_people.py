@@ -5,6 +5,7 @@ from __future__ import annotations
 from conftest import inventory_from
 from support.plans import plan_of_waves
 
+from waveplan.checking import check
 from waveplan.checking.facts import Facts
 from waveplan.checking.people import crew_crowds, on_call_crowds
 
@@ -71,3 +72,24 @@ def test_references_that_dangle_are_left_to_validation() -> None:
         {"2026-01-17-weekend": ["erp"]},
     )
     assert (list(crew_crowds(facts)), list(on_call_crowds(facts)), dict(facts.workload.weeks)) == ([], [], {})
+
+
+def test_a_century_of_hypercare_is_watched_only_until_the_deadline() -> None:
+    facts = facts_of(
+        """
+        policy: {preparation_days: 7, gates: [], hypercare: {max_waves_at_once: 1}}
+        teams: [{id: ops, on_call: 1}]
+        applications:
+          - {id: erp, hypercare_hours: 876600, on_call: {ops: 1}}
+          - {id: crm, hypercare_hours: 876600, on_call: {ops: 1}}
+        """,
+        {"2026-12-05-weekend": ["erp"], "2026-12-12-weekend": ["crm"]},
+    )
+    (crowd,) = on_call_crowds(facts)
+    assert (str(crowd.day), crowd.needed, crowd.days) == ("2026-12-14", 2, 5)
+    assert [finding.code for finding in check(facts.plan, facts.inventory).findings] == [
+        "WP327",
+        "WP331",
+        "WP337",
+        "WP337",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
@@ -22,7 +23,7 @@ def check_hypercare_at_once(facts: Facts) -> Iterator[Finding]:
             continue
         watched: dict[dt.date, list[PlacedWave]] = defaultdict(list)
         for wave in waves:
-            for day in wave.hypercare_days:
+            for day in takewhile(lambda each: each <= facts.calendar.deadline, wave.hypercare_days):  # beyond: WP337
                 watched[day].append(wave)
         seen: set[tuple[str, ...]] = set()
         for day in sorted(watched):
