@@ -26,7 +26,23 @@ HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
     "Plural-Forms: nplurals=2; plural=(n > 1);\n"
 )
+FINDERS = ("checking/", "loading/", "planning/", "review/")  # where findings are worded
+NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart, and names of limits
+    "alphabetic or numeric character",
+    "any of (",
+    "cannot start any token",
+    "chomping or indentation",
+    "comment or line break",
+    "could not find expected ':'",
+    "entries are not allowed",
+    "mapping values are not allowed",
+    "unexpected document separator",
+    "unexpected end of stream",
+    "{name} exceeds what there is",
+}
 _CODE = re.compile(r"WP\d{3}\Z")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_WORDINGS = {"template", "hint", "otherwise", "advice"}
 _ESCAPE = re.compile(r"\\(.)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
@@ -54,7 +70,9 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
     found: dict[str, Message] = {}
     for file in sorted(source.rglob("*.py")):
         name = file.relative_to(source).as_posix()
-        for text, plural in _sentences(ast.parse(file.read_text(encoding="utf-8"))):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        worded = _worded(tree) if name.startswith(FINDERS) else _refusals(tree) if name.startswith("domain/") else ()
+        for text, plural in (*_sentences(tree), *((text, None) for text in worded)):
             message = found.setdefault(text, Message(text, plural))
             message.plural = message.plural or plural
             if name not in message.files:
@@ -81,9 +99,36 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
 
 def _templates(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
     """The sentences among a finding's arguments: its template and its hint."""
-    keyed = [keyword.value for keyword in call.keywords if keyword.arg in {"template", "hint", "otherwise"}]
+    keyed = [keyword.value for keyword in call.keywords if keyword.arg in _WORDINGS]
     for argument in (*call.args, *keyed):
         yield from (text for text in _texts(argument, constants) if " " in text)
+
+
+def _worded(tree: ast.Module) -> Iterator[str]:
+    """Sentences that reach a finding by way of a variable, a table or a parameter."""
+    aside: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr | ast.Raise):
+            aside |= {id(part) for part in ast.walk(node)}
+        elif isinstance(node, ast.Expr):  # docstrings
+            aside.add(id(node.value))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in aside and _is_sentence(node.value):
+            yield str(node.value)
+
+
+def _is_sentence(text: object) -> bool:
+    if not isinstance(text, str) or text in NEVER_SHOWN or "\n" in text or not re.search(r"\w\w", text):
+        return False
+    spaces = text.strip().count(" ")
+    return spaces > 1 or (spaces == 1 and (_PLACEHOLDER.search(text) is not None or text.endswith(": ")))
+
+
+def _refusals(tree: ast.Module) -> Iterator[str]:
+    """What models say of a value they refuse, where it is said as it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "PydanticCustomError":
+            yield from (text for text in _texts(node.args[1], {}) if "{" not in text)
 
 
 def _texts(node: ast.expr, constants: dict[str, str]) -> Iterator[str]:

@@ -26,6 +26,10 @@ _FREEZE_ROWS = 8
 _TALL = 25  # rows from which the rulers are repeated below
 
 
+def _longest_reason(page: Page) -> int:
+    return max((cell_len(safe(freeze.reason or "")) for freeze in page.plan.calendar.freezes), default=0)
+
+
 @dataclass
 class Row:
     """A label and a sign with its style for each cell of the grid."""
@@ -53,9 +57,10 @@ class _Chart:
         self.page = page
         self.labels = labels
         widest = max((cell_len(label) for label in labels), default=0)
-        self.gutter = min(max(widest, 10), max(page.width // 3, 10))
-        self.first, self.last = stretch(page)
-        self.grid = grid_over(self.first, self.last, page.width - self.gutter - 1)
+        gutter = min(max(widest, 10), max(page.width // 3, 10))
+        self.grid = grid_over(*stretch(page), page.width - gutter - 1)
+        spare = page.width - gutter - 1 - len(self.grid)
+        self.gutter = max(gutter, min(_longest_reason(page), gutter + spare))
         self.drawn: set[str] = set()
 
     # --- the frame -------------------------------------------------------------------------------------------------

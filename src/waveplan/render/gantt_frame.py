@@ -67,7 +67,7 @@ def row_labels(page: Page, lots: bool) -> list[Shown]:
 
 
 def stretch(page: Page) -> tuple[dt.date, dt.date]:
-    """First and last day to draw: the waves, and start and deadline unless they would make the chart much coarser."""
+    """First and last day to draw: the waves, and start, deadline and results unless they lie far off."""
     waves, programme = page.waves, page.plan.programme
     first = min(wave.preparation_start for wave in waves)
     last = max(last_day(waves) or first, *(wave.date for wave in waves))
@@ -80,4 +80,6 @@ def stretch(page: Page) -> tuple[dt.date, dt.date]:
         first = programme.start
     if programme.deadline > last and (programme.deadline - last).days <= span // 2:
         last = programme.deadline
-    return first, last
+    results = [milestone.date for milestone in page.plan.milestones]
+    results += [date.date for date in page.plan.calendar.hard_dates]
+    return first, max([last, *(day for day in results if (day - last).days <= span // 4)])

@@ -42,6 +42,9 @@ def safe(text: object) -> Shown:
 _BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
 
 
+_OF_LIST, _OF_KEY = "an entry of '{key}' ", "'{key}' "  # the reader names a list's entry by its list
+
+
 class Language:
     """One language: its catalogue and its ways with dates and numbers."""
 
@@ -66,11 +69,24 @@ class Language:
 
     def message(self, finding: Finding) -> Shown:
         """What a finding says."""
-        return safe(fill(self._catalogue.gettext(finding.template), finding.values))
+        return safe(fill(self._worded(finding.template), finding.values))
 
     def advice(self, finding: Finding) -> Shown:
         """What a finding advises, or nothing."""
-        return safe(fill(self._catalogue.gettext(finding.hint), finding.hint_values)) if finding.hint else BLANK
+        return safe(fill(self._worded(finding.hint), finding.hint_values)) if finding.hint else BLANK
+
+    def _worded(self, template: str) -> str:
+        """A finding's sentence in this language: as a whole, else as the known pieces it is put together from."""
+        if self.knows(template):
+            return self._catalogue.gettext(template) if template else ""
+        if template.startswith(_OF_LIST):
+            whole = self._worded(_OF_KEY + template.removeprefix(_OF_LIST))
+            return whole.replace(_OF_KEY, self._catalogue.gettext(_OF_LIST), 1)
+        for place in range(len(template) - 1, 0, -1):
+            head, tail = template[:place], template[place:]
+            if self.knows(head) and (head.endswith(": ") or self.knows(tail)):
+                return self._catalogue.gettext(head) + (self._worded(tail) if self.knows(tail) else tail)
+        return template
 
     def series(self, parts: Iterable[object]) -> Shown:
         """Words in a row: "a, b and c"."""

@@ -24,8 +24,10 @@ _PAUSE = 1.0  # seconds between two lines that tell only of a better value or bo
 PHASES = (
     marked("reading the calendar"),
     marked("building the model"),
+    marked("compiling the search"),
     marked("constructing a first plan"),
     marked("optimising"),
+    marked("searching"),
     marked("confirming that no plan exists"),
     marked("writing the plan"),
 )
