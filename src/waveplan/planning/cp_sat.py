@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ortools.sat.python import cp_model
@@ -47,6 +46,17 @@ class Run:
     def has_plan(self) -> bool:
         """Whether it found a solution."""
         return self.status in {"optimal", "feasible"}
+
+
+def best_of(runs: list[Run]) -> Run:
+    """Several runs at one goal as one: the best solution, the best bound, proven when they meet."""
+    with_plan = [each for each in runs if each.has_plan and each.objective is not None]
+    if not with_plan:
+        return runs[-1]
+    best = min(with_plan, key=lambda each: each.objective or 0)
+    bound = max((each.bound for each in runs if each.bound is not None), default=None)
+    proven = best.objective is not None and bound is not None and bound >= best.objective
+    return replace(best, bound=bound, status="optimal" if proven else "feasible")
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
@@ -134,8 +144,3 @@ def _down(value: float | None) -> int | None:
 def _up(bound: float | None) -> int | None:
     """The least whole number that the objective can have, given a bound in floating point."""
     return None if bound is None or not math.isfinite(bound) else math.ceil(bound - 1e-6 * max(1.0, abs(bound) * 1e-6))
-
-
-def seconds_left(deadline: float | None) -> float | None:
-    """Seconds until a moment of the monotonic clock; None without one."""
-    return None if deadline is None else max(0.0, deadline - time.monotonic())

@@ -1,24 +1,22 @@
-"""Goals in order, within limits: construction, CP-SAT, bounds and proofs put together."""
+"""Goals in order, within limits: construction, search, CP-SAT, bounds and proofs put together."""
 
 from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Sequence as Sequence_
-from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from ortools.sat.python import cp_model
-
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import GoalRecord, GoalStatus, InventoryFile, Plan, SolveLimit, SolveRecord, Versions
-from waveplan.domain.policy import Goal, Tolerance
+from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
+from waveplan.domain.policy import Goal
 from waveplan.planning.bounds import finish_bound, wave_bounds
+from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
-from waveplan.planning.cp_sat import Run, RunLimits, run
+from waveplan.planning.cp_sat import Run, RunLimits, best_of, run
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import Assignment, measure
 from waveplan.planning.model.assembly import PlanModel, assemble
@@ -26,22 +24,12 @@ from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOption
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
+from waveplan.planning.records import Stage, allowance, record_of, rounded
+from waveplan.planning.search import Held, SearchLimits, improve, warm_up
 
-_RATIO_GOALS = {"peak_load", "criticality_risk"}
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
-_DEFAULT_DETERMINISTIC = 60.0
+_QUICK, _SEARCHED = 0.1, 0.6  # of the time for coexistence: a run that may prove it at once, then the search
 _REPRODUCIBLE_WORKERS = 4
-
-
-@dataclass
-class _Stage:
-    """One goal, optimised: value and bound in exact units, and whether the value is proven best."""
-
-    goal: Goal
-    value: Fraction | None
-    bound: Fraction | None
-    proven: bool
-    seconds: float
 
 
 def solve(
@@ -55,30 +43,34 @@ def solve(
 ) -> Outcome:
     """Plan an inventory that validates. The plan is not checked here: that is the caller's, by other code."""
     chosen = options or SolveOptions()
-    engine = _Engine(chosen, on_progress or (lambda _: None), stop or threading.Event())
-    return engine.solve(inventory, baseline, files)
+    facts = Facts(inventory)
+    engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
+    return engine.solve(baseline, files)
 
 
 class _Engine:
-    def __init__(self, options: SolveOptions, on_progress: OnProgress, stop: threading.Event) -> None:
+    def __init__(self, facts: Facts, options: SolveOptions, on_progress: OnProgress, stop: threading.Event) -> None:
+        self._facts = facts
         self._options = options
         self._tell = on_progress
         self._stop = stop
-        self._started = time.monotonic()
-        self._spent = 0.0  # deterministic time
-        self._seconds, self._deterministic = _limits(options)
+        self._clock = Clock(options)
         self._workers = _workers(options)
         self._presolve = True
+        self._held = Held()
+        self._warming = threading.Thread(target=warm_up, daemon=True)
 
-    def solve(self, inventory: Inventory, baseline: Plan | None, files: Sequence_[InventoryFile]) -> Outcome:
+    def solve(self, baseline: Plan | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
-        built = build_problem(Facts(inventory), baseline)
-        goals = self._options.goals or tuple(inventory.objective.goals)
+        built = build_problem(self._facts, baseline)
+        goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
             return self._outcome(built, {}, [], files)
         findings = precheck(built)
         if findings:
             return Outcome("infeasible", findings=findings)
+        if any(goal.goal == "coexistence" for goal in goals) and built.problem.ties:
+            self._warming.start()
         self._say("building the model")
         model = assemble(built.problem, _bounds(built))
         return self._optimise(built, model, goals, files)
@@ -86,17 +78,15 @@ class _Engine:
     def _optimise(
         self, built: Built, model: PlanModel, goals: tuple[Goal, ...], files: Sequence_[InventoryFile]
     ) -> Outcome:
-        stages: list[_Stage] = []
+        stages: list[Stage] = []
         assignment = self._first_plan(model, construct(built.problem), goals[0])
         for number, goal in enumerate(goals):
-            if assignment is not None and (self._stop.is_set() or self._exhausted()):
-                stages.append(_Stage(goal, None, None, proven=False, seconds=0.0))
+            if assignment is not None and (self._stop.is_set() or self._clock.exhausted):
+                stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
                 continue
-            began = time.monotonic()
-            expression = model.goal(goal.goal)
-            model.minimise(expression)
-            known = None if assignment is None else measure(built.problem, assignment, goal.goal)
-            found = self._run(model.model, goals[number:], expression.scale, known)
+            began = self._clock.elapsed()
+            model.minimise(model.goal(goal.goal))
+            found = self._pursue(built, model, goals[number:], assignment)
             if assignment is None and not found.has_plan:
                 found, verdict = self._second_opinion(model, found)
                 if verdict is not None:
@@ -104,72 +94,124 @@ class _Engine:
             if found.has_plan:
                 assignment = model.assignment(found.values)
                 model.keep(found.values)
-            stages.append(self._stage(built, goal, expression.scale, found, assignment, began))
-            self._hold(model, goal, stages[-1])
+            stages.append(self._stage(built, model, goal, found, assignment, began))
+            self._hold(model, stages[-1])
         assert assignment is not None
         return self._outcome(built, assignment, stages, files)
 
     def _first_plan(self, model: PlanModel, constructed: Assignment, goal: Goal) -> Assignment | None:
         """The constructed plan, if it keeps every rule: a first answer, and a whole hint for what follows."""
         self._say("constructing a first plan")
+        model.minimise(model.goal(goal.goal))  # so that the goal's own variables are part of the hint
         model.hint(constructed)
         if not model.is_whole(constructed):
             return None
-        limits = replace(self._share(0.2), fix_hints=True)
-        model.minimise(model.goal(goal.goal))  # so that the goal's own variables are part of the hint
-        found = self._counted(run(model.model, limits, self._stop, lambda *_: None))
+        found = self._completed(model, self._clock.left().part(0.2))
         if not found.has_plan:
             return None
         model.keep(found.values)
         return model.assignment(found.values)
 
     def _stage(
-        self, built: Built, goal: Goal, scale: int, found: Run, assignment: Assignment | None, began: float
-    ) -> _Stage:
+        self, built: Built, model: PlanModel, goal: Goal, found: Run, assignment: Assignment | None, began: float
+    ) -> Stage:
         value = measure(built.problem, assignment, goal.goal) if assignment is not None else None
+        scale = model.goal(goal.goal).scale
         bound = Fraction(max(0, found.bound), scale) if found.bound is not None else None
         proven = found.status == "optimal"
-        if value is not None and (proven or (bound is not None and bound > value)):
-            bound = value if proven else min(bound or value, value)
-        return _Stage(goal, value, bound, proven, time.monotonic() - began)
+        if value is not None and bound is not None:
+            bound = value if proven else min(bound, value)
+        return Stage(goal, value, bound, proven, self._clock.elapsed() - began)
 
-    def _hold(self, model: PlanModel, goal: Goal, stage: _Stage) -> None:
+    def _hold(self, model: PlanModel, stage: Stage) -> None:
         if stage.value is not None:
-            expression = model.goal(goal.goal)
-            room = allowance(goal.goal, stage.value, goal.tolerance)
+            expression = model.goal(stage.goal.goal)
+            room = allowance(stage.goal.goal, stage.value, stage.goal.tolerance)
             model.hold(expression, ceil(stage.value * expression.scale) + floor(room * expression.scale))
+            self._held.most[stage.goal.goal] = stage.value + room
 
-    # --- runs and their limits -------------------------------------------------------------------------------------
+    # --- one goal --------------------------------------------------------------------------------------------------
 
-    def _run(self, model: cp_model.CpModel, goals: tuple[Goal, ...], scale: int, known: Fraction | None) -> Run:
+    def _pursue(self, built: Built, model: PlanModel, goals: tuple[Goal, ...], start: Assignment | None) -> Run:
+        """Optimise the first of some goals; for coexistence with a search between a short and a longer run."""
+        goal, mark = goals[0], self._clock.mark()
         weights = [_SHARES.get(each.goal, 1) for each in goals]
-        limits = self._share(weights[0] / sum(weights))
+        time = self._clock.left().part(weights[0] / sum(weights))
+        if goal.goal != "coexistence" or not built.problem.ties:
+            return self._run(built, model, goal, time, start)
+        quick = self._run(built, model, goal, time.part(_QUICK), start)
+        found = model.assignment(quick.values) if quick.has_plan else start
+        if quick.status in {"optimal", "infeasible"} or found is None or self._stop.is_set():
+            return quick
+        if quick.has_plan:
+            model.keep(quick.values)
+        searched = self._search(built, model, found, time.part(_SEARCHED))
+        if searched is not None:
+            found = model.assignment(searched.values)
+        rest = self._run(built, model, goal, self._clock.since(time, mark), found)
+        return best_of([quick, *([searched] if searched is not None else []), rest])
+
+    def _search(self, built: Built, model: PlanModel, start: Assignment, time: Allotment) -> Run | None:
+        """The search's best plan, once the model with every rule accepts it; it becomes the hint."""
+        self._say("compiling the search", "coexistence")
+        self._warming.join()
+        threads = 1 if self._options.reproducible else self._workers
+        limits = SearchLimits(time.seconds, time.deterministic, threads, self._options.seed)
+
+        def glance(value: int) -> None:
+            self._say("searching", "coexistence", _decimal(value, built.problem.weight_scale))
+
+        better = improve(built.problem, start, self._held, limits, self._stop, glance)
+        self._clock.spend(time.deterministic or 0.0)
+        if better is None:
+            return None
+        model.hint(better)
+        accepted = self._completed(model, time)
+        if not accepted.has_plan:
+            model.hint(start)
+            return None
+        model.keep(accepted.values)
+        return replace(accepted, bound=None)
+
+    # --- runs ------------------------------------------------------------------------------------------------------
+
+    def _run(self, built: Built, model: PlanModel, goal: Goal, time: Allotment, start: Assignment | None) -> Run:
+        known = None if start is None else rounded(measure(built.problem, start, goal.goal))
+        scale = model.goal(goal.goal).scale
 
         def glance(objective: int | None, bound: int | None) -> None:
-            value = _decimal(objective, scale) if objective is not None or known is None else rounded(known)
-            self._say("optimising", goals[0].goal, value, _decimal(bound, scale))
+            value = known if objective is None else _decimal(objective, scale)
+            self._say("optimising", goal.goal, value, _decimal(bound, scale))
 
-        return self._counted(run(model, limits, self._stop, glance))
+        return self._counted(run(model.model, self._limits(time), self._stop, glance))
+
+    def _completed(self, model: PlanModel, time: Allotment) -> Run:
+        """What is hinted, completed and judged by every rule; even when a stop has been asked for."""
+        limits = replace(self._limits(time), fix_hints=True)
+        return self._counted(run(model.model, limits, threading.Event(), lambda *_: None))
 
     def _counted(self, found: Run) -> Run:
-        self._spent += found.deterministic_time
+        self._clock.spend(found.deterministic_time)
         return found
 
-    def _share(self, share: float) -> RunLimits:
-        seconds = None if self._seconds is None else (self._seconds - self._elapsed()) * share
-        deterministic = None if self._deterministic is None else (self._deterministic - self._spent) * share
+    def _limits(self, time: Allotment) -> RunLimits:
         return RunLimits(
-            seconds, deterministic, self._workers, self._options.seed, self._options.reproducible, self._presolve
+            time.seconds,
+            time.deterministic,
+            self._workers,
+            self._options.seed,
+            interleave=self._options.reproducible,
+            presolve=self._presolve,
         )
 
     def _second_opinion(self, model: PlanModel, found: Run) -> tuple[Run, Outcome | None]:
         """No plan: unknown stays unknown; infeasible is believed only when it holds with presolve off too."""
         if found.status != "infeasible":
             return found, Outcome("unknown", interrupted=self._stop.is_set())
-        self._say("confirming that no plan exists")
-        limits = replace(self._share(1.0), presolve=False)
+        limits = replace(self._limits(self._clock.left()), presolve=False)
         free = model.without_objective()
-        again = self._counted(run(free, limits, self._stop, lambda *_: self._say("confirming that no plan exists")))
+        again = run(free, limits, self._stop, lambda *_: self._say("confirming that no plan exists"))
+        self._counted(again)
         if again.status == "infeasible":
             return again, Outcome("infeasible", interrupted=False)
         if not again.has_plan:
@@ -177,76 +219,31 @@ class _Engine:
         self._presolve = False  # presolve was wrong about this model: go on without it
         return again, None
 
-    def _elapsed(self) -> float:
-        return time.monotonic() - self._started
-
-    def _exhausted(self) -> bool:
-        out_of_time = self._seconds is not None and self._elapsed() >= self._seconds
-        return out_of_time or (self._deterministic is not None and self._spent >= self._deterministic)
-
     def _say(
         self, phase: str, goal: str | None = None, value: Decimal | None = None, bound: Decimal | None = None
     ) -> None:
         gap = (value - bound) / value if value and bound is not None else None
-        self._tell(Progress(phase, self._elapsed(), self._seconds, goal, value, bound, gap))
+        self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, value, bound, gap))
 
     # --- the answer ------------------------------------------------------------------------------------------------
 
     def _outcome(
-        self, built: Built, assignment: Assignment, stages: list[_Stage], files: Sequence_[InventoryFile]
+        self, built: Built, assignment: Assignment, stages: list[Stage], files: Sequence_[InventoryFile]
     ) -> Outcome:
         interrupted = self._stop.is_set()
-        records = [self._record(built, stage, assignment) for stage in stages]
+        with_seconds = not self._options.reproducible
+        values = [measure(built.problem, assignment, stage.goal.goal) for stage in stages]
         record = SolveRecord(
             versions=_versions(),
             seed=self._options.seed,
             workers=self._workers,
-            limit=self._limit_record(),
+            limit=SolveLimit(seconds=_word(self._clock.seconds), deterministic=_word(self._clock.deterministic)),
             interrupted=interrupted,
-            goals=records,
+            goals=[record_of(stage, value, with_seconds) for stage, value in zip(stages, values, strict=True)],
         )
         self._say("writing the plan")
         plan = build_plan(built.facts, built.problem, assignment, record, files)
         return Outcome("planned", plan, (), interrupted)
-
-    def _record(self, built: Built, stage: _Stage, assignment: Assignment) -> GoalRecord:
-        value = measure(built.problem, assignment, stage.goal.goal)
-        bound = stage.bound
-        best = stage.proven and stage.value is not None and value <= stage.value
-        best = best or (bound is not None and value <= bound)
-        status: GoalStatus = "optimal" if best else "feasible" if bound is not None else "unknown"
-        if best:
-            bound = value
-        gap = None if bound is None else (value - bound) / value if value else Fraction(0)
-        return GoalRecord(
-            goal=stage.goal.goal,
-            value=rounded(value),
-            bound=None if bound is None else rounded(bound, ROUND_FLOOR),
-            gap=None if gap is None else rounded(gap, ROUND_CEILING),
-            status=status,
-            tolerance=str(stage.goal.tolerance),
-            seconds=None if self._options.reproducible else Decimal(str(round(stage.seconds, 1))),
-        )
-
-    def _limit_record(self) -> SolveLimit:
-        seconds = None if self._seconds is None else Decimal(str(self._seconds))
-        deterministic = None if self._deterministic is None else Decimal(str(self._deterministic))
-        return SolveLimit(seconds=seconds, deterministic=deterministic)
-
-
-def allowance(goal: str, value: Fraction, tolerance: Tolerance) -> Fraction:
-    """How much a goal may be given up: a share is rounded down to whole units, for ratios to the 4 places printed."""
-    if not tolerance.is_share:
-        return Fraction(tolerance.amount)
-    room = value * Fraction(tolerance.amount)
-    return Fraction(floor(room * 10_000), 10_000) if goal in _RATIO_GOALS else Fraction(floor(room))
-
-
-def rounded(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """A value for the plan: exact when it is a short decimal, else to 4 places; bounds are rounded to the safe side."""
-    places = 6 if (value * 1_000_000).denominator == 1 and rounding == ROUND_HALF_EVEN else 4
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return Decimal(format(exact.quantize(Decimal(1).scaleb(-places), rounding).normalize(), "f"))
 
 
 def _bounds(built: Built) -> dict[str, int]:
@@ -258,10 +255,8 @@ def _decimal(value: int | None, scale: int) -> Decimal | None:
     return None if value is None else Decimal(value) / scale
 
 
-def _limits(options: SolveOptions) -> tuple[float | None, float | None]:
-    if options.reproducible or options.deterministic_limit is not None:
-        return None, options.deterministic_limit or options.time_limit or _DEFAULT_DETERMINISTIC
-    return options.time_limit, None
+def _word(limit: float | None) -> Decimal | None:
+    return None if limit is None else Decimal(str(limit))
 
 
 def _workers(options: SolveOptions) -> int:

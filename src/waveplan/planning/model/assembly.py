@@ -52,6 +52,7 @@ class PlanModel:
 
     def hint(self, assignment: Mapping[int, int]) -> None:
         """Suggest where lots start; lots that are left out are not hinted."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         taken = set(assignment.values())
         for (lot, position), literal in self._variables.starts_in.items():
             if lot in assignment:
