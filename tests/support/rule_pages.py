@@ -61,6 +61,11 @@ class Example:
             return validation.findings
         return (*validation.findings, *_findings_of_a_solve(validation))
 
+    def validated(self, folder: Path) -> tuple[Finding, ...]:
+        """What validation alone finds in it."""
+        self._write(folder)
+        return api.validate(str(folder)).findings
+
     def _write(self, folder: Path) -> None:
         texts = dict(self.files) or {"inventory.yaml": ""}
         given = {key for text in texts.values() for key in re.findall(r"^(\w+):", text, re.MULTILINE)}
