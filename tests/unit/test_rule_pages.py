@@ -37,7 +37,8 @@ def test_the_example_gives_the_finding_that_the_page_prints(code: str, tmp_path:
 
     found = example.findings(tmp_path)
 
-    assert example.says in [shown(finding, tmp_path) for finding in found if finding.code == code]
+    given = [shown(finding, tmp_path) for finding in found if finding.code == code]
+    assert example.says in given, "to write what is said today: PYTHONPATH=tests python -m support.rule_pages"
     assert (example.plan is not None) == (code in (*PLAN_RULES, "WP390")), "rules of a plan are shown on a plan"
     others = {finding.code for finding in found if finding.severity == "error"} - {code}
     assert not others, "the example breaks nothing else"
