@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """One dependency of the inventory: `consumer` depends on `provider`; `path` leads to its entry."""
 
     consumer: ItemId

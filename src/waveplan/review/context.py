@@ -17,7 +17,7 @@ from waveplan.lots import Lot, Lots, form_lots
 from waveplan.review.matching import Matching
 from waveplan.review.wording import chain_text
 
-_CHAINS = 100  # chains of ties worked out in one review: nobody reads more, and each costs a walk through its lot
+_CHAIN_EFFORT = 200_000  # ties walked in one review to show chains: a lot that swallows everything has very many
 
 
 class Context:
@@ -26,7 +26,7 @@ class Context:
     def __init__(self, inventory: Inventory) -> None:
         self.inventory = inventory
         self.items = Items(inventory)
-        self._chains_left = _CHAINS
+        self._chain_effort = _CHAIN_EFFORT
 
     @cached_property
     def lots(self) -> Lots:
@@ -121,8 +121,9 @@ class Context:
         return self.lots.of(item)
 
     def chain(self, one: str, other: str) -> str:
-        """The shortest chain of ties between two items of one lot, as text; `…` once many have been shown."""
-        if self._chains_left == 0:
+        """The shortest chain of ties between two items of one lot, as text; `…` once enough have been worked out."""
+        lot = self.lot_of(one)
+        if self._chain_effort <= 0 or lot is None:
             return "…"
-        self._chains_left -= 1
+        self._chain_effort -= len(lot.ties)
         return chain_text(self.lots.why(one, other))

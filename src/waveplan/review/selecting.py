@@ -15,6 +15,8 @@ from waveplan.review.context import Context
 from waveplan.review.matching import Matching
 from waveplan.review.wording import finding, listed
 
+_SUGGESTIONS = 25  # "did you mean" is worked out for so many selectors: it compares every known word
+
 
 @dataclass(frozen=True, slots=True)
 class _Use:
@@ -34,27 +36,29 @@ def empty_selectors(context: Context) -> Iterator[Finding]:
         "sites": Matching(SiteSubject(site) for site in context.inventory.sites),
         "servers": Matching(ServerSubject(server, context.items.sites) for server in context.inventory.servers),
     }
+    found = 0
     for use in _uses(context):
         matching = kinds.get(str(use.path[-1]), context.matching)
         if use.selector is not None and not matching.any(use.selector):
-            yield _finding(use, matching)
+            yield _finding(use, matching, suggesting=found < _SUGGESTIONS)
+            found += 1
 
 
-def _finding(use: _Use, matching: Matching[Any]) -> Finding:
+def _finding(use: _Use, matching: Matching[Any], suggesting: bool) -> Finding:
     values: dict[str, Any] = {"entry": use.entry}
-    hint, hint_values = _hint(use.selector or Selector(), matching)
+    hint, hint_values = _hint(use.selector or Selector(), matching, suggesting)
     subjects = (use.subject,) if use.subject else ()
     return finding("WP117", "the selector of {entry} matches nothing", values, use.path, subjects, hint, hint_values)
 
 
-def _hint(selector: Selector, matching: Matching[Any]) -> tuple[str, dict[str, Any]]:
+def _hint(selector: Selector, matching: Matching[Any], suggesting: bool) -> tuple[str, dict[str, Any]]:
     missing = matching.missing(selector)
     if missing is None:
         return "each condition alone is met by something, but nothing meets them all; drop or widen one", {}
     attribute, wanted = missing
     known = sorted(matching.words(attribute))
     values = {"attribute": attribute, "wanted": listed(wanted), "known": listed(known)}
-    near = difflib.get_close_matches(wanted[0], known, n=1) if len(known) <= 1000 else []
+    near = difflib.get_close_matches(wanted[0], known, n=1) if suggesting and len(known) <= 1000 else []
     if near:
         return "nothing has {attribute} {wanted}; did you mean {near}?", {**values, "near": near[0]}
     if known:

@@ -15,10 +15,11 @@ from waveplan.review.wording import finding, listed, plain
 def staying(context: Context) -> Iterator[Finding]:
     """Everything about retained, retired and taken-over items."""
     yield from _on_closing_sites(context)
-    ties: dict[str, list[Arc]] = defaultdict(list)
-    for arc in context.graph.arcs:
+    ties: dict[str, list[Arc]] = {item.id: [] for item in context.items if not item.planned}
+    for arc in context.graph.arcs if ties else ():
         for end in (arc.consumer, arc.provider):
-            ties[end].append(arc)
+            if end in ties:
+                ties[end].append(arc)
     for item in context.items:
         if not item.planned:
             yield from _retired(context, item)
@@ -101,6 +102,8 @@ def _leaves(stays: Item, mover: Item) -> bool:
 def _shared_servers(context: Context) -> Iterator[Finding]:
     for name in sorted(context.items.moving_servers):
         hosted = context.hosted[name]
+        if len(hosted) == 1:
+            continue
         keepers = [item.id for item in hosted if item.entry.strategy == "retain"]
         movers = [item.id for item in hosted if item.planned and item.moves_servers]
         if keepers:

@@ -19,6 +19,7 @@ def found(inventory_of) -> Callable[..., list[Finding]]:
         for finding in findings:
             assert "{" not in finding.message, finding
             assert finding.advice
+            assert "{{" not in finding.advice
             assert finding.path
         return [finding for finding in findings if finding.code == code]
 
