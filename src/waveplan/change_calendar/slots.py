@@ -33,9 +33,14 @@ class Slot:
     site_zone: bool
 
     @property
+    def begins(self) -> dt.datetime:
+        """The start as an instant: in one zone, Python compares what clocks show, which goes wrong when they change."""
+        return self.start.astimezone(dt.UTC)
+
+    @property
     def order(self) -> tuple[dt.datetime, str]:
         """Slots come in order of window start, then window id."""
-        return (self.start, self.window)
+        return (self.begins, self.window)
 
     def span(self, zone: str | None) -> tuple[dt.datetime, dt.datetime]:
         """Start and end for a lot of that zone; the zone matters only when every lot keeps its own hours."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -244,4 +245,4 @@ class Plan(PlanModel):
 
     def waves_in_order(self) -> list[Wave]:
         """Waves by their start, then id, whatever the file's order."""
-        return sorted(self.waves, key=lambda wave: (wave.slot.start, wave.id))
+        return sorted(self.waves, key=lambda wave: (wave.slot.start.astimezone(dt.UTC), wave.id))

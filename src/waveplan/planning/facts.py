@@ -75,7 +75,7 @@ class Facts:
     def rank_at(self, moment: dt.datetime) -> int:
         """Rank of the first slot that starts at that moment or later."""
         for index, slot in enumerate(self.slots):
-            if slot.start >= moment:
+            if slot.begins >= moment.astimezone(dt.UTC):
                 return self._rank[index]
         return len(self.slots)
 
@@ -131,6 +131,6 @@ def _ranks(slots: tuple[Slot, ...]) -> list[int]:
     """For each slot the index of the first slot that starts at the same moment."""
     ranks: list[int] = []
     for index, slot in enumerate(slots):
-        same = index and slots[index - 1].start == slot.start
+        same = index and slots[index - 1].begins == slot.begins
         ranks.append(ranks[-1] if same else index)
     return ranks

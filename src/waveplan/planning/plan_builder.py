@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -68,7 +69,7 @@ def _waves(facts: Facts, problem: PlanningProblem, assignment: Assignment) -> li
     for lot, position in sorted(assignment.items()):
         held[position].append(facts.lots[lot])
     waves = [_wave(facts, facts.positions[p], number, held[p]) for p, number in numbers.items()]
-    return sorted(waves, key=lambda wave: (wave.slot.start, wave.id))
+    return sorted(waves, key=lambda wave: (wave.slot.start.astimezone(dt.UTC), wave.id))
 
 
 def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wave:

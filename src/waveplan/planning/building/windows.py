@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from waveplan.change_calendar import Slot
 from waveplan.domain.problem import DowntimeLimit, Position, WindowFit, Work
 from waveplan.lots import Lot, SitePair
 from waveplan.planning.building.pools import Pools
@@ -148,16 +150,21 @@ class WindowBuilder:
         )
 
 
+def _instants(slot: Slot, zone: Zone) -> tuple[dt.datetime, dt.datetime]:
+    start, end = slot.span(zone)
+    return (start.astimezone(dt.UTC), end.astimezone(dt.UTC))
+
+
 def _overlaps(facts: Facts) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:
     """For a position and a zone: positions and zones whose windows overlap in time; a wave's own lots always do."""
     zones = sorted({facts.zone(lot) for lot in facts.lots}, key=lambda zone: zone or "")
-    spans = {(slot, zone): facts.slots[slot].span(zone) for slot in range(len(facts.slots)) for zone in zones}
+    spans = {(slot, zone): _instants(facts.slots[slot], zone) for slot in range(len(facts.slots)) for zone in zones}
     longest = max((slot.hours for slot in facts.slots), default=Decimal(0))
     days = int(longest // 24) + 3
     known: dict[tuple[int, Zone], list[tuple[int, Zone]]] = {}
 
     def slots_near(slot: int, zone: Zone) -> list[tuple[int, Zone]]:
-        start, end = spans[slot, zone] if (slot, zone) in spans else facts.slots[slot].span(zone)
+        start, end = spans[slot, zone] if (slot, zone) in spans else _instants(facts.slots[slot], zone)
         near = []
         for other in range(len(facts.slots)):
             if abs((facts.slots[other].nominal - facts.slots[slot].nominal).days) <= days:

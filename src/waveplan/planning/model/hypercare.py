@@ -18,9 +18,9 @@ def add_waves_at_once(variables: Variables, sequence: Sequence) -> None:
     for position in sequence.positions:
         spans = [variables.problem.hypercare[lot][position] for lot in variables.lots_at[position]]
         for day in range(min(first for first, _ in spans), max(last for _, last in spans) + 1):
-            literal = variables.hypercare_reaches(position, day)
-            if literal is not None:
-                watching[day].append(literal)
+            watched = variables.in_hypercare(position, day)
+            if watched is not None:
+                watching[day].append(watched)
     for literals in watching.values():
         if len(literals) > most:
             variables.model.add(sum(literals) <= most)

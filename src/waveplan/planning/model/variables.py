@@ -102,6 +102,14 @@ class Variables:
                 self._touched[key] = literal
         return self._touched[key]
 
+    def in_hypercare(self, position: int, day: int) -> Literal | None:
+        """Whether some lot of the wave in a position is in hypercare on a day; None when none can be."""
+        care = self.problem.hypercare
+        lots = (
+            lot for lot in self.lots_at.get(position, ()) if care[lot][position][0] <= day <= care[lot][position][1]
+        )
+        return self.touched(position, frozenset(lots))
+
     def hypercare_reaches(self, position: int, day: int) -> Literal | None:
         """Whether the hypercare of the wave in a position lasts to a day or beyond; None when it cannot."""
         key = (position, day)
