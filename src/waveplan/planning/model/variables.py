@@ -108,7 +108,7 @@ class Variables:
         lots = (
             lot for lot in self.lots_at.get(position, ()) if care[lot][position][0] <= day <= care[lot][position][1]
         )
-        return self.touched(position, frozenset(lots))
+        return self.touched(position, frozenset(lot for lot, (first, last) in spans if first <= day <= last))
 
     def hypercare_reaches(self, position: int, day: int) -> Literal | None:
         """Whether the hypercare of the wave in a position lasts to a day or beyond; None when it cannot."""
