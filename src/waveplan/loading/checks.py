@@ -14,7 +14,7 @@ from waveplan.domain.findings import Path
 from waveplan.domain.policy import SITE_ZONE
 from waveplan.loading.format_shape import ITEMS, attributes, is_attribute
 from waveplan.loading.lookups import Context
-from waveplan.loading.places import country_hint, is_country, is_zone, zone_hint
+from waveplan.loading.places import country_hint, is_country, is_zone, zone_hint, zones
 from waveplan.loading.report import suggestion
 from waveplan.loading.tree import MappingNode, SequenceNode, mark_of
 
@@ -182,7 +182,7 @@ class Zone:
         """Report a zone that is none."""
         if isinstance(value, str) and value != self._also and not is_zone(value):
             mark = mark_of(context.root, path)
-            hint = zone_hint(value)
+            hint = zone_hint(value, context.suggester(("time zone",), zones))
             context.report.add("WP112", mark, "'{zone}' is not a time zone", {"zone": value}, path=path, **hint)
 
 

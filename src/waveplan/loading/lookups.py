@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,14 +54,20 @@ class Context:
             hint = self._hint(missing)
             self.report.add("WP107", missing.mark, template, values, path=missing.path, **hint)
 
+    def suggester(self, kinds: tuple[str, ...], known: Callable[[], Iterable[str]]) -> Suggester:
+        """The one suggester for names of some kinds, so that its budget is spent only once."""
+        if kinds not in self._suggesters:
+            self._suggesters[kinds] = Suggester(known())
+        return self._suggesters[kinds]
+
     def _hint(self, missing: _Missing) -> dict[str, Any]:
         others = self.names.kinds_of(missing.name)
         if others:
             return {"hint": "'{name}' is a {other}", "hint_values": {"name": missing.name, "other": others[0]}}
-        if missing.kinds not in self._suggesters:
-            known = [name for kind in missing.kinds for name in self.names.by_kind[kind]]
-            self._suggesters[missing.kinds] = Suggester(known)
-        found = self._suggesters[missing.kinds].closest(missing.name)
+        suggester = self.suggester(
+            missing.kinds, lambda: [name for kind in missing.kinds for name in self.names.by_kind[kind]]
+        )
+        found = suggester.closest(missing.name)
         if found:
             return {"hint": "did you mean '{suggestion}'?", "hint_values": {"suggestion": found}}
         return {"hint": "add it to the inventory, or take the name out"}

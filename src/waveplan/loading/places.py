@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from waveplan.change_calendar.working_days import UnknownPlaceError, is_weekend, known_countries
 from waveplan.loading.report import suggestion
+from waveplan.loading.suggestions import Suggester
 
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _ANY_DAY = dt.date(2026, 1, 1)
@@ -67,11 +68,18 @@ def is_zone(name: str) -> bool:
     return True
 
 
-def zone_hint(name: str) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    """The names of all time zones."""
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1)
+def _zones_by_city() -> dict[str, str]:
+    return {zone.rpartition("/")[2].lower(): zone for zone in sorted(zones())}
+
+
+def zone_hint(name: str, suggester: Suggester) -> dict[str, Any]:
     """The `report.add` arguments that say which time zone was probably meant."""
-    zones = available_timezones()
-    by_city = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zones)}
-    city = by_city.get(name.strip().lower().replace(" ", "_"))
-    if city:
-        return suggestion(city, [city])
-    return suggestion(name, zones, "use a name like Europe/Paris or UTC")
+    meant = _zones_by_city().get(name.strip().lower().replace(" ", "_")) or suggester.closest(name)
+    return suggestion(meant, [meant]) if meant else {"hint": "use a name like Europe/Paris or UTC"}

@@ -20,6 +20,7 @@ class Report:
         self.document: Document = document
         self.texts = Texts()
         self._findings: list[Finding] = []
+        self._said: set[tuple[str, Location, str]] = set()
 
     def add(
         self,
@@ -33,21 +34,24 @@ class Report:
         hint: str = "",
         hint_values: Mapping[str, Any] | None = None,
     ) -> None:
-        """Note a finding at a mark or a location."""
-        self._findings.append(
-            Finding(
-                code=code,
-                template=template,
-                values=values or {},
-                severity=CATALOGUE[code].severity,
-                subjects=subjects,
-                path=path,
-                document=self.document,
-                location=place if isinstance(place, Location) else self.texts.location(place),
-                hint=hint,
-                hint_values=hint_values or {},
-            )
+        """Note a finding at a mark or a location; what an alias repeats is said once."""
+        location = place if isinstance(place, Location) else self.texts.location(place)
+        finding = Finding(
+            code=code,
+            template=template,
+            values=values or {},
+            severity=CATALOGUE[code].severity,
+            subjects=subjects,
+            path=path,
+            document=self.document,
+            location=location,
+            hint=hint,
+            hint_values=hint_values or {},
         )
+        said = (code, location, finding.message)
+        if said not in self._said:
+            self._said.add(said)
+            self._findings.append(finding)
 
     def say_where(self, mark: int) -> str:
         """A place in words, to name inside a sentence."""

@@ -205,7 +205,7 @@ def _has_key(node: Any, key: str) -> bool:
 
 
 def _key_of(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "the document")
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def show(value: object) -> str:

@@ -67,7 +67,10 @@ WRONG_VALUES = [
     ("links: [{between: [old, new], gbps: 1, efficiency: ►1.5}]\n", "'efficiency' must be at most 1, not 1.5"),
     ("calendar:\n  windows: [{id: w, days: [sat], from: 22:30, hours: ►0}]\n", "'hours' must be more than 0, not 0"),
     ("calendar:\n  windows: [{id: w, days: [sat], from: ►24:30, hours: 1}]\n", "time of day like 22:30, not '24:30'"),
-    ("calendar:\n  windows: [{id: w, days: [►saturday], from: 22:30, hours: 1}]\n", "day of the week, not 'saturday'"),
+    (
+        "calendar:\n  windows: [{id: w, days: [►saturday], from: 22:30, hours: 1}]\n",
+        "an entry of 'days' must be a day of the week",
+    ),
     ("calendar:\n  windows:\n    - ►{id: w, from: 22:30, hours: 1}\n", "give either 'days' (of the week) or 'dates'"),
     ("calendar:\n  freezes: [{from: 2026-01-01, to: 2026-01-02, match: ►all}]\n", "'match' is not a selector"),
     (

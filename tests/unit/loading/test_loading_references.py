@@ -242,6 +242,15 @@ def test_places_that_nobody_knows(expect_one, text: str, said: str, advised: str
     expect_one(text, "WP112", said, advised)
 
 
+def test_many_wrong_zones_are_found_quickly(read) -> None:
+    sites = "".join(f"  - {{id: x{number}, timezone: Europe/P{number}}}\n" for number in range(2000))
+    began = time.perf_counter()
+    loaded = read(BASE.replace("teams:", sites + "teams:"))
+    assert time.perf_counter() - began < 10
+    assert [each.code for each in loaded.findings] == ["WP112"] * 2000
+    assert loaded.findings[0].location.line == 6
+
+
 def test_places_that_everybody_knows(read) -> None:
     text = (
         "defaults: [{sites: {id: old}, set: {country: FR}}]\n"

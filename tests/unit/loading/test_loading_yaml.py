@@ -219,6 +219,16 @@ def test_a_thousand_uses_of_one_short_list_are_no_bomb(read) -> None:
     assert loaded.inventory.servers[1000].labels["k39"] == "v"
 
 
+def test_what_is_wrong_with_an_aliased_value_is_said_once(read) -> None:
+    dependencies = ", ".join(["{ap: a1}"] * 300)
+    applications = "".join(f"  - {{id: b{number}, depends_on: *many}}\n" for number in range(150))
+    began = time.perf_counter()
+    loaded = read(with_base(f"applications:\n  - {{id: a1, depends_on: &many [{dependencies}]}}\n{applications}"))
+    assert time.perf_counter() - began < 10
+    assert [each.code for each in loaded.findings] == ["WP103"] * 300
+    assert loaded.findings[0].path == ("applications", 0, "depends_on", 0, "ap")
+
+
 def test_an_alias_inside_itself_is_refused() -> None:
     _, report = tree("a: &a [1, *a]\n")
     finding = report.findings()[0]
