@@ -104,10 +104,7 @@ class Variables:
 
     def in_hypercare(self, position: int, day: int) -> Literal | None:
         """Whether some lot of the wave in a position is in hypercare on a day; None when none can be."""
-        care = self.problem.hypercare
-        lots = (
-            lot for lot in self.lots_at.get(position, ()) if care[lot][position][0] <= day <= care[lot][position][1]
-        )
+        spans = ((lot, self.problem.hypercare[lot][position]) for lot in self.lots_at.get(position, ()))
         return self.touched(position, frozenset(lot for lot, (first, last) in spans if first <= day <= last))
 
     def hypercare_reaches(self, position: int, day: int) -> Literal | None:
