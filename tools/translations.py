@@ -108,8 +108,10 @@ def _worded(tree: ast.Module) -> Iterator[str]:
     """Sentences that reach a finding by way of a variable, a table or a parameter."""
     aside: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr | ast.Raise):
+        if isinstance(node, ast.JoinedStr):
             aside |= {id(part) for part in ast.walk(node)}
+        elif isinstance(node, ast.Raise):  # an error's own text, unless it is a wording with placeholders
+            aside |= {id(part) for part in ast.walk(node) if not _PLACEHOLDER.search(str(getattr(part, "value", "")))}
         elif isinstance(node, ast.Expr):  # docstrings
             aside.add(id(node.value))
     for node in ast.walk(tree):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from waveplan.domain.findings import Finding, fill, printable
 from waveplan.render.almanac import ALMANACS, Almanac
@@ -31,6 +33,34 @@ def marked(message: str) -> str:
     return message
 
 
+NOUNS = (  # kinds of thing, as findings name them
+    marked("application"),
+    marked("committee"),
+    marked("contract"),
+    marked("external milestone"),
+    marked("gate"),
+    marked("inventory"),
+    marked("knowledge transfer"),
+    marked("link"),
+    marked("pilot"),
+    marked("plan"),
+    marked("rehearsal"),
+    marked("rule"),
+    marked("server"),
+    marked("service"),
+    marked("site"),
+    marked("step"),
+    marked("stream"),
+    marked("team"),
+    marked("tranche"),
+    marked("window"),
+    marked("a list"),
+    marked("a mapping"),
+    marked("nothing"),
+    marked("steps of applications"),
+)
+
+
 def safe(text: object) -> Shown:
     """Text from a file, with control characters escaped; no-break and other wide blanks stay as they are."""
     if isinstance(text, Shown):
@@ -42,6 +72,8 @@ def safe(text: object) -> Shown:
 _BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
 
 
+_OR = marked(" or ")
+_KINDS = frozenset({"kind", "other", "shown", "parts"})
 _OF_LIST, _OF_KEY = "an entry of '{key}' ", "'{key}' "  # the reader names a list's entry by its list
 
 
@@ -69,11 +101,21 @@ class Language:
 
     def message(self, finding: Finding) -> Shown:
         """What a finding says."""
-        return safe(fill(self._worded(finding.template), finding.values))
+        return safe(fill(self._worded(finding.template), self._values(finding.values)))
 
     def advice(self, finding: Finding) -> Shown:
         """What a finding advises, or nothing."""
-        return safe(fill(self._worded(finding.hint), finding.hint_values)) if finding.hint else BLANK
+        return safe(fill(self._worded(finding.hint), self._values(finding.hint_values))) if finding.hint else BLANK
+
+    def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
+        return {name: self._kinds(value) if name in _KINDS else value for name, value in values.items()}
+
+    def _kinds(self, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = re.split(f"({_OR}|, )", value)
+        return "".join(self._catalogue.gettext(part) if part in NOUNS or part == _OR else part for part in parts)
 
     def _worded(self, template: str) -> str:
         """A finding's sentence in this language: as a whole, else as the known pieces it is put together from."""

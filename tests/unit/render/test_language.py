@@ -118,6 +118,22 @@ def test_findings_are_translated_by_their_template() -> None:
     assert FR.advice(Finding("WP107", "text")) == ""
 
 
+def test_findings_put_together_from_pieces_are_translated() -> None:
+    """A list's entry is named by its list; what a sentence announces may follow it as it stands."""
+    entry = Finding("WP104", "an entry of '{key}' must be a number, not {shown}", {"key": "days", "shown": "a list"})
+    assert FR.message(entry) == "une entrée de 'days' doit être un nombre, pas une liste"
+    hint = Finding("WP103", "unknown key '{key}'", {"key": "nme"}, hint="keys here: id, name")
+    assert FR.advice(hint) == "clés possibles\u00a0: id, name"
+
+
+def test_kinds_of_thing_are_translated_and_names_are_not() -> None:
+    """A server that is called 'server' keeps its name."""
+    values = {"kind": "application or server", "name": "server"}
+    assert FR.message(Finding("WP107", "there is no {kind} '{name}'", values)) == (
+        "application ou serveur 'server' introuvable"
+    )
+
+
 def _fields(finding: Finding) -> dict[str, object]:
     return {name: getattr(finding, name) for name in Finding.__slots__}
 
