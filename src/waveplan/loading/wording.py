@@ -74,6 +74,7 @@ _SELECTED = _Wording(
 )
 _CUSTOM = frozenset({"default", "dependency", "window", "gate", "rule"})  # whose own words say it all
 _MAX_LISTED = 14
+_NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _add(
 ) -> None:
     mark, path = entry.mark(inner, key=at_key), (*entry.path, *inner)
     if any(isinstance(step, int) for step in path[-1:]):
-        template = template.replace("'{key}' ", "an entry of '{key}' ")
+        template = template.replace(*_NAMED_BY_ITS_LIST)
     report.add(code, mark, template, values, path=path, subjects=entry.subjects, **hint)
 
 
