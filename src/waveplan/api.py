@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from waveplan.domain.findings import Finding, has_errors
-from waveplan.errors import InternalError
+from waveplan.errors import InternalError, UnreadableInputError
 
 if TYPE_CHECKING:
     from waveplan.checking import CheckResult
@@ -49,8 +49,14 @@ def load(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = 
     """
     from waveplan.loading import load_inventory
 
+    _refuse_nameless(source)
     limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
     return load_inventory(source, stdin=stdin, **limit)
+
+
+def _refuse_nameless(source: str) -> None:
+    if not source:
+        raise UnreadableInputError("the name of a file is empty")
 
 
 def validate(
@@ -182,6 +188,7 @@ def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
     """Read a plan file. Raises UnreadableInputError when there is nothing to read."""
     from waveplan.loading import load_plan as read
 
+    _refuse_nameless(source)
     return read(source, stdin=stdin)
 
 

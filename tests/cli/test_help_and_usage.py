@@ -110,3 +110,33 @@ def test_completion_is_installed_in_the_home(waveplan: Waveplan, tmp_path: Path)
     done = waveplan("--install-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert done.code == 0
     assert any("waveplan" in file.name for file in (tmp_path / "home").rglob("*") if file.is_file())
+
+
+@pytest.mark.parametrize(
+    "arguments", [("validate", ""), ("show", ""), ("check", "", "small.yaml"), ("solve", "small.yaml", "-o", "")]
+)
+def test_an_empty_name_is_no_name(waveplan: Waveplan, small: Path, arguments: tuple[str, ...]) -> None:
+    done = waveplan(*arguments)
+    assert (done.code, done.out, "empty" in done.err) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("\x1b[31m",),
+        ("validate", "\x1b[31m\n"),
+        ("lots", "small.yaml", "--why", "\x1b[31m"),
+        ("impact", "small.yaml", "\x1b[31m"),
+        ("graph", "small.yaml", "--around", "\x1b[31m"),
+        ("rule", "\x1b[31m"),
+        ("init", "x", "--template", "\x1b[31m"),
+        ("solve", "small.yaml", "-o", "nowhere\x1b[31m/plan.yaml"),
+        ("solve", "small.yaml", "--goal", "\x1b[31m"),
+        ("validate", "x", "--output-format", "\x1b[31m"),
+    ],
+)
+def test_what_was_typed_never_drives_the_terminal(waveplan: Waveplan, small: Path, arguments: tuple[str, ...]) -> None:
+    done = waveplan(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "\x1b" not in done.err
+    assert "\\x1b" in done.err

@@ -30,10 +30,10 @@ def run(arguments: Sequence[str]) -> int:
     except InternalError as error:
         return _report(error, arguments)
     except WaveplanError as error:
-        streams.write_note(f"{PROGRAM}: {error}\n")
+        streams.write_note(f"{PROGRAM}: {error}")
         return exit_codes.USAGE
     except KeyboardInterrupt:
-        streams.write_note(f"{PROGRAM}: interrupted\n")
+        streams.write_note(f"{PROGRAM}: interrupted")
         return exit_codes.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: a traceback is no message
         return _report(error, arguments)
@@ -53,13 +53,13 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _usage_error(error: typer.TyperException) -> int:
-    message = error.format_message()
+    message = error.format_message().replace("Value error, ", "")
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else PROGRAM
     if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help
-        streams.write_note(f"{message}\n")
+        streams.write_note(message)
     else:
-        streams.write_note(f"{path}: {message}\nTry '{path} --help'.\n")
+        streams.write_note(f"{path}: {message}\nTry '{path} --help'.")
     return exit_codes.USAGE
 
 

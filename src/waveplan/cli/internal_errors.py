@@ -12,7 +12,6 @@ from pathlib import Path
 
 from waveplan import __version__
 from waveplan.cli import exit_codes, streams
-from waveplan.domain.findings import printable
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -20,18 +19,18 @@ _PACKAGE = Path(__file__).parent.parent
 def report(error: Exception, arguments: Sequence[str]) -> int:
     """Say that waveplan failed and what to report; with --verbose, the traceback too. Returns the exit code."""
     if "--verbose" in arguments or "-v" in arguments:
-        streams.write_note("".join(traceback.format_exception(error)))
+        streams.write_note("".join(traceback.format_exception(error)).rstrip())
     command = shlex.join(["waveplan", *arguments])
     lines = [
-        f"waveplan: internal error: {type(error).__name__}: {printable(str(error))}",
+        f"waveplan: internal error: {type(error).__name__}: {error}",
         "This is a fault of waveplan, not of your files. Please report it with these lines:",
-        f"  command   {printable(command)}",
+        f"  command   {command}",
         f"  where     {_where(error)}",
         f"  versions  {versions()}",
     ]
     if "--verbose" not in arguments and "-v" not in arguments:
         lines.append("The same command with --verbose adds the traceback.")
-    streams.write_note("\n".join(lines) + "\n")
+    streams.write_note("\n".join(lines))
     return exit_codes.INTERNAL_ERROR
 
 

@@ -13,6 +13,8 @@ from waveplan.errors import UsageError
 def refuse_unwritable(name: str) -> None:
     """Raise UsageError if a file could not be written there, so that a long solve is not lost at its end."""
     path = Path(name)
+    if not name:
+        raise UsageError("the name of the file to write is empty")
     if path.is_dir():
         raise UsageError(f"{name} is a folder: name the file to write, for instance {path / 'plan.yaml'}")
     if not path.parent.is_dir():

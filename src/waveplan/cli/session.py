@@ -82,11 +82,11 @@ class Session:
     def note(self, text: str) -> None:
         """Say something beside the result, unless --quiet."""
         if not self.quiet:
-            streams.write_note(text + "\n")
+            streams.write_note(text)
 
     def tell(self, text: str) -> None:
         """Say what explains the exit code, even with --quiet."""
-        streams.write_note(text + "\n")
+        streams.write_note(text)
 
 
 _given_first = Session()

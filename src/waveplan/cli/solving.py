@@ -6,6 +6,7 @@ import math
 import shlex
 import threading
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -197,8 +198,8 @@ def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
     session.tell(
         session.say(
             "No plan was found within {limit} s, which does not mean that there is none. Next: {command}",
-            limit=int(request.time_limit),
-            command=f"waveplan solve {shlex.quote(request.inventory)} --time-limit {int(request.time_limit * 5)}",
+            limit=Decimal(str(request.time_limit)),
+            command=f"waveplan solve {shlex.quote(request.inventory)} --time-limit {math.ceil(request.time_limit * 5)}",
         )
     )
     return exit_codes.NO_PLAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
@@ -82,9 +83,14 @@ def write_result(text: str) -> None:
 
 
 def write_note(text: str) -> None:
-    """Write to standard error."""
-    sys.stderr.write(text)
+    """Write a line to standard error; what would drive a terminal is escaped."""
+    sys.stderr.write(f"{_visible(text)}\n")
     sys.stderr.flush()
+
+
+def _visible(text: str) -> str:
+    kept = (c if c == "\n" or c.isprintable() or unicodedata.category(c) == "Zs" else ascii(c)[1:-1] for c in text)
+    return "".join(kept)
 
 
 def standard_input() -> BinaryIO | None:
