@@ -67,7 +67,7 @@ def test_arcs_keep_every_entry_and_the_way_to_it(graph_of):
         applications:
         - id: shop
           depends_on: [{app: sso, weight: 2, reason: login}, {app: nowhere}, {app: sso, coupling: hard}]
-        - {id: sso}
+        - {id: sso, depends_on: [{app: sso}]}
     """)
     assert [(arc.consumer, arc.provider, arc.entry.coupling, arc.path) for arc in graph.arcs] == [
         ("shop", "sso", "soft", ("applications", 0, "depends_on", 0)),

@@ -1,4 +1,4 @@
-"""The shape of the graph: single points that many depend on (WP214), and what hangs on nothing (WP215)."""
+"""The shape of the graph: single points that many depend on (WP214), what hangs on nothing (WP215), nothing (WP126)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,20 @@ _HUB_SHARE = 5  # … and only what a fifth of all others depend on directly sta
 
 
 def shape(context: Context) -> Iterator[Finding]:
-    """Single points, then isolated applications, then idle servers."""
+    """Nothing to plan at all; else single points, then isolated applications, then idle servers."""
+    yield from _nothing_planned(context)
     yield from _single_points(context)
     yield from _isolated(context)
     yield from _idle_servers(context)
+
+
+def _nothing_planned(context: Context) -> Iterator[Finding]:
+    applications = context.inventory.applications
+    if applications and not context.items.planned and not context.inventory.services:
+        values = {"count": len(applications)}
+        template = "nothing to plan: all applications are retained or retired ({count})"
+        hint = "give those that move another strategy"
+        yield finding("WP126", template, values, ("applications",), (), hint)
 
 
 def _single_points(context: Context) -> Iterator[Finding]:

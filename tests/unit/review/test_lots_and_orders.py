@@ -231,6 +231,21 @@ def test_strictly_earlier_rules_inside_a_lot(found):
     assert "a has to cut over before b (environments of family f)" in environments.message
 
 
+def test_a_rule_that_breaks_in_several_lots_is_told_once(found):
+    text = """
+        servers: [{id: s, site: x}, {id: t, site: x}]
+        applications:
+        - {id: a, environment: test, servers: [s]}
+        - {id: b, servers: [s]}
+        - {id: c, environment: test, servers: [t]}
+        - {id: d, servers: [t]}
+        rules: [{id: r, before: [{environment: test}, {environment: prod}]}]
+    """
+    (finding,) = found("WP208", text)
+    assert finding.message.startswith("a has to cut over before b (rule r), but both are in lot a-")
+    assert finding.message.endswith("a –[server s]– b; the same goes for other lots (1)")
+
+
 def test_what_must_come_before_itself(found):
     text = "{applications: [{id: a, domain: d}, {id: b, domain: d}], rules: [{id: r, before: [{app: a}, {domain: d}]}]}"
     (finding,) = found("WP208", text)

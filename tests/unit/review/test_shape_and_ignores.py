@@ -73,6 +73,13 @@ def test_where_nobody_recorded_dependencies_nothing_is_isolated(found):
     assert found("WP215", "applications: [{id: a}, {id: b}]") == []
 
 
+def test_an_inventory_in_which_nothing_cuts_over(found):
+    (finding,) = found("WP126", "applications: [{id: a, strategy: retain}, {id: b, strategy: retire}]")
+    assert finding.message == "nothing to plan: all applications are retained or retired (2)"
+    assert (finding.path, finding.severity) == (("applications",), "error")
+    assert found("WP126", "applications: [{id: a, strategy: retain}, {id: b, strategy: takeover}]") == []
+
+
 # --- ignores --------------------------------------------------------------------------------------------------------
 
 

@@ -133,6 +133,15 @@ def test_transfers_without_a_link_are_told_once_a_pair(found):
     assert (finding.message, finding.severity) == (expected, "warning")
 
 
+def test_what_stays_in_its_site_crosses_no_link(found):
+    text = """
+        sites: [{id: old}]
+        servers: [{id: s, site: old, target: old, disk_gb: 10}]
+        applications: [{id: a, servers: [s]}]
+    """
+    assert found("WP119", text) == []
+
+
 RESIDENCY = """
     sites: [{id: fr, country: FR, target: us}, {id: us, country: US}, {id: where, target: fr}]
     servers: [{id: s1, site: fr}, {id: s2, site: where}]
