@@ -20,6 +20,7 @@ from waveplan.checking.restating import programme_of
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.render.language import translator
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOP_KEY = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
@@ -77,10 +78,13 @@ class Example:
             (folder / name).write_text(text, encoding="utf-8")
 
 
-def shown(finding: Finding, folder: Path) -> str:
+def shown(finding: Finding, folder: Path, language: str = "en") -> str:
     """A finding as pages print it: severity, code and message, then the hint; files by their names alone."""
-    hint = f"  hint: {finding.advice}\n" if finding.advice else ""
-    return f"{finding.severity} {finding.code}: {finding.message}\n{hint}".replace(f"{folder}/", "")
+    words = translator(language)
+    advice = words.advice(finding)
+    hint = f"  {words.say('hint:')} {advice}\n" if advice else ""
+    text = f"{words.say(finding.severity)} {finding.code}: {words.message(finding)}\n{hint}"
+    return text.replace(f"{folder}/", "")
 
 
 def _findings_of_a_solve(validation: api.Validation) -> tuple[Finding, ...]:
@@ -126,21 +130,24 @@ def _wave(stated: Mapping[str, Any], calendar: ChangeCalendar) -> Wave:
     )
 
 
-def refreshed(code: str, page: str, folder: Path) -> str:
+def refreshed(code: str, page: str, folder: Path, language: str = "en") -> str:
     """The page with what waveplan says of its example today; unchanged when it has none."""
     example = Example.of(page)
     if not example.files and example.plan is None:
         return page
     found = next(finding for finding in example.findings(folder) if finding.code == code)
-    return re.sub(r"```text\n.*?```", lambda _: f"```text\n{shown(found, folder)}```", page, count=1, flags=re.DOTALL)
+    told = f"```text\n{shown(found, folder, language)}```"
+    return re.sub(r"```text\n.*?```", lambda _: told, page, count=1, flags=re.DOTALL)
 
 
 def main() -> None:
     """Write into every page what its example gives today: PYTHONPATH=tests python -m support.rule_pages"""
     pages = Path(rule_pages.__file__).parent
     for path in sorted(pages.glob("WP???*.md")):
+        language = "fr" if path.name.endswith(".fr.md") else "en"
         with tempfile.TemporaryDirectory() as folder:
-            path.write_text(refreshed(path.name[:5], path.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
+            page = refreshed(path.name[:5], path.read_text(encoding="utf-8"), Path(folder), language)
+            path.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,33 +12,52 @@ from waveplan import rule_pages
 from waveplan.domain.catalogue import CATALOGUE, PLAN_RULES
 
 FOLDER = Path(rule_pages.__file__).parent
-PARTS = ["What it means", "Example", "How to mend it"]
+PARTS = {
+    "en": ["What it means", "Example", "How to mend it"],
+    "fr": ["Ce que cela veut dire", "Exemple", "Comment y remédier"],
+}
+LANGUAGES = sorted(PARTS)
+REFRESH = "to write what is said today: PYTHONPATH=tests python -m support.rule_pages"
 WITHOUT_CODE = {"WP109"}  # bytes that are no text cannot stand in a page
 
 
-def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert {path.stem for path in FOLDER.glob("WP???.md")} == set(CATALOGUE)
+def test_every_code_has_its_pages_and_every_page_a_code() -> None:
+    assert {path.name for path in FOLDER.glob("*.md")} == {f"{code}{end}" for code in CATALOGUE for end in _ENDS}
+
+
+_ENDS = (".md", ".fr.md")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_page_has_its_title_and_all_parts(code: str, language: str) -> None:
+    page = rule_pages.page(code, language)
+
+    title = f"# {code}: {CATALOGUE[code].title}\n" if language == "en" else f"# {code}\u00a0: "
+    assert page.startswith(title)
+    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == PARTS[language]
+    for part in re.split(r"^## .*$", page, flags=re.MULTILINE)[1:]:
+        assert len(part.split()) >= 8, "a part says something"
+    assert len(page.partition(f"## {PARTS[language][1]}")[0].split()) < 120, "what it means is said shortly"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
-def test_a_page_has_its_title_and_all_parts(code: str) -> None:
-    page = rule_pages.page(code)
+def test_both_languages_show_one_example(code: str) -> None:
+    english, french = (Example.of(rule_pages.page(code, language)) for language in LANGUAGES)
 
-    assert page.startswith(f"# {code}: {CATALOGUE[code].title}\n")
-    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == PARTS
-    for part in re.split(r"^## .*$", page, flags=re.MULTILINE)[1:]:
-        assert len(part.split()) >= 8, "a part says something"
-    assert len(page.split("## Example")[0].split()) < 120, "what it means is said shortly"
+    assert (english.files, english.plan) == (french.files, french.plan)
 
 
 @pytest.mark.parametrize("code", sorted(set(CATALOGUE) - WITHOUT_CODE))
 def test_the_example_gives_the_finding_that_the_page_prints(code: str, tmp_path: Path) -> None:
     example = Example.of(rule_pages.page(code))
+    in_french = Example.of(rule_pages.page(code, "fr"))
 
     found = example.findings(tmp_path)
 
-    given = [shown(finding, tmp_path) for finding in found if finding.code == code]
-    assert example.says in given, "to write what is said today: PYTHONPATH=tests python -m support.rule_pages"
+    given = [finding for finding in found if finding.code == code]
+    assert example.says in [shown(finding, tmp_path) for finding in given], REFRESH
+    assert in_french.says in [shown(finding, tmp_path, "fr") for finding in given], REFRESH
     assert (example.plan is not None) == (code in (*PLAN_RULES, "WP390")), "rules of a plan are shown on a plan"
     others = {finding.code for finding in found if finding.severity == "error"} - {code}
     assert not others, "the example breaks nothing else"
