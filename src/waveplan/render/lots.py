@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from waveplan.domain.parts import Criticality
 from waveplan.domain.plan import PlanLot, Tie
-from waveplan.lots import Lot
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 from waveplan.render.ties import chain_words, tie_counts, tie_words
+
+if TYPE_CHECKING:
+    from waveplan.lots import Lot
 
 CRITICALITY_NAMES: dict[Criticality, str] = {
     "critical": marked("critical"),

@@ -134,6 +134,21 @@ def test_signs_follow_the_encoding() -> None:
         assert all(cell_len(sign) == 1 for sign in singles)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_other_encodings_get_the_nearest_characters(encoding: str) -> None:
+    """French on an old console: accents where it has them, plain letters where not, and no question marks."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, errors="strict", newline="\n")
+    console = make_console(stream, width=100)
+    write(console, show(PLAN, views=VIEWS, width=100, language="fr", signs=signs_for(console)))
+    stream.flush()
+    text = raw.getvalue().decode(encoding)
+    assert "?" not in text
+    assert ("Préparation" if encoding != "ascii" else "Preparation") in text
+    assert ("l’optimum" if encoding == "cp1252" else "l'optimum") in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
 # --- filters -------------------------------------------------------------------------------------------------------
 
 
