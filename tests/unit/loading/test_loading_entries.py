@@ -202,3 +202,29 @@ def test_one_value_may_stand_for_a_list_where_the_format_says_so(read) -> None:
     assert loaded.findings == ()
     assert [each.vcpu for each in loaded.inventory.sites[1].capacity] == [10]
     assert loaded.sources.locate(("sites", 1, "capacity", 0, "vcpu")).column == 32
+
+
+def test_services_are_read_to_the_last_key(read) -> None:
+    text = BASE + (
+        "services:\n"
+        "  - {id: d, sites: [old, [x]]}\n"
+        "  - {id: e, sites: {contry: FR}}\n"
+        "  - {id: f, sites: [odl], steps: [{id: a, min_gap: 2}], depends_on: [{service: f/a}, {service: f/b}]}\n"
+        "  - {id: g, depends_on: [{service: d@old}, {service: d@nowhere}]}\n"
+    )
+    found = [(each.code, each.location.line, each.location.column) for each in read(text).findings]
+    assert found == [
+        ("WP122", 11, 1),
+        ("WP104", 12, 26),
+        ("WP130", 13, 21),
+        ("WP107", 14, 21),
+        ("WP103", 14, 43),
+        ("WP107", 14, 96),
+        ("WP107", 15, 54),
+    ]
+
+
+def test_keys_that_look_like_the_models_own_marks(read) -> None:
+    text = with_base('servers: [{id: s1, site: old, labels: {"a[b": [1], "[key]": {}}, "x[y]": 1}]\n')
+    found = [(each.code, each.path[-1]) for each in read(text).findings]
+    assert found == [("WP104", "a[b"), ("WP104", "[key]"), ("WP103", "x[y]")]
