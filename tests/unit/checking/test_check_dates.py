@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import inventory_from
+from support.inventories import inventory_from
 from support.plans import plan_of_waves
 
 from waveplan.checking.facts import Facts

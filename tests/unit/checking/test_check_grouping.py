@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import inventory_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.inventories import inventory_from
 
 from waveplan.checking.grouping import Groups
 from waveplan.domain.items import Items

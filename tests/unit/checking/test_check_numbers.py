@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import inventory_from
+from support.inventories import inventory_from
 from support.plans import plan_of_waves, state_plan
 
 from waveplan.checking import check, restate

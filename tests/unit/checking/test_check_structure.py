@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import inventory_from
+from support.inventories import inventory_from
 from support.plans import plan_of_waves
 
 from waveplan.checking import check

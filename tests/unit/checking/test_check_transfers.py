@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from conftest import inventory_from
+from support.inventories import inventory_from
 from support.plans import plan_of_waves
 
 from waveplan.checking.facts import Facts
