@@ -29,7 +29,7 @@ from waveplan.planning.search import Held, SearchLimits, improve, warm_up
 
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
 _QUICK, _SEARCHED = 0.1, 0.6  # of the time for coexistence: a run that may prove it at once, then the search
-_REPRODUCIBLE_WORKERS = 4
+_REPRODUCIBLE_WORKERS = 2
 
 
 def solve(

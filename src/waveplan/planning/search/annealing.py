@@ -71,6 +71,7 @@ def state_of(arrays: Arrays, start: Mapping[int, int], seed: int) -> State:
         value=zero.copy(),
         best_value=zero.copy(),
         best=np.zeros(lots, np.int64),
+        buffer=np.zeros(lots, np.int64),
         random=np.array([(seed * 0x9E3779B97F4A7C15 + 1) % 2**64 or 1], np.uint64),
     )
 

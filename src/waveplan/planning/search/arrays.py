@@ -76,6 +76,7 @@ class State(NamedTuple):
     value: Ints
     best_value: Ints
     best: Ints
+    buffer: Ints  # lots of two waves that change places
     random: NDArray[np.uint64]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from waveplan.planning.search.compiled import compiled
 
+_WHOLE_WAVES = 0.01  # how often a trial moves a whole wave
 _ROOM = 1.0 / 9007199254740992.0  # 2⁻⁵³
 
 
@@ -198,6 +199,75 @@ def try_swap(a, s, one, other):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def carry_over(s, p, q, count_p, count_q):  # type: ignore[no-untyped-def]
+    """Write the lots in the first part of the buffer into q and the others into p."""
+    for index in range(count_p):
+        s.members[q, index] = s.buffer[index]
+        s.pos[s.buffer[index]] = q
+        s.seat[s.buffer[index]] = index
+    for index in range(count_q):
+        s.members[p, index] = s.buffer[count_p + index]
+        s.pos[s.buffer[count_p + index]] = p
+        s.seat[s.buffer[count_p + index]] = index
+    s.held[p], s.held[q] = count_q, count_p
+
+
+@compiled
+def book_over(a, s, p, q, count_p, count_q):  # type: ignore[no-untyped-def]
+    """Book the buffer's first part from p into q and the others from q into p; false when a row goes over its limit."""
+    for index in range(count_p):
+        charge(a, s, s.buffer[index], p, -1)
+    for index in range(count_p, count_p + count_q):
+        charge(a, s, s.buffer[index], q, -1)
+    fine = True
+    for index in range(count_p):
+        fine = charge(a, s, s.buffer[index], q, 1) and fine
+    for index in range(count_p, count_p + count_q):
+        fine = charge(a, s, s.buffer[index], p, 1) and fine
+    return fine
+
+
+@compiled
+def exchange(a, s, p, q, heat):  # type: ignore[no-untyped-def]
+    """Let two waves change places, or move one into a free slot, if chance and rules allow; else leave all as it is."""
+    count_p, count_q = s.held[p], s.held[q]
+    s.buffer[:count_p] = s.members[p, :count_p]
+    s.buffer[count_p : count_p + count_q] = s.members[q, :count_q]
+    total = count_p + count_q
+    for index in range(total):
+        if not a.allowed[s.buffer[index], q if index < count_p else p]:
+            return
+    change = 0
+    for index in range(total):
+        to = q if index < count_p else p
+        change += change_of(a, s.pos, s.buffer[index], to, -1)
+        s.pos[s.buffer[index]] = to
+    fine = change <= 0 or draw(s.random) < np.exp(-change / heat)
+    for index in range(total):
+        fine = fine and ordered(a, s.pos, s.buffer[index])
+    for index in range(total):
+        s.pos[s.buffer[index]] = p if index < count_p else q
+    if not fine:
+        return
+    fine = book_over(a, s, p, q, count_p, count_q)
+    carry_over(s, p, q, count_p, count_q)
+    if fine and renumber(a, s, a.stream[p]):
+        s.value[0] += change
+        return
+    book_over(a, s, q, p, count_p, count_q)
+    carry_over(s, q, p, count_p, count_q)
+    renumber(a, s, a.stream[p])
+
+
+@compiled
+def note_best(s):  # type: ignore[no-untyped-def]
+    """Keep the plan if it is the best so far."""
+    if s.value[0] < s.best_value[0]:
+        s.best_value[0] = s.value[0]
+        s.best[:] = s.pos
+
+
+@compiled
 def propose(a, s, lot):  # type: ignore[no-untyped-def]
     """Where a lot might go: near something it is tied to, mostly; else anywhere it may."""
     ties = a.tie_ptr[lot + 1] - a.tie_ptr[lot]
@@ -268,6 +338,10 @@ def anneal(a, s, trials, hot, cold):  # type: ignore[no-untyped-def]
         to = propose(a, s, lot)
         if to < 0 or to == s.pos[lot]:
             continue
+        if draw(s.random) < _WHOLE_WAVES:
+            exchange(a, s, s.pos[lot], to, heat)
+            note_best(s)
+            continue
         swap = s.held[to] > 0 and draw(s.random) < 0.6
         if swap:
             other = s.members[to, pick(s.random, s.held[to])]
@@ -283,7 +357,5 @@ def anneal(a, s, trials, hot, cold):  # type: ignore[no-untyped-def]
         done = try_swap(a, s, lot, other) if swap else try_move(a, s, lot, to)
         if done:
             s.value[0] += change
-            if s.value[0] < s.best_value[0]:
-                s.best_value[0] = s.value[0]
-                s.best[:] = s.pos
+            note_best(s)
     return heat
