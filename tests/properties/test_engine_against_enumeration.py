@@ -48,7 +48,10 @@ def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
     return Decimal(getattr(check(plan, inventory).metrics, goal))
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+ONCE_WRONG = [725, 2488]  # a lost optimum, a slot that only another stream could not use
+
+
+@pytest.mark.parametrize("seed", [*range(SEEDS), *ONCE_WRONG])
 def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int) -> None:
     inventory = small_inventory(random.Random(seed))
     plans = None if has_errors(review(inventory)) else every_plan(inventory)

@@ -76,14 +76,16 @@ def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...
 
 def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[Obstacle]]:
     """Slots in which one lot alone already exceeds a budget."""
+    streams = [facts.stream_of(lot) for lot in facts.lots]
     most = [max(pool.amounts.values(), default=0) for pool in pools]
     blocked: dict[tuple[int, str, str], set[int]] = defaultdict(set)
     for budget in budgets:
         for pool, position, coefficient in budget.terms if budget.when is None else ():
             if most[pool] * coefficient > budget.limit:
+                place = facts.positions[position]
                 for lot, amount in pools[pool].amounts.items():
-                    if amount * coefficient > budget.limit:
-                        blocked[lot, budget.code, pools[pool].name].add(facts.positions[position].slot)
+                    if place.stream == streams[lot] and amount * coefficient > budget.limit:
+                        blocked[lot, budget.code, pools[pool].name].add(place.slot)
     found: dict[int, list[Obstacle]] = defaultdict(list)
     for (lot, code, name), slots in sorted(blocked.items()):
         found[lot].append(Obstacle(code, frozenset(slots), "{name} exceeds what there is", {"name": name}))
