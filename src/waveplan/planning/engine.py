@@ -28,7 +28,7 @@ from waveplan.planning.records import Stage, allowance, record_of, rounded
 from waveplan.planning.search import Held, SearchLimits, improve, warm_up
 
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
-_QUICK, _SEARCHED = 0.1, 0.6  # of the time for coexistence: a run that may prove it at once, then the search
+_QUICK, _SEARCHED = 0.1, 0.7  # of coexistence's time: a run that may prove it at once; of the rest: the search
 _REPRODUCIBLE_WORKERS = 2
 
 
@@ -139,22 +139,43 @@ class _Engine:
         time = self._clock.left().part(weights[0] / sum(weights))
         if goal.goal != "coexistence" or not built.problem.ties:
             return self._run(built, model, goal, time, start)
-        quick = self._run(built, model, goal, time.part(_QUICK), start)
+        quick = self._until_compiled(built, model, goal, time, start)
         found = model.assignment(quick.values) if quick.has_plan else start
         if quick.status in {"optimal", "infeasible"} or found is None or self._stop.is_set():
             return quick
-        if quick.has_plan:
-            model.keep(quick.values)
-        searched = self._search(built, model, found, time.part(_SEARCHED))
+        searched = self._search(built, model, found, self._clock.since(time, mark))
         if searched is not None:
             found = model.assignment(searched.values)
         rest = self._run(built, model, goal, self._clock.since(time, mark), found)
         return best_of([quick, *([searched] if searched is not None else []), rest])
 
+    def _until_compiled(
+        self, built: Built, model: PlanModel, goal: Goal, time: Allotment, start: Assignment | None
+    ) -> Run:
+        """Short runs, one at least; more while the search is still being compiled, for half of the time at most."""
+        mark, runs, found = self._clock.mark(), [], start
+        while True:
+            runs.append(self._run(built, model, goal, time.part(_QUICK), found))
+            if runs[-1].has_plan:
+                model.keep(runs[-1].values)
+                found = model.assignment(runs[-1].values)
+            left = self._clock.since(time.part(0.5), mark)
+            waiting = self._warming.is_alive() and not self._options.reproducible and left.seconds != 0.0
+            if not waiting or runs[-1].status in {"optimal", "infeasible"} or self._stop.is_set():
+                return best_of(runs)
+
     def _search(self, built: Built, model: PlanModel, start: Assignment, time: Allotment) -> Run | None:
-        """The search's best plan, once the model with every rule accepts it; it becomes the hint."""
-        self._say("compiling the search", "coexistence")
-        self._warming.join()
+        """The search's best plan, once the model with every rule accepts it; it becomes the hint.
+
+        None when it finds none, or is still being compiled when half of the time is gone.
+        """
+        mark = self._clock.mark()
+        if self._warming.is_alive():
+            self._say("compiling the search", "coexistence")
+            self._warming.join(None if time.seconds is None else time.seconds / 2)
+            if self._warming.is_alive():
+                return None
+        time = self._clock.since(time, mark).part(_SEARCHED)
         threads = 1 if self._options.reproducible else self._workers
         limits = SearchLimits(time.seconds, time.deterministic, threads, self._options.seed)
 
