@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.command_line import DATACENTRE_EXIT
 
 from waveplan import api, planning
 from waveplan.checking import CheckResult
@@ -103,6 +105,20 @@ def test_what_no_search_can_mend_is_told(
     monkeypatch.setattr(planning, "solve", playing(Outcome("infeasible", findings=(finding,))))
     assert run(["solve", "small.yaml"]) == 3
     assert "small.yaml:14:5: error WP222: no slot is left for the lot erp" in capsys.readouterr().err
+
+
+def test_an_error_in_the_midst_of_a_search_ends_the_search_first(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: Any, step: Any) -> None:
+        if step.goal is not None:
+            raise RuntimeError("the screen is gone")
+
+    monkeypatch.setattr("waveplan.render.progress.PlainProgress.show", fail)
+    before = set(threading.enumerate())
+    assert run(["solve", str(DATACENTRE_EXIT)]) == 70
+    assert "the screen is gone" in capsys.readouterr().err
+    assert set(threading.enumerate()) <= before
 
 
 def test_an_interrupt_elsewhere_is_quiet(

@@ -1,12 +1,14 @@
-"""Ctrl-C during a solve: once to stop and keep the best plan so far, twice to leave at once."""
+"""Ctrl-C during a solve: once to stop and keep the best plan so far, twice to leave at once.
+
+A signal arrives in the midst of anything, writing included, so that nothing is written here.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -14,18 +16,16 @@ from waveplan.cli import exit_codes
 
 
 @contextmanager
-def stopping_gently(stop: threading.Event, say: Callable[[], None]) -> Iterator[None]:
-    """Turn the first Ctrl-C into `stop` (after `say` has told so), the second into an immediate end.
+def stopping_gently(stop: threading.Event) -> Iterator[None]:
+    """Turn the first Ctrl-C into `stop`, the second into an immediate end.
 
     The second one cannot wait for the search's own threads, so it ends the process itself.
     """
 
     def on_interrupt(signum: int, frame: FrameType | None) -> None:
         if stop.is_set():
-            sys.stderr.flush()
             os._exit(exit_codes.INTERRUPTED)
         stop.set()
-        say()
 
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:

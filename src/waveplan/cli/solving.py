@@ -24,7 +24,10 @@ from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from waveplan.planning.options import Outcome, SolveOptions
+    from rich.console import Console
+
+    from waveplan.planning.options import Outcome, Progress, SolveOptions
+    from waveplan.render.progress import Display
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +170,35 @@ def _read_baseline(request: Request, session: Session) -> Plan | None:
 
 
 def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
-    from rich.text import Text
-
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
 
     stop = threading.Event()
     notes = session.notes()
-
-    def say_stopping() -> None:
-        if not session.quiet:
-            words = session.say("Stopping with the best plan so far; press Ctrl-C again to leave at once.")
-            notes.print(Text(words), soft_wrap=True)
-
-    with stopping_gently(stop, say_stopping):
+    with stopping_gently(stop):
         if session.quiet:
             return api.solve(validation, options=options, baseline=baseline, stop=stop)
         with progress_on(notes, translator(session.language())) as display:
-            return api.solve(validation, options=options, baseline=baseline, on_progress=display.show, stop=stop)
+            watch = _Watch(display, notes, session, stop)
+            return api.solve(validation, options=options, baseline=baseline, on_progress=watch.show, stop=stop)
+
+
+@dataclass
+class _Watch:
+    """Passes progress on to the display; says once that the search has been asked to stop."""
+
+    display: Display
+    notes: Console
+    session: Session
+    stop: threading.Event
+    told: bool = False
+
+    def show(self, progress: Progress) -> None:
+        if self.stop.is_set() and not self.told:
+            self.told = True
+            words = self.session.say("Stopping with the best plan so far; press Ctrl-C again to leave at once.")
+            self.notes.print(words, soft_wrap=True)
+        self.display.show(progress)
 
 
 def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:

@@ -95,11 +95,16 @@ def run(
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    while thread.is_alive():
-        thread.join(_GLANCE)
-        if stop.is_set():
-            solver.stop_search()
-        glance(_down(watcher.objective), _up(watcher.bound))
+    try:
+        while thread.is_alive():
+            thread.join(_GLANCE)
+            if stop.is_set():
+                solver.stop_search()
+            glance(_down(watcher.objective), _up(watcher.bound))
+    except BaseException:  # the search must not outlive who waits for it: the process would abort as it ends
+        solver.stop_search()
+        thread.join()
+        raise
     if failed:
         raise failed[0]
     return _result(solver, ended[0], has_objective=model.has_objective())
