@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from support.plans import state_plan
+
 from waveplan.domain.inventory import Inventory
 from waveplan.planning import SolveOptions, solve
 
