@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from waveplan.domain.inventory import Contract, Site
 from waveplan.domain.items import Item
-from waveplan.domain.plan import Milestone
+from waveplan.domain.plan import HardDate, Milestone
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
@@ -139,6 +139,20 @@ class ResultDates:
                 day = contract.ends - dt.timedelta(days=contract.notice_days)
                 found.append(Milestone(id=f"notice {name}", date=day, kind="contract_notice", subject=name))
         return sorted(found, key=lambda each: (each.date, each.id))
+
+    def hard_dates(self) -> list[HardDate]:
+        """The deadline, exits and contract ends that bind the plan, each with the day on which it is met."""
+        everything = max(self.last_day_of.values(), default=None)
+        found = [HardDate(id="deadline", date=self._calendar.deadline, reached=everything)]
+        found += [
+            HardDate(id=f"exit {site.id}", date=site.exit_by, reached=self.exits.get(site.id))
+            for site in self._facts.inventory.sites
+            if site.exit_by is not None
+        ]
+        for contract, items in self.contract_items():
+            out = max((self.last_day_of[item.id] for item in items), default=None)
+            found.append(HardDate(id=f"end {contract.id}", date=contract.ends, reached=out))
+        return found
 
 
 def _closes(site: Site) -> bool:

@@ -80,9 +80,17 @@ class Facts:
         return found
 
     def _lot(self, items: list[Item], slot: Slot) -> PlacedLot:
-        home = self.reading.home(items[0].id)
+        home, wave = self.reading.home(items[0].id), self.reading.wave_of[items[0].id]
         name = self.plan.lots[home].id
-        return PlacedLot(items, self.items.moving_servers, name, ("lots", home), slot, self.calendar)
+        return PlacedLot(
+            items,
+            self.items.moving_servers,
+            name,
+            path=("waves", wave, "lots", self.plan.waves[wave].lots.index(name)),
+            definition=("lots", home),
+            slot=slot,
+            calendar=self.calendar,
+        )
 
     @cached_property
     def waves(self) -> tuple[PlacedWave, ...]:

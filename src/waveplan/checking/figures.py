@@ -42,6 +42,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _waves(facts)
     yield from _lots(facts)
     yield from _milestones(facts)
+    yield from _hard_dates(facts)
     yield from _loads(facts)
     yield from _metrics(facts)
 
@@ -99,7 +100,7 @@ def _keyed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _lots(facts: Facts) -> Iterator[Difference]:
-    placed = {lot.path: lot for wave in facts.waves for lot in wave.lots}
+    placed = {lot.definition: lot for wave in facts.waves for lot in wave.lots}
     for index, stated in enumerate(facts.plan.lots):
         path: Path = ("lots", index)
         if path in placed:
@@ -123,6 +124,18 @@ def _milestones(facts: Facts) -> Iterator[Difference]:
     for name, true in derived.items():
         if name not in seen:
             yield Difference(("milestones",), f"milestone {name}", None, true)
+
+
+def _hard_dates(facts: Facts) -> Iterator[Difference]:
+    """Those that the plan states: what it need not show cannot be wrong."""
+    derived = {each.id: each for each in facts.dates.hard_dates()}
+    for index, stated in enumerate(facts.plan.calendar.hard_dates):
+        path: Path = ("calendar", "hard_dates", index)
+        true = derived.get(stated.id)
+        if true is None:
+            yield Difference(path, f"hard date {stated.id}", stated.date, None)
+        else:
+            yield from _fields(stated, true, ("date", "reached"), path, f"hard date {stated.id}")
 
 
 def _milestone(milestone: Milestone) -> str:

@@ -17,14 +17,27 @@ from waveplan.domain.policy import CadenceStage, Gate, Policy, Rehearsal
 
 
 class PlacedLot(Bundle):
-    """Items that the inventory ties together, in one slot. `id` is the plan's; `path` leads there."""
+    """Items that the inventory ties together, in one slot.
+
+    `id` is the plan's. `path` leads to where its wave names it, which is what an edit of the plan moves, and
+    `definition` to its own entry.
+    """
 
     def __init__(
-        self, items: Iterable[Item], moving: frozenset[str], lot: str, path: Path, slot: Slot, calendar: ChangeCalendar
+        self,
+        items: Iterable[Item],
+        moving: frozenset[str],
+        lot: str,
+        *,
+        path: Path,
+        definition: Path,
+        slot: Slot,
+        calendar: ChangeCalendar,
     ) -> None:
         super().__init__(items, moving)
         self.id = lot
         self.path = path
+        self.definition = definition
         self.slot = slot
         self._calendar = calendar
 
@@ -110,8 +123,9 @@ class PlacedWave(Bundle):
 
     @property
     def name(self) -> str:
-        """Label and id, for messages."""
-        return f"{self.stated.label(with_stream='/' in self.id)} ({self.id})"
+        """Label and id, for messages: with the number that it has by its place, whatever the plan states."""
+        placed = self.stated.model_copy(update={"number": self.number, "stream": self.stream})
+        return f"{placed.label(with_stream='/' in self.id)} ({self.id})"
 
     @property
     def date(self) -> dt.date:

@@ -36,7 +36,7 @@ def restate(plan: Plan, inventory: Inventory) -> Plan:
 def restated(facts: Facts) -> Plan:
     """The plan of these facts with all figures from the inventory."""
     waves = {wave.path: wave for wave in facts.waves}
-    lots = {lot.path: lot for wave in facts.waves for lot in wave.lots}
+    lots = {lot.definition: lot for wave in facts.waves for lot in wave.lots}
     return facts.plan.model_copy(
         update={
             "programme": programme_of(facts.inventory),
@@ -49,6 +49,7 @@ def restated(facts: Facts) -> Plan:
                 for index, stated in enumerate(facts.plan.lots)
             ],
             "milestones": facts.dates.milestones(),
+            "calendar": facts.plan.calendar.model_copy(update={"hard_dates": facts.dates.hard_dates()}),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
         }

@@ -84,7 +84,7 @@ EDITS: dict[str, tuple[Callable[[dict[str, Any]], object], str, str, tuple[str |
         lambda p: p["lots"][0]["items"].remove("reports"),
         "WP301",
         "in no lot and no wave: reports",
-        ("lots",),
+        ("lots", 0, "items"),
     ),
     "a lot has another name": (
         lambda p: p["lots"][0].update(id="renamed"),
@@ -96,7 +96,7 @@ EDITS: dict[str, tuple[Callable[[dict[str, Any]], object], str, str, tuple[str |
         lambda p: p["waves"][2]["lots"].append("erp-lot"),
         "WP301",
         "lot erp-lot is planned 2 times: in 2026-02-28-weekend, 2026-03-14-weekend",
-        ("waves", 2),
+        ("waves", 2, "lots", 1),
     ),
     "an item in two lots": (
         lambda p: p["lots"][1]["items"].append("erp"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding, names
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
 
 CODE = "WP301"
@@ -63,15 +63,22 @@ def _missing(facts: Facts) -> Iterator[Finding]:
             path=("lots", index),
             hint="name the lot in a wave",
         )
-    for group in by_group.values():
+    for group, absent in by_group.items():
         yield finding(
             CODE,
             "in no lot and no wave: {items}",
-            {"items": names(item.id for item in group)},
-            subjects=[item.id for item in group],
-            path=("lots",),
+            {"items": names(item.id for item in absent)},
+            subjects=[item.id for item in absent],
+            path=_where_it_belongs(facts, group),
             hint="put the item into its lot and the lot into a wave, or give the application the strategy retain",
         )
+
+
+def _where_it_belongs(facts: Facts, group: str) -> Path:
+    """The lot that holds what items in no lot are tied to; all lots when none does."""
+    tied = (item.id for item in facts.groups.members[group])
+    homes = next((facts.reading.homes[name] for name in tied if name in facts.reading.homes), None)
+    return ("lots", homes[0], "items") if homes else ("lots",)
 
 
 def _lots_in_several_waves(facts: Facts) -> Iterator[Finding]:
@@ -84,9 +91,14 @@ def _lots_in_several_waves(facts: Facts) -> Iterator[Finding]:
                 "lot {lot} is planned {times} times: in {waves}",
                 {"lot": lot, "times": len(visits), "waves": ", ".join(waves)},
                 subjects=(lot, *waves),
-                path=("waves", visits[-1]),
+                path=("waves", visits[-1], "lots", _last_mention(facts.plan.waves[visits[-1]].lots, lot)),
                 hint="keep the lot in one wave only",
             )
+
+
+def _last_mention(lots: Sequence[str], lot: str) -> int:
+    """A wave may name one lot several times."""
+    return len(lots) - 1 - list(reversed(lots)).index(lot)
 
 
 def _items_in_several_lots(facts: Facts) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
+from waveplan.checking.people import WeekUse
 from waveplan.checking.wording import amounts, finding, names
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Path
 
 CODE = "WP324"
 
@@ -23,7 +24,15 @@ def check_team_weeks(facts: Facts) -> Iterator[Finding]:
                 "{team} in {week}: {used} of {limit} person-days, for {waves}",
                 {"team": team, "week": week, **amounts(use.used, offer), "waves": names(use.by_wave)},
                 subjects=(team, week, *use.by_wave),
-                path=("teams", team, "weeks", week),
+                path=_place(facts, team, week, use),
                 hint="spread the waves that {team} prepares, or give it more people in that week",
                 hint_values={"team": team},
             )
+
+
+def _place(facts: Facts, team: str, week: str, use: WeekUse) -> Path:
+    """The week where the plan states it; else the last wave that has work in it, which an edit brought there."""
+    stated = facts.plan.teams.get(team)
+    if stated is not None and week in stated.weeks:
+        return ("teams", team, "weeks", week)
+    return next(wave.path for wave in reversed(facts.waves) if wave.id in use.by_wave)
