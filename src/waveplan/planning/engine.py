@@ -28,7 +28,9 @@ from waveplan.planning.records import Stage, allowance, record_of, rounded
 from waveplan.planning.search import Held, SearchLimits, improve, warm_up
 
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
-_QUICK, _SEARCHED = 0.1, 0.7  # of coexistence's time: a run that may prove it at once; of the rest: the search
+_FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
+_QUICK, _QUICK_FOR_FEW = 0.1, 0.5  # of coexistence's time: a run that may prove it at once
+_SEARCHED = 0.7  # of what is left then: the search
 _REPRODUCIBLE_WORKERS = 2
 
 
@@ -154,8 +156,9 @@ class _Engine:
     ) -> Run:
         """Short runs, one at least; more while the search is still being compiled, for half of the time at most."""
         mark, runs, found = self._clock.mark(), [], start
+        share = _QUICK_FOR_FEW if len(built.problem.ties) <= _FEW_TIES else _QUICK
         while True:
-            runs.append(self._run(built, model, goal, time.part(_QUICK), found))
+            runs.append(self._run(built, model, goal, time.part(share), found))
             if runs[-1].has_plan:
                 model.keep(runs[-1].values)
                 found = model.assignment(runs[-1].values)
