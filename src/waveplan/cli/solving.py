@@ -37,7 +37,7 @@ class Request:
     inventory: str
     output: str | None = None
     plan_format: Literal["yaml", "json"] | None = None
-    time_limit: float = 60.0
+    time_limit: float = 50.0
     goals: tuple[str, ...] = ()
     seed: int = 0
     workers: int | None = None

@@ -29,7 +29,7 @@ def solve(
             metavar="SECONDS",
             help="When to stop with the best plan so far; with --reproducible, in the solver's own time.",
         ),
-    ] = 60.0,
+    ] = 50.0,
     goals: Annotated[
         list[str] | None,
         typer.Option(
