@@ -12,6 +12,9 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Wave
 
 CODE = "WP303"
+_NO_SLOT = "{wave} names no slot of the calendar"
+_NO_STREAM = "{wave} names no stream: there is no '{stream}'"
+_OUTSIDE = "{wave} lies outside the programme, which lasts from {first} to {last}"
 
 
 def check_slot_exists(facts: Facts) -> Iterator[Finding]:
@@ -36,16 +39,28 @@ def check_slot_exists(facts: Facts) -> Iterator[Finding]:
 
 def _no_slot(facts: Facts, index: int) -> Finding:
     wave, stand = facts.plan.waves[index], facts.reading.stands[index]
-    known = stand.stream in facts.items.policies
+    known, first, last = stand.stream in facts.items.policies, facts.calendar.start, facts.calendar.deadline
+    day = _day_of(wave)
+    outside = day is not None and not first <= day <= last
     return finding(
         CODE,
-        "{wave} names no slot of the calendar" if known else "{wave} names no stream: there is no '{stream}'",
-        {"wave": wave.id, "stream": stand.stream},
+        _NO_STREAM if not known else _OUTSIDE if outside else _NO_SLOT,
+        {"wave": wave.id, "stream": stand.stream, "first": first.isoformat(), "last": last.isoformat()},
         subjects=(wave.id,),
         path=("waves", index, "id"),
-        hint="a wave's id is its slot's, the day and the window such as 2026-03-14-weekend, "
+        hint="move the wave to a slot of the programme"
+        if known and outside
+        else "a wave's id is its slot's, the day and the window such as 2026-03-14-weekend, "
         "behind its stream and a '/' when the inventory has streams",
     )
+
+
+def _day_of(wave: Wave) -> dt.date | None:
+    """The day that a wave's id begins with, behind its stream; none when it begins with something else."""
+    try:
+        return dt.date.fromisoformat(wave.id.rpartition("/")[2][:10])
+    except ValueError:
+        return None
 
 
 def _stated_rightly(wave: Wave, slot: Slot) -> bool:
@@ -65,7 +80,7 @@ def _another_window(wave: Wave, slot: Slot, index: int) -> Finding:
         values,
         subjects=(wave.id,),
         path=("waves", index, "slot"),
-        hint="to move a wave, give it the id of another slot; its hours come from the calendar",
+        hint="a wave's id says which slot it is in; write the hours of that slot, or the id of the slot that is meant",
     )
 
 

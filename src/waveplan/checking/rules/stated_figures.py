@@ -23,5 +23,6 @@ def check_stated_figures(facts: Facts) -> Iterator[Finding]:
             "stated figures that no longer match ({count}, stated → right): {differences}",
             {"count": len(found), "differences": "; ".join(str(each) for each in found[:_MOST]) + more},
             path=found[0].path,
-            hint="solve again, so that the plan states what follows from the inventory",
+            hint="solve again, so that the plan states what follows from the inventory; "
+            "'--baseline' with this plan and '--goal moved_lots' first keep its dates where they can stay",
         )

@@ -15,20 +15,22 @@ CODE = "WP317"
 
 
 def check_waves_per_week(facts: Facts) -> Iterator[Finding]:
-    """Up to and including each wave, its week holds at most what its stage allows; one finding a week."""
+    """Up to and including each wave, its week holds at most what its stage allows; one finding a week, at the last."""
     for waves in facts.streams.values():
         weeks: dict[str, list[PlacedWave]] = defaultdict(list)
         for wave in waves:
             weeks[iso_week(wave.date)].append(wave)
         for week, held in weeks.items():
-            for count, wave in enumerate(held, start=1):
-                most = wave.stage.max_waves_per_week if wave.stage else None
+            for count in range(len(held), 0, -1):
+                stage = held[count - 1].stage
+                most = stage.max_waves_per_week if stage else None
                 if most is not None and count > most:
-                    yield _finding(week, held, wave, most)
+                    yield _finding(week, held[:count], most)
                     break
 
 
-def _finding(week: str, held: list[PlacedWave], wave: PlacedWave, most: int) -> Finding:
+def _finding(week: str, held: list[PlacedWave], most: int) -> Finding:
+    wave = held[-1]
     return finding(
         CODE,
         "{wave}: week {week} holds {used} waves of {limit} ({waves})",
