@@ -30,6 +30,16 @@ def test_quiet_leaves_only_the_result(waveplan: Waveplan, small: Path) -> None:
     assert "W02" in done.out
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_to_type_next_stands_in_one_column(waveplan: Waveplan, small: Path, language: str) -> None:
+    lines = waveplan("solve", "small.yaml", "--lang", language).err.splitlines()[-2:]
+    first, second = (line.index("waveplan ") for line in lines)
+    assert first == second
+    assert lines[1].isascii()
+    assert lines[0][:first].strip()
+    assert not lines[1][:second].strip()
+
+
 def test_a_plan_file_and_the_view(waveplan: Waveplan, small: Path, tmp_path: Path) -> None:
     done = waveplan("solve", "small.yaml", "-o", "plan.yaml")
     assert done.code == 0

@@ -105,6 +105,13 @@ def test_streams_may_be_closed(small_plan: Path, closing: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_a_closed_standard_input_cannot_be_read(tmp_path: Path) -> None:
+    done = through_a_shell("$WAVEPLAN validate - <&-", tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"standard input is closed" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_characters_that_an_encoding_lacks_do_not_fail(small_plan: Path) -> None:
     done = through_a_shell("$WAVEPLAN show plan.yaml --gantt", small_plan.parent, PYTHONIOENCODING="ascii")
     assert done.returncode == 0

@@ -108,7 +108,7 @@ def _public_holidays() -> str:
 
     if dt.date(2026, 12, 26) not in holidays.country_holidays("FR", subdiv="57", years=2026):
         raise RuntimeError("26 December is missing from the holidays of FR-57")
-    return f"{len(holidays.list_supported_countries())} countries"
+    return f"{len(holidays.list_supported_countries(include_aliases=False))} countries"
 
 
 def _processor() -> str:

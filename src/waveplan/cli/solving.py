@@ -246,5 +246,6 @@ def _say_next(request: Request, session: Session) -> None:
         commands.append(f"waveplan check {plan} {inventory}")
         session.note(session.say("Written: {file}", file=request.output))
     session.note(session.say("Next: {command}", command=commands[0]))
+    aligned = " " * len(session.say("Next: {command}", command=""))
     for command in commands[1:]:
-        session.note(f"      {command}")
+        session.note(aligned + command)

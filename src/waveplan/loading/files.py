@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from waveplan.domain.findings import Location, printable
 from waveplan.errors import UnreadableInputError
@@ -107,7 +107,7 @@ def _read(file: InputFile, left: int, stdin: BinaryIO | None) -> bytes | None:
     """A file's bytes, or None when there are more than allowed; the size is asked first."""
     try:
         if file.path is None:
-            data = (stdin or sys.stdin.buffer).read(left + 1)
+            data = _standard_input(file, stdin).read(left + 1)
         elif file.path.stat().st_size > left:
             return None
         else:
@@ -116,6 +116,13 @@ def _read(file: InputFile, left: int, stdin: BinaryIO | None) -> bytes | None:
     except OSError as error:
         raise _unreadable(file.name, _reason(error)) from None
     return data if len(data) <= left else None
+
+
+def _standard_input(file: InputFile, given: BinaryIO | None) -> BinaryIO:
+    opened = given or getattr(sys.stdin, "buffer", None)  # Python has no such stream when it starts with it closed
+    if opened is None:
+        raise _unreadable(file.name, "standard input is closed")
+    return cast(BinaryIO, opened)
 
 
 def _decoded(data: bytes, file: InputFile, report: Report) -> str | None:

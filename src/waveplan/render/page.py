@@ -128,7 +128,8 @@ def find_wave(plan: Plan, name: str, language: Language) -> Wave:
     found = by_id or [wave for wave in plan.waves if wanted in _names(wave)]
     if len(found) == 1:
         return found[0]
-    labels = [wave.label(with_stream=True) for wave in plan.waves_in_order()]
+    several = len({wave.stream for wave in plan.waves}) > 1
+    labels = [wave.label(with_stream=several) for wave in plan.waves_in_order()]
     if found:
         ids = [wave.id for wave in found]
         raise UsageError(
