@@ -134,7 +134,24 @@ def test_every_hard_rule_is_broken_by_hand() -> None:
     assert {case.code for case in CASES} == set(PLAN_RULES)
 
 
-AS_TYPED = ("WP302", "WP305", "WP318", "WP338", "WP339")
+def test_figures_typed_over_are_one_finding_at_the_first_of_them(solving: Path, tmp_path: Path) -> None:
+    case = next(each for each in CASES if each.code == "WP335")
+    text = PlanText(solved(case.inventory, solving))
+    text.replace("hypercare_last_day: 2026-02-10", "hypercare_last_day: 2026-02-09")
+    text.replace(
+        "{id: exit old, date: 2026-02-20, reached: 2026-02-17}", "{id: exit old, date: 2026-02-20, reached: 2026-02-13}"
+    )
+    (finding,) = checked(tmp_path, str(text), case.inventory)
+    assert finding.code == FIGURES
+    assert finding.message.endswith(
+        "(2, stated → right): 2026-02-07-weekend hypercare_last_day 2026-02-09 → 2026-02-10; "
+        "hard date exit old reached 2026-02-13 → 2026-02-17"
+    )
+    assert finding.location is not None
+    assert place(case, text, finding.location) == ("2026-02-09", "2026-02-07-weekend")
+
+
+AS_TYPED = ("WP305", "WP318", "WP339")
 
 
 @pytest.mark.parametrize("code", AS_TYPED)
