@@ -44,6 +44,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _milestones(facts)
     yield from _hard_dates(facts)
     yield from _loads(facts)
+    yield from _goals(facts)
     yield from _metrics(facts)
 
 
@@ -168,6 +169,15 @@ def _loads(facts: Facts) -> Iterator[Difference]:
                 yield Difference((*path, "used"), f"{team} {week} used", said, used)
             elif used and load and not _rounds_to(load.offered, offer):
                 yield Difference((*path, "offered"), f"{team} {week} offered", load.offered, offer)
+
+
+def _goals(facts: Facts) -> Iterator[Difference]:
+    """A goal's value in the record of the solve, where the metrics do not say the same (moved lots have no metric)."""
+    for index, stated in enumerate(facts.plan.solve.goals):
+        true, metric = getattr(facts.goals, stated.goal, None), getattr(facts.plan.metrics, stated.goal, None)
+        if stated.value is None or true is None or stated.value == metric or _rounds_to(stated.value, true):
+            continue
+        yield Difference(("solve", "goals", index, "value"), f"goal {stated.goal}", stated.value, true)
 
 
 def _metrics(facts: Facts) -> Iterator[Difference]:

@@ -167,6 +167,7 @@ def test_figures_of_an_empty_plan_are_zero() -> None:
         (("teams", "dba", "weeks", "2026-W20"), {"used": 1}, "dba 2026-W20 used 1 → 0"),
         (("metrics", "peak_load"), 0.8999, "metrics peak_load 0.8999 → 0.9"),
         (("metrics", "finish"), 63, "metrics finish 63 → 64"),
+        (("solve", "goals"), [{"goal": "finish", "value": 12, "status": "optimal"}], "goal finish 12 → 64"),
     ],
 )
 def test_a_stale_figure_is_told_with_what_it_is(
@@ -182,6 +183,16 @@ def test_a_stale_figure_is_told_with_what_it_is(
     assert finding.message.startswith("stated figures that no longer match (1, stated → right): ")
     assert finding.message.endswith(words)
     assert finding.path[: len(path) - 1] == path[:-1]
+
+
+def test_goals_of_the_record_are_left_alone_where_they_agree_or_cannot_be_worked_out(facts: Facts) -> None:
+    data = facts.plan.model_dump(mode="json", by_alias=True)
+    records = {"finish": 64, "coexistence": 73.5, "moved_lots": 3, "waves": None}
+    data["solve"]["goals"] = [{"goal": goal, "value": value, "status": "feasible"} for goal, value in records.items()]
+    assert check(Plan.model_validate(data), facts.inventory).findings == ()
+    data["metrics"]["finish"] = data["solve"]["goals"][0]["value"] = 63
+    (finding,) = check(Plan.model_validate(data), facts.inventory).findings
+    assert finding.message.endswith("(1, stated → right): metrics finish 63 → 64"), "said once, not twice"
 
 
 def test_instants_and_amounts_may_be_written_in_other_ways(facts: Facts) -> None:
