@@ -18,14 +18,14 @@ Assignment = dict[int, int]  # lot → position
 class _State:
     """What is already placed, and whether one more lot fits a position."""
 
-    def __init__(self, problem: PlanningProblem) -> None:
+    def __init__(self, problem: PlanningProblem, strict: bool) -> None:
         self.problem = problem
         self.placed: Assignment = {}
         self._waves: list[list[int]] = [[] for _ in problem.streams]
         self._sums: dict[tuple[int, int], int] = defaultdict(int)
         self._spent: dict[int, int] = defaultdict(int)
         self._limits = _limits_by_stream(problem)
-        self._charges = _charges(problem)
+        self._charges = _charges(problem, strict)
         self._pools_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, pool in enumerate(problem.pools):
             for lot, amount in pool.amounts.items():
@@ -79,8 +79,16 @@ class _State:
 
 
 def construct(problem: PlanningProblem) -> Assignment:
-    """Place lots slot by slot, those with the least choice and the most successors first; a lot may stay out."""
-    state = _State(problem)
+    """Place lots slot by slot, those with the least choice and the most successors first; a lot may stay out.
+
+    Budgets that hold only on some dates are kept on all; when that leaves a lot out, they are let go.
+    """
+    strict = _constructed(problem, strict=True)
+    return strict if len(strict) == len(problem.lots) else _constructed(problem, strict=False)
+
+
+def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
+    state = _State(problem, strict)
     waiting = _predecessors(problem)
     choices = {lot: set(positions) for lot, positions in enumerate(problem.allowed)}
     urgency = _urgency(problem)
@@ -136,10 +144,10 @@ def _limits_by_stream(problem: PlanningProblem) -> list[list[tuple[dict[int, int
     return found
 
 
-def _charges(problem: PlanningProblem) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """By pool and position: the budgets it takes from, and with which weight."""
+def _charges(problem: PlanningProblem, strict: bool) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """By pool and position: the budgets it takes from, and with which weight; strictly, those of some dates too."""
     found: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for number, budget in enumerate(problem.budgets):
-        for pool, position, weight in budget.terms if budget.when is None else ():
+        for pool, position, weight in budget.terms if strict or budget.when is None else ():
             found[pool, position].append((number, weight))
     return found

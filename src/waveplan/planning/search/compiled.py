@@ -21,4 +21,12 @@ def _keeps() -> bool:
     return True
 
 
-compiled: Callable[[Callable[..., Any]], Any] = njit(nogil=True, cache=_keeps())
+_KEPT = _keeps()
+_Decorator = Callable[[Callable[..., Any]], Any]
+
+compiled: _Decorator = njit(nogil=True, cache=_KEPT)
+"""For what Python calls."""
+
+_BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+inner: _Decorator = njit(nogil=True, cache=_KEPT, **_BARE)
+"""For what only compiled code calls: without the wrappers for Python, which take longest to compile."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.planning.search.compiled import compiled
+from waveplan.planning.search.compiled import compiled, inner
 
 _WHOLE_WAVES = 0.01  # how often a trial moves a whole wave
 _ROOM = 1.0 / 9007199254740992.0  # 2⁻⁵³
 
 
-@compiled
+@inner
 def draw(state):  # type: ignore[no-untyped-def]
     """A random number in [0, 1): xorshift64* (Vigna 2016), so that a seed gives the same search everywhere."""
     x = state[0]
@@ -25,13 +25,13 @@ def draw(state):  # type: ignore[no-untyped-def]
     return ((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * _ROOM
 
 
-@compiled
+@inner
 def pick(state, count):  # type: ignore[no-untyped-def]
     """A random whole number below a count."""
     return int(draw(state) * count)
 
 
-@compiled
+@inner
 def change_of(a, pos, lot, to, other):  # type: ignore[no-untyped-def]
     """What coexistence changes by when a lot goes to a position; the tie to `other` is left out."""
     here, there = a.day[pos[lot]], a.day[to]
@@ -44,7 +44,7 @@ def change_of(a, pos, lot, to, other):  # type: ignore[no-untyped-def]
     return change
 
 
-@compiled
+@inner
 def ordered(a, pos, lot):  # type: ignore[no-untyped-def]
     """Whether every order and every apart of a lot holds where it now is."""
     mine = pos[lot]
@@ -68,7 +68,7 @@ def ordered(a, pos, lot):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@inner
 def charge(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
     """Book a lot's amounts into (1) or out of (-1) a position; false when a row goes over its limit."""
     places = a.day.shape[0]
@@ -93,7 +93,7 @@ def charge(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
     return fine
 
 
-@compiled
+@inner
 def renumber(a, s, stream):  # type: ignore[no-untyped-def]
     """Number a stream's waves anew and set the limits of their stages; false when cadence, ordinals or limits break."""
     ordinal, last, stage, in_week, week = 0, -1, 0, 0, -1
@@ -124,7 +124,7 @@ def renumber(a, s, stream):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@inner
 def place(s, lot, position):  # type: ignore[no-untyped-def]
     """Write down where a lot is."""
     old = s.pos[lot]
@@ -138,7 +138,7 @@ def place(s, lot, position):  # type: ignore[no-untyped-def]
     s.pos[lot] = position
 
 
-@compiled
+@inner
 def try_move(a, s, lot, to):  # type: ignore[no-untyped-def]
     """Move a lot; false, and everything as before, when a rule forbids it."""
     source = s.pos[lot]
@@ -170,7 +170,7 @@ def try_move(a, s, lot, to):  # type: ignore[no-untyped-def]
     return False
 
 
-@compiled
+@inner
 def try_swap(a, s, one, other):  # type: ignore[no-untyped-def]
     """Swap two lots; false, and everything as before, when a rule forbids it."""
     p, q = s.pos[one], s.pos[other]
@@ -198,7 +198,7 @@ def try_swap(a, s, one, other):  # type: ignore[no-untyped-def]
     return False
 
 
-@compiled
+@inner
 def carry_over(s, p, q, count_p, count_q):  # type: ignore[no-untyped-def]
     """Write the lots in the first part of the buffer into q and the others into p."""
     for index in range(count_p):
@@ -212,7 +212,7 @@ def carry_over(s, p, q, count_p, count_q):  # type: ignore[no-untyped-def]
     s.held[p], s.held[q] = count_q, count_p
 
 
-@compiled
+@inner
 def book_over(a, s, p, q, count_p, count_q):  # type: ignore[no-untyped-def]
     """Book the buffer's first part from p into q and the others from q into p; false when a row goes over its limit."""
     for index in range(count_p):
@@ -227,7 +227,7 @@ def book_over(a, s, p, q, count_p, count_q):  # type: ignore[no-untyped-def]
     return fine
 
 
-@compiled
+@inner
 def exchange(a, s, p, q, heat):  # type: ignore[no-untyped-def]
     """Let two waves change places, or move one into a free slot, if chance and rules allow; else leave all as it is."""
     count_p, count_q = s.held[p], s.held[q]
@@ -259,7 +259,7 @@ def exchange(a, s, p, q, heat):  # type: ignore[no-untyped-def]
     renumber(a, s, a.stream[p])
 
 
-@compiled
+@inner
 def note_best(s):  # type: ignore[no-untyped-def]
     """Keep the plan if it is the best so far."""
     if s.value[0] < s.best_value[0]:
@@ -267,7 +267,7 @@ def note_best(s):  # type: ignore[no-untyped-def]
         s.best[:] = s.pos
 
 
-@compiled
+@inner
 def propose(a, s, lot):  # type: ignore[no-untyped-def]
     """Where a lot might go: near something it is tied to, mostly; else anywhere it may."""
     ties = a.tie_ptr[lot + 1] - a.tie_ptr[lot]
