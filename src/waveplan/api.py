@@ -192,6 +192,9 @@ def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
     return read(source, stdin=stdin)
 
 
+_SAID_OF_THE_PLAN = frozenset({"WP133"})  # residency: the plan rule WP339 says it with the wave
+
+
 def check(
     plan: str,
     inventory: str,
@@ -211,7 +214,11 @@ def check(
     result = None
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
+        from waveplan.review import review
 
+        # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
+        wrong = (finding for finding in review(loaded.inventory) if finding.severity == "error")
+        findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         result = check_plan(loaded_plan.plan, loaded.inventory)
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
