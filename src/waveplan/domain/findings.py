@@ -63,6 +63,27 @@ class Finding:
         return (place, self.code, self.subjects, self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence inside a finding's sentence, kept apart so that it can be translated too."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return fill(self.template, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Several phrases, shown one after the other."""
+
+    parts: tuple[Phrase, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(str(part) for part in self.parts)
+
+
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """Fill a sentence's placeholders; without values it is taken as it stands."""
     return template.format(**{name: printable(value) for name, value in values.items()}) if values else template

