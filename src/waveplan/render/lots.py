@@ -130,6 +130,10 @@ def criticality_cell(language: Language, criticality: Criticality) -> Cell:
     return Cell(language.say(CRITICALITY_NAMES[criticality]), _CRITICALITY_STYLES.get(criticality, ""))
 
 
+_FURTHER = "… and {n} further away; name one to see its chain: --why {item} --why {other}"
+_MOST_CHAINS = 20  # a lot of hundreds would fill pages, nearly all of it said again and again
+
+
 def why(item: str, lot: LotRow, chains: Iterable[Sequence[tuple[str, Tie, str]]], language: Language) -> RenderableType:
     """Why an item is in its lot: for each other member, the shortest chain of ties that leads to it."""
     others = [member for member in lot.items if member != item]
@@ -143,7 +147,13 @@ def why(item: str, lot: LotRow, chains: Iterable[Sequence[tuple[str, Tie, str]]]
         item=item,
         lot=lot.id,
     )
-    return Group(Text(head), *(_chain(language, chain) for chain in chains))
+    nearest = sorted(chains, key=len)  # stable: members at one distance keep their order
+    shown = [_chain(language, chain) for chain in nearest[:_MOST_CHAINS]]
+    further = len(nearest) - len(shown)
+    if further:
+        other = nearest[-1][-1][2] if nearest[-1] else ""
+        shown.append(Text("\n" + language.say(_FURTHER, n=further, item=item, other=other)))
+    return Group(Text(head), *shown)
 
 
 def _chain(language: Language, chain: Sequence[tuple[str, Tie, str]]) -> Text:
