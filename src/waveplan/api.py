@@ -88,11 +88,12 @@ def _settled(
     judged: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Findings less what is accepted, each with its place, in reading order."""
-    from waveplan.review import apply_ignores
-
     accepted = loaded.inventory.ignore if loaded.inventory is not None else ()
-    kept = apply_ignores(findings, accepted, ignore, warn_as_error, judged)
-    return tuple(sorted(_located(kept, loaded), key=lambda finding: finding.sort_key))
+    if accepted or ignore or warn_as_error:
+        from waveplan.review import apply_ignores
+
+        findings = apply_ignores(findings, accepted, ignore, warn_as_error, judged)
+    return tuple(sorted(_located(findings, loaded), key=lambda finding: finding.sort_key))
 
 
 def lots(inventory: Inventory) -> Lots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ PROGRAM = "waveplan"
 def main() -> None:
     """Run the command line and leave with its exit code."""
     streams.prepare()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug-ins takes longer than most commands
     sys.exit(run(sys.argv[1:]))
 
 
