@@ -1,4 +1,4 @@
-"""Proven bounds beside CP-SAT's own: how many waves there must be, and how early the last can end."""
+"""How many waves there must be, and how early the last can end: by sums and sizes of lots."""
 
 from __future__ import annotations
 
