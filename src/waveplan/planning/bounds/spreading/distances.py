@@ -1,0 +1,98 @@
+"""Days that two lots are apart in any plan: by their windows, their order, and because they don't fit into one wave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waveplan.domain.problem import PlanningProblem, Precedence
+from waveplan.planning.bounds.spreading.rooms import Places, Room
+
+Ints = NDArray[np.int64]
+Pair = tuple[int, int]  # lots, the lower first
+
+
+class Distances:
+    """Fewest days between lots."""
+
+    def __init__(
+        self,
+        problem: PlanningProblem,
+        allowed: Sequence[Sequence[int]],
+        places: Sequence[Places],
+        rooms: Sequence[Room],
+    ) -> None:
+        self._problem = problem
+        self._allowed = allowed
+        self._rooms = rooms
+        self._day = np.array([place.day for place in problem.positions], np.int64)
+        self._rank = np.array([place.rank for place in problem.positions], np.int64)
+        self._days = [np.unique(self._day[list(positions)]) for positions in allowed]
+        self._next_wave = [int(found.spans[1]) if len(found.spans) > 1 else 0 for found in places]
+        self._orders: dict[Pair, list[Precedence]] = defaultdict(list)
+        for order in problem.precedences:
+            self._orders[_pair(order.first, order.second)].append(order)
+        self._aparts = {_pair(apart.first, apart.second) for apart in problem.aparts}
+
+    def known(self, ties: Iterable[Pair]) -> dict[Pair, int]:
+        """All pairs of which something is known, of ties and of rules about two lots, with their days."""
+        pairs = sorted({*ties, *self._orders, *self._aparts})
+        found = {pair: self._least(*pair) for pair in pairs if pair[0] != pair[1]}
+        return {pair: days for pair, days in found.items() if days > 0}
+
+    def most(self, one: int, other: int) -> int:
+        """The most days that two lots can be apart."""
+        first, second = self._days[one], self._days[other]
+        return int(max(first[-1] - second[0], second[-1] - first[0]))
+
+    def window(self, lot: int) -> tuple[int, int]:
+        """First and last day a lot can be on."""
+        return int(self._days[lot][0]), int(self._days[lot][-1])
+
+    def step(self, lots: Iterable[int]) -> int:
+        """What all differences between days of these lots are multiples of."""
+        days = np.concatenate([self._days[lot] for lot in lots])
+        return int(np.gcd.reduce(days - days[0]))
+
+    def _least(self, one: int, other: int) -> int:
+        least = _nearest(self._days[one], self._days[other])
+        stream = self._problem.lot_stream[one]
+        if stream == self._problem.lot_stream[other] and self._never_together(one, other):
+            least = max(least, self._next_wave[stream])
+        for order in self._orders.get((one, other), ()):
+            least = max(least, self._in_order(order))
+        return least
+
+    def _never_together(self, one: int, other: int) -> bool:
+        if (one, other) in self._aparts:
+            return True
+        return any(int(room.sizes[one] + room.sizes[other]) > room.limit for room in self._rooms)
+
+    def _in_order(self, order: Precedence) -> int:
+        """The second lot's window starts at a rank or later: the nearest of those, from each position of the first."""
+        seconds = np.array(sorted(self._allowed[order.second], key=lambda p: int(self._rank[p])), np.int64)
+        days, ranks = self._day[seconds], self._rank[seconds]
+        if not bool((np.diff(days) >= 0).all()):
+            return 0
+        least: int | None = None
+        for position in self._allowed[order.first]:
+            start = int(np.searchsorted(ranks, order.earliest[position]))
+            if start < len(days):
+                gap = _nearest(days[start:], self._day[position : position + 1])
+                least = gap if least is None else min(least, gap)
+        return least or 0
+
+
+def _nearest(one: Ints, other: Ints) -> int:
+    """Least difference between two sorted rows of days."""
+    place = np.searchsorted(one, other)
+    after = np.abs(one[np.minimum(place, len(one) - 1)] - other)
+    before = np.abs(one[np.maximum(place - 1, 0)] - other)
+    return int(min(after.min(), before.min()))
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)

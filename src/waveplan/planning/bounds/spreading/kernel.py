@@ -1,0 +1,283 @@
+"""Compiled rounds of the spreading bound: shortest paths, rows that the lengths break, a step towards fewer broken ones.
+
+The linear programme behind it: one length for each tie, at least as long as its two lots are days apart; least Σ weight ×
+length, subject to rows Σ coefficient × length ≥ days that any plan must spend. All coefficients are ≥ 0, so its dual
+packs rows into the ties' weights. `load` is a mixture of rows, each scaled to ask for one day: if no tie carries more
+than `most` times its weight, 1 ÷ most days are proven. Each round mixes in the rows that the present lengths break most
+(Frank and Wolfe 1956, on the smoothed maximum; fractional packing after Plotkin, Shmoys and Tardos 1995). Everything
+added is ≥ 0, nothing cancels, so what floating point loses is far below the margin that the caller leaves.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waveplan.planning.search.compiled import compiled, inner
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
+
+LENGTH, LOAD, FRESH = 0, 1, 2  # rows of `Track.ties`
+_STAR, _BALL, _PAIR = 0, 1, 2
+_RATIO, _COUNT, _ROOM, _LEAST = 0, 1, 2, 3  # what is known of a row; the count is the other lot in a pair
+_TAKEN = 0.9  # rows this near to the most broken one are mixed in
+_SMOOTHING, _LEAST_SMOOTHING, _COOLING = 0.2, 0.004, 30.0
+_TINY = 1e-9
+
+
+class Ground(NamedTuple):
+    """One connected part of the ties, and what its lots ask of the calendar."""
+
+    ptr: Ints  # by lot: where its neighbours begin
+    near: Ints  # neighbour, tie
+    weight: Floats  # by tie
+    lots: Ints  # by lot: class of its window, first and last day it may be on
+    size: Floats  # room × lot
+    star: Floats  # class × room × volume: least Σ volume × days around such a lot
+    ball: Floats  # room × volume: least Σ volume × volume × days between
+    known: Ints  # lot, lot, days that they are apart in any plan
+
+
+class Track(NamedTuple):
+    """Where the rounds are."""
+
+    ties: Floats  # length, load, fresh rows × tie
+    far: Floats  # lot × lot: shortest path
+    order: Places  # lot × rank: lots by distance
+    via: Places  # lot × lot: the last tie on the path
+    back: Places  # lot × lot: the last but one lot on the path
+    ask: Floats  # lot × lot: what the chosen rows ask of the path
+
+
+@inner
+def sift_down(heap, lots, size, value, lot):  # type: ignore[no-untyped-def]
+    """Put an entry in at the top of a heap."""
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        if child + 1 < size and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= value:
+            break
+        heap[place] = heap[child]
+        lots[place] = lots[child]
+        place = child
+    heap[place] = value
+    lots[place] = lot
+
+
+@inner
+def sift_up(heap, lots, place, value, lot):  # type: ignore[no-untyped-def]
+    """Put an entry in at the bottom of a heap."""
+    while place > 0 and heap[(place - 1) // 2] > value:
+        heap[place] = heap[(place - 1) // 2]
+        lots[place] = lots[(place - 1) // 2]
+        place = (place - 1) // 2
+    heap[place] = value
+    lots[place] = lot
+
+
+@inner
+def find_paths(g, t):  # type: ignore[no-untyped-def]
+    """Shortest paths from every lot (Dijkstra 1959)."""
+    count = g.ptr.shape[0] - 1
+    length = t.ties[LENGTH]
+    least = _TINY * length.mean()
+    heap = np.empty(g.near.shape[0] + 2, np.float64)
+    lots = np.empty(g.near.shape[0] + 2, np.int64)
+    for source in range(count):
+        far, via, back = t.far[source], t.via[source], t.back[source]
+        far[:] = np.inf
+        settled = np.zeros(count, np.bool_)
+        far[source] = 0.0
+        heap[0], lots[0] = 0.0, source
+        size, rank = 1, 0
+        while size > 0:
+            here, distance = lots[0], heap[0]
+            size -= 1
+            sift_down(heap, lots, size, heap[size], lots[size])
+            if settled[here]:
+                continue
+            settled[here] = True
+            t.order[source, rank] = here
+            rank += 1
+            for index in range(g.ptr[here], g.ptr[here + 1]):
+                there = g.near[index, 0]
+                reach = distance + length[g.near[index, 1]] + least
+                if reach < far[there]:
+                    far[there] = reach
+                    via[there] = g.near[index, 1]
+                    back[there] = here
+                    sift_up(heap, lots, size, reach, there)
+                    size += 1
+
+
+@inner
+def note(row, ratio, count, room, least):  # type: ignore[no-untyped-def]
+    """Keep a row if it is broken more than the one that is there."""
+    if ratio > row[_RATIO]:
+        row[_RATIO] = ratio
+        row[_COUNT] = count
+        row[_ROOM] = room
+        row[_LEAST] = least
+
+
+@inner
+def find_stars(g, t, rows):  # type: ignore[no-untyped-def]
+    """Around each lot, the most broken row about the lots nearest to it, and about one lot that can't be near."""
+    rooms, count = g.size.shape
+    for lot in range(count):
+        kind, first, last = g.lots[lot, 0], g.lots[lot, 1], g.lots[lot, 2]
+        for room in range(rooms):
+            volume, spent = g.size[room, lot], 0.0
+            for rank in range(1, count):
+                other = t.order[lot, rank]
+                size = g.size[room, other]
+                volume += size
+                spent += size * t.far[lot, other]
+                least = g.star[kind, room, int(volume)]
+                if size > 0.0 and least > 0.0:
+                    note(rows[_STAR, lot], least / spent, rank, room, least)
+        for other in range(count):
+            apart = max(g.lots[other, 1] - last, first - g.lots[other, 2])
+            if apart > 0:
+                note(rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
+    for index in range(g.known.shape[0]):
+        lot, other, apart = g.known[index, 0], g.known[index, 1], g.known[index, 2]
+        note(rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
+
+
+@inner
+def find_balls(g, t, rows, first, stride):  # type: ignore[no-untyped-def]
+    """Around every stride-th lot, the most broken row about all pairs of the lots nearest to it."""
+    rooms, count = g.size.shape
+    for lot in range(first % stride, count, stride):
+        for room in range(rooms):
+            volume, spent = g.size[room, lot], 0.0
+            for rank in range(1, count):
+                other = t.order[lot, rank]
+                size = g.size[room, other]
+                if size > 0.0:
+                    total = 0.0
+                    for before in range(rank):
+                        near = t.order[lot, before]
+                        total += g.size[room, near] * t.far[other, near]
+                    spent += size * total
+                    volume += size
+                    least = g.ball[room, int(volume)]
+                    if least > 0.0:
+                        note(rows[_BALL, lot], least / spent, rank, room, least)
+
+
+@inner
+def gather(g, t, rows):  # type: ignore[no-untyped-def]
+    """Write down what the most broken rows ask of each path, scaled so that their mixture asks for one day."""
+    t.ask[:] = 0.0
+    worst = rows[:, :, _RATIO].max()
+    total = 0.0
+    for kind in range(3):
+        for lot in range(rows.shape[1]):
+            row = rows[kind, lot]
+            if row[_RATIO] > _TAKEN * worst:
+                total += row[_RATIO] / worst - _TAKEN
+    for kind in range(3):
+        for lot in range(rows.shape[1]):
+            row = rows[kind, lot]
+            if row[_RATIO] > _TAKEN * worst:
+                share = (row[_RATIO] / worst - _TAKEN) / total / row[_LEAST]
+                count, size = int(row[_COUNT]), g.size[int(row[_ROOM])]
+                if kind == _PAIR:
+                    t.ask[lot, count] += share
+                elif kind == _STAR:
+                    for rank in range(1, count + 1):
+                        other = t.order[lot, rank]
+                        t.ask[lot, other] += share * size[other]
+                else:
+                    for rank in range(1, count + 1):
+                        other = t.order[lot, rank]
+                        for before in range(rank):
+                            near = t.order[lot, before]
+                            t.ask[near, other] += share * size[other] * size[near]
+
+
+@inner
+def carry(g, t):  # type: ignore[no-untyped-def]
+    """Lay what is asked on the ties of the paths."""
+    count = t.far.shape[0]
+    fresh = t.ties[FRESH]
+    fresh[:] = 0.0
+    for source in range(count):
+        ask, via, back = t.ask[source], t.via[source], t.back[source]
+        for rank in range(count - 1, 0, -1):
+            lot = t.order[source, rank]
+            if ask[lot] > 0.0:
+                fresh[via[lot]] += ask[lot]
+                ask[back[lot]] += ask[lot]
+
+
+@inner
+def steepness(g, t, share, heat):  # type: ignore[no-untyped-def]
+    """How the smoothed maximum changes as more of the fresh rows is mixed in."""
+    highest = 0.0
+    for tie in range(g.weight.shape[0]):
+        highest = max(highest, ((1.0 - share) * t.ties[LOAD, tie] + share * t.ties[FRESH, tie]) / g.weight[tie])
+    slope = 0.0
+    for tie in range(g.weight.shape[0]):
+        mixed = ((1.0 - share) * t.ties[LOAD, tie] + share * t.ties[FRESH, tie]) / g.weight[tie]
+        pull = np.exp((mixed - highest) / heat)
+        slope += pull * (t.ties[FRESH, tie] - t.ties[LOAD, tie]) / g.weight[tie]
+    return slope
+
+
+@inner
+def step(g, t, number):  # type: ignore[no-untyped-def]
+    """Mix the fresh rows in, and let the lengths follow the load."""
+    smoothing = max(_LEAST_SMOOTHING, _SMOOTHING / (1.0 + number / _COOLING))
+    low, high = 0.0, 1.0
+    if number == 0:
+        low = 1.0
+    else:
+        heat = smoothing * (t.ties[LOAD] / g.weight).max()
+        for _ in range(14):
+            middle = (low + high) / 2.0
+            if steepness(g, t, middle, heat) < 0.0:
+                low = middle
+            else:
+                high = middle
+    highest = 0.0
+    for tie in range(g.weight.shape[0]):
+        t.ties[LOAD, tie] += low * (t.ties[FRESH, tie] - t.ties[LOAD, tie])
+        highest = max(highest, t.ties[LOAD, tie] / g.weight[tie])
+    total = 0.0
+    for tie in range(g.weight.shape[0]):
+        length = np.exp((t.ties[LOAD, tie] / g.weight[tie] / highest - 1.0) / smoothing) / g.weight[tie]
+        t.ties[LENGTH, tie] = length
+        total += length * g.weight[tie]
+    t.ties[LENGTH] /= total
+
+
+@compiled
+def advance(g, t, first, rounds, stride):  # type: ignore[no-untyped-def]
+    """Take some rounds; the least upper limit seen on what these rows can prove, 0 when they prove nothing."""
+    count = g.ptr.shape[0] - 1
+    lowest = np.inf
+    for number in range(first, first + rounds):
+        find_paths(g, t)
+        rows = np.zeros((3, count, 4), np.float64)
+        find_stars(g, t, rows)
+        find_balls(g, t, rows, number, stride)
+        worst = rows[:, :, _RATIO].max()
+        if worst <= 0.0:
+            return 0.0
+        if stride == 1:
+            lowest = min(lowest, worst)
+        gather(g, t, rows)
+        carry(g, t)
+        step(g, t, number)
+    return lowest
