@@ -239,7 +239,7 @@ def steepness(g, t, share, heat):  # type: ignore[no-untyped-def]
 def step(g, t, number):  # type: ignore[no-untyped-def]
     """Mix the fresh rows in, and let the lengths follow the load."""
     smoothing = max(_LEAST_SMOOTHING, _SMOOTHING / (1.0 + number / _COOLING))
-    low, high = 0.0, 1.0
+    low, high = 0.0, 2.0 / (number + 2.0)  # never more than the mixture of equal shares needs: it steadies the rounds
     if number == 0:
         low = 1.0
     else:
