@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from waveplan.domain.problem import (
     Apart,
@@ -27,7 +28,7 @@ def small_problem(rng: random.Random) -> PlanningProblem:
     streams = 2 if rng.random() < 0.25 else 1
     lots = rng.randint(2, 7)
     lot_stream = tuple(rng.randrange(streams) for _ in range(lots))
-    positions = _positions(rng, streams)
+    positions = _positions(rng, streams, rng.randint(3, {6: 5, 7: 4}.get(lots, 7)))
     rules = tuple(_rules(rng, stream, positions) for stream in range(streams))
     narrow = rng.choice([0.0, 0.1, 0.5])
     allowed = tuple(_window(rng, rules[stream].positions, narrow) for stream in lot_stream)
@@ -56,9 +57,9 @@ def small_problem(rng: random.Random) -> PlanningProblem:
     )
 
 
-def _positions(rng: random.Random, streams: int) -> tuple[Position, ...]:
+def _positions(rng: random.Random, streams: int, count: int) -> tuple[Position, ...]:
     day, slots = 0, []
-    for rank in range(rng.randint(3, 7)):
+    for rank in range(count):
         day += rng.choice([0, 1, 2, 7, 7]) if rank else rng.randint(0, 3)
         slots.append((rank, day))
     places = [(stream, slot, rank, day) for stream in range(streams) for slot, (rank, day) in enumerate(slots)]
@@ -159,6 +160,33 @@ def _ties(rng: random.Random, lots: int) -> Iterator[Tie]:
         yield Tie(first, second, rng.choice([1, 1, 2, 5, 10]))
 
 
+def few_a_wave(rng: random.Random) -> PlanningProblem:
+    """One stream, six or seven lots, one or two a wave: much to spread, and nothing else to keep to."""
+    problem = small_problem(rng)
+    while len(problem.lots) < 6 or len(problem.streams) > 1:
+        problem = small_problem(rng)
+    slots = rng.randint(5, 7)
+    days = sorted(rng.sample(range(20), slots)) if rng.random() < 0.7 else [7 * slot for slot in range(slots)]
+    positions = tuple(Position(slot, 0, slot, slot, day, day - day % 7) for slot, day in enumerate(days))
+    own = tuple(range(slots))
+    lots = range(len(problem.lots))
+    limits = [WaveLimit("WP318", "lots", 0, None, dict.fromkeys(lots, 1), 1 if slots > len(lots) else 2)]
+    if rng.random() < 0.5:
+        amounts = {lot: rng.randint(1, 9) for lot in lots}
+        limits.append(WaveLimit("WP318", "servers", 0, None, amounts, max(*amounts.values(), sum(amounts.values()) // 4)))
+    return replace(
+        problem,
+        positions=positions,
+        streams=(StreamRules("stream", own, (Stage(None, 0, None),), None, False, {}, {}),),
+        allowed=(own,) * len(lots),
+        wave_limits=tuple(limits),
+        union_limits=(),
+        budgets=(),
+        precedences=(),
+        aparts=(),
+    )
+
+
 class Enumeration:
     """All plans of a small problem, cut short only where coexistence can't get less or a limit is broken for good."""
 
@@ -187,8 +215,16 @@ class Enumeration:
         for position in self._problem.allowed[lot]:
             more = sum(w * abs(self._day[position] - self._day[self._placed[near]]) for near, w in self._back[lot])
             self._placed.append(position)
-            self._place(so_far + more)
+            if self._has_room(position):
+                self._place(so_far + more)
             self._placed.pop()
+
+    def _has_room(self, position: int) -> bool:
+        """Whether the wave fits into some stage; more lots never help it."""
+        stream = self._problem.positions[position].stream
+        wave = [lot for lot, its in enumerate(self._placed) if its == position]
+        stages = range(len(self._problem.streams[stream].stages))
+        return any(_fits(self._problem, wave, stream, stage) for stage in stages)
 
 
 def _valid(problem: PlanningProblem, placed: list[int]) -> bool:

@@ -28,10 +28,12 @@ def coexistence_bound(
 
     `allowed` narrows each lot's positions to what earlier goals leave; `tell` hears of every improvement.
     """
+    from waveplan.planning.bounds.spreading.budget_rooms import rooms_in_budgets
     from waveplan.planning.bounds.spreading.distances import Distances
     from waveplan.planning.bounds.spreading.least import least_of
     from waveplan.planning.bounds.spreading.parts import connected_parts, merged_ties
-    from waveplan.planning.bounds.spreading.rooms import places_of, rooms_of
+    from waveplan.planning.bounds.spreading.places import places_of
+    from waveplan.planning.bounds.spreading.rooms import rooms_in_waves
     from waveplan.planning.bounds.spreading.rounds import Part
 
     began, work, told = time.monotonic(), 0.0, 0
@@ -39,7 +41,9 @@ def coexistence_bound(
     if not ties or not all(allowed):
         return 0
     places = places_of(problem, allowed)
-    rooms = rooms_of(problem, places)
+    rooms = [
+        room for room in (*rooms_in_waves(problem, places), *rooms_in_budgets(problem, allowed)) if room.matters
+    ]
     distances = Distances(problem, allowed, places, rooms)
     known = distances.known(ties)
     least = least_of(problem, allowed, rooms)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.domain.problem import PlanningProblem, Precedence
-from waveplan.planning.bounds.spreading.rooms import Places, Room
+from waveplan.planning.bounds.spreading.places import Allowed, Places
+from waveplan.planning.bounds.spreading.rooms import Room
 
 Ints = NDArray[np.int64]
 Pair = tuple[int, int]  # lots, the lower first
@@ -21,7 +22,7 @@ class Distances:
     def __init__(
         self,
         problem: PlanningProblem,
-        allowed: Sequence[Sequence[int]],
+        allowed: Allowed,
         places: Sequence[Places],
         rooms: Sequence[Room],
     ) -> None:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.bounds.spreading.rooms import Places, Room
+from waveplan.planning.bounds.spreading.places import Allowed, Places
+from waveplan.planning.bounds.spreading.rooms import Room
 
 Floats = NDArray[np.float64]
 _VOLUMES = 1_024  # entries of a table, for each room; volumes between two entries count as the lower one
@@ -30,7 +31,7 @@ class Least:
     classes: tuple[int, ...]  # by lot
 
 
-def least_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], rooms: Sequence[Room]) -> Least:
+def least_of(problem: PlanningProblem, allowed: Allowed, rooms: Sequence[Room]) -> Least:
     """All tables for the windows that lots have."""
     windows = sorted({tuple(sorted(positions)) for positions in allowed})
     number = {window: index for index, window in enumerate(windows)}
@@ -59,28 +60,19 @@ def least_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], rooms: 
 
 
 def _around(problem: PlanningProblem, room: Room, position: int, volumes: NDArray[np.int64]) -> Floats:
-    """Least Σ volume × days from a position, by volume: wave after wave filled, the nearest first."""
-    distances = np.array(sorted(_distances(problem, room.places, position)), np.float64)
-    filled = np.arange(len(distances) + 1, dtype=np.float64) * room.limit
-    spent = np.concatenate([[0.0], np.cumsum(distances * room.limit)])
-    beyond = np.maximum(0.0, volumes - filled[-1]) * distances[-1]
-    return np.interp(volumes, filled, spent) + beyond
-
-
-def _distances(problem: PlanningProblem, places: Places, position: int) -> list[int]:
-    """Days from a position to the waves around it, as near as they can be, itself included."""
-    day = problem.positions[position].day
+    """Least Σ volume × days from a position, by volume: place after place filled, the nearest first."""
+    places, day = room.places, problem.positions[position].day
     if places.free:
-        return [int(days) for days in np.abs(places.days - day)]
-    count = len(places.days)
-    if position in places.positions:
-        here = places.positions.index(position)
-        later = places.chain(range(here + 1, count), day)
-        earlier = places.chain(range(here - 1, -1, -1), day)
-        return [0, *(later_day - day for later_day in later), *(day - earlier_day for earlier_day in earlier)]
-    first = int(np.searchsorted(places.days, day))
-    later, earlier = places.chain(range(first, count), None), places.chain(range(first - 1, -1, -1), None)
-    return [*(later_day - day for later_day in later), *(day - earlier_day for earlier_day in earlier)]
+        away = np.maximum(0, np.maximum(places.first - day, day - places.last))
+        order = np.argsort(away, kind="stable")
+        distances, filled = away[order], room.filled(order.tolist())
+    else:
+        distances = np.array(sorted(places.around(position, day)), np.int64)
+        filled = np.arange(1, len(distances) + 1) * room.limit
+    spent = np.cumsum(np.diff(filled, prepend=0) * distances)
+    beyond = np.maximum(0, volumes - filled[-1]) * distances[-1]
+    at_filled = np.interp(volumes, np.concatenate([[0], filled]), np.concatenate([[0], spent]))
+    return np.asarray(at_filled + beyond, np.float64)
 
 
 def _between(room: Room, volumes: int, unit: int) -> Floats:
@@ -106,9 +98,9 @@ def _between(room: Room, volumes: int, unit: int) -> Floats:
 
 def _lines(places: Places, full: int) -> list[tuple[float, float]]:
     """For so many full waves and one more: days among the full ones and from them to the other, where either is least."""
-    count = len(places.days)
-    if places.free and count <= _MOST_BLOCKS and full < count:
-        days = np.lib.stride_tricks.sliding_window_view(places.days, full + 1).astype(np.float64)
+    count = len(places.first)
+    if places.free and places.single and full < count <= _MOST_BLOCKS:
+        days = np.lib.stride_tricks.sliding_window_view(places.first, full + 1).astype(np.float64)
         ranks = np.arange(full + 1)
         sums = np.cumsum(days, axis=1)
         to_one = ranks * days - (sums - days) + (sums[:, -1:] - sums) - (full - ranks) * days
