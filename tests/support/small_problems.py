@@ -173,7 +173,8 @@ def few_a_wave(rng: random.Random) -> PlanningProblem:
     limits = [WaveLimit("WP318", "lots", 0, None, dict.fromkeys(lots, 1), 1 if slots > len(lots) else 2)]
     if rng.random() < 0.5:
         amounts = {lot: rng.randint(1, 9) for lot in lots}
-        limits.append(WaveLimit("WP318", "servers", 0, None, amounts, max(*amounts.values(), sum(amounts.values()) // 4)))
+        limit = max(*amounts.values(), sum(amounts.values()) // 4)
+        limits.append(WaveLimit("WP318", "servers", 0, None, amounts, limit))
     return replace(
         problem,
         positions=positions,
@@ -275,9 +276,9 @@ def _valid_stream(problem: PlanningProblem, placed: list[int], stream: int) -> b
 
 def _fits(problem: PlanningProblem, wave: list[int], stream: int, stage: int) -> bool:
     for limit in problem.wave_limits:
-        if limit.stream == stream and limit.stage in {None, stage}:
-            if sum(limit.amounts.get(lot, 0) for lot in wave) > limit.limit:
-                return False
+        used = sum(limit.amounts.get(lot, 0) for lot in wave)
+        if limit.stream == stream and limit.stage in {None, stage} and used > limit.limit:
+            return False
     for union in problem.union_limits:
         if union.stream == stream and union.stage in {None, stage}:
             touched = {element for lot in wave for element in union.elements.get(lot, ())}

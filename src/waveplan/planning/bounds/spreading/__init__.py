@@ -1,4 +1,4 @@
-"""A proven bound on coexistence: lots that are near each other in their ties must spread over waves (spreading metrics).
+"""A proven bound on coexistence: lots that are near each other in their ties must spread over waves.
 
 One length for each tie, at least the days between its two lots; any plan's lengths obey rows that follow from how much
 room the calendar has: around a lot (star rows), among all pairs of a group (ball rows), between two lots (pair rows).
@@ -41,9 +41,7 @@ def coexistence_bound(
     if not ties or not all(allowed):
         return 0
     places = places_of(problem, allowed)
-    rooms = [
-        room for room in (*rooms_in_waves(problem, places), *rooms_in_budgets(problem, allowed)) if room.matters
-    ]
+    rooms = [room for room in (*rooms_in_waves(problem, places), *rooms_in_budgets(problem, allowed)) if room.matters]
     distances = Distances(problem, allowed, places, rooms)
     known = distances.known(ties)
     least = least_of(problem, allowed, rooms)

@@ -54,9 +54,7 @@ def rooms_in_budgets(problem: PlanningProblem, allowed: Allowed) -> Iterator[Roo
             yield _room(problem, by_lot(problem, amounts), used, by_position)
 
 
-def _room(
-    problem: PlanningProblem, sizes: Ints, used: Sequence[int], charges: dict[int, dict[int, int]]
-) -> BudgetRoom:
+def _room(problem: PlanningProblem, sizes: Ints, used: Sequence[int], charges: dict[int, dict[int, int]]) -> BudgetRoom:
     everything = int(sizes.sum())
     limits = {number: problem.budgets[number].limit for found in charges.values() for number in found}
 

@@ -1,6 +1,6 @@
-"""Compiled rounds of the spreading bound: shortest paths, rows that the lengths break, a step towards fewer broken ones.
+"""Compiled rounds of the spreading bound: shortest paths, rows that the lengths break, a step to break fewer.
 
-The linear programme behind it: one length for each tie, at least as long as its two lots are days apart; least Σ weight ×
+The linear programme behind it: one length for each tie, at least the days between its two lots; least Σ weight ×
 length, subject to rows Σ coefficient × length ≥ days that any plan must spend. All coefficients are ≥ 0, so its dual
 packs rows into the ties' weights. `load` is a mixture of rows, each scaled to ask for one day: if no tie carries more
 than `most` times its weight, 1 ÷ most days are proven. Each round mixes in the rows that the present lengths break most

@@ -97,7 +97,7 @@ def _between(room: Room, volumes: int, unit: int) -> Floats:
 
 
 def _lines(places: Places, full: int) -> list[tuple[float, float]]:
-    """For so many full waves and one more: days among the full ones and from them to the other, where either is least."""
+    """For so many full waves and one more: days among the full ones and from them to the other, the least of both."""
     count = len(places.first)
     if places.free and places.single and full < count <= _MOST_BLOCKS:
         days = np.lib.stride_tricks.sliding_window_view(places.first, full + 1).astype(np.float64)

@@ -1,4 +1,4 @@
-"""Connected parts of the ties, each bounded by itself: what others leave of the room is left out, which only lowers it."""
+"""Connected parts of the ties, each bounded by itself: as if the others left it all the room, which only lowers it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def merged_ties(problem: PlanningProblem) -> dict[Pair, int]:
     return dict(sorted(weights.items()))
 
 
-def connected_parts(ties: Mapping[Pair, int], most: int = MOST_LOTS) -> list[list[int]]:
+def connected_parts(ties: Mapping[Pair, int]) -> list[list[int]]:
     """Groups of at most so many lots, each connected by ties inside it; lots without ties are in none."""
     near: dict[int, list[int]] = defaultdict(list)
     for one, other in ties:
@@ -29,7 +29,7 @@ def connected_parts(ties: Mapping[Pair, int], most: int = MOST_LOTS) -> list[lis
     left = dict.fromkeys(sorted(near))
     parts = []
     while left:
-        parts.append(_spread_from(next(iter(left)), near, left, most))
+        parts.append(_spread_from(next(iter(left)), near, left, MOST_LOTS))
     return [part for part in parts if len(part) > 1]
 
 
@@ -49,7 +49,5 @@ def ties_within(part: Iterable[int], ties: Mapping[Pair, int]) -> list[tuple[int
     """First lot, second lot (as places in the part) and weight of each tie inside a part."""
     place = {lot: number for number, lot in enumerate(part)}
     return [
-        (place[one], place[other], weight)
-        for (one, other), weight in ties.items()
-        if one in place and other in place
+        (place[one], place[other], weight) for (one, other), weight in ties.items() if one in place and other in place
     ]

@@ -24,7 +24,12 @@ class Part:
     """One part's rounds."""
 
     def __init__(
-        self, lots: Sequence[int], ties: Mapping[Pair, int], least: Least, distances: Distances, known: Mapping[Pair, int]
+        self,
+        lots: Sequence[int],
+        ties: Mapping[Pair, int],
+        least: Least,
+        distances: Distances,
+        known: Mapping[Pair, int],
     ) -> None:
         inside = ties_within(lots, ties)
         self._ground = _ground(lots, inside, least, distances, known)
@@ -113,7 +118,7 @@ def _track(ground: kernel.Ground) -> kernel.Track:
 
 
 def _effort(ground: kernel.Ground) -> tuple[int, float]:
-    """Balls around every how many-th lot are looked at in one round, so that they take no more than the rest; its work."""
+    """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
     lots, rooms = len(ground.lots), len(ground.size)
     rest = _PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms
     balls = _BALL * lots * lots * max(1, rooms) * lots
