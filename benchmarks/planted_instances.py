@@ -78,7 +78,7 @@ def _lots(count: int, waves: int, chance: random.Random) -> list[Lot]:
         servers = min(size, largest)
         disk = min(2500, max(30, round(chance.lognormvariate(5.6, 0.9))))
         major, minor = chance.sample(TEAMS, 2)
-        effort = {team: amount for team, amount in ((major, servers + 1), (minor, 1 + servers // 3))}
+        effort = {major: servers + 1, minor: 1 + servers // 3}
         drawn.append(Lot(number, chance.randrange(domains), chance.choice((1, 1, 1, 2, 3)), [disk] * servers, effort))
     return drawn
 

@@ -37,7 +37,7 @@ def unions(problem: PlanningProblem, stages: Sequence[int]) -> list[UnionLimit]:
 
 
 def touched(limit: UnionLimit, lots: int) -> tuple[list[int], list[int]]:
-    """By lot: a mask of what it touches; by element of the mask: its weight. The lightest beyond a mask are left out."""
+    """By lot: a mask of what it touches; by element of the mask: its weight. The lightest have no room in it."""
     heaviest = sorted(range(len(limit.weights)), key=lambda element: (-limit.weights[element], element))
     number = {element: index for index, element in enumerate(heaviest[:MOST_ELEMENTS])}
     masks = [

@@ -202,12 +202,15 @@ def wait(states, values, keys, kept, note, near, days, ahead, limit):  # type: i
 
 
 @compiled
-def move(first, states, values, keys, kept, note, near, days, here, there, limit, row, turn, by_lot, amounts, order, touch, weigh):  # type: ignore[no-untyped-def]  # noqa: E501
+def move(  # type: ignore[no-untyped-def]
+    first, states, values, keys, kept, note, near, days, here, there, limit, row, turn, by_lot, amounts, order, touch,
+    weigh,
+):  # fmt: skip
     """Every wave that can follow each moved set: lots are added one by one, in a given order, while limits hold.
 
     Returns how far it came: less than all when the table has to grow, or enough lots were tried for one call; -1
-    when one set alone has too many waves. `row` holds what a wave has room for, then the least and the most that may have
-    moved after it.
+    when one set alone has too many waves. `row` holds what a wave has room for, then the least and the most that may
+    have moved after it.
     """
     core, words = here.shape[0] - 1, amounts.shape[1]
     guard = amounts[amounts.shape[0] - 1]

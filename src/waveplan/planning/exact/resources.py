@@ -134,9 +134,7 @@ def _add_fit(collector: _Collector, fit: WindowFit) -> None:
             collector.limit(amounts, position, None, fit.room)
 
 
-def _amounts_by_position(
-    collector: _Collector, terms: Iterable[tuple[int, int, int]]
-) -> Iterator[tuple[int, Amounts]]:
+def _amounts_by_position(collector: _Collector, terms: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, Amounts]]:
     """What each lot takes in each position of the order, over all pools."""
     used = frozenset(collector.order)
     by_position: dict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -44,9 +44,7 @@ def place_rows(
     return rows
 
 
-def place_bounds(
-    turns: Sequence[Turn], windows: Windows, bits: Bits, first_bits: int
-) -> list[tuple[int, int]]:
+def place_bounds(turns: Sequence[Turn], windows: Windows, bits: Bits, first_bits: int) -> list[tuple[int, int]]:
     """By place: lots that may have moved after it, and those of the first bits that must have."""
     found, may = [], 0
     for place in range(turns[-1].place):
@@ -79,9 +77,7 @@ def turn_masks(
     return rows
 
 
-def pairs_at(
-    problem: PlanningProblem, allowed: Sequence[Sequence[int]], position: int, bits: Bits
-) -> list[list[int]]:
+def pairs_at(problem: PlanningProblem, allowed: Sequence[Sequence[int]], position: int, bits: Bits) -> list[list[int]]:
     """By bit: lots that come before it or with it, lots that come before it, lots never with it."""
     rows = [[0, 0, 0] for _ in bits]
     for order in problem.precedences:

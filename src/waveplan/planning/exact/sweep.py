@@ -62,9 +62,7 @@ class Sweeper:
         found.bound = limit if found.found is None else found.found
         return found
 
-    def _turn(
-        self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], found: Sweep
-    ) -> bool:
+    def _turn(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], found: Sweep) -> bool:
         from waveplan.planning.exact.kernel import COUNT, wait
 
         board, turn = self._board, self._board.turns[number]
@@ -115,9 +113,7 @@ class Sweeper:
                 target.grow()
         return True
 
-    def _open(
-        self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], limit: int
-    ) -> int:
+    def _open(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], limit: int) -> int:
         """The least that anything still open could come to."""
         least = [limit, self._least_of(number, states, values)]
         least += [self._least_of(turn, *sets.entries()) for turn, sets in waiting.items()]

@@ -59,8 +59,7 @@ class _Walk:
             if first > _MOST_TURNS:
                 return None
             following: dict[_Memory, int] = {}
-            for memory in layer:
-                found.append(self._turn(place, memory, following, first))
+            found += [self._turn(place, memory, following, first) for memory in layer]
             layer = following
         # what is still remembered after the last position no longer matters: all memories are forgotten there
         return [*found, Turn(len(self._order), None, None, False, len(found), len(found))]
@@ -121,7 +120,7 @@ class _Walk:
 
 
 def turns_of(problem: PlanningProblem, order: Sequence[int], most_waves: int | None) -> list[Turn] | None:
-    """The turns of some positions, following as much of the rules of sequence as can be; None for too many positions."""
+    """The turns of some positions, following as much of the rules of sequence as can be; None if too many."""
     for dropped in range(len(_EVERYTHING) + 1):
         found = _Walk(problem, order, most_waves, set(_EVERYTHING[dropped:])).turns()
         if found is not None:
