@@ -16,6 +16,8 @@ from support.small_problems import coexistence, every_assignment, keeps_every_ru
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.exact import Exact, Judge, ProofLimits, board, prove_coexistence
+from waveplan.planning.exact.outlook import outlook
+from waveplan.planning.exact.sweep import Sweeper
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))
 SIZES = [(16, 1 << 30), (2, 40), (1, 1)]  # lots in the core; moved sets × boundaries for the least cuts
@@ -44,6 +46,15 @@ def judged(problem: PlanningProblem) -> Judge:
         return keeps_every_rule(problem, assignment)
 
     return accepts
+
+
+def swept(problem: PlanningProblem, waves: int | None) -> int | None:
+    """What one sweep without a limit finds."""
+    flat = board.board_of(problem, problem.allowed, waves)
+    assert flat is not None
+    ahead = outlook(flat, lambda: True)
+    assert ahead is not None
+    return Sweeper(flat, ahead, lambda _: True).sweep(1 << 40).found
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -86,3 +97,4 @@ def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: in
     assert found.assignment in held
     assert found.bound == best
     assert proof(problem, waves=waves, best=best) == Exact(best, None, complete=True)
+    assert swept(problem, waves) == best  # without any help from tracing, which looks at every step again

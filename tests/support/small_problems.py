@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import accumulate, pairwise, product
+from typing import Any
 
 from waveplan.domain.problem import (
     Apart,
@@ -33,7 +35,7 @@ class _Draw:
     def __init__(self, rng: random.Random, everything: bool) -> None:
         self.rng = rng
         self.everything = everything
-        self.density = rng.choice([0.1, 0.3, 0.6])
+        self.density = rng.choice([0.2, 0.5, 0.8])
         self.lots = rng.randint(2, 6)
         self.streams = 2 if everything and rng.random() < 0.25 else 1
         self.stream_of = [rng.randrange(self.streams) for _ in range(self.lots)]
@@ -64,30 +66,61 @@ class _Draw:
         return {lot: self.rng.randint(1, 6) * 2 for lot in mine if self.rng.random() < 0.8}
 
     def problem(self) -> PlanningProblem:
-        streams = tuple(self._rules(stream) for stream in range(self.streams))
+        """All rules drawn, most of those that a drawn plan breaks left out: there is mostly a plan then."""
+        bare = self._bare()
+        plan = {lot: self.rng.choice(positions) for lot, positions in enumerate(bare.allowed)}
+        budgets, fits = tuple(self._budgets()), tuple(self._fits())
+        bare = replace(bare, pools=tuple(self.pools))
+        bare = self._with(bare, plan, "streams", [tuple(self._rules(stream) for stream in range(self.streams))])
+        numbers = [len(rules.stages) for rules in bare.streams]
+        limits = [limit for stream in range(self.streams) for limit in self._limits(stream, numbers[stream])]
+        families: dict[str, list[Any]] = {
+            "wave_limits": [(limit,) for limit in limits if isinstance(limit, WaveLimit)],
+            "union_limits": [(limit,) for limit in limits if isinstance(limit, UnionLimit)],
+            "budgets": [(budget,) for budget in budgets],
+            "window_fits": [(fit,) for fit in fits],
+            "precedences": [(order,) for order in self._precedences()],
+            "aparts": [(apart,) for apart in self._aparts()],
+            "work": [self._work()],
+        }
+        found = bare
+        for family, drawn in families.items():
+            found = self._with(found, plan, family, drawn)
+        return found
+
+    def _with(self, problem: PlanningProblem, plan: dict[int, int], family: str, drawn: list[Any]) -> PlanningProblem:
+        for rules in drawn:
+            known = getattr(problem, family) if family not in {"streams", "work"} else None
+            more = replace(problem, **{family: rules if known is None else (*known, *rules)})
+            if keeps_every_rule(more, plan) or self.rng.random() < 0.03:
+                problem = more
+        return problem
+
+    def _bare(self) -> PlanningProblem:
         allowed = tuple(
             tuple(p for p in self.of_stream(stream) if self.rng.random() < 0.9) or tuple(self.of_stream(stream))
             for stream in self.stream_of
         )
-        budgets = tuple(self._budgets())
-        work = self._work()
-        limits = [limit for stream in range(self.streams) for limit in self._limits(stream, len(streams[stream].stages))]
+        rules = (Stage(None, 0, None),)
         return PlanningProblem(
             lots=tuple(f"lot {lot}" for lot in range(self.lots)),
             positions=self.positions,
-            streams=streams,
+            streams=tuple(
+                StreamRules(f"s{stream}", tuple(self.of_stream(stream)), rules, None, False, {}, {})
+                for stream in range(self.streams)
+            ),
             lot_stream=tuple(self.stream_of),
             allowed=allowed,
             hypercare=tuple({p: (self.positions[p].day,) * 2 for p in mine} for mine in allowed),
-            wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
-            union_limits=tuple(limit for limit in limits if isinstance(limit, UnionLimit)),
-            budgets=budgets,
-            work=work,
-            window_fits=tuple(self._fits()),
-            pools=tuple(self.pools),
+            wave_limits=(),
+            union_limits=(),
+            budgets=(),
+            work=Work({}, {}, {}, {}, (0,) * len(self.positions)),
+            window_fits=(),
+            pools=(),
             downtimes=(),
-            precedences=tuple(self._precedences()),
-            aparts=tuple(self._aparts()),
+            precedences=(),
+            aparts=(),
             ties=tuple(self._ties()),
             weight_scale=1,
             peaks=(),
@@ -108,15 +141,15 @@ class _Draw:
     def _limits(self, stream: int, stages: int) -> Iterator[WaveLimit | UnionLimit]:
         for name in ("servers", "data"):
             amounts = self.amounts(stream)
-            if amounts and self.rng.random() < 0.7:
-                yield WaveLimit("WP318", name, stream, None, amounts, self.rng.randint(6, 20))
+            if amounts and self.rng.random() < 0.8:
+                yield WaveLimit("WP318", name, stream, None, amounts, self.rng.randint(6, 14))
             if amounts and self.maybe():
                 yield WaveLimit("WP319", name, stream, self.rng.randrange(stages), amounts, self.rng.randint(6, 20))
         if self.maybe():
             touched = {lot: tuple(self.rng.sample(range(4), self.rng.randint(1, 3))) for lot in self.amounts(stream)}
             stage = self.rng.randrange(stages) if self.everything and self.maybe() else None
             weights = tuple(self.rng.randint(1, 3) for _ in range(4))
-            yield UnionLimit("WP318", "sites", stream, stage, touched, weights, self.rng.randint(3, 7))
+            yield UnionLimit("WP318", "sites", stream, stage, touched, weights, self.rng.randint(2, 6))
 
     def _budgets(self) -> Iterator[Budget]:
         for number in range(self.rng.randint(0, 2)):
@@ -147,7 +180,7 @@ class _Draw:
 
     def _precedences(self) -> Iterator[Precedence]:
         ranks = sorted({place.rank for place in self.positions})
-        for _ in range(self.rng.randint(0, 2) if self.density > 0.1 else 0):
+        for _ in range(self.rng.randint(0, 3)):
             first, second = sorted(self.rng.sample(range(self.lots), 2))
             gap = self.rng.choice([0, 0, 1, 6]) if self.everything else 0
             strict = self.maybe()
@@ -241,9 +274,9 @@ class _Judge:
 
     def budgets(self) -> bool:
         for budget in self.problem.budgets:
-            if budget.when is None or any(position in self.waves for position in budget.when):
-                if sum(self.load(pool, position) * weight for pool, position, weight in budget.terms) > budget.limit:
-                    return False
+            used = sum(self.load(pool, position) * weight for pool, position, weight in budget.terms)
+            if used > budget.limit and (budget.when is None or any(position in self.waves for position in budget.when)):
+                return False
         return True
 
     def windows(self) -> bool:
