@@ -1,0 +1,100 @@
+"""The exact proof against every assignment there is: never a bound too high, never a better one missed.
+
+Each problem is looked at with a core of all lots, and with one so small that the look-ahead has to guess the rest.
+`WAVEPLAN_SEEDS=5000` tries more problems.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Mapping
+
+import pytest
+from support.judged_problems import coexistence, every_assignment, keeps_every_rule, small_problem
+
+from waveplan.domain.problem import PlanningProblem
+from waveplan.planning.exact import Exact, Judge, ProofLimits, board, prove_coexistence
+from waveplan.planning.exact.outlook import outlook
+from waveplan.planning.exact.sweep import Sweeper
+
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))
+SIZES = [(16, 1 << 30), (2, 40), (1, 1)]  # lots in the core; moved sets × boundaries for the least cuts
+
+
+@pytest.fixture(params=SIZES, ids=["whole core", "small core", "one lot"])
+def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "_MOST_CORE", request.param[0])
+    monkeypatch.setattr(board, "_SETS", request.param[1])
+
+
+def proof(
+    problem: PlanningProblem, *, waves: int | None = None, best: int | None = None, accepts: Judge | None = None
+) -> Exact | None:
+    """A proof without limits; what is told of bounds has to rise, and to end at the bound."""
+    heard: list[int] = []
+    stop = threading.Event()
+    found = prove_coexistence(problem, problem.allowed, waves, best, ProofLimits(), stop, heard.append, accepts)
+    assert heard == sorted(set(heard))
+    assert found is None or not heard or heard[-1] == found.bound
+    return found
+
+
+def judged(problem: PlanningProblem) -> Judge:
+    def accepts(assignment: Mapping[int, int]) -> bool:
+        return keeps_every_rule(problem, assignment)
+
+    return accepts
+
+
+def swept(problem: PlanningProblem, waves: int | None) -> int | None:
+    """What one sweep without a limit finds."""
+    flat = board.board_of(problem, problem.allowed, waves)
+    assert flat is not None
+    ahead = outlook(flat, lambda: True)
+    assert ahead is not None
+    return Sweeper(flat, ahead, lambda _: True).sweep(1 << 40).found
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.usefixtures("_sizes")
+def test_no_bound_is_above_the_best_and_a_judged_proof_meets_it(seed: int) -> None:
+    problem = small_problem(random.Random(seed))
+    values = [coexistence(problem, each) for each in every_assignment(problem) if keeps_every_rule(problem, each)]
+    best = min(values, default=None)
+    plain = proof(problem)
+    if plain is None:
+        assert best is None
+        return
+    assert best is None or plain.bound <= best
+    if plain.assignment is not None:
+        assert coexistence(problem, plain.assignment) == plain.bound
+    found = proof(problem, accepts=judged(problem))
+    assert found is not None
+    if found.complete:
+        assert (found.assignment is None) == (best is None)
+    if found.assignment is not None:
+        assert keeps_every_rule(problem, found.assignment)
+        assert found.bound == coexistence(problem, found.assignment) == best
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.usefixtures("_sizes")
+def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: int) -> None:
+    rng = random.Random(seed)
+    problem = small_problem(rng, everything=False)
+    waves = rng.choice([None, 2, 3])
+    valid = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
+    held = [each for each in valid if waves is None or len(set(each.values())) <= waves]
+    best = min((coexistence(problem, each) for each in held), default=None)
+    found = proof(problem, waves=waves)
+    if best is None:
+        assert found is None or found.assignment is None
+        return
+    assert found is not None
+    assert found.complete
+    assert found.assignment in held
+    assert found.bound == best
+    assert proof(problem, waves=waves, best=best) == Exact(best, None, complete=True)
+    assert swept(problem, waves) == best  # without any help from tracing, which looks at every step again
