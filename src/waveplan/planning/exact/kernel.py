@@ -14,7 +14,7 @@ from waveplan.planning.search.compiled import compiled, inner
 FAR = 1 << 60
 """No way from here."""
 COUNT, STEPS, MOST = 0, 1, 2  # of a note: entries in the table, lots tried so far, most to try for one set
-_DEEPEST = 64
+SUMS = 64  # row of loads from which on the sums of what is still to be tried stand
 _SPREAD = 0x9E3779B97F4A7C15  # 2⁶⁴ ÷ golden ratio (Knuth)
 
 
@@ -79,7 +79,7 @@ def within(lots, turn, touch, weigh):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def least_cuts(table, first, last, joint, amounts, near, windows, bounds, loose):  # type: ignore[no-untyped-def]
+def least_cuts(table, first, last, joint, amounts, near, windows, bounds, loose, pull, load):  # type: ignore[no-untyped-def]
     """For each boundary and core: the least cut of any moved set that may stand there.
 
     Sets of the first `joint` lots are visited in Gray code order, so that each differs from the one before in one
@@ -87,8 +87,11 @@ def least_cuts(table, first, last, joint, amounts, near, windows, bounds, loose)
     """
     boundaries, core = table.shape[0], table.shape[1] - 1
     words = amounts.shape[1]
-    guard, load = amounts[amounts.shape[0] - 1], np.zeros(words, np.uint64)
-    pull = np.zeros(max(1, loose.shape[0]), np.int64)
+    guard = amounts[amounts.shape[0] - 1]
+    for word in range(words):
+        load[word] = 0
+    for other in range(loose.shape[0]):
+        pull[other] = 0
     moved = first ^ (first >> 1)
     cut = cut_of(near, moved)
     for lot in range(joint):
@@ -135,18 +138,20 @@ def then(cut, days, following):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def look_ahead(ahead, here, skip, use, cuts, days, row, turn, by_lot, amounts, touch, weigh):  # type: ignore[no-untyped-def]
+def look_ahead(  # type: ignore[no-untyped-def]
+    ahead, here, skip, use, cuts, days, row, turn, by_lot, amounts, touch, weigh, after, fits, load,
+):  # fmt: skip
     """Fill in a turn: for each core, the least that all days from here on can cost, by the core's own limits."""
     size = ahead.shape[1]
     words, guard = amounts.shape[1], amounts[amounts.shape[0] - 1]
-    fits, after = np.zeros(size, np.bool_), np.empty(size, np.int64)
-    load = np.zeros(words, np.uint64)
     mine = turn[0] & (size - 1)
     for lots in range(size):
         after[lots] = then(cuts[lots], days, ahead[use, lots])
+        fits[lots] = False
         if lots & ~mine or lots == 0:
             continue
-        load[:] = 0
+        for word in range(words):
+            load[word] = 0
         fine, lot, rest = True, 0, lots
         while rest:
             if rest & 1:
@@ -204,7 +209,7 @@ def wait(states, values, keys, kept, note, near, days, ahead, limit):  # type: i
 @compiled
 def move(  # type: ignore[no-untyped-def]
     first, states, values, keys, kept, note, near, days, here, there, limit, row, turn, by_lot, amounts, order, touch,
-    weigh,
+    weigh, tracks, loads,
 ):  # fmt: skip
     """Every wave that can follow each moved set: lots are added one by one, in a given order, while limits hold.
 
@@ -214,9 +219,7 @@ def move(  # type: ignore[no-untyped-def]
     """
     core, words = here.shape[0] - 1, amounts.shape[1]
     guard = amounts[amounts.shape[0] - 1]
-    waiting, chosen = np.zeros(_DEEPEST, np.int64), np.zeros(_DEEPEST + 1, np.int64)
-    cuts, following = np.zeros(_DEEPEST + 1, np.int64), np.zeros(_DEEPEST + 1, np.int64)
-    loads, sums = np.zeros((_DEEPEST + 1, words), np.uint64), np.zeros((_DEEPEST + 1, words), np.uint64)
+    waiting, chosen, cuts, following = tracks[0], tracks[1], tracks[2], tracks[3]
     full = keys.shape[0] // 10 * 6
     began = note[STEPS]
     for index in range(first, states.shape[0]):
@@ -236,21 +239,20 @@ def move(  # type: ignore[no-untyped-def]
         if missing != 0:
             continue
         for word in range(words):
-            sums[count, word] = 0
+            loads[SUMS + count, word] = 0
             loads[0, word] = 0
             for lot in range(order.shape[0]):
                 if (moved >> lot) & 1:
                     loads[0, word] += amounts[lot, word]
             for back in range(count - 1, -1, -1):
-                sums[back, word] = sums[back + 1, word] + amounts[waiting[back], word]
-        base = loads[0].copy()
+                loads[SUMS + back, word] = loads[SUMS + back + 1, word] + amounts[waiting[back], word]
         depth, chosen[0], cuts[0], following[0] = 0, moved, cut_of(near, moved), 0
         started = note[STEPS]
         while depth >= 0:
             at = following[depth]
             reach = at < count
             for word in range(words):
-                if ((loads[depth, word] + sums[at, word] - row[words + word]) & guard[word]) != guard[word]:
+                if ((loads[depth, word] + loads[SUMS + at, word] - row[words + word]) & guard[word]) != guard[word]:
                     reach = False
             if not reach:
                 depth -= 1
@@ -268,7 +270,7 @@ def move(  # type: ignore[no-untyped-def]
             fine = True
             for word in range(words):
                 loads[depth + 1, word] = loads[depth, word] + amounts[lot, word]
-                if ((row[word] + base[word] - loads[depth + 1, word]) & guard[word]) != guard[word]:
+                if ((row[word] + loads[0, word] - loads[depth + 1, word]) & guard[word]) != guard[word]:
                     fine = False
             if not fine or not under(loads[depth + 1], guard, row, 2 * words):
                 continue

@@ -24,6 +24,8 @@ def outlook(board: Board, going: Callable[[], bool]) -> Ints | None:
         return None
     ahead = np.full((len(board.turns), 1 << board.core), FAR, np.int64)
     ahead[-1, -1] = 0
+    after, fits = np.zeros(1 << board.core, np.int64), np.zeros(1 << board.core, np.bool_)
+    load = np.zeros(board.amounts.shape[1], np.uint64)
     for number in range(len(board.turns) - 2, -1, -1):
         if not going():
             return None
@@ -41,6 +43,9 @@ def outlook(board: Board, going: Callable[[], bool]) -> Ints | None:
             board.amounts,
             board.touch,
             board.weigh,
+            after,
+            fits,
+            load,
         )
     return ahead
 
@@ -49,6 +54,7 @@ def _least_cuts(board: Board, going: Callable[[], bool]) -> Ints | None:
     from waveplan.planning.exact.kernel import FAR, least_cuts
 
     cuts = np.full((len(board.order), 1 << board.core), FAR, np.int64)
+    pull, load = np.zeros(len(board.lots), np.int64), np.zeros(board.amounts.shape[1], np.uint64)
     last = 1 << board.joint
     for first in range(0, last, _CHUNK):
         if not going():
@@ -63,6 +69,8 @@ def _least_cuts(board: Board, going: Callable[[], bool]) -> Ints | None:
             board.windows,
             board.bounds,
             board.loose,
+            pull,
+            load,
         )
     core = np.arange(1 << board.core)
     for bit in range(board.core):  # what has moved holds whatever comes before it

@@ -30,10 +30,14 @@ class Sweeper:
     """Runs sweeps over one board."""
 
     def __init__(self, board: Board, ahead: Ints, going: Callable[[int], bool]) -> None:
+        from waveplan.planning.exact.kernel import SUMS
+
         self._board = board
         self._ahead = ahead
         self._going = going  # told how many lots were tried since it was last asked
         self._core = (1 << board.core) - 1
+        self._tracks = np.zeros((4, SUMS), np.int64)
+        self._loads = np.zeros((2 * SUMS, board.amounts.shape[1]), np.uint64)
 
     def least(self) -> int:
         """The bound before any sweep."""
@@ -104,6 +108,8 @@ class Sweeper:
                 board.trial,
                 board.touch,
                 board.weigh,
+                self._tracks,
+                self._loads,
             )
             tried = int(target.note[STEPS]) - tried
             found.trials += tried
