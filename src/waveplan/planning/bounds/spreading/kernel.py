@@ -10,6 +10,7 @@ added is ≥ 0, nothing cancels, so what floating point loses is far below the m
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,8 @@ _STAR, _BALL, _PAIR = 0, 1, 2
 _RATIO, _COUNT, _ROOM, _LEAST = 0, 1, 2, 3  # what is known of a row; the count is the other lot in a pair
 _TAKEN = 0.9  # rows this near to the most broken one are mixed in
 _SMOOTHING, _LEAST_SMOOTHING, _COOLING = 0.2, 0.004, 30.0
-_TINY = 1e-9
+_HALVINGS = 14  # of the range in which the best step is looked for
+_TINY = 1e-12  # Σ weight × length is 1; a path is never quite free
 
 
 class Ground(NamedTuple):
@@ -88,13 +90,14 @@ def find_paths(g, t):  # type: ignore[no-untyped-def]
     """Shortest paths from every lot (Dijkstra 1959)."""
     count = g.ptr.shape[0] - 1
     length = t.ties[LENGTH]
-    least = _TINY * length.mean()
     heap = np.empty(g.near.shape[0] + 2, np.float64)
     lots = np.empty(g.near.shape[0] + 2, np.int64)
+    settled = np.empty(count, np.bool_)
     for source in range(count):
         far, via, back = t.far[source], t.via[source], t.back[source]
-        far[:] = np.inf
-        settled = np.zeros(count, np.bool_)
+        for lot in range(count):
+            far[lot] = np.inf
+            settled[lot] = False
         far[source] = 0.0
         heap[0], lots[0] = 0.0, source
         size, rank = 1, 0
@@ -109,7 +112,7 @@ def find_paths(g, t):  # type: ignore[no-untyped-def]
             rank += 1
             for index in range(g.ptr[here], g.ptr[here + 1]):
                 there = g.near[index, 0]
-                reach = distance + length[g.near[index, 1]] + least
+                reach = distance + length[g.near[index, 1]] + _TINY
                 if reach < far[there]:
                     far[there] = reach
                     via[there] = g.near[index, 1]
@@ -176,34 +179,39 @@ def find_balls(g, t, rows, first, stride):  # type: ignore[no-untyped-def]
 
 
 @inner
-def gather(g, t, rows):  # type: ignore[no-untyped-def]
+def ask_of_pairs(g, t, lot, rank, room, share):  # type: ignore[no-untyped-def]
+    """What a ball asks of the paths to one of its lots from all that are nearer to its centre."""
+    other = t.order[lot, rank]
+    for before in range(rank):
+        near = t.order[lot, before]
+        t.ask[other, near] += share * g.size[room, near]
+
+
+@inner
+def gather(g, t, rows, worst):  # type: ignore[no-untyped-def]
     """Write down what the most broken rows ask of each path, scaled so that their mixture asks for one day."""
-    t.ask[:] = 0.0
-    worst = rows[:, :, _RATIO].max()
+    count = rows.shape[1]
     total = 0.0
+    for lot in range(count):
+        for kind in range(3):
+            total += max(0.0, rows[kind, lot, _RATIO] / worst - _TAKEN)
+        for other in range(count):
+            t.ask[lot, other] = 0.0
     for kind in range(3):
-        for lot in range(rows.shape[1]):
-            row = rows[kind, lot]
-            if row[_RATIO] > _TAKEN * worst:
-                total += row[_RATIO] / worst - _TAKEN
-    for kind in range(3):
-        for lot in range(rows.shape[1]):
+        for lot in range(count):
             row = rows[kind, lot]
             if row[_RATIO] > _TAKEN * worst:
                 share = (row[_RATIO] / worst - _TAKEN) / total / row[_LEAST]
-                count, size = int(row[_COUNT]), g.size[int(row[_ROOM])]
+                last, room = int(row[_COUNT]), int(row[_ROOM])
                 if kind == _PAIR:
-                    t.ask[lot, count] += share
-                elif kind == _STAR:
-                    for rank in range(1, count + 1):
-                        other = t.order[lot, rank]
-                        t.ask[lot, other] += share * size[other]
-                else:
-                    for rank in range(1, count + 1):
-                        other = t.order[lot, rank]
-                        for before in range(rank):
-                            near = t.order[lot, before]
-                            t.ask[near, other] += share * size[other] * size[near]
+                    t.ask[lot, last] += share
+                    continue
+                for rank in range(1, last + 1):
+                    other = t.order[lot, rank]
+                    if kind == _STAR:
+                        t.ask[lot, other] += share * g.size[room, other]
+                    else:
+                        ask_of_pairs(g, t, lot, rank, room, share * g.size[room, other])
 
 
 @inner
@@ -211,7 +219,8 @@ def carry(g, t):  # type: ignore[no-untyped-def]
     """Lay what is asked on the ties of the paths."""
     count = t.far.shape[0]
     fresh = t.ties[FRESH]
-    fresh[:] = 0.0
+    for tie in range(fresh.shape[0]):
+        fresh[tie] = 0.0
     for source in range(count):
         ask, via, back = t.ask[source], t.via[source], t.back[source]
         for rank in range(count - 1, 0, -1):
@@ -222,44 +231,56 @@ def carry(g, t):  # type: ignore[no-untyped-def]
 
 
 @inner
-def steepness(g, t, share, heat):  # type: ignore[no-untyped-def]
-    """How the smoothed maximum changes as more of the fresh rows is mixed in."""
+def burden(g, t, tie, share):  # type: ignore[no-untyped-def]
+    """A tie's load by its weight, once so much of the fresh rows is mixed in."""
+    return (t.ties[LOAD, tie] + share * (t.ties[FRESH, tie] - t.ties[LOAD, tie])) / g.weight[tie]
+
+
+@inner
+def heaviest(g, t, share):  # type: ignore[no-untyped-def]
+    """The largest burden."""
     highest = 0.0
     for tie in range(g.weight.shape[0]):
-        highest = max(highest, ((1.0 - share) * t.ties[LOAD, tie] + share * t.ties[FRESH, tie]) / g.weight[tie])
+        highest = max(highest, burden(g, t, tie, share))
+    return highest
+
+
+@inner
+def rises(g, t, share, heat):  # type: ignore[no-untyped-def]
+    """Whether the smoothed maximum rises as more of the fresh rows is mixed in."""
+    highest = heaviest(g, t, share)
     slope = 0.0
     for tie in range(g.weight.shape[0]):
-        mixed = ((1.0 - share) * t.ties[LOAD, tie] + share * t.ties[FRESH, tie]) / g.weight[tie]
-        pull = np.exp((mixed - highest) / heat)
-        slope += pull * (t.ties[FRESH, tie] - t.ties[LOAD, tie]) / g.weight[tie]
-    return slope
+        pull = math.exp((burden(g, t, tie, share) - highest) / heat)
+        slope += pull * (burden(g, t, tie, 1.0) - burden(g, t, tie, 0.0))
+    return slope >= 0.0
 
 
 @inner
 def step(g, t, number):  # type: ignore[no-untyped-def]
     """Mix the fresh rows in, and let the lengths follow the load."""
     smoothing = max(_LEAST_SMOOTHING, _SMOOTHING / (1.0 + number / _COOLING))
-    low, high = 0.0, 2.0 / (number + 2.0)  # never more than the mixture of equal shares needs: it steadies the rounds
+    low, high = 0.0, 2.0 / (number + 2.0)  # no more than in a mixture of equal shares: it steadies the rounds
     if number == 0:
         low = 1.0
     else:
-        heat = smoothing * (t.ties[LOAD] / g.weight).max()
-        for _ in range(14):
+        heat = smoothing * heaviest(g, t, 0.0)
+        for _ in range(_HALVINGS):
             middle = (low + high) / 2.0
-            if steepness(g, t, middle, heat) < 0.0:
-                low = middle
-            else:
+            if rises(g, t, middle, heat):
                 high = middle
-    highest = 0.0
-    for tie in range(g.weight.shape[0]):
-        t.ties[LOAD, tie] += low * (t.ties[FRESH, tie] - t.ties[LOAD, tie])
-        highest = max(highest, t.ties[LOAD, tie] / g.weight[tie])
+            else:
+                low = middle
     total = 0.0
+    highest = heaviest(g, t, low)
     for tie in range(g.weight.shape[0]):
-        length = np.exp((t.ties[LOAD, tie] / g.weight[tie] / highest - 1.0) / smoothing) / g.weight[tie]
-        t.ties[LENGTH, tie] = length
-        total += length * g.weight[tie]
-    t.ties[LENGTH] /= total
+        now = burden(g, t, tie, low)
+        t.ties[LOAD, tie] = now * g.weight[tie]
+        pull = math.exp((now / highest - 1.0) / smoothing)
+        t.ties[LENGTH, tie] = pull / g.weight[tie]
+        total += pull
+    for tie in range(g.weight.shape[0]):
+        t.ties[LENGTH, tie] /= total
 
 
 @compiled
@@ -272,12 +293,15 @@ def advance(g, t, first, rounds, stride):  # type: ignore[no-untyped-def]
         rows = np.zeros((3, count, 4), np.float64)
         find_stars(g, t, rows)
         find_balls(g, t, rows, number, stride)
-        worst = rows[:, :, _RATIO].max()
+        worst = 0.0
+        for lot in range(count):
+            for kind in range(3):
+                worst = max(worst, rows[kind, lot, _RATIO])
         if worst <= 0.0:
             return 0.0
         if stride == 1:
             lowest = min(lowest, worst)
-        gather(g, t, rows)
+        gather(g, t, rows, worst)
         carry(g, t)
         step(g, t, number)
     return lowest

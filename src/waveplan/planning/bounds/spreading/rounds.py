@@ -16,7 +16,7 @@ from waveplan.planning.bounds.spreading.parts import ties_within
 Floats = NDArray[np.float64]
 _MARGIN = 1e-9  # of all that is added up: far above what floating point can lose
 _NEAR = 1e-4  # a part this near to the most its rows can prove is done
-_PATH, _STAR, _BALL = 2e-8, 9e-9, 1.2e-9  # units of work for a step on a path, in a star row, in a ball row
+_PATH, _STAR, _BALL = 2e-8, 7e-9, 1e-9  # units of work for a step on a path, in a star row, in a ball row
 _FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
 
 
@@ -121,6 +121,6 @@ def _effort(ground: kernel.Ground) -> tuple[int, float]:
     """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
     lots, rooms = len(ground.lots), len(ground.size)
     rest = _PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms
-    balls = _BALL * lots * lots * max(1, rooms) * lots
+    balls = _BALL * lots * lots * lots * (rooms + 2)
     stride = max(1, min(lots, ceil(balls / rest)))
     return stride, rest + balls / stride
