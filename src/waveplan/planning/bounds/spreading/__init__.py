@@ -34,7 +34,7 @@ def coexistence_bound(
     from waveplan.planning.bounds.spreading.parts import connected_parts, merged_ties
     from waveplan.planning.bounds.spreading.places import places_of
     from waveplan.planning.bounds.spreading.rooms import rooms_in_waves
-    from waveplan.planning.bounds.spreading.rounds import Part
+    from waveplan.planning.bounds.spreading.rounds import Part, Space
 
     began, work, told = time.monotonic(), 0.0, 0
     ties = merged_ties(problem)
@@ -47,6 +47,7 @@ def coexistence_bound(
     least = least_of(problem, allowed, rooms)
     parts = [Part(lots, ties, least, distances, known) for lots in connected_parts(ties)]
     open_parts = [part for part in parts if not part.done]
+    space = Space(max((part.lots for part in parts), default=0), max((part.ties for part in parts), default=0))
     while open_parts and not stop.is_set() and not limits.reached(told):
         spent = time.monotonic() - began
         if (limits.seconds is not None and spent >= limits.seconds) or (
@@ -54,7 +55,7 @@ def coexistence_bound(
         ):
             break
         part = max(open_parts, key=lambda part: part.gain)
-        work += part.advance()
+        work += part.advance(space)
         if part.done:
             open_parts.remove(part)
         bound = sum(part.bound for part in parts)

@@ -20,9 +20,11 @@ from waveplan.planning.search.compiled import compiled, inner
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Singles = NDArray[np.float32]
 Places = NDArray[np.int32]
 
-LENGTH, LOAD, FRESH = 0, 1, 2  # rows of `Track.ties`
+LENGTH, LOAD, FRESH = 0, 1, 2  # of `Track.ties`
+ORDER, _TIE, _BEFORE = 0, 1, 2  # of `Track.tree`
 _STAR, _BALL, _PAIR = 0, 1, 2
 _RATIO, _COUNT, _ROOM, _LEAST = 0, 1, 2, 3  # what is known of a row; the count is the other lot in a pair
 _TAKEN = 0.9  # rows this near to the most broken one are mixed in
@@ -45,14 +47,15 @@ class Ground(NamedTuple):
 
 
 class Track(NamedTuple):
-    """Where the rounds are."""
+    """Where the rounds are, and room to work in."""
 
     ties: Floats  # length, load, fresh rows × tie
-    far: Floats  # lot × lot: shortest path
-    order: Places  # lot × rank: lots by distance
-    via: Places  # lot × lot: the last tie on the path
-    back: Places  # lot × lot: the last but one lot on the path
+    rows: Floats  # star, ball, pair × lot × what is known of the row that is broken most
+    far: Singles  # lot × lot: shortest path; only to choose rows by
+    tree: Places  # order, tie, before × lot × rank: lots by distance, the path's last tie and last but one lot
     ask: Floats  # lot × lot: what the chosen rows ask of the path
+    reach: Floats  # waiting, lot × entry: for one search
+    waiting: Ints  # waiting, tie, before × entry: for one search
 
 
 @inner
@@ -86,39 +89,40 @@ def sift_up(heap, lots, place, value, lot):  # type: ignore[no-untyped-def]
 
 
 @inner
-def find_paths(g, t):  # type: ignore[no-untyped-def]
-    """Shortest paths from every lot (Dijkstra 1959)."""
-    count = g.ptr.shape[0] - 1
-    length = t.ties[LENGTH]
-    heap = np.empty(g.near.shape[0] + 2, np.float64)
-    lots = np.empty(g.near.shape[0] + 2, np.int64)
-    settled = np.empty(count, np.bool_)
-    for source in range(count):
-        far, via, back = t.far[source], t.via[source], t.back[source]
-        for lot in range(count):
-            far[lot] = np.inf
-            settled[lot] = False
-        far[source] = 0.0
-        heap[0], lots[0] = 0.0, source
-        size, rank = 1, 0
-        while size > 0:
-            here, distance = lots[0], heap[0]
-            size -= 1
-            sift_down(heap, lots, size, heap[size], lots[size])
-            if settled[here]:
-                continue
-            settled[here] = True
-            t.order[source, rank] = here
-            rank += 1
-            for index in range(g.ptr[here], g.ptr[here + 1]):
-                there = g.near[index, 0]
-                reach = distance + length[g.near[index, 1]] + _TINY
-                if reach < far[there]:
-                    far[there] = reach
-                    via[there] = g.near[index, 1]
-                    back[there] = here
-                    sift_up(heap, lots, size, reach, there)
-                    size += 1
+def find_paths(g, t, first, skip):  # type: ignore[no-untyped-def]
+    """Shortest paths from every skip-th lot (Dijkstra 1959)."""
+    for source in range(first % skip, g.ptr.shape[0] - 1, skip):
+        spread(g, t, source)
+
+
+@inner
+def spread(g, t, source):  # type: ignore[no-untyped-def]
+    """Shortest paths from one lot; where a lot is reached already, its reach becomes negative."""
+    heap, reach, lots, via, back = t.reach[0], t.reach[1], t.waiting[0], t.waiting[1], t.waiting[2]
+    for lot in range(g.ptr.shape[0] - 1):
+        reach[lot] = math.inf
+    heap[0], lots[0] = 0.0, source
+    reach[source], via[source], back[source] = 0.0, 0, source
+    size, rank = 1, 0
+    while size > 0:
+        here, distance = lots[0], heap[0]
+        size -= 1
+        sift_down(heap, lots, size, heap[size], lots[size])
+        if reach[here] < 0.0:
+            continue
+        reach[here] = -1.0
+        t.far[source, here] = distance
+        t.tree[ORDER, source, rank] = here
+        t.tree[_TIE, source, rank] = via[here]
+        t.tree[_BEFORE, source, rank] = back[here]
+        rank += 1
+        for index in range(g.ptr[here], g.ptr[here + 1]):
+            there, tie = g.near[index, 0], g.near[index, 1]
+            at = distance + t.ties[LENGTH, tie] + _TINY
+            if at < reach[there]:
+                reach[there], via[there], back[there] = at, tie, here
+                sift_up(heap, lots, size, at, there)
+                size += 1
 
 
 @inner
@@ -132,74 +136,82 @@ def note(row, ratio, count, room, least):  # type: ignore[no-untyped-def]
 
 
 @inner
-def find_stars(g, t, rows):  # type: ignore[no-untyped-def]
-    """Around each lot, the most broken row about the lots nearest to it, and about one lot that can't be near."""
+def find_stars(g, t, first, skip):  # type: ignore[no-untyped-def]
+    """Around every skip-th lot, the most broken row about the lots nearest to it, and about one that can't be near."""
     rooms, count = g.size.shape
-    for lot in range(count):
-        kind, first, last = g.lots[lot, 0], g.lots[lot, 1], g.lots[lot, 2]
+    for lot in range(first % skip, count, skip):
+        kind, start, end = g.lots[lot, 0], g.lots[lot, 1], g.lots[lot, 2]
         for room in range(rooms):
             volume, spent = g.size[room, lot], 0.0
             for rank in range(1, count):
-                other = t.order[lot, rank]
+                other = t.tree[ORDER, lot, rank]
                 size = g.size[room, other]
                 volume += size
                 spent += size * t.far[lot, other]
                 least = g.star[kind, room, int(volume)]
                 if size > 0.0 and least > 0.0:
-                    note(rows[_STAR, lot], least / spent, rank, room, least)
+                    note(t.rows[_STAR, lot], least / spent, rank, room, least)
         for other in range(count):
-            apart = max(g.lots[other, 1] - last, first - g.lots[other, 2])
+            apart = max(g.lots[other, 1] - end, start - g.lots[other, 2])
             if apart > 0:
-                note(rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
+                note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
     for index in range(g.known.shape[0]):
         lot, other, apart = g.known[index, 0], g.known[index, 1], g.known[index, 2]
-        note(rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
+        if (lot - first) % skip != 0:
+            lot, other = other, lot
+        if (lot - first) % skip == 0:
+            note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
 
 
 @inner
-def find_balls(g, t, rows, first, stride):  # type: ignore[no-untyped-def]
-    """Around every stride-th lot, the most broken row about all pairs of the lots nearest to it."""
+def find_balls(g, t, first, stride):  # type: ignore[no-untyped-def]
+    """Around every stride-th lot, the most broken row about all pairs of the lots nearest to it.
+
+    Where not all lots have their turn, only the room is looked at that the lot's star breaks most.
+    """
     rooms, count = g.size.shape
     for lot in range(first % stride, count, stride):
         for room in range(rooms):
+            if stride > 1 and room != int(t.rows[_STAR, lot, _ROOM]):
+                continue
             volume, spent = g.size[room, lot], 0.0
             for rank in range(1, count):
-                other = t.order[lot, rank]
+                other = t.tree[ORDER, lot, rank]
                 size = g.size[room, other]
                 if size > 0.0:
                     total = 0.0
                     for before in range(rank):
-                        near = t.order[lot, before]
+                        near = t.tree[ORDER, lot, before]
                         total += g.size[room, near] * t.far[other, near]
                     spent += size * total
                     volume += size
                     least = g.ball[room, int(volume)]
                     if least > 0.0:
-                        note(rows[_BALL, lot], least / spent, rank, room, least)
+                        note(t.rows[_BALL, lot], least / spent, rank, room, least)
 
 
 @inner
 def ask_of_pairs(g, t, lot, rank, room, share):  # type: ignore[no-untyped-def]
     """What a ball asks of the paths to one of its lots from all that are nearer to its centre."""
-    other = t.order[lot, rank]
+    other = t.tree[ORDER, lot, rank]
     for before in range(rank):
-        near = t.order[lot, before]
+        near = t.tree[ORDER, lot, before]
         t.ask[other, near] += share * g.size[room, near]
 
 
 @inner
-def gather(g, t, rows, worst):  # type: ignore[no-untyped-def]
+def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
     """Write down what the most broken rows ask of each path, scaled so that their mixture asks for one day."""
-    count = rows.shape[1]
+    count = t.rows.shape[1]
     total = 0.0
-    for lot in range(count):
+    for lot in range(first % skip, count, skip):
         for kind in range(3):
-            total += max(0.0, rows[kind, lot, _RATIO] / worst - _TAKEN)
+            total += max(0.0, t.rows[kind, lot, _RATIO] / worst - _TAKEN)
         for other in range(count):
             t.ask[lot, other] = 0.0
     for kind in range(3):
-        for lot in range(count):
-            row = rows[kind, lot]
+        for lot in range(first % skip, count, skip):
+            row = t.rows[kind, lot]
             if row[_RATIO] > _TAKEN * worst:
                 share = (row[_RATIO] / worst - _TAKEN) / total / row[_LEAST]
                 last, room = int(row[_COUNT]), int(row[_ROOM])
@@ -207,7 +219,7 @@ def gather(g, t, rows, worst):  # type: ignore[no-untyped-def]
                     t.ask[lot, last] += share
                     continue
                 for rank in range(1, last + 1):
-                    other = t.order[lot, rank]
+                    other = t.tree[ORDER, lot, rank]
                     if kind == _STAR:
                         t.ask[lot, other] += share * g.size[room, other]
                     else:
@@ -215,19 +227,17 @@ def gather(g, t, rows, worst):  # type: ignore[no-untyped-def]
 
 
 @inner
-def carry(g, t):  # type: ignore[no-untyped-def]
+def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
     """Lay what is asked on the ties of the paths."""
-    count = t.far.shape[0]
-    fresh = t.ties[FRESH]
-    for tie in range(fresh.shape[0]):
-        fresh[tie] = 0.0
-    for source in range(count):
-        ask, via, back = t.ask[source], t.via[source], t.back[source]
+    count = t.rows.shape[1]
+    for tie in range(g.weight.shape[0]):
+        t.ties[FRESH, tie] = 0.0
+    for source in range(first % skip, count, skip):
         for rank in range(count - 1, 0, -1):
-            lot = t.order[source, rank]
-            if ask[lot] > 0.0:
-                fresh[via[lot]] += ask[lot]
-                ask[back[lot]] += ask[lot]
+            asked = t.ask[source, t.tree[ORDER, source, rank]]
+            if asked > 0.0:
+                t.ties[FRESH, t.tree[_TIE, source, rank]] += asked
+                t.ask[source, t.tree[_BEFORE, source, rank]] += asked
 
 
 @inner
@@ -261,10 +271,10 @@ def step(g, t, number):  # type: ignore[no-untyped-def]
     """Mix the fresh rows in, and let the lengths follow the load."""
     smoothing = max(_LEAST_SMOOTHING, _SMOOTHING / (1.0 + number / _COOLING))
     low, high = 0.0, 2.0 / (number + 2.0)  # no more than in a mixture of equal shares: it steadies the rounds
-    if number == 0:
+    heat = smoothing * heaviest(g, t, 0.0)
+    if heat == 0.0:  # nothing is mixed yet
         low = 1.0
     else:
-        heat = smoothing * heaviest(g, t, 0.0)
         for _ in range(_HALVINGS):
             middle = (low + high) / 2.0
             if rises(g, t, middle, heat):
@@ -283,25 +293,39 @@ def step(g, t, number):  # type: ignore[no-untyped-def]
         t.ties[LENGTH, tie] /= total
 
 
-@compiled
-def advance(g, t, first, rounds, stride):  # type: ignore[no-untyped-def]
-    """Take some rounds; the least upper limit seen on what these rows can prove, 0 when they prove nothing."""
-    count = g.ptr.shape[0] - 1
-    lowest = np.inf
-    for number in range(first, first + rounds):
-        find_paths(g, t)
-        rows = np.zeros((3, count, 4), np.float64)
-        find_stars(g, t, rows)
-        find_balls(g, t, rows, number, stride)
-        worst = 0.0
+@inner
+def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
+    """The most broken rows of each kind around each lot; how much the most broken one is."""
+    count = t.rows.shape[1]
+    for kind in range(3):
         for lot in range(count):
-            for kind in range(3):
-                worst = max(worst, rows[kind, lot, _RATIO])
-        if worst <= 0.0:
+            t.rows[kind, lot, _RATIO] = 0.0
+    find_paths(g, t, number, skip)
+    find_stars(g, t, number, skip)
+    if skip == 1:
+        find_balls(g, t, number, stride)
+    worst = 0.0
+    for kind in range(3):
+        for lot in range(count):
+            worst = max(worst, t.rows[kind, lot, _RATIO])
+    return worst
+
+
+@compiled
+def advance(g, t, first, rounds, skip, stride):  # type: ignore[no-untyped-def]
+    """Take some rounds; the least upper limit seen on what these rows can prove, 0 when they prove nothing.
+
+    Only every skip-th lot has stars in one round (balls only if all have), and every stride-th a ball.
+    """
+    lowest = math.inf
+    for number in range(first, first + rounds):
+        worst = find_rows(g, t, number, skip, stride)
+        if worst > 0.0:
+            gather(g, t, worst, number, skip)
+            carry(g, t, number, skip)
+            step(g, t, number)
+        elif skip == 1:
             return 0.0
-        if stride == 1:
+        if stride == 1 and skip == 1:
             lowest = min(lowest, worst)
-        gather(g, t, rows, worst)
-        carry(g, t)
-        step(g, t, number)
     return lowest

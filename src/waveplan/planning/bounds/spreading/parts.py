@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.bounds.spreading.distances import Pair
 
-MOST_LOTS = 1_200  # of one part: a larger one is cut, and the ties between the pieces count for nothing
+MOST_LOTS = 3_000  # of one part: a larger one is cut, and the ties between the pieces count for nothing
 
 
 def merged_ties(problem: PlanningProblem) -> dict[Pair, int]:
