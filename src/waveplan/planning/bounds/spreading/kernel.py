@@ -23,7 +23,8 @@ Ints = NDArray[np.int64]
 Singles = NDArray[np.float32]
 Places = NDArray[np.int32]
 
-LENGTH, LOAD, FRESH = 0, 1, 2  # of `Track.ties`
+LENGTH, LOAD, FRESH, WEIGHT = 0, 1, 2, 3  # of `Track.ties`
+_CLASS, _START, _END, _BEGIN = 0, 1, 2, 3  # of `Ground.lots`
 ORDER, _TIE, _BEFORE = 0, 1, 2  # of `Track.tree`
 _STAR, _BALL, _PAIR = 0, 1, 2
 _RATIO, _COUNT, _ROOM, _LEAST = 0, 1, 2, 3  # what is known of a row; the count is the other lot in a pair
@@ -36,10 +37,8 @@ _TINY = 1e-12  # Σ weight × length is 1; a path is never quite free
 class Ground(NamedTuple):
     """One connected part of the ties, and what its lots ask of the calendar."""
 
-    ptr: Ints  # by lot: where its neighbours begin
     near: Ints  # neighbour, tie
-    weight: Floats  # by tie
-    lots: Ints  # by lot: class of its window, first and last day it may be on
+    lots: Ints  # by lot, and one entry more: class of its window, first and last day, where its neighbours begin
     size: Floats  # room × lot
     star: Floats  # class × room × volume: least Σ volume × days around such a lot
     ball: Floats  # room × volume: least Σ volume × volume × days between
@@ -49,7 +48,7 @@ class Ground(NamedTuple):
 class Track(NamedTuple):
     """Where the rounds are, and room to work in."""
 
-    ties: Floats  # length, load, fresh rows × tie
+    ties: Floats  # length, load, fresh rows, weight × tie
     rows: Floats  # star, ball, pair × lot × what is known of the row that is broken most
     far: Singles  # lot × lot: shortest path; only to choose rows by
     tree: Places  # order, tie, before × lot × rank: lots by distance, the path's last tie and last but one lot
@@ -89,17 +88,10 @@ def sift_up(heap, lots, place, value, lot):  # type: ignore[no-untyped-def]
 
 
 @inner
-def find_paths(g, t, first, skip):  # type: ignore[no-untyped-def]
-    """Shortest paths from every skip-th lot (Dijkstra 1959)."""
-    for source in range(first % skip, g.ptr.shape[0] - 1, skip):
-        spread(g, t, source)
-
-
-@inner
 def spread(g, t, source):  # type: ignore[no-untyped-def]
-    """Shortest paths from one lot; where a lot is reached already, its reach becomes negative."""
+    """Shortest paths from one lot (Dijkstra 1959); where a lot is reached already, its reach becomes negative."""
     heap, reach, lots, via, back = t.reach[0], t.reach[1], t.waiting[0], t.waiting[1], t.waiting[2]
-    for lot in range(g.ptr.shape[0] - 1):
+    for lot in range(g.size.shape[1]):
         reach[lot] = math.inf
     heap[0], lots[0] = 0.0, source
     reach[source], via[source], back[source] = 0.0, 0, source
@@ -116,7 +108,7 @@ def spread(g, t, source):  # type: ignore[no-untyped-def]
         t.tree[_TIE, source, rank] = via[here]
         t.tree[_BEFORE, source, rank] = back[here]
         rank += 1
-        for index in range(g.ptr[here], g.ptr[here + 1]):
+        for index in range(g.lots[here, _BEGIN], g.lots[here + 1, _BEGIN]):
             there, tie = g.near[index, 0], g.near[index, 1]
             at = distance + t.ties[LENGTH, tie] + _TINY
             if at < reach[there]:
@@ -140,7 +132,7 @@ def find_stars(g, t, first, skip):  # type: ignore[no-untyped-def]
     """Around every skip-th lot, the most broken row about the lots nearest to it, and about one that can't be near."""
     rooms, count = g.size.shape
     for lot in range(first % skip, count, skip):
-        kind, start, end = g.lots[lot, 0], g.lots[lot, 1], g.lots[lot, 2]
+        kind, start, end = g.lots[lot, _CLASS], g.lots[lot, _START], g.lots[lot, _END]
         for room in range(rooms):
             volume, spent = g.size[room, lot], 0.0
             for rank in range(1, count):
@@ -152,7 +144,7 @@ def find_stars(g, t, first, skip):  # type: ignore[no-untyped-def]
                 if size > 0.0 and least > 0.0:
                     note(t.rows[_STAR, lot], least / spent, rank, room, least)
         for other in range(count):
-            apart = max(g.lots[other, 1] - end, start - g.lots[other, 2])
+            apart = max(g.lots[other, _START] - end, start - g.lots[other, _END])
             if apart > 0:
                 note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
     for index in range(g.known.shape[0]):
@@ -206,7 +198,8 @@ def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
     total = 0.0
     for lot in range(first % skip, count, skip):
         for kind in range(3):
-            total += max(0.0, t.rows[kind, lot, _RATIO] / worst - _TAKEN)
+            if t.rows[kind, lot, _RATIO] > _TAKEN * worst:
+                total += t.rows[kind, lot, _RATIO] / worst - _TAKEN
         for other in range(count):
             t.ask[lot, other] = 0.0
     for kind in range(3):
@@ -230,7 +223,7 @@ def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
 def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
     """Lay what is asked on the ties of the paths."""
     count = t.rows.shape[1]
-    for tie in range(g.weight.shape[0]):
+    for tie in range(t.ties.shape[1]):
         t.ties[FRESH, tie] = 0.0
     for source in range(first % skip, count, skip):
         for rank in range(count - 1, 0, -1):
@@ -243,14 +236,14 @@ def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
 @inner
 def burden(g, t, tie, share):  # type: ignore[no-untyped-def]
     """A tie's load by its weight, once so much of the fresh rows is mixed in."""
-    return (t.ties[LOAD, tie] + share * (t.ties[FRESH, tie] - t.ties[LOAD, tie])) / g.weight[tie]
+    return (t.ties[LOAD, tie] + share * (t.ties[FRESH, tie] - t.ties[LOAD, tie])) / t.ties[WEIGHT, tie]
 
 
 @inner
 def heaviest(g, t, share):  # type: ignore[no-untyped-def]
     """The largest burden."""
     highest = 0.0
-    for tie in range(g.weight.shape[0]):
+    for tie in range(t.ties.shape[1]):
         highest = max(highest, burden(g, t, tie, share))
     return highest
 
@@ -260,7 +253,7 @@ def rises(g, t, share, heat):  # type: ignore[no-untyped-def]
     """Whether the smoothed maximum rises as more of the fresh rows is mixed in."""
     highest = heaviest(g, t, share)
     slope = 0.0
-    for tie in range(g.weight.shape[0]):
+    for tie in range(t.ties.shape[1]):
         pull = math.exp((burden(g, t, tie, share) - highest) / heat)
         slope += pull * (burden(g, t, tie, 1.0) - burden(g, t, tie, 0.0))
     return slope >= 0.0
@@ -283,13 +276,13 @@ def step(g, t, number):  # type: ignore[no-untyped-def]
                 low = middle
     total = 0.0
     highest = heaviest(g, t, low)
-    for tie in range(g.weight.shape[0]):
+    for tie in range(t.ties.shape[1]):
         now = burden(g, t, tie, low)
-        t.ties[LOAD, tie] = now * g.weight[tie]
+        t.ties[LOAD, tie] = now * t.ties[WEIGHT, tie]
         pull = math.exp((now / highest - 1.0) / smoothing)
-        t.ties[LENGTH, tie] = pull / g.weight[tie]
+        t.ties[LENGTH, tie] = pull / t.ties[WEIGHT, tie]
         total += pull
-    for tie in range(g.weight.shape[0]):
+    for tie in range(t.ties.shape[1]):
         t.ties[LENGTH, tie] /= total
 
 
@@ -300,7 +293,8 @@ def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
     for kind in range(3):
         for lot in range(count):
             t.rows[kind, lot, _RATIO] = 0.0
-    find_paths(g, t, number, skip)
+    for source in range(number % skip, count, skip):
+        spread(g, t, source)
     find_stars(g, t, number, skip)
     if skip == 1:
         find_balls(g, t, number, stride)

@@ -16,7 +16,7 @@ from waveplan.planning.bounds.spreading.parts import ties_within
 Floats = NDArray[np.float64]
 _MARGIN = 1e-9  # of all that is added up: far above what floating point can lose
 _NEAR = 1e-4  # a part this near to the most its rows can prove is done
-_PATH, _STAR, _BALL = 2e-8, 7e-9, 1e-9  # units of work for a step on a path, in a star row, in a ball row
+_PATH, _STAR, _BALL = 2e-8, 7e-9, 1.5e-9  # units of work for a step on a path, in a star row, in a ball row
 _FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
 _FEW, _EARLY = 128, 6  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
 
@@ -58,8 +58,9 @@ class Part:
     ) -> None:
         inside = ties_within(lots, ties)
         self._ground = _ground(lots, inside, least, distances, known)
-        self._ties = np.zeros((3, len(inside)))
-        self._ties[kernel.LENGTH] = 1.0 / self._ground.weight / len(inside)
+        self._ties = np.zeros((4, len(inside)))
+        self._ties[kernel.WEIGHT] = [weight for _, _, weight in inside]
+        self._ties[kernel.LENGTH] = 1.0 / self._ties[kernel.WEIGHT] / len(inside)
         self._most = np.array([distances.most(lots[one], lots[other]) for one, other, _ in inside], np.float64)
         self._step = distances.step(lots) * gcd(*(weight for _, _, weight in inside))
         self._rounds = 0
@@ -93,7 +94,7 @@ class Part:
         Taken `scale` times, the rows ask for `scale` days; a tie that carries more than its weight gives back at most
         its longest length for each unit too much. Any scale holds; the best one lies where some tie is just full.
         """
-        load, weight = self._ties[kernel.LOAD], self._ground.weight
+        load, weight = self._ties[kernel.LOAD], self._ties[kernel.WEIGHT]
         carrying = load > 0.0
         if not carrying.any():
             return 0
@@ -119,15 +120,15 @@ def _ground(
     for tie, (one, other, _) in enumerate(inside):
         near[one].append((other, tie))
         near[other].append((one, tie))
+    begins = np.cumsum([0, *(len(row) for row in near)]).tolist()
+    windows = [(least.classes[lot], *distances.window(lot), begin) for lot, begin in zip(lots, begins, strict=False)]
     place = {lot: number for number, lot in enumerate(lots)}
     pairs = [
         (place[one], place[other], days) for (one, other), days in known.items() if one in place and other in place
     ]
     return kernel.Ground(
-        ptr=np.concatenate([[0], np.cumsum([len(row) for row in near])]).astype(np.int64),
         near=np.array([entry for row in near for entry in row], np.int64),
-        weight=np.array([weight for _, _, weight in inside], np.float64),
-        lots=np.array([(least.classes[lot], *distances.window(lot)) for lot in lots], np.int64),
+        lots=np.array([*windows, (0, 0, 0, 2 * len(inside))], np.int64),
         size=np.ascontiguousarray(least.sizes[:, list(lots)]),
         star=least.star,
         ball=least.ball,
@@ -137,11 +138,11 @@ def _ground(
 
 def _effort(ground: kernel.Ground, skip: int) -> tuple[int, float]:
     """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
-    lots, rooms = len(ground.lots), len(ground.size)
+    rooms, lots = ground.size.shape
     rest = (_PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms) / skip
     if skip > 1:
         return lots, rest
-    ball = 3 * _BALL * lots * lots
+    ball = _BALL * lots * lots
     balls = ball * max(1, rooms)  # all lots have their turn, in all rooms
     if balls * lots <= rest:
         return 1, rest + balls * lots
