@@ -67,6 +67,7 @@ class Part:
         self._piece = _FIRST_PIECE
         self.lots, self.ties = len(lots), len(inside)
         self.bound = 0
+        self.work = 0.0  # of the last piece
         self.gain = float("inf")  # by unit of work, in the last piece
         self.done = self._step == 0
 
@@ -84,9 +85,10 @@ class Part:
         before = self.bound
         if lowest > 0.0:
             self.bound = max(self.bound, self._proven())
-        self.gain = (self.bound - before) / (rounds * cost)
+        self.work = rounds * cost
+        self.gain = (self.bound - before) / self.work
         self.done = lowest <= self.bound * (1.0 + _NEAR)
-        return rounds * cost
+        return self.work
 
     def _proven(self) -> int:
         """The bound that the load proves, a multiple of what all values are multiples of.
