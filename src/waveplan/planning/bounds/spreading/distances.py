@@ -86,13 +86,19 @@ class Distances:
         return any(int(room.sizes[one] + room.sizes[other]) > room.limit for room in self._rooms)
 
     def _in_order(self, order: Precedence) -> int:
-        """The second lot's window starts at a rank or later: the nearest of those, from each position of the first."""
+        """The second lot's window starts at a rank or later: the nearest of those, from each position of the first.
+
+        Lots of two streams are never in one wave, so an order that asks for one wave or a later one asks for later.
+        """
         seconds = np.array(sorted(self._allowed[order.second], key=lambda p: int(self._rank[p])), np.int64)
         days, ranks = self._day[seconds], self._rank[seconds]
         if not bool((np.diff(days) >= 0).all()):
             return 0
         firsts = np.array(self._allowed[order.first], np.int64)
-        starts = np.searchsorted(ranks, [order.earliest[position] for position in firsts.tolist()])
+        earliest = np.array([order.earliest[position] for position in firsts.tolist()], np.int64)
+        if order.same_wave and self._problem.lot_stream[order.first] != self._problem.lot_stream[order.second]:
+            earliest += earliest == self._rank[firsts]
+        starts = np.searchsorted(ranks, earliest)
         own, starts = self._day[firsts[starts < len(days)]], starts[starts < len(days)]
         if not len(own):
             return 0
