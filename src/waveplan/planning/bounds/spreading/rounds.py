@@ -16,9 +16,9 @@ from waveplan.planning.bounds.spreading.parts import ties_within
 Floats = NDArray[np.float64]
 _MARGIN = 1e-9  # of all that is added up: far above what floating point can lose
 _NEAR = 1e-4  # a part this near to the most its rows can prove is done
-_PATH, _STAR, _BALL = 2e-8, 7e-9, 1.5e-9  # units of work for a step on a path, in a star row, in a ball row
+_PATH, _STAR, _BALL = 2e-8, 7e-9, 3e-9  # units of work for a step on a path, in a star row, in a ball row
 _FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
-_FEW, _EARLY = 128, 6  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
+_FEW, _EARLY = 128, 3  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
 
 
 class Space:
