@@ -105,7 +105,7 @@ def _wave_limits(
 def _union_limits(
     rng: random.Random, lot_stream: tuple[int, ...], rules: tuple[StreamRules, ...]
 ) -> Iterator[UnionLimit]:
-    for stream, _ in enumerate(rules):
+    for stream, entry in enumerate(rules):
         if rng.random() < 0.7:
             continue
         weights = tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 4)))
@@ -116,7 +116,8 @@ def _union_limits(
         }
         if elements:
             largest = max(sum(weights[element] for element in found) for found in elements.values())
-            yield UnionLimit("WP318", "sites", stream, None, elements, weights, largest + rng.randint(0, 2))
+            for stage in [None] if rng.random() < 0.5 else range(len(entry.stages)):
+                yield UnionLimit("WP318", "sites", stream, stage, elements, weights, largest + rng.randint(0, 2))
 
 
 def _pools(rng: random.Random, lots: int) -> Iterator[Pool]:
@@ -133,6 +134,8 @@ def _budgets(rng: random.Random, pools: tuple[Pool, ...], positions: tuple[Posit
         for week in weeks if rng.random() < 0.7 else weeks[1:]:
             terms = [(number, place.index, 2) for place in positions if place.week == week]
             terms += [(number, place.index, share) for place in positions if share and place.week == week + 7]
+            if number and rng.random() < 0.3:
+                terms += [(0, place.index, 1) for place in positions if place.week == week]
             when = tuple(place.index for place in positions if place.week == week)
             yield Budget(
                 "WP324", f"week {week}", tuple(terms), limit + rng.randint(0, 3), when if rng.random() < 0.2 else None

@@ -31,7 +31,11 @@ class Distances:
         self._rooms = rooms
         self._day = np.array([place.day for place in problem.positions], np.int64)
         self._rank = np.array([place.rank for place in problem.positions], np.int64)
-        self._days = [np.unique(self._day[list(positions)]) for positions in allowed]
+        windows = sorted({tuple(positions) for positions in allowed})
+        kinds = {window: kind for kind, window in enumerate(windows)}
+        self._kind = [kinds[tuple(positions)] for positions in allowed]
+        self._days_of = [np.unique(self._day[list(window)]) for window in windows]
+        self._nearest_of: dict[Pair, int] = {}
         self._next_wave = [int(found.spans[1]) if len(found.spans) > 1 else 0 for found in places]
         self._orders: dict[Pair, list[Precedence]] = defaultdict(list)
         for order in problem.precedences:
@@ -46,20 +50,21 @@ class Distances:
 
     def most(self, one: int, other: int) -> int:
         """The most days that two lots can be apart."""
-        first, second = self._days[one], self._days[other]
+        first, second = self._days(one), self._days(other)
         return int(max(first[-1] - second[0], second[-1] - first[0]))
 
     def window(self, lot: int) -> tuple[int, int]:
         """First and last day a lot can be on."""
-        return int(self._days[lot][0]), int(self._days[lot][-1])
+        days = self._days(lot)
+        return int(days[0]), int(days[-1])
 
     def step(self, lots: Iterable[int]) -> int:
         """What all differences between days of these lots are multiples of."""
-        days = np.concatenate([self._days[lot] for lot in lots])
+        days = np.concatenate([self._days_of[kind] for kind in sorted({self._kind[lot] for lot in lots})])
         return int(np.gcd.reduce(days - days[0]))
 
     def _least(self, one: int, other: int) -> int:
-        least = _nearest(self._days[one], self._days[other])
+        least = self._windows_apart(*_pair(self._kind[one], self._kind[other]))
         stream = self._problem.lot_stream[one]
         if stream == self._problem.lot_stream[other] and self._never_together(one, other):
             least = max(least, self._next_wave[stream])
@@ -67,24 +72,40 @@ class Distances:
             least = max(least, self._in_order(order))
         return least
 
+    def _days(self, lot: int) -> Ints:
+        return self._days_of[self._kind[lot]]
+
+    def _windows_apart(self, one: int, other: int) -> int:
+        if (one, other) not in self._nearest_of:
+            self._nearest_of[one, other] = _nearest(self._days_of[one], self._days_of[other])
+        return self._nearest_of[one, other]
+
     def _never_together(self, one: int, other: int) -> bool:
         if (one, other) in self._aparts:
             return True
         return any(int(room.sizes[one] + room.sizes[other]) > room.limit for room in self._rooms)
 
     def _in_order(self, order: Precedence) -> int:
-        """The second lot's window starts at a rank or later: the nearest of those, from each position of the first."""
+        """The second lot's window starts at a rank or later: the nearest of those, from each position of the first.
+
+        Lots of two streams are never in one wave, so an order that asks for one wave or a later one asks for later.
+        """
         seconds = np.array(sorted(self._allowed[order.second], key=lambda p: int(self._rank[p])), np.int64)
         days, ranks = self._day[seconds], self._rank[seconds]
         if not bool((np.diff(days) >= 0).all()):
             return 0
-        least: int | None = None
-        for position in self._allowed[order.first]:
-            start = int(np.searchsorted(ranks, order.earliest[position]))
-            if start < len(days):
-                gap = _nearest(days[start:], self._day[position : position + 1])
-                least = gap if least is None else min(least, gap)
-        return least or 0
+        firsts = np.array(self._allowed[order.first], np.int64)
+        earliest = np.array([order.earliest[position] for position in firsts.tolist()], np.int64)
+        if order.same_wave and self._problem.lot_stream[order.first] != self._problem.lot_stream[order.second]:
+            earliest += earliest == self._rank[firsts]
+        starts = np.searchsorted(ranks, earliest)
+        own, starts = self._day[firsts[starts < len(days)]], starts[starts < len(days)]
+        if not len(own):
+            return 0
+        after = np.maximum(starts, np.searchsorted(days, own))
+        before = np.maximum(starts, after - 1)
+        gaps = np.minimum(np.abs(days[np.minimum(after, len(days) - 1)] - own), np.abs(days[before] - own))
+        return int(gaps.min())
 
 
 def _nearest(one: Ints, other: Ints) -> int:

@@ -21,3 +21,9 @@ class BoundLimits:
         """Whether no plan can be better than the best one known."""
         best = self.best() if callable(self.best) else self.best
         return best is not None and bound >= best
+
+    def spent(self, seconds: float, work: float) -> bool:
+        """Whether so much is as much as was allowed."""
+        return (self.seconds is not None and seconds >= self.seconds) or (
+            self.deterministic is not None and work >= self.deterministic
+        )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.bounds.spreading.distances import Pair
 
-MOST_LOTS = 1_200  # of one part: a larger one is cut, and the ties between the pieces count for nothing
+MOST_LOTS = 3_000  # of one part: a larger one is cut, and the ties between the pieces count for nothing
 
 
 def merged_ties(problem: PlanningProblem) -> dict[Pair, int]:
@@ -20,7 +20,7 @@ def merged_ties(problem: PlanningProblem) -> dict[Pair, int]:
     return dict(sorted(weights.items()))
 
 
-def connected_parts(ties: Mapping[Pair, int]) -> list[list[int]]:
+def connected_parts(ties: Mapping[Pair, int], most: int) -> list[list[int]]:
     """Groups of at most so many lots, each connected by ties inside it; lots without ties are in none."""
     near: dict[int, list[int]] = defaultdict(list)
     for one, other in ties:
@@ -29,7 +29,7 @@ def connected_parts(ties: Mapping[Pair, int]) -> list[list[int]]:
     left = dict.fromkeys(sorted(near))
     parts = []
     while left:
-        parts.append(_spread_from(next(iter(left)), near, left, MOST_LOTS))
+        parts.append(_spread_from(next(iter(left)), near, left, most))
     return [part for part in parts if len(part) > 1]
 
 

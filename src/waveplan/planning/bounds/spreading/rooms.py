@@ -33,9 +33,25 @@ class Room:
         """Whether it limits anything; a lot that fits nowhere is other rules' business."""
         return bool(self.sizes.sum() > self.limit and self.limit > 0 and self.sizes.max() <= self.limit)
 
+    def needed(self, lots: Sequence[int]) -> int:
+        """What these lots need together in one place."""
+        return int(self.sizes[list(lots)].sum())
+
     def filled(self, order: Sequence[int]) -> Ints:
         """The most that the first, the first two, … places hold, in this order."""
         return np.arange(1, len(order) + 1, dtype=np.int64) * self.limit
+
+
+@dataclass(frozen=True)
+class UnionRoom(Room):
+    """Σ of the weights of all elements touched ≤ limit; sizes are shares in them, so their sum is never more."""
+
+    union: UnionLimit
+
+    def needed(self, lots: Sequence[int]) -> int:
+        """What these lots touch together."""
+        touched = {element for lot in lots for element in self.union.elements.get(lot, ())}
+        return _PARTS * sum(self.union.weights[element] for element in touched)
 
 
 def rooms_in_waves(problem: PlanningProblem, places: Sequence[Places]) -> Iterator[Room]:
@@ -51,7 +67,7 @@ def rooms_in_waves(problem: PlanningProblem, places: Sequence[Places]) -> Iterat
         unions[union.stream, union.name].append(union)
     for (stream, _), found in unions.items():
         most = _most_touched(found, len(problem.streams[stream].stages))
-        yield Room(by_lot(problem, _shares(found[0])), most * _PARTS, places[stream])
+        yield UnionRoom(by_lot(problem, _shares(found[0])), most * _PARTS, places[stream], found[0])
 
 
 def _most_touched(group: Sequence[UnionLimit], stages: int) -> int:

@@ -16,8 +16,33 @@ from waveplan.planning.bounds.spreading.parts import ties_within
 Floats = NDArray[np.float64]
 _MARGIN = 1e-9  # of all that is added up: far above what floating point can lose
 _NEAR = 1e-4  # a part this near to the most its rows can prove is done
-_PATH, _STAR, _BALL = 2e-8, 9e-9, 1.2e-9  # units of work for a step on a path, in a star row, in a ball row
+_PATH, _STAR, _BALL = 2e-8, 7e-9, 3e-9  # units of work for a step on a path, in a star row, in a ball row
 _FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
+_FEW, _EARLY = 128, 3  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
+
+
+class Space:
+    """Room for paths, which all parts use in turn."""
+
+    def __init__(self, lots: int, ties: int) -> None:
+        self._far = np.zeros(lots * lots, np.float32)
+        self._tree = np.zeros(3 * lots * lots, np.int32)
+        self._ask = np.zeros(lots * lots)
+        self._rows = np.zeros(3 * lots * 4)
+        self._reach = np.zeros((2, max(lots, 2 * ties) + 2))
+        self._waiting = np.zeros((3, max(lots, 2 * ties) + 2), np.int64)
+
+    def track(self, ties: Floats, lots: int) -> kernel.Track:
+        """The room that a part of so many lots needs."""
+        return kernel.Track(
+            ties=ties,
+            rows=self._rows[: 3 * lots * 4].reshape(3, lots, 4),
+            far=self._far[: lots * lots].reshape(lots, lots),
+            tree=self._tree[: 3 * lots * lots].reshape(3, lots, lots),
+            ask=self._ask[: lots * lots].reshape(lots, lots),
+            reach=self._reach,
+            waiting=self._waiting,
+        )
 
 
 class Part:
@@ -33,28 +58,37 @@ class Part:
     ) -> None:
         inside = ties_within(lots, ties)
         self._ground = _ground(lots, inside, least, distances, known)
-        self._track = _track(self._ground)
+        self._ties = np.zeros((4, len(inside)))
+        self._ties[kernel.WEIGHT] = [weight for _, _, weight in inside]
+        self._ties[kernel.LENGTH] = 1.0 / self._ties[kernel.WEIGHT] / len(inside)
         self._most = np.array([distances.most(lots[one], lots[other]) for one, other, _ in inside], np.float64)
         self._step = distances.step(lots) * gcd(*(weight for _, _, weight in inside))
         self._rounds = 0
         self._piece = _FIRST_PIECE
-        self._stride, self._cost = _effort(self._ground)
+        self.lots, self.ties = len(lots), len(inside)
         self.bound = 0
+        self.work = 0.0  # of the last piece
         self.gain = float("inf")  # by unit of work, in the last piece
         self.done = self._step == 0
 
-    def advance(self) -> float:
+    def advance(self, space: Space) -> float:
         """Take another piece of rounds; the work it took."""
-        rounds = max(1, int(self._piece / self._cost))
-        lowest = float(kernel.advance(self._ground, self._track, self._rounds, rounds, self._stride))
+        skip = max(1, (self.lots // _FEW) >> (self._rounds // _EARLY))
+        stride, cost = _effort(self._ground, skip)
+        rounds = max(1, int(self._piece / cost))
+        if skip > 1:
+            rounds = min(rounds, _EARLY - self._rounds % _EARLY)
+        track = space.track(self._ties, self.lots)
+        lowest = float(kernel.advance(self._ground, track, self._rounds, rounds, skip, stride))
         self._rounds += rounds
         self._piece = min(_MOST_PIECE, 2 * self._piece)
         before = self.bound
         if lowest > 0.0:
             self.bound = max(self.bound, self._proven())
-        self.gain = (self.bound - before) / (rounds * self._cost)
+        self.work = rounds * cost
+        self.gain = (self.bound - before) / self.work
         self.done = lowest <= self.bound * (1.0 + _NEAR)
-        return rounds * self._cost
+        return self.work
 
     def _proven(self) -> int:
         """The bound that the load proves, a multiple of what all values are multiples of.
@@ -62,8 +96,10 @@ class Part:
         Taken `scale` times, the rows ask for `scale` days; a tie that carries more than its weight gives back at most
         its longest length for each unit too much. Any scale holds; the best one lies where some tie is just full.
         """
-        load, weight = self._track.ties[kernel.LOAD], self._ground.weight
+        load, weight = self._ties[kernel.LOAD], self._ties[kernel.WEIGHT]
         carrying = load > 0.0
+        if not carrying.any():
+            return 0
         full = weight[carrying] / load[carrying]
         order = np.argsort(full, kind="stable")
         slope = 1.0 - np.cumsum((self._most * load)[carrying][order])
@@ -86,15 +122,15 @@ def _ground(
     for tie, (one, other, _) in enumerate(inside):
         near[one].append((other, tie))
         near[other].append((one, tie))
+    begins = np.cumsum([0, *(len(row) for row in near)]).tolist()
+    windows = [(least.classes[lot], *distances.window(lot), begin) for lot, begin in zip(lots, begins, strict=False)]
     place = {lot: number for number, lot in enumerate(lots)}
     pairs = [
         (place[one], place[other], days) for (one, other), days in known.items() if one in place and other in place
     ]
     return kernel.Ground(
-        ptr=np.concatenate([[0], np.cumsum([len(row) for row in near])]).astype(np.int64),
         near=np.array([entry for row in near for entry in row], np.int64),
-        weight=np.array([weight for _, _, weight in inside], np.float64),
-        lots=np.array([(least.classes[lot], *distances.window(lot)) for lot in lots], np.int64),
+        lots=np.array([*windows, (0, 0, 0, 2 * len(inside))], np.int64),
         size=np.ascontiguousarray(least.sizes[:, list(lots)]),
         star=least.star,
         ball=least.ball,
@@ -102,25 +138,15 @@ def _ground(
     )
 
 
-def _track(ground: kernel.Ground) -> kernel.Track:
-    lots, ties = len(ground.lots), len(ground.weight)
-    state = np.zeros((3, ties))
-    state[kernel.LENGTH] = 1.0 / ground.weight / ties
-    square = (lots, lots)
-    return kernel.Track(
-        ties=state,
-        far=np.zeros(square),
-        order=np.zeros(square, np.int32),
-        via=np.zeros(square, np.int32),
-        back=np.zeros(square, np.int32),
-        ask=np.zeros(square),
-    )
-
-
-def _effort(ground: kernel.Ground) -> tuple[int, float]:
+def _effort(ground: kernel.Ground, skip: int) -> tuple[int, float]:
     """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
-    lots, rooms = len(ground.lots), len(ground.size)
-    rest = _PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms
-    balls = _BALL * lots * lots * max(1, rooms) * lots
-    stride = max(1, min(lots, ceil(balls / rest)))
-    return stride, rest + balls / stride
+    rooms, lots = ground.size.shape
+    rest = (_PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms) / skip
+    if skip > 1:
+        return lots, rest
+    ball = _BALL * lots * lots
+    balls = ball * max(1, rooms)  # all lots have their turn, in all rooms
+    if balls * lots <= rest:
+        return 1, rest + balls * lots
+    stride = max(2, min(lots, ceil(ball * lots / rest)))
+    return stride, rest + ball * lots / stride
