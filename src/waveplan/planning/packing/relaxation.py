@@ -1,0 +1,174 @@
+"""What one stream's waves must hold, without the calendar: limits, orders and ordinals only.
+
+Every plan gives such a packing (its n-th wave is the n-th load), so no plan has fewer waves than the best packing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from waveplan.domain.problem import PlanningProblem, Precedence
+from waveplan.planning.model.cadence import stage_limits
+
+_MOST = 1 << 58  # totals above are left to the model: sums of them could overflow
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Σ of the amounts of one wave's lots ≤ the limit of its stage."""
+
+    amounts: tuple[int, ...]  # by lot
+    limits: tuple[int, ...]  # by stage
+
+
+@dataclass(frozen=True)
+class Union:
+    """Σ of the weights of what the lots of one wave touch, each once ≤ the limit of its stage."""
+
+    touched: tuple[tuple[int, ...], ...]  # by lot: elements
+    weights: tuple[int, ...]
+    limits: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Loads:
+    """Lots by their place in `lots`; orders are (first, second, whether strictly in a later wave)."""
+
+    lots: tuple[int, ...]  # the problem's own numbers
+    stages: tuple[int | None, ...]  # waves in each stage; None for all that follow
+    resources: tuple[Resource, ...]
+    unions: tuple[Union, ...]
+    orders: tuple[tuple[int, int, bool], ...]
+    apart: tuple[tuple[int, int], ...]
+    earliest: tuple[int, ...]  # by lot: ordinal of the first wave it may be in
+
+    @property
+    def horizon(self) -> int:
+        """So many waves are enough, empty ones counted, if the lots can be packed at all."""
+        return len(self.lots) + max(self.earliest, default=0) + sum(waves or 0 for waves in self.stages)
+
+    def stage_of(self, ordinal: int) -> int:
+        """The stage of a wave, by its number from 1 on."""
+        for stage, end in enumerate(accumulate(waves or 0 for waves in self.stages[:-1])):
+            if ordinal <= end:
+                return stage
+        return len(self.stages) - 1
+
+
+def loads_of(problem: PlanningProblem, stream: int) -> Loads:
+    """The packing that underlies one stream of a problem."""
+    rules = problem.streams[stream]
+    lots = tuple(lot for lot, its in enumerate(problem.lot_stream) if its == stream)
+    place = {lot: index for index, lot in enumerate(lots)}
+    return Loads(
+        lots=lots,
+        stages=tuple(stage.waves for stage in rules.stages),
+        resources=tuple(_binding(_resources(problem, stream, lots))),
+        unions=tuple(_unions(problem, stream, lots)),
+        orders=tuple(_orders(problem, stream, place)),
+        apart=tuple((place[pair.first], place[pair.second]) for pair in problem.aparts if pair.first in place),
+        earliest=tuple(rules.earliest_wave.get(lot, 1) for lot in lots),
+    )
+
+
+def _binding(resources: Iterator[Resource]) -> Iterator[Resource]:
+    seen: set[Resource] = set()
+    for resource in resources:
+        if min(resource.limits) < sum(resource.amounts) < _MOST and resource not in seen:
+            seen.add(resource)
+            yield resource
+
+
+def _resources(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Iterator[Resource]:
+    stages = len(problem.streams[stream].stages)
+    groups = defaultdict(list)
+    for limit in problem.wave_limits:
+        if limit.stream == stream:
+            groups[limit.name].append(limit)
+    for group in groups.values():
+        amounts = tuple(group[0].amounts.get(lot, 0) for lot in lots)
+        yield Resource(amounts, tuple(stage_limits(group, stages)))
+    for pool, most in sorted(_most_by_pool(problem, stream, lots).items()):
+        amounts = tuple(problem.pools[pool].amounts.get(lot, 0) for lot in lots)
+        yield Resource(amounts, (most,) * stages)
+
+
+def _most_by_pool(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> dict[int, int]:
+    """What a team's week, a crew's day or a window leaves for one wave, wherever it stands: by pool, the most."""
+    rows = [(budget.terms, budget.limit, budget.when) for budget in problem.budgets]
+    rows += [(fit.terms, fit.room, None) for fit in problem.window_fits if fit.zone_lots is None and fit.users]
+    room: dict[tuple[int, int], int] = {}
+    for terms, limit, when in rows:
+        for pool, position, weight in terms:
+            if weight > 0 and (when is None or position in when):
+                key = (pool, position)
+                room[key] = min(room.get(key, _MOST), max(0, limit) // weight)
+    found: dict[int, int] = {}
+    for pool, bringing in enumerate(problem.pools):
+        mine = [lot for lot in lots if lot in bringing.amounts]
+        where = {position for lot in mine for position in problem.allowed[lot]}
+        if where and all((pool, position) in room for position in where):
+            found[pool] = max(room[pool, position] for position in where)
+    return found
+
+
+def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Iterator[Union]:
+    stages = len(problem.streams[stream].stages)
+    groups = defaultdict(list)
+    for limit in problem.union_limits:
+        if limit.stream == stream:
+            groups[limit.name].append(limit)
+    for group in groups.values():
+        everything = sum(group[0].weights)
+        most = [everything] * stages
+        for limit in group:
+            if limit.elements != group[0].elements or limit.weights != group[0].weights:
+                continue  # of one name but not of one kind: left to the model
+            for stage in range(stages) if limit.stage is None else (limit.stage,):
+                most[stage] = min(most[stage], limit.limit)
+        if min(most) < everything < _MOST:
+            touched = tuple(group[0].elements.get(lot, ()) for lot in lots)
+            yield Union(touched, group[0].weights, tuple(most))
+
+
+def _orders(problem: PlanningProblem, stream: int, place: Mapping[int, int]) -> Iterator[tuple[int, int, bool]]:
+    """Orders among the stream's lots, also those that lead through lots of other streams."""
+    ranks = [problem.positions[position].rank for position in problem.streams[stream].positions]
+    shared = len(set(ranks)) < len(ranks)  # two windows of the stream that start together
+    after: dict[int, dict[int, bool]] = defaultdict(dict)
+    for precedence in problem.precedences:
+        strict = _is_strict(problem, precedence)
+        if strict or precedence.same_wave or not shared:
+            known = after[precedence.first].get(precedence.second, False)
+            after[precedence.first][precedence.second] = known or strict
+    for lot in sorted(place):
+        for second, strict in sorted(after[lot].items()):
+            if second in place:
+                yield place[lot], place[second], strict
+        for second in _through_others(after, lot, place):
+            yield place[lot], place[second], True
+
+
+def _through_others(after: Mapping[int, Mapping[int, bool]], lot: int, place: Mapping[int, int]) -> list[int]:
+    """Lots of this stream that wait for one of another stream that waits for this lot: in a later wave for certain."""
+    stack = [second for second in after.get(lot, ()) if second not in place]
+    seen, found = set(stack), set()
+    while stack:
+        for second in after.get(stack.pop(), ()):
+            if second in place:
+                found.add(second)
+            elif second not in seen:
+                seen.add(second)
+                stack.append(second)
+    return sorted(found)
+
+
+def _is_strict(problem: PlanningProblem, precedence: Precedence) -> bool:
+    """Whether the second is never in a wave that starts when the first one's does."""
+    if problem.lot_stream[precedence.first] != problem.lot_stream[precedence.second] and precedence.same_wave:
+        return True  # two streams never share a wave
+    places = problem.positions
+    return all(precedence.earliest[p] > places[p].rank for p in problem.allowed[precedence.first])
