@@ -28,9 +28,9 @@ ROWS = 10
 REMAIN, DUE, LEADING, STEP, COUNT, PICKS, WORTHS, CODES, TRIED, CHILDREN = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 COLUMNS = 10
 # how a piece of work ended
-GOES_ON, FULL, SOLVED, EMPTY = 0, 1, 2, 3
+GOES_ON, FULL, SOLVED, EMPTY, GIVEN_UP = 0, 1, 2, 3, 4
 _GROWTH = 8  # how many times more loads and trials a node may have when it comes again
-_MOST_LOADS = 1 << 15
+_MOST_REACH = 1 << 22  # trials of one node: about a second, for which no event can stop it
 
 
 @inner
@@ -338,7 +338,8 @@ def _open(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, wo
         if _fill(info, lots, links, work, place) and _sound(info, lots, links, sets, work):
             solved = _keep(info, lots, prefix, nodes, table, roots, work, node)
         place = _back(info, lots, links, work)
-        if place >= 0 and (work[NOW, CHILDREN] >= info[MOST] or work[NOW, TRIED] >= info[REACH]):
+        much = work[NOW, CHILDREN] >= info[MOST] or work[NOW, TRIED] >= info[REACH]
+        if place >= 0 and (much or info[NODES] >= nodes.shape[0]):
             nodes[node, STATE] = CUT_SHORT
             info[CUT] += 1
             break
@@ -348,10 +349,12 @@ def _open(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, wo
 
 @inner
 def _again(info, nodes, roots):  # type: ignore[no-untyped-def]
-    """Put back what was cut short, to be opened further."""
+    """Put back what was cut short, to be opened further; false when that has been done as far as it goes."""
+    if info[REACH] >= _MOST_REACH:
+        return False
     info[CUT] = 0
-    info[MOST] = min(_MOST_LOADS, info[MOST] * _GROWTH)
-    info[REACH] *= _GROWTH
+    info[MOST] *= _GROWTH
+    info[REACH] = min(_MOST_REACH, info[REACH] * _GROWTH)
     for node in range(info[NODES]):
         if nodes[node, STATE] == CUT_SHORT:
             nodes[node, STATE] = WAITING
@@ -359,6 +362,7 @@ def _again(info, nodes, roots):  # type: ignore[no-untyped-def]
             nodes[node, NEXT] = -1
             depth = nodes[node, DEPTH]
             roots[depth] = _meld(nodes, roots[depth], node)
+    return True
 
 
 @compiled
@@ -373,9 +377,10 @@ def explore(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, 
         if roots[depth] < 0:
             if info[CUT] == 0:
                 return EMPTY
-            _again(info, nodes, roots)
+            if not _again(info, nodes, roots):
+                return GIVEN_UP
             continue
-        if info[NODES] + info[MOST] + 1 >= nodes.shape[0] or 2 * info[NODES] > table.shape[0]:
+        if info[NODES] >= nodes.shape[0]:
             return FULL
         node = roots[depth]
         roots[depth] = _pop(nodes, node)
@@ -386,3 +391,15 @@ def explore(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, 
         ):
             return SOLVED
     return GOES_ON
+
+
+@compiled
+def index(nodes, table, count):  # type: ignore[no-untyped-def]
+    """Enter nodes into a new table, the youngest first: of one set, it came after the fewest waves."""
+    mask = table.shape[0] - 1
+    for node in range(count - 1, 0, -1):
+        if nodes[node, STATE] != BEATEN:
+            slot = (nodes[node, HASH] ^ (nodes[node, HASH] >> 29)) & mask
+            while table[slot] >= 0:
+                slot = (slot + 1) & mask
+            table[slot] = node
