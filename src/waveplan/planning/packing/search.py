@@ -10,7 +10,7 @@ from waveplan.planning.packing.side import Flat
 
 Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
 _FIRST_NODES = 1 << 12
-_MOST_NUMBERS = 1 << 24  # in the table of nodes: 128 MB
+_MOST_NUMBERS = 1 << 23  # in the table of nodes: 64 MB; up to four searches go on side by side
 _FEW_LOADS, _FEW_TRIALS = 4, 400  # of a node, when it comes for the first time
 
 

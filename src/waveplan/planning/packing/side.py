@@ -12,7 +12,8 @@ from waveplan.planning.packing import kernel
 from waveplan.planning.packing.board import Board, Ints, Table, Windows
 
 _MOST_COMPARED = 600  # lots; of more, none is looked for that could take another's place
-_WORTH = 1 << 20
+_WORTH = 1 << 20  # of a full wave
+_FEW = 0.02  # waves: what a node loses for each lot, so that large lots go first (Morrison, Sewell, Jacobson 2014)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def flat(board: Board, backward: bool) -> Flat:
     amounts = board.amounts[lots]
     columns[:, kernel.AMOUNT : kernel.AMOUNT + bounds] = amounts
     columns[:, kernel.AMOUNT + bounds :] = amounts[:, :sums] + (after & ~strictly).astype(np.int64) @ amounts[:, :sums]
-    columns[:, kernel.WORTH] = (_WORTH * shares[lots]).astype(np.int64) + 1
+    columns[:, kernel.WORTH] = (_WORTH * (shares[lots] - _FEW)).astype(np.int64)
     codes = random.Random(1)
     columns[:, kernel.CODE] = [codes.getrandbits(62) for _ in range(board.size)]
     links = _links(board, lots, backward, info)
