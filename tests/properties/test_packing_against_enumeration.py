@@ -1,0 +1,96 @@
+"""The fewest waves against everything there is: never a bound too high, never a packing missed or broken.
+
+`WAVEPLAN_SEEDS=5000` tries more problems.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+
+import pytest
+from support.judged_problems import every_assignment, keeps_every_rule, small_problem
+from support.packings import fewest, random_packing
+
+from waveplan.domain.problem import PlanningProblem
+from waveplan.planning.packing import (
+    Fewest,
+    ProofLimits,
+    as_assignment,
+    board,
+    columns,
+    fewest_waves,
+    search,
+    stream,
+)
+
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))
+
+
+def solved(problem: PlanningProblem) -> Fewest | None:
+    """Without limits; what is told has to get better each time, and to end at what is found."""
+    heard: list[tuple[int, int | None]] = []
+    found = fewest_waves(
+        problem, problem.allowed, ProofLimits(), threading.Event(), lambda bound, value: heard.append((bound, value))
+    )
+    assert len(heard) == len(set(heard))
+    assert [bound for bound, _ in heard] == sorted(bound for bound, _ in heard)
+    values = [value for _, value in heard if value is not None]
+    assert values == sorted(values, reverse=True)
+    if found is not None:
+        assert heard[-1] == (found.bound, None if found.loads is None else len(found.loads))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_plan_has_fewer_waves_under_rules_of_every_kind(seed: int) -> None:
+    problem = small_problem(random.Random(seed))
+    plans = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
+    least = min((len(set(plan.values())) for plan in plans), default=None)
+    found = solved(problem)
+    if found is None:
+        assert least is None
+    else:
+        assert least is None or found.bound <= least
+
+
+@pytest.fixture(params=["as they come", "from the front", "from the back", "cut short", "unseen"])
+def _ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a first packing: from one end only; one load of a node at a time, in tables that grow; or all searched.
+
+    "Unseen" are bounds that tell without a search that there are too few waves.
+    """
+    if request.param == "as they come":
+        return
+    monkeypatch.setattr(stream, "packed", lambda _: None)
+    if request.param == "cut short":
+        monkeypatch.setattr(search, "_FIRST_NODES", 1)
+        monkeypatch.setattr(search, "_FEW_LOADS", 1)
+    elif request.param == "unseen":
+        monkeypatch.setattr(board, "_overfull", lambda *_: False)
+        monkeypatch.setattr(columns, "_KEPT", 0)
+    else:
+        monkeypatch.setattr(stream, "_ENDS", (request.param == "from the back",))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.usefixtures("_ways")
+def test_a_packing_has_the_fewest_waves(seed: int) -> None:
+    problem = random_packing(random.Random(seed))
+    least = fewest(problem, some_empty=True)
+    found = solved(problem)
+    if found is None or least is None:
+        assert found is None
+        assert least is None
+        return
+    assert found.proven
+    assert found.loads is not None
+    assert found.bound == least == len(found.loads)
+    assert sorted(lot for load in found.loads for lot in load) == list(range(len(problem.lots)))
+    if all(found.loads):
+        assignment = as_assignment(problem, problem.allowed, found.loads)
+        assert assignment is not None
+        assert len(set(assignment.values())) == len(found.loads)
+        assert keeps_every_rule(problem, assignment)
+        assert least == fewest(problem)
