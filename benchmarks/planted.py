@@ -1,6 +1,6 @@
 """Coexistence reached on planted cases, beside a reference and beside peers.
 
-usage: python benchmarks/planted.py [FOLDER] [--seed 1] [--cases 60/12/web …] [--seconds 60=20,200=40,800=90] [--peers …]
+usage: python benchmarks/planted.py [FOLDER] [--seed 1] [--cases 60/12/web …] [--seconds 60=20,200=40,800=90]
 
 FOLDER holds inventories and `references.csv` (file, lots, waves, goal, reference). Without it, cases are drawn by
 planted_instances.py; the reference is then the best valid plan of the run. Each is solved by the command line in a
