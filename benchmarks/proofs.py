@@ -1,4 +1,4 @@
-"""Seconds until coexistence is proven optimal: `python benchmarks/proofs.py [--lots 20 24 28] [--seeds 3] [--no-peers]`.
+"""Seconds until coexistence is proven optimal: `python benchmarks/proofs.py [--lots 20 24 28] [--seeds 3]`.
 
 Small cases drawn like those of planted.py, four lots to a wave. The whole command is timed, from start to exit; its
 limit is 10 s for 20 lots, 30 s for 24, 60 s for more. The peer is plain CP-SAT with the same limit.

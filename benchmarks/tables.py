@@ -8,7 +8,7 @@ from math import exp, log
 from measuring import Result
 
 HEADER = ("instance", "by", "value", "reference", "ratio", "bound", "gap", "seconds", "MB", "")
-_ROW = "{:<22}{:<10}{:>11}{:>11}{:>8}{:>11}{:>7}{:>9}{:>7}  {}"
+_ROW = "{:<29}{:<10}{:>11}{:>11}{:>8}{:>11}{:>7}{:>9}{:>7}  {}"
 
 
 def print_header() -> None:
@@ -17,10 +17,19 @@ def print_header() -> None:
 
 
 def print_results(instance: str, results: Sequence[Result], reference: float | None) -> None:
-    """One row for each who tried. The reference, where none is given, is the best valid value among them."""
+    """One row for each who tried. The reference, where none is given, is the best valid value among them.
+
+    A reference must be a value that some plan reaches: a bound above it is said to be wrong.
+    """
     against = best_of(results) if reference is None else reference
     for result in results:
         print(row(instance, result, against), flush=True)
+    reached = [value for value in (best_of(results), reference) if value is not None]
+    for result in results:
+        if result.valid and result.bound > min(reached) + 1e-6:
+            print(
+                f"WRONG: {result.by} states a bound of {result.bound:g}, and {min(reached):g} was reached", flush=True
+            )
 
 
 def best_of(results: Iterable[Result]) -> float | None:
