@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 KINDS = ("mixed", "bottleneck", "chain")
 CLOSE = 0.02  # how near the order strength has to come
@@ -98,7 +99,7 @@ def _chains(drawing: _Drawing, tasks: int, chance: random.Random) -> None:
     while len(free) >= 3:
         length = min(chance.randint(3, 6), len(free))
         chain, free = sorted(free[:length]), free[length:]
-        for order in zip(chain, chain[1:], strict=False):
+        for order in pairwise(chain):
             drawing.add(*order)
             drawing.kept.append(order)
         drawing.inner.update(chain[1:])
