@@ -85,14 +85,12 @@ def balanced_by_didp(line: Line, seconds: float, python: str) -> Result:
         return Result(DIDP, **spent, remark=(ended.errors.strip().splitlines() or [f"exit code {ended.code}"])[-1])
     found = json.loads(ended.output)
     if found["value"] is None:
-        return Result(DIDP, bound=found["bound"] or 0, **spent, remark="no balance in time")
+        return Result(DIDP, bound=found["bound"], **spent, remark="no balance in time")
     broken = broken_by(line, found["stations"])
     if len(set(found["stations"])) != found["value"]:
         broken.append("stations miscounted")
     remark = "; ".join(broken) or ("proven" if found["proven"] else "")
-    return Result(
-        DIDP, found["value"], found["bound"] or 0, found["proven"], broken=len(broken), remark=remark, **spent
-    )
+    return Result(DIDP, found["value"], found["bound"], found["proven"], broken=len(broken), remark=remark, **spent)
 
 
 def _summary(tasks: int, cases: Sequence[Case]) -> str:
@@ -117,7 +115,7 @@ def _reached(by: str, cases: Sequence[Case]) -> str:
         return said
     over = max(_stations(own) - (best_of(_both(own, other)) or 0) for _, own, other in valid)
     above = max(
-        _stations(own) - max(line.least_stations, *(each.bound for each in _both(own, other)))
+        _stations(own) - max(line.least_stations, *(each.bound or 0 for each in _both(own, other)))
         for line, own, other in valid
     )
     return f"{said}, worst +{over:.0f} to the best known, +{above:.0f} to the best bound"

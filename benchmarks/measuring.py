@@ -40,7 +40,7 @@ class Result:
 
     by: str
     value: float | None = None
-    bound: float = 0.0
+    bound: float | None = None
     proven: bool = False
     seconds: float = 0.0
     megabytes: int = 0
@@ -55,7 +55,7 @@ class Result:
     @property
     def gap(self) -> float | None:
         """How far the bound is below the value, as a share of the value."""
-        if self.value is None or not self.valid:
+        if self.value is None or self.bound is None or not self.valid:
             return None
         return (self.value - self.bound) / self.value if self.value else 0.0
 
@@ -103,8 +103,9 @@ def _planned(by: str, command: list[str], inventory: Path, seconds: float) -> Re
             last = ended.errors.strip().splitlines()[-1:] or [f"exit code {ended.code}"]
             return replace(result, remark=NO_PLAN.get(ended.code, last[0]))
         goal = json.loads(plan.read_text(encoding="utf-8"))["solve"]["goals"][0]
-        result = replace(result, value=float(goal["value"]), bound=float(goal.get("bound") or 0))
-        return _judged(replace(result, proven=goal["status"] == "optimal"), _check(plan, inventory))
+        bound = None if goal.get("bound") is None else float(goal["bound"])
+        result = replace(result, value=float(goal["value"]), bound=bound, proven=goal["status"] == "optimal")
+        return _judged(result, _check(plan, inventory))
 
 
 def _judged(result: Result, findings: list[dict[str, Any]]) -> Result:

@@ -26,7 +26,7 @@ def print_results(instance: str, results: Sequence[Result], reference: float | N
         print(row(instance, result, against), flush=True)
     reached = [value for value in (best_of(results), reference) if value is not None]
     for result in results:
-        if result.valid and result.bound > min(reached) + 1e-6:
+        if result.valid and result.bound is not None and result.bound > min(reached) + 1e-6:
             print(
                 f"WRONG: {result.by} states a bound of {result.bound:g}, and {min(reached):g} was reached", flush=True
             )
