@@ -37,7 +37,7 @@ def test_a_bound_above_a_reached_value_is_called_wrong(capsys: pytest.CaptureFix
 def test_the_summary_counts_valid_plans_only(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [
         (Result("one", 200.0, bound=200.0, proven=True), 100.0),
-        (Result("one", 50.0), 100.0),
+        (Result("one", 50.0, bound=0.0), 100.0),
         (Result("one", 1.0, broken=1), 100.0),
         (Result("one", remark="no plan in time"), 100.0),
     ]
