@@ -1,0 +1,47 @@
+"""Benchmarks as they are run: commands that print a table."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from planted_instances import instance_lines
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+
+
+def run(*words: str, **environment: str) -> str:
+    command = [sys.executable, str(BENCHMARKS / words[0]), *words[1:]]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, **environment})
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def test_a_drawn_case_is_solved_judged_and_printed() -> None:
+    printed = run("planted.py", "--cases", "12/3/web", "--seconds", "12=2", "--peers", "next-fit", "ordered")
+    rows = [line.split() for line in printed.splitlines() if line.startswith("12-3-web-1")]
+    assert [row[1] for row in rows] == ["waveplan", "next-fit", "ordered"]
+    assert rows[0][4] == "1.000"  # its plan is valid, and the best of the three
+    assert "WRONG" not in printed
+
+
+def test_growth_is_printed_for_every_command() -> None:
+    printed = run("scale.py", "--servers", "20", "40", "--solve-up-to", "0")
+    assert [line.split()[:3] for line in printed.splitlines()[1:]] == [
+        [servers, command, "0"] for servers in ("20", "40") for command in ("validate", "lots")
+    ]
+
+
+@pytest.mark.parametrize("peer", ["next-fit", "ordered"])
+def test_a_peer_gives_the_same_plan_everywhere(peer: str, tmp_path: Path) -> None:
+    inventory = tmp_path / "inventory.yaml"
+    inventory.write_text("".join(f"{line}\n" for line in instance_lines(20, 5, "hub", 1)), encoding="utf-8")
+    plans = set()
+    for seed in ("0", "5"):
+        plan = tmp_path / f"{seed}.json"
+        run("peers", peer, str(inventory), "-o", str(plan), PYTHONHASHSEED=seed)
+        plans.add(plan.read_text(encoding="utf-8"))
+    assert len(plans) == 1
