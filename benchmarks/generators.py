@@ -75,7 +75,8 @@ def _places(servers: int, sites: int, weeks: int, deadline: dt.date) -> Iterator
         yield "    country: FR"
         yield "    capacity:"
         for day, share in ((START, 0.8), (grown, 2)):
-            yield f"      - {{from: {day}, vcpu: {int(servers * 8 * share)}, disk_tb: {int(servers * 0.5 * share) + 1}}}"
+            vcpu, disk_tb = int(servers * 8 * share), int(servers * 0.5 * share) + 1
+            yield f"      - {{from: {day}, vcpu: {vcpu}, disk_tb: {disk_tb}}}"
     yield "links:"
     busiest = 4 * SLACK * SERVER_GB * min(2 * servers // weeks + 20, servers // sites)
     for site in range(sites):
@@ -179,7 +180,8 @@ def _policy(servers: int, applications: int, weeks: int) -> Iterator[str]:
     yield '    - {id: weekend, days: [sat], from: "20:00", hours: 30}'
     yield "  freezes:"
     yield f"    - {{from: {START.year}-12-15, to: {START.year + 1}-01-05, reason: year-end close}}"
-    yield f"    - {{from: {START.year}-06-27, to: {START.year}-07-05, reason: half-year close, match: {{domain: finance}}}}"
+    half_year = f"from: {START.year}-06-27, to: {START.year}-07-05, reason: half-year close"
+    yield f"    - {{{half_year}, match: {{domain: finance}}}}"
     yield "policy:"
     yield "  preparation_days: 28"
     yield "  environment_order: [test, preprod, prod]"

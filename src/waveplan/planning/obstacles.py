@@ -37,6 +37,7 @@ class Obstacles:
         self._facts = facts
         self._slots = facts.slots
         self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
+        self._lengths = sorted({slot.hours for slot in facts.slots})
         self._retirements = Retirements(facts)
         self._cache: dict[object, frozenset[int]] = {}
 
@@ -159,23 +160,23 @@ class Obstacles:
         for code, template, name, day in self._last_days(lot):
             slots = self._over(lot, day)
             yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
-        for site in self._facts.inventory.sites:
+        for name, waiting in self._retirements.waiting_for(lot).items():
+            site = self._facts.items.sites[name]
             if site.exit_by is not None:
-                yield from self._site_exit(lot, site, site.exit_by)
+                yield self._site_exit(lot, site, waiting, site.exit_by)
 
-    def _site_exit(self, lot: Lot, site: Site, limit: dt.date) -> Iterator[Obstacle]:
-        waiting = self._retirements.waiting_for(lot, site)
-        if not waiting and site.id not in lot.source_sites:
-            return
+    def _site_exit(self, lot: Lot, site: Site, waiting: tuple[Item, ...], limit: dt.date) -> Obstacle:
         calendar, zone, hours = self._facts.calendar, self._facts.zone(lot), lot.hypercare_hours
-        key = ("exit", site.id, hours, zone, tuple(item.id for item in waiting), lot.id if waiting else "")
+        alike = all(self._retirements.awaits_sites_only(item) for item in waiting)
+        who = lot.source_sites if alike else lot.id
+        key = ("exit", site.id, hours, zone, tuple(item.id for item in waiting), who)
 
         def too_late(slot: Slot) -> bool:
             last = calendar.hypercare_days(slot, hours, zone).last
             return self._retirements.exit_day(site, lot, waiting, last) > limit
 
         values = {"of": site.id, "day": limit.isoformat()}
-        yield Obstacle("WP335", self._blocked(key, too_late), "{of} empty by {day}", values)
+        return Obstacle("WP335", self._blocked(key, too_late), "{of} empty by {day}", values)
 
     def _last_days(self, lot: Lot) -> Iterator[tuple[str, str, str, dt.date]]:
         programme = self._facts.inventory.programme
@@ -225,7 +226,8 @@ class Obstacles:
         link = max(links, default=Fraction(0))
         hours = max(link, Fraction(lot.transport_hours))
         hours += Fraction(lot.cutover_hours + lot.test_hours + lot.rollback_hours)
-        slots = self._blocked(("work", hours), lambda slot: slot.hours < hours)
+        short = frozenset(length for length in self._lengths if length < hours)
+        slots = self._blocked(("work", short), lambda slot: slot.hours in short)
         values = {"hours": f"{float(hours):.2f}".rstrip("0").rstrip(".")}
         yield Obstacle("WP328", slots, "{hours} h of work need a longer window", values)
         for item in lot.items:
