@@ -159,10 +159,11 @@ def _dependencies(applications: int, count: int, chance: random.Random) -> list[
         consumer = chance.randrange(1, applications)
         near = chance.random() < 0.6
         provider = chance.randrange(max(0, consumer - 5 * FAMILY) if near else 0, consumer)
+        if _retired(provider) and provider // RETIRED % 2:
+            provider -= 1  # half of what is retired awaits its consumers, half the end of its site
         words = [f"app: {_application(provider)}"]
-        provider -= _retired(provider)  # nothing needs what is retired
         same_family = provider // FAMILY == consumer // FAMILY
-        if same_family and chance.random() < 0.05 and not _retired(consumer):
+        if same_family and chance.random() < 0.05 and not (_retired(consumer) or _retired(provider)):
             words.append("coupling: hard")
         elif chance.random() < 0.1:
             words.append("coupling: shared")
