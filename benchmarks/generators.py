@@ -1,7 +1,9 @@
 """Writes a believable inventory of any size: `python benchmarks/generators.py --servers 10000 > inventory.yaml`.
 
 Applications come in families: neighbours that may share servers and hard ties. Everything that is ordered goes from a
-later family to an earlier one, so that no cycle of orders can arise. The same numbers and seed give the same text.
+later family to an earlier one, so that no cycle of orders can arise. A plan is drawn first: family after family, week
+after week. All limits leave room above what it needs, so that there is a plan at every size. Some applications are
+retired at the end, some bear little downtime. The same numbers and seed give the same text.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from collections.abc import Iterator
 START = dt.date(2026, 1, 3)
 SERVERS_A_SITE = 2_500
 FAMILY = 6
-SITES = ("north", "south", "east", "west")
+RETIRED = 50  # one application in so many is retired
+SLACK = 2  # limits over what the drawn plan needs on average
+SERVER_GB = 470  # what a server holds on average
+COUNTRIES = ("FR", "DE", "IT", "ES")
 TEAMS = ("sysadmin", "dba", "network", "application-support", "business-testers")
 DOMAINS = ("finance", "hr", "sales", "supply-chain", "manufacturing", "workplace", "data", "infrastructure")
 TECHNOLOGIES = (("linux", "RHEL 8"), ("linux", "RHEL 9"), ("windows", "Windows Server 2019"), ("as400", "IBM i 7.3"))
@@ -27,8 +32,8 @@ def inventory_lines(
 ) -> Iterator[str]:
     """The lines of an inventory with so many servers, applications and dependencies, over so many weekly windows."""
     chance = random.Random(seed)
-    sites = max(1, min(len(SITES), servers // SERVERS_A_SITE))
-    yield from _head(servers, sites, weeks)
+    sites = max(1, servers // SERVERS_A_SITE)
+    yield from _head(servers, applications, sites, weeks)
     yield from _servers(servers, sites, chance)
     yield from _applications(servers, applications, dependencies, chance)
     yield from _policy(servers, applications, weeks)
@@ -39,7 +44,7 @@ def inventory_text(servers: int, applications: int, dependencies: int, *, seed: 
     return "".join(f"{line}\n" for line in inventory_lines(servers, applications, dependencies, seed=seed, weeks=weeks))
 
 
-def _head(servers: int, sites: int, weeks: int) -> Iterator[str]:
+def _head(servers: int, applications: int, sites: int, weeks: int) -> Iterator[str]:
     deadline = START + dt.timedelta(weeks=weeks + 6)
     yield f"# {servers} servers, written by benchmarks/generators.py"
     yield "waveplan: 1"
@@ -52,17 +57,44 @@ def _head(servers: int, sites: int, weeks: int) -> Iterator[str]:
     yield "  - {sites: {country: FR}, set: {region: western-europe, timezone: Europe/Paris, languages: [fr]}}"
     yield "  - {servers: {technology: as400}, set: {kind: partition, method: replicate}}"
     yield "  - {applications: {criticality: [critical, high]}, set: {hypercare_hours: 48, test_hours: 2}}"
+    yield from _places(servers, sites, weeks, deadline)
+    yield from _teams(servers, applications, weeks)
+
+
+def _places(servers: int, sites: int, weeks: int, deadline: dt.date) -> Iterator[str]:
+    """Sites that close at the end, targets whose capacity grows by a delivery, links with room for several waves."""
     yield "sites:"
-    for site in SITES[:sites]:
-        yield f"  - {{id: dc-{site}, roles: [source], type: datacentre, country: FR, target: host-{len(site) % 2}}}"
+    for site in range(sites):
+        place = f"type: datacentre, country: {COUNTRIES[site % len(COUNTRIES)]}, target: host-{site % 2}"
+        yield f"  - {{id: {_site(site)}, roles: [source], {place}, exit_by: {deadline}, decommission_days: 3}}"
+    grown = START + dt.timedelta(weeks=weeks // 3)
     for number in range(2):
-        yield f"  - {{id: host-{number}, roles: [target], type: hosting, country: FR}}"
+        yield f"  - id: host-{number}"
+        yield "    roles: [target]"
+        yield "    type: hosting"
+        yield "    country: FR"
+        yield "    capacity:"
+        for day, share in ((START, 0.8), (grown, 2)):
+            vcpu, disk_tb = int(servers * 8 * share), int(servers * 0.5 * share) + 1
+            yield f"      - {{from: {day}, vcpu: {vcpu}, disk_tb: {disk_tb}}}"
     yield "links:"
-    for site in SITES[:sites]:
-        yield f"  - {{between: [dc-{site}, host-{len(site) % 2}], gbps: 10}}"
+    busiest = 4 * SLACK * SERVER_GB * min(2 * servers // weeks + 20, servers // sites)
+    for site in range(sites):
+        yield f"  - {{between: [{_site(site)}, host-{site % 2}], gbps: {busiest * 8 // (20 * 3600) + 10}}}"
+
+
+def _teams(servers: int, applications: int, weeks: int) -> Iterator[str]:
+    """People for what a week of the drawn plan asks for, several times over: work comes in lumps."""
+    a_week = applications / weeks
     yield "teams:"
-    for team in TEAMS:
-        yield f"  - {{id: {team}, organisation: acme, country: FR}}"
+    for number, team in enumerate(TEAMS):
+        effort = 3.5 * a_week / 3 if number < 3 else a_week + 0.25 * servers / weeks
+        people = f"person_days_per_week: {int(2 * SLACK * effort) + 30}, crew: {int(SLACK * a_week) + 12}"
+        yield f"  - {{id: {team}, organisation: acme, country: FR, {people}, on_call: {int(SLACK * a_week) + 12}}}"
+
+
+def _site(number: int) -> str:
+    return f"dc-{number:02d}"
 
 
 def _servers(count: int, sites: int, chance: random.Random) -> Iterator[str]:
@@ -70,12 +102,12 @@ def _servers(count: int, sites: int, chance: random.Random) -> Iterator[str]:
     for number in range(count):
         technology, system = chance.choices(TECHNOLOGIES, (5, 4, 6, 1))[0]
         yield f"  - id: {_server(number)}"
-        yield f"    site: dc-{SITES[number * sites // count]}"
+        yield f"    site: {_site(number * sites // count)}"
         yield f"    technology: {technology}"
         yield f"    os: {system}"
         yield f"    vcpu: {chance.choice((2, 4, 8, 16))}"
         yield f"    ram_gb: {chance.choice((8, 16, 32, 64))}"
-        yield f"    disk_gb: {chance.randrange(40, 900)}"
+        yield f"    disk_gb: {chance.randrange(40, 2 * SERVER_GB - 40)}"
 
 
 def _server(number: int) -> str:
@@ -88,19 +120,32 @@ def _applications(servers: int, count: int, dependencies: int, chance: random.Ra
     for number in range(count):
         first, last = number * servers // count, (number + 1) * servers // count
         hosts = [_server(each) for each in range(first, last)]
-        if first and number % FAMILY and chance.random() < 0.1:
+        if first and number % FAMILY and chance.random() < 0.1 and not _retired(number - 1) and not _retired(number):
             hosts.append(_server(first - 1))  # shared with the one before it, of the same family
         yield f"  - id: {_application(number)}"
         yield f"    name: Application {number}"
         yield f"    domain: {DOMAINS[number // FAMILY % len(DOMAINS)]}"
         yield f"    criticality: {chance.choice(CRITICALITIES)}"
+        if _retired(number):
+            yield "    strategy: retire"
+        if number % 7 == 0:
+            yield "    max_downtime_hours: 28"
         yield f"    servers: [{', '.join(hosts)}]"
         own = f"{chance.choice(TEAMS[:3])}: {chance.randint(1, 6)}"
         yield f"    effort: {{{own}, {TEAMS[3]}: {{each: 1, per_server: 0.25}}}}"
         yield f"    crew: {{{chance.choice(TEAMS[:3])}: 1}}"
+        yield f"    on_call: {{{chance.choice(TEAMS[:3])}: 1}}"
+        if number // FAMILY // 3 % 4 == 0:
+            environment = ("test", "preprod", "prod")[number // FAMILY % 3]
+            yield f"    family: family-{number // FAMILY // 3}-{number % FAMILY}"
+            yield f"    environment: {environment}"
         if needed[number]:
             yield "    depends_on:"
             yield from needed[number]
+
+
+def _retired(number: int) -> bool:
+    return number % RETIRED == RETIRED - 1
 
 
 def _application(number: int) -> str:
@@ -114,9 +159,11 @@ def _dependencies(applications: int, count: int, chance: random.Random) -> list[
         consumer = chance.randrange(1, applications)
         near = chance.random() < 0.6
         provider = chance.randrange(max(0, consumer - 5 * FAMILY) if near else 0, consumer)
+        if _retired(provider) and provider // RETIRED % 2:
+            provider -= 1  # half of what is retired awaits its consumers, half the end of its site
         words = [f"app: {_application(provider)}"]
         same_family = provider // FAMILY == consumer // FAMILY
-        if same_family and chance.random() < 0.05:
+        if same_family and chance.random() < 0.05 and not (_retired(consumer) or _retired(provider)):
             words.append("coupling: hard")
         elif chance.random() < 0.1:
             words.append("coupling: shared")
@@ -134,10 +181,13 @@ def _policy(servers: int, applications: int, weeks: int) -> Iterator[str]:
     yield '    - {id: weekend, days: [sat], from: "20:00", hours: 30}'
     yield "  freezes:"
     yield f"    - {{from: {START.year}-12-15, to: {START.year + 1}-01-05, reason: year-end close}}"
+    half_year = f"from: {START.year}-06-27, to: {START.year}-07-05, reason: half-year close"
+    yield f"    - {{{half_year}, match: {{domain: finance}}}}"
     yield "policy:"
     yield "  preparation_days: 28"
+    yield "  environment_order: [test, preprod, prod]"
     yield "  hypercare: {hours: 24}"
-    most = (max(20, 2 * servers // weeks), max(10, 2 * applications // weeks))
+    most = (max(20, SLACK * servers // weeks), max(10, SLACK * applications // weeks))
     yield f"  wave_limits: {{servers: {most[0]}, applications: {most[1]}}}"
 
 

@@ -7,7 +7,7 @@ they limit is whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 Amounts = Mapping[int, int]  # lot → amount; lots with 0 are left out
@@ -197,7 +197,7 @@ class PlanningProblem:
     budgets: tuple[Budget, ...]
     work: Work
     window_fits: tuple[WindowFit, ...]
-    downtimes: tuple[DowntimeLimit, ...]
+    downtimes: Sequence[DowntimeLimit]
     precedences: tuple[Precedence, ...]
     aparts: tuple[Apart, ...]
     ties: tuple[Tie, ...]

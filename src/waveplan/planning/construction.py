@@ -6,7 +6,6 @@ hint; what it misses, the model mends. It is never shown as a plan.
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 
 from waveplan.domain.problem import PlanningProblem
@@ -90,20 +89,18 @@ def construct(problem: PlanningProblem) -> Assignment:
 def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
     state = _State(problem, strict)
     waiting = _predecessors(problem)
-    choices = {lot: set(positions) for lot, positions in enumerate(problem.allowed)}
-    urgency = _urgency(problem)
+    shared = {id(positions): frozenset(positions) for positions in problem.allowed}
+    choices = [shared[id(positions)] for positions in problem.allowed]
+    need = urgency(problem)
+    left = sorted(range(len(problem.lots)), key=lambda lot: (need[lot], lot))
     for position in sorted(problem.positions, key=lambda place: (place.rank, place.index)):
-        heap = [
-            (urgency[lot], lot)
-            for lot in range(len(problem.lots))
-            if lot not in state.placed and position.index in choices[lot]
-        ]
-        heapq.heapify(heap)
-        while heap:
-            _, lot = heapq.heappop(heap)
+        for lot in left:
+            if position.index not in choices[lot]:
+                continue
             earliest = _earliest(problem, state.placed, waiting[lot], position.index)
             if earliest is not None and position.rank >= earliest and state.fits(lot, position.index):
                 state.place(lot, position.index)
+        left = [lot for lot in left if lot not in state.placed]
     return state.placed
 
 
@@ -124,7 +121,7 @@ def _predecessors(problem: PlanningProblem) -> dict[int, list[int]]:
     return found
 
 
-def _urgency(problem: PlanningProblem) -> list[tuple[int, int]]:
+def urgency(problem: PlanningProblem) -> list[tuple[int, int]]:
     """By lot: last position it may use, then how many lots wait for it (most first)."""
     followers: dict[int, int] = defaultdict(int)
     for precedence in problem.precedences:

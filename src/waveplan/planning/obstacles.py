@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -37,8 +39,11 @@ class Obstacles:
         self._facts = facts
         self._slots = facts.slots
         self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
+        self._lengths = sorted({slot.hours for slot in facts.slots})
         self._retirements = Retirements(facts)
         self._cache: dict[object, frozenset[int]] = {}
+        self._lasts: dict[tuple[Decimal, str | None], list[dt.date]] = {}
+        self._latest: dict[object, dt.date] = {}
 
     def of(self, lot: Lot) -> list[Obstacle]:
         """Every obstacle of a lot that blocks at least one slot, in order of code."""
@@ -159,23 +164,29 @@ class Obstacles:
         for code, template, name, day in self._last_days(lot):
             slots = self._over(lot, day)
             yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
-        for site in self._facts.inventory.sites:
+        for name, waiting in self._retirements.waiting_for(lot).items():
+            site = self._facts.items.sites[name]
             if site.exit_by is not None:
-                yield from self._site_exit(lot, site, site.exit_by)
+                yield self._site_exit(lot, site, waiting, site.exit_by)
 
-    def _site_exit(self, lot: Lot, site: Site, limit: dt.date) -> Iterator[Obstacle]:
-        waiting = self._retirements.waiting_for(lot, site)
-        if not waiting and site.id not in lot.source_sites:
-            return
-        calendar, zone, hours = self._facts.calendar, self._facts.zone(lot), lot.hypercare_hours
-        key = ("exit", site.id, hours, zone, tuple(item.id for item in waiting), lot.id if waiting else "")
-
-        def too_late(slot: Slot) -> bool:
-            last = calendar.hypercare_days(slot, hours, zone).last
-            return self._retirements.exit_day(site, lot, waiting, last) > limit
-
+    def _site_exit(self, lot: Lot, site: Site, waiting: tuple[Item, ...], limit: dt.date) -> Obstacle:
+        """The exit follows the last hypercare day upwards: the latest day that keeps it is found by halving."""
+        alike = all(self._retirements.awaits_sites_only(item) for item in waiting)
+        who = lot.source_sites if alike else lot.id
+        lasts = self._last_hypercare_days(lot)
+        key = (site.id, tuple(item.id for item in waiting), who, id(lasts))
+        if key not in self._latest:
+            kept = bisect_right(lasts, limit, key=lambda last: self._retirements.exit_day(site, lot, waiting, last))
+            self._latest[key] = lasts[kept - 1] if kept else dt.date.min
         values = {"of": site.id, "day": limit.isoformat()}
-        yield Obstacle("WP335", self._blocked(key, too_late), "{of} empty by {day}", values)
+        return Obstacle("WP335", self._over(lot, self._latest[key]), "{of} empty by {day}", values)
+
+    def _last_hypercare_days(self, lot: Lot) -> list[dt.date]:
+        zone, hours = self._facts.zone(lot), lot.hypercare_hours
+        if (hours, zone) not in self._lasts:
+            days = (self._facts.calendar.hypercare_days(slot, hours, zone).last for slot in self._slots)
+            self._lasts[hours, zone] = sorted(set(days))
+        return self._lasts[hours, zone]
 
     def _last_days(self, lot: Lot) -> Iterator[tuple[str, str, str, dt.date]]:
         programme = self._facts.inventory.programme
@@ -225,7 +236,8 @@ class Obstacles:
         link = max(links, default=Fraction(0))
         hours = max(link, Fraction(lot.transport_hours))
         hours += Fraction(lot.cutover_hours + lot.test_hours + lot.rollback_hours)
-        slots = self._blocked(("work", hours), lambda slot: slot.hours < hours)
+        short = frozenset(length for length in self._lengths if length < hours)
+        slots = self._blocked(("work", short), lambda slot: slot.hours in short)
         values = {"hours": f"{float(hours):.2f}".rstrip("0").rstrip(".")}
         yield Obstacle("WP328", slots, "{hours} h of work need a longer window", values)
         for item in lot.items:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from waveplan.change_calendar import iso_week
 from waveplan.domain.inventory import Site
@@ -36,15 +37,35 @@ class _Ends:
             return None
         return self._facts.hypercare_days(self._placed[lot.id].slot, lot).last
 
-    def retire_day(self, item: Item) -> dt.date:
-        return self.retirements.day(item, self.last_day)
+    @cached_property
+    def left(self) -> Mapping[str, dt.date]:
+        """Last hypercare day of what moves off each site."""
+        latest: dict[str, dt.date] = {}
+        for item in self._facts.items.planned:
+            day = self.last_day(item)
+            if day is not None:
+                for site in item.source_sites:
+                    latest[site] = max(latest.get(site, day), day)
+        return latest
+
+    @cached_property
+    def retired(self) -> Mapping[str, dt.date]:
+        """When each retired item may go."""
+        return {item.id: self.retirements.day(item, self.last_day, self.left.get) for item in self.retirements.items}
+
+    @cached_property
+    def last_uses(self) -> Mapping[str, dt.date]:
+        """Last day on which each source site is in use: by what moves off it, or by what is retired there."""
+        latest = dict(self.left)
+        for item in self.retirements.items:
+            for site in item.source_sites:
+                latest[site] = max(latest.get(site, self.retired[item.id]), self.retired[item.id])
+        return latest
 
     def exit_day(self, site: Site) -> dt.date | None:
         """When a site that something leaves is empty; None for a site that nothing leaves."""
-        leaving = [item for item in self._facts.items.planned if site.id in item.source_sites]
-        ends = [day for item in leaving if (day := self.last_day(item)) is not None]
-        ends += [self.retire_day(item) for item in self.retirements.items if site.id in item.source_sites]
-        return self._facts.calendar.exit_day(site, max(ends)) if ends else None
+        last = self.last_uses.get(site.id)
+        return self._facts.calendar.exit_day(site, last) if last is not None else None
 
 
 def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
@@ -55,9 +76,10 @@ def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
 
 def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     for item in ends.retirements.items:
-        yield Milestone(id=f"retire {item.id}", date=ends.retire_day(item), kind="retire", subject=item.id)
+        yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
+    emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}
     for site in facts.inventory.sites:
-        if site.exit_by or site.decommission_days or _servers_leave(facts, site):
+        if site.exit_by or site.decommission_days or site.id in emptied:
             day = ends.exit_day(site)
             if day is not None:
                 yield Milestone(id=f"exit {site.id}", date=day, kind="site_exit", subject=site.id)
@@ -66,10 +88,6 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             notice = contract.ends - dt.timedelta(days=contract.notice_days)
             yield Milestone(id=f"notice {contract.id}", date=notice, kind="contract_notice", subject=contract.id)
         yield Milestone(id=f"end {contract.id}", date=contract.ends, kind="contract_end", subject=contract.id)
-
-
-def _servers_leave(facts: Facts, site: Site) -> bool:
-    return any(facts.items.servers[name].site == site.id for name in facts.items.moving_servers)
 
 
 def calendar_of(facts: Facts, placed: Placed, milestones: list[Milestone]) -> PlanCalendar:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Phrase, Phrases
-from waveplan.domain.problem import WaveLimit
+from waveplan.domain.problem import PlanningProblem, Pool, WaveLimit
 from waveplan.planning.bounds import wave_bounds
 from waveplan.planning.model.cadence import stage_limits
 from waveplan.planning.obstacles import Obstacle
@@ -106,16 +106,18 @@ def _too_many_waves(built: Built) -> Iterator[Finding]:
 def _over_budgets(built: Built) -> Iterator[Finding]:
     """A budget that holds for every position of every lot: what all lots bring, wherever they are, exceeds it."""
     problem = built.problem
+    brought = [_by_positions(problem, pool) for pool in problem.pools]
     for budget in problem.budgets:
         if budget.when is not None:
             continue
-        least: dict[tuple[int, int], int] = {}
-        weights = {(pool, position): weight for pool, position, weight in budget.terms}
-        for pool in {pool for pool, _, _ in budget.terms}:
-            for lot, amount in problem.pools[pool].amounts.items():
-                cheapest = min(weights.get((pool, position), 0) for position in problem.allowed[lot])
-                least[pool, lot] = amount * cheapest
-        total = sum(least.values())
+        weights: dict[int, dict[int, int]] = defaultdict(dict)
+        for pool, position, weight in budget.terms:
+            weights[pool][position] = weight
+        total = 0
+        for pool, here in weights.items():
+            for positions, amount in brought[pool]:
+                if len(positions) <= len(here):  # else some position costs nothing
+                    total += amount * min(here.get(position, 0) for position in positions)
         if total > budget.limit:
             yield Finding(
                 "WP221",
@@ -125,3 +127,12 @@ def _over_budgets(built: Built) -> Iterator[Finding]:
                 path=("sites",) if budget.code == "WP330" else ("teams",),
                 hint="add capacity, or move the deadline",
             )
+
+
+def _by_positions(problem: PlanningProblem, pool: Pool) -> list[tuple[tuple[int, ...], int]]:
+    """What the lots of a pool bring together, by the positions they may use: lots with the same ones share these."""
+    amounts: dict[int, int] = defaultdict(int)
+    positions = {id(problem.allowed[lot]): problem.allowed[lot] for lot in pool.amounts}
+    for lot, amount in pool.amounts.items():
+        amounts[id(problem.allowed[lot])] += amount
+    return [(positions[key], amount) for key, amount in amounts.items()]

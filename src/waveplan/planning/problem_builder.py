@@ -41,7 +41,7 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     orders = OrderBuilder(facts)
     obstacles = _obstacles(facts, budgets, pools.all())
-    allowed = tuple(_allowed(facts, index, found) for index, found in enumerate(obstacles))
+    allowed = _allowed(facts, obstacles)
     ties, scale = _ties(facts)
     problem = PlanningProblem(
         lots=tuple(lot.id for lot in facts.lots),
@@ -49,14 +49,14 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
         streams=tuple(stream_rules(facts, stream) for stream in range(len(facts.streams))),
         lot_stream=tuple(facts.stream_of(lot) for lot in facts.lots),
         allowed=allowed,
-        hypercare=tuple(_hypercare(facts, index, allowed[index]) for index in range(len(facts.lots))),
+        hypercare=_hypercare(facts, allowed),
         pools=pools.all(),
         wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
         union_limits=tuple(limit for limit in limits if isinstance(limit, UnionLimit)),
         budgets=budgets,
         work=windows.work,
         window_fits=tuple(windows.fits()),
-        downtimes=tuple(windows.downtimes()),
+        downtimes=windows.downtimes(),
         precedences=tuple(orders.precedences()),
         aparts=tuple(orders.aparts()),
         ties=ties,
@@ -77,33 +77,47 @@ def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...
 def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[Obstacle]]:
     """Slots in which one lot alone already exceeds a budget."""
     streams = [facts.stream_of(lot) for lot in facts.lots]
-    most = [max(pool.amounts.values(), default=0) for pool in pools]
+    largest = [sorted(((amount, lot) for lot, amount in pool.amounts.items()), reverse=True) for pool in pools]
     blocked: dict[tuple[int, str, str], set[int]] = defaultdict(set)
     for budget in budgets:
         for pool, position, coefficient in budget.terms if budget.when is None else ():
-            if most[pool] * coefficient > budget.limit:
-                place = facts.positions[position]
-                for lot, amount in pools[pool].amounts.items():
-                    if place.stream == streams[lot] and amount * coefficient > budget.limit:
-                        blocked[lot, budget.code, pools[pool].name].add(place.slot)
+            place = facts.positions[position]
+            for amount, lot in largest[pool]:
+                if amount * coefficient <= budget.limit:
+                    break
+                if place.stream == streams[lot]:
+                    blocked[lot, budget.code, pools[pool].name].add(place.slot)
     found: dict[int, list[Obstacle]] = defaultdict(list)
     for (lot, code, name), slots in sorted(blocked.items()):
         found[lot].append(Obstacle(code, frozenset(slots), "{name} exceeds what there is", {"name": name}))
     return found
 
 
-def _allowed(facts: Facts, lot: int, obstacles: tuple[Obstacle, ...]) -> tuple[int, ...]:
-    blocked = frozenset().union(*(obstacle.slots for obstacle in obstacles))
-    stream = facts.stream_of(facts.lots[lot])
-    return tuple(facts.position(stream, slot) for slot in range(len(facts.slots)) if slot not in blocked)
+def _allowed(facts: Facts, obstacles: tuple[tuple[Obstacle, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    """Positions by lot; lots with the same ones share the tuple."""
+    shared: dict[object, tuple[int, ...]] = {}
+    found = []
+    for lot, about in zip(facts.lots, obstacles, strict=True):
+        key = (facts.stream_of(lot), frozenset(obstacle.slots for obstacle in about))
+        if key not in shared:
+            blocked = frozenset[int]().union(*key[1])
+            free = tuple(facts.position(key[0], slot) for slot in range(len(facts.slots)) if slot not in blocked)
+            shared[key] = shared.setdefault(free, free)
+        found.append(shared[key])
+    return tuple(found)
 
 
-def _hypercare(facts: Facts, lot: int, positions: tuple[int, ...]) -> dict[int, tuple[int, int]]:
-    found = {}
-    for position in positions:
-        days = facts.hypercare_days(facts.positions[position].slot, facts.lots[lot])
-        found[position] = (facts.day(days.first), facts.day(days.last))
-    return found
+def _hypercare(facts: Facts, allowed: tuple[tuple[int, ...], ...]) -> tuple[dict[int, tuple[int, int]], ...]:
+    """By lot: first and last hypercare day in each position; lots with the same hours and positions share them."""
+    shared: dict[object, dict[int, tuple[int, int]]] = {}
+    found = []
+    for lot, positions in zip(facts.lots, allowed, strict=True):
+        key = (id(positions), lot.hypercare_hours, facts.zone(lot))
+        if key not in shared:
+            days = {position: facts.hypercare_days(facts.positions[position].slot, lot) for position in positions}
+            shared[key] = {p: (facts.day(span.first), facts.day(span.last)) for p, span in days.items()}
+        found.append(shared[key])
+    return tuple(found)
 
 
 def _ties(facts: Facts) -> tuple[tuple[Tie, ...], int]:

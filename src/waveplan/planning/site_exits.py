@@ -8,12 +8,26 @@ items awaits only what is outside it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
+
+Ended = Callable[[Item], dt.date | None]  # a planned item → its last hypercare day
+Left = Callable[[str], dt.date | None]  # a site → last hypercare day of what moves off it
+
+
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    """What a retired item awaits in the end, through other retired ones too."""
+
+    items: frozenset[str]
+    sites: frozenset[str]
 
 
 class Retirements:
@@ -27,18 +41,20 @@ class Retirements:
             for dependency in item.entry.depends_on:
                 if dependency.provider in self._consumers and dependency.provider != item.id:
                     self._consumers[dependency.provider].append(item)
+        self._awaited: dict[str, tuple[Item, ...]] = {}
+        self._triggers: dict[str, _Triggers] = {}
+        self._signatures: dict[str, int] = {}
+        self._numbers: dict[object, int] = {}
 
-    def awaits(self, item: Item) -> list[Item]:
-        """Items of which the retired one awaits the end: its consumers, or without any what moves off its sites."""
-        consumers = [
-            each
-            for each in self._consumers[item.id]
-            if each.planned or (each.entry.strategy == "retire" and not self._consumes(item, each, set()))
-        ]
-        if consumers:
-            return consumers
-        sites = set(item.source_sites)
-        return [each for each in self._facts.items.planned if sites.intersection(each.source_sites)]
+    def awaits(self, item: Item) -> tuple[Item, ...]:
+        """Consumers of which the retired one awaits the end; without any it awaits what moves off its sites."""
+        if item.id not in self._awaited:
+            self._awaited[item.id] = tuple(
+                each
+                for each in dict.fromkeys(self._consumers[item.id])
+                if each.planned or (each.entry.strategy == "retire" and not self._consumes(item, each, set()))
+            )
+        return self._awaited[item.id]
 
     def _consumes(self, consumer: Item, retired: Item, seen: set[str]) -> bool:
         """Whether a retired item consumes another, directly or through further retired ones."""
@@ -51,28 +67,78 @@ class Retirements:
                 return True
         return False
 
-    def day(self, item: Item, last_day: Callable[[Item], dt.date | None]) -> dt.date:
-        """First working day after the last of what it awaits; `last_day` tells when a planned item's hypercare ends."""
-        ends = [self._facts.start]
-        for each in self.awaits(item):
-            end = last_day(each) if each.planned else self.day(each, last_day)
-            if end is not None:
-                ends.append(end)
-        return self._facts.calendar.working_day_after(item.source_sites, max(ends))
+    def day(self, item: Item, last_day: Ended, left: Left) -> dt.date:
+        """First working day after the last of what it awaits."""
+        awaited = self.awaits(item)
+        if awaited:
+            ends = [last_day(each) if each.planned else self.day(each, last_day, left) for each in awaited]
+        else:
+            ends = [left(site) for site in item.source_sites]
+        days = (end for end in ends if end is not None)
+        return self._facts.calendar.working_day_after(item.source_sites, max((self._facts.start, *days)))
 
-    def waiting_for(self, lot: Lot, site: Site) -> tuple[Item, ...]:
-        """Retired items of a site that await something in the lot, through other retired items too."""
-        members = {item.id for item in lot.items}
-        here = (item for item in self.items if site.id in item.source_sites)
-        return tuple(item for item in here if self._waits(item, members))
+    def waiting_for(self, lot: Lot) -> Mapping[str, tuple[Item, ...]]:
+        """By site that the lot leaves or holds up: retired items there that await something in the lot.
+
+        Of retired items that await the same, at the same sites, one stands for all.
+        """
+        waiting: dict[str, Item] = {}
+        for key in (*(("item", str(item.id)) for item in lot.items), *(("site", str(s)) for s in lot.source_sites)):
+            waiting.update((item.id, item) for item in self._waiters.get(key, ()))
+        found: dict[str, list[Item]] = {site: [] for site in lot.source_sites}
+        for _, item in sorted(waiting.items()):
+            for site in item.source_sites:
+                found.setdefault(site, []).append(item)
+        return {site: tuple(items) for site, items in found.items()}
 
     def exit_day(self, site: Site, lot: Lot, waiting: tuple[Item, ...], last: dt.date) -> dt.date:
         """When the site could be empty as far as this lot is concerned, given its last hypercare day."""
         members = {item.id for item in lot.items}
         ends = [last] if site.id in lot.source_sites else []
-        ends += [self.day(item, lambda each: last if each.id in members else None) for item in waiting]
+        ends += [
+            self.day(
+                item,
+                lambda each: last if each.id in members else None,
+                lambda place: last if place in lot.source_sites else None,
+            )
+            for item in waiting
+        ]
         return self._facts.calendar.exit_day(site, max(ends))
 
-    def _waits(self, item: Item, members: Iterable[str]) -> bool:
-        awaited = self.awaits(item)
-        return any(each.id in members or (not each.planned and self._waits(each, members)) for each in awaited)
+    def awaits_sites_only(self, item: Item) -> bool:
+        """Whether all that it awaits in the end is what moves off sites, whichever items these are."""
+        return not self._triggers_of(item).items
+
+    @cached_property
+    def _waiters(self) -> Mapping[tuple[str, str], list[Item]]:
+        """By item and by site: one of each kind of retired items that await it."""
+        unlike = {self._signature(item): item for item in reversed(self.items)}
+        found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in unlike.values():
+            triggers = self._triggers_of(item)
+            for name in triggers.items:
+                found["item", name].append(item)
+            for site in triggers.sites:
+                found["site", site].append(item)
+        return found
+
+    def _triggers_of(self, item: Item) -> _Triggers:
+        if item.id not in self._triggers:
+            awaited = self.awaits(item)
+            further = [self._triggers_of(each) for each in awaited if not each.planned]
+            items = frozenset(str(each.id) for each in awaited if each.planned)
+            sites = frozenset[str]() if awaited else frozenset(map(str, item.source_sites))
+            self._triggers[item.id] = _Triggers(
+                items.union(*(each.items for each in further)), sites.union(*(each.sites for each in further))
+            )
+        return self._triggers[item.id]
+
+    def _signature(self, item: Item) -> int:
+        """A number that two retired items share when their day is the same whatever the plan."""
+        if item.id not in self._signatures:
+            awaited = self.awaits(item)
+            planned = tuple(sorted(each.id for each in awaited if each.planned))
+            further = tuple(sorted({self._signature(each) for each in awaited if not each.planned}))
+            key = (item.source_sites, planned, further)
+            self._signatures[item.id] = self._numbers.setdefault(key, len(self._numbers))
+        return self._signatures[item.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
 from waveplan.domain.inventory import Dependency
@@ -20,6 +20,7 @@ class OrderBuilder:
         self._facts = facts
         self._lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
         ranks = sorted({position.rank for position in facts.positions})
+        self._tables: dict[tuple[object, ...], dict[int, int]] = {}
         self._next = dict(pairwise([*ranks, len(facts.slots)]))
 
     def precedences(self) -> Iterator[Precedence]:
@@ -53,11 +54,13 @@ class OrderBuilder:
         first, second = self._lot_of[ends[0].id], self._lot_of[ends[1].id]
         name = f"{ends[0].id} before {ends[1].id}"
         gap = dependency.min_gap_days
-        earliest = {p: self._after_gap(p, gap) for p in self._positions(first)}
+        earliest = self._shared(first, ("gap", gap), lambda p: self._after_gap(p, gap))
         key = ("WP312", first, second, gap)
         yield Precedence("WP312", first, second, earliest, same_wave=gap == 0, name=name), key
         if dependency.after_hypercare:
-            earliest = {p: self._after_hypercare(first, p) for p in self._positions(first)}
+            who = self._facts.lots[first]
+            kind = ("hypercare", who.hypercare_hours, self._facts.zone(who))
+            earliest = self._shared(first, kind, lambda p: self._after_hypercare(first, p))
             yield Precedence("WP313", first, second, earliest, same_wave=False, name=name), ("WP313", first, second)
 
     def _after_gap(self, position: int, gap: int) -> int:
@@ -73,12 +76,17 @@ class OrderBuilder:
         return self._facts.rank_at(end)
 
     def _strict(self, code: str, first: int, second: int, name: str) -> tuple[Precedence, tuple[object, ...]]:
-        earliest = {p: self._next[self._facts.positions[p].rank] for p in self._positions(first)}
+        earliest = self._shared(first, ("next",), lambda p: self._next[self._facts.positions[p].rank])
         return Precedence(code, first, second, earliest, same_wave=False, name=name), (code, first, second)
 
-    def _positions(self, lot: int) -> Iterator[int]:
+    def _shared(self, lot: int, kind: tuple[object, ...], rank: Callable[[int], int]) -> dict[int, int]:
+        """Ranks by position of the lot's stream: one table for all orders of a kind, which must tell all of `rank`."""
         stream = self._facts.stream_of(self._facts.lots[lot])
-        return (self._facts.position(stream, slot) for slot in range(len(self._facts.slots)))
+        key = (stream, *kind)
+        if key not in self._tables:
+            positions = (self._facts.position(stream, slot) for slot in range(len(self._facts.slots)))
+            self._tables[key] = {position: rank(position) for position in positions}
+        return self._tables[key]
 
     def _lots(self, selector: Selector) -> list[int]:
         found = {self._lot_of[item.id] for item in self._facts.items.planned if selector.matches(item)}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from waveplan.change_calendar import Days, iso_week
 from waveplan.domain.policy import Rehearsal
@@ -107,7 +108,7 @@ class PeopleBuilder:
             running: dict[dt.date, set[int]] = defaultdict(set)
             resting: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
             for position in self._facts.positions:
-                for zone in self._zones():
+                for zone in self._zones:
                     days = self._calendar.run_days(self._facts.slots[position.slot], zone)
                     for day in days:
                         running[day].add(position.index)
@@ -164,7 +165,8 @@ class PeopleBuilder:
                 groups[self._facts.zone(lot), hours][index] = amounts[index]
         return {key: [self._pools.add(name, group)] for key, group in groups.items()}
 
-    def _zones(self) -> Iterable[str | None]:
+    @cached_property
+    def _zones(self) -> list[str | None]:
         return sorted({self._facts.zone(lot) for lot in self._facts.lots}, key=lambda zone: zone or "")
 
     def _numbered(self) -> Iterator[tuple[int, Lot]]:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from waveplan.change_calendar import Slot
 from waveplan.domain.problem import DowntimeLimit, Position, WindowFit, Work
 from waveplan.lots import Lot, SitePair
+from waveplan.planning.building.downtimes import Shared, SharedDowntimes
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
@@ -68,22 +70,28 @@ class WindowBuilder:
             per_unit = scaled(load.hours_per_unit, factor)
             yield WindowFit(
                 position=position.index,
-                zone_lots=self._lots_in(zone) if self._slots[position.slot].site_zone else None,
+                zone_lots=self._lots_in[zone] if self._slots[position.slot].site_zone else None,
                 users=load.users,
                 terms=tuple((pool, other, per_unit) for pool, other in terms),
                 work=scaled(Fraction(1, self._unit), factor),
                 room=scaled(room, factor),
             )
 
-    def downtimes(self) -> Iterator[DowntimeLimit]:
+    def downtimes(self) -> SharedDowntimes:
         """WP329, as far as links matter: one constraint for each lot, link and position that could be too slow."""
+        alike: dict[tuple[int, Zone, Decimal], list[int]] = defaultdict(list)
         for index, lot in enumerate(self._facts.lots):
             room = downtime_room(lot)
-            if room is None:
-                continue
+            if room is not None:
+                alike[self._facts.stream_of(lot), self._facts.zone(lot), room].append(index)
+        found = []
+        for (_, _, room), lots in alike.items():
             for load in self._links:
                 if load.total_hours > room:
-                    yield from self._downtime(index, lot, load, max(Fraction(room), Fraction(-1)))
+                    first = self._facts.lots[lots[0]]
+                    limits = self._downtime(lots[0], first, load, max(Fraction(room), Fraction(-1)))
+                    found.append(Shared(tuple(lots), tuple(limits)))
+        return SharedDowntimes(found)
 
     def _downtime(self, index: int, lot: Lot, load: LinkLoad, room: Fraction) -> Iterator[DowntimeLimit]:
         factor = common_denominator([load.hours_per_unit, room])
@@ -104,11 +112,14 @@ class WindowBuilder:
     def _zones_at(self, position: Position) -> list[Zone]:
         if not self._slots[position.slot].site_zone:
             return [None]
-        zones = {self._facts.zone(lot) for lot in self._facts.lots}
-        return sorted(zones, key=lambda zone: zone or "")
+        return sorted(self._lots_in, key=lambda zone: zone or "")
 
-    def _lots_in(self, zone: Zone) -> frozenset[int]:
-        return frozenset(index for index, lot in enumerate(self._facts.lots) if self._facts.zone(lot) == zone)
+    @cached_property
+    def _lots_in(self) -> dict[Zone, frozenset[int]]:
+        found: dict[Zone, set[int]] = defaultdict(set)
+        for index, lot in enumerate(self._facts.lots):
+            found[self._facts.zone(lot)].add(index)
+        return {zone: frozenset(lots) for zone, lots in found.items()}
 
     # --- hours and GB ----------------------------------------------------------------------------------------------
 
