@@ -1,9 +1,9 @@
 """Writes a believable inventory of any size: `python benchmarks/generators.py --servers 10000 > inventory.yaml`.
 
 Applications come in families: neighbours that may share servers and hard ties. Everything that is ordered goes from a
-later family to an earlier one, so that no cycle of orders can arise. A plan is drawn first: family after family, week
-after week. All limits leave room above what it needs, so that there is a plan at every size. Some applications are
-retired at the end, some bear little downtime. The same numbers and seed give the same text.
+later family to an earlier one, so that no cycle of orders can arise. Limits come from averages: what family after
+family, week after week, would need, with room above it; a plan was found at every size that is measured. Some
+applications are retired at the end, some bear little downtime. The same numbers and seed give the same text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ START = dt.date(2026, 1, 3)
 SERVERS_A_SITE = 2_500
 FAMILY = 6
 RETIRED = 50  # one application in so many is retired
-SLACK = 2  # limits over what the drawn plan needs on average
+SLACK = 2  # limits over what an even plan needs on average
 SERVER_GB = 470  # what a server holds on average
 COUNTRIES = ("FR", "DE", "IT", "ES")
 TEAMS = ("sysadmin", "dba", "network", "application-support", "business-testers")
@@ -84,7 +84,7 @@ def _places(servers: int, sites: int, weeks: int, deadline: dt.date) -> Iterator
 
 
 def _teams(servers: int, applications: int, weeks: int) -> Iterator[str]:
-    """People for what a week of the drawn plan asks for, several times over: work comes in lumps."""
+    """People for what a week of an even plan asks for, several times over: work comes in lumps."""
     a_week = applications / weeks
     yield "teams:"
     for number, team in enumerate(TEAMS):

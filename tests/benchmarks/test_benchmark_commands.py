@@ -29,7 +29,7 @@ def test_a_drawn_case_is_solved_judged_and_printed() -> None:
 
 
 def test_growth_is_printed_for_every_command() -> None:
-    printed = run("scale.py", "--servers", "20", "40", "--solve-up-to", "0")
+    printed = run("growth.py", "--servers", "20", "40", "--solve-up-to", "0")
     assert [line.split()[:3] for line in printed.splitlines()[1:]] == [
         [servers, command, "0"] for servers in ("20", "40") for command in ("validate", "lots")
     ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from collections.abc import Sequence as Sequence_
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
@@ -16,21 +15,28 @@ from waveplan.domain.policy import Goal
 from waveplan.planning.bounds import finish_bound, wave_bounds
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
-from waveplan.planning.cp_sat import Run, RunLimits, best_of, run
 from waveplan.planning.facts import Facts
-from waveplan.planning.measures import Assignment, measure
-from waveplan.planning.model.assembly import PlanModel, assemble
+from waveplan.planning.measures import measure
+from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
+from waveplan.planning.proving import CoexistenceProof, pack_waves
+from waveplan.planning.reached import Plan as Placing
+from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
-from waveplan.planning.search import Held, SearchLimits, improve, warm_up
+from waveplan.planning.search import CARRIED
+from waveplan.planning.searching import Searching
 
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
+_QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
-_QUICK, _QUICK_FOR_FEW = 0.1, 0.5  # of coexistence's time: a run that may prove it at once
-_SEARCHED = 0.7  # of what is left then: the search
+_PACKED = 0.6  # of the time for waves
+_SEARCHED = 0.85  # of what is left then
+_MOST_MODELLED = 20_000  # places of lots: with more the search alone betters coexistence
+_MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and too much memory
+_MOST_FOR_A_PLAN = 400_000  # the same where no plan is known without it
 _REPRODUCIBLE_WORKERS = 2
 
 
@@ -58,9 +64,9 @@ class _Engine:
         self._stop = stop
         self._clock = Clock(options)
         self._workers = _workers(options)
-        self._presolve = True
-        self._held = Held()
-        self._warming = threading.Thread(target=warm_up, daemon=True)
+        self._model: Modelling | None = None
+        self._held: dict[str, Fraction] = {}
+        self._kept: dict[str, tuple[Fraction, Fraction]] = {}  # by goal: what was reached, and the room given
 
     def solve(self, baseline: Plan | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
@@ -71,188 +77,201 @@ class _Engine:
         findings = precheck(built)
         if findings:
             return Outcome("infeasible", findings=findings)
-        if any(goal.goal == "coexistence" for goal in goals) and built.problem.ties:
-            self._warming.start()
-        self._say("building the model")
-        model = assemble(built.problem, _bounds(built))
-        return self._optimise(built, model, goals, files)
+        self._bounds = _bounds(built)
+        self._search = Searching(built.problem, self._workers, self._options.seed, self._clock, self._stop)
+        self._size = sum(len(positions) for positions in built.problem.allowed)
+        if self._size > _MOST_MODELLED or any(goal.goal in CARRIED for goal in goals):
+            self._say("compiling the search")
+            self._search.start()
+        return self._optimise(built, goals, files)
 
-    def _optimise(
-        self, built: Built, model: PlanModel, goals: tuple[Goal, ...], files: Sequence_[InventoryFile]
-    ) -> Outcome:
+    def _optimise(self, built: Built, goals: tuple[Goal, ...], files: Sequence_[InventoryFile]) -> Outcome:
         stages: list[Stage] = []
-        assignment = self._first_plan(model, construct(built.problem), goals[0])
+        plan = self._first_plan(built, goals[0])
         for number, goal in enumerate(goals):
-            if assignment is not None and (self._stop.is_set() or self._clock.exhausted):
+            if plan is not None and (self._stop.is_set() or self._clock.exhausted):
                 stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
                 continue
             began = self._clock.elapsed()
-            model.minimise(model.goal(goal.goal))
-            found = self._pursue(built, model, goals[number:], assignment)
-            if assignment is None and not found.has_plan:
-                found, verdict = self._second_opinion(model, found)
-                if verdict is not None:
-                    return verdict
-            if found.has_plan:
-                assignment = model.assignment(found.values)
-                model.keep(found.values)
-            stages.append(self._stage(built, model, goal, found, assignment, began))
-            self._hold(model, stages[-1])
-        assert assignment is not None
-        return self._outcome(built, assignment, stages, files)
+            found = self._pursue(built, goals[number:], plan)
+            if found.plan is None and plan is None:
+                found = self._second_opinion(built, goal, found)
+                if found.plan is None:
+                    known = found.status == "infeasible"
+                    return Outcome("infeasible" if known else "unknown", interrupted=not known and self._stop.is_set())
+            plan = found.plan if found.plan is not None else plan
+            assert plan is not None
+            stages.append(self._stage(built, goal, found, plan, began))
+            self._hold(stages[-1])
+        assert plan is not None
+        return self._outcome(built, plan, stages, files)
 
-    def _first_plan(self, model: PlanModel, constructed: Assignment, goal: Goal) -> Assignment | None:
-        """The constructed plan, if it keeps every rule: a first answer, and a whole hint for what follows."""
+    # --- a first plan ----------------------------------------------------------------------------------------------
+
+    def _first_plan(self, built: Built, goal: Goal) -> Placing | None:
+        """A plan that keeps every rule: a first answer, and a whole hint for what follows."""
         self._say("constructing a first plan")
-        model.minimise(model.goal(goal.goal))  # so that the goal's own variables are part of the hint
-        model.hint(constructed)
-        if not model.is_whole(constructed):
+        if self._size > _MOST_MODELLED:
+            self._say("compiling the search")
+            if self._search.wait(self._clock.left().part(0.5).seconds):
+                self._say("constructing a first plan")
+                return self._search.first_plan(self._clock.left().part(0.3))
             return None
-        found = self._completed(model, self._clock.left().part(0.2))
-        if not found.has_plan:
-            return None
-        model.keep(found.values)
-        return model.assignment(found.values)
+        model = self._modelled(built, _MOST_MODELLED)
+        assert model is not None
+        return model.completed(goal.goal, construct(built.problem), self._clock.left().part(0.2))
 
-    def _stage(
-        self, built: Built, model: PlanModel, goal: Goal, found: Run, assignment: Assignment | None, began: float
-    ) -> Stage:
-        value = measure(built.problem, assignment, goal.goal) if assignment is not None else None
-        scale = model.goal(goal.goal).scale
-        bound = Fraction(max(0, found.bound), scale) if found.bound is not None else None
-        proven = found.status == "optimal"
-        if value is not None and bound is not None:
-            bound = value if proven else min(bound, value)
-        return Stage(goal, value, bound, proven, self._clock.elapsed() - began)
+    def _modelled(self, built: Built, most: int) -> Modelling | None:
+        """The whole model, built when it is first asked for; None when the problem is too large for it."""
+        if self._model is None and self._size <= most:
+            self._say("building the model")
+            options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
+            self._model = Modelling(built.problem, self._bounds, options, self._clock, self._stop)
+            for goal, (value, room) in self._kept.items():
+                self._model.hold(goal, value, room)
+        return self._model if self._size <= most else None
 
-    def _hold(self, model: PlanModel, stage: Stage) -> None:
-        if stage.value is not None:
-            expression = model.goal(stage.goal.goal)
-            room = allowance(stage.goal.goal, stage.value, stage.goal.tolerance)
-            model.hold(expression, ceil(stage.value * expression.scale) + floor(room * expression.scale))
-            self._held.most[stage.goal.goal] = stage.value + room
+    def _second_opinion(self, built: Built, goal: Goal, found: Reached) -> Reached:
+        """No plan: unknown stays unknown; infeasible is believed only when it holds with presolve off too."""
+        if found.status != "infeasible" or self._model is None:
+            return found
+        again = self._model.second_opinion(self._clock.left(), lambda: self._say("confirming that no plan exists"))
+        return again if again.plan is None else Reached(again.plan, measure(built.problem, again.plan, goal.goal))
 
     # --- one goal --------------------------------------------------------------------------------------------------
 
-    def _pursue(self, built: Built, model: PlanModel, goals: tuple[Goal, ...], start: Assignment | None) -> Run:
-        """Optimise the first of some goals; for coexistence with a search between a short and a longer run."""
-        goal, mark = goals[0], self._clock.mark()
+    def _pursue(self, built: Built, goals: tuple[Goal, ...], start: Placing | None) -> Reached:
+        """Optimise the first of some goals: by the model, and by the search where that gets further."""
+        goal, mark = goals[0].goal, self._clock.mark()
         weights = [_SHARES.get(each.goal, 1) for each in goals]
-        time = self._clock.left().part(weights[0] / sum(weights))
-        if goal.goal != "coexistence" or not built.problem.ties:
-            return self._run(built, model, goal, time, start)
-        quick = self._until_compiled(built, model, goal, time, start)
-        found = model.assignment(quick.values) if quick.has_plan else start
-        if quick.status in {"optimal", "infeasible"} or found is None or self._stop.is_set():
-            return quick
-        searched = self._search(built, model, found, self._clock.since(time, mark))
-        if searched is not None:
-            found = model.assignment(searched.values)
-        rest = self._run(built, model, goal, self._clock.since(time, mark), found)
-        return best_of([quick, *([searched] if searched is not None else []), rest])
+        time = self._clock.left().part(weights[0] / sum(weights) if start is not None else 1.0)
+        best = self._known(built, goal, start)
+        if goal == "waves":
+            best = self._packed(built, time.part(_PACKED), best)
+            if best.settled:
+                return best
+            time = self._clock.since(time, mark)
+        searched = goal in CARRIED and (goal != "coexistence" or bool(built.problem.ties))
+        if start is None or not searched or self._size <= _MOST_MODELLED:
+            most = _MOST_FOR_A_PLAN if start is None else _MOST_IN_MODEL
+            best = best.joined(self._by_model(built, goal, time.part(_QUICK) if searched else time, best, most))
+        if best.settled or best.plan is None or self._stop.is_set():
+            return best
+        if searched or self._size > _MOST_IN_MODEL:
+            best = self._by_search(built, goal, time, mark, best)
+        if self._size <= _MOST_MODELLED and searched and not best.settled and not self._stop.is_set():
+            best = best.joined(self._by_model(built, goal, self._clock.since(time, mark), best, _MOST_MODELLED))
+        return best
 
-    def _until_compiled(
-        self, built: Built, model: PlanModel, goal: Goal, time: Allotment, start: Assignment | None
-    ) -> Run:
-        """Short runs, one at least; more while the search is still being compiled, for half of the time at most."""
-        mark, runs, found = self._clock.mark(), [], start
-        share = _QUICK_FOR_FEW if len(built.problem.ties) <= _FEW_TIES else _QUICK
-        while True:
-            runs.append(self._run(built, model, goal, time.part(share), found))
-            if runs[-1].has_plan:
-                model.keep(runs[-1].values)
-                found = model.assignment(runs[-1].values)
-            left = self._clock.since(time.part(0.5), mark)
-            waiting = self._warming.is_alive() and not self._options.reproducible and left.seconds != 0.0
-            if not waiting or runs[-1].status in {"optimal", "infeasible"} or self._stop.is_set():
-                return best_of(runs)
+    def _known(self, built: Built, goal: str, start: Placing | None) -> Reached:
+        bound = Fraction(self._bounds[goal]) if goal in self._bounds else None
+        if start is None:
+            return Reached(bound=bound)
+        return Reached(bound=bound).joined(Reached(start, measure(built.problem, start, goal)))
 
-    def _search(self, built: Built, model: PlanModel, start: Assignment, time: Allotment) -> Run | None:
-        """The search's best plan, once the model with every rule accepts it; it becomes the hint.
+    def _packed(self, built: Built, time: Allotment, best: Reached) -> Reached:
+        """Waves by packing: a bound, and a plan if what is packed keeps every rule on the calendar."""
 
-        None when it finds none, or is still being compiled when half of the time is gone.
-        """
-        mark = self._clock.mark()
-        if self._warming.is_alive():
-            self._say("compiling the search", "coexistence")
-            self._warming.join(None if time.seconds is None else time.seconds / 2)
-            if self._warming.is_alive():
-                return None
-        time = self._clock.since(time, mark).part(_SEARCHED)
-        threads = 1 if self._options.reproducible else self._workers
-        limits = SearchLimits(time.seconds, time.deterministic, threads, self._options.seed)
+        def glance(value: Fraction | None, bound: Fraction) -> None:
+            self._say("packing lots into waves", "waves", best.value, bound)
 
-        def glance(value: int) -> None:
-            self._say("searching", "coexistence", _decimal(value, built.problem.weight_scale))
-
-        better = improve(built.problem, start, self._held, limits, self._stop, glance)
+        self._say("packing lots into waves", "waves", best.value, best.bound)
+        packed = pack_waves(built.problem, self._held, time, self._stop, glance)
         self._clock.spend(time.deterministic or 0.0)
-        if better is None:
-            return None
-        model.hint(better)
-        accepted = self._completed(model, time)
-        if not accepted.has_plan:
-            model.hint(start)
-            return None
-        model.keep(accepted.values)
-        return replace(accepted, bound=None)
+        better = packed.value is not None and (best.value is None or packed.value < best.value)
+        if packed.plan is None or not better or not self._judged(built, packed.plan):
+            return best.joined(Reached(bound=packed.bound))
+        return best.joined(packed)
 
-    # --- runs ------------------------------------------------------------------------------------------------------
+    def _judged(self, built: Built, plan: Placing) -> bool:
+        """Whether a plan keeps every rule, in the model's word, or the search's where there is no model."""
+        model = self._modelled(built, _MOST_MODELLED)
+        if model is None:
+            return self._search.wait(self._clock.left().part(0.5).seconds) and self._search.accepts(plan)
+        return model.completed("waves", plan, self._clock.left().part(0.2)) is not None
 
-    def _run(self, built: Built, model: PlanModel, goal: Goal, time: Allotment, start: Assignment | None) -> Run:
-        known = None if start is None else rounded(measure(built.problem, start, goal.goal))
-        scale = model.goal(goal.goal).scale
+    def _by_model(self, built: Built, goal: str, time: Allotment, best: Reached, most: int) -> Reached:
+        model = self._modelled(built, most)
+        if model is None:
+            return Reached()
+        if best.plan is not None:
+            model.start_from(goal, best.plan, time.part(0.2))
 
-        def glance(objective: int | None, bound: int | None) -> None:
-            value = known if objective is None else _decimal(objective, scale)
-            self._say("optimising", goal.goal, value, _decimal(bound, scale))
+        def glance(value: Fraction | None, bound: Fraction | None) -> None:
+            known = [each for each in (bound, best.bound) if each is not None]
+            self._say("optimising", goal, best.value if value is None else value, max(known, default=None))
 
-        return self._counted(run(model.model, self._limits(time), self._stop, glance))
+        compiling = self._search.compiling and not self._options.reproducible
+        return model.optimise(goal, time, best.bound, glance, beside=int(compiling))
 
-    def _completed(self, model: PlanModel, time: Allotment) -> Run:
-        """What is hinted, completed and judged by every rule; even when a stop has been asked for."""
-        limits = replace(self._limits(time), fix_hints=True)
-        return self._counted(run(model.model, limits, threading.Event(), lambda *_: None))
+    def _by_search(self, built: Built, goal: str, time: Allotment, mark: tuple[float, float], best: Reached) -> Reached:
+        """The search, for coexistence beside a proof; while it is compiled, the model may settle few ties by itself."""
+        while self._search.compiling and len(built.problem.ties) <= _FEW_TIES and not self._stop.is_set():
+            left = self._clock.since(time.part(0.6), mark)
+            if left.seconds == 0.0:
+                break
+            best = best.joined(self._by_model(built, goal, time.part(_QUICK), best, _MOST_MODELLED))
+            if best.settled:
+                return best
+        self._say("compiling the search", goal)
+        if best.plan is None or not self._search.wait(self._clock.since(time.part(0.85), mark).seconds):
+            return best
+        time = self._clock.since(time, mark)
+        time = time.part(_SEARCHED) if self._size <= _MOST_MODELLED else time
+        if goal == "coexistence":
+            return self._beside_a_proof(built, time, best)
+        return best.joined(self._searched(goal, time, best, 0, lambda: best.bound))
 
-    def _counted(self, found: Run) -> Run:
-        self._clock.spend(found.deterministic_time)
-        return found
+    def _beside_a_proof(self, built: Built, time: Allotment, best: Reached) -> Reached:
+        assert best.plan is not None
+        proof = CoexistenceProof(built.problem, self._held, best.plan, self._search.accepts)
+        proof.begin(time)
+        bound = (
+            (lambda: best.bound)
+            if self._options.reproducible
+            else (lambda: max(best.bound or Fraction(0), proof.bound))
+        )
+        found = best.joined(self._searched("coexistence", time, best, 1, bound))
+        proven = proof.end(now=not self._options.reproducible)
+        return proven.joined(found) if proven.settled else found.joined(proven)
 
-    def _limits(self, time: Allotment) -> RunLimits:
-        return RunLimits(
-            time.seconds,
-            time.deterministic,
-            self._workers,
-            self._options.seed,
-            interleave=self._options.reproducible,
-            presolve=self._presolve,
+    def _searched(
+        self, goal: str, time: Allotment, best: Reached, beside: int, bound: Callable[[], Fraction | None]
+    ) -> Reached:
+        assert best.plan is not None
+        self._say("searching", goal, best.value, bound())
+        return self._search.improve(
+            goal, best.plan, time, beside, bound, lambda value: self._say("searching", goal, value, bound())
         )
 
-    def _second_opinion(self, model: PlanModel, found: Run) -> tuple[Run, Outcome | None]:
-        """No plan: unknown stays unknown; infeasible is believed only when it holds with presolve off too."""
-        if found.status != "infeasible":
-            return found, Outcome("unknown", interrupted=self._stop.is_set())
-        limits = replace(self._limits(self._clock.left()), presolve=False)
-        free = model.without_objective()
-        again = run(free, limits, self._stop, lambda *_: self._say("confirming that no plan exists"))
-        self._counted(again)
-        if again.status == "infeasible":
-            return again, Outcome("infeasible", interrupted=False)
-        if not again.has_plan:
-            return again, Outcome("unknown", interrupted=self._stop.is_set())
-        self._presolve = False  # presolve was wrong about this model: go on without it
-        return again, None
+    def _stage(self, built: Built, goal: Goal, found: Reached, plan: Placing, began: float) -> Stage:
+        value = measure(built.problem, plan, goal.goal)
+        proven = found.status == "optimal"
+        bound = value if proven else found.bound
+        bound = None if bound is None else min(bound, value)
+        return Stage(goal, value, bound, proven, self._clock.elapsed() - began)
+
+    def _hold(self, stage: Stage) -> None:
+        if stage.value is None:
+            return
+        goal, room = stage.goal.goal, allowance(stage.goal.goal, stage.value, stage.goal.tolerance)
+        self._kept[goal] = (stage.value, room)
+        self._held[goal] = stage.value + room
+        self._search.hold(goal, stage.value + room)
+        if self._model is not None:
+            self._model.hold(goal, stage.value, room)
 
     def _say(
-        self, phase: str, goal: str | None = None, value: Decimal | None = None, bound: Decimal | None = None
+        self, phase: str, goal: str | None = None, value: Fraction | None = None, bound: Fraction | None = None
     ) -> None:
-        gap = (value - bound) / value if value and bound is not None else None
-        self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, value, bound, gap))
+        gap = rounded((value - bound) / value) if value and bound is not None else None
+        worth, least = (None if each is None else rounded(each) for each in (value, bound))
+        self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 
     # --- the answer ------------------------------------------------------------------------------------------------
 
     def _outcome(
-        self, built: Built, assignment: Assignment, stages: list[Stage], files: Sequence_[InventoryFile]
+        self, built: Built, assignment: Placing, stages: list[Stage], files: Sequence_[InventoryFile]
     ) -> Outcome:
         interrupted = self._stop.is_set()
         with_seconds = not self._options.reproducible
@@ -273,10 +292,6 @@ class _Engine:
 def _bounds(built: Built) -> dict[str, int]:
     least = wave_bounds(built.problem)
     return {"waves": sum(least), "finish": finish_bound(built.problem, least)}
-
-
-def _decimal(value: int | None, scale: int) -> Decimal | None:
-    return None if value is None else Decimal(value) / scale
 
 
 def _word(limit: float | None) -> Decimal | None:

@@ -26,6 +26,7 @@ PHASES = (
     marked("building the model"),
     marked("compiling the search"),
     marked("constructing a first plan"),
+    marked("packing lots into waves"),
     marked("optimising"),
     marked("searching"),
     marked("confirming that no plan exists"),

@@ -46,6 +46,10 @@ class PlanModel:
         """Keep a goal from getting worse than that from now on."""
         self.model.add(goal.expression <= most)
 
+    def raise_to(self, goal: GoalExpression, least: int) -> None:
+        """Tell the model a proven bound: no solution has less."""
+        self.model.add(goal.expression >= least)
+
     def fix(self, lot: int, position: int) -> None:
         """Put a lot into a position for good."""
         self.model.add(self._variables.starts_in[lot, position] == 1)

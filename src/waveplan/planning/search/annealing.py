@@ -1,100 +1,116 @@
-"""The search itself: annealing in threads, one a core, until the limit or a stop."""
+"""Simulated annealing in cycles: from several starts, hot enough to forget them or warm, each longer than before."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-import numpy as np
-
-from waveplan.planning.search import kernel
-from waveplan.planning.search.arrays import Arrays, State
-from waveplan.planning.search.limits import SearchLimits
+from waveplan.planning.search.ground import Ground, best_plan, best_value
+from waveplan.planning.search.limits import Meter
+from waveplan.planning.search.tables import Ints
 
 _PIECE = 100_000  # trials between two looks at the clock
-_TRIALS_A_UNIT = 1_500_000  # of deterministic time
-_GLANCE = 0.1
+_CYCLE = 100_000  # trials a lot in the first cycles
+_FIRST = 0.15  # of all the time, at most, for the first cycle
+_FEW = 8  # cycles: where there is time for fewer, one long one from hot is worth more than several
+_GLANCE = 0.04  # of a first cycle: to see what a start is worth
+_HOT, _WARM, _COLD = 10.0, 3.0, 0.2  # temperatures, in the goal's units
 
 
-class _Worker:
-    """One annealing from one start: cycles of falling temperature, each from its best so far."""
+@dataclass(frozen=True)
+class Found:
+    """A plan and its value in the goal's own scale."""
 
-    def __init__(self, arrays: Arrays, start: Mapping[int, int], limits: SearchLimits, number: int) -> None:
-        self._arrays = arrays
-        self._limits = limits
-        self.state = state_of(arrays, start, limits.seed * 1_000 + number + 1)
-        self.sound = bool(kernel.begin(arrays, self.state))
-        self._piece = min(_PIECE, max(1, int((limits.deterministic or 1.0) * _TRIALS_A_UNIT)))
-        self._scale = max(1.0, float(kernel.typical_change(arrays, self.state, 2_000)))
+    value: int
+    plan: dict[int, int]
 
-    def run(self, stop: threading.Event) -> None:
-        """Anneal until the limit; the best plan stays in the state."""
-        if not self.sound:
+
+class Annealing:
+    """One search. `found` is its best plan so far; it may be read at any time."""
+
+    def __init__(self, ground: Ground, seed: int, meter: Meter, enough: Callable[[int], bool]) -> None:
+        self._ground = ground
+        self._seed = seed
+        self._meter = meter
+        self._enough = enough
+        self.found: Found | None = None
+
+    def run(self, starts: Iterator[dict[int, int]]) -> None:
+        """Take a look at every start, then cycle until time is over or a value is good enough."""
+        trials = _CYCLE * len(self._ground.problem.lots)
+        glances = [found for start in starts if (found := self._glance(start, trials))]
+        if not glances:
             return
-        began, trials = time.monotonic(), 0
-        while not stop.is_set():
-            done = self._done(began, trials)
-            if done >= 1.0:
+        origin = min(glances, key=lambda each: each.value)
+        results = {_HOT: float("inf"), _WARM: float("inf")}
+        for number, heat in enumerate(self._heats(results)):
+            if self._over:
                 return
-            hot = self._scale * temperature(done)
-            cold = self._scale * temperature(min(1.0, done + 0.01))
-            kernel.anneal(self._arrays, self.state, self._piece, hot, min(cold, hot))
-            trials += self._piece
+            start = origin.plan if heat == _HOT or self.found is None else self.found.plan
+            results[heat] = self._cycle(start, heat, self._length(number, trials))
 
-    def _done(self, began: float, trials: int) -> float:
-        if self._limits.deterministic is not None:
-            return trials / (self._limits.deterministic * _TRIALS_A_UNIT)
-        return (time.monotonic() - began) / max(self._limits.seconds or 0.0, 1e-9)
+    def _length(self, number: int, trials: int) -> float:
+        """How long the n-th cycle takes: two of a length, two twice as long, …; the last one takes what is left."""
+        usual, left = self._meter.cost_of(trials), self._meter.total - self._meter.spent
+        if number == 0:
+            return min(usual, _FIRST * self._meter.total)
+        length = usual * 2.0 ** (number // 2)
+        return left if left < max(_FEW * usual if number == 1 else 0.0, 1.6 * length) else length
 
+    def _heats(self, results: dict[float, float]) -> Iterator[float]:
+        """Hot twice, warm, then the one that did better two times of three."""
+        yield from (_HOT, _HOT, _WARM)
+        number = 0
+        while True:
+            better = min(results, key=lambda heat: (results[heat], heat))
+            number += 1
+            yield better if number % 3 else _HOT + _WARM - better
 
-def temperature(done: float) -> float:
-    """Temperature, as a share of a typical change, when so much of the time is gone: from 1 down to a thousandth."""
-    return float(10.0 ** (-3.0 * done))
+    @property
+    def _over(self) -> bool:
+        return self._meter.over or (self.found is not None and self._enough(self.found.value))
 
+    def _glance(self, start: dict[int, int], trials: int) -> Found | None:
+        """What a start is worth after a short, warm cycle."""
+        state = None if self._over else self._ground.begun(start, self._next_seed())
+        if state is None or best_value(state) is None:
+            return None
+        self._keep(state)
+        self._pieces(state, _WARM, max(1, int(_GLANCE * trials)))
+        value = best_value(state)
+        assert value is not None
+        return Found(value, best_plan(state))
 
-def state_of(arrays: Arrays, start: Mapping[int, int], seed: int) -> State:
-    """A state before it is booked: every lot at its start."""
-    lots, places = arrays.allowed.shape
-    rows = arrays.limit.shape[0]
-    zero = np.zeros(1, np.int64)
-    return State(
-        pos=np.array([start[lot] for lot in range(lots)], np.int64),
-        seat=np.zeros(lots, np.int64),
-        members=np.zeros((places, lots), np.int64),
-        held=np.zeros(places, np.int64),
-        used=np.zeros(rows, np.int64),
-        limit=arrays.limit.copy(),
-        touching=np.zeros((arrays.element_weight.shape[0], places), np.int64),
-        ordinal=np.zeros(places, np.int64),
-        waves=zero.copy(),
-        value=zero.copy(),
-        best_value=zero.copy(),
-        best=np.zeros(lots, np.int64),
-        buffer=np.zeros(lots, np.int64),
-        random=np.array([(seed * 0x9E3779B97F4A7C15 + 1) % 2**64 or 1], np.uint64),
-    )
+    def _pieces(self, state: Ints, heat: float, trials: int) -> None:
+        hot, ratio = heat * self._ground.unit, _COLD / heat
+        for done in range(0, trials, _PIECE):
+            if self._over:
+                return
+            piece = min(_PIECE, trials - done)
+            self._ground.anneal(state, piece, hot * ratio ** (done / trials), hot * ratio ** ((done + piece) / trials))
+            self._meter.trials += piece
+            self._keep(state)
 
+    def _cycle(self, start: dict[int, int], heat: float, length: float) -> float:
+        """Anneal for a length of time; returns the best value of the cycle."""
+        state = self._ground.begun(start, self._next_seed())
+        assert state is not None, "a start has been taken up before"
+        hot, ratio, began, done = heat * self._ground.unit, _COLD / heat, self._meter.spent, 0.0
+        while done < 1.0 and not self._over:
+            now = hot * ratio**done
+            piece = max(1, min(_PIECE, int(self._meter.total))) if length == float("inf") else _PIECE
+            self._ground.anneal(state, piece, now, now * ratio**0.01)
+            self._meter.trials += piece
+            self._keep(state)
+            done = (self._meter.spent - began) / max(length, 1e-9)
+        value = best_value(state)
+        return float("inf") if value is None else value
 
-def search(
-    arrays: Arrays,
-    start: Mapping[int, int],
-    limits: SearchLimits,
-    stop: threading.Event,
-    glance: Callable[[int], None],
-) -> dict[int, int] | None:
-    """The best plan that annealing finds from a start; None when the start breaks a rule that the search carries.
+    def _keep(self, state: Ints) -> None:
+        value = best_value(state)
+        if value is not None and (self.found is None or value < self.found.value):
+            self.found = Found(value, best_plan(state))
 
-    `glance` is told the best value so far about ten times a second, in the tie weights' own scale.
-    """
-    workers = [_Worker(arrays, start, limits, number) for number in range(limits.threads)]
-    if not all(worker.sound for worker in workers):
-        return None
-    threads = [threading.Thread(target=worker.run, args=(stop,), daemon=True) for worker in workers]
-    for thread in threads:
-        thread.start()
-    while any(thread.is_alive() for thread in threads):
-        threads[0].join(_GLANCE)
-        glance(min(int(worker.state.best_value[0]) for worker in workers))
-    best = min(workers, key=lambda worker: int(worker.state.best_value[0]))
-    return {lot: int(position) for lot, position in enumerate(best.state.best)}
+    def _next_seed(self) -> int:
+        self._seed += 1
+        return self._seed

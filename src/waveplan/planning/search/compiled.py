@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from numba import njit
+
+_COMPILED = ("search", "exact", "bounds/spreading", "packing")
 
 
 def _probe(value: int) -> int:
@@ -21,12 +25,31 @@ def _keeps() -> bool:
     return True
 
 
+def _stamp() -> str:
+    """What kept code was made of: every file of what is compiled, for compiled functions take in others."""
+    digest, planning = sha256(), Path(__file__).parent.parent
+    for path in sorted(path for folder in _COMPILED for path in (planning / folder).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 _KEPT = _keeps()
+_STAMP = _stamp()
 _Decorator = Callable[[Callable[..., Any]], Any]
 
-compiled: _Decorator = njit(nogil=True, cache=_KEPT)
-"""For what Python calls."""
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """For what Python calls.
+
+    numba looks only at the file of the function itself to see whether what it kept is still true; that would run code
+    compiled from an older version of what the function calls.
+    """
+    dispatcher: Any = njit(nogil=True, cache=_KEPT, error_model="numpy")(function)
+    if _KEPT:
+        dispatcher._cache._cache_file._source_stamp = _STAMP
+    return dispatcher
+
 
 _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-inner: _Decorator = njit(nogil=True, cache=_KEPT, **_BARE)
+inner: _Decorator = njit(nogil=True, error_model="numpy", **_BARE)
 """For what only compiled code calls: without the wrappers for Python, which take longest to compile."""

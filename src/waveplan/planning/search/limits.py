@@ -1,8 +1,12 @@
-"""How long a search may take."""
+"""How long a search may take, and what it has used of that."""
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import dataclass
+
+TRIALS_A_UNIT = 1_500_000  # of deterministic time
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +17,36 @@ class SearchLimits:
     deterministic: float | None
     threads: int
     seed: int
+
+
+class Meter:
+    """Time used since it was made: in trials when time is deterministic, else in seconds."""
+
+    def __init__(self, limits: SearchLimits, stop: threading.Event) -> None:
+        self._began = time.monotonic()
+        self._limits = limits
+        self._stop = stop
+        self.trials = 0
+
+    @property
+    def total(self) -> float:
+        """All there is."""
+        if self._limits.deterministic is not None:
+            return self._limits.deterministic * TRIALS_A_UNIT
+        return float("inf") if self._limits.seconds is None else self._limits.seconds
+
+    @property
+    def spent(self) -> float:
+        """What is used of it."""
+        return self.trials if self._limits.deterministic is not None else time.monotonic() - self._began
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left, or a stop has been asked for."""
+        return self._stop.is_set() or self.spent >= self.total
+
+    def cost_of(self, trials: int) -> float:
+        """What so many trials take, by the trials made so far."""
+        if self._limits.deterministic is not None:
+            return trials
+        return trials * self.spent / self.trials if self.trials else 0.0

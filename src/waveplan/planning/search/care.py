@@ -1,0 +1,70 @@
+"""Hypercare and gates, flattened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from waveplan.domain.problem import GateRule, PlanningProblem
+from waveplan.planning.search import layout as at
+from waveplan.planning.search.tables import Ints, Tables
+
+_CALENDARS = 62  # as many as there are bits in a mask
+
+
+def can_carry_gates(problem: PlanningProblem) -> bool:
+    """Whether gates fit the masks of bits that the search works with."""
+    groups = {group for rules in problem.streams for found in rules.gate_groups.values() for group in found}
+    return max(groups, default=0) < _CALENDARS
+
+
+def add_care(tables: Tables, problem: PlanningProblem) -> bool:
+    """Write hypercare and gates; returns whether any of their rules can bind."""
+    _add_hypercare(tables, problem)
+    masks = np.zeros(len(problem.lots), np.int64)
+    deciding: list[list[int]] = [[] for _ in problem.positions]
+    early: list[list[int]] = [[] for _ in problem.positions]
+    for rules in problem.streams:
+        for lot, groups in rules.gate_groups.items():
+            masks[lot] = sum(1 << group for group in groups)
+        for position in rules.positions if rules.before_next_gate else ():
+            deciding[position] = _gates(rules.deciding_gates.get(position, ()))
+        for position, gates in rules.gates.items():
+            early[position] = _gates(gates)
+    tables.table(at.GROUPS, masks)
+    tables.ragged(at.DECIDING_PTR, at.DECIDING, deciding, 1 + at.GATE_DAYS)
+    tables.ragged(at.EARLY_PTR, at.EARLY, early, 1 + at.GATE_DAYS)
+    at_once = [at.NO_LIMIT if rules.max_waves_at_once is None else rules.max_waves_at_once for rules in problem.streams]
+    tables.table(at.AT_ONCE, at_once)
+    tables.table(at.NEXT_GATE, [rules.before_next_gate and bool(rules.deciding_gates) for rules in problem.streams])
+    limited = any(rules.max_waves_at_once is not None or rules.before_next_gate for rules in problem.streams)
+    return limited or any(early)
+
+
+def _gates(gates: Sequence[GateRule]) -> list[int]:
+    found: list[int] = []
+    for gate in gates:
+        found.append(gate.base)
+        off = (gate.off.get(gate.base - back, ()) for back in range(at.GATE_DAYS))
+        found += [sum(1 << group for group in groups) for groups in off]
+    return found
+
+
+def _add_hypercare(tables: Tables, problem: PlanningProblem) -> None:
+    """One profile for all lots that share their hypercare."""
+    profiles: dict[int, int] = {}
+    first: list[Ints] = []
+    last: list[Ints] = []
+    which = []
+    for care in problem.hypercare:
+        row = profiles.setdefault(id(care), len(first))
+        if row == len(first):
+            first.append(np.zeros(len(problem.positions), np.int64))
+            last.append(np.zeros(len(problem.positions), np.int64))
+            for position, days in care.items():
+                first[row][position], last[row][position] = days
+        which.append(row)
+    tables.table(at.CARE, which)
+    tables.table(at.CARE_FIRST, first or [0])
+    tables.table(at.CARE_LAST, last or [0])

@@ -1,0 +1,117 @@
+"""Hypercare and gates, looked at wave by wave: waves in hypercare at once, hypercare before the next gate."""
+
+from __future__ import annotations
+
+from waveplan.planning.search.compiled import inner
+from waveplan.planning.search.kernel.sequence import held_after, held_before
+from waveplan.planning.search.layout import (
+    AT_ONCE,
+    CARE,
+    CARE_FIRST,
+    CARE_LAST,
+    DECIDING,
+    DECIDING_PTR,
+    EARLY,
+    EARLY_PTR,
+    FIRST_CARE,
+    GATE_DAYS,
+    GROUPS,
+    HELD,
+    LAST_CARE,
+    LOTS,
+    MEMBERS,
+    NEXT_GATE,
+    NO_DAY,
+    POSITIONS,
+    STREAM_OF,
+    STREAM_PTR,
+)
+
+
+@inner
+def span(a, s, position):  # type: ignore[no-untyped-def]
+    """Work out the first and last hypercare day of a wave from its lots."""
+    first, last, places = -NO_DAY, NO_DAY, a[POSITIONS]
+    row = s[MEMBERS] + position * a[LOTS]
+    for index in range(s[s[HELD] + position]):
+        cell = a[a[CARE] + s[row + index]] * places + position
+        first = min(first, a[a[CARE_FIRST] + cell])
+        last = max(last, a[a[CARE_LAST] + cell])
+    s[s[FIRST_CARE] + position] = first
+    s[s[LAST_CARE] + position] = last
+
+
+@inner
+def few_at_once(a, s, position):  # type: ignore[no-untyped-def]
+    """Whether on no day of a wave's hypercare too many waves of its stream are in hypercare."""
+    stream = a[a[STREAM_OF] + position]
+    first, last = a[a[STREAM_PTR] + stream], a[a[STREAM_PTR] + stream + 1]
+    for day in range(s[s[FIRST_CARE] + position], s[s[LAST_CARE] + position] + 1):
+        waves = 0
+        for each in range(first, last):
+            if s[s[HELD] + each] > 0 and s[s[FIRST_CARE] + each] <= day <= s[s[LAST_CARE] + each]:
+                waves += 1
+        if waves > a[a[AT_ONCE] + stream]:
+            return False
+    return True
+
+
+@inner
+def calendars(a, s, position):  # type: ignore[no-untyped-def]
+    """The calendars of a wave's lots, as bits."""
+    mask, row = 0, s[MEMBERS] + position * a[LOTS]
+    for index in range(s[s[HELD] + position]):
+        mask |= a[a[GROUPS] + s[row + index]]
+    return mask
+
+
+@inner
+def gate_day(a, mask, gate):  # type: ignore[no-untyped-def]
+    """When a gate falls: its base day, or the first day before it that no calendar of the wave has off."""
+    for back in range(GATE_DAYS):
+        if a[gate + 1 + back] & mask == 0:
+            return a[gate] - back
+    return a[gate] - GATE_DAYS
+
+
+@inner
+def last_deciding(a, s, position):  # type: ignore[no-untyped-def]
+    """The day of a wave's last deciding gate; never before any hypercare ends when it has none."""
+    first, last = a[a[DECIDING_PTR] + position], a[a[DECIDING_PTR] + position + 1]
+    if first == last:
+        return -NO_DAY
+    mask, latest = calendars(a, s, position), NO_DAY
+    for index in range(first, last):
+        latest = max(latest, gate_day(a, mask, a[DECIDING] + index * (1 + GATE_DAYS)))
+    return latest
+
+
+@inner
+def over_before(a, s, earlier, later):  # type: ignore[no-untyped-def]
+    """Whether one wave's hypercare is over before the next one's last deciding gate."""
+    return earlier < 0 or later < 0 or s[s[LAST_CARE] + earlier] < last_deciding(a, s, later)
+
+
+@inner
+def gates_in_time(a, s, position):  # type: ignore[no-untyped-def]
+    """Whether no gate of a wave falls before the programme's start."""
+    mask = calendars(a, s, position)
+    for index in range(a[a[EARLY_PTR] + position], a[a[EARLY_PTR] + position + 1]):
+        if gate_day(a, mask, a[EARLY] + index * (1 + GATE_DAYS)) < 0:
+            return False
+    return True
+
+
+@inner
+def cared_for(a, s, position):  # type: ignore[no-untyped-def]
+    """Whether hypercare and gates hold around a position; `span` must be right for it."""
+    stream = a[a[STREAM_OF] + position]
+    is_open = s[s[HELD] + position] > 0
+    if is_open and not (few_at_once(a, s, position) and gates_in_time(a, s, position)):
+        return False
+    if a[a[NEXT_GATE] + stream]:
+        before, after = held_before(a, s, position), held_after(a, s, position)
+        if not is_open:
+            return over_before(a, s, before, after)
+        return over_before(a, s, before, position) and over_before(a, s, position, after)
+    return True

@@ -1,0 +1,75 @@
+"""Where everything lies in the two arrays that compiled code works on: the problem, and a plan under way.
+
+Each is one flat array of whole numbers that begins with a header: single numbers, and where each table begins, so
+`a[a[DAY] + position]` is a position's day. One array in place of fifty is what makes compiling short and calls cheap:
+numba takes an array apart into seven values, and counts references to it, in every call.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+
+NOWHERE = -1  # the position of a lot that has none yet
+NO_DAY = -(2**40)  # its day
+NO_LIMIT = 2**62
+GATE_DAYS = 21  # how many days back from its base a gate's calendars are known
+
+IN, OUT = np.int64(1), np.int64(-1)  # typed, so that code they are handed to is compiled once, not for each of them
+NONE = np.int64(0)
+
+COEXISTENCE, MOVED_LOTS, CRITICALITY_RISK, NOTHING = 0, 1, 2, 3  # what a search can make smaller
+RISK_SCALE = 5_354_228_880  # the least common multiple of 1…24: what a criticality point counts in the first wave
+
+# --- the problem: `a` ------------------------------------------------------------------------------------------------
+_next = count().__next__
+
+# single numbers
+LOTS, POSITIONS, STREAMS, RESOURCES, STAGES, UNIONS = (_next() for _ in range(6))
+GOAL, MOST_WAVES, MOST_VALUE, MOST_MOVED, MOST_RISK, RISKY = (
+    _next() for _ in range(6)
+)  # what is made smaller; what is held
+DEEP = _next()  # whether any rule must be looked at wave by wave when a change is accepted
+WORDS = _next()  # 64-bit words in one row of a table of bits over positions
+LOT_WORDS = _next()  # the same for bits over lots
+
+# by position
+DAY, RANK, WEEK, STREAM_OF, HOURS = (_next() for _ in range(5))
+# by stream
+STREAM_PTR, PLAIN, AT_ONCE, NEXT_GATE = (_next() for _ in range(4))  # PLAIN: numbers of waves matter to no rule
+STAGE_GAP, STAGE_WEEK, STAGE_END = (_next() for _ in range(3))  # stream × stage
+# by lot
+LOT_STREAM, ALLOWED, NEEDED, HOME_DAY, CARE, GROUPS = (_next() for _ in range(6))  # ALLOWED: bits over positions
+POINTS, SHARE = _next(), _next()  # criticality points; what one of them counts in the n-th wave (from 0)
+CUTOVER, TEST, ROLLBACK, TRANSPORT = (_next() for _ in range(4))
+TIE_PTR, TIE = _next(), _next()  # other lot, weight
+# amounts of which a wave holds so much: lot × resource; stream × stage × resource
+AMOUNT, CAPACITY, RESOURCE_DIVISOR = (_next() for _ in range(3))
+# what the lots of a wave touch together, each element once
+TOUCH_PTR, TOUCH, ELEMENT_WEIGHT, ELEMENT_UNION, UNION_STREAM, UNION_LIMIT, UNION_DIVISOR = (_next() for _ in range(7))
+# budgets over several positions
+POOL_PTR, POOL, CHARGE_PTR, CHARGE, LIMIT, LIMIT_DIVISOR, ASLEEP, WAKES_PTR, WAKES = (_next() for _ in range(9))
+# orders: other lot, row of EARLIEST, whether the same wave will do on equal starts
+BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, EARLIEST, APART_PTR, APART = (_next() for _ in range(7))
+# hypercare by profile × position; gates by position: base day, then GATE_DAYS masks of calendars that are off
+CARE_FIRST, CARE_LAST, DECIDING_PTR, DECIDING, EARLY_PTR, EARLY = (_next() for _ in range(6))
+# windows: records of what shares a link; sets of lots as bits
+FIT_PTR, FIT, DOWN_PTR, DOWN, TERM, SETS, LINK_AMOUNT, WATCH_PTR, WATCH = (_next() for _ in range(9))
+
+PROBLEM_HEADER = _next()
+
+# --- a plan under way: `s` -------------------------------------------------------------------------------------------
+_next = count().__next__
+
+WAVES, VALUE, MOVED, RISK, PENALTY, RANDOM, BEST_VALUE, BEST_PENALTY, PLACED = (_next() for _ in range(9))
+# by lot
+POS, LOT_DAY, SEAT, BEST = (_next() for _ in range(4))
+# by position
+HELD, MEMBERS, HELD_POINTS, ORDINAL, FIRST_CARE, LAST_CARE = (_next() for _ in range(6))
+LOAD, ROOM = _next(), _next()  # × resource
+TOUCHING, UNION_LOAD, UNION_ROOM = (_next() for _ in range(3))  # element × position; union × position
+USED, AWAKE = _next(), _next()  # by budget
+CHANGE_LOT, CHANGE_TO, CHANGE_FROM = (_next() for _ in range(3))  # the change that is being tried
+
+STATE_HEADER = _next()
