@@ -22,7 +22,7 @@ from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOption
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
-from waveplan.planning.proving import CoexistenceProof, pack_waves
+from waveplan.planning.proving import MOST_EXACT, CoexistenceProof, pack_waves
 from waveplan.planning.reached import Plan as Placing
 from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
@@ -30,6 +30,7 @@ from waveplan.planning.search import CARRIED
 from waveplan.planning.searching import Searching
 
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
+_AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
 _PACKED = 0.6  # of the time for waves
@@ -154,7 +155,8 @@ class _Engine:
         searched = goal in CARRIED and (goal != "coexistence" or bool(built.problem.ties))
         if start is None or not searched or self._size <= _MOST_MODELLED:
             most = _MOST_FOR_A_PLAN if start is None else _MOST_IN_MODEL
-            best = best.joined(self._by_model(built, goal, time.part(_QUICK) if searched else time, best, most))
+            given = self._quick(built, time) if searched else time
+            best = best.joined(self._by_model(built, goal, given, best, most))
         if best.settled or best.plan is None or self._stop.is_set():
             return best
         if searched or self._size > _MOST_IN_MODEL:
@@ -162,6 +164,15 @@ class _Engine:
         if self._size <= _MOST_MODELLED and searched and not best.settled and not self._stop.is_set():
             best = best.joined(self._by_model(built, goal, self._clock.since(time, mark), best, _MOST_MODELLED))
         return best
+
+    def _quick(self, built: Built, time: Allotment) -> Allotment:
+        """Time for a first run of the model; little where the exact method proves more."""
+        quick = time.part(_QUICK)
+        if len(built.problem.lots) > MOST_EXACT:
+            return quick
+        return Allotment(
+            *(None if each is None else min(each, _AT_ONCE) for each in (quick.seconds, quick.deterministic))
+        )
 
     def _known(self, built: Built, goal: str, start: Placing | None) -> Reached:
         bound = Fraction(self._bounds[goal]) if goal in self._bounds else None

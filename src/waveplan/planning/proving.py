@@ -16,7 +16,7 @@ from waveplan.planning.reached import Plan, Reached
 from waveplan.planning.search.held import Held, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
-_MOST_EXACT = 30  # lots, above which spreading proves more in the same time
+MOST_EXACT = 30  # lots, above which spreading proves more in the same time
 _PATIENCE = 5.0  # seconds that a piece of work may still take when it is asked to stop
 
 
@@ -100,7 +100,7 @@ class CoexistenceProof:
 
     def _exactly(self, time: Allotment) -> Reached | None:
         """The optimum, or a bound, by the exact method; None when the problem is too large for it."""
-        if len(self._problem.lots) > _MOST_EXACT:
+        if len(self._problem.lots) > MOST_EXACT:
             return None
         value = measure(self._problem, self._start, "coexistence")
         best = int(value * self._problem.weight_scale)
