@@ -1,0 +1,63 @@
+"""The engine as it plans what is too large for a model: the same inventories, with the search and proofs alone.
+
+`WAVEPLAN_SEEDS=500` tries more inventories.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import replace
+
+import pytest
+from support.small_inventories import small_inventory
+
+from waveplan.checking import check
+from waveplan.domain.findings import has_errors
+from waveplan.export.plan_yaml import dump_plan
+from waveplan.planning import Outcome, SolveOptions, engine, solve
+from waveplan.review import review
+
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
+OPTIONS = SolveOptions(deterministic_limit=4.0, workers=1, reproducible=True)
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("_MOST_MODELLED", "_MOST_IN_MODEL", "_MOST_FOR_A_PLAN"):
+        monkeypatch.setattr(engine, limit, 0)
+
+
+def with_model(seed: int) -> Outcome:
+    return solve(small_inventory(random.Random(seed)), options=OPTIONS)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_plans_pass_the_check_and_bounds_hold(seed: int, request: pytest.FixtureRequest) -> None:
+    inventory = small_inventory(random.Random(seed))
+    if has_errors(review(inventory)):
+        return
+    expected = with_model(seed)
+    request.getfixturevalue("no_model")
+    found = solve(inventory, options=OPTIONS)
+    assert found.plan is None or not check(found.plan, inventory).findings
+    if expected.plan is None:
+        assert found.status in {"infeasible", "unknown"}, "a plan where there is provably none"
+        return
+    assert found.plan is not None, "small problems are no trouble to construct or to mend"
+    best, record = expected.plan.solve.goals[0], found.plan.solve.goals[0]
+    assert best.status == "optimal"
+    assert record.value >= best.value
+    assert record.bound is None or record.bound <= best.value
+    assert record.status != "optimal" or record.value == best.value
+
+
+@pytest.mark.parametrize("seed", range(0, 12, 3))
+def test_the_same_bytes_again(seed: int, no_model: None) -> None:
+    inventory = small_inventory(random.Random(seed))
+    if has_errors(review(inventory)):
+        return
+    plans = [solve(inventory, options=replace(OPTIONS, workers=2)).plan for _ in range(2)]
+    assert [plan is None for plan in plans] in ([True, True], [False, False])
+    if plans[0] is not None and plans[1] is not None:
+        assert dump_plan(plans[0]) == dump_plan(plans[1])
