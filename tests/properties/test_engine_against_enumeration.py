@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 from support.plans import state_plan
 from support.small_inventories import small_inventory
-from support.solver import solver_accepts
+from support.solver import search_accepts, solver_accepts
 
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check
@@ -80,3 +80,12 @@ def test_solver_and_checker_judge_single_plans_alike(seed: int) -> None:
     for placed, plan in random.Random(seed).sample(plans, min(6, len(plans))) if plans else ():
         codes = sorted({finding.code for finding in check(plan, inventory).findings})
         assert solver_accepts(inventory, placed) == (not codes), (placed, codes)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_search_and_checker_judge_single_plans_alike(seed: int) -> None:
+    inventory = small_inventory(random.Random(seed))
+    plans = None if has_errors(review(inventory)) else every_plan(inventory)
+    for placed, plan in random.Random(seed).sample(plans, min(40, len(plans))) if plans else ():
+        codes = sorted({finding.code for finding in check(plan, inventory).findings})
+        assert search_accepts(inventory, placed) == (not codes), (placed, codes)

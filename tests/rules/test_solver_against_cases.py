@@ -1,10 +1,10 @@
-"""The solver and the checker, written apart, say the same of every rule case."""
+"""The model, the search and the checker, written apart, say the same of every rule case."""
 
 from __future__ import annotations
 
 import pytest
 from support.cases import RuleCase, rule_cases
-from support.solver import solver_accepts
+from support.solver import search_accepts, solver_accepts
 
 from waveplan.domain.items import Items
 
@@ -31,3 +31,4 @@ def test_the_solver_accepts_what_the_checker_accepts(case: RuleCase) -> None:
     planned = {item.id for item in Items(case.inventory).planned}
     assert planned == {item for item in assignment if item in planned}, "the case leaves something out"
     assert solver_accepts(case.inventory, assignment) == (not case.expect)
+    assert search_accepts(case.inventory, assignment) == (not case.expect)

@@ -1,4 +1,4 @@
-"""The solver asked about one given assignment: does its model accept it?"""
+"""Model and search asked about one given assignment: do they accept it?"""
 
 from __future__ import annotations
 
@@ -6,28 +6,44 @@ import threading
 from collections.abc import Mapping
 
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.cp_sat import RunLimits, run
 from waveplan.planning.facts import Facts
 from waveplan.planning.model.assembly import assemble
 from waveplan.planning.problem_builder import build_problem
+from waveplan.planning.search import Search
 
 LIMITS = RunLimits(seconds=None, deterministic=20.0, workers=1, seed=0, interleave=False)
 
 
 def solver_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
     """Whether the solver's rules allow the plan that puts each item into a slot (slot ids, without stream)."""
+    problem, placed = _placed(inventory, assignment)
+    if placed is None:
+        return False
+    model = assemble(problem, {})
+    for lot, position in placed.items():
+        model.fix(lot, position)
+    return run(model.model, LIMITS, threading.Event(), lambda *_: None).has_plan
+
+
+def search_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
+    """Whether the search's own code of the same rules allows it."""
+    problem, placed = _placed(inventory, assignment)
+    return placed is not None and Search(problem, {}, threading.Event()).accepts(placed)
+
+
+def _placed(inventory: Inventory, assignment: Mapping[str, str]) -> tuple[PlanningProblem, dict[int, int] | None]:
+    """The problem, and where its lots are; None when a lot is torn apart or where its own rules forbid it."""
     facts = Facts(inventory)
     problem = build_problem(facts).problem
     slots = {slot.id: index for index, slot in enumerate(facts.slots)}
-    if any(not positions for positions in problem.allowed):
-        return False
-    model = assemble(problem, {})
+    placed: dict[int, int] = {}
     for lot, entry in enumerate(facts.lots):
         chosen = {assignment[item.id] for item in entry.items}
         if len(chosen) != 1:
-            return False
-        position = facts.position(facts.stream_of(entry), slots[chosen.pop()])
-        if position not in problem.allowed[lot]:
-            return False
-        model.fix(lot, position)
-    return run(model.model, LIMITS, threading.Event(), lambda *_: None).has_plan
+            return problem, None
+        placed[lot] = facts.position(facts.stream_of(entry), slots[chosen.pop()])
+        if placed[lot] not in problem.allowed[lot]:
+            return problem, None
+    return problem, placed
