@@ -66,7 +66,7 @@ class StreamPacking:
 
     def _search(self, waves: int, backward: bool) -> Search:
         windows = self._board.windows(waves)
-        assert windows is not None, "the bound was raised above what is plainly too few"
+        assert windows is not None  # the bound is above what is plainly too few
         return Search(self._sides[backward], windows)
 
     def _at_least(self) -> int:

@@ -94,7 +94,7 @@ class Annealing:
     def _cycle(self, start: dict[int, int], heat: float, length: float) -> float:
         """Anneal for a length of time; returns the best value of the cycle."""
         state = self._ground.begun(start, self._next_seed())
-        assert state is not None, "a start has been taken up before"
+        assert state is not None  # a start has been taken up before
         hot, ratio, began, done = heat * self._ground.unit, _COLD / heat, self._meter.spent, 0.0
         while done < 1.0 and not self._over:
             now = hot * ratio**done

@@ -49,7 +49,7 @@ def repaired(ground: Ground, start: Mapping[int, int], order: Ints, seed: int, m
     state = ground.begun(start, seed)
     if state is None:
         state = ground.begun({}, seed)
-        assert state is not None, "an empty plan breaks nothing"
+        assert state is not None  # an empty plan breaks nothing
     if ground.fill(state, order) > 0:
         ground.fill(state, order, 1.0)
     if _mended(state):
