@@ -20,6 +20,7 @@ from waveplan.planning.measures import measure
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
 from waveplan.planning.plan_builder import build_plan
+from waveplan.planning.polishing import polish
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
 from waveplan.planning.proving import MOST_EXACT, CoexistenceProof, pack_waves
@@ -34,6 +35,7 @@ _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are pr
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
 _PACKED = 0.6  # of the time for waves
+_POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.85  # of what is left then
 _MOST_MODELLED = 20_000  # places of lots: with more the search alone betters coexistence
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and too much memory
@@ -65,6 +67,7 @@ class _Engine:
         self._stop = stop
         self._clock = Clock(options)
         self._workers = _workers(options)
+        self._model_options = ModelOptions(self._workers, options.seed, options.reproducible)
         self._model: Modelling | None = None
         self._held: dict[str, Fraction] = {}
         self._kept: dict[str, tuple[Fraction, Fraction]] = {}  # by goal: what was reached, and the room given
@@ -126,8 +129,7 @@ class _Engine:
         """The whole model, built when it is first asked for; None when the problem is too large for it."""
         if self._model is None and self._size <= most:
             self._say("building the model")
-            options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
-            self._model = Modelling(built.problem, self._bounds, options, self._clock, self._stop)
+            self._model = Modelling(built.problem, self._bounds, self._model_options, self._clock, self._stop)
             for goal, (value, room) in self._kept.items():
                 self._model.hold(goal, value, room)
         return self._model if self._size <= most else None
@@ -151,7 +153,7 @@ class _Engine:
             best = self._packed(built, time.part(_PACKED), best)
             if best.settled:
                 return best
-            time = self._clock.since(time, mark)
+            time, mark = self._clock.since(time, mark), self._clock.mark()
         searched = goal in CARRIED and (goal != "coexistence" or bool(built.problem.ties))
         if start is None or not searched or self._size <= _MOST_MODELLED:
             most = _MOST_FOR_A_PLAN if start is None else _MOST_IN_MODEL
@@ -163,7 +165,21 @@ class _Engine:
             best = self._by_search(built, goal, time, mark, best)
         if self._size <= _MOST_MODELLED and searched and not best.settled and not self._stop.is_set():
             best = best.joined(self._by_model(built, goal, self._clock.since(time, mark), best, _MOST_MODELLED))
+        if self._size > _MOST_MODELLED and not best.settled and best.plan is not None:
+            best = self._polished(built, goal, self._clock.since(time, mark), best)
         return best
+
+    def _polished(self, built: Built, goal: str, time: Allotment, best: Reached) -> Reached:
+        """CP-SAT on neighbourhoods of the plan, where the whole is too large for it."""
+        limits = time if goal in CARRIED else time.part(_POLISHED)
+        self._say("optimising", goal, best.value, best.bound)
+
+        def glance(value: Fraction | None) -> None:
+            self._say("optimising", goal, value, best.bound)
+
+        return polish(
+            built.problem, goal, best, self._held, self._model_options, limits, self._clock, self._stop, glance
+        )
 
     def _quick(self, built: Built, time: Allotment) -> Allotment:
         """Time for a first run of the model; little where the exact method proves more."""
@@ -228,7 +244,7 @@ class _Engine:
         if best.plan is None or not self._search.wait(self._clock.since(time.part(0.85), mark).seconds):
             return best
         time = self._clock.since(time, mark)
-        time = time.part(_SEARCHED) if self._size <= _MOST_MODELLED else time
+        time = time.part(_SEARCHED if self._size <= _MOST_MODELLED else 1.0 - _POLISHED)
         if goal == "coexistence":
             return self._beside_a_proof(built, time, best)
         return best.joined(self._searched(goal, time, best, 0, lambda: best.bound))
