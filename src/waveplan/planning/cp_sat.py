@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ortools.sat.python import cp_model
@@ -46,17 +46,6 @@ class Run:
     def has_plan(self) -> bool:
         """Whether it found a solution."""
         return self.status in {"optimal", "feasible"}
-
-
-def best_of(runs: list[Run]) -> Run:
-    """Several runs at one goal as one: the best solution, the best bound, proven when they meet."""
-    with_plan = [each for each in runs if each.has_plan and each.objective is not None]
-    if not with_plan:
-        return runs[-1]
-    best = min(with_plan, key=lambda each: each.objective or 0)
-    bound = max((each.bound for each in runs if each.bound is not None), default=None)
-    proven = best.objective is not None and bound is not None and bound >= best.objective
-    return replace(best, bound=bound, status="optimal" if proven else "feasible")
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):

@@ -9,10 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.search.layout import RISK_SCALE
 from waveplan.planning.search.limits import SearchLimits
+
+if TYPE_CHECKING:
+    from waveplan.planning.search.ground import Ground
 
 __all__ = ["CARRIED", "RISK_SCALE", "Search", "SearchLimits", "warm_up"]
 
@@ -90,11 +94,9 @@ class Search:
         return min(found, key=lambda each: each.value).plan if found else dict(start)
 
 
-def _starts(ground: object, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
-    from waveplan.planning.search.ground import Ground
+def _starts(ground: Ground, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
     from waveplan.planning.search.starts import constructed, orders
 
-    assert isinstance(ground, Ground)
     yield dict(start)
     for order in orders(ground.problem):
         if (plan := constructed(ground, order)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -13,12 +13,6 @@ from waveplan.planning.search.tables import Ints, Tables
 _CALENDARS = 62  # as many as there are bits in a mask
 
 
-def can_carry_gates(problem: PlanningProblem) -> bool:
-    """Whether gates fit the masks of bits that the search works with."""
-    groups = {group for rules in problem.streams for found in rules.gate_groups.values() for group in found}
-    return max(groups, default=0) < _CALENDARS
-
-
 def add_care(tables: Tables, problem: PlanningProblem) -> bool:
     """Write hypercare and gates; returns whether any of their rules can bind."""
     _add_hypercare(tables, problem)
@@ -27,7 +21,7 @@ def add_care(tables: Tables, problem: PlanningProblem) -> bool:
     early: list[list[int]] = [[] for _ in problem.positions]
     for rules in problem.streams:
         for lot, groups in rules.gate_groups.items():
-            masks[lot] = sum(1 << group for group in groups)
+            masks[lot] = _mask(groups)
         for position in rules.positions if rules.before_next_gate else ():
             deciding[position] = _gates(rules.deciding_gates.get(position, ()))
         for position, gates in rules.gates.items():
@@ -47,8 +41,19 @@ def _gates(gates: Sequence[GateRule]) -> list[int]:
     for gate in gates:
         found.append(gate.base)
         off = (gate.off.get(gate.base - back, ()) for back in range(at.GATE_DAYS))
-        found += [sum(1 << group for group in groups) for groups in off]
+        found += [_mask(groups) for groups in off]
     return found
+
+
+def _mask(groups: Iterable[int]) -> int:
+    """Calendars as bits. Where there are more than bits, some share one: then a day off for one is off for all.
+
+    That moves gates to earlier days than they have, never to later ones, so no plan is thought valid that is not.
+    """
+    mask = 0
+    for group in groups:
+        mask |= 1 << group % _CALENDARS
+    return mask
 
 
 def _add_hypercare(tables: Tables, problem: PlanningProblem) -> None:

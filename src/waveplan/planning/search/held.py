@@ -9,6 +9,7 @@ from math import floor
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.search.arrays import Bounds
+from waveplan.planning.search.layout import NO_LIMIT
 
 
 @dataclass
@@ -16,10 +17,6 @@ class Held:
     """What earlier goals must keep to: by goal, the worst value that is still allowed."""
 
     most: dict[str, Fraction] = field(default_factory=dict)
-
-    def with_goal(self, goal: str, most: Fraction) -> Held:
-        """These and one more; the tighter of two for the same goal."""
-        return Held({**self.most, goal: min(most, self.most.get(goal, most))})
 
 
 def allowed_under(problem: PlanningProblem, held: Held) -> Sequence[tuple[int, ...]]:
@@ -44,14 +41,12 @@ def _in_time(positions: tuple[int, ...], care: Mapping[int, tuple[int, int]], fi
 def bounds_under(problem: PlanningProblem, held: Held) -> Bounds:
     """The same for compiled code."""
     whole = {goal: floor(most) for goal, most in held.most.items()}
-    bounds = Bounds(allowed_under(problem, held), most_peak=held.most.get("peak_load"))
+    coexistence = held.most.get("coexistence")
     return Bounds(
-        bounds.allowed,
-        most_waves=whole.get("waves", bounds.most_waves),
-        most_coexistence=floor(held.most["coexistence"] * problem.weight_scale)
-        if "coexistence" in held.most
-        else bounds.most_coexistence,
-        most_moved=whole.get("moved_lots", bounds.most_moved),
+        allowed_under(problem, held),
+        most_waves=whole.get("waves", NO_LIMIT),
+        most_coexistence=NO_LIMIT if coexistence is None else floor(coexistence * problem.weight_scale),
+        most_moved=whole.get("moved_lots", NO_LIMIT),
         most_peak=held.most.get("peak_load"),
         most_risk=held.most.get("criticality_risk"),
     )
