@@ -29,7 +29,8 @@ class Searching:
         self._seed = seed
         self._clock = clock
         self._stop = stop
-        self._warming = threading.Thread(target=warm_up, daemon=True)
+        self._warming = threading.Thread(target=self._warm_up, daemon=True)
+        self._failure: BaseException | None = None
         self._held: dict[str, Fraction] = {}
         self.unit = {"coexistence": problem.weight_scale, "criticality_risk": RISK_SCALE}
 
@@ -40,6 +41,12 @@ class Searching:
             self._warming.join()  # who waits for whom must not depend on the machine
         else:
             self._warming.join(_PROMPT)
+
+    def _warm_up(self) -> None:
+        try:
+            warm_up()
+        except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
+            self._failure = error
 
     @property
     def ready(self) -> bool:
@@ -58,6 +65,8 @@ class Searching:
         until = None if seconds is None else time.monotonic() + seconds
         while not self.ready and not self._stop.is_set() and (until is None or time.monotonic() < until):
             self._warming.join(0.1)
+        if self._failure is not None:
+            raise self._failure
         return self.ready
 
     def hold(self, goal: str, most: Fraction) -> None:

@@ -138,6 +138,15 @@ def test_a_gate_goes_back_over_days_that_its_wave_has_off(calendars: tuple[int, 
     assert search.accepts(START) is accepted
 
 
+def test_what_goes_wrong_in_a_thread_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(Ground, "anneal", fail)
+    with pytest.raises(MemoryError, match="no room"):
+        Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, LIMITS, lambda _: None, lambda _: False)
+
+
 def test_orders_of_lots_name_each_lot_once() -> None:
     from waveplan.planning.search.starts import orders
 

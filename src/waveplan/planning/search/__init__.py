@@ -90,6 +90,9 @@ class Search:
         while any(thread.is_alive() for thread in threads):
             threads[0].join(_GLANCE)
             glance(min((search.found.value for search in searches if search.found), default=0))
+        failures = [search.failure for search in searches if search.failure is not None]
+        if failures:
+            raise failures[0]
         found = [search.found for search in searches if search.found is not None]
         return min(found, key=lambda each: each.value).plan if found else dict(start)
 

@@ -34,8 +34,16 @@ class Annealing:
         self._meter = meter
         self._enough = enough
         self.found: Found | None = None
+        self.failure: BaseException | None = None
 
     def run(self, starts: Iterator[dict[int, int]]) -> None:
+        """Search in a thread of its own; a failure is kept for the thread that waits."""
+        try:
+            self.search(starts)
+        except BaseException as error:  # noqa: BLE001 - carried over
+            self.failure = error
+
+    def search(self, starts: Iterator[dict[int, int]]) -> None:
         """Take a look at every start, then cycle until time is over or a value is good enough."""
         trials = _CYCLE * len(self._ground.problem.lots)
         glances = [found for start in starts if (found := self._glance(start, trials))]
