@@ -42,6 +42,7 @@ from waveplan.domain.scalars import (
     Hours,
     Id,
     PositiveAmount,
+    PositiveCount,
     PositiveShare,
     Word,
     as_list,
@@ -329,10 +330,11 @@ class Service(Work):
 
 
 class KnowledgeStage(Model):
-    """One stage of a knowledge transfer, in working days."""
+    """One stage of a knowledge transfer, in working days; held several times in a row where it has to be repeated."""
 
     name: Word
-    days: DayCount
+    days: PositiveCount
+    times: PositiveCount = 1
     location: Word | None = None
     effort: EffortByTeam = {}
 

@@ -160,13 +160,33 @@ class PlanLot(PlanModel):
     because: list[Tie] = []
 
 
+MilestoneKind = Literal[
+    "retire",
+    "site_exit",
+    "contract_notice",
+    "contract_end",
+    "knowledge_stage",
+    "acceptance",
+    "pilot_exit",
+    "tranche_end",
+    "external",
+]
+
+
 class Milestone(PlanModel):
-    """A dated result: retirement, site exit, contract notice, …"""
+    """A dated result: retirement, site exit, contract notice, the end of a stage, …
+
+    A stage of knowledge transfer has a first day too, an external milestone a pessimistic date, a pilot's exit gate
+    the criteria by which it is passed.
+    """
 
     id: Word
+    start: Day | None = None
     date: Day
-    kind: Literal["retire", "site_exit", "contract_notice", "contract_end"]
+    date_p90: Day | None = None
+    kind: MilestoneKind
     subject: Word
+    criteria: list[Word] = []
 
 
 class PlanFreeze(PlanModel):

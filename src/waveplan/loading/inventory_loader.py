@@ -22,7 +22,6 @@ from waveplan.loading.report import Report
 from waveplan.loading.site_places import check_subdivisions
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode
-from waveplan.loading.unplanned_parts import report_unplanned_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ def _inventory(root: MappingNode, documents: Documents, report: Report) -> Inven
     if documents.complete:  # else what is named may stand in what could not be read
         check_references(root, names, report)
         _check_something_to_plan(root, report)
-    report_unplanned_parts(root, report)
     return None if report.has_errors else _assembled(found)
 
 
