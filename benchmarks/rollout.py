@@ -1,4 +1,4 @@
-"""A roll-out of services to many sites beside a data-centre move: `python benchmarks/rollout.py [--sites 400] [--write F]`.
+"""A roll-out of services to many sites beside a data-centre move: `python benchmarks/rollout.py [--sites 400]`.
 
 Draws sites in several regions, five services at each of them, applications with servers, tranches by region, pilots,
 knowledge transfers and an external milestone, and times the whole command with a limit of so many seconds: the plan
@@ -89,7 +89,9 @@ def _stages() -> Iterator[str]:
     yield "knowledge_transfers:"
     yield "  - id: kt-desk"
     yield "    match: {kind: service_desk}"
-    yield "    stages: [{name: immersion, days: 15, effort: {desk: 30}}, {name: shadowing, days: 10, effort: {desk: 20}}]"
+    yield "    stages:"
+    yield "      - {name: immersion, days: 15, effort: {desk: 30}}"
+    yield "      - {name: shadowing, days: 10, effort: {desk: 20}}"
     yield "  - {id: kt-dc, match: {site: dc}, stages: [{name: immersion, days: 20, effort: {sysadmin: 30}}]}"
     yield "streams:"
     yield "  - {id: desks, match: {kind: [service_desk, field_support]}, policy: {wave_limits: {sites: 14}}}"
