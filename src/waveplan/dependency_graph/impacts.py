@@ -160,8 +160,11 @@ def _unknown(items: Items, subject: str) -> str:
         *items.sites,
         *(team.id for team in inventory.teams),
         *(link.id for link in inventory.links if link.id),
-        *(each.id for each in (*inventory.external_milestones, *inventory.tranches, *inventory.pilots)),
-        *(each.id for each in (*inventory.knowledge_transfers, *inventory.contracts)),
+        *(milestone.id for milestone in inventory.external_milestones),
+        *(tranche.id for tranche in inventory.tranches),
+        *(pilot.id for pilot in inventory.pilots),
+        *(transfer.id for transfer in inventory.knowledge_transfers),
+        *(contract.id for contract in inventory.contracts),
     ]
     near = difflib.get_close_matches(subject, known, n=3)
     asked = f"; did you mean {', '.join(near)}?" if near else ""
