@@ -330,13 +330,18 @@ class Service(Work):
 
 
 class KnowledgeStage(Model):
-    """One stage of a knowledge transfer, in working days; held several times in a row where it has to be repeated."""
+    """One stage of a knowledge transfer, in working days; held `times` times in a row."""
 
     name: Word
     days: PositiveCount
     times: PositiveCount = 1
     location: Word | None = None
     effort: EffortByTeam = {}
+
+    @property
+    def working_days(self) -> int:
+        """Working days that it takes, all its times together."""
+        return self.days * self.times
 
 
 class KnowledgeTransfer(Model):
@@ -347,6 +352,11 @@ class KnowledgeTransfer(Model):
     match: Selector
     per: Literal["match", "site", "item"] = "match"
     stages: Annotated[list[KnowledgeStage], Field(min_length=1)]
+
+    @property
+    def lead_team(self) -> str | None:
+        """Whose working days its stages count: the first team of the first stage that names one."""
+        return next((team for stage in self.stages for team in stage.effort), None)
 
 
 class Contract(Model):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from waveplan.change_calendar import Days, stage_days
+from waveplan.change_calendar import Days
 from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer, Team
 from waveplan.domain.items import Item
 
@@ -77,14 +77,8 @@ class Knowledge:
         """First and last day of each stage before a first cutover."""
         key = (scope.transfer.id, first_cutover)
         if key not in self._stages:
-            team = self._first_team(scope.transfer)
-            country, subdivision = (team.country, team.subdivision) if team else (None, None)
-            self._stages[key] = stage_days(scope.transfer.stages, first_cutover, country, subdivision)
+            self._stages[key] = self._facts.calendar.knowledge_days(scope.transfer, first_cutover)
         return self._stages[key]
-
-    def _first_team(self, transfer: KnowledgeTransfer) -> Team | None:
-        named = (self._teams[team] for stage in transfer.stages for team in stage.effort if team in self._teams)
-        return next(named, None)
 
     def efforts(self, scope: Scope) -> list[dict[str, Decimal]]:
         """Person-days by team of each stage; teams with none are left out."""
