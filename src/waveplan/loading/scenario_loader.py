@@ -34,10 +34,14 @@ class LoadedScenario:
 
 @dataclass(frozen=True, slots=True)
 class LoadedScenarios:
-    """What came of reading a file of scenarios. `findings` are those of the file and of the common inventory."""
+    """What came of reading a file of scenarios. `findings` are those of the file and of the common inventory.
+
+    `inventory` is where that inventory lies, when the file says so.
+    """
 
     scenarios: tuple[LoadedScenario, ...]
     findings: tuple[Finding, ...]
+    inventory: str | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -62,7 +66,9 @@ def load_scenarios(
         folder = Path() if source == STDIN else Path(source).parent
         loading = _Loading(root, documents, folder, max_bytes, report)
         scenarios = tuple(loading.scenarios())
-    return LoadedScenarios(scenarios, report.findings())
+    named = root.get("inventory")
+    inventory = str(folder / named) if isinstance(named, str) else None
+    return LoadedScenarios(scenarios, report.findings(), inventory)
 
 
 class _Loading:
