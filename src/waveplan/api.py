@@ -263,7 +263,7 @@ def check(
 
 
 def schema(document: Document, *, part: bool = False) -> str:
-    """The JSON Schema of an inventory (with `part`, of one file of a folder) or of a plan file, as text."""
+    """The JSON Schema of one of the files (with `part`, of one file of an inventory that is a folder), as text."""
     from pathlib import Path
 
     name = f"{document}-part" if part and document == "inventory" else document

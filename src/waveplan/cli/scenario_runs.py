@@ -6,6 +6,7 @@ import shlex
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from waveplan.cli import exit_codes
 from waveplan.cli.comparing import show_comparison
@@ -17,6 +18,7 @@ from waveplan.cli.solving import Request, Watch, refuse_time_limit, solve_option
 from waveplan.cli.streams import standard_input
 from waveplan.domain.figures import Comparison, PlanStatus
 from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
 from waveplan.errors import UsageError
 from waveplan.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
@@ -117,8 +119,13 @@ def _hand_over(results: Iterable[ScenarioResult], request: Request, session: Ses
             name = result.scenario.id
             plan, inventory = (str(Path(request.output) / f"{name}.{kind}.yaml") for kind in ("plan", "inventory"))
             write_whole(plan, dump_plan(result.plan))
-            root = result.scenario.validation.loaded.sources.root
-            write_whole(inventory, dump_tree(root if isinstance(root, dict) else {}))
+            write_whole(inventory, dump_tree(_in_order(result.scenario)))
             session.note(session.say("Written: {file}", file=plan))
             command = f"waveplan check {shlex.quote(plan)} {shlex.quote(inventory)}"
             session.note(session.say("Next: {command}", command=command))
+
+
+def _in_order(scenario: Scenario) -> dict[str, Any]:
+    """A scenario's whole inventory as it was read, its sections in the order of the format."""
+    root = scenario.validation.loaded.sources.root
+    return {key: root[key] for key in Inventory.model_fields if key in root} if isinstance(root, dict) else {}

@@ -165,9 +165,7 @@ class _Maker:
         for kind in kinds if len(kinds) > 1 else ():
             yield self._row(say(_KINDS[kind]), [_of_kind(each, kind, part) for each in self._inventories])
         if kinds:
-            yield self._row(
-                say("total"), [None if each is None else part(each.total_costs) for each in self._inventories]
-            )
+            yield self._row(say("total"), [_in_all(each, part) for each in self._inventories])
 
     def _priced(self, title: Shown) -> Shown:
         currency = next((each.currency for each in self._inventories if each and each.currency), None)
@@ -181,7 +179,7 @@ class _Maker:
         values: Sequence[Decimal | int | None],
         shown: Callable[[Decimal], Shown] | None = None,
     ) -> Row:
-        show = shown or self._language.number
+        show = shown or self._rounding(values)
         cells = [self._none if value is None else Cell(show(Decimal(value))) for value in values]
         return Row(label, cells, cells)
 
@@ -204,13 +202,12 @@ class _Maker:
         self, amounts: Sequence[Mapping[str, Decimal] | Mapping[str, int] | None], name: Callable[[str], Shown]
     ) -> list[Row]:
         keys: Iterable[str] = sorted({key for each in amounts if each for key in each})
-        return [
-            self._row(name(key), [each.get(key) if each else None for each in amounts], self._rounded) for key in keys
-        ]
+        return [self._row(name(key), [each.get(key) if each else None for each in amounts]) for key in keys]
 
-    def _rounded(self, value: Decimal) -> Shown:
-        whole = value == value.to_integral_value()
-        return self._language.number(value, 0 if whole else 1)
+    def _rounding(self, values: Sequence[Decimal | int | None]) -> Callable[[Decimal], Shown]:
+        """A row has one decimal in all of its numbers or in none."""
+        exact = all(value is None or round(Decimal(value), 1) % 1 == 0 for value in values)
+        return lambda value: self._language.number(value, 0 if exact else 1)
 
 
 def _in_words(cell: Cell) -> Cell:
@@ -222,3 +219,7 @@ def _in_words(cell: Cell) -> Cell:
 
 def _of_kind(figures: InventoryFigures | None, kind: str, part: Callable[[Money], Decimal]) -> Decimal | None:
     return part(figures.costs[kind]) if figures is not None and kind in figures.costs else None
+
+
+def _in_all(figures: InventoryFigures | None, part: Callable[[Money], Decimal]) -> Decimal | None:
+    return part(figures.total_costs) if figures is not None and figures.costs else None
