@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
 from waveplan.domain.figures import (
     COSTED,
-    NO_ORGANISATION,
     Compared,
     InventoryFigures,
     LinkUse,
     Money,
-    PlanFigures,
 )
 from waveplan.render.columns import Cell
+from waveplan.render.comparison_cells import Row, RowMaker, in_lines_of_words
 from waveplan.render.goals import gap_words, goal_name
 from waveplan.render.language import Language, Shown, marked, safe
 from waveplan.render.styles import PALETTE, Signs
@@ -39,15 +37,6 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A label and a cell for each plan; `brief` where the width asks for it."""
-
-    label: Shown
-    cells: Sequence[Cell]
-    brief: Sequence[Cell]
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """Rows under a heading."""
 
@@ -61,15 +50,8 @@ def sections_of(columns: Sequence[Compared], language: Language, signs: Signs) -
     return [section for section in maker.sections() if section.rows]
 
 
-class _Maker:
-    """Makes rows of the plans' figures."""
-
-    def __init__(self, columns: Sequence[Compared], language: Language, signs: Signs) -> None:
-        self._columns = columns
-        self._plans = [column.plan for column in columns]
-        self._inventories = [column.inventory for column in columns]
-        self._language = language
-        self._none = Cell(Shown(signs.none), PALETTE["quiet"])
+class _Maker(RowMaker):
+    """Groups of rows, made of the plans' figures."""
 
     def sections(self) -> Iterator[Section]:
         """Groups of rows in the order of the table."""
@@ -95,7 +77,7 @@ class _Maker:
         if any(column.status != "planned" for column in self._columns):
             words = [STATUS_WORDS[column.status] for column in self._columns]
             cells = [Cell(self._language.say(word), PALETTE[style]) for word, style in words]
-            yield Row(self._language.say("Plan"), cells, [_in_words(cell) for cell in cells])
+            yield Row(self._language.say("Plan"), cells, [in_lines_of_words(cell) for cell in cells])
 
     def _dates(self) -> Iterator[Row]:
         say = self._language.say
@@ -133,10 +115,11 @@ class _Maker:
     def _gaps(self) -> Iterator[Row]:
         gaps = [plan.gaps if plan else None for plan in self._plans]
         for goal in dict.fromkeys(goal for each in gaps if each for goal in each):
-            cells = [
-                Cell(gap_words(self._language, each[goal])) if each and goal in each else self._none for each in gaps
-            ]
+            cells = [self._gap(each[goal]) if each and goal in each else self._none for each in gaps]
             yield Row(goal_name(self._language, goal), cells, cells)
+
+    def _gap(self, gap: Decimal | None) -> Cell:
+        return Cell(self._language.say("unknown") if gap is None else gap_words(self._language, gap))
 
     def _outage(self) -> list[Mapping[str, Decimal] | None]:
         return [figures.outage_hours if figures else None for figures in self._inventories]
@@ -148,9 +131,9 @@ class _Maker:
         uses = [{use.between: use for use in each.links} if each else None for each in self._inventories]
         for pair in sorted({pair for each in uses if each for pair in each}):
             found = [each.get(pair) if each else None for each in uses]
-            label = self._language.say("{one} – {other}", one=pair[0], other=pair[1])
+            label = Shown(f"{safe(pair[0])} {self._none.text} {safe(pair[1])}")
             cells = [self._none if use is None else self._link(use) for use in found]
-            yield Row(label, cells, [_in_words(cell) for cell in cells])
+            yield Row(label, cells, [in_lines_of_words(cell) for cell in cells])
 
     def _link(self, use: LinkUse) -> Cell:
         terabytes = self._language.number(use.terabytes, 1)
@@ -170,51 +153,6 @@ class _Maker:
     def _priced(self, title: Shown) -> Shown:
         currency = next((each.currency for each in self._inventories if each and each.currency), None)
         return title if currency is None else self._language.say("{title} ({currency})", title=title, currency=currency)
-
-    # --- rows ------------------------------------------------------------------------------------------------------
-
-    def _row(
-        self,
-        label: Shown,
-        values: Sequence[Decimal | int | None],
-        shown: Callable[[Decimal], Shown] | None = None,
-    ) -> Row:
-        show = shown or self._rounding(values)
-        cells = [self._none if value is None else Cell(show(Decimal(value))) for value in values]
-        return Row(label, cells, cells)
-
-    def _plan_row(self, figure: str, label: Shown, shown: Callable[[Decimal], Shown] | None = None) -> Row:
-        return self._row(label, [None if plan is None else getattr(plan, figure) for plan in self._plans], shown)
-
-    def _days_row(self, label: Shown, day_of: Callable[[PlanFigures], dt.date | None]) -> Row:
-        days = [day_of(plan) if plan else None for plan in self._plans]
-        full = [self._none if day is None else Cell(self._language.day(day)) for day in days]
-        brief = [self._none if day is None else Cell(self._language.day(day, weekday=False)) for day in days]
-        return Row(label, full, brief)
-
-    def _by_organisation(self, amounts: Sequence[Mapping[str, Decimal] | None]) -> list[Row]:
-        def name(organisation: str) -> Shown:
-            return self._language.say("no organisation") if organisation == NO_ORGANISATION else safe(organisation)
-
-        return self._by_key(amounts, name)
-
-    def _by_key(
-        self, amounts: Sequence[Mapping[str, Decimal] | Mapping[str, int] | None], name: Callable[[str], Shown]
-    ) -> list[Row]:
-        keys: Iterable[str] = sorted({key for each in amounts if each for key in each})
-        return [self._row(name(key), [each.get(key) if each else None for each in amounts]) for key in keys]
-
-    def _rounding(self, values: Sequence[Decimal | int | None]) -> Callable[[Decimal], Shown]:
-        """A row has one decimal in all of its numbers or in none."""
-        exact = all(value is None or round(Decimal(value), 1) % 1 == 0 for value in values)
-        return lambda value: self._language.number(value, 0 if exact else 1)
-
-
-def _in_words(cell: Cell) -> Cell:
-    """The same in several lines, one after each comma or blank."""
-    return Cell(
-        Shown(cell.text.replace(", ", ",\n") if ", " in cell.text else cell.text.replace(" ", "\n")), cell.style
-    )
 
 
 def _of_kind(figures: InventoryFigures | None, kind: str, part: Callable[[Money], Decimal]) -> Decimal | None:
