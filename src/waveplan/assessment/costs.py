@@ -54,12 +54,13 @@ class _Use:
 
     def __init__(self, placement: Placement) -> None:
         self._placement = placement
-        self._moves = [move for lot in placement.lots for move in placement.moves(lot)]
+        moves = (move for lot in placement.lots for move in lot.moves)
+        self._moves = [(move, move.target) for move in moves if move.target is not None]
 
     @cached_property
     def touched(self) -> frozenset[str]:
         """Sites that something leaves, goes to, or where it is put into service."""
-        moved = {site for move in self._moves for site in (move.source, move.target)}
+        moved = {site for move, target in self._moves for site in (move.origin, target)}
         served = {item.service_site for lot in self._placement.lots for item in lot.items if item.service_site}
         return frozenset({*moved, *served})
 
@@ -69,7 +70,7 @@ class _Use:
         hosted: dict[str, set[bool]] = {}
         for item in self._placement.items:
             for server in item.servers:
-                hosted.setdefault(server.id, set()).add(item.entry.strategy == "retire")
+                hosted.setdefault(server.id, set()).add(item.strategy == "retire")
         return frozenset(server for server, retired in hosted.items() if retired == {True})
 
     @cached_property
@@ -79,7 +80,7 @@ class _Use:
     @cached_property
     def _hosting_after(self) -> frozenset[str]:
         place = {server.id: server.site for server in self._placement.inventory.servers}
-        place |= {move.server.id: move.target for move in self._moves}
+        place |= {move.server.id: target for move, target in self._moves}
         return frozenset(site for server, site in place.items() if server not in self.retired_servers)
 
     @cached_property

@@ -19,14 +19,14 @@ def outage_hours(placement: Placement, traffic: Traffic) -> dict[str, Decimal]:
         cutover = max(item.entry.cutover_hours for item in lot.items)
         tests = max(item.entry.test_hours for item in lot.items)
         for item in lot.items:
-            hours = _transfer(placement, traffic, lot, item) + Fraction(cutover + tests)
+            hours = _transfer(traffic, lot, item) + Fraction(cutover + tests)
             total[item.entry.organisation or NO_ORGANISATION] += hours
     return {name: in_hundredths(total[name]) or Decimal(0) for name in sorted(total)}
 
 
-def _transfer(placement: Placement, traffic: Traffic, lot: PlacedLot, item: Item) -> Fraction:
+def _transfer(traffic: Traffic, lot: PlacedLot, item: Item) -> Fraction:
     """Its own transport, or the hours of its wave's slowest link when one of its servers transfers."""
-    moving = placement.moving_servers(item)
+    moving = lot.moved_servers(item)
     shipped = (server.transport_hours for server in moving if server.method == "ship")
     own = Fraction(max((hours for hours in shipped if hours), default=Decimal(0)))
     if any(server.gigabytes for server in moving):

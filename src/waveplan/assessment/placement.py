@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.domain.inventory import Inventory, Server
-from waveplan.domain.items import Item, Items
+from waveplan.domain.items import Item, Items, Move
 from waveplan.domain.plan import Plan, Wave
 
 Span = tuple[dt.datetime, dt.datetime]
@@ -23,14 +22,19 @@ class PlacedLot:
     wave: Wave
     span: Span
 
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What it takes from where to where: each server once, in order of id."""
+        found: dict[str, Move] = {}
+        for item in self.items:
+            for move in item.moves:
+                found.setdefault(move.server.id, move)
+        return tuple(found[name] for name in sorted(found))
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A server that goes to another site in a wave."""
-
-    server: Server
-    source: str
-    target: str
+    def moved_servers(self, item: Item) -> tuple[Server, ...]:
+        """Servers of one of its items that move, with it or with an item that shares them."""
+        moved = {move.server.id for move in self.moves}
+        return tuple(server for server in item.servers if server.id in moved)
 
 
 class Placement:
@@ -63,15 +67,3 @@ class Placement:
         zone = next((zone for zone in zones if zone), None)
         start, end = (wave.slot.start, wave.slot.end) if slot is None else slot.span(zone)
         return (start.astimezone(dt.UTC), end.astimezone(dt.UTC))
-
-    def moving_servers(self, item: Item) -> tuple[Server, ...]:
-        """Its servers that go to a target, with it or with an item that shares them."""
-        return tuple(server for server in item.servers if server.id in self.items.moving_servers)
-
-    def moves(self, lot: PlacedLot) -> Iterator[Move]:
-        """Servers that a lot takes to another site, each once, in order of id."""
-        servers = {server.id: server for item in lot.items for server in self.moving_servers(item)}
-        for _, server in sorted(servers.items()):
-            target = self.items.target_of(server)
-            if target is not None and target != server.site:
-                yield Move(server, server.site, target)

@@ -58,9 +58,9 @@ class Traffic:
         sums: dict[tuple[str, Span], dict[Pair, Decimal]] = {}
         for lot in self._placement.lots:
             own = sums.setdefault((lot.wave.id, lot.span), defaultdict(Decimal))
-            for move in self._placement.moves(lot):
-                if move.server.gigabytes:
-                    own[_pair(move.source, move.target)] += move.server.gigabytes
+            for move in lot.moves:
+                if move.server.gigabytes and move.target is not None and move.target != move.origin:
+                    own[_pair(move.origin, move.target)] += move.server.gigabytes
         return tuple(_Sending(wave, span, pairs) for (wave, span), pairs in sums.items())
 
     @cached_property

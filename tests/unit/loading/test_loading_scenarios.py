@@ -175,7 +175,7 @@ def test_wrong_values_are_found_where_they_stand(load: Load) -> None:
         "scenarios.yaml:5:42 WP104 'exit_by' must be a date like 2026-03-14, not 'soon'",
         "extra.yaml:2:15 WP103 unknown key 'crow'",
         "extra.yaml:3:26 WP104 'crew' must be a number, not 'few'",
-        "inventory.yaml:11:23 WP107 there is no server 's1'",
+        "inventory.yaml:11:24 WP107 there is no server 's1'",
     ]
 
 
