@@ -158,7 +158,7 @@ def test_french(waveplan: Waveplan, folder: Path) -> None:
     done = waveplan("scenarios", "scenarios.yaml", "--lang", "fr")
     assert "Première bascule" in done.out
     assert "inventaire erroné" in done.out
-    assert "Dans le scénario wrong :" in done.err
+    assert "Dans le scénario wrong\u00a0:" in done.err
 
 
 def test_an_interrupt_keeps_what_was_found(folder: Path) -> None:

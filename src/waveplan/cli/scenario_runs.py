@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 import threading
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waveplan.cli import exit_codes
 from waveplan.cli.comparing import show_comparison
@@ -21,6 +22,9 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.errors import UsageError
 from waveplan.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
+
+if TYPE_CHECKING:
+    from waveplan.planning.options import Progress
 
 _CODES: dict[PlanStatus, int] = {
     "planned": exit_codes.CLEAN,
@@ -83,28 +87,45 @@ def _refuse_output(request: Request, scenarios: Scenarios) -> None:
 
 
 def _solved(scenarios: Scenarios, request: Request, session: Session) -> list[ScenarioResult]:
-    from waveplan.render.language import translator
-    from waveplan.render.progress import progress_on
-
-    stop, notes, count = threading.Event(), session.notes(), len(scenarios.scenarios)
-
-    def announce(scenario: Scenario, number: int) -> None:
-        session.note(session.say("Scenario {id} ({number} of {count})", id=scenario.id, number=number, count=count))
-
+    stop, options = threading.Event(), solve_options(request, ())
     with stopping_gently(stop):
         if session.quiet:
-            return list(solve_scenarios(scenarios, options=solve_options(request, ()), stop=stop))
-        with progress_on(notes, translator(session.language())) as display:
-            watch = Watch(display, notes, session, stop)
+            return list(solve_scenarios(scenarios, options=options, stop=stop))
+        with ExitStack() as shown:
+            progress = _Progress(session, stop, len(scenarios.scenarios), shown)
             return list(
                 solve_scenarios(
-                    scenarios,
-                    options=solve_options(request, ()),
-                    on_scenario=announce,
-                    on_progress=watch.show,
-                    stop=stop,
+                    scenarios, options=options, on_scenario=progress.begin, on_progress=progress.show, stop=stop
                 )
             )
+
+
+class _Progress:
+    """Says which scenario runs, and shows the progress of each on a display of its own."""
+
+    def __init__(self, session: Session, stop: threading.Event, count: int, shown: ExitStack) -> None:
+        self._session = session
+        self._stop = stop
+        self._count = count
+        self._shown = shown
+        self._watch: Watch | None = None
+
+    def begin(self, scenario: Scenario, number: int) -> None:
+        """The next scenario starts."""
+        from waveplan.render.language import translator
+        from waveplan.render.progress import progress_on
+
+        self._shown.close()
+        session, notes = self._session, self._session.notes()
+        values = {"id": scenario.id, "number": number, "count": self._count}
+        session.note(session.say("Scenario {id} ({number} of {count})", **values))
+        display = self._shown.enter_context(progress_on(notes, translator(session.language())))
+        self._watch = Watch(display, notes, session, self._stop)
+
+    def show(self, progress: Progress) -> None:
+        """Where its solve stands."""
+        if self._watch is not None:
+            self._watch.show(progress)
 
 
 def _hand_over(results: Iterable[ScenarioResult], request: Request, session: Session) -> None:

@@ -12,7 +12,7 @@ from waveplan.cli.session import open_session
 
 
 def compare(
-    plans: Annotated[list[str], typer.Argument(metavar="PLAN…", help="Plan files.", show_default=False)],
+    plans: Annotated[list[str], typer.Argument(metavar="PLAN", help="Plan files.", show_default=False)],
     width: WidthOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
