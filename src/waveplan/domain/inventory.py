@@ -353,6 +353,18 @@ class KnowledgeTransfer(Model):
     per: Literal["match", "site", "item"] = "match"
     stages: Annotated[list[KnowledgeStage], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _told_apart(self) -> KnowledgeTransfer:
+        names = [stage.name for stage in self.stages]
+        twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+        if twice is not None:
+            raise PydanticCustomError(
+                "stages",
+                "two stages are called {name}: give each a name of its own, or one of them 'times'",
+                {"name": twice},
+            )
+        return self
+
     @property
     def lead_team(self) -> str | None:
         """Whose working days its stages count: the first team of the first stage that names one."""
