@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from waveplan.domain.parts import Criticality
 from waveplan.domain.policy import GoalName
-from waveplan.domain.scalars import Amount, Count, Day, Flag, Word, parse_flag
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Week, Word, parse_flag
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]
 
@@ -201,10 +201,10 @@ class WeekLoad(PlanModel):
 
 
 class TeamLoad(PlanModel):
-    """A team's load by ISO week (`2026-W08`); only weeks with work."""
+    """A team's load by ISO week (`2026-W08`); those without work too, in months in which any team works."""
 
     organisation: Word | None = None
-    weeks: dict[Word, WeekLoad] = {}
+    weeks: dict[Week, WeekLoad] = {}
 
 
 class Metrics(PlanModel):

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import iso_week
-from waveplan.domain.inventory import Site
+from waveplan.domain.inventory import Site, Team
 from waveplan.domain.items import Item
 from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, TeamLoad, WeekLoad
 from waveplan.domain.problem import Position
@@ -126,17 +126,17 @@ def scope_in_words(selector: Selector | None) -> str:
 
 
 def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
-    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams and weeks with work."""
+    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams with work.
+
+    Weeks without work are there too, in the months in which any team works: what is offered in them counts.
+    """
     used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for lot in facts.lots:
         if lot.id in placed:
             for team, day, amount in _work_days(facts, lot, placed[lot.id]):
                 used[team][facts.calendar.monday_of(day)] += amount
-    return {
-        team.id: _team_load(facts, team.id, team.organisation, used[team.id])
-        for team in facts.inventory.teams
-        if team.id in used
-    }
+    weeks = facts.calendar.weeks_of_months(monday for team in used.values() for monday in team)
+    return {team.id: _team_load(facts, team, used[team.id], weeks) for team in facts.inventory.teams if team.id in used}
 
 
 def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
@@ -155,12 +155,13 @@ def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str
                     yield team, calendar.rehearsal_day(rehearsal, date, team), Fraction(effort)
 
 
-def _team_load(facts: Facts, team: str, organisation: str | None, weeks: Mapping[dt.date, Fraction]) -> TeamLoad:
+def _team_load(facts: Facts, team: Team, used: Mapping[dt.date, Fraction], weeks: list[dt.date]) -> TeamLoad:
     found: dict[str, WeekLoad] = {}
-    for monday in sorted(weeks):
-        offer = facts.calendar.team_offer(team, monday)
-        found[iso_week(monday)] = WeekLoad(used=_four(weeks[monday]), offered=None if offer is None else _four(offer))
-    return TeamLoad(organisation=organisation, weeks=found)
+    for monday in sorted({*used, *weeks}):
+        offer, work = facts.calendar.team_offer(team.id, monday), used.get(monday, Fraction(0))
+        if work or offer:
+            found[iso_week(monday)] = WeekLoad(used=_four(work), offered=None if offer is None else _four(offer))
+    return TeamLoad(organisation=team.organisation, weeks=found)
 
 
 def _four(value: Fraction) -> Decimal:
