@@ -11,7 +11,7 @@ from functools import cached_property
 
 from waveplan.domain.identifiers import ItemId, LotId, StreamId
 from waveplan.domain.inventory import Server
-from waveplan.domain.items import Item, Items
+from waveplan.domain.items import Item, Items, Move
 from waveplan.domain.parts import CRITICALITIES, Criticality
 from waveplan.domain.plan import Tie
 
@@ -29,12 +29,16 @@ class Lot:
     id: LotId
     items: tuple[Item, ...]  # in order of id
     ties: tuple[Tie, ...]
-    moving: frozenset[str]  # ids of servers that go to a target, of the whole inventory
 
     @cached_property
     def stream(self) -> StreamId:
         """Its stream; validation refuses lots that mix them."""
         return self.items[0].stream
+
+    @cached_property
+    def tranche(self) -> str | None:
+        """The tranche of its items that have one; validation refuses lots that mix them."""
+        return next((item.tranche for item in self.items if item.tranche), None)
 
     @cached_property
     def servers(self) -> tuple[Server, ...]:
@@ -43,9 +47,20 @@ class Lot:
         return tuple(found[name] for name in sorted(found))
 
     @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What its items move, each server once, in order of id."""
+        found = {move.server.id: move for item in self.items for move in item.moves}
+        return tuple(found[name] for name in sorted(found))
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """Ids of the servers that it moves."""
+        return frozenset(move.server.id for move in self.moves)
+
+    @cached_property
     def moving_servers(self) -> tuple[Server, ...]:
         """Those of its servers that go to a target."""
-        return tuple(server for server in self.servers if server.id in self.moving)
+        return tuple(move.server for move in self.moves)
 
     @cached_property
     def criticality(self) -> Criticality:
@@ -136,13 +151,13 @@ class Lot:
         shipped = (s.transport_hours or Decimal(0) for s in self.moving_servers if s.method == "ship")
         return max(shipped, default=Decimal(0))
 
-    def transfers(self, targets: Mapping[str, str | None]) -> dict[SitePair, Decimal]:
-        """GB that cross between each pair of sites (sorted ids), given each server's target."""
+    @cached_property
+    def transfers(self) -> Mapping[SitePair, Decimal]:
+        """GB that cross between each pair of sites (sorted ids)."""
         total: dict[SitePair, Decimal] = defaultdict(Decimal)
-        for server in self.moving_servers:
-            target = targets.get(server.id)
-            if target and server.gigabytes:
-                total[site_pair(server.site, target)] += server.gigabytes
+        for move in self.moves:
+            if move.target and move.server.gigabytes:
+                total[site_pair(move.origin, move.target)] += move.server.gigabytes
         return dict(sorted(total.items()))
 
     @cached_property
@@ -174,11 +189,6 @@ class Lots:
     def of(self, item: str) -> Lot | None:
         """The lot of an item; none for what is retained, retired or unknown."""
         return self._by_item.get(ItemId(item))
-
-    def targets(self) -> dict[str, str | None]:
-        """Where each moving server goes."""
-        servers = self.items.servers
-        return {name: self.items.target_of(servers[name]) for name in sorted(self.items.moving_servers)}
 
     def why(self, first: str, second: str) -> list[tuple[str, Tie, str]] | None:
         """The shortest chain of ties between two items of one lot; None when they are not in one."""
@@ -225,13 +235,13 @@ def form_lots(items: Items) -> Lots:
     causes: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         causes[leader[tie.of[0]]].append(tie)
-    lots = [_lot(group, causes[name], items.moving_servers) for name, group in members.items()]
+    lots = [_lot(group, causes[name]) for name, group in members.items()]
     return Lots(sorted(lots, key=lambda lot: lot.items[0].id), items)
 
 
-def _lot(group: list[Item], ties: list[Tie], moving: frozenset[str]) -> Lot:
+def _lot(group: list[Item], ties: list[Tie]) -> Lot:
     ordered = tuple(sorted(group, key=lambda item: item.id))
-    return Lot(lot_id([item.id for item in ordered]), ordered, tuple(ties), moving)
+    return Lot(lot_id([item.id for item in ordered]), ordered, tuple(ties))
 
 
 def lot_id(items: Iterable[str]) -> LotId:
@@ -245,7 +255,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     by_server: dict[str, list[str]] = defaultdict(list)
     by_cluster: dict[str, set[str]] = defaultdict(set)
     for item in items.planned:
-        for server in item.servers:
+        for server in item.servers if item.is_first else ():  # a later step joins only where a tie names it
             by_server[server.id].append(item.id)
             if server.cluster:
                 by_cluster[server.cluster].add(item.id)
@@ -256,9 +266,9 @@ def _ties(items: Items) -> Iterator[Tie]:
         yield Tie(tie="cluster", of=sorted(held), cluster=name)
     for item in items.planned:
         for dependency in item.entry.depends_on:
-            provider = items.get(dependency.provider)
-            if dependency.coupling == "hard" and provider is not None and provider.planned:
-                yield Tie(tie="hard dependency", of=[item.id, provider.id])
+            for provider in items.providers(item, dependency) if dependency.coupling == "hard" else ():
+                if provider.planned and provider is not item:
+                    yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
 
 

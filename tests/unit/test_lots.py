@@ -219,7 +219,7 @@ def test_the_numbers_of_a_lot(lots_of):
     assert lot.user_sites == ("dc1", "plant")
     assert lot.transport_hours == 7
     assert lot.transfer_gb == 100 + 20 + 0 + 30 + 3
-    assert lot.transfers(lots.targets()) == {("dc1", "dc2"): 30, ("dc1", "new"): 103, ("dc2", "new"): 20}
+    assert lot.transfers == {("dc1", "dc2"): 30, ("dc1", "new"): 103, ("dc2", "new"): 20}
     assert (lot.zones, lot.zone) == ((None, "Europe/Paris"), None)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.domain.inventory import Server
-from waveplan.domain.items import Item
+from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CRITICALITY_POINTS, Criticality
 
 ZERO = Decimal(0)
@@ -17,9 +17,8 @@ ZERO = Decimal(0)
 class Bundle:
     """Items and their numbers: things are counted once, effort and crew are sums, hours are the longest."""
 
-    def __init__(self, items: Iterable[Item], moving: frozenset[str]) -> None:
+    def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(sorted(items, key=lambda item: item.id))
-        self._moving = moving
 
     @cached_property
     def servers(self) -> Mapping[str, Server]:
@@ -30,7 +29,16 @@ class Bundle:
     @cached_property
     def moving_servers(self) -> tuple[Server, ...]:
         """Servers that go to a target."""
-        return tuple(server for name, server in self.servers.items() if name in self._moving)
+        return tuple(move.server for move in self.moves)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What its items move: each server once, in order of id, from where to where."""
+        found: dict[str, Move] = {}
+        for item in self.items:
+            for move in item.moves:
+                found.setdefault(move.server.id, move)
+        return tuple(found[name] for name in sorted(found))
 
     @cached_property
     def applications(self) -> int:

@@ -25,7 +25,8 @@ class ResultDates:
         self._consumers: dict[str, list[Item]] = defaultdict(list)
         for item in facts.items:
             for dependency in item.entry.depends_on:
-                self._consumers[dependency.provider].append(item)
+                for provider in facts.items.providers(item, dependency):
+                    self._consumers[provider.id].append(item)
 
     @cached_property
     def last_day_of(self) -> dict[str, dt.date]:
@@ -37,7 +38,7 @@ class ResultDates:
         """Earliest day on which each retired item may go."""
         found: dict[str, dt.date] = {}
         for item in self._facts.items:
-            if item.entry.strategy == "retire":
+            if item.strategy == "retire":
                 self._retire(item, found)
         return found
 
@@ -52,7 +53,7 @@ class ResultDates:
                 found[current.id] = self._after(current, found)
             else:
                 entered.add(current.id)
-                retired = (each for each in self._awaited(current) if each.entry.strategy == "retire")
+                retired = (each for each in self._awaited(current) if each.strategy == "retire")
                 stack.extend(each for each in retired if each.id not in found)
 
     def _awaited(self, item: Item) -> list[Item]:
@@ -65,11 +66,12 @@ class ResultDates:
         reached: set[str] = set()
         stack = [item]
         while stack:
-            for dependency in stack.pop().entry.depends_on:
-                provider = self._facts.items.get(dependency.provider)
-                if provider is not None and provider.entry.strategy == "retire" and provider.id not in reached:
-                    reached.add(provider.id)
-                    stack.append(provider)
+            consumer = stack.pop()
+            for dependency in consumer.entry.depends_on:
+                for provider in self._facts.items.providers(consumer, dependency):
+                    if provider.strategy == "retire" and provider.id not in reached:
+                        reached.add(provider.id)
+                        stack.append(provider)
         return reached
 
     def _after(self, item: Item, found: dict[str, dt.date]) -> dt.date:

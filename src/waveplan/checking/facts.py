@@ -54,8 +54,7 @@ class Facts:
             if lots:
                 stream = self.reading.stands[index].stream
                 stated, policy = self.plan.waves[index], self.items.policies[stream]
-                moving = self.items.moving_servers
-                waves.append(PlacedWave(lots, moving, len(waves) + 1, stated, ("waves", index), policy))
+                waves.append(PlacedWave(lots, len(waves) + 1, stated, ("waves", index), policy))
         return tuple(waves)
 
     @cached_property
@@ -84,7 +83,6 @@ class Facts:
         name = self.plan.lots[home].id
         return PlacedLot(
             items,
-            self.items.moving_servers,
             name,
             path=("waves", wave, "lots", self.plan.waves[wave].lots.index(name)),
             definition=("lots", home),

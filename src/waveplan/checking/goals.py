@@ -47,10 +47,13 @@ def _coexistence(facts: Facts) -> Decimal:
     """Soft dependencies whose two ends move in different waves: weight × days between the two cutovers."""
     total = Decimal(0)
     for item, wave in facts.wave_of.items():
-        for dependency in facts.items[item].entry.depends_on:
-            other = facts.wave_of.get(dependency.provider)
-            if dependency.coupling == "soft" and other is not None:
-                total += dependency.weight * abs((other.date - wave.date).days)
+        consumer = facts.items[item]
+        for dependency in consumer.entry.depends_on:
+            if dependency.coupling == "soft":
+                for provider in facts.items.providers(consumer, dependency):
+                    other = facts.wave_of.get(provider.id)
+                    if other is not None and provider.is_first:
+                        total += dependency.weight * abs((other.date - wave.date).days)
     return total
 
 

@@ -62,6 +62,8 @@ def _server_bonds(items: Items) -> Iterator[Bond]:
     on_server: dict[str, list[str]] = defaultdict(list)
     in_cluster: dict[str, list[str]] = defaultdict(list)
     for item in items.planned:
+        if not item.is_first:
+            continue  # later steps are free of what ties first ones
         for server in item.servers:
             on_server[server.id].append(item.id)
             if server.cluster:
@@ -75,9 +77,10 @@ def _server_bonds(items: Items) -> Iterator[Bond]:
 def _dependency_bonds(items: Items) -> Iterator[Bond]:
     for item in items.planned:
         for dependency in item.entry.depends_on:
-            provider = items.get(dependency.provider)
-            if dependency.coupling == "hard" and provider is not None and provider.planned:
-                yield Bond(item.id, provider.id, "hard dependency")
+            if dependency.coupling == "hard":
+                for provider in items.providers(item, dependency):
+                    if provider.planned and provider.id != item.id:
+                        yield Bond(item.id, provider.id, "hard dependency")
 
 
 def _rule_bonds(items: Items) -> Iterator[Bond]:

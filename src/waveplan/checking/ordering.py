@@ -36,7 +36,7 @@ def orders(facts: Facts) -> Iterator[Ordered]:
         if item.id not in facts.wave_of:
             continue
         for dependency in item.entry.depends_on:
-            provider = dependency.provider
-            if dependency.order != "any" and provider in facts.wave_of:
-                ends = (provider, str(item.id))
-                yield Ordered(*(ends if dependency.order == "provider_first" else ends[::-1]), dependency)
+            for provider in facts.items.providers(item, dependency) if dependency.order != "any" else ():
+                if provider.id in facts.wave_of:
+                    ends = (str(provider.id), str(item.id))
+                    yield Ordered(*(ends if dependency.order == "provider_first" else ends[::-1]), dependency)

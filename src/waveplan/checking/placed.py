@@ -26,7 +26,6 @@ class PlacedLot(Bundle):
     def __init__(
         self,
         items: Iterable[Item],
-        moving: frozenset[str],
         lot: str,
         *,
         path: Path,
@@ -34,7 +33,7 @@ class PlacedLot(Bundle):
         slot: Slot,
         calendar: ChangeCalendar,
     ) -> None:
-        super().__init__(items, moving)
+        super().__init__(items)
         self.id = lot
         self.path = path
         self.definition = definition
@@ -98,10 +97,8 @@ class PlacedLot(Bundle):
 class PlacedWave(Bundle):
     """What one stream does in one slot. `number` is its place in its stream; `stated` is what the plan says of it."""
 
-    def __init__(
-        self, lots: Sequence[PlacedLot], moving: frozenset[str], number: int, stated: Wave, path: Path, policy: Policy
-    ) -> None:
-        super().__init__((item for lot in lots for item in lot.items), moving)
+    def __init__(self, lots: Sequence[PlacedLot], number: int, stated: Wave, path: Path, policy: Policy) -> None:
+        super().__init__(item for lot in lots for item in lot.items)
         self.lots = tuple(lots)
         self.slot = lots[0].slot
         self.number = number

@@ -66,10 +66,9 @@ class Transfers:
 
     def _pairs(self, lot: PlacedLot) -> dict[Pair, Decimal]:
         found: dict[Pair, Decimal] = defaultdict(Decimal)
-        for server in lot.moving_servers:
-            target = self._facts.items.target_of(server)
-            if target is not None and target != server.site and server.gigabytes:
-                found[_pair(server.site, target)] += server.gigabytes
+        for move in lot.moves:
+            if move.target is not None and move.target != move.origin and move.server.gigabytes:
+                found[_pair(move.origin, move.target)] += move.server.gigabytes
         return found
 
     @staticmethod

@@ -115,9 +115,9 @@ class _Both(Mapping[str, tuple[str, ...]]):
 def _arcs(items: Items) -> Iterator[Arc]:
     for item in items:
         for number, entry in enumerate(item.entry.depends_on):
-            provider = items.get(entry.provider)
-            if provider is not None and provider.id != item.id:
-                yield Arc(item.id, provider.id, entry, (*item.path, "depends_on", number))
+            for provider in items.providers(item, entry):
+                if provider is not item:
+                    yield Arc(item.id, provider.id, entry, (*item.path, "depends_on", number))
 
 
 def _closure(

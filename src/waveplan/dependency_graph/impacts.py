@@ -92,9 +92,9 @@ def _all(values: Iterable[str]) -> tuple[str, ...]:
 
 def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]]:
     """What kind of entry an id names, and the items that are about it themselves."""
-    item = items.get(subject)
-    if item is not None:
-        return item.kind, [item]
+    named = items.named(subject)
+    if named:
+        return named[0].kind, list(named)
     if subject in items.servers:
         return "server", [each for each in items if any(server.id == subject for server in each.servers)]
     if subject in items.sites:
@@ -103,14 +103,13 @@ def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]]
         return "team", [each for each in items if subject in teams_of(each)]
     for link in items.inventory.links:
         if link.id == subject:
-            return "link", [each for each in items if _crosses(items, each, link)]
+            return "link", [each for each in items if _crosses(each, link)]
     raise UsageError(_unknown(items, subject))
 
 
-def _crosses(items: Items, item: Item, link: Link) -> bool:
+def _crosses(item: Item, link: Link) -> bool:
     ends = set(link.between)
-    moving = item.servers if item.planned and item.moves_servers else ()
-    return any({server.site, items.target_of(server)} == ends and server.gigabytes for server in moving)
+    return item.planned and any({move.origin, move.target} == ends and move.server.gigabytes for move in item.moves)
 
 
 def _unknown(items: Items, subject: str) -> str:

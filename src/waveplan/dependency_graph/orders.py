@@ -79,17 +79,17 @@ def _of_environments(items: Items) -> Iterator[Order]:
     """An item waits, by the order of its own stream, for its family's items of all earlier environments."""
     families: dict[str, list[Item]] = defaultdict(list)
     for item in items.planned:
-        if item.entry.family:
-            families[item.entry.family].append(item)
+        if item.family:
+            families[item.family].append(item)
     for family, members in families.items():
         waiting: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
         for item in members:
             sequence: tuple[str, ...] = tuple(items.policy_of(item).environment_order)
-            if item.entry.environment in sequence[1:]:
-                earlier = sequence[: sequence.index(item.entry.environment)]
-                waiting[item.entry.environment, earlier].append(item)
+            if item.environment in sequence[1:]:
+                earlier = sequence[: sequence.index(item.environment)]
+                waiting[item.environment, earlier].append(item)
         for (_, earlier), seconds in waiting.items():
-            firsts = tuple(item.id for item in members if item.entry.environment in earlier)
+            firsts = tuple(item.id for item in members if item.environment in earlier)
             if firsts:
                 path = _environment_path(items, seconds[0])
                 yield Order("environment order", firsts, tuple(item.id for item in seconds), True, family, path)

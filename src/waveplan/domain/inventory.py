@@ -294,6 +294,18 @@ class Application(Work):
     user_sites: list[Word] = []
     steps: list[ApplicationStep] = []
 
+    @model_validator(mode="after")
+    def _steps_cut_over(self) -> Application:
+        for step in self.steps:
+            strategy = step.strategy or self.strategy
+            if strategy in UNPLANNED_STRATEGIES:
+                raise PydanticCustomError(
+                    "steps",
+                    "step {step} has the strategy {strategy}, which never cuts over: a step moves or changes something",
+                    {"step": step.id, "strategy": strategy},
+                )
+        return self
+
 
 class ServiceStep(ApplicationStep):
     """A stage of delivery of a service after its go-live."""

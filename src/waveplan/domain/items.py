@@ -1,17 +1,16 @@
 """Items: what gets scheduled, with everything about them looked up once.
 
-The planner and the checker both read items; what they make of them (lots, loads, rules) each computes for itself.
+An item is an application, a service at one site, or one step of either. The planner and the checker both read items;
+what they make of them (lots, loads, rules) each computes for itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
-
-from pydantic import BaseModel
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId, SiteId, StreamId
@@ -19,68 +18,63 @@ from waveplan.domain.inventory import (
     MOVING_STRATEGIES,
     UNPLANNED_STRATEGIES,
     Application,
+    Dependency,
     Inventory,
     Server,
+    Service,
     Site,
+    Strategy,
 )
+from waveplan.domain.parts import Environment
+from waveplan.domain.policies import MAIN, policies_of
 from waveplan.domain.policy import Policy, Rule
-from waveplan.domain.selectors import Selector, words_of
+from waveplan.domain.selectors import Selector
+from waveplan.domain.subjects import NO_WORDS, ServerSubject, entry_words, site_words, target_of
 
-MAIN_STREAM = StreamId("main")
-_NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, eq=False)
-class SiteSubject:
-    """A site, as `defaults` select it."""
-
-    site: Site
-
-    def values(self, attribute: str) -> frozenset[str]:
-        """Words of the site's own field, or of `labels.x`, with or without `site.` before it; `site` is its id."""
-        own = attribute.removeprefix("site.")
-        if own in {"site", "id"}:
-            return frozenset((self.site.id,))
-        return entry_words(self.site, own)
+MAIN_STREAM = StreamId(MAIN)
 
 
-@dataclass(frozen=True, eq=False)
-class ServerSubject:
-    """A server, as `defaults` and counts of servers select it."""
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A server that an item moves: from where to where. Without a target the inventory is wrong, and says so."""
 
     server: Server
-    sites: Mapping[str, Site]
+    origin: SiteId
+    target: SiteId | None
 
-    def values(self, attribute: str) -> frozenset[str]:
-        """Words of the server's own field; `site.*` and `target.*` look into its sites."""
-        head, _, rest = attribute.partition(".")
-        if head == "server":
-            return frozenset((self.server.id,)) if not rest else entry_words(self.server, rest)
-        if head == "id":
-            return frozenset((self.server.id,))
-        if head == "target":
-            target = target_of(self.server, self.sites)
-            return _site_words(self.sites, (target,) if target else (), rest)
-        if head == "site":
-            return _site_words(self.sites, (self.server.site,), rest)
-        return entry_words(self.server, attribute)
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Which step of its application or service an item is. `number` counts from 0; `previous` is the step before."""
+
+    id: str
+    number: int
+    path: Path
+    given: frozenset[str]  # fields that the step sets itself
+    location: str | None = None
+    min_gap_days: int = 0
+    previous: ItemId | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """One application in one move (later also one service at one site), ready to be scheduled or shown.
+    """One application in one move, one service at one site, or one step of either, ready to be scheduled or shown.
 
-    Sites and servers are sorted tuples of ids; amounts are exact. `path` leads to its entry in the inventory.
+    Sites and servers are sorted tuples of ids; amounts are exact. `entry` is its entry in the inventory, a step's own
+    values laid over it; `path` leads there.
     """
 
     id: ItemId
     kind: Literal["application", "service"]
-    entry: Application
+    entry: Application | Service
     path: Path
+    names: frozenset[str]  # what `app`, `service` and `id` in selectors may call it
+    step: Step | None
     stream: StreamId
+    tranche: str | None
     servers: tuple[Server, ...]  # in order of id
-    source_sites: tuple[SiteId, ...]
-    target_sites: tuple[SiteId, ...]  # only of servers that this item moves
+    moves: tuple[Move, ...]  # in order of the servers' ids
+    source_sites: tuple[SiteId, ...]  # where its servers stand before it cuts over
     service_site: SiteId | None
     user_sites: tuple[SiteId, ...]
     effort: Mapping[str, Decimal]  # person-days by team, formulas worked out
@@ -88,14 +82,39 @@ class Item:
     sites: Mapping[str, Site] = field(repr=False)
 
     @property
+    def strategy(self) -> Strategy | Literal["rollout"]:
+        """What becomes of an application; a service is rolled out."""
+        return self.entry.strategy if isinstance(self.entry, Application) else "rollout"
+
+    @property
     def planned(self) -> bool:
         """Whether it cuts over at all: neither retained nor retired."""
-        return self.entry.strategy not in UNPLANNED_STRATEGIES
+        return self.strategy not in UNPLANNED_STRATEGIES
 
     @property
     def moves_servers(self) -> bool:
         """Whether its servers go to a target (not so for takeover and repurchase)."""
-        return self.entry.strategy in MOVING_STRATEGIES
+        return self.strategy in MOVING_STRATEGIES
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the only or the first step: what dependencies mean, and where coexistence counts."""
+        return self.step is None or self.step.number == 0
+
+    @property
+    def family(self) -> str | None:
+        """The application of which it is one environment."""
+        return self.entry.family if isinstance(self.entry, Application) else None
+
+    @property
+    def environment(self) -> Environment | None:
+        """Environment of an application; services have none."""
+        return self.entry.environment if isinstance(self.entry, Application) else None
+
+    @cached_property
+    def target_sites(self) -> tuple[SiteId, ...]:
+        """Where the servers that it moves go."""
+        return tuple(sorted({move.target for move in self.moves if move.target}))
 
     @property
     def places(self) -> tuple[SiteId, ...]:
@@ -115,65 +134,61 @@ class Item:
         """Service and user sites: whose users a wave's number of users counts."""
         return tuple(sorted({*self.user_sites, *([self.service_site] if self.service_site else [])}))
 
+    def where(self, name: str) -> Path:
+        """Where one of its fields stands: in its step, if that gives it, else in its entry."""
+        if self.step is not None and name in self.step.given:
+            return (*self.step.path, name)
+        return (*self.path, name)
+
     def values(self, attribute: str) -> frozenset[str]:
         """Words that a selector compares; see the format for the attributes."""
         head, _, rest = attribute.partition(".")
         if head in {"app", "service"}:
             wanted = "application" if head == "app" else "service"
-            return frozenset((self.entry.id, self.id)) if self.kind == wanted and not rest else _NONE
+            return self.names if self.kind == wanted and not rest else NO_WORDS
         if head == "site":
             own = (self.service_site,) if self.service_site else self.source_sites
-            return _site_words(self.sites, own, rest)
+            return site_words(self.sites, own, rest)
         if head == "target":
-            return _site_words(self.sites, self.target_sites, rest)
+            return site_words(self.sites, self.target_sites, rest)
         if head == "user":
-            return _site_words(self.sites, self.user_sites, rest)
+            return site_words(self.sites, self.user_sites, rest)
         if head == "server":
             return self._server_words(rest or "id")
-        if attribute in {"technology", "cluster"}:
-            return self._server_words(attribute)
-        if attribute == "stream":
-            return frozenset((self.stream,))
-        if attribute == "id":
-            return frozenset((self.id,))
-        return entry_words(self.entry, attribute)
+        return self._own_words(attribute)
+
+    def _own_words(self, attribute: str) -> frozenset[str]:
+        match attribute:
+            case "technology" | "cluster":
+                return self._server_words(attribute)
+            case "stream":
+                return frozenset((self.stream,))
+            case "tranche":
+                return frozenset((self.tranche,)) if self.tranche else NO_WORDS
+            case "id":
+                return self.names
+            case "step":
+                return frozenset((self.step.id,)) if self.step else NO_WORDS
+            case "location":
+                return frozenset((self.step.location,)) if self.step and self.step.location else NO_WORDS
+            case _:
+                return entry_words(self.entry, attribute)
 
     def _server_words(self, attribute: str) -> frozenset[str]:
-        return _NONE.union(*(entry_words(server, attribute) for server in self.servers))
-
-
-def entry_words(entry: object, attribute: str) -> frozenset[str]:
-    """Words of an entry's own field, or of one label under `labels.x`."""
-    head, _, rest = attribute.partition(".")
-    if head == "labels" and rest:
-        return words_of(getattr(entry, "labels", {}).get(rest))
-    value = getattr(entry, attribute, None)
-    return _NONE if isinstance(value, dict) or callable(value) else words_of(value)
-
-
-def _site_words(sites: Mapping[str, Site], ids: tuple[str, ...], attribute: str) -> frozenset[str]:
-    if not attribute:
-        return frozenset(ids)
-    return _NONE.union(*(entry_words(sites[site], attribute) for site in ids if site in sites))
-
-
-def target_of(server: Server, sites: Mapping[str, Site]) -> str | None:
-    """Where a server goes when it moves: its own target, else its site's."""
-    if server.target:
-        return server.target
-    site = sites.get(server.site)
-    return site.target if site else None
+        return NO_WORDS.union(*(entry_words(server, attribute) for server in self.servers))
 
 
 class Items:
     """All items of an inventory and the look-ups around them. References that dangle are left out, not raised."""
 
     def __init__(self, inventory: Inventory) -> None:
+        from waveplan.domain.item_making import ItemMaker
+
         self.inventory = inventory
         self.sites: dict[str, Site] = {site.id: site for site in inventory.sites}
         self.servers: dict[str, Server] = {server.id: server for server in inventory.servers}
-        self.policies = _policies(inventory)
-        self._by_id = {item.id: item for item in self._build()}
+        self.policies = policies_of(inventory)
+        self._by_id = {item.id: item for item in ItemMaker(inventory, self.sites, self.servers, self.policies).items()}
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._by_id.values())
@@ -191,6 +206,33 @@ class Items:
         """The item of that id, if there is one."""
         return self._by_id.get(ItemId(item))
 
+    def named(self, name: str) -> tuple[Item, ...]:
+        """Items that a name stands for, in inventory order: an item's own id, an application's, a service's, …"""
+        return self._named.get(name, ())
+
+    def providers(self, consumer: Item, dependency: Dependency) -> tuple[Item, ...]:
+        """What one dependency of an item is about: first steps, unless it names another one.
+
+        A service's name binds what is at the consumer's own sites, or at all of its sites when the dependency says so.
+        """
+        found = self._first_or_named(dependency.provider)
+        if dependency.service is None or dependency.all_sites or "@" in dependency.provider:
+            return found
+        own = set(consumer.counted_sites)
+        return tuple(item for item in found if item.service_site in own)
+
+    def _first_or_named(self, name: str) -> tuple[Item, ...]:
+        every = self.named(name)
+        return every if "/" in name else tuple(item for item in every if item.is_first)
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in self:
+            for name in item.names:
+                found.setdefault(name, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
     @cached_property
     def planned(self) -> tuple[Item, ...]:
         """Items that cut over, in inventory order."""
@@ -199,7 +241,17 @@ class Items:
     @cached_property
     def moving_servers(self) -> frozenset[str]:
         """Servers that go to a target: those of at least one planned item whose strategy moves servers."""
-        return frozenset(server.id for item in self.planned if item.moves_servers for server in item.servers)
+        return frozenset(move.server.id for item in self.planned for move in item.moves)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Every server's moves, each once, by server, then in the order of its steps."""
+        found = {
+            (move.server.id, item.step.number if item.step else 0, move.origin, move.target): move
+            for item in self.planned
+            for move in item.moves
+        }
+        return tuple(found[key] for key in sorted(found, key=lambda key: (*key[:3], key[3] or "")))
 
     def select(self, selector: Selector | None) -> tuple[Item, ...]:
         """Items that a selector matches, in inventory order; all without one."""
@@ -210,7 +262,7 @@ class Items:
         return selector.matches(ServerSubject(server, self.sites))
 
     def target_of(self, server: Server) -> str | None:
-        """Where a server goes when it moves."""
+        """Where a server goes when it moves and no step says otherwise."""
         return target_of(server, self.sites)
 
     def policy_of(self, item: Item) -> Policy:
@@ -220,80 +272,3 @@ class Items:
     def rules_for(self, item: Item) -> tuple[Rule, ...]:
         """Rules with a `match` that holds for the item."""
         return tuple(rule for rule in self.inventory.rules if rule.match is not None and rule.match.matches(item))
-
-    def _build(self) -> Iterator[Item]:
-        for index, entry in enumerate(self.inventory.applications):
-            yield self._item(entry, ("applications", index))
-
-    def _item(self, entry: Application, path: Path) -> Item:
-        names = sorted(set(entry.servers))
-        servers = tuple(self.servers[name] for name in names if name in self.servers)
-        targets = {self.target_of(server) for server in servers} if entry.strategy in MOVING_STRATEGIES else set()
-        user_sites = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self.sites}))
-        draft = Item(
-            id=ItemId(entry.id),
-            kind="application",
-            entry=entry,
-            path=path,
-            stream=MAIN_STREAM,
-            servers=servers,
-            source_sites=tuple(sorted({SiteId(server.site) for server in servers})),
-            target_sites=tuple(sorted(SiteId(target) for target in targets if target)),
-            service_site=None,
-            user_sites=user_sites,
-            effort=self._effort(entry, len(servers), user_sites),
-            hypercare_hours=Decimal(0),
-            sites=self.sites,
-        )
-        placed = replace(draft, stream=self._stream(draft))
-        return replace(placed, hypercare_hours=self._hypercare(placed))
-
-    def _effort(self, entry: Application, servers: int, user_sites: tuple[SiteId, ...]) -> dict[str, Decimal]:
-        users = sum(self.sites[site].total_users for site in user_sites)
-        return {
-            team: effort.each + effort.per_server * servers + effort.per_100_users * users / 100
-            for team, effort in sorted(entry.effort.items())
-        }
-
-    def _stream(self, item: Item) -> StreamId:
-        for stream in self.inventory.streams:
-            if stream.match.matches(item):
-                return StreamId(stream.id)
-        return MAIN_STREAM
-
-    def _hypercare(self, item: Item) -> Decimal:
-        if item.entry.hypercare_hours is not None:
-            return item.entry.hypercare_hours
-        hypercare = self.policy_of(item).hypercare
-        for override in hypercare.overrides:
-            if override.match.matches(item):
-                return override.hours
-        return hypercare.hours
-
-
-def _policies(inventory: Inventory) -> dict[str, Policy]:
-    policies = {str(MAIN_STREAM): inventory.policy}
-    for stream in inventory.streams:
-        policies[stream.id] = _merged(inventory.policy, stream.policy)
-    return policies
-
-
-def _laid_over(base: BaseModel, own: BaseModel) -> BaseModel:
-    update: dict[str, object] = {}
-    for name in own.model_fields_set:
-        mine, theirs = getattr(own, name), getattr(base, name)
-        update[name] = {**theirs, **mine} if isinstance(mine, dict) else mine
-    return base.model_copy(update=update)
-
-
-def _merged(base: Policy, own: Policy) -> Policy:
-    """The programme's policy with what a stream gives laid over it: mappings merge, everything else replaces."""
-    update: dict[str, object] = {}
-    for name in own.model_fields_set:
-        mine, theirs = getattr(own, name), getattr(base, name)
-        if name in {"hypercare", "wave_limits", "lot_limits"}:
-            mine = _laid_over(theirs, mine)
-        elif name == "earliest_wave_by_criticality":
-            mine = {**theirs, **mine}
-        update[name] = mine
-    return base.model_copy(update=update)

@@ -27,9 +27,9 @@ class GraphNode:
     id: str
     name: str
     lot: str
-    strategy: Strategy
+    strategy: Strategy | Literal["rollout"]
     criticality: Criticality
-    environment: Environment
+    environment: Environment | Literal[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def view_graph(graph: DependencyGraph, lots: Lots, around: str | None = None, ho
 def _node(item: Item, lots: Lots) -> GraphNode:
     lot, entry = lots.of(item.id), item.entry
     name, lot_id = _text(entry.name or item.id), str(lot.id) if lot is not None else ""
-    return GraphNode(item.id, name, lot_id, entry.strategy, entry.criticality, entry.environment)
+    return GraphNode(item.id, name, lot_id, item.strategy, entry.criticality, item.environment or "")
 
 
 def _edge(arc: Arc) -> GraphEdge:

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import DEFAULTED_SECTIONS, Default
-from waveplan.domain.items import ServerSubject, SiteSubject
 from waveplan.domain.selectors import Selector, Subject
+from waveplan.domain.subjects import ServerSubject, SiteSubject
 from waveplan.loading.entries import FILLED_LATER, Sections, read_entry
 from waveplan.loading.format_shape import DEFAULTED_MODELS, keys_of
 from waveplan.loading.report import Report

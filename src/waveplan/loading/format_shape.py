@@ -89,7 +89,7 @@ def attributes(scope: str) -> frozenset[str]:
         return frozenset({"app", *_words(Application)} | site | target | user | of_servers)
     if scope == "services":
         return frozenset({"service", *_words(Service)} | site)
-    own = {"app", "service", "tranche", "stream", *_words(Application), *_words(Service)}
+    own = {"app", "service", "tranche", "stream", "step", "location", *_words(Application), *_words(Service)}
     return frozenset(own | site | target | user | of_servers)
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from waveplan.domain.identifiers import ItemId, SiteId
 from waveplan.domain.inventory import Application, Server, Service, Site
-from waveplan.domain.items import MAIN_STREAM, Item, SiteSubject, entry_words, target_of
-from waveplan.domain.selectors import Selector, Subject
-
-_NONE: frozenset[str] = frozenset()
+from waveplan.domain.item_making import service_sites
+from waveplan.domain.items import MAIN_STREAM, Item, Move
+from waveplan.domain.selectors import Subject
+from waveplan.domain.subjects import NO_WORDS, entry_words, target_of
 
 
 class ApplicationSubject:
@@ -28,16 +28,19 @@ class ApplicationSubject:
     def _item(self) -> Item:
         application = self._application
         own = tuple(self._servers[name] for name in sorted(set(application.servers)) if name in self._servers)
-        targets = {target_of(server, self._sites) for server in own}
+        goals = ((server, target_of(server, self._sites)) for server in own)
         return Item(
             id=ItemId(application.id),
             kind="application",
             entry=application,
             path=(),
+            names=frozenset((application.id,)),
+            step=None,
             stream=MAIN_STREAM,
+            tranche=None,
             servers=own,
+            moves=tuple(Move(server, SiteId(server.site), SiteId(goal)) for server, goal in goals if goal),
             source_sites=tuple(sorted({SiteId(server.site) for server in own})),
-            target_sites=tuple(sorted(SiteId(target) for target in targets if target)),
             service_site=None,
             user_sites=tuple(sorted({SiteId(site) for site in application.user_sites})),
             effort={},
@@ -60,14 +63,11 @@ class ServiceSubject:
             return frozenset((self._service.id,))
         if head == "site":
             own = self._own_sites()
-            return _NONE.union(*(entry_words(site, rest) if rest else {site.id} for site in own))
+            return NO_WORDS.union(*(entry_words(site, rest) if rest else {site.id} for site in own))
         return entry_words(self._service, attribute)
 
     def _own_sites(self) -> list[Site]:
-        given = self._service.sites
-        if isinstance(given, Selector):
-            return [site for site in self._sites.values() if given.matches(SiteSubject(site))]
-        return [self._sites[name] for name in given if name in self._sites]
+        return [self._sites[name] for name in service_sites(self._service, self._sites)]
 
 
 class RememberedWords:

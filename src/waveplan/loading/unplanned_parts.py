@@ -6,15 +6,16 @@ from waveplan.domain.findings import Path
 from waveplan.loading.report import Report
 from waveplan.loading.tree import MappingNode, mappings, mark_of
 
-_UNPLANNED_SECTIONS = ("services", "knowledge_transfers", "external_milestones", "pilots", "tranches")
+_UNPLANNED_SECTIONS = ("knowledge_transfers", "external_milestones", "pilots", "tranches")
 
 
 def report_unplanned_parts(root: MappingNode, report: Report) -> None:
     """One finding that names every such part, at the first of them."""
     used: list[tuple[str, Path]] = [(section, (section,)) for section in _UNPLANNED_SECTIONS if root.get(section)]
-    stepped = next((number for number, entry in mappings(root.get("applications")) if entry.get("steps")), None)
-    if stepped is not None:
-        used.append(("steps of applications", ("applications", stepped, "steps")))
+    for section in ("applications", "services"):
+        stepped = next((number for number, entry in mappings(root.get(section)) if entry.get("steps")), None)
+        if stepped is not None:
+            used.append((f"steps of {section}", (section, stepped, "steps")))
     if not used:
         return
     mark, path = min((mark_of(root, path, key=True), path) for _, path in used)

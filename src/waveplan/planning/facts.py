@@ -108,14 +108,9 @@ class Facts:
     # --- where servers go ------------------------------------------------------------------------------------------
 
     @cached_property
-    def targets(self) -> Mapping[str, str | None]:
-        """Where each moving server goes."""
-        return self.grouped.targets()
-
-    @cached_property
     def transfers(self) -> tuple[Mapping[SitePair, Decimal], ...]:
         """By lot: GB that cross between each pair of sites."""
-        return tuple(lot.transfers(self.targets) for lot in self.lots)
+        return tuple(lot.transfers for lot in self.lots)
 
     @cached_property
     def link_rates(self) -> Mapping[SitePair, Decimal]:

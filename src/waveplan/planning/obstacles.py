@@ -208,7 +208,7 @@ class Obstacles:
             allowed = item.entry.allowed_countries
             if allowed is None:
                 continue
-            places = item.source_sites if item.entry.strategy == "takeover" else item.target_sites
+            places = item.source_sites if item.strategy == "takeover" else item.target_sites
             for site in places:
                 country = self._facts.items.sites[site].country
                 if country not in allowed:

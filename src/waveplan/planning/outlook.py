@@ -77,7 +77,7 @@ def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
 def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     for item in ends.retirements.items:
         yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
-    emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}
+    emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
     for site in facts.inventory.sites:
         if site.exit_by or site.decommission_days or site.id in emptied:
             day = ends.exit_day(site)

@@ -126,11 +126,11 @@ def _ties(facts: Facts) -> tuple[tuple[Tie, ...], int]:
     weights: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for item in facts.items.planned:
         for dependency in item.entry.depends_on:
-            provider = facts.items.get(dependency.provider)
-            if dependency.coupling == "soft" and provider is not None and provider.planned:
-                one, other = sorted((lot_of[item.id], lot_of[provider.id]))
-                if one != other and dependency.weight:
-                    weights[one, other] += dependency.weight
+            for provider in facts.items.providers(item, dependency) if dependency.coupling == "soft" else ():
+                if provider.planned and provider.is_first:
+                    one, other = sorted((lot_of[item.id], lot_of[provider.id]))
+                    if one != other and dependency.weight:
+                        weights[one, other] += dependency.weight
     scale = common_denominator(weights.values())
     return tuple(Tie(*pair, scaled(weight, scale)) for pair, weight in sorted(weights.items())), scale
 

@@ -35,12 +35,13 @@ class Retirements:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self.items = tuple(item for item in facts.items if item.entry.strategy == "retire")
+        self.items = tuple(item for item in facts.items if item.strategy == "retire")
         self._consumers: dict[str, list[Item]] = {item.id: [] for item in self.items}
         for item in facts.items:
             for dependency in item.entry.depends_on:
-                if dependency.provider in self._consumers and dependency.provider != item.id:
-                    self._consumers[dependency.provider].append(item)
+                for provider in facts.items.providers(item, dependency):
+                    if provider.id in self._consumers and provider is not item:
+                        self._consumers[provider.id].append(item)
         self._awaited: dict[str, tuple[Item, ...]] = {}
         self._triggers: dict[str, _Triggers] = {}
         self._signatures: dict[str, int] = {}
@@ -52,7 +53,7 @@ class Retirements:
             self._awaited[item.id] = tuple(
                 each
                 for each in dict.fromkeys(self._consumers[item.id])
-                if each.planned or (each.entry.strategy == "retire" and not self._consumes(item, each, set()))
+                if each.planned or (each.strategy == "retire" and not self._consumes(item, each, set()))
             )
         return self._awaited[item.id]
 
@@ -62,7 +63,7 @@ class Retirements:
         for each in self._consumers[retired.id]:
             if each.id == consumer.id:
                 return True
-            further = each.entry.strategy == "retire" and each.id not in seen
+            further = each.strategy == "retire" and each.id not in seen
             if further and self._consumes(consumer, each, seen):
                 return True
         return False

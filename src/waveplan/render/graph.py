@@ -117,9 +117,9 @@ class _Tree:
 
     def _label(self, line: Text, item: str) -> Text:
         line.append(safe(item), style="default")
-        entry = self.graph.items[item].entry
-        if entry.strategy in _STAYING:
-            line.append(f" ({self.language.say(_STAYING[entry.strategy])})", style=PALETTE["quiet"])
+        strategy = self.graph.items[item].strategy
+        if strategy in _STAYING:
+            line.append(f" ({self.language.say(_STAYING[strategy])})", style=PALETTE["quiet"])
         return line
 
     def _append_words(self, line: Text, arc: Arc) -> None:

@@ -20,16 +20,17 @@ Steps = list[tuple[dt.date | None, Decimal]]
 def capacities(context: Context) -> Iterator[Finding]:
     """Every key of capacity of every site that something moves to."""
     arriving: dict[str, list[Server]] = defaultdict(list)
-    for name in sorted(context.items.moving_servers):
-        server = context.items.servers[name]
-        target = context.items.target_of(server)
-        if target:
-            arriving[target].append(server)
+    last: dict[str, str] = {}  # server → where it ends up
+    for move in context.items.moves:
+        if move.target:
+            arriving[move.target].append(move.server)
+            last[move.server.id] = move.target
     for site in context.inventory.sites:
         for key in CAPACITY_KEYS:
             steps = _steps(site, key)
             if steps and site.id in arriving:
-                yield from _too_small(context, site, key, steps, arriving[site.id])
+                staying = [server for server in arriving[site.id] if last[server.id] == site.id]
+                yield from _too_small(context, site, key, steps, arriving[site.id], staying)
                 yield from _sizes_missing(context, site, key, arriving[site.id])
 
 
@@ -44,7 +45,9 @@ def _size(server: Server, key: str) -> Decimal:
     return size / 1000 if key == "disk_tb" else size
 
 
-def _too_small(context: Context, site: Site, key: str, steps: Steps, arriving: list[Server]) -> Iterator[Finding]:
+def _too_small(
+    context: Context, site: Site, key: str, steps: Steps, arriving: list[Server], staying: list[Server]
+) -> Iterator[Finding]:
     deadline = context.inventory.programme.deadline
     most = max((amount for first, amount in steps if first is None or first <= deadline), default=Decimal(0))
     # once everything has moved it must fit whatever the site has then
@@ -58,9 +61,9 @@ def _too_small(context: Context, site: Site, key: str, steps: Steps, arriving: l
         hint = "raise {key} in the capacity of {site}, give some of the lot's servers another target, or split the lot"
         yield finding("WP113", template, values, path, (site.id, lot), hint, values)
         return
-    total = sum((_size(server, key) for server in arriving), Decimal(0))
+    total = sum((_size(server, key) for server in staying), Decimal(0))
     if total > last:
-        values |= {"total": plain(total), "last": plain(last), "count": str(len(arriving))}
+        values |= {"total": plain(total), "last": plain(last), "count": str(len(staying))}
         template = "all that moves to {site} takes {total} {key}; once it is there {site} has {last} (servers: {count})"
         hint = "raise {key} in the capacity of {site} to {total}, or give some of its servers another target"
         yield finding("WP113", template, values, path, (site.id,), hint, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Path
 from waveplan.review.context import Context
 from waveplan.review.wording import finding, listed
 
@@ -28,10 +28,14 @@ def is_personal(data_class: str) -> bool:
 
 def personal_data(context: Context) -> Iterator[Finding]:
     """Applications with personal data that cut over without `allowed_countries`."""
+    told: set[Path] = set()
     for item in context.items.planned:
+        if item.path in told:
+            continue  # the same service at another site, or another step: it is one fact
+        told.add(item.path)
         classes = [each for each in item.entry.data_classes if is_personal(each)]
         if classes and item.entry.allowed_countries is None:
-            values = {"item": item.id, "classes": listed(classes)}
+            values = {"item": item.entry.id, "classes": listed(classes)}
             template = "{item} holds personal data ({classes}) and does not say in which countries it may stand"
             hint = "add allowed_countries to {item}, or to a line of defaults for all such applications"
-            yield finding("WP115", template, values, (*item.path, "data_classes"), (item.id,), hint, values)
+            yield finding("WP115", template, values, (*item.path, "data_classes"), (item.entry.id,), hint, values)

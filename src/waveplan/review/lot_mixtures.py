@@ -43,7 +43,7 @@ def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
     pins: dict[dt.date, tuple[Item, str, Path]] = {}
     for item in lot.items:
         if item.entry.slot:
-            pins.setdefault(item.entry.slot, (item, item.id, (*item.path, "slot")))
+            pins.setdefault(item.entry.slot, (item, item.id, item.where("slot")))
         for number, rule in context.rules_of.get(item.id, ()):
             if rule.slot:
                 pins.setdefault(rule.slot, (item, f"rule {rule.id}", ("rules", number, "slot")))

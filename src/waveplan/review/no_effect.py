@@ -65,7 +65,7 @@ def _transfer(context: Context) -> Iterator[Finding]:
 def _dates_of_what_stays(item: Item) -> Iterator[Finding]:
     given = [field for field in _DATED if getattr(item.entry, field)]
     if given:
-        values = {"item": item.id, "fields": ", ".join(given), "strategy": item.entry.strategy}
+        values = {"item": item.id, "fields": ", ".join(given), "strategy": item.strategy}
         template = "{fields} of {item} has no effect: it never cuts over (strategy {strategy})"
         hint = "drop it, or give {item} a strategy that moves it"
         yield finding("WP131", template, values, (*item.path, given[0]), (item.id,), hint, values)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.items import ServerSubject, SiteSubject
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.policy import Policy, Rule
 from waveplan.domain.selectors import Selector
+from waveplan.domain.subjects import ServerSubject, SiteSubject
 from waveplan.review.context import Context
 from waveplan.review.matching import Matching
 from waveplan.review.wording import finding, listed
@@ -30,8 +31,6 @@ class _Use:
 
 def empty_selectors(context: Context) -> Iterator[Finding]:
     """Every selector of the inventory that matches nothing in it."""
-    if context.inventory.services:  # until services become items, selectors meant for them cannot be judged
-        return
     kinds: dict[str, Matching[Any]] = {
         "sites": Matching(SiteSubject(site) for site in context.inventory.sites),
         "servers": Matching(ServerSubject(server, context.items.sites) for server in context.inventory.servers),
@@ -69,9 +68,8 @@ def _hint(selector: Selector, matching: Matching[Any], suggesting: bool) -> tupl
 def _uses(context: Context) -> Iterator[_Use]:
     inventory = context.inventory
     for number, default in enumerate(inventory.defaults):
-        if default.section != "services":
-            path: Path = ("defaults", number, default.section)
-            yield _Use(default.selector, f"line {number + 1} of defaults", None, path)
+        path: Path = ("defaults", number, default.section)
+        yield _Use(default.selector, f"line {number + 1} of defaults", None, path)
     for number, rule in enumerate(inventory.rules):
         yield from _of_rule(rule, ("rules", number))
     for number, window in enumerate(inventory.calendar.windows):
@@ -81,10 +79,25 @@ def _uses(context: Context) -> Iterator[_Use]:
         yield _Use(freeze.match, name, None, ("calendar", "freezes", number, "match"))
     for number, contract in enumerate(inventory.contracts):
         yield _Use(contract.match, f"contract {contract.id}", contract.id, ("contracts", number, "match"))
+    yield from _of_transition(inventory)
     yield from _of_policy(inventory.policy, ("policy",), "")
     for number, stream in enumerate(inventory.streams):
         yield _Use(stream.match, f"stream {stream.id}", stream.id, ("streams", number, "match"))
         yield from _of_policy(stream.policy, ("streams", number, "policy"), f" of stream {stream.id}")
+
+
+def _of_transition(inventory: Inventory) -> Iterator[_Use]:
+    for number, service in enumerate(inventory.services):
+        if isinstance(service.sites, Selector):
+            yield _Use(service.sites, f"service {service.id}", service.id, ("services", number, "sites"))
+    for number, transfer in enumerate(inventory.knowledge_transfers):
+        name = f"knowledge transfer {transfer.id}"
+        yield _Use(transfer.match, name, transfer.id, ("knowledge_transfers", number, "match"))
+    for number, tranche in enumerate(inventory.tranches):
+        yield _Use(tranche.match, f"tranche {tranche.id}", tranche.id, ("tranches", number, "match"))
+    for number, pilot in enumerate(inventory.pilots):
+        yield _Use(pilot.items, f"pilot {pilot.id}", pilot.id, ("pilots", number, "items"))
+        yield _Use(pilot.piloted, f"pilot {pilot.id} (for)", pilot.id, ("pilots", number, "for"))
 
 
 def _of_rule(rule: Rule, path: Path) -> Iterator[_Use]:

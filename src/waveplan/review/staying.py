@@ -33,10 +33,10 @@ def _on_closing_sites(context: Context) -> Iterator[Finding]:
     closing = {site.id: site.exit_by for site in context.inventory.sites if site.exit_by}
     for item in context.items:
         sites = [site for site in item.source_sites if site in closing]
-        if sites and item.entry.strategy in {"retain", "takeover"}:
+        if sites and item.strategy in {"retain", "takeover"}:
             values = {
                 "item": item.id,
-                "strategy": item.entry.strategy,
+                "strategy": item.strategy,
                 "site": listed(sites),
                 "exit_by": ", ".join(f"{closing[site]:%Y-%m-%d}" for site in sites),
             }
@@ -46,10 +46,10 @@ def _on_closing_sites(context: Context) -> Iterator[Finding]:
 
 
 def _retired(context: Context, item: Item) -> Iterator[Finding]:
-    if item.entry.strategy != "retire":
+    if item.strategy != "retire":
         return
     consumers = context.graph.direct_consumers[item.id]
-    keepers = [name for name in consumers if context.items[name].entry.strategy == "retain"]
+    keepers = [name for name in consumers if context.items[name].strategy == "retain"]
     if keepers:
         values = {"item": item.id, "consumers": listed(keepers), "count": len(keepers)}
         template = "{item} is to be retired, but {consumers} stays and depends on it"
@@ -63,7 +63,7 @@ def _hard_ties(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Findin
     hard = [arc for arc in arcs if arc.entry.coupling == "hard" and _other(context, item, arc).planned]
     if hard:
         others = list(dict.fromkeys(_other(context, item, arc).id for arc in hard))
-        values = {"item": item.id, "strategy": item.entry.strategy, "others": listed(others)}
+        values = {"item": item.id, "strategy": item.strategy, "others": listed(others)}
         template = "{others} must cut over together with {item}, which never does (strategy {strategy})"
         hint = "give the dependency `coupling: soft`, or {item} another strategy"
         yield finding("WP205", template, values, (*hard[0].path, "coupling"), (item.id, *others), hint, values)
@@ -71,7 +71,7 @@ def _hard_ties(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Findin
 
 def _crossings(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
     """Soft ties between a retained item and items that leave: told once, at the retained one."""
-    if item.entry.strategy != "retain":
+    if item.strategy != "retain":
         return
     soft = [arc for arc in arcs if arc.entry.coupling == "soft" and _leaves(item, _other(context, item, arc))]
     if soft:
@@ -94,7 +94,7 @@ def _other(context: Context, item: Item, arc: Arc) -> Item:
 
 def _leaves(stays: Item, mover: Item) -> bool:
     """Whether an item ends up elsewhere than what stays: not when it moves to where that one already stands."""
-    if not (mover.planned and (mover.moves_servers or mover.entry.strategy == "repurchase")):
+    if not (mover.planned and (mover.moves_servers or mover.strategy == "repurchase")):
         return False
     return not (mover.target_sites and set(mover.target_sites) <= set(stays.source_sites))
 
@@ -104,7 +104,7 @@ def _shared_servers(context: Context) -> Iterator[Finding]:
         hosted = context.hosted[name]
         if len(hosted) == 1:
             continue
-        keepers = [item.id for item in hosted if item.entry.strategy == "retain"]
+        keepers = [item.id for item in hosted if item.strategy == "retain"]
         movers = [item.id for item in hosted if item.planned and item.moves_servers]
         if keepers:
             values = {"server": name, "movers": listed(movers), "keepers": listed(keepers)}
@@ -122,7 +122,7 @@ def _split_clusters(context: Context) -> Iterator[Finding]:
         cluster = context.items.servers[name].cluster
         if cluster and name in context.items.moving_servers:
             moving[cluster].append(name)
-        elif cluster and all(item.entry.strategy == "retain" for item in items):
+        elif cluster and all(item.strategy == "retain" for item in items):
             fixed[cluster].append(name)
     for cluster in sorted(moving.keys() & fixed.keys()):
         values = {"cluster": cluster, "moving": listed(moving[cluster]), "fixed": listed(fixed[cluster])}

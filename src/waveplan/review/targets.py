@@ -15,18 +15,17 @@ from waveplan.review.wording import finding, listed, plain
 
 def targets(context: Context) -> Iterator[Finding]:
     """Everything about targets of servers that move."""
-    servers = [context.items.servers[name] for name in sorted(context.items.moving_servers)]
-    yield from _without_target(context, servers)
-    yield from _without_link(context, servers)
+    yield from _without_target(context)
+    yield from _without_link(context)
     for item in context.items.planned:
         yield from _residency(context, item)
 
 
-def _without_target(context: Context, servers: list[Server]) -> Iterator[Finding]:
+def _without_target(context: Context) -> Iterator[Finding]:
     by_site: dict[str, list[str]] = defaultdict(list)
-    for server in servers:
-        if not context.items.target_of(server):
-            by_site[server.site].append(server.id)
+    for move in context.items.moves:
+        if not move.target:
+            by_site[move.origin].append(move.server.id)
     for site, names in sorted(by_site.items()):
         values = {"count": len(names), "site": site, "servers": listed(names)}
         template = (
@@ -38,13 +37,14 @@ def _without_target(context: Context, servers: list[Server]) -> Iterator[Finding
         yield finding("WP118", template, values, context.server_paths[names[0]], names, hint, values)
 
 
-def _without_link(context: Context, servers: list[Server]) -> Iterator[Finding]:
+def _without_link(context: Context) -> Iterator[Finding]:
     linked = {site_pair(*link.between) for link in context.inventory.links}
     missing: dict[tuple[str, str], list[Server]] = defaultdict(list)
-    for server in servers:
-        target = context.items.target_of(server)
-        if target and target != server.site and server.gigabytes and site_pair(server.site, target) not in linked:
-            missing[site_pair(server.site, target)].append(server)
+    for move in context.items.moves:
+        if move.target and move.target != move.origin and move.server.gigabytes:
+            pair = site_pair(move.origin, move.target)
+            if pair not in linked:
+                missing[pair].append(move.server)
     for (one, other), found in sorted(missing.items()):
         values = {"one": one, "other": other, "count": len(found), "gb": plain(sum(each.gigabytes for each in found))}
         template = "no link between {one} and {other}: the transfer of {gb} GB is not limited (servers: {count})"
@@ -56,7 +56,7 @@ def _residency(context: Context, item: Item) -> Iterator[Finding]:
     allowed = item.entry.allowed_countries
     if allowed is None:
         return
-    for name in item.source_sites if item.entry.strategy == "takeover" else item.target_sites:
+    for name in item.source_sites if item.strategy == "takeover" else item.target_sites:
         site = context.items.sites.get(name)
         if site is not None and site.country not in allowed:
             values = {"item": item.id, "site": name, "country": site.country or "-", "allowed": listed(allowed) or "-"}

@@ -12,19 +12,31 @@ from waveplan.domain.policy import Rule
 from waveplan.review.context import Context
 from waveplan.review.wording import finding, plain
 
+_DATED = ("not_before", "not_after", "slot")
 _MOST_YEARS = 50
 _FIRST_YEAR, _LAST_YEAR = 1900, 2900
 
 
 def timing(context: Context) -> Iterator[Finding]:
     """Everything about dates and rhythm that can be said before any plan."""
-    for item in context.items.planned:
-        yield from _own_dates(context, item.entry, item.path)
+    for entry, path in _dated(context):
+        yield from _own_dates(context, entry, path)
     for number, rule in enumerate(context.inventory.rules):
         yield from _own_dates(context, rule, ("rules", number))
     yield from _exits(context)
     yield from _notices(context)
     yield from _hypercare_and_gates(context)
+
+
+def _dated(context: Context) -> Iterator[tuple[Work, Path]]:
+    """What cuts over, each entry once, and each step that gives dates of its own."""
+    seen: set[Path] = set()
+    for item in context.items.planned:
+        own = item.step is not None and not item.step.given.isdisjoint(_DATED)
+        path = item.step.path if item.step is not None and own else item.path
+        if path not in seen:
+            seen.add(path)
+            yield item.entry, path
 
 
 def programme_span(context: Context) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from waveplan.domain.items import Items, ServerSubject, SiteSubject
+from waveplan.domain.items import Items
 from waveplan.domain.selectors import Selector
+from waveplan.domain.subjects import ServerSubject, SiteSubject
 
 ESTATE = """
     sites:

@@ -95,8 +95,10 @@ def test_services_look_at_their_sites(read) -> None:
         + "services:\n  - {id: near, sites: [plant]}\n  - {id: far, sites: [old]}\n"
         + "  - {id: all, sites: {target: new}}\n"
     )
-    # services are not planned yet, but what is filled in is checked like everything else
-    assert [each.code for each in read(text).findings] == ["WP122"]
+    inventory = read(text).inventory
+    found = {service.id: (service.kind, service.domain) for service in inventory.services}
+    assert found["near"] == ("field_support", None)
+    assert found["far"][1] == "x"
 
 
 def test_services_are_filled_in(read) -> None:

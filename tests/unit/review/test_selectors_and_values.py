@@ -85,15 +85,15 @@ def test_the_hint_says_what_to_change(found, selector, hint):
     assert finding.advice == hint
 
 
-def test_selectors_for_services_are_not_judged_while_services_are_no_items(found):
+def test_selectors_for_services_are_judged_by_their_sites(found):
     text = (
         ESTATE
         + """
-    services: [{id: desk, kind: service_desk}]
-    streams: [{id: st, match: {kind: service_desk}}]
+    services: [{id: desk, kind: service_desk, sites: {type: plant}}]
+    streams: [{id: st, match: {kind: service_desk, site: old}}, {id: su, match: {kind: service_desk, site: new}}]
     """
     )
-    assert found("WP117", text) == []
+    assert [finding.subjects for finding in found("WP117", text)] == [("su",)]
 
 
 NOTHING = [

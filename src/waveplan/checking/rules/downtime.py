@@ -50,7 +50,8 @@ def _over(facts: Facts, lot: PlacedLot, item: Item, limit: Fraction) -> Iterator
 
 def transfer_hours(facts: Facts, item: Item) -> Fraction:
     """An item's own transport, or its wave's link hours when one of its servers transfers and they are longer."""
-    moving = [server for server in item.servers if server.id in facts.items.moving_servers]
+    moved = {move.server.id for move in facts.lot_of[item.id].moves}
+    moving = [server for server in item.servers if server.id in moved]
     own = Fraction(longest_transport(moving))
     if any(server.gigabytes > 0 for server in moving):
         return max(own, facts.transfers.link_hours(facts.wave_of[item.id], facts.lot_of[item.id].span))

@@ -17,15 +17,15 @@ def check_environment_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each item that does not start strictly after every earlier environment of its family."""
     families: dict[str, list[Item]] = defaultdict(list)
     for item in facts.items.planned:
-        if item.entry.family and item.id in facts.wave_of:
-            families[item.entry.family].append(item)
+        if item.family and item.id in facts.wave_of:
+            families[item.family].append(item)
     for family, members in families.items():
         for item in members:
             order = list(facts.items.policy_of(item).environment_order)
-            if item.entry.environment not in order:
+            if item.environment not in order:
                 continue
-            earlier = order[: order.index(item.entry.environment)]
-            ahead = [each for each in members if each.entry.environment in earlier]
+            earlier = order[: order.index(item.environment)]
+            ahead = [each for each in members if each.environment in earlier]
             last = max(ahead, key=lambda each: (facts.window_start(each.id), each.id), default=None)
             if last is not None and facts.window_start(last.id) >= facts.window_start(item.id):
                 yield _finding(facts, family, item, last)
@@ -38,10 +38,10 @@ def _finding(facts: Facts, family: str, item: Item, last: Item) -> Finding:
         "{item} ({environment}) in {wave} must be strictly after {first} ({earlier}) in {first_wave}: family {family}",
         {
             "item": item.id,
-            "environment": item.entry.environment,
+            "environment": item.environment,
             "wave": wave.name,
             "first": last.id,
-            "earlier": last.entry.environment,
+            "earlier": last.environment,
             "first_wave": facts.wave_of[last.id].name,
             "family": family,
         },

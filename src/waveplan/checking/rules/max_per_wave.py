@@ -60,10 +60,10 @@ def _servers(facts: Facts, selector: Selector, items: list[Item]) -> set[str]:
     """Servers of matched items; under a selector that names servers, those with which alone their item matches."""
     if not selector.names_servers:
         return {server.id for item in items for server in item.servers}
-    return {server.id for item in items for server in item.servers if selector.matches(_with_only(facts, item, server))}
+    return {server.id for item in items for server in item.servers if selector.matches(_with_only(item, server))}
 
 
-def _with_only(facts: Facts, item: Item, server: Server) -> Item:
-    target = facts.items.target_of(server) if item.moves_servers else None
-    targets = (SiteId(target),) if target else ()
-    return replace(item, servers=(server,), source_sites=(SiteId(server.site),), target_sites=targets)
+def _with_only(item: Item, server: Server) -> Item:
+    moves = tuple(move for move in item.moves if move.server is server)
+    origin = moves[0].origin if moves else SiteId(server.site)
+    return replace(item, servers=(server,), source_sites=(origin,), moves=moves)

@@ -36,7 +36,7 @@ def check_residency(facts: Facts) -> Iterator[Finding]:
 
 
 def _places(item: Item) -> list[str]:
-    kept = item.source_sites if item.entry.strategy == "takeover" else ()
+    kept = item.source_sites if item.strategy == "takeover" else ()
     return sorted({*item.target_sites, *kept})
 
 

@@ -33,10 +33,9 @@ def _arrivals(facts: Facts) -> dict[str, list[tuple[PlacedWave, list[Server]]]]:
     found: dict[str, list[tuple[PlacedWave, list[Server]]]] = defaultdict(list)
     for wave in sorted(facts.waves, key=lambda each: each.date):
         by_target: dict[str, list[Server]] = defaultdict(list)
-        for server in wave.moving_servers:
-            target = facts.items.target_of(server)
-            if target is not None:
-                by_target[target].append(server)
+        for move in wave.moves:
+            if move.target is not None:
+                by_target[move.target].append(move.server)
         for target in sorted(by_target):
             found[target].append((wave, by_target[target]))
     return found

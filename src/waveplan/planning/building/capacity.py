@@ -44,7 +44,7 @@ def _budgets(
     facts: Facts, pools: Pools, site: Site, key: str, steps: list[tuple[dt.date | None, Decimal]]
 ) -> Iterator[Budget]:
     sizes = {
-        index: sum((size_of(s, key) for s in lot.moving_servers if facts.targets[s.id] == site.id), Decimal(0))
+        index: sum((size_of(move.server, key) for move in lot.moves if move.target == site.id), Decimal(0))
         for index, lot in enumerate(facts.lots)
     }
     factor = common_denominator(sizes.values())

@@ -47,9 +47,14 @@ class OrderBuilder:
             yield self._strict("WP315", *pair, f"{first_item.id} before {second_item.id}")
 
     def _dependency(self, item: Item, dependency: Dependency) -> Iterator[tuple[Precedence, tuple[object, ...]]]:
-        provider = self._facts.items.get(dependency.provider)
-        if dependency.order == "any" or provider is None or not provider.planned:
-            return
+        if dependency.order != "any":
+            for provider in self._facts.items.providers(item, dependency):
+                if provider.planned:
+                    yield from self._ordered(item, provider, dependency)
+
+    def _ordered(
+        self, item: Item, provider: Item, dependency: Dependency
+    ) -> Iterator[tuple[Precedence, tuple[object, ...]]]:
         ends = (provider, item) if dependency.order == "provider_first" else (item, provider)
         first, second = self._lot_of[ends[0].id], self._lot_of[ends[1].id]
         name = f"{ends[0].id} before {ends[1].id}"
@@ -113,8 +118,8 @@ def environment_pairs(facts: Facts) -> Iterator[tuple[Item, Item]]:
     for _, members in sorted(families.items()):
         for second in members:
             order = facts.items.policy_of(second).environment_order
-            place = {environment: number for number, environment in enumerate(order)}
-            mine = place.get(second.entry.environment, -1)
+            place: dict[str | None, int] = {environment: number for number, environment in enumerate(order)}
+            mine = place.get(second.environment, -1)
             for first in members:
-                if 0 <= place.get(first.entry.environment, mine) < mine:
+                if 0 <= place.get(first.environment, mine) < mine:
                     yield first, second

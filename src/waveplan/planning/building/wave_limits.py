@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from waveplan.domain.inventory import Server
-from waveplan.domain.items import Item, ServerSubject
+from waveplan.domain.items import Item
 from waveplan.domain.parts import Limits
 from waveplan.domain.policy import Rule
 from waveplan.domain.problem import UnionLimit, WaveLimit
+from waveplan.domain.subjects import ServerSubject, site_words
 from waveplan.lots import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
@@ -26,10 +27,13 @@ class _OnServer:
     server: Server
 
     def values(self, attribute: str) -> frozenset[str]:
-        head = attribute.partition(".")[0]
-        if head == "target" and not self.item.moves_servers:
-            return frozenset()
-        if head in {"technology", "cluster", "server", "site", "target"}:
+        head, _, rest = attribute.partition(".")
+        if head in {"site", "target"}:
+            move = next((move for move in self.item.moves if move.server is self.server), None)
+            origin = move.origin if move else self.server.site
+            place = origin if head == "site" else move.target if move else None
+            return site_words(self.item.sites, (place,) if place else (), rest)
+        if head in {"technology", "cluster", "server"}:
             return ServerSubject(self.server, self.item.sites).values(attribute)
         return self.item.values(attribute)
 

@@ -1,0 +1,212 @@
+"""From an inventory's entries to items: steps laid over their entries, services at their sites, formulas worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from waveplan.domain.findings import Path
+from waveplan.domain.identifiers import ItemId, SiteId, StreamId
+from waveplan.domain.inventory import (
+    MOVING_STRATEGIES,
+    Application,
+    ApplicationStep,
+    Inventory,
+    Server,
+    Service,
+    Site,
+)
+from waveplan.domain.items import MAIN_STREAM, Item, Move, Step
+from waveplan.domain.policy import Policy
+from waveplan.domain.selectors import Selector
+from waveplan.domain.subjects import SiteSubject, target_of
+
+Entry = TypeVar("Entry", Application, Service)
+Stand = dict[str, SiteId]  # server → where it stands
+
+_OF_THE_STEP_ALONE = frozenset({"id", "target", "min_gap_days", "location"})
+_NO_WINDOW_WORK: Mapping[str, Any] = {
+    "crew": {},
+    "cutover_hours": Decimal(0),
+    "test_hours": Decimal(0),
+    "rollback_hours": Decimal(0),
+}
+"""What a later step of a service has of a window's work when it gives none: its delivery matures, nothing cuts over."""
+
+
+class ItemMaker:
+    """Makes the items of one inventory, in its order: applications, then services site by site, step by step."""
+
+    def __init__(
+        self,
+        inventory: Inventory,
+        sites: Mapping[str, Site],
+        servers: Mapping[str, Server],
+        policies: Mapping[str, Policy],
+    ) -> None:
+        self._inventory = inventory
+        self._sites = sites
+        self._servers = servers
+        self._policies = policies
+
+    def items(self) -> Iterator[Item]:
+        """Every item."""
+        for index, application in enumerate(self._inventory.applications):
+            yield from self._of_application(application, ("applications", index))
+        for index, service in enumerate(self._inventory.services):
+            for site in service_sites(service, self._sites):
+                yield from self._of_service(service, SiteId(site), ("services", index))
+
+    def _of_application(self, entry: Application, path: Path) -> Iterator[Item]:
+        names = sorted(set(entry.servers))
+        servers = tuple(self._servers[name] for name in names if name in self._servers)
+        stand: Stand = {server.id: SiteId(server.site) for server in servers}
+        users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
+        for step, own in _steps(entry.id, entry.steps, path):
+            effective = _laid_over(entry, own, step)
+            draft = Item(
+                id=_item_id(entry.id, step),
+                kind="application",
+                entry=effective,
+                path=path,
+                names=frozenset((entry.id, _item_id(entry.id, step))),
+                step=step,
+                stream=MAIN_STREAM,
+                tranche=None,
+                servers=servers,
+                moves=self._moves(effective, servers, stand, own, step),
+                source_sites=tuple(sorted({stand[server.id] for server in servers})),
+                service_site=None,
+                user_sites=users,
+                effort={},
+                hypercare_hours=Decimal(0),
+                sites=self._sites,
+            )
+            stand = {**stand, **{move.server.id: move.target for move in draft.moves if move.target}}
+            yield self._placed(draft)
+
+    def _of_service(self, entry: Service, site: SiteId, path: Path) -> Iterator[Item]:
+        base = f"{entry.id}@{site}"
+        for step, own in _steps(base, entry.steps, path):
+            names = {entry.id, base, _item_id(base, step), _item_id(entry.id, step)}
+            yield self._placed(
+                Item(
+                    id=_item_id(base, step),
+                    kind="service",
+                    entry=_laid_over(entry, own, step),
+                    path=path,
+                    names=frozenset(names),
+                    step=step,
+                    stream=MAIN_STREAM,
+                    tranche=None,
+                    servers=(),
+                    moves=(),
+                    source_sites=(),
+                    service_site=site,
+                    user_sites=(),
+                    effort={},
+                    hypercare_hours=Decimal(0),
+                    sites=self._sites,
+                )
+            )
+
+    def _moves(
+        self,
+        entry: Application,
+        servers: Sequence[Server],
+        stand: Stand,
+        own: ApplicationStep | None,
+        step: Step | None,
+    ) -> tuple[Move, ...]:
+        """A later step whose target is where a server stands already changes it in place: nothing moves."""
+        if entry.strategy not in MOVING_STRATEGIES:
+            return ()
+        chosen = own.target if own is not None else None
+        goals = ((server, chosen or target_of(server, self._sites)) for server in servers)
+        later = step is not None and step.number > 0
+        return tuple(
+            Move(server, stand[server.id], SiteId(goal) if goal else None)
+            for server, goal in goals
+            if not (later and goal == stand[server.id])
+        )
+
+    def _placed(self, draft: Item) -> Item:
+        """With what depends on selectors: stream, then tranche, then hypercare; and with its effort."""
+        streamed = replace(draft, stream=self._stream(draft), effort=self._effort(draft))
+        tranche = next((each.id for each in self._inventory.tranches if each.match.matches(streamed)), None)
+        placed = replace(streamed, tranche=tranche) if tranche else streamed
+        return replace(placed, hypercare_hours=self._hypercare(placed))
+
+    def _effort(self, item: Item) -> dict[str, Decimal]:
+        users = sum(self._sites[site].total_users for site in item.counted_user_sites)
+        return {
+            team: effort.each + effort.per_server * len(item.servers) + effort.per_100_users * users / 100
+            for team, effort in sorted(item.entry.effort.items())
+        }
+
+    def _stream(self, item: Item) -> StreamId:
+        for stream in self._inventory.streams:
+            if stream.match.matches(item):
+                return StreamId(stream.id)
+        return MAIN_STREAM
+
+    def _hypercare(self, item: Item) -> Decimal:
+        if item.entry.hypercare_hours is not None:
+            return item.entry.hypercare_hours
+        hypercare = self._policies[item.stream].hypercare
+        for override in hypercare.overrides:
+            if override.match.matches(item):
+                return override.hours
+        return hypercare.hours
+
+
+def service_sites(service: Service, sites: Mapping[str, Site]) -> list[str]:
+    """Sites at which a service is delivered, each once: as listed, or in inventory order as selected."""
+    given = service.sites
+    if isinstance(given, Selector):
+        return [site.id for site in sites.values() if given.matches(SiteSubject(site))]
+    return [name for name in dict.fromkeys(given) if name in sites]
+
+
+def _item_id(base: str, step: Step | None) -> ItemId:
+    return ItemId(f"{base}/{step.id}" if step else base)
+
+
+def _steps(
+    base: str, steps: Sequence[ApplicationStep], path: Path
+) -> Iterator[tuple[Step | None, ApplicationStep | None]]:
+    """Each step in order; one `None` for what moves only once."""
+    if not steps:
+        yield None, None
+    previous: ItemId | None = None
+    for number, own in enumerate(steps):
+        step = Step(
+            id=own.id,
+            number=number,
+            path=(*path, "steps", number),
+            given=frozenset(own.model_fields_set),
+            location=getattr(own, "location", None),
+            min_gap_days=own.min_gap_days,
+            previous=previous,
+        )
+        yield step, own
+        previous = _item_id(base, step)
+
+
+def _laid_over(entry: Entry, own: ApplicationStep | None, step: Step | None) -> Entry:
+    """An entry as one of its steps sees it: what the step gives replaces; dependencies are the first step's."""
+    if own is None or step is None:
+        return entry
+    update: dict[str, Any] = {}
+    if step.number > 0:
+        update["depends_on"] = []
+        if isinstance(entry, Service):
+            update |= _NO_WINDOW_WORK
+    fields = type(entry).model_fields
+    for name in own.model_fields_set - _OF_THE_STEP_ALONE:
+        value = getattr(own, name)
+        if value is not None and name in fields:
+            update[name] = value
+    return entry.model_copy(update=update)
