@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from waveplan.checking.purging import Erasures
 from waveplan.domain.inventory import Contract, Site
 from waveplan.domain.items import Item
 from waveplan.domain.plan import HardDate, Milestone
@@ -134,6 +135,7 @@ class ResultDates:
         found += [
             Milestone(id=f"exit {site}", date=day, kind="site_exit", subject=site) for site, day in self.exits.items()
         ]
+        found += Erasures(self._facts).milestones()
         for contract in self._facts.inventory.contracts:
             name = contract.id
             found.append(Milestone(id=f"end {name}", date=contract.ends, kind="contract_end", subject=name))

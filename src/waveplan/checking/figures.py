@@ -140,7 +140,8 @@ def _hard_dates(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestone(milestone: Milestone) -> str:
-    return f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject})"
+    place = f" at {milestone.site}" if milestone.site else ""
+    return f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}{place})"
 
 
 def too_early(facts: Facts) -> Mapping[int, tuple[Milestone, dt.date]]:

@@ -161,12 +161,13 @@ class PlanLot(PlanModel):
 
 
 class Milestone(PlanModel):
-    """A dated result: retirement, site exit, contract notice, …"""
+    """A dated result: retirement, site exit, purge order, … `site` is the one that a purged server leaves."""
 
     id: Word
     date: Day
-    kind: Literal["retire", "site_exit", "contract_notice", "contract_end"]
+    kind: Literal["retire", "site_exit", "contract_notice", "contract_end", "purge_order", "acknowledgement"]
     subject: Word
+    site: Word | None = None
 
 
 class PlanFreeze(PlanModel):

@@ -18,6 +18,7 @@ from waveplan.domain.selectors import Selector
 from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
+from waveplan.planning.purging import Purges
 from waveplan.planning.site_exits import Retirements
 
 Placed = Mapping[str, Position]  # lot id → where it starts
@@ -62,6 +63,10 @@ class _Ends:
                 latest[site] = max(latest.get(site, self.retired[item.id]), self.retired[item.id])
         return latest
 
+    def ended(self, item: Item) -> dt.date | None:
+        """Last hypercare day of a planned item, the day on which a retired one goes; None for others."""
+        return self.retired.get(item.id) or self.last_day(item)
+
     def exit_day(self, site: Site) -> dt.date | None:
         """When a site that something leaves is empty; None for a site that nothing leaves."""
         last = self.last_uses.get(site.id)
@@ -69,7 +74,7 @@ class _Ends:
 
 
 def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
-    """Retirements, site exits, notices and ends of contracts, in order of date."""
+    """Retirements, site exits, purge orders, acknowledgements, notices and ends of contracts, in order of date."""
     ends = _Ends(facts, placed)
     return sorted(_milestones(facts, ends), key=lambda milestone: (milestone.date, milestone.id))
 
@@ -83,6 +88,7 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             day = ends.exit_day(site)
             if day is not None:
                 yield Milestone(id=f"exit {site.id}", date=day, kind="site_exit", subject=site.id)
+    yield from Purges(facts.items, facts.calendar, ends.ended).milestones()
     for contract in facts.inventory.contracts:
         if contract.notice_days is not None:
             notice = contract.ends - dt.timedelta(days=contract.notice_days)
