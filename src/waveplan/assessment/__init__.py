@@ -1,0 +1,1 @@
+"""What a plan amounts to: figures by which plans are compared, and evidence that reports show. It judges none."""
