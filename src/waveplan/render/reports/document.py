@@ -13,13 +13,17 @@ Value = Shown | dt.date | int | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column. `rank` and `fold` say what a narrow screen may do to it, as for columns of tables."""
+    """A column. `rank` and `fold` say what a narrow screen may do to it, as for columns of tables.
+
+    `places` are the decimals of its numbers; of a column `by_month` a date stands for its month.
+    """
 
     title: Shown
     right: bool = False
     rank: int = 0
     fold: int | None = None
-    places: int | None = None  # decimals of its numbers
+    places: int | None = None
+    by_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +52,5 @@ def in_words(value: Value, field: Field, language: Language) -> Shown:
     if value is None:
         return BLANK
     if isinstance(value, dt.date):
-        return language.day(value, weekday=False)
+        return language.month(value) if field.by_month else language.day(value, weekday=False)
     return safe(value) if isinstance(value, str) else language.number(value, field.places)

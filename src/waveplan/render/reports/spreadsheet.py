@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from waveplan.render.language import Language
 from waveplan.render.reports.document import Field, Part, Report, Value
@@ -15,7 +16,7 @@ _FORMULA = tuple("=+-@\t\r")
 
 
 def report_csv(report: Report, language: Language) -> str:
-    """One table; several stand under their headings, with an empty line between them. Dates are ISO dates."""
+    """One table; several stand under their headings, with an empty line between them. Dates and months are ISO ones."""
     french = language.code == "fr"
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if french else ",", lineterminator="\n")
@@ -37,11 +38,13 @@ def _cell(value: Value, field: Field, decimal_comma: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return f"{value:%Y-%m}" if field.by_month else value.isoformat()
     if isinstance(value, str):
         return _no_formula(value)
-    number = f"{value:f}" if field.places is None else f"{value:.{field.places}f}"
-    return number.replace(".", ",") if decimal_comma else number
+    number = Decimal(value)
+    if field.places is not None:
+        number = number.quantize(Decimal(1).scaleb(-field.places), ROUND_HALF_UP)
+    return f"{number:f}".replace(".", ",") if decimal_comma else f"{number:f}"
 
 
 def _no_formula(text: str) -> str:

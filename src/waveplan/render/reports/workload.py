@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,7 +13,6 @@ from waveplan.domain.plan import Plan
 from waveplan.render.heat import row_name
 from waveplan.render.language import Language, Shown
 from waveplan.render.load import month_view
-from waveplan.render.load_tables import month_words
 from waveplan.render.page import Page
 from waveplan.render.reports.document import Field, Part, Report, Value
 from waveplan.render.styles import PALETTE, Signs
@@ -48,7 +48,7 @@ def workload_view(loads: Workload, plan: Plan, language: Language, width: int, s
 def _organisations(loads: Workload, language: Language) -> Part:
     rows = []
     for organisation in loads.organisations:
-        rows += list(_months(organisation.whole, (), loads, language))
+        rows += list(_months(organisation.whole, (), loads))
         rows.append((row_name(organisation.whole), language.say("Total"), *_figures(organisation.whole.total)))
     fields = (_organisation(language), _month(language), *_amounts(language))
     return Part(language.say("By organisation and month"), fields, tuple(rows), _nothing(language), in_csv=False)
@@ -69,19 +69,19 @@ def _teams(loads: Workload, language: Language) -> Part:
         row
         for each in loads.organisations
         for team in each.teams
-        for row in _months(each.whole, (row_name(team),), loads, language, team)
+        for row in _months(each.whole, (row_name(team),), loads, team)
     ]
     fields = (_organisation(language), _team(language), _month(language), *_amounts(language))
     return Part(language.say("By team and month"), fields, tuple(rows), _nothing(language))
 
 
 def _months(
-    organisation: LoadRow, names: tuple[Shown, ...], loads: Workload, language: Language, team: LoadRow | None = None
+    organisation: LoadRow, names: tuple[Shown, ...], loads: Workload, team: LoadRow | None = None
 ) -> Iterator[tuple[Value, ...]]:
     row = team or organisation
     for month in loads.periods:
         if month in row.periods:
-            yield (row_name(organisation), *names, month_words(language, month), *_figures(row.periods[month]))
+            yield (row_name(organisation), *names, dt.date.fromisoformat(f"{month}-01"), *_figures(row.periods[month]))
 
 
 def _figures(load: Load) -> tuple[Value, ...]:
@@ -100,7 +100,7 @@ def _team(language: Language) -> Field:
 
 
 def _month(language: Language) -> Field:
-    return Field(language.say("Month"))
+    return Field(language.say("Month"), by_month=True)
 
 
 def _amounts(language: Language) -> tuple[Field, ...]:
