@@ -99,7 +99,11 @@ EVIDENCE = "  - {id: acknowledge payroll, date: 2027-07-07, kind: acknowledgemen
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (ORDER, ORDER.replace("07-07", "07-06"), "milestone purge pay-a1 2027-07-06 (purge_order pay-a1 at dc-north) → "),
+        (
+            ORDER,
+            ORDER.replace("07-07", "07-06"),
+            "milestone purge pay-a1 2027-07-06 (purge_order pay-a1 at dc-north) → ",
+        ),
         (ORDER, "", "milestone purge pay-a1 - → 2027-07-07 (purge_order pay-a1 at dc-north)"),
         (ORDER, ORDER.replace("dc-north", "dc-west"), "(purge_order pay-a1 at dc-west) → "),
         (ORDER, ORDER.replace(", site: dc-north", ""), "(purge_order pay-a1) → "),
