@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.purging import Erasures
 from waveplan.domain.plan import HardDate, Milestone
 
 
 def milestones(facts: Facts) -> list[Milestone]:
     """All milestones of the plan, by date, then id."""
     found = [*_retirements_and_exits(facts), *_contracts(facts), *_knowledge(facts), *_stages_of_the_programme(facts)]
+    found += Erasures(facts).milestones()
     return sorted(found, key=lambda each: (each.date, each.id))
 
 

@@ -35,6 +35,7 @@ _TABLE: dict[str, _Wording] = {
     "day": _Wording("WP104", "'{key}' must be a date like 2026-03-14, not {shown}", _DATE),
     "day_missing": _Wording("WP108", "'{key}' is {shown}, a day that does not exist", _DATE),
     "time": _Wording("WP104", "'{key}' must be a time of day like 22:30, not {shown}"),
+    "week": _Wording("WP104", "{shown} is not an ISO week like 2026-W08"),
     "flag": _Wording("WP104", "'{key}' must be true or false, not {shown}"),
     "word": _Wording("WP104", "'{key}' must be a word, not {shown}"),
     "id": _Wording(

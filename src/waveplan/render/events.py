@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from waveplan.domain.plan import PlanFreeze, Wave
 from waveplan.render.language import BLANK, Shown, safe
-from waveplan.render.milestones import MILESTONE_NAMES
+from waveplan.render.milestone_lines import MILESTONE_NAMES, milestone_lines
 from waveplan.render.page import Page, wave_hours
 from waveplan.render.summary import is_missed
 
@@ -71,9 +71,8 @@ def _programme_events(page: Page) -> Iterator[Event]:
     yield Event(programme.deadline, 1, "deadline", say("deadline"))
     for freeze in page.plan.calendar.freezes:
         yield from _freeze_events(page, freeze)
-    for milestone in page.plan.milestones:
-        name = say(MILESTONE_NAMES[milestone.kind])
-        yield Event(milestone.date, 7, "milestone", name, detail=safe(milestone.subject))
+    for line in milestone_lines(page.plan.milestones, page.language):
+        yield Event(line.date, 7, "milestone", say(MILESTONE_NAMES[line.kind]), detail=line.detail)
     for date in page.plan.calendar.hard_dates:
         if date.id != "deadline":
             kind, name = ("missed", say("hard date, missed")) if is_missed(date) else ("hard_date", say("hard date"))
