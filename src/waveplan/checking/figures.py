@@ -163,6 +163,8 @@ def _milestone(milestone: Milestone) -> str:
         words.append(f"from {milestone.start.isoformat()}")
     if milestone.date_p90 is not None:
         words.append(f"p90 {milestone.date_p90.isoformat()}")
+    if milestone.waiting:
+        words.append(f"waiting {' '.join(milestone.waiting)}")
     if milestone.criteria:
         words.append(f"criteria {'; '.join(milestone.criteria)}")
     return ", ".join(words) + ")"

@@ -97,7 +97,7 @@ def _what(page: Page) -> list[Column]:
 
 
 def _rolled_out(page: Page) -> list[Column]:
-    """Sites and users, where some wave is about these rather than servers; a site may be in several: there is no sum."""
+    """Sites and users, where some wave is about these rather than servers; without a sum: a site may be in several."""
     totals = [wave.totals for wave in page.waves]
     if not any(each.sites and not each.servers for each in totals):
         return []
