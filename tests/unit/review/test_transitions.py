@@ -6,6 +6,7 @@ import pytest
 
 from waveplan.review import review
 
+ONE_AFTER_THE_OTHER = "tranches: [{id: t, match: {app: a}, after: [u]}, {id: u, match: {app: b}}]\n"
 SITES = "sites: [{id: paris, region: europe}, {id: lyon, region: europe}, {id: lima, region: americas}]\n"
 
 
@@ -78,10 +79,13 @@ def test_a_rule_that_pins_several_steps(found):
             "a before b (b waits for tranche t1); b before a (a waits for tranche t2)",
         ),
         (
-            "tranches: [{id: t, match: {app: a}, after: [t2]}, {id: t2, match: {app: b}}]\npilots: [{id: p, items: {app: a}}]",
-            "a before b (pilot p); b before a (a waits for tranche t2)",
+            "tranches: [{id: t, match: {app: b}}]\npilots: [{id: p, items: {app: a}}, {id: q, items: {tranche: t}}]",
+            "a before b (pilot p); b before a (pilot q)",
         ),
-        ("pilots: [{id: p, items: {app: a}}, {id: q, items: {app: b}, for: {app: a}}]", "pilot "),
+        (
+            f"{ONE_AFTER_THE_OTHER}pilots: [{{id: p, items: {{app: a}}}}]",
+            "a before b (pilot p); b before a (a waits for tranche u)",
+        ),
     ],
 )
 def test_circles_of_tranches_and_pilots(found, parts, reasons):
@@ -147,7 +151,9 @@ def test_a_pilot_in_one_lot_with_what_waits_for_it(found):
             "t: finish_by (2026-01-04) lies before the programme's start",
         ),
         (
-            "tranches: [{id: t, match: {app: a}, after: [u], finish_by: 2026-04-01}, {id: u, match: {}, not_before: 2026-04-02}]",
+            ONE_AFTER_THE_OTHER.replace("a},", "a}, finish_by: 2026-04-01,").replace(
+                "b}", "b}, not_before: 2026-04-02"
+            ),
             "t must be over on 2026-04-01 (finish_by), but waits for u, not before 2026-04-02",
         ),
     ],
