@@ -111,9 +111,9 @@ class ResultDates:
             if site.id in self._last_uses and (site.id in left or _closes(site))
         }
 
-    def _sites_left(self, item: str) -> tuple[str, ...]:
-        entry = self._facts.items[item]
-        return entry.source_sites if entry.moves_servers else ()
+    def _sites_left(self, item: str) -> set[str]:
+        """Sites where servers stood at first; what a later step leaves was only a place on the way."""
+        return {move.origin for move in self._facts.items[item].moves if move.origin == move.server.site}
 
     def last_use(self, site: str) -> tuple[dt.date, str]:
         """Last day on which a source site is in use, and the item that is in hypercare or retired on it."""

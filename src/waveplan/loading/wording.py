@@ -35,6 +35,7 @@ _TABLE: dict[str, _Wording] = {
     "day": _Wording("WP104", "'{key}' must be a date like 2026-03-14, not {shown}", _DATE),
     "day_missing": _Wording("WP108", "'{key}' is {shown}, a day that does not exist", _DATE),
     "time": _Wording("WP104", "'{key}' must be a time of day like 22:30, not {shown}"),
+    "week": _Wording("WP104", "{shown} is not an ISO week like 2026-W08"),
     "flag": _Wording("WP104", "'{key}' must be true or false, not {shown}"),
     "word": _Wording("WP104", "'{key}' must be a word, not {shown}"),
     "id": _Wording(
@@ -84,7 +85,7 @@ _MOMENT = _Wording("WP104", "'{key}' must be a moment like 2026-03-14T20:00:00+0
 _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
-_CUSTOM = frozenset({"default", "dependency", "window", "gate", "rule"})  # whose own words say it all
+_CUSTOM = frozenset({"default", "dependency", "window", "gate", "rule", "overlay"})  # whose own words say it all
 _MAX_LISTED = 14
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
 

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
 from waveplan.domain.problem import Position
 from waveplan.lots import Lot, Lots, SitePair, form_lots, site_pair
+from waveplan.planning.knowledge import Knowledge
 
 
 class Facts:
@@ -56,6 +58,16 @@ class Facts:
         """Policy of the lot's stream."""
         return self.items.policies[lot.stream]
 
+    def tranches_of(self, lot: Lot) -> list[Tranche]:
+        """The tranches of a lot's items; validation refuses lots that mix them."""
+        names = {item.tranche for item in lot.items}
+        return [tranche for tranche in self.inventory.tranches if tranche.id in names]
+
+    def awaited_by(self, lot: Lot) -> frozenset[str]:
+        """Milestones and tranches that a lot's items, or their tranches, wait for."""
+        awaited = {name for item in lot.items for name in item.entry.after}
+        return frozenset(awaited.union(*(tranche.after for tranche in self.tranches_of(lot))))
+
     def position(self, stream: int, slot: int) -> int:
         """Index of a stream's position in a slot."""
         return stream * len(self.slots) + slot
@@ -78,6 +90,14 @@ class Facts:
             if slot.begins >= moment.astimezone(dt.UTC):
                 return self._rank[index]
         return len(self.slots)
+
+    def rank_after(self, position: Position) -> int:
+        """Rank of the first slot that starts strictly later; one past the last rank when none does."""
+        return self._next_rank[position.rank]
+
+    @cached_property
+    def _next_rank(self) -> Mapping[int, int]:
+        return dict(pairwise([*sorted(set(self._rank)), len(self.slots)]))
 
     # --- days ------------------------------------------------------------------------------------------------------
 
@@ -104,6 +124,11 @@ class Facts:
         if key not in self._hypercare:
             self._hypercare[key] = self.calendar.hypercare_days(self.slots[slot], key[1], key[2])
         return self._hypercare[key]
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Knowledge transfers."""
+        return Knowledge(self)
 
     # --- where servers go ------------------------------------------------------------------------------------------
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import iso_week
-from waveplan.domain.inventory import Site
+from waveplan.domain.inventory import Site, Team
 from waveplan.domain.items import Item
 from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, TeamLoad, WeekLoad
 from waveplan.domain.problem import Position
@@ -18,6 +18,7 @@ from waveplan.domain.selectors import Selector
 from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
+from waveplan.planning.purging import Purges
 from waveplan.planning.site_exits import Retirements
 
 Placed = Mapping[str, Position]  # lot id → where it starts
@@ -36,6 +37,15 @@ class _Ends:
         if lot is None or lot.id not in self._placed:
             return None
         return self._facts.hypercare_days(self._placed[lot.id].slot, lot).last
+
+    def last_of(self, items: Iterable[Item]) -> dt.date | None:
+        """Last hypercare day of some items; None when none of them is placed."""
+        return max((day for item in items if (day := self.last_day(item)) is not None), default=None)
+
+    def cutover(self, item: Item) -> dt.date | None:
+        """Cutover date of an item."""
+        lot = self._facts.grouped.of(item.id)
+        return self._facts.slots[self._placed[lot.id].slot].date if lot and lot.id in self._placed else None
 
     @cached_property
     def left(self) -> Mapping[str, dt.date]:
@@ -62,6 +72,10 @@ class _Ends:
                 latest[site] = max(latest.get(site, self.retired[item.id]), self.retired[item.id])
         return latest
 
+    def ended(self, item: Item) -> dt.date | None:
+        """Last hypercare day of a planned item, the day on which a retired one goes; None for others."""
+        return self.retired.get(item.id) or self.last_day(item)
+
     def exit_day(self, site: Site) -> dt.date | None:
         """When a site that something leaves is empty; None for a site that nothing leaves."""
         last = self.last_uses.get(site.id)
@@ -69,12 +83,14 @@ class _Ends:
 
 
 def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
-    """Retirements, site exits, notices and ends of contracts, in order of date."""
+    """Retirements, site exits, purge orders, acknowledgements, notices and ends of contracts, in order of date."""
     ends = _Ends(facts, placed)
     return sorted(_milestones(facts, ends), key=lambda milestone: (milestone.date, milestone.id))
 
 
 def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    yield from _of_transfers(facts, ends)
+    yield from _of_stages(facts, ends)
     for item in ends.retirements.items:
         yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
     emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
@@ -83,11 +99,49 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             day = ends.exit_day(site)
             if day is not None:
                 yield Milestone(id=f"exit {site.id}", date=day, kind="site_exit", subject=site.id)
+    yield from Purges(facts.items, facts.calendar, ends.ended).milestones()
     for contract in facts.inventory.contracts:
         if contract.notice_days is not None:
             notice = contract.ends - dt.timedelta(days=contract.notice_days)
             yield Milestone(id=f"notice {contract.id}", date=notice, kind="contract_notice", subject=contract.id)
         yield Milestone(id=f"end {contract.id}", date=contract.ends, kind="contract_end", subject=contract.id)
+
+
+def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    """The stages of each knowledge transfer, and the acceptance that each of them ends with."""
+    for scope in facts.knowledge.scopes:
+        first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
+        if first is None:
+            continue
+        for stage, days in zip(scope.transfer.stages, facts.knowledge.stages(scope, first), strict=True):
+            name = f"{scope.name} {stage.name}"
+            yield Milestone(id=name, start=days.first, date=days.last, kind="knowledge_stage", subject=scope.name)
+            yield Milestone(id=f"accept {name}", date=days.last, kind="acceptance", subject=scope.name)
+
+
+def _of_stages(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    """External milestones, the ends of tranches, and the gates by which pilots let others go on."""
+    for promised in facts.inventory.external_milestones:
+        waiting = [lot.id for lot in facts.lots if promised.id in facts.awaited_by(lot)]
+        yield Milestone(
+            id=promised.id,
+            date=promised.date,
+            date_p90=promised.date_p90,
+            kind="external",
+            subject=promised.id,
+            waiting=sorted(waiting),
+        )
+    for tranche in facts.inventory.tranches:
+        last = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)
+        if last is not None:
+            yield Milestone(id=f"end {tranche.id}", date=last, kind="tranche_end", subject=tranche.id)
+    for pilot in facts.inventory.pilots:
+        last = ends.last_of(facts.items.select(pilot.items))
+        if last is not None:
+            day = last + dt.timedelta(days=pilot.soak_days)
+            yield Milestone(
+                id=f"pass {pilot.id}", date=day, kind="pilot_exit", subject=pilot.id, criteria=list(pilot.criteria)
+            )
 
 
 def calendar_of(facts: Facts, placed: Placed, milestones: list[Milestone]) -> PlanCalendar:
@@ -110,8 +164,12 @@ def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> It
         if site.exit_by is not None:
             yield HardDate(id=f"exit {site.id}", date=site.exit_by, reached=exits.get(site.id))
     for contract in facts.inventory.contracts:
-        out = [day for item in facts.items.select(contract.match) if (day := ends.last_day(item)) is not None]
-        yield HardDate(id=f"end {contract.id}", date=contract.ends, reached=max(out, default=None))
+        out = ends.last_of(facts.items.select(contract.match))
+        yield HardDate(id=f"end {contract.id}", date=contract.ends, reached=out)
+    for tranche in facts.inventory.tranches:
+        if tranche.finish_by is not None:
+            over = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)
+            yield HardDate(id=f"finish {tranche.id}", date=tranche.finish_by, reached=over)
 
 
 def scope_in_words(selector: Selector | None) -> str:
@@ -126,17 +184,19 @@ def scope_in_words(selector: Selector | None) -> str:
 
 
 def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
-    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams and weeks with work."""
+    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams with work.
+
+    Weeks without work are there too, in the months in which any team works: what is offered in them counts.
+    """
     used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for lot in facts.lots:
         if lot.id in placed:
             for team, day, amount in _work_days(facts, lot, placed[lot.id]):
                 used[team][facts.calendar.monday_of(day)] += amount
-    return {
-        team.id: _team_load(facts, team.id, team.organisation, used[team.id])
-        for team in facts.inventory.teams
-        if team.id in used
-    }
+    for team, day, amount in _knowledge_days(facts, placed):
+        used[team][facts.calendar.monday_of(day)] += amount
+    weeks = facts.calendar.weeks_of_months(monday for team in used.values() for monday in team)
+    return {team.id: _team_load(facts, team, used[team.id], weeks) for team in facts.inventory.teams if team.id in used}
 
 
 def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
@@ -155,12 +215,21 @@ def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str
                     yield team, calendar.rehearsal_day(rehearsal, date, team), Fraction(effort)
 
 
-def _team_load(facts: Facts, team: str, organisation: str | None, weeks: Mapping[dt.date, Fraction]) -> TeamLoad:
+def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:
+    ends = _Ends(facts, placed)
+    for scope in facts.knowledge.scopes:
+        first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
+        if first is not None:
+            yield from facts.knowledge.work_days(scope, first)
+
+
+def _team_load(facts: Facts, team: Team, used: Mapping[dt.date, Fraction], weeks: list[dt.date]) -> TeamLoad:
     found: dict[str, WeekLoad] = {}
-    for monday in sorted(weeks):
-        offer = facts.calendar.team_offer(team, monday)
-        found[iso_week(monday)] = WeekLoad(used=_four(weeks[monday]), offered=None if offer is None else _four(offer))
-    return TeamLoad(organisation=organisation, weeks=found)
+    for monday in sorted({*used, *weeks}):
+        offer, work = facts.calendar.team_offer(team.id, monday), used.get(monday, Fraction(0))
+        if work or offer:
+            found[iso_week(monday)] = WeekLoad(used=_four(work), offered=None if offer is None else _four(offer))
+    return TeamLoad(organisation=team.organisation, weeks=found)
 
 
 def _four(value: Fraction) -> Decimal:
