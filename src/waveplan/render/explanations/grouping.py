@@ -13,8 +13,8 @@ _KEPT: tuple[str, ...] = (
     *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),
     *("criticality", "attribute", "contract", "second", "allowed"),
 )  # values of a finding that do not change from slot to slot
-_FIRST = ("WP305", "WP312", "WP313", "WP314", "WP315", "WP341")  # whose `first` is not a day of the slot's own
-_BY_CODE = {**{code: ("first",) for code in _FIRST}, "WP306": ("start", "end")}
+_ITEMS = ("WP312", "WP313", "WP314", "WP315", "WP341")  # here `first` is an item, elsewhere a day
+_BY_CODE = {**dict.fromkeys(_ITEMS, ("first",)), **dict.fromkeys(("WP305", "WP306"), ("start", "end"))}
 
 
 @dataclass(frozen=True, slots=True)
