@@ -40,7 +40,7 @@ def explain(
     ] = None,
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="With --wave or --date: when to stop mending.")
-    ] = 6.0,
+    ] = 5.0,
     as_json: JsonOption = False,
     width: WidthOption = None,
     max_size: MaxSizeOption = None,
