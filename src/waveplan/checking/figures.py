@@ -157,13 +157,14 @@ def _hard_dates(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestone(milestone: Milestone) -> str:
-    words = [f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}"]
-    if milestone.site is not None:
-        words[0] += f" at {milestone.site}"
+    place = f" at {milestone.site}" if milestone.site else ""
+    words = [f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}{place}"]
     if milestone.start is not None:
         words.append(f"from {milestone.start.isoformat()}")
     if milestone.date_p90 is not None:
         words.append(f"p90 {milestone.date_p90.isoformat()}")
+    if milestone.waiting:
+        words.append(f"waiting {' '.join(milestone.waiting)}")
     if milestone.criteria:
         words.append(f"criteria {'; '.join(milestone.criteria)}")
     return ", ".join(words) + ")"

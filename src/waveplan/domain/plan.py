@@ -174,11 +174,11 @@ class PlanLot(PlanModel):
 
 
 class Milestone(PlanModel):
-    """A dated result: retirement, site exit, acceptance of a knowledge transfer, what others promised, …
+    """A dated result: retirement, site exit, acceptance of a knowledge transfer, a purge order, what others promised, …
 
     `start` is the first day of what takes several, `date_p90` the pessimistic date of a promise, `criteria` what must
-    be true to pass. What comes once for each site or item has it behind an `@`: `kt-desk@boulogne`. `site` is the
-    one that a purged server leaves.
+    be true to pass. What comes once for each site or item has it behind an `@`: `kt-desk@boulogne`. `site` is
+    the one that a purged server leaves, `waiting` are lots that may cut over from a promised date on.
     """
 
     id: Word
@@ -188,6 +188,7 @@ class Milestone(PlanModel):
     start: Day | None = None
     date_p90: Day | None = None
     criteria: list[Word] = []
+    waiting: list[Word] = []
     site: Word | None = None
 
 

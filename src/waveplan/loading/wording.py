@@ -63,6 +63,18 @@ _TABLE: dict[str, _Wording] = {
         "stage {number} of the cadence has no 'waves', so the stages after it never come",
         "say for how many waves it holds",
     ),
+    "stages": _Wording(
+        "WP104",
+        "two stages are called {stage}",
+        "give each a name of its own; what is held several times is one stage with 'times'",
+        "stages",
+    ),
+    "steps": _Wording(
+        "WP104",
+        "step {step} has the strategy {strategy}, which never cuts over: a step moves or changes something",
+        "give the step another strategy, or leave it out",
+        "steps",
+    ),
     "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one"),
     "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),
     "finite_number": _Wording("WP104", "'{key}' must be a number, not {shown}"),

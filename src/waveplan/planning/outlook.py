@@ -122,8 +122,14 @@ def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
 def _of_stages(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     """External milestones, the ends of tranches, and the gates by which pilots let others go on."""
     for promised in facts.inventory.external_milestones:
+        waiting = [lot.id for lot in facts.lots if promised.id in facts.awaited_by(lot)]
         yield Milestone(
-            id=promised.id, date=promised.date, date_p90=promised.date_p90, kind="external", subject=promised.id
+            id=promised.id,
+            date=promised.date,
+            date_p90=promised.date_p90,
+            kind="external",
+            subject=promised.id,
+            waiting=sorted(waiting),
         )
     for tranche in facts.inventory.tranches:
         last = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)

@@ -18,7 +18,7 @@ def milestone_view(page: Page) -> list[RenderableType]:
     """Hard dates with the days to spare, then milestones in order."""
     say = page.language.say
     dates = sorted(page.plan.calendar.hard_dates, key=lambda date: (date.date, date.id))
-    milestones = milestone_lines(page.plan.milestones, page.language)
+    milestones = milestone_lines(page.plan, page.language)
     if not dates and not milestones:
         return [Text(say("No milestones and no hard dates."), style=PALETTE["quiet"])]
     views: list[RenderableType] = []
@@ -58,6 +58,6 @@ def _milestones(page: Page, milestones: list[MilestoneLine]) -> RenderableType:
         Column(say("Milestone"), words([each.name for each in milestones], PALETTE["heading"]), fold=16),
         Column(say("Date"), words([language.day(each.date) for each in milestones])),
         Column(say("Kind"), words([say(MILESTONE_NAMES[each.kind]) for each in milestones], PALETTE["milestone"])),
-        Column(say("Of"), words([each.subject for each in milestones]), fold=12, rank=1),
+        Column(say("Of"), words([each.detail for each in milestones]), fold=12, rank=1),
     ]
     return table(columns, page.width, language, page.signs)
