@@ -33,6 +33,7 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "inventory.schema.json": _json(json_schema("inventory")),
         SCHEMAS / "inventory-part.schema.json": _json(json_schema("inventory", part=True)),
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
+        SCHEMAS / "scenarios.schema.json": _json(json_schema("scenarios")),
     }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
-    from waveplan.domain.plan import Plan
+    from waveplan.domain.plan import InventoryFile, Plan
     from waveplan.loading import LoadedInventory, LoadedPlan
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
@@ -72,9 +72,14 @@ def validate(
     Left out is what the inventory's own `ignore` accepts, and the codes in `ignore`. Raises UnreadableInputError when
     there is nothing to read.
     """
+    loaded = load(source, max_bytes=max_bytes, stdin=stdin)
+    return validated(loaded, ignore=ignore, warn_as_error=warn_as_error)
+
+
+def validated(loaded: LoadedInventory, *, ignore: Collection[str] = (), warn_as_error: bool = False) -> Validation:
+    """Everything there is to say about an inventory that was read."""
     from waveplan.review import REVIEWED, review
 
-    loaded = load(source, max_bytes=max_bytes, stdin=stdin)
     found = [] if loaded.inventory is None else review(loaded.inventory)
     findings = [*loaded.findings, *found]
     return Validation(loaded, _settled(findings, loaded, ignore, warn_as_error, judged=REVIEWED))
@@ -140,22 +145,51 @@ def solve(
     Setting `stop` ends the search, keeping the best plan so far. Raises ValueError when the inventory has errors and
     InternalError when the check refuses the plan.
     """
-    from waveplan import planning
-    from waveplan.planning.options import SolveOptions
-
     inventory = validation.inventory
     if inventory is None or validation.has_errors:
         raise ValueError("an inventory with errors cannot be planned")
+    outcome = solve_checked(
+        inventory,
+        files=validation.loaded.files,
+        options=options,
+        baseline=baseline,
+        on_progress=on_progress,
+        stop=stop,
+    )
+    return located(outcome, validation)
+
+
+def solve_checked(
+    inventory: Inventory,
+    *,
+    files: tuple[InventoryFile, ...] = (),
+    options: SolveOptions | None = None,
+    baseline: Plan | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Plan an inventory without errors; the plan has passed the independent check, the findings have no places yet.
+
+    Raises InternalError when the check refuses the plan.
+    """
+    from waveplan import planning
+    from waveplan.planning.options import SolveOptions
+
     outcome = planning.solve(
         inventory,
         options=options or SolveOptions(),
         baseline=baseline,
-        files=validation.loaded.files,
+        files=files,
         on_progress=on_progress,
         stop=stop or threading.Event(),
     )
     if outcome.plan is not None:
         _refuse_wrong(outcome.plan, inventory)
+    return outcome
+
+
+def located(outcome: Outcome, validation: Validation) -> Outcome:
+    """The same outcome, each finding with its place in the inventory's files."""
     return replace(outcome, findings=_located(outcome.findings, validation.loaded))
 
 
@@ -229,7 +263,7 @@ def check(
 
 
 def schema(document: Document, *, part: bool = False) -> str:
-    """The JSON Schema of an inventory (with `part`, of one file of a folder) or of a plan file, as text."""
+    """The JSON Schema of one of the files (with `part`, of one file of an inventory that is a folder), as text."""
     from pathlib import Path
 
     name = f"{document}-part" if part and document == "inventory" else document

@@ -10,7 +10,10 @@ from support.command_line import ROOT, Waveplan
 
 from waveplan import __version__
 
-COMMANDS = ("init", "validate", "lots", "graph", "impact", "solve", "check", "show", "rule", "schema", "doctor")
+COMMANDS = (
+    *("init", "validate", "lots", "graph", "impact", "solve", "check", "show"),
+    *("scenarios", "compare", "rule", "schema", "doctor"),
+)
 
 
 def test_help_lists_every_command(waveplan: Waveplan) -> None:

@@ -42,6 +42,8 @@ def test_a_check_loads_neither_the_solver_nor_the_planner(small_plan: Path) -> N
     assert not loaded & {*HEAVY, "waveplan.planning"}
 
 
-@pytest.mark.parametrize("arguments", [("validate", "small.yaml"), ("lots", "small.yaml"), ("show", "plan.yaml")])
+@pytest.mark.parametrize(
+    "arguments", [("validate", "small.yaml"), ("lots", "small.yaml"), ("show", "plan.yaml"), ("compare", "plan.yaml")]
+)
 def test_only_a_solve_loads_the_solver(small_plan: Path, arguments: tuple[str, ...]) -> None:
     assert not packages_loaded_by(*arguments, cwd=small_plan.parent) & {*HEAVY, "waveplan.planning"}

@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 from golden.sample import printed, sample_plan
+from golden.sample_comparison import sample_comparison
+from rich.cells import cell_len
 
+from waveplan.render.comparison import comparison_view
+from waveplan.render.language import translator
 from waveplan.render.show import show
 from waveplan.render.styles import ASCII
 
@@ -50,3 +54,13 @@ def _compare(name: str, text: str) -> None:
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(text, encoding="utf-8")
     assert text == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_comparison_is_as_kept(width: int, language: str) -> None:
+    """Three scenarios in one table."""
+    views = comparison_view(sample_comparison(), language=translator(language), width=width)
+    text = printed(views, width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    _compare(f"comparison-{width}-{language}.txt", text)

@@ -13,7 +13,7 @@ from itertools import product
 
 import pytest
 from support.plans import state_plan
-from support.small_inventories import small_inventory
+from support.small_inventories import small_inventory, small_transition
 from support.solver import search_accepts, solver_accepts
 
 from waveplan.change_calendar import ChangeCalendar
@@ -44,6 +44,13 @@ def every_plan(inventory: Inventory) -> list[tuple[dict[str, str], Plan]] | None
     return found
 
 
+def drawn(kind: str, seed: int) -> Inventory:
+    return small_inventory(random.Random(seed)) if kind == "plain" else small_transition(random.Random(seed))
+
+
+KINDS = pytest.mark.parametrize("kind", ["plain", "transition"])
+
+
 def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
     return Decimal(getattr(check(plan, inventory).metrics, goal))
 
@@ -51,9 +58,10 @@ def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
 ONCE_WRONG = [725, 2488]  # a lost optimum, a slot that only another stream could not use
 
 
+@KINDS
 @pytest.mark.parametrize("seed", [*range(SEEDS), *ONCE_WRONG])
-def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int) -> None:
-    inventory = small_inventory(random.Random(seed))
+def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int, kind: str) -> None:
+    inventory = drawn(kind, seed)
     plans = None if has_errors(review(inventory)) else every_plan(inventory)
     if plans is None:
         return
@@ -73,18 +81,20 @@ def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int) -> None:
     assert abs(value_of(outcome.plan, goal, inventory) - best) <= Decimal("0.0001")
 
 
+@KINDS
 @pytest.mark.parametrize("seed", range(0, SEEDS, 4))
-def test_solver_and_checker_judge_single_plans_alike(seed: int) -> None:
-    inventory = small_inventory(random.Random(seed))
+def test_solver_and_checker_judge_single_plans_alike(seed: int, kind: str) -> None:
+    inventory = drawn(kind, seed)
     plans = None if has_errors(review(inventory)) else every_plan(inventory)
     for placed, plan in random.Random(seed).sample(plans, min(6, len(plans))) if plans else ():
         codes = sorted({finding.code for finding in check(plan, inventory).findings})
         assert solver_accepts(inventory, placed) == (not codes), (placed, codes)
 
 
+@KINDS
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_search_and_checker_judge_single_plans_alike(seed: int) -> None:
-    inventory = small_inventory(random.Random(seed))
+def test_search_and_checker_judge_single_plans_alike(seed: int, kind: str) -> None:
+    inventory = drawn(kind, seed)
     plans = None if has_errors(review(inventory)) else every_plan(inventory)
     for placed, plan in random.Random(seed).sample(plans, min(40, len(plans))) if plans else ():
         codes = sorted({finding.code for finding in check(plan, inventory).findings})

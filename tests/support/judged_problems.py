@@ -12,10 +12,12 @@ from typing import Any
 from waveplan.domain.problem import (
     Apart,
     Budget,
+    GroupOrder,
     PlanningProblem,
     Pool,
     Position,
     Precedence,
+    Prelude,
     Stage,
     StreamRules,
     Tie,
@@ -205,6 +207,33 @@ class _Draw:
                     yield Tie(first, second, self.rng.randint(1, 10))
 
 
+def with_groups(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
+    """The same problem with orders between groups of lots, and with preludes that take of the budgets."""
+    lots, days = list(range(len(problem.lots))), sorted({place.day for place in problem.positions})
+    orders = []
+    for _ in range(rng.randint(0, 2)):
+        cut = rng.randint(1, len(lots) - 1)
+        shuffled = rng.sample(lots, len(lots))
+        strict = rng.randint(0, 1)
+        ranks = {place.index: place.rank + strict for place in problem.positions}
+        late = {place.index: place.rank + 2 * rng.randint(0, 1) for place in problem.positions}
+        firsts = {lot: rng.choice([ranks, late]) for lot in shuffled[:cut]}
+        orders.append(GroupOrder("WP344", "group", firsts, tuple(shuffled[cut:][: rng.randint(1, 3)])))
+    pools, budgets, preludes = list(problem.pools), list(problem.budgets), []
+    for number in range(rng.randint(0, 2)):
+        mine = tuple(sorted(rng.sample(lots, rng.randint(1, len(lots)))))
+        preludes.append(Prelude("knowledge", mine, frozenset(day for day in days if rng.random() < 0.8)))
+        pools.append(Pool("knowledge", {}, number, rng.randint(1, 4)))
+        for index, budget in enumerate(budgets):
+            stands = problem.day_positions.values()
+            more = tuple((len(pools) - 1, p, rng.randint(0, 4)) for p in stands if rng.random() < 0.7)
+            if budget.when is None:
+                budgets[index] = replace(budget, terms=(*budget.terms, *more))
+    return replace(
+        problem, pools=tuple(pools), budgets=tuple(budgets), group_orders=tuple(orders), preludes=tuple(preludes)
+    )
+
+
 def every_assignment(problem: PlanningProblem) -> Iterator[dict[int, int]]:
     """Each way to give lots their own allowed positions."""
     for chosen in product(*problem.allowed):
@@ -220,7 +249,8 @@ def coexistence(problem: PlanningProblem, assignment: Mapping[int, int]) -> int:
 def keeps_every_rule(problem: PlanningProblem, assignment: Mapping[int, int]) -> bool:
     """Whether an assignment keeps all that such a problem asks for, judged one rule after the other."""
     judge = _Judge(problem, assignment)
-    return judge.sequence() and judge.limits() and judge.budgets() and judge.windows() and judge.orders()
+    fine = judge.sequence() and judge.limits() and judge.budgets() and judge.windows()
+    return fine and judge.orders() and judge.groups()
 
 
 class _Judge:
@@ -270,6 +300,10 @@ class _Judge:
         return True
 
     def load(self, pool: int, position: int) -> int:
+        bringing = self.problem.pools[pool]
+        if bringing.prelude is not None:
+            stands_for = next(p.index for p in self.problem.positions if p.day == self.opening(bringing.prelude))
+            return bringing.units if position == stands_for else 0
         return sum(self.problem.pools[pool].amounts.get(lot, 0) for lot in self.waves.get(position, ()))
 
     def budgets(self) -> bool:
@@ -302,3 +336,14 @@ class _Judge:
             if order.same_wave and places[first].rank == places[second].rank and first != second:
                 return False
         return all(self.at[pair.first] != self.at[pair.second] for pair in self.problem.aparts)
+
+    def groups(self) -> bool:
+        places = self.problem.positions
+        for order in self.problem.group_orders:
+            for first, earliest in order.firsts.items():
+                if any(places[self.at[second]].rank < earliest[self.at[first]] for second in order.seconds):
+                    return False
+        return all(self.opening(number) in prelude.days for number, prelude in enumerate(self.problem.preludes))
+
+    def opening(self, number: int) -> int:
+        return min(self.problem.positions[self.at[lot]].day for lot in self.problem.preludes[number].lots)

@@ -1,7 +1,8 @@
 """Dates ↔ slots: windows, freezes, holidays, working days, ISO weeks and time zones, all in one place."""
 
 from waveplan.change_calendar.calendar import ChangeCalendar
+from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.slots import Slot
 from waveplan.change_calendar.spans import Days, iso_week, week_monday
 
-__all__ = ["ChangeCalendar", "Days", "Slot", "iso_week", "week_monday"]
+__all__ = ["ChangeCalendar", "Days", "Slot", "iso_week", "stage_days", "week_monday"]

@@ -10,10 +10,11 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar import working_days as places
+from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.sessions import last_session
 from waveplan.change_calendar.slots import Slot, occurrences
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of
-from waveplan.domain.inventory import Inventory, Site, Team
+from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Site, Team
 from waveplan.domain.policy import Gate, Rehearsal
 
 
@@ -122,6 +123,13 @@ class ChangeCalendar:
         while not places.is_working_day(place.country, place.subdivision, day):
             day -= ONE_DAY
         return day
+
+    def knowledge_days(self, transfer: KnowledgeTransfer, cutover: dt.date) -> tuple[Days, ...]:
+        """Days of each stage of a knowledge transfer before a cutover, on working days of its first team's place."""
+        place = self._teams.get(transfer.lead_team or "")
+        if place is None:
+            return stage_days(transfer.stages, cutover)
+        return stage_days(transfer.stages, cutover, place.country, place.subdivision)
 
     # --- people ----------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ class Breach:
     """Items of one wave on the wrong side of a date that they set themselves, or that a rule sets for them."""
 
     wave: PlacedWave
-    source: str  # the rule, or nothing when it is the item's own date
+    source: str  # the rule or tranche, or nothing when it is the item's own date
     day: dt.date
     items: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Move
-from waveplan.domain.parts import CRITICALITY_POINTS, Criticality
+from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort
 
 ZERO = Decimal(0)
 
@@ -87,6 +87,10 @@ class Bundle:
             for team, days in item.effort.items():
                 total[team] += days
         return {team: total[team] for team in sorted(total) if total[team]}
+
+    def worked_out(self, formula: Effort) -> Decimal:
+        """Person-days that a formula gives for all its servers and users."""
+        return formula.each + formula.per_server * len(self.servers) + formula.per_100_users * self.users / 100
 
     @cached_property
     def crew(self) -> Mapping[str, int]:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from waveplan.domain.inventory import Contract, Site
 from waveplan.domain.items import Item
-from waveplan.domain.plan import HardDate, Milestone
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
 
 
 class ResultDates:
-    """When what is retired may go, when sites are empty, and the milestones that say so."""
+    """When what is retired may go, when sites are empty, and what must be out by a contract's end."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -112,9 +111,9 @@ class ResultDates:
             if site.id in self._last_uses and (site.id in left or _closes(site))
         }
 
-    def _sites_left(self, item: str) -> tuple[str, ...]:
-        entry = self._facts.items[item]
-        return entry.source_sites if entry.moves_servers else ()
+    def _sites_left(self, item: str) -> set[str]:
+        """Sites where servers stood at first; what a later step leaves was only a place on the way."""
+        return {move.origin for move in self._facts.items[item].moves if move.origin == move.server.site}
 
     def last_use(self, site: str) -> tuple[dt.date, str]:
         """Last day on which a source site is in use, and the item that is in hypercare or retired on it."""
@@ -124,37 +123,6 @@ class ResultDates:
         """Contracts and the placed items whose hypercare must be over by their end."""
         for contract in self._facts.inventory.contracts:
             yield contract, [i for i in self._facts.items.select(contract.match) if i.id in self._facts.lot_of]
-
-    def milestones(self) -> list[Milestone]:
-        """All milestones of the plan, by date, then id."""
-        found = [
-            Milestone(id=f"retire {item}", date=day, kind="retire", subject=item)
-            for item, day in self.retirements.items()
-        ]
-        found += [
-            Milestone(id=f"exit {site}", date=day, kind="site_exit", subject=site) for site, day in self.exits.items()
-        ]
-        for contract in self._facts.inventory.contracts:
-            name = contract.id
-            found.append(Milestone(id=f"end {name}", date=contract.ends, kind="contract_end", subject=name))
-            if contract.notice_days is not None:
-                day = contract.ends - dt.timedelta(days=contract.notice_days)
-                found.append(Milestone(id=f"notice {name}", date=day, kind="contract_notice", subject=name))
-        return sorted(found, key=lambda each: (each.date, each.id))
-
-    def hard_dates(self) -> list[HardDate]:
-        """The deadline, exits and contract ends that bind the plan, each with the day on which it is met."""
-        everything = max(self.last_day_of.values(), default=None)
-        found = [HardDate(id="deadline", date=self._calendar.deadline, reached=everything)]
-        found += [
-            HardDate(id=f"exit {site.id}", date=site.exit_by, reached=self.exits.get(site.id))
-            for site in self._facts.inventory.sites
-            if site.exit_by is not None
-        ]
-        for contract, items in self.contract_items():
-            out = max((self.last_day_of[item.id] for item in items), default=None)
-            found.append(HardDate(id=f"end {contract.id}", date=contract.ends, reached=out))
-        return found
 
 
 def _closes(site: Site) -> bool:

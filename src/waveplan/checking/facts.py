@@ -11,9 +11,12 @@ from waveplan.change_calendar import ChangeCalendar, Slot
 from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
+from waveplan.checking.knowledge import HeldTransfer, held_transfers
 from waveplan.checking.people import Workload
+from waveplan.checking.pilots import HeldPilot, held_pilots
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import Reading
+from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
@@ -122,8 +125,23 @@ class Facts:
 
     @cached_property
     def dates(self) -> ResultDates:
-        """Retirements, site exits and milestones."""
+        """Retirements, site exits and contracts."""
         return ResultDates(self)
+
+    @cached_property
+    def knowledge(self) -> tuple[HeldTransfer, ...]:
+        """Knowledge transfers that come before some wave."""
+        return tuple(held_transfers(self))
+
+    @cached_property
+    def pilots(self) -> tuple[HeldPilot, ...]:
+        """Pilots of which something is placed."""
+        return tuple(held_pilots(self))
+
+    @cached_property
+    def tranches(self) -> Tranches:
+        """Tranches, and what waits for them and for milestones."""
+        return Tranches(self)
 
     @cached_property
     def goals(self) -> GoalValues:

@@ -12,13 +12,23 @@ from typing import Any
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
+from waveplan.checking.milestones import hard_dates, milestones
 from waveplan.checking.restating import AMOUNT_PLACES, programme_of, restated_lot, restated_wave
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path
 from waveplan.domain.plan import Milestone, PlanGate, PlanModel, PlanRehearsal, Wave
 
 _PROGRAMME = ("start", "deadline", "timezone")
-_WAVE = ("number", "stream", "date", "point_of_no_return", "preparation_start", "hypercare_end", "hypercare_last_day")
+_WAVE = (
+    "number",
+    "stream",
+    "tranche",
+    "date",
+    "point_of_no_return",
+    "preparation_start",
+    "hypercare_end",
+    "hypercare_last_day",
+)
 _TOTALS = ("servers", "applications", "sites", "users", "transfer_gb")
 _LOT = ("stream", "criticality", "hypercare_hours", "transfer_gb")
 
@@ -115,21 +125,28 @@ def _lots(facts: Facts) -> Iterator[Difference]:
 
 def _milestones(facts: Facts) -> Iterator[Difference]:
     early = too_early(facts)
-    derived = {each.id: _milestone(each) for each in facts.dates.milestones()}
-    seen: set[str] = set()
+    derived: dict[tuple[str, str], str] = {(each.kind, each.id): _milestone(each) for each in milestones(facts)}
+    seen: set[tuple[str, str]] = set()
     for index, stated in enumerate(facts.plan.milestones):
-        words, true = _milestone(stated), None if stated.id in seen else derived.get(stated.id)
-        seen.add(stated.id)
+        key = _known_key(stated, derived)
+        words, true = _milestone(stated), None if key in seen else derived.get(key)
+        seen.add(key)
         if index not in early and words != true:
             yield Difference(("milestones", index), f"milestone {stated.id}", words, true)
-    for name, true in derived.items():
-        if name not in seen:
-            yield Difference(("milestones",), f"milestone {name}", None, true)
+    for key, true in derived.items():
+        if key not in seen:
+            yield Difference(("milestones",), f"milestone {key[1]}", None, true)
+
+
+def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    """Kind and id of the milestone that is meant; of that id alone when its kind was changed."""
+    key = (stated.kind, stated.id)
+    return key if key in derived else next((other for other in derived if other[1] == stated.id), key)
 
 
 def _hard_dates(facts: Facts) -> Iterator[Difference]:
     """Those that the plan states: what it need not show cannot be wrong."""
-    derived = {each.id: each for each in facts.dates.hard_dates()}
+    derived = {each.id: each for each in hard_dates(facts)}
     for index, stated in enumerate(facts.plan.calendar.hard_dates):
         path: Path = ("calendar", "hard_dates", index)
         true = derived.get(stated.id)
@@ -140,7 +157,14 @@ def _hard_dates(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestone(milestone: Milestone) -> str:
-    return f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject})"
+    words = [f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}"]
+    if milestone.start is not None:
+        words.append(f"from {milestone.start.isoformat()}")
+    if milestone.date_p90 is not None:
+        words.append(f"p90 {milestone.date_p90.isoformat()}")
+    if milestone.criteria:
+        words.append(f"criteria {'; '.join(milestone.criteria)}")
+    return ", ".join(words) + ")"
 
 
 def too_early(facts: Facts) -> Mapping[int, tuple[Milestone, dt.date]]:

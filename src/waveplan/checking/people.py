@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Days
+from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.domain.parts import Effort
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
@@ -23,70 +23,81 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(slots=True)
 class WeekUse:
-    """Person-days of one team in one week, by the wave they are for."""
+    """Person-days of one team in one week, by the wave or the stage of knowledge transfer that they are for.
 
-    by_wave: dict[str, Fraction] = field(default_factory=dict)
+    `last` is the wave that comes last of those that brought work here.
+    """
+
+    by_cause: dict[str, Fraction] = field(default_factory=dict)
+    last: PlacedWave | None = None
 
     @property
     def used(self) -> Fraction:
-        """Person-days for all waves."""
-        return sum(self.by_wave.values(), Fraction(0))
+        """Person-days for all of it."""
+        return sum(self.by_cause.values(), Fraction(0))
 
-    def add(self, wave: str, days: Fraction) -> None:
-        """Count person-days for a wave."""
-        self.by_wave[wave] = self.by_wave.get(wave, Fraction(0)) + days
+    def add(self, cause: str, wave: PlacedWave, days: Fraction) -> None:
+        """Count person-days for a wave, or for what precedes it."""
+        self.by_cause[cause] = self.by_cause.get(cause, Fraction(0)) + days
+        if self.last is None or self.last.slot.order < wave.slot.order:
+            self.last = wave
 
 
 @dataclass(frozen=True, slots=True)
-class Homeless:
-    """Preparation effort of a wave that finds no working day of its team."""
+class Work:
+    """Effort of one team for a wave: on its days of preparation, or on those of a named stage of knowledge transfer."""
 
     wave: PlacedWave
     team: str
     effort: Decimal
+    days: Days
+    stage: str | None = None
 
 
 class Workload:
-    """Preparation and rehearsals of all waves, spread over the teams' working days."""
+    """Preparation, rehearsals and knowledge transfer of all waves, spread over the teams' working days."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._calendar = facts.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
-        self.homeless: list[Homeless] = []
+        self.homeless: list[Work] = []  # what finds no working day of its team
         for wave in facts.waves:
             for team, effort in wave.effort.items():
                 if team in facts.teams:
-                    self._spread(wave, team, effort)
+                    self._spread(Work(wave, team, effort, wave.preparation))
             for lot in wave.lots:
                 self._rehearse(wave, lot)
+        for held in facts.knowledge:
+            self._transfer(held)
 
     @cached_property
     def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
         """What each team offers in each week in which it has work; none is no limit."""
         return {key: self._calendar.team_offer(*key) for key in sorted(self.weeks)}
 
-    def _spread(self, wave: PlacedWave, team: str, effort: Decimal) -> None:
-        days = self._calendar.team_working_days(team, wave.preparation)
+    def _spread(self, work: Work) -> None:
+        days = self._calendar.team_working_days(work.team, work.days)
         if not days:
-            self.homeless.append(Homeless(wave, team, effort))
+            self.homeless.append(work)
             return
-        share = Fraction(effort) / len(days)
+        share = Fraction(work.effort) / len(days)
         for monday, count in Counter(self._calendar.monday_of(day) for day in days).items():
-            self.weeks[team, monday].add(wave.id, share * count)
+            self.weeks[work.team, monday].add(work.stage or work.wave.id, work.wave, share * count)
+
+    def _transfer(self, held: HeldTransfer) -> None:
+        for stage in held.stages:
+            for team, effort in stage.effort.items():
+                if team in self._facts.teams and held.wave is not None:
+                    self._spread(Work(held.wave, team, effort, stage.days, stage.name))
 
     def _rehearse(self, wave: PlacedWave, lot: PlacedLot) -> None:
         for rehearsal in lot.rehearsals(self._facts.items.policies[lot.stream]):
             for team, formula in rehearsal.effort.items():
-                effort = worked_out(formula, lot)
+                effort = lot.worked_out(formula)
                 if team in self._facts.teams and effort:
                     day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
-                    self.weeks[team, self._calendar.monday_of(day)].add(wave.id, Fraction(effort))
-
-
-def worked_out(formula: Effort, lot: PlacedLot) -> Decimal:
-    """Person-days that a formula gives for a lot's servers and users."""
-    return formula.each + formula.per_server * len(lot.servers) + formula.per_100_users * lot.users / 100
+                    self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,11 @@ class PlacedWave(Bundle):
         head, sep, _ = self.id.partition("/")
         return head if sep else "main"
 
+    @cached_property
+    def tranche(self) -> str | None:
+        """The tranche of its items that have one; a wave that mixes them goes by its first item's."""
+        return next((item.tranche for item in self.items if item.tranche), None)
+
     @property
     def name(self) -> str:
         """Label and id, for messages: with the number that it has by its place, whatever the plan states."""

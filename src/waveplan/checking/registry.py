@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.rules.after_hypercare import check_after_hypercare
+from waveplan.checking.rules.after_pilot import check_after_pilot
+from waveplan.checking.rules.after_tranche import check_after_tranche
 from waveplan.checking.rules.apart import check_apart
 from waveplan.checking.rules.before import check_before
 from waveplan.checking.rules.before_next_gate import check_before_next_gate
@@ -19,16 +21,20 @@ from waveplan.checking.rules.downtime import check_downtime
 from waveplan.checking.rules.earliest_wave import check_earliest_wave
 from waveplan.checking.rules.effort_has_days import check_effort_has_days
 from waveplan.checking.rules.environment_order import check_environment_order
+from waveplan.checking.rules.external_milestones import check_external_milestones
 from waveplan.checking.rules.freezes import check_freezes
 from waveplan.checking.rules.gates_after_start import check_gates_after_start
 from waveplan.checking.rules.hypercare_at_once import check_hypercare_at_once
 from waveplan.checking.rules.keep_apart import check_keep_apart
+from waveplan.checking.rules.knowledge_start import check_knowledge_start
+from waveplan.checking.rules.knowledge_teams import check_knowledge_teams
 from waveplan.checking.rules.lots_as_tied import check_lots_as_tied
 from waveplan.checking.rules.max_per_wave import check_max_per_wave
 from waveplan.checking.rules.not_after import check_not_after
 from waveplan.checking.rules.not_before import check_not_before
 from waveplan.checking.rules.on_call import check_on_call
 from waveplan.checking.rules.one_stream import check_one_stream
+from waveplan.checking.rules.one_tranche import check_one_tranche
 from waveplan.checking.rules.order import check_order
 from waveplan.checking.rules.pinned_dates import check_pinned_dates
 from waveplan.checking.rules.planned_once import check_planned_once
@@ -39,8 +45,10 @@ from waveplan.checking.rules.retirement import check_retirement
 from waveplan.checking.rules.site_exit import check_site_exit
 from waveplan.checking.rules.slot_exists import check_slot_exists
 from waveplan.checking.rules.stage_limits import check_stage_limits
+from waveplan.checking.rules.step_order import check_step_order
 from waveplan.checking.rules.target_capacity import check_target_capacity
 from waveplan.checking.rules.team_weeks import check_team_weeks
+from waveplan.checking.rules.tranche_end import check_tranche_end
 from waveplan.checking.rules.wave_limits import check_wave_limits
 from waveplan.checking.rules.waves_per_week import check_waves_per_week
 from waveplan.checking.rules.window_allowed import check_window_allowed
@@ -92,6 +100,14 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "WP338": check_retirement,
         "WP339": check_residency,
         "WP340": check_one_stream,
+        "WP341": check_step_order,
+        "WP342": check_external_milestones,
+        "WP343": check_one_tranche,
+        "WP344": check_after_tranche,
+        "WP345": check_tranche_end,
+        "WP346": check_after_pilot,
+        "WP347": check_knowledge_start,
+        "WP348": check_knowledge_teams,
     }
 )
 """The hard rules of the format: the codes of `catalogue.PLAN_RULES`, in their order."""

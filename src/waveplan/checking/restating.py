@@ -9,6 +9,7 @@ from fractions import Fraction
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
+from waveplan.checking.milestones import hard_dates, milestones
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import number
 from waveplan.domain.inventory import Inventory
@@ -48,8 +49,8 @@ def restated(facts: Facts) -> Plan:
                 restated_lot(stated, lots["lots", index]) if ("lots", index) in lots else stated
                 for index, stated in enumerate(facts.plan.lots)
             ],
-            "milestones": facts.dates.milestones(),
-            "calendar": facts.plan.calendar.model_copy(update={"hard_dates": facts.dates.hard_dates()}),
+            "milestones": milestones(facts),
+            "calendar": facts.plan.calendar.model_copy(update={"hard_dates": hard_dates(facts)}),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
         }
@@ -71,6 +72,7 @@ def restated_wave(facts: Facts, wave: PlacedWave) -> Wave:
         update={
             "number": wave.number,
             "stream": wave.stream,
+            "tranche": wave.tranche,
             "date": wave.date,
             "slot": PlanSlot(window=slot.window, start=slot.start, end=slot.end),
             "point_of_no_return": wave.point_of_no_return,

@@ -25,6 +25,21 @@ def refuse_unwritable(name: str) -> None:
         raise UsageError(f"{name} cannot be written: permission denied in {path.parent.resolve()}")
 
 
+def prepare_folder(name: str) -> None:
+    """Make a folder to write into, if it is not there; UsageError if that cannot be."""
+    path = Path(name)
+    if not name:
+        raise UsageError("the name of the folder to write into is empty")
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{name} is a file: name a folder to write into")
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be made: {error.strerror}") from error
+    if not os.access(path, os.W_OK):
+        raise UsageError(f"{name} cannot be written: permission denied")
+
+
 def write_whole(name: str, text: str) -> None:
     """Write a text file so that a reader sees the old one or the new one, never half of it. UTF-8, unix line ends."""
     path = Path(name).resolve()  # a link keeps its name; what it points to is replaced

@@ -9,12 +9,14 @@ import typer
 from waveplan import __version__
 from waveplan.cli import streams
 from waveplan.cli.commands.check import check
+from waveplan.cli.commands.compare import compare
 from waveplan.cli.commands.doctor import doctor
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.rule import rule
+from waveplan.cli.commands.scenarios import scenarios
 from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
 from waveplan.cli.commands.solve import solve
@@ -32,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for command in (init, validate, lots, graph, impact, solve, check, show, rule, schema, doctor):
+for command in (init, validate, lots, graph, impact, solve, check, show, scenarios, compare, rule, schema, doctor):
     app.command(command.__name__)(command)
 
 

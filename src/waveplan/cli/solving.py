@@ -49,7 +49,7 @@ class Request:
 def run(request: Request, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
-    _refuse_time_limit(request)
+    refuse_time_limit(request)
     _refuse_output(request)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
@@ -73,7 +73,8 @@ def run(request: Request, session: Session) -> int:
     return exit_codes.CLEAN
 
 
-def _refuse_time_limit(request: Request) -> None:
+def refuse_time_limit(request: Request) -> None:
+    """Raise UsageError for a limit that is none."""
     if not math.isfinite(request.time_limit) or request.time_limit <= 0:
         raise UsageError("--time-limit takes a number of seconds above 0")
 
@@ -179,12 +180,12 @@ def _search(validation: Validation, options: SolveOptions, baseline: Plan | None
         if session.quiet:
             return api.solve(validation, options=options, baseline=baseline, stop=stop)
         with progress_on(notes, translator(session.language())) as display:
-            watch = _Watch(display, notes, session, stop)
+            watch = Watch(display, notes, session, stop)
             return api.solve(validation, options=options, baseline=baseline, on_progress=watch.show, stop=stop)
 
 
 @dataclass
-class _Watch:
+class Watch:
     """Passes progress on to the display; says once that the search has been asked to stop."""
 
     display: Display

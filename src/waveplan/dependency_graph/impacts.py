@@ -1,4 +1,4 @@
-"""Impact: everything that one application, server, site, team or link touches."""
+"""Impact: everything that one application, service, server, site, team, link or stage of the transition touches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ from waveplan.domain.inventory import Link
 from waveplan.domain.items import Item, Items
 from waveplan.errors import UsageError
 
-SubjectKind = Literal["application", "service", "server", "site", "team", "link"]
+SubjectKind = Literal[
+    "application",
+    "service",
+    "server",
+    "site",
+    "team",
+    "link",
+    "external milestone",
+    "tranche",
+    "pilot",
+    "knowledge transfer",
+    "contract",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,35 @@ def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]]
     for link in items.inventory.links:
         if link.id == subject:
             return "link", [each for each in items if _crosses(each, link)]
-    raise UsageError(_unknown(items, subject))
+    stage = _stage_items(items, subject)
+    if stage is None:
+        raise UsageError(_unknown(items, subject))
+    return stage
+
+
+def _stage_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]] | None:
+    """What waits for an external milestone, is in a tranche, goes first as a pilot, or is covered by something."""
+    inventory = items.inventory
+    if any(each.id == subject for each in inventory.external_milestones):
+        return "external milestone", waiting_for(items, subject)
+    if any(each.id == subject for each in inventory.tranches):
+        return "tranche", [item for item in items if item.tranche == subject]
+    for pilot in inventory.pilots:
+        if pilot.id == subject:
+            return "pilot", list(items.select(pilot.items))
+    for transfer in inventory.knowledge_transfers:
+        if transfer.id == subject:
+            return "knowledge transfer", list(items.select(transfer.match))
+    for contract in inventory.contracts:
+        if contract.id == subject:
+            return "contract", list(items.select(contract.match))
+    return None
+
+
+def waiting_for(items: Items, milestone: str) -> list[Item]:
+    """Items that cut over only once an external milestone is reached: by themselves, or with their tranche."""
+    tranches = {tranche.id for tranche in items.inventory.tranches if milestone in tranche.after}
+    return [item for item in items.planned if milestone in item.entry.after or item.tranche in tranches]
 
 
 def _crosses(item: Item, link: Link) -> bool:
@@ -120,7 +160,12 @@ def _unknown(items: Items, subject: str) -> str:
         *items.sites,
         *(team.id for team in inventory.teams),
         *(link.id for link in inventory.links if link.id),
+        *(milestone.id for milestone in inventory.external_milestones),
+        *(tranche.id for tranche in inventory.tranches),
+        *(pilot.id for pilot in inventory.pilots),
+        *(transfer.id for transfer in inventory.knowledge_transfers),
+        *(contract.id for contract in inventory.contracts),
     ]
     near = difflib.get_close_matches(subject, known, n=3)
     asked = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"no application, server, site, team or link has the id {subject!a}{asked}"
+    return f"nothing in the inventory that can be asked about has the id {subject!a}{asked}"

@@ -1,6 +1,7 @@
 """The catalogue of findings: stable codes, never reused, each with its title and severity.
 
-The pages behind `waveplan rule CODE` are in `waveplan.rule_pages`, one Markdown file a code.
+The pages behind `waveplan rule CODE` are in `waveplan.rule_pages`, one Markdown file a code. WP122 stood for parts of
+the format that were read and not planned; it is not used again.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ _ERRORS = {
     "WP113": "a capacity below the largest lot",
     "WP114": "retained or taken over on a site that closes",
     "WP118": "a moving server has no target",
-    "WP122": "a part of the format that this version does not plan",
     "WP125": "another kind of file",
     "WP126": "nothing to plan",
     "WP127": "something depends on itself",
@@ -51,6 +51,8 @@ _ERRORS = {
     "WP207": "a lot with several time zones in a site-time window",
     "WP208": "an order that cannot hold inside one lot",
     "WP209": "a lot holds what must stay apart",
+    "WP211": "a lot mixes tranches",
+    "WP212": "a step that cannot follow the one before",
     "WP220": "a lot larger than every wave",
     "WP221": "demand above all capacity",
     "WP222": "no slot is left for a lot",
@@ -94,6 +96,14 @@ _ERRORS = {
     "WP338": "retired before its consumers are done",
     "WP339": "data where it may not reside",
     "WP340": "a wave holds a lot of another stream",
+    "WP341": "a step too soon after the one before",
+    "WP342": "a cutover before an external milestone",
+    "WP343": "a wave of several tranches",
+    "WP344": "a cutover before the tranche it waits for is over",
+    "WP345": "a tranche not over by its date",
+    "WP346": "a cutover before its pilot has passed",
+    "WP347": "knowledge transfer that would begin before the programme",
+    "WP348": "knowledge transfer without its team",
     "WP390": "a stated figure that no longer matches",
 }
 _WARNINGS = {

@@ -117,6 +117,29 @@ NOTES: dict[str, dict[str, str]] = {
         "at_session": "Moved earlier to its committee's last session.",
         "criteria": "What must be true to pass.",
     },
+    "KnowledgeTransfer": {
+        "match": "Before the first cutover of these items.",
+        "per": "Once for all it matches, or once for each site or item of it; default match.",
+        "stages": "In order, back to back on working days, up to the day before the first cutover.",
+    },
+    "KnowledgeStage": {
+        "days": "Working days, of the place of the first team named.",
+        "times": "How many times in a row it is held, effort included; default 1.",
+        "location": "Where it is held, as a free word.",
+        "effort": "Person-days by team, spread over its days.",
+    },
+    "ExternalMilestone": {"date": "The day promised.", "date_p90": "The day by which it is nearly certain."},
+    "Pilot": {
+        "items": "What goes first.",
+        "for": "What waits for it; default everything else of its stream.",
+        "soak_days": "Calendar days from its last hypercare day to its exit gate.",
+        "criteria": "What must be true to pass the exit gate.",
+    },
+    "Tranche": {
+        "not_before": "Earliest cutover date of its items.",
+        "finish_by": "Hard: last hypercare day of its items.",
+        "after": "Tranches and external milestones that all its items wait for.",
+    },
     "Rehearsal": {"only": "Lots with such an item hold it.", "effort": "Person-days on its day."},
     "Policy": {
         "preparation_days": "Calendar days of preparation before each cutover; default 28.",

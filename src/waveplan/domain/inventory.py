@@ -42,6 +42,7 @@ from waveplan.domain.scalars import (
     Hours,
     Id,
     PositiveAmount,
+    PositiveCount,
     PositiveShare,
     Word,
     as_list,
@@ -329,12 +330,18 @@ class Service(Work):
 
 
 class KnowledgeStage(Model):
-    """One stage of a knowledge transfer, in working days."""
+    """One stage of a knowledge transfer, in working days; held `times` times in a row."""
 
     name: Word
-    days: DayCount
+    days: PositiveCount
+    times: PositiveCount = 1
     location: Word | None = None
     effort: EffortByTeam = {}
+
+    @property
+    def working_days(self) -> int:
+        """Working days that it takes, all its times together."""
+        return self.days * self.times
 
 
 class KnowledgeTransfer(Model):
@@ -345,6 +352,23 @@ class KnowledgeTransfer(Model):
     match: Selector
     per: Literal["match", "site", "item"] = "match"
     stages: Annotated[list[KnowledgeStage], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> KnowledgeTransfer:
+        names = [stage.name for stage in self.stages]
+        twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+        if twice is not None:
+            raise PydanticCustomError(
+                "stages",
+                "two stages are called {name}: give each a name of its own, or one of them 'times'",
+                {"name": twice},
+            )
+        return self
+
+    @property
+    def lead_team(self) -> str | None:
+        """Whose working days its stages count: the first team of the first stage that names one."""
+        return next((team for stage in self.stages for team in stage.effort), None)
 
 
 class Contract(Model):

@@ -1,4 +1,4 @@
-"""The JSON Schema of the two files, for editors and for other programs."""
+"""The JSON Schema of the files, for editors and for other programs."""
 
 from __future__ import annotations
 
@@ -12,23 +12,59 @@ from waveplan.domain.field_notes import NOTES
 from waveplan.domain.inventory import DEFAULTED_SECTIONS, Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.scalars import as_list
+from waveplan.domain.scenarios import ScenarioFile
 
-Document = Literal["inventory", "plan"]
+Document = Literal["inventory", "plan", "scenarios"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MODELS: dict[Document, type[BaseModel]] = {"inventory": Inventory, "plan": Plan}
+_MODELS: dict[Document, type[BaseModel]] = {"inventory": Inventory, "plan": Plan, "scenarios": ScenarioFile}
 _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
 
 
 def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
-    """The schema of a whole inventory or plan; with `part`, of one file of an inventory that is a folder."""
+    """The schema of a whole document; with `part`, of one file of an inventory that is a folder."""
     described = _plain(_MODELS[document].model_json_schema(by_alias=True, schema_generator=_Generator))
     if document == "inventory":
         _spell_out_defaults(described["$defs"])
         for name, model in {"Inventory": described, **described["$defs"]}.items():
             _annotate(model, NOTES.get(name, {}))
+    if document == "scenarios":
+        part_or_name: list[Any] = [{"$ref": "#/$defs/Overlay"}, {"type": "string"}]
+        overlay = [*part_or_name, {"type": "array", "items": {"anyOf": part_or_name}}, {"type": "null"}]
+        described["$defs"]["Scenario"]["properties"]["overlay"] = {"anyOf": overlay}
+        described["$defs"] |= _overlay()
     if part:
         described.pop("required", None)
     return {"$schema": _DIALECT, "title": f"waveplan {document}, format version 1", **described}
+
+
+def _overlay() -> dict[str, Any]:
+    """What an overlay may hold: all that an inventory may, none of it required, and ids to remove."""
+    inventory = _without_required(json_schema("inventory", part=True))
+    ids = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number", "boolean"]}}]}
+    remove = {"type": "object", "additionalProperties": {"anyOf": [*ids["anyOf"], _mapping_of(ids)]}}
+    overlay = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {**inventory["properties"], "remove": remove},
+    }
+    return {**inventory["$defs"], "Overlay": overlay}
+
+
+def _mapping_of(values: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _without_required(node: Any) -> Any:
+    """The same schema for entries that are laid over others; alternatives keep what tells them apart."""
+    if isinstance(node, list):
+        return [_without_required(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: value if key == "oneOf" else _without_required(value)
+        for key, value in node.items()
+        if key != "required" or not isinstance(value, list)
+    }
 
 
 class _Generator(GenerateJsonSchema):

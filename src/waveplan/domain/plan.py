@@ -13,6 +13,17 @@ from waveplan.domain.policy import GoalName
 from waveplan.domain.scalars import Amount, Count, Day, Flag, Word, parse_flag
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]
+MilestoneKind = Literal[
+    "retire",
+    "site_exit",
+    "contract_notice",
+    "contract_end",
+    "knowledge_stage",
+    "acceptance",
+    "pilot_exit",
+    "tranche_end",
+    "external",
+]
 
 
 class PlanModel(BaseModel):
@@ -161,12 +172,19 @@ class PlanLot(PlanModel):
 
 
 class Milestone(PlanModel):
-    """A dated result: retirement, site exit, contract notice, …"""
+    """A dated result: retirement, site exit, acceptance of a knowledge transfer, what others promised, …
+
+    `start` is the first day of what takes several, `date_p90` the pessimistic date of a promise, `criteria` what must
+    be true to pass. What comes once for each site or item has it behind an `@`: `kt-desk@boulogne`.
+    """
 
     id: Word
     date: Day
-    kind: Literal["retire", "site_exit", "contract_notice", "contract_end"]
+    kind: MilestoneKind
     subject: Word
+    start: Day | None = None
+    date_p90: Day | None = None
+    criteria: list[Word] = []
 
 
 class PlanFreeze(PlanModel):

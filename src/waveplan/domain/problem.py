@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Amounts = Mapping[int, int]  # lot → amount; lots with 0 are left out
 
@@ -53,10 +54,20 @@ class UnionLimit:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target."""
+    """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target.
+
+    The pool of a prelude has no lots: its units are brought once, to the day of the prelude's first lot.
+    """
 
     name: str
     amounts: Amounts
+    prelude: int | None = None
+    units: int = 0
+
+    @property
+    def most(self) -> int:
+        """All that can be brought to one position."""
+        return sum(self.amounts.values()) + self.units
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,29 @@ class Precedence:
     earliest: Mapping[int, int]
     same_wave: bool
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOrder:
+    """Every second lot's window starts at rank `firsts[first][its position]` or later, for every first lot."""
+
+    code: str
+    name: str
+    firsts: Mapping[int, Mapping[int, int]]  # lot → position → rank
+    seconds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prelude:
+    """What goes before the first cutover of some lots, on days that follow from that one's: knowledge transfer.
+
+    The first of the lots cuts over on one of `days`. What the prelude takes of people is in pools of its own, whose
+    budgets name a day by `PlanningProblem.day_positions`.
+    """
+
+    name: str
+    lots: tuple[int, ...]
+    days: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +239,13 @@ class PlanningProblem:
     peaks: tuple[int, ...]  # budgets that are team weeks: the highest used ÷ limit is the peak load
     points: tuple[int, ...]  # criticality points by lot
     baseline_day: Mapping[int, int]  # lot → day in the baseline plan
+    group_orders: tuple[GroupOrder, ...] = ()
+    preludes: tuple[Prelude, ...] = ()
+
+    @cached_property
+    def day_positions(self) -> Mapping[int, int]:
+        """For each day with slots the lowest position of it, which stands for the day."""
+        found: dict[int, int] = {}
+        for place in self.positions:
+            found.setdefault(place.day, place.index)
+        return found

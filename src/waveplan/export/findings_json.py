@@ -18,12 +18,13 @@ def format_findings(findings: Iterable[Finding]) -> str:
         "waveplan_findings": 1,
         "errors": errors,
         "warnings": len(ordered) - errors,
-        "findings": [_entry(finding) for finding in ordered],
+        "findings": [finding_entry(finding) for finding in ordered],
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def _entry(finding: Finding) -> dict[str, Any]:
+def finding_entry(finding: Finding) -> dict[str, Any]:
+    """One finding as data."""
     place = finding.location
     return {
         "code": finding.code,

@@ -14,7 +14,12 @@ from waveplan.export.plan_facts import facts_of, plain_number, quoted
 
 def dump_plan_json(plan: Plan) -> str:
     """The plan as indented JSON text; amounts are exact numbers, dates and moments are ISO texts."""
-    return "".join(_pieces(facts_of(plan), "\n")) + "\n"
+    return json_text(facts_of(plan))
+
+
+def json_text(value: Any) -> str:
+    """Mappings, lists, exact amounts, dates and words as indented JSON."""
+    return "".join(_pieces(value, "\n")) + "\n"
 
 
 def _pieces(value: Any, line: str) -> Iterator[str]:

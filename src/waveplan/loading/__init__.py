@@ -3,6 +3,17 @@
 from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.inventory_loader import LoadedInventory, load_inventory
 from waveplan.loading.plan_loader import LoadedPlan, load_plan
+from waveplan.loading.scenario_loader import LoadedScenario, LoadedScenarios, load_scenarios
 from waveplan.loading.source_map import SourceMap
 
-__all__ = ["DEFAULT_MAX_BYTES", "LoadedInventory", "LoadedPlan", "SourceMap", "load_inventory", "load_plan"]
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "LoadedInventory",
+    "LoadedPlan",
+    "LoadedScenario",
+    "LoadedScenarios",
+    "SourceMap",
+    "load_inventory",
+    "load_plan",
+    "load_scenarios",
+]

@@ -8,6 +8,7 @@ from typing import BinaryIO, Literal
 from waveplan.domain.findings import Location
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.scenarios import ScenarioFile
 from waveplan.loading.files import TextFile, files_of, read_texts
 from waveplan.loading.format_shape import keys_of
 from waveplan.loading.report import Report
@@ -16,9 +17,22 @@ from waveplan.loading.tree import MappingNode, Node, SequenceNode
 from waveplan.loading.wording import show
 from waveplan.loading.yaml_reader import read_yaml
 
-Kind = Literal["inventory", "plan"]
-_MARKERS = {"inventory": "waveplan", "plan": "waveplan_plan"}
-_KNOWN_KEYS = {"inventory": frozenset(keys_of(Inventory)), "plan": frozenset(keys_of(Plan))}
+Kind = Literal["inventory", "plan", "file of scenarios", "overlay"]
+REMOVE = "remove"  # the one key of overlays that inventories do not have
+_MARKERS: dict[Kind, str] = {
+    "inventory": "waveplan",
+    "plan": "waveplan_plan",
+    "file of scenarios": "waveplan_scenarios",
+    "overlay": "waveplan",
+}
+_KINDS: dict[str, Kind] = {"waveplan": "inventory", "waveplan_plan": "plan", "waveplan_scenarios": "file of scenarios"}
+_KNOWN_KEYS: dict[Kind, frozenset[str]] = {
+    "inventory": frozenset(keys_of(Inventory)),
+    "plan": frozenset(keys_of(Plan)),
+    "file of scenarios": frozenset(keys_of(ScenarioFile)),
+    "overlay": frozenset((*keys_of(Inventory), REMOVE)),
+}
+_FOLDERS = frozenset({"inventory", "overlay"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class Documents:
 
 def read_documents(source: str, kind: Kind, max_bytes: int, stdin: BinaryIO | None, report: Report) -> Documents:
     """Read every document of a source. In a folder, empty files and waveplan's files of other kinds are passed over."""
-    named = files_of(source, folders=kind == "inventory")
+    named = files_of(source, folders=kind in _FOLDERS)
     roots: list[MappingNode] = []
     used: list[InventoryFile] = []
     complete = True
@@ -91,23 +105,23 @@ def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: Report) 
 
 
 def _report_other_kind(root: MappingNode, key: str, kind: Kind, report: Report) -> None:
-    other = {"waveplan": "inventory"}.get(key, key.removeprefix("waveplan_"))
+    other = _KINDS.get(key, key.removeprefix("waveplan_"))
     report.add(
         "WP125",
         root.key_mark(key),
         "this file is of another kind ({other}); expected is the {kind}",
         {"other": other, "kind": kind},
         path=(key,),
-        hint="check the order of the files in the command" if other in _MARKERS else "name the {kind} instead",
+        hint="check the order of the files in the command"
+        if {kind, other} == {"inventory", "plan"}
+        else "name the {kind} instead",
         hint_values={"kind": kind},
     )
 
 
+_TO_START_FROM = {"inventory": "`waveplan init` writes one to start from", "plan": "`waveplan solve` writes one"}
+
+
 def _report_empty(name: str, kind: Kind, report: Report) -> None:
-    report.add(
-        "WP105",
-        Location(name),
-        "there is nothing in this {kind}",
-        {"kind": kind},
-        hint="`waveplan init` writes one to start from" if kind == "inventory" else "`waveplan solve` writes one",
-    )
+    hint = _TO_START_FROM.get(kind, "")
+    report.add("WP105", Location(name), "there is nothing in this {kind}", {"kind": kind}, hint=hint)

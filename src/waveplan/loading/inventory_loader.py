@@ -12,7 +12,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile
 from waveplan.loading.defaults import apply_defaults
-from waveplan.loading.documents import Documents, read_documents
+from waveplan.loading.documents import read_documents
 from waveplan.loading.entries import Sections, read_sections
 from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.merging import merged
@@ -22,7 +22,6 @@ from waveplan.loading.report import Report
 from waveplan.loading.site_places import check_subdivisions
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode
-from waveplan.loading.unplanned_parts import report_unplanned_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,23 @@ def load_inventory(
     Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
     report = Report("inventory")
-    with _collector_at_rest():
+    with collector_at_rest():
         documents = read_documents(source, "inventory", max_bytes, stdin, report)
         root = merged(documents.roots, report) if documents.roots else None
-        inventory = _inventory(root, documents, report) if root is not None else None
+        inventory = read_inventory(root, documents.complete, report) if root is not None else None
     sources = SourceMap(root, report.texts, documents.name)
     return LoadedInventory(inventory, report.findings(), sources, documents.files)
 
 
-def _inventory(root: MappingNode, documents: Documents, report: Report) -> Inventory | None:
-    found = read_sections(root, documents.complete, report)
+def read_inventory(root: MappingNode, complete: bool, report: Report) -> Inventory | None:
+    """The inventory that a whole tree holds, or None with findings."""
+    found = read_sections(root, complete, report)
     names = read_names(root, report)
     apply_defaults(root, found, report)
     check_subdivisions(root, found, report)
-    if documents.complete:  # else what is named may stand in what could not be read
+    if complete:  # else what is named may stand in what could not be read
         check_references(root, names, report)
         _check_something_to_plan(root, report)
-    report_unplanned_parts(root, report)
     return None if report.has_errors else _assembled(found)
 
 
@@ -79,7 +78,7 @@ def _assembled(found: Sections) -> Inventory:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """No garbage collection while a large tree grows: nothing of it is garbage, and each pass would walk it all."""
     was_on = gc.isenabled()
     gc.disable()

@@ -16,9 +16,9 @@ Document = Literal["inventory", "plan"]
 class Report:
     """The findings of one document, and the texts they point into."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, texts: Texts | None = None) -> None:
         self.document: Document = document
-        self.texts = Texts()
+        self.texts = texts or Texts()
         self._findings: list[Finding] = []
         self._said: set[tuple[str, Location, str]] = set()
 

@@ -60,15 +60,15 @@ class Texts:
 
 
 class SourceMap:
-    """Where each part of a loaded document stands."""
+    """Where each part of a loaded document stands; `root` is its tree."""
 
     def __init__(self, root: Node, texts: Texts, name: str) -> None:
-        self._root = root
+        self.root = root
         self._texts = texts
         self._name = name
 
     def locate(self, path: Path) -> Location:
         """The place of what a path leads to, or of its nearest ancestor that is there."""
-        if self._root is None:
+        if self.root is None:
             return Location(self._name)
-        return self._texts.location(mark_of(self._root, path))
+        return self._texts.location(mark_of(self.root, path))

@@ -59,11 +59,16 @@ def mapping(entries: Iterable[tuple[str, Any, int, int]], mark: int) -> MappingN
 
 def sequence(parts: Iterable[SequenceNode], mark: int) -> SequenceNode:
     """One list node of several, end to end."""
+    return listed(((value, place) for part in parts for value, place in zip(part, part.marks, strict=True)), mark)
+
+
+def listed(elements: Iterable[tuple[Any, int]], mark: int) -> SequenceNode:
+    """A list node from (value, mark)."""
     node = SequenceNode()
     node.mark, node.marks = mark, []
-    for part in parts:
-        node.extend(part)
-        node.marks += part.marks
+    for value, place in elements:
+        node.append(value)
+        node.marks.append(place)
     return node
 
 

@@ -1,12 +1,13 @@
 """A first plan in a moment: lots in order of need, each in the first wave that has room.
 
-It keeps the rules that shape a plan most (allowed slots, order, cadence gaps, wave limits, budgets) and serves as a
+It keeps the rules that shape a plan most (allowed slots, order, cadence gaps, limits of waves, budgets) and serves as a
 hint; what it misses, the model mends. It is never shown as a plan.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.model.cadence import stage_limits
@@ -24,6 +25,8 @@ class _State:
         self._sums: dict[tuple[int, int], int] = defaultdict(int)
         self._spent: dict[int, int] = defaultdict(int)
         self._limits = _limits_by_stream(problem)
+        self._unions = [[limit for limit in problem.union_limits if limit.stream == s] for s in range(len(self._waves))]
+        self._touched: dict[tuple[int, int], set[int]] = defaultdict(set)
         self._charges = _charges(problem, strict)
         self._pools_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, pool in enumerate(problem.pools):
@@ -39,11 +42,25 @@ class _State:
         for number, (amounts, most) in enumerate(self._limits[stream]):
             if self._sums[position, number] + amounts.get(lot, 0) > most[stage]:
                 return False
+        if not all(
+            self._together(stream, number, lot, position) <= limit.limit
+            for number, limit in enumerate(self._unions[stream])
+            if limit.stage is None or limit.stage == stage
+        ):
+            return False
         return all(
             self._spent[budget] + amount * weight <= self.problem.budgets[budget].limit
             for pool, amount in self._pools_of[lot]
             for budget, weight in self._charges.get((pool, position), ())
         )
+
+    def _together(self, stream: int, number: int, lot: int, position: int) -> int:
+        """What a wave would touch of a union with one more lot."""
+        limit = self._unions[stream][number]
+        mine = limit.elements.get(lot)
+        if not mine:
+            return 0
+        return sum(limit.weights[element] for element in self._touched[position, number].union(mine))
 
     def _may_open(self, stream: int, position: int) -> bool:
         """New waves only after all others of the stream, so that ordinals never shift."""
@@ -72,9 +89,38 @@ class _State:
             self._waves[stream].append(position)
         for number, (amounts, _) in enumerate(self._limits[stream]):
             self._sums[position, number] += amounts.get(lot, 0)
+        for number, union in enumerate(self._unions[stream]):
+            self._touched[position, number].update(union.elements.get(lot, ()))
         for pool, amount in self._pools_of[lot]:
             for budget, weight in self._charges.get((pool, position), ()):
                 self._spent[budget] += amount * weight
+
+
+class _GroupWaits:
+    """From which rank on lots may start that wait for all of a group."""
+
+    def __init__(self, problem: PlanningProblem) -> None:
+        self._left = [len(order.firsts) for order in problem.group_orders]
+        self._until = [0 for _ in problem.group_orders]
+        self._awaited: dict[int, list[int]] = defaultdict(list)
+        self._leads: dict[int, list[tuple[int, Mapping[int, int]]]] = defaultdict(list)
+        for number, order in enumerate(problem.group_orders):
+            for lot in order.seconds:
+                self._awaited[lot].append(number)
+            for lot, ranks in order.firsts.items():
+                self._leads[lot].append((number, ranks))
+
+    def earliest(self, lot: int) -> int | None:
+        """None while something that it waits for has no place."""
+        awaited = self._awaited.get(lot, ())
+        if any(self._left[number] for number in awaited):
+            return None
+        return max((self._until[number] for number in awaited), default=0)
+
+    def place(self, lot: int, position: int) -> None:
+        for number, ranks in self._leads.get(lot, ()):
+            self._left[number] -= 1
+            self._until[number] = max(self._until[number], ranks[position])
 
 
 def construct(problem: PlanningProblem) -> Assignment:
@@ -88,7 +134,7 @@ def construct(problem: PlanningProblem) -> Assignment:
 
 def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
     state = _State(problem, strict)
-    waiting = _predecessors(problem)
+    waiting, groups = _predecessors(problem), _GroupWaits(problem)
     shared = {id(positions): frozenset(positions) for positions in problem.allowed}
     choices = [shared[id(positions)] for positions in problem.allowed]
     need = urgency(problem)
@@ -97,14 +143,17 @@ def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
         for lot in left:
             if position.index not in choices[lot]:
                 continue
-            earliest = _earliest(problem, state.placed, waiting[lot], position.index)
-            if earliest is not None and position.rank >= earliest and state.fits(lot, position.index):
+            earliest, after = _earliest(problem, state.placed, waiting[lot]), groups.earliest(lot)
+            if earliest is None or after is None or position.rank < max(earliest, after):
+                continue
+            if state.fits(lot, position.index):
                 state.place(lot, position.index)
+                groups.place(lot, position.index)
         left = [lot for lot in left if lot not in state.placed]
     return state.placed
 
 
-def _earliest(problem: PlanningProblem, placed: Assignment, needs: list[int], position: int) -> int | None:
+def _earliest(problem: PlanningProblem, placed: Assignment, needs: list[int]) -> int | None:
     earliest = 0
     for number in needs:
         precedence = problem.precedences[number]
@@ -126,6 +175,9 @@ def urgency(problem: PlanningProblem) -> list[tuple[int, int]]:
     followers: dict[int, int] = defaultdict(int)
     for precedence in problem.precedences:
         followers[precedence.first] += 1
+    for order in problem.group_orders:
+        for lot in order.firsts:
+            followers[lot] += len(order.seconds)
     return [(positions[-1] if positions else 0, -followers[lot]) for lot, positions in enumerate(problem.allowed)]
 
 

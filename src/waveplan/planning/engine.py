@@ -8,6 +8,7 @@ from collections.abc import Sequence as Sequence_
 from decimal import Decimal
 from fractions import Fraction
 
+from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
 from waveplan.domain.policy import Goal
@@ -16,6 +17,7 @@ from waveplan.planning.clock import Clock
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure
 from waveplan.planning.modelling import ModelOptions
+from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
@@ -62,6 +64,10 @@ class _Engine:
         findings = precheck(built)
         if findings:
             return Outcome("infeasible", findings=findings)
+        left = narrowed(built)
+        if isinstance(left, Finding):
+            return Outcome("infeasible", findings=(left,))
+        built = left
         options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
         pursuit = Pursuit(built.problem, _bounds(built), options, self._clock, self._stop, self._say)
         pursuit.prepare(goal.goal for goal in goals)

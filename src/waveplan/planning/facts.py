@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
 from waveplan.domain.inventory import Inventory
@@ -13,6 +14,7 @@ from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
 from waveplan.domain.problem import Position
 from waveplan.lots import Lot, Lots, SitePair, form_lots, site_pair
+from waveplan.planning.knowledge import Knowledge
 
 
 class Facts:
@@ -79,6 +81,14 @@ class Facts:
                 return self._rank[index]
         return len(self.slots)
 
+    def rank_after(self, position: Position) -> int:
+        """Rank of the first slot that starts strictly later; one past the last rank when none does."""
+        return self._next_rank[position.rank]
+
+    @cached_property
+    def _next_rank(self) -> Mapping[int, int]:
+        return dict(pairwise([*sorted(set(self._rank)), len(self.slots)]))
+
     # --- days ------------------------------------------------------------------------------------------------------
 
     def day(self, date: dt.date) -> int:
@@ -104,6 +114,11 @@ class Facts:
         if key not in self._hypercare:
             self._hypercare[key] = self.calendar.hypercare_days(self.slots[slot], key[1], key[2])
         return self._hypercare[key]
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Knowledge transfers."""
+        return Knowledge(self)
 
     # --- where servers go ------------------------------------------------------------------------------------------
 

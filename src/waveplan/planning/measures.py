@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from waveplan.domain.problem import PlanningProblem
+from waveplan.domain.problem import PlanningProblem, Prelude
 
 Assignment = Mapping[int, int]  # lot → position
 
@@ -50,6 +50,8 @@ def _peak_load(problem: PlanningProblem, assignment: Assignment) -> Fraction:
     for number, pool in enumerate(problem.pools):
         for lot, amount in pool.amounts.items():
             loads[number, assignment[lot]] += amount
+        if pool.prelude is not None:
+            loads[number, opening(problem, problem.preludes[pool.prelude], assignment)] += pool.units
     peak = Fraction(0)
     for index in problem.peaks:
         budget = problem.budgets[index]
@@ -57,6 +59,12 @@ def _peak_load(problem: PlanningProblem, assignment: Assignment) -> Fraction:
         if used and budget.limit:
             peak = max(peak, Fraction(used, budget.limit))
     return peak
+
+
+def opening(problem: PlanningProblem, prelude: Prelude, assignment: Assignment) -> int:
+    """The position that stands for the day on which the first lot of a prelude cuts over."""
+    first = min(problem.positions[assignment[lot]].day for lot in prelude.lots)
+    return problem.day_positions[first]
 
 
 def _criticality_risk(problem: PlanningProblem, assignment: Assignment) -> Fraction:

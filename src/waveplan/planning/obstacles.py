@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from waveplan.change_calendar import Slot
-from waveplan.domain.inventory import Site
+from waveplan.domain.inventory import Site, Tranche
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Period
 from waveplan.domain.policy import Window
@@ -58,6 +58,8 @@ class Obstacles:
             self.residency(lot),
             self.idle_effort(lot),
             self.work(lot),
+            self.milestones(lot),
+            self.knowledge(lot),
         )
         found = [obstacle for finder in finders for obstacle in finder if obstacle.slots]
         return sorted(found, key=lambda obstacle: obstacle.code)
@@ -124,12 +126,14 @@ class Obstacles:
             yield Obstacle("WP307", slots, "public holidays at {site}", {"site": site})
 
     def dates(self, lot: Lot) -> Iterator[Obstacle]:
-        """WP308, WP309, WP310: earliest and latest dates and pins, of items and of rules."""
+        """WP308, WP309, WP310: earliest and latest dates and pins, of items, of rules and of tranches."""
         for item in lot.items:
             entry = item.entry
             yield from self._date_limits(entry.not_before, entry.not_after, entry.slot, item.id)
             for rule in self._facts.items.rules_for(item):
                 yield from self._date_limits(rule.not_before, rule.not_after, rule.slot, rule.id)
+        for tranche in self._tranches(lot):
+            yield from self._date_limits(tranche.not_before, None, None, tranche.id)
 
     def _date_limits(
         self, not_before: dt.date | None, not_after: dt.date | None, pin: dt.date | None, name: str
@@ -160,7 +164,7 @@ class Obstacles:
             yield Obstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
 
     def ends(self, lot: Lot) -> Iterator[Obstacle]:
-        """WP335, WP336, WP337: site exits, ends of contracts, the deadline."""
+        """WP335, WP336, WP337, WP345: site exits, ends of contracts, the deadline, dates of tranches."""
         for code, template, name, day in self._last_days(lot):
             slots = self._over(lot, day)
             yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
@@ -194,6 +198,9 @@ class Obstacles:
         for contract in self._facts.inventory.contracts:
             if any(contract.match.matches(item) for item in lot.items):
                 yield "WP336", "contract {of} ends {day}", contract.id, contract.ends
+        for tranche in self._tranches(lot):
+            if tranche.finish_by is not None:
+                yield "WP345", "tranche {of} over by {day}", tranche.id, tranche.finish_by
 
     def _over(self, lot: Lot, day: dt.date) -> frozenset[int]:
         zone, hours = self._facts.zone(lot), lot.hypercare_hours
@@ -201,6 +208,30 @@ class Obstacles:
         return self._blocked(
             ("over", day, hours, zone), lambda slot: calendar.hypercare_days(slot, hours, zone).last > day
         )
+
+    def _tranches(self, lot: Lot) -> list[Tranche]:
+        names = {item.tranche for item in lot.items}
+        return [tranche for tranche in self._facts.inventory.tranches if tranche.id in names]
+
+    def milestones(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP342: external milestones that its items, or their tranches, wait for."""
+        awaited = {name for item in lot.items for name in item.entry.after}
+        awaited.update(name for tranche in self._tranches(lot) for name in tranche.after)
+        for milestone in self._facts.inventory.external_milestones:
+            if milestone.id in awaited:
+                day = milestone.date
+                slots = self._blocked(("before", day), lambda slot, day=day: slot.date < day)  # type: ignore[misc]
+                values = {"of": milestone.id, "day": day.isoformat()}
+                yield Obstacle("WP342", slots, "waits for {of} on {day}", values)
+
+    def knowledge(self, lot: Lot) -> Iterator[Obstacle]:
+        """WP347, WP348, WP325: days before any on which knowledge transfer would be done."""
+        for scope in self._facts.knowledge.about(lot.items):
+            code, first = self._facts.knowledge.earliest(scope)
+            if code is not None:
+                day = first or dt.date.max
+                slots = self._blocked(("before", day), lambda slot, day=day: slot.date < day)  # type: ignore[misc]
+                yield Obstacle(code, slots, "knowledge transfer {of} takes its time first", {"of": scope.name})
 
     def residency(self, lot: Lot) -> Iterator[Obstacle]:
         """WP339: where the data of its items may not reside."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +36,15 @@ class _Ends:
         if lot is None or lot.id not in self._placed:
             return None
         return self._facts.hypercare_days(self._placed[lot.id].slot, lot).last
+
+    def last_of(self, items: Iterable[Item]) -> dt.date | None:
+        """Last hypercare day of some items; None when none of them is placed."""
+        return max((day for item in items if (day := self.last_day(item)) is not None), default=None)
+
+    def cutover(self, item: Item) -> dt.date | None:
+        """Cutover date of an item."""
+        lot = self._facts.grouped.of(item.id)
+        return self._facts.slots[self._placed[lot.id].slot].date if lot and lot.id in self._placed else None
 
     @cached_property
     def left(self) -> Mapping[str, dt.date]:
@@ -75,6 +84,8 @@ def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
 
 
 def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    yield from _of_transfers(facts, ends)
+    yield from _of_stages(facts, ends)
     for item in ends.retirements.items:
         yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
     emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
@@ -88,6 +99,37 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             notice = contract.ends - dt.timedelta(days=contract.notice_days)
             yield Milestone(id=f"notice {contract.id}", date=notice, kind="contract_notice", subject=contract.id)
         yield Milestone(id=f"end {contract.id}", date=contract.ends, kind="contract_end", subject=contract.id)
+
+
+def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    """The stages of each knowledge transfer, and the acceptance that each of them ends with."""
+    for scope in facts.knowledge.scopes:
+        first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
+        if first is None:
+            continue
+        for stage, days in zip(scope.transfer.stages, facts.knowledge.stages(scope, first), strict=True):
+            name = f"{scope.name} {stage.name}"
+            yield Milestone(id=name, start=days.first, date=days.last, kind="knowledge_stage", subject=scope.name)
+            yield Milestone(id=f"accept {name}", date=days.last, kind="acceptance", subject=scope.name)
+
+
+def _of_stages(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+    """External milestones, the ends of tranches, and the gates by which pilots let others go on."""
+    for promised in facts.inventory.external_milestones:
+        yield Milestone(
+            id=promised.id, date=promised.date, date_p90=promised.date_p90, kind="external", subject=promised.id
+        )
+    for tranche in facts.inventory.tranches:
+        last = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)
+        if last is not None:
+            yield Milestone(id=f"end {tranche.id}", date=last, kind="tranche_end", subject=tranche.id)
+    for pilot in facts.inventory.pilots:
+        last = ends.last_of(facts.items.select(pilot.items))
+        if last is not None:
+            day = last + dt.timedelta(days=pilot.soak_days)
+            yield Milestone(
+                id=f"pass {pilot.id}", date=day, kind="pilot_exit", subject=pilot.id, criteria=list(pilot.criteria)
+            )
 
 
 def calendar_of(facts: Facts, placed: Placed, milestones: list[Milestone]) -> PlanCalendar:
@@ -110,8 +152,12 @@ def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> It
         if site.exit_by is not None:
             yield HardDate(id=f"exit {site.id}", date=site.exit_by, reached=exits.get(site.id))
     for contract in facts.inventory.contracts:
-        out = [day for item in facts.items.select(contract.match) if (day := ends.last_day(item)) is not None]
-        yield HardDate(id=f"end {contract.id}", date=contract.ends, reached=max(out, default=None))
+        out = ends.last_of(facts.items.select(contract.match))
+        yield HardDate(id=f"end {contract.id}", date=contract.ends, reached=out)
+    for tranche in facts.inventory.tranches:
+        if tranche.finish_by is not None:
+            over = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)
+            yield HardDate(id=f"finish {tranche.id}", date=tranche.finish_by, reached=over)
 
 
 def scope_in_words(selector: Selector | None) -> str:
@@ -132,6 +178,8 @@ def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
         if lot.id in placed:
             for team, day, amount in _work_days(facts, lot, placed[lot.id]):
                 used[team][facts.calendar.monday_of(day)] += amount
+    for team, day, amount in _knowledge_days(facts, placed):
+        used[team][facts.calendar.monday_of(day)] += amount
     return {
         team.id: _team_load(facts, team.id, team.organisation, used[team.id])
         for team in facts.inventory.teams
@@ -153,6 +201,14 @@ def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str
                 effort = formula.each + formula.per_server * len(lot.servers) + formula.per_100_users * users / 100
                 if effort:
                     yield team, calendar.rehearsal_day(rehearsal, date, team), Fraction(effort)
+
+
+def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:
+    ends = _Ends(facts, placed)
+    for scope in facts.knowledge.scopes:
+        first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
+        if first is not None:
+            yield from facts.knowledge.work_days(scope, first)
 
 
 def _team_load(facts: Facts, team: str, organisation: str | None, weeks: Mapping[dt.date, Fraction]) -> TeamLoad:

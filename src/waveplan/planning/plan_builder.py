@@ -81,6 +81,7 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
         id=facts.wave_id(position),
         number=number,
         stream=facts.streams[position.stream],
+        tranche=next((lot.tranche for lot in lots if lot.tranche), None),
         date=slot.date,
         slot=PlanSlot(window=slot.window, start=slot.start, end=slot.end),
         point_of_no_return=calendar.point_of_no_return(slot, max(lot.rollback_hours for lot in lots)),

@@ -11,11 +11,14 @@ from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.problem import Budget, PlanningProblem, Pool, Tie, UnionLimit, WaveLimit
 from waveplan.planning.building.capacity import target_capacity
+from waveplan.planning.building.earliest import EarliestTables
 from waveplan.planning.building.orders import OrderBuilder
 from waveplan.planning.building.people import PeopleBuilder
 from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.sequence import stream_rules
+from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.wave_limits import LimitBuilder
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts import Facts
@@ -34,12 +37,15 @@ class Built:
 def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
     """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
     pools = Pools()
-    people = PeopleBuilder(facts, pools)
+    preludes = PreludeBuilder(facts, facts.knowledge)
+    people = PeopleBuilder(facts, pools, preludes)
     weeks = list(people.weeks())
     budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools))
     windows = WindowBuilder(facts, pools)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
-    orders = OrderBuilder(facts)
+    tables = EarliestTables(facts)
+    orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
+    unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
     obstacles = _obstacles(facts, budgets, pools.all())
     allowed = _allowed(facts, obstacles)
     ties, scale = _ties(facts)
@@ -52,7 +58,7 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
         hypercare=_hypercare(facts, allowed),
         pools=pools.all(),
         wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
-        union_limits=tuple(limit for limit in limits if isinstance(limit, UnionLimit)),
+        union_limits=(*unions, *stages.one_tranche()),
         budgets=budgets,
         work=windows.work,
         window_fits=tuple(windows.fits()),
@@ -64,6 +70,8 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
         peaks=tuple(range(len(weeks))),
         points=tuple(sum(CRITICALITY_POINTS[i.entry.criticality] for i in lot.items) for lot in facts.lots),
         baseline_day=_baseline_days(facts, baseline),
+        group_orders=(*orders.groups(), *stages.groups()),
+        preludes=preludes.preludes(),
     )
     return Built(facts, problem, obstacles)
 

@@ -22,6 +22,7 @@ _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the t
 _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
+_LOOKED = 0.4  # of the time, for a first plan by the search
 _PACKED = 0.6  # of the time for waves
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
@@ -122,15 +123,13 @@ class Pursuit:
                 return best
             time, mark = self._clock.since(time, mark), self._clock.mark()
         searched = goal in CARRIED and (goal != "coexistence" or bool(self._problem.ties))
-        if start is None or not searched or self._size <= _MOST_MODELLED:
-            most = _MOST_FOR_A_PLAN if start is None else _MOST_IN_MODEL
-            best = best.joined(self._by_model(goal, self._quick(time) if searched else time, best, most))
-            share = 2 * _QUICK
-            while best.plan is None and not best.settled and share < 1.0 and self._size <= most and self._goes_on:
-                best = best.joined(self._by_model(goal, self._clock.since(time, mark).part(share), best, most))
-                share *= 2
-        if best.plan is None and self._size > _MOST_FOR_A_PLAN:
-            best = best.joined(self._searched_plan(goal, self._clock.since(time, mark)))
+        if best.plan is None:
+            best = self._first_of_all(goal, time, mark, best)
+            if best.settled or best.plan is None:
+                return best
+            time, mark = self._clock.left().part(weights[0] / sum(weights)), self._clock.mark()
+        if not searched or self._size <= _MOST_MODELLED:
+            best = best.joined(self._by_model(goal, self._quick(time) if searched else time, best, _MOST_IN_MODEL))
         if best.settled or best.plan is None or self._stop.is_set():
             return best
         if searched or self._size > _MOST_IN_MODEL:
@@ -145,8 +144,24 @@ class Pursuit:
     def _goes_on(self) -> bool:
         return not self._stop.is_set() and not self._clock.exhausted
 
+    def _first_of_all(self, goal: str, time: Allotment, mark: tuple[float, float], best: Reached) -> Reached:
+        """A plan where none is known: the model for a moment, which may prove that there is none, then the search.
+
+        Each may find at once what the other looks for in vain, so the model is given ever more time after that.
+        """
+        most, share = _MOST_FOR_A_PLAN, _QUICK
+        if self._size <= most:
+            best = best.joined(self._by_model(goal, self._quick(time), best, most))
+        if best.plan is None and not best.settled and self._goes_on:
+            left = self._clock.since(time, mark)
+            best = best.joined(self._searched_plan(goal, left.part(_LOOKED) if self._size <= most else left))
+        while best.plan is None and not best.settled and share < 1.0 and self._size <= most and self._goes_on:
+            share *= 2
+            best = best.joined(self._by_model(goal, self._clock.since(time, mark).part(min(1.0, share)), best, most))
+        return best
+
     def _searched_plan(self, goal: str, time: Allotment) -> Reached:
-        """A first plan by the search alone, where the first try found none and no model can be built."""
+        """A first plan by the search alone."""
         self._say("constructing a first plan")
         plan = self._search.first_plan(time) if self._search.wait(time.seconds) else None
         return Reached() if plan is None else Reached(plan, measure(self._problem, plan, goal))

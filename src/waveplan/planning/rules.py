@@ -8,6 +8,7 @@ from typing import Any
 from waveplan.lots import form_lots
 from waveplan.planning.model.budgets import add_budgets
 from waveplan.planning.model.cadence import add_earliest_waves, add_gaps, add_sum_limits, add_weeks
+from waveplan.planning.model.groups import add_group_orders, add_preludes
 from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
 from waveplan.planning.model.orders import add_aparts, add_precedences
 from waveplan.planning.model.placement import add_placement
@@ -31,7 +32,7 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP311": (add_aparts,),
     "WP312": (add_precedences,),
     "WP313": (add_precedences,),
-    "WP314": (add_precedences,),
+    "WP314": (add_precedences, add_group_orders),
     "WP315": (add_precedences,),
     "WP316": (add_gaps,),
     "WP317": (add_weeks,),
@@ -41,7 +42,7 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP322": (add_union_limits,),
     "WP323": (add_earliest_waves,),
     "WP324": (add_budgets,),
-    "WP325": (Obstacles.idle_effort,),
+    "WP325": (Obstacles.idle_effort, Obstacles.knowledge, add_preludes),
     "WP326": (add_budgets,),
     "WP327": (add_budgets,),
     "WP328": (Obstacles.work, WindowModel.add_work, WindowModel.add_fits),
@@ -57,5 +58,13 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP338": (Retirements.day,),
     "WP339": (Obstacles.residency,),
     "WP340": (add_placement,),
+    "WP341": (add_precedences,),
+    "WP342": (Obstacles.milestones,),
+    "WP343": (add_union_limits,),
+    "WP344": (add_group_orders,),
+    "WP345": (Obstacles.ends,),
+    "WP346": (add_group_orders,),
+    "WP347": (Obstacles.knowledge, add_preludes),
+    "WP348": (Obstacles.knowledge, add_preludes),
 }
 """By code of the finding that the checker gives when the rule is broken."""

@@ -24,6 +24,11 @@ KIND_NAMES = {
     "site": marked("site"),
     "team": marked("team"),
     "link": marked("link"),
+    "external milestone": marked("external milestone"),
+    "tranche": marked("tranche"),
+    "pilot": marked("pilot"),
+    "knowledge transfer": marked("knowledge transfer"),
+    "contract": marked("contract"),
 }
 _STAYING = {"retain": marked("retained"), "retire": marked("retired"), "takeover": marked("taken over")}
 _COUPLING_STYLES = {"hard": PALETTE["cutover"], "soft": PALETTE["preparation"], "shared": PALETTE["quiet"]}

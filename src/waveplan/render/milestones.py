@@ -17,6 +17,11 @@ MILESTONE_NAMES = {
     "site_exit": marked("site empty"),
     "contract_notice": marked("contract notice"),
     "contract_end": marked("end of contract"),
+    "knowledge_stage": marked("knowledge transfer"),
+    "acceptance": marked("acceptance record"),
+    "pilot_exit": marked("pilot's exit gate"),
+    "tranche_end": marked("end of tranche"),
+    "external": marked("promised by others"),
 }
 
 

@@ -23,7 +23,6 @@ def without_effect(context: Context) -> Iterator[Finding]:
     yield from _dry_runs(context)
     yield from _rest_days(context)
     yield from _gate_rule(context)
-    yield from _costs(context)
 
 
 def _servers(context: Context, servers: list[Server], field: str, template: str, hint: str) -> Iterator[Finding]:
@@ -32,21 +31,6 @@ def _servers(context: Context, servers: list[Server], field: str, template: str,
         values = {"count": len(names), "servers": listed(names)}
         path: Path = (*context.server_paths[names[0]], field)
         yield finding("WP131", template, values, path, names, hint)
-
-
-def _costs(context: Context) -> Iterator[Finding]:
-    """Costs are compared between scenarios; without those nothing reads them."""
-    inventory = context.inventory
-    found: list[tuple[str, int]] = [("sites", n) for n, row in enumerate(inventory.sites) if row.costs]
-    found += [("links", n) for n, row in enumerate(inventory.links) if row.costs]
-    found += [("servers", n) for n, row in enumerate(inventory.servers) if row.costs]
-    found += [("applications", n) for n, row in enumerate(inventory.applications) if row.costs]
-    if found:
-        template = (
-            "costs ({count} given) have no effect yet: they are for comparing scenarios, which this version does not"
-        )
-        hint = "keep them if you like: they change no plan"
-        yield finding("WP131", template, {"count": len(found)}, (*found[0], "costs"), (), hint)
 
 
 def _transport(context: Context) -> Iterator[Finding]:

@@ -72,9 +72,10 @@ def _single_point(context: Context, point: SinglePoint, others: int) -> Finding:
 def _isolated(context: Context) -> Iterator[Finding]:
     if not context.graph.arcs:  # nobody has recorded dependencies yet: nothing is more isolated than the rest
         return
+    applications = [item for item in context.items.planned if item.kind == "application" and item.is_first]
     alone = [
         item
-        for item in context.items.planned
+        for item in applications
         if not context.graph.arcs_to_providers[item.id]
         and not context.graph.arcs_to_consumers[item.id]
         and not any(len(context.hosted[server.id]) > 1 for server in item.servers)
@@ -82,7 +83,7 @@ def _isolated(context: Context) -> Iterator[Finding]:
     ]
     if alone:
         names = [item.id for item in alone]
-        values = {"count": len(names), "all": len(context.items.planned), "items": listed(names)}
+        values = {"count": len(names), "all": len(applications), "items": listed(names)}
         template = "nothing depends on {count} of {all} applications, nor they on anything: {items}"
         hint = "ask their owners; a dependency that nobody wrote down shows on the day of the cutover"
         yield finding("WP215", template, values, alone[0].path, names, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from support.inventories import inventory_from
 from support.plans import plan_of_waves
 
+from waveplan.checking import milestones as dated
 from waveplan.checking.facts import Facts
 
 HEAD = "policy: {preparation_days: 0, gates: []}\n"
@@ -13,7 +14,7 @@ HEAD = "policy: {preparation_days: 0, gates: []}\n"
 def milestones(text: str, waves: dict[str, list[str]]) -> dict[str, str]:
     inventory = inventory_from(text)
     facts = Facts(plan_of_waves(inventory, waves), inventory)
-    return {each.id: str(each.date) for each in facts.dates.milestones()}
+    return {each.id: str(each.date) for each in dated.milestones(facts)}
 
 
 def test_retirements_follow_their_consumers_through_chains_and_circles() -> None:

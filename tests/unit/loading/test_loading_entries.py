@@ -217,7 +217,6 @@ def test_services_are_read_to_the_last_key(read) -> None:
         ("WP104", 12, 26),
         ("WP130", 13, 21),
         ("WP107", 14, 21),
-        ("WP122", 14, 27),
         ("WP103", 14, 43),
         ("WP107", 14, 96),
         ("WP107", 15, 54),

@@ -129,3 +129,40 @@ def test_every_note_is_about_a_key_that_is_there() -> None:
         properties = {key: each for mapping in mappings for key, each in mapping.get("properties", {}).items()}
         for key, note in notes.items():
             assert properties[key]["description"] == note, (model, key)
+
+
+SCENARIOS = """\
+waveplan_scenarios: 1
+inventory: inventory.yaml
+scenarios:
+  - id: today
+  - id: in-files
+    name: Laid on from two files
+    overlay: [one.yaml, {teams: [{id: ops, crew: 3}]}]
+  - id: here
+    overlay:
+      programme: {currency: EUR}
+      sites: [{id: old, exit_by: , capacity: {vcpu: 3}}]
+      servers: [{id: s1, vcpu: 2}]
+      links: [{id: wire, gbps: 2}]
+      applications: [{id: a2, depends_on: [{app: a3, order: any}], labels: {x: 1}}]
+      defaults: [{servers: {site: old}, set: {target: new}}]
+      policy: {cadence: [{min_gap_days: 3}], gates: []}
+      remove: {servers: [s2], links: wire, calendar: {windows: [w]}}
+"""
+
+
+def test_a_file_of_scenarios_is_of_its_schema() -> None:
+    """Overlays hold pieces of inventories, of which nothing is required."""
+    schema = jsonschema.Draft202012Validator(json_schema("scenarios"))
+    schema.validate(as_an_editor_sees_it(SCENARIOS))
+    for right, wrong in (
+        ("exit_by: ,", "exit_bye: x,"),
+        ("{id: s1, vcpu: 2}", "{id: s1, vcpu: few}"),
+        ("overlay: [one.yaml,", "overlay: [3,"),
+        ("remove:", "removed:"),
+        ("  - id: today", "  - name: today"),
+        ("inventory: inventory.yaml\n", ""),
+    ):
+        assert right in SCENARIOS
+        assert list(schema.iter_errors(as_an_editor_sees_it(SCENARIOS.replace(right, wrong)))), wrong

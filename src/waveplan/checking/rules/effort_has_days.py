@@ -1,4 +1,4 @@
-"""WP325: preparation finds a working day of the team that does it."""
+"""WP325: preparation and knowledge transfer find a working day of the team that does it."""
 
 from __future__ import annotations
 
@@ -10,27 +10,31 @@ from waveplan.domain.findings import Finding
 
 CODE = "WP325"
 _NO_DAYS = "{wave}: {effort} person-days of {team} have no day to fall on: there is no preparation"
+_NO_DAY_OF_STAGE = "{stage}, before {wave}: {effort} person-days of {team} have no working day from {first} to {last}"
 _NO_WORKING_DAY = "{wave}: {effort} person-days of {team} have no working day from {first} to {last}"
+_OTHER_SLOT = "give more 'preparation_days', or move the wave to a slot with a working day before it"
+_OTHER_STAGE = "give the stage more 'days', or move the wave so that a working day of the team falls among them"
 
 
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
-    """One finding for each wave and team with effort, a weekly limit, and no working day to work on."""
+    """One finding for each wave or stage and team with effort, a weekly limit, and no working day to work on."""
     for homeless in facts.workload.homeless:
         wave, team = homeless.wave, homeless.team
         if facts.teams[team].person_days_per_week is None:
             continue
-        days = wave.preparation
+        days = homeless.days
         yield finding(
             CODE,
-            _NO_DAYS if days.last < days.first else _NO_WORKING_DAY,
+            _NO_DAY_OF_STAGE if homeless.stage else _NO_DAYS if days.last < days.first else _NO_WORKING_DAY,
             {
+                "stage": homeless.stage or "",
                 "wave": wave.name,
                 "effort": number(homeless.effort),
                 "team": team,
                 "first": days.first.isoformat(),
                 "last": days.last.isoformat(),
             },
-            subjects=(wave.id, team),
+            subjects=(wave.id, team, *([homeless.stage] if homeless.stage else [])),
             path=wave.path,
-            hint="give more 'preparation_days', or move the wave to a slot with a working day before it",
+            hint=_OTHER_STAGE if homeless.stage else _OTHER_SLOT,
         )

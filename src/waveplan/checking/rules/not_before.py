@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from operator import lt
 
-from waveplan.checking.bounds import breach_finding, breaches
+from waveplan.checking.bounds import Breach, breach_finding, breaches
 from waveplan.checking.facts import Facts
+from waveplan.checking.tranches import early_by_wave
 from waveplan.domain.findings import Finding
 
 CODE = "WP308"
 
 
 def check_not_before(facts: Facts) -> Iterator[Finding]:
-    """`not_before` of items and rules, against the cutover date."""
+    """`not_before` of items, rules and tranches, against the cutover date."""
     for breach in breaches(facts, "not_before", lt):
         yield breach_finding(
             facts,
@@ -21,5 +23,21 @@ def check_not_before(facts: Facts) -> Iterator[Finding]:
             breach,
             own="{wave} cuts over on {date}, but {items} must not move before {day}",
             by_rule="{wave} cuts over on {date}, but rule {rule} lets {items} move only from {day} on",
+            hint="move the lot to a slot on or after that day",
+        )
+    for tranche in facts.inventory.tranches:
+        if tranche.not_before is not None:
+            yield from _of_tranche(facts, tranche.id, tranche.not_before)
+
+
+def _of_tranche(facts: Facts, tranche: str, day: dt.date) -> Iterator[Finding]:
+    for wave, items in early_by_wave(facts, facts.tranches.members.get(tranche, ()), day):
+        breach = Breach(wave, tranche, day, tuple(items))
+        yield breach_finding(
+            facts,
+            CODE,
+            breach,
+            own="",
+            by_rule="{wave} cuts over on {date}, but tranche {rule} starts only on {day}: {items}",
             hint="move the lot to a slot on or after that day",
         )

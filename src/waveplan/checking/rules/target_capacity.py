@@ -1,10 +1,11 @@
-"""WP330: what has moved to a site by a day fits what the site has by then."""
+"""WP330: what has moved to a site by a day, and is still there, fits what the site has by then."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from waveplan.checking.facts import Facts
@@ -12,33 +13,71 @@ from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Site
+from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CAPACITY_KEYS
 
 CODE = "WP330"
 _ZERO = Decimal(0)
 
 
+@dataclass(slots=True)
+class _Change:
+    """What one wave brings to a site, and what it takes from there that an earlier step had brought."""
+
+    wave: PlacedWave
+    arriving: list[Server] = field(default_factory=list)
+    leaving: list[Server] = field(default_factory=list)
+
+    def net(self, key: str) -> Decimal:
+        """By how much it changes what the site holds."""
+        arriving = sum((_size(server, key) for server in self.arriving), _ZERO)
+        return arriving - sum((_size(server, key) for server in self.leaving), _ZERO)
+
+
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
-    """One finding for each site and measure, on the first day on which more has arrived than fits."""
-    arrivals = _arrivals(facts)
+    """One finding for each site and measure, on the first day on which more has arrived, and stayed, than fits."""
+    changes = _changes(facts)
     for site in facts.inventory.sites:
         for key in CAPACITY_KEYS:
             steps = _capacity(site, key)
-            if steps and site.id in arrivals:
-                yield from _over(site, key, steps, arrivals[site.id])
+            if steps and site.id in changes:
+                yield from _over(site, key, steps, changes[site.id])
 
 
-def _arrivals(facts: Facts) -> dict[str, list[tuple[PlacedWave, list[Server]]]]:
-    """Moving servers by target and wave, in order of the cutover dates on which they arrive."""
-    found: dict[str, list[tuple[PlacedWave, list[Server]]]] = defaultdict(list)
+def _changes(facts: Facts) -> dict[str, list[_Change]]:
+    """Arrivals and departures of each site wave by wave, in order of the cutover dates on which they count."""
+    brought = _brought(facts)
+    found: dict[str, list[_Change]] = defaultdict(list)
     for wave in sorted(facts.waves, key=lambda each: each.date):
-        by_target: dict[str, list[Server]] = defaultdict(list)
-        for move in wave.moves:
+        by_site: dict[str, _Change] = {}
+        for number, move in _moves(wave):
             if move.target is not None:
-                by_target[move.target].append(move.server)
-        for target in sorted(by_target):
-            found[target].append((wave, by_target[target]))
+                by_site.setdefault(move.target, _Change(wave)).arriving.append(move.server)
+            if any(step < number and target == move.origin for step, target in brought[move.server.id]):
+                by_site.setdefault(move.origin, _Change(wave)).leaving.append(move.server)
+        for site in sorted(by_site):
+            found[site].append(by_site[site])
     return found
+
+
+def _brought(facts: Facts) -> dict[str, set[tuple[int, str]]]:
+    """Where each server is brought, by the number of the step."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for item in facts.items.planned:
+        for move in item.moves:
+            if move.target is not None:
+                found[move.server.id].add((_number(item), move.target))
+    return found
+
+
+def _number(item: Item) -> int:
+    return item.step.number if item.step else 0
+
+
+def _moves(wave: PlacedWave) -> list[tuple[int, Move]]:
+    """Moves of a wave with the numbers of their steps; each server once a step, whatever number of items it hosts."""
+    found = {(move.server.id, _number(item)): (_number(item), move) for item in wave.items for move in item.moves}
+    return [found[key] for key in sorted(found)]
 
 
 def _capacity(site: Site, key: str) -> list[tuple[dt.date, Decimal]]:
@@ -56,15 +95,14 @@ def _size(server: Server, key: str) -> Decimal:
     return size or _ZERO
 
 
-def _over(
-    site: Site, key: str, steps: list[tuple[dt.date, Decimal]], arrivals: list[tuple[PlacedWave, list[Server]]]
-) -> Iterator[Finding]:
-    used, wave, coming = _ZERO, arrivals[0][0], list(reversed(arrivals))
+def _over(site: Site, key: str, steps: list[tuple[dt.date, Decimal]], changes: list[_Change]) -> Iterator[Finding]:
+    used, wave, coming = _ZERO, changes[0].wave, list(reversed(changes))
     first = wave.date
-    for day in sorted({each.date for each, _ in arrivals} | {day for day, _ in steps if day > first}):
-        while coming and coming[-1][0].date <= day:
-            wave, servers = coming.pop()
-            used += sum((_size(server, key) for server in servers), _ZERO)
+    for day in sorted({each.wave.date for each in changes} | {day for day, _ in steps if day > first}):
+        while coming and coming[-1].wave.date <= day:
+            change = coming.pop()
+            used += change.net(key)
+            wave = change.wave if change.arriving else wave
         limit = [amount for since, amount in steps if since <= day][-1]
         if used > limit:
             yield finding(

@@ -14,7 +14,7 @@ CODE = "WP324"
 
 
 def check_team_weeks(facts: Facts) -> Iterator[Finding]:
-    """One finding for each team and week with more person-days of preparation and rehearsals than offered."""
+    """One finding for each team and week with more preparation, rehearsals and knowledge transfer than offered."""
     for (team, monday), use in sorted(facts.workload.weeks.items()):
         offer = facts.workload.offers[team, monday]
         if offer is not None and use.used > offer:
@@ -22,8 +22,8 @@ def check_team_weeks(facts: Facts) -> Iterator[Finding]:
             yield finding(
                 CODE,
                 "{team} in {week}: {used} of {limit} person-days, for {waves}",
-                {"team": team, "week": week, **amounts(use.used, offer), "waves": names(use.by_wave)},
-                subjects=(team, week, *use.by_wave),
+                {"team": team, "week": week, **amounts(use.used, offer), "waves": names(use.by_cause)},
+                subjects=(team, week, *use.by_cause),
                 path=_place(facts, team, week, use),
                 hint="spread the waves that {team} prepares, or give it more people in that week",
                 hint_values={"team": team},
@@ -35,4 +35,4 @@ def _place(facts: Facts, team: str, week: str, use: WeekUse) -> Path:
     stated = facts.plan.teams.get(team)
     if stated is not None and week in stated.weeks:
         return ("teams", team, "weeks", week)
-    return next(wave.path for wave in reversed(facts.waves) if wave.id in use.by_wave)
+    return use.last.path if use.last else ("teams",)

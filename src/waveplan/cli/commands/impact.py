@@ -23,7 +23,11 @@ def impact(
     inventory: InventoryArgument,
     subject: Annotated[
         str,
-        typer.Argument(metavar="ID", help="An application, service, server, site, team or link.", show_default=False),
+        typer.Argument(
+            metavar="ID",
+            help="An application, service, server, site, team, link, milestone, tranche, pilot, transfer or contract.",
+            show_default=False,
+        ),
     ],
     as_json: JsonOption = False,
     width: WidthOption = None,

@@ -11,11 +11,12 @@ from waveplan.cli.session import open_session
 
 def schema(
     document: Annotated[
-        Literal["inventory", "plan"], typer.Argument(metavar="inventory|plan", help="Which file.", show_default=False)
+        Literal["inventory", "plan", "scenarios"],
+        typer.Argument(metavar="inventory|plan|scenarios", help="Which file.", show_default=False),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
-    """Print the JSON Schema of an inventory or a plan file."""
+    """Print the JSON Schema of an inventory, a plan file or a file of scenarios."""
     from waveplan import api
 
     session = open_session()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from waveplan.domain.inventory import Server, Site
+from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.problem import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
+
+_ONE_DAY = dt.timedelta(days=1)
 
 
 def size_of(server: Server, key: str) -> Decimal:
@@ -32,30 +35,60 @@ def capacity_steps(site: Site, key: str) -> list[tuple[dt.date | None, Decimal]]
 
 
 def target_capacity(facts: Facts, pools: Pools) -> Iterator[Budget]:
-    """WP330: one budget for each site, key and step of capacity."""
+    """WP330: budgets for each site and key that has a limit."""
     for site in facts.inventory.sites:
         for key in CAPACITY_KEYS:
             steps = capacity_steps(site, key)
             if steps:
-                yield from _budgets(facts, pools, site, key, steps)
+                yield from _Room(facts, pools, site, key, steps).budgets()
 
 
-def _budgets(
-    facts: Facts, pools: Pools, site: Site, key: str, steps: list[tuple[dt.date | None, Decimal]]
-) -> Iterator[Budget]:
-    sizes = {
-        index: sum((size_of(move.server, key) for move in lot.moves if move.target == site.id), Decimal(0))
-        for index, lot in enumerate(facts.lots)
-    }
-    factor = common_denominator(sizes.values())
-    pool = pools.add(f"{key} at {site.id}", {index: scaled(size, factor) for index, size in sizes.items()})
-    for number, (first, amount) in enumerate(steps):
-        following = steps[number + 1][0] if number + 1 < len(steps) else None
-        terms = tuple(
-            (pool, position.index, 1)
-            for position in facts.positions
-            if following is None or facts.slots[position.slot].date < following
-        )
-        since = f" from {first.isoformat()}" if first else ""
+class _Room:
+    """What one site has of one key, and what lots bring there or, by a later step, take away again."""
+
+    def __init__(
+        self, facts: Facts, pools: Pools, site: Site, key: str, steps: list[tuple[dt.date | None, Decimal]]
+    ) -> None:
+        self._facts = facts
+        self._site = site
+        self._key = key
+        self._steps = steps
+        arriving = self._sizes(lambda move, _: move.target == site.id)
+        leaving = self._sizes(lambda move, item: move.origin == site.id and not item.is_first)
+        self._factor = common_denominator((*arriving.values(), *leaving.values()))
+        self._arriving = pools.add(f"{key} at {site.id}", self._whole(arriving))
+        self._freed = sum(self._whole(leaving).values())
+        self._leaving = pools.add(f"{key} left at {site.id}", self._whole(leaving)) if self._freed else None
+
+    def _sizes(self, counts: Callable[[Move, Item], bool]) -> dict[int, Decimal]:
+        found: dict[int, Decimal] = {}
+        for index, lot in enumerate(self._facts.lots):
+            servers = {m.server.id: m.server for item in lot.items for m in item.moves if counts(m, item)}
+            found[index] = sum((size_of(server, self._key) for server in servers.values()), Decimal(0))
+        return found
+
+    def _whole(self, sizes: dict[int, Decimal]) -> dict[int, int]:
+        return {index: scaled(size, self._factor) for index, size in sizes.items() if size}
+
+    def budgets(self) -> Iterator[Budget]:
+        """What only arrives is most at the end of each step of capacity; what leaves again is looked at every day."""
+        if self._leaving is None:
+            for number, (first, amount) in enumerate(self._steps):
+                following = self._steps[number + 1][0] if number + 1 < len(self._steps) else None
+                until = following - _ONE_DAY if following else None
+                yield from self._by(until, amount, f" from {first.isoformat()}" if first else "")
+            return
+        dates = {slot.date for slot in self._facts.slots} | {first for first, _ in self._steps if first}
+        for date in sorted(dates):
+            amount = [amount for first, amount in self._steps if first is None or first <= date][-1]
+            yield from self._by(date, amount, f" on {date.isoformat()}")
+
+    def _by(self, date: dt.date | None, amount: Decimal, when: str) -> Iterator[Budget]:
+        """Arrivals up to a date, less what has left by then: counted as all that leaves, less what has yet to leave."""
+        dated = [(position.index, self._facts.slots[position.slot].date) for position in self._facts.positions]
+        terms = [(self._arriving, position, 1) for position, day in dated if date is None or day <= date]
+        if self._leaving is not None and date is not None:
+            terms += [(self._leaving, position, 1) for position, day in dated if day > date]
+        limit = scaled(amount, self._factor) + self._freed
         if terms:
-            yield Budget("WP330", f"{key} at {site.id}{since}", terms, scaled(amount, factor), scale=factor)
+            yield Budget("WP330", f"{self._key} at {self._site.id}{when}", tuple(terms), limit, scale=self._factor)

@@ -1,27 +1,30 @@
-"""Order between lots: dependencies with an order, `before` rules, environments of a family; and what must be apart."""
+"""Order between lots: dependencies, steps, `before` rules, environments of a family; and what must be apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item
-from waveplan.domain.problem import Apart, Precedence
+from waveplan.domain.problem import Apart, GroupOrder, Precedence
 from waveplan.domain.selectors import Selector
+from waveplan.planning.building.earliest import EarliestTables
 from waveplan.planning.facts import Facts
+
+_MOST_PAIRS = 1_000  # of one `before` rule; beyond it the groups are ordered as wholes
+
+Keyed = tuple[Precedence, tuple[object, ...]]
 
 
 class OrderBuilder:
     """Builds precedences between lots; those inside one lot are the validation's business."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, tables: EarliestTables) -> None:
         self._facts = facts
+        self._tables = tables
         self._lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
-        ranks = sorted({position.rank for position in facts.positions})
-        self._tables: dict[tuple[object, ...], dict[int, int]] = {}
-        self._next = dict(pairwise([*ranks, len(facts.slots)]))
 
     def precedences(self) -> Iterator[Precedence]:
         """Every precedence, each pair of lots once per rule and gap."""
@@ -31,67 +34,59 @@ class OrderBuilder:
                 seen.add(key)
                 yield precedence
 
-    def _all(self) -> Iterator[tuple[Precedence, tuple[object, ...]]]:
+    def _all(self) -> Iterator[Keyed]:
         for item in self._facts.items.planned:
+            yield from self._step(item)
             for dependency in item.entry.depends_on:
-                yield from self._dependency(item, dependency)
-        for rule in self._facts.inventory.rules:
-            if rule.before is not None:
-                groups = [group for selector in rule.before if (group := self._lots(selector))]
-                for firsts, seconds in pairwise(groups):
-                    for first in firsts:
-                        for second in seconds:
-                            yield self._strict("WP314", first, second, rule.id)
+                for provider in self._facts.items.providers(item, dependency) if dependency.order != "any" else ():
+                    if provider.planned:
+                        yield from self._ordered(item, provider, dependency)
+        for name, firsts, seconds in self._rule_pairs():
+            if not _as_wholes(firsts, seconds):
+                for first in firsts:
+                    for second in seconds:
+                        yield self._strict("WP314", first, second, name)
         for first_item, second_item in environment_pairs(self._facts):
             pair = self._lot_of[first_item.id], self._lot_of[second_item.id]
             yield self._strict("WP315", *pair, f"{first_item.id} before {second_item.id}")
 
-    def _dependency(self, item: Item, dependency: Dependency) -> Iterator[tuple[Precedence, tuple[object, ...]]]:
-        if dependency.order != "any":
-            for provider in self._facts.items.providers(item, dependency):
-                if provider.planned:
-                    yield from self._ordered(item, provider, dependency)
+    def groups(self) -> Iterator[GroupOrder]:
+        """WP314: `before` rules over so many lots that pairs of them would be too many."""
+        for name, firsts, seconds in self._rule_pairs():
+            if _as_wholes(firsts, seconds):
+                ranks = {lot: self._tables.strictly_later(lot) for lot in firsts}
+                yield GroupOrder("WP314", name, ranks, tuple(seconds))
 
-    def _ordered(
-        self, item: Item, provider: Item, dependency: Dependency
-    ) -> Iterator[tuple[Precedence, tuple[object, ...]]]:
+    def _rule_pairs(self) -> Iterator[tuple[str, list[int], list[int]]]:
+        for rule in self._facts.inventory.rules:
+            if rule.before is not None:
+                groups = [group for selector in rule.before if (group := self._lots(selector))]
+                for firsts, seconds in pairwise(groups):
+                    yield rule.id, firsts, seconds
+
+    def _step(self, item: Item) -> Iterator[Keyed]:
+        """WP341: a step after the one before."""
+        if item.step is None or item.step.previous is None:
+            return
+        first, second = self._lot_of[item.step.previous], self._lot_of[item.id]
+        gap = item.step.min_gap_days
+        earliest, name = self._tables.next_step(first, gap), f"{item.step.previous} before {item.id}"
+        yield Precedence("WP341", first, second, earliest, same_wave=False, name=name), ("WP341", first, second, gap)
+
+    def _ordered(self, item: Item, provider: Item, dependency: Dependency) -> Iterator[Keyed]:
         ends = (provider, item) if dependency.order == "provider_first" else (item, provider)
         first, second = self._lot_of[ends[0].id], self._lot_of[ends[1].id]
         name = f"{ends[0].id} before {ends[1].id}"
         gap = dependency.min_gap_days
-        earliest = self._shared(first, ("gap", gap), lambda p: self._after_gap(p, gap))
-        key = ("WP312", first, second, gap)
-        yield Precedence("WP312", first, second, earliest, same_wave=gap == 0, name=name), key
+        earliest = self._tables.after_gap(first, gap)
+        yield Precedence("WP312", first, second, earliest, same_wave=gap == 0, name=name), ("WP312", first, second, gap)
         if dependency.after_hypercare:
-            who = self._facts.lots[first]
-            kind = ("hypercare", who.hypercare_hours, self._facts.zone(who))
-            earliest = self._shared(first, kind, lambda p: self._after_hypercare(first, p))
+            earliest = self._tables.after_hypercare(first)
             yield Precedence("WP313", first, second, earliest, same_wave=False, name=name), ("WP313", first, second)
 
-    def _after_gap(self, position: int, gap: int) -> int:
-        place = self._facts.positions[position]
-        if gap == 0:
-            return place.rank
-        return self._facts.rank_from(self._facts.date(place.day + gap))
-
-    def _after_hypercare(self, lot: int, position: int) -> int:
-        who = self._facts.lots[lot]
-        slot = self._facts.slots[self._facts.positions[position].slot]
-        end = self._facts.calendar.hypercare_end(slot, who.hypercare_hours, self._facts.zone(who))
-        return self._facts.rank_at(end)
-
-    def _strict(self, code: str, first: int, second: int, name: str) -> tuple[Precedence, tuple[object, ...]]:
-        earliest = self._shared(first, ("next",), lambda p: self._next[self._facts.positions[p].rank])
+    def _strict(self, code: str, first: int, second: int, name: str) -> Keyed:
+        earliest = self._tables.strictly_later(first)
         return Precedence(code, first, second, earliest, same_wave=False, name=name), (code, first, second)
-
-    def _shared(self, lot: int, kind: tuple[object, ...], rank: Callable[[int], int]) -> dict[int, int]:
-        """Ranks by position of the lot's stream: one table for all orders of a kind, which must tell all of `rank`."""
-        stream = self._facts.stream_of(self._facts.lots[lot])
-        key = (stream, *kind)
-        if key not in self._tables:
-            positions = (self._facts.position(stream, slot) for slot in range(len(self._facts.slots)))
-            self._tables[key] = {position: rank(position) for position in positions}
-        return self._tables[key]
 
     def _lots(self, selector: Selector) -> list[int]:
         found = {self._lot_of[item.id] for item in self._facts.items.planned if selector.matches(item)}
@@ -107,6 +102,11 @@ class OrderBuilder:
                     if same and pair not in seen:
                         seen.add(pair)
                         yield Apart("WP311", *pair, name=rule.id)
+
+
+def _as_wholes(firsts: list[int], seconds: list[int]) -> bool:
+    """Groups that share a lot keep to pairs: a lot does not wait for itself."""
+    return len(firsts) * len(seconds) > _MOST_PAIRS and set(firsts).isdisjoint(seconds)
 
 
 def environment_pairs(facts: Facts) -> Iterator[tuple[Item, Item]]:

@@ -14,6 +14,7 @@ from waveplan.domain.policy import Rehearsal
 from waveplan.domain.problem import Budget, Position
 from waveplan.lots import Lot
 from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
 
@@ -23,16 +24,17 @@ Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per 
 class PeopleBuilder:
     """Builds the budgets of teams; pools are shared with the other builders."""
 
-    def __init__(self, facts: Facts, pools: Pools) -> None:
+    def __init__(self, facts: Facts, pools: Pools, preludes: PreludeBuilder) -> None:
         self._facts = facts
         self._pools = pools
+        self._preludes = preludes
         self._calendar = facts.calendar
         self._teams = [team.id for team in facts.inventory.teams]
 
     # --- weeks -----------------------------------------------------------------------------------------------------
 
     def weeks(self) -> Iterator[Budget]:
-        """WP324: person-days of each team and week; the limit is exact, so that load ratios are too."""
+        """WP324: person-days of each team and week, of knowledge transfer too; exact limits make load ratios exact."""
         for team in self._teams:
             weeks: dict[dt.date, list[Term]] = defaultdict(list)
             unit = self._preparation(team, weeks)
@@ -61,6 +63,10 @@ class PeopleBuilder:
                 amounts_of = {index: scaled(value, unit) for index, value in found.items()}
                 pool = self._pools.add(f"{rehearsal.id} of {team}", amounts_of)
                 self._rehearsal_terms(team, stream, rehearsal, pool, weeks)
+        for number, scope, shares in self._preludes.shares(team):
+            pool = self._pools.add_prelude(f"{scope.name} of {team}", number, unit)
+            for monday, place, days in shares:
+                weeks[monday].append((pool, place, days))
         return unit
 
     def _spread(self, team: str, position: Position) -> list[tuple[dt.date, Fraction]]:

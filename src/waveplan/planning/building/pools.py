@@ -18,6 +18,11 @@ class Pools:
         self._pools.append(Pool(name, {lot: amount for lot, amount in sorted(amounts.items()) if amount}))
         return len(self._pools) - 1
 
+    def add_prelude(self, name: str, prelude: int, units: int) -> int:
+        """Add the pool of a prelude and return its index."""
+        self._pools.append(Pool(name, {}, prelude, units))
+        return len(self._pools) - 1
+
     def all(self) -> tuple[Pool, ...]:
         """Every pool, by index."""
         return tuple(self._pools)

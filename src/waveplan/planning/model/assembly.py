@@ -17,6 +17,7 @@ from waveplan.planning.model.cadence import (
     add_weeks,
 )
 from waveplan.planning.model.goals import GoalExpression, Goals
+from waveplan.planning.model.groups import add_group_orders, add_preludes
 from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
 from waveplan.planning.model.orders import add_aparts, add_precedences
 from waveplan.planning.model.placement import add_placement
@@ -108,4 +109,6 @@ def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
     windows.add_downtimes()
     add_precedences(variables)
     add_aparts(variables)
+    add_group_orders(variables)
+    add_preludes(variables)
     return PlanModel(variables, sequences, bounds)

@@ -33,4 +33,4 @@ def _can_bind(variables: Variables, budget: Budget) -> bool:
     for pool, _, weight in budget.terms:
         dearest[pool] = max(dearest[pool], weight)
     pools = variables.problem.pools
-    return sum(sum(pools[pool].amounts.values()) * weight for pool, weight in dearest.items()) > budget.limit
+    return sum(pools[pool].most * weight for pool, weight in dearest.items()) > budget.limit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -30,6 +31,7 @@ class Variables:
             position: self.model.new_bool_var(f"wave {position}") for position in sorted(self.lots_at)
         }
         self._loads: dict[tuple[int, int], Linear | None] = {}
+        self._opens: dict[int, Mapping[int, Linear]] = {}
         self._days: dict[int, Linear] = {}
         self._by: dict[int, list[tuple[int, Literal]]] = {}
         self._touched: dict[tuple[int, frozenset[int]], Literal | None] = {}
@@ -39,10 +41,47 @@ class Variables:
         """What a pool brings to a position; None when nothing can."""
         key = (pool, position)
         if key not in self._loads:
-            amounts = self.problem.pools[pool].amounts
+            bringing = self.problem.pools[pool]
+            if bringing.prelude is not None:
+                return self._brought_once(bringing.prelude, position, bringing.units)
+            amounts = bringing.amounts
             present = [lot for lot in self.lots_at.get(position, ()) if lot in amounts]
             self._loads[key] = self._sum_variable(present, amounts, position) if present else None
         return self._loads[key]
+
+    def _brought_once(self, prelude: int, position: int, units: int) -> Linear | None:
+        opens = self.opens(prelude).get(position)
+        return None if opens is None else units * opens
+
+    def opens(self, prelude: int) -> Mapping[int, Linear]:
+        """By position that stands for a day: whether the first lot of a prelude cuts over on that day."""
+        if prelude not in self._opens:
+            self._opens[prelude] = self._opening(self.problem.preludes[prelude].lots)
+        return self._opens[prelude]
+
+    def _opening(self, lots: tuple[int, ...]) -> dict[int, Linear]:
+        places = self.problem.positions
+        days = sorted({places[position].day for lot in lots for position in self.problem.allowed[lot]})
+        last_rank: dict[int, int] = {}
+        for place in places:
+            last_rank[place.day] = max(last_rank.get(place.day, 0), place.rank)
+        begun: Linear = 0
+        found: dict[int, Linear] = {}
+        for day in days:
+            by_then = [by for lot in lots if (by := self._by_rank(lot, last_rank[day])) is not None]
+            literal = self.model.new_bool_var(f"begun by {day}")
+            for by in by_then:
+                self.model.add_implication(by, literal)
+            self.model.add_bool_or(by_then).only_enforce_if(literal)
+            found[self.problem.day_positions[day]] = literal - begun
+            begun = literal
+        return found
+
+    def _by_rank(self, lot: int, rank: int) -> Literal | None:
+        """Whether a lot starts at a rank or before; None when it cannot."""
+        chain = self.by(lot)
+        index = bisect_right(chain, rank, key=lambda link: link[0])
+        return chain[index - 1][1] if index else None
 
     def _sum_variable(self, lots: list[int], amounts: Amounts, position: int) -> Linear:
         weights = [amounts[lot] for lot in lots]

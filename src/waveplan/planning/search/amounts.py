@@ -77,7 +77,7 @@ def _can_bind(problem: PlanningProblem, budget: Budget, limit: int) -> bool:
     dearest: dict[int, int] = defaultdict(int)
     for pool, _, weight in budget.terms:
         dearest[pool] = max(dearest[pool], weight)
-    return sum(weight * sum(problem.pools[pool].amounts.values()) for pool, weight in dearest.items()) > limit
+    return sum(weight * problem.pools[pool].most for pool, weight in dearest.items()) > limit
 
 
 def _add_budgets(tables: Tables, problem: PlanningProblem, binding: list[int], limits: Sequence[int]) -> None:
@@ -101,8 +101,11 @@ def _add_budgets(tables: Tables, problem: PlanningProblem, binding: list[int], l
     tables.table(at.LIMIT_DIVISOR, [divisor(limits[number]) for number in binding])
     tables.table(at.ASLEEP, [problem.budgets[number].when is not None for number in binding])
     tables.ragged(at.WAKES_PTR, at.WAKES, wakes)
-    brought: list[list[int]] = [[] for _ in problem.lots]
+    brought: list[list[int]] = [[] for _ in (*problem.lots, *problem.preludes)]  # preludes follow the lots
     for pool, which in pools.items():
-        for lot, amount in problem.pools[pool].amounts.items():
+        bringing = problem.pools[pool]
+        for lot, amount in bringing.amounts.items():
             brought[lot] += (which, amount)
+        if bringing.prelude is not None:
+            brought[len(problem.lots) + bringing.prelude] += (which, bringing.units)
     tables.ragged(at.POOL_PTR, at.POOL, brought, 2)

@@ -13,6 +13,7 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.search import layout as at
 from waveplan.planning.search.amounts import add_amounts
 from waveplan.planning.search.care import add_care
+from waveplan.planning.search.groups import Earliest, add_groups
 from waveplan.planning.search.tables import Ints, Tables, bits
 from waveplan.planning.search.windows import add_windows
 
@@ -50,7 +51,9 @@ def arrays_of(problem: PlanningProblem, bounds: Bounds, goal: int = at.COEXISTEN
     _add_positions(tables, problem)
     _add_lots(tables, problem, bounds)
     _add_ties(tables, problem)
-    _add_orders(tables, problem)
+    earliest = _add_orders(tables, problem)
+    add_groups(tables, problem, earliest)
+    tables.table(at.EARLIEST, earliest.rows or [0])
     _add_sequence(tables, problem, risky)
     add_amounts(tables, problem, _budget_limits(problem, bounds.most_peak))
     deep = add_care(tables, problem)
@@ -100,17 +103,12 @@ def _add_ties(tables: Tables, problem: PlanningProblem) -> None:
     tables.ragged(at.TIE_PTR, at.TIE, near, 2)
 
 
-def _add_orders(tables: Tables, problem: PlanningProblem) -> None:
-    rows: dict[int, int] = {}
-    earliest: list[Ints] = []
+def _add_orders(tables: Tables, problem: PlanningProblem) -> Earliest:
+    earliest = Earliest(len(problem.positions))
     before: list[list[int]] = [[] for _ in problem.lots]
     after: list[list[int]] = [[] for _ in problem.lots]
     for precedence in problem.precedences:
-        row = rows.setdefault(id(precedence.earliest), len(earliest))
-        if row == len(earliest):
-            ranks = np.zeros(len(problem.positions), np.int64)
-            ranks[list(precedence.earliest)] = list(precedence.earliest.values())
-            earliest.append(ranks)
+        row = earliest.row(precedence.earliest)
         before[precedence.second] += (precedence.first, row, int(precedence.same_wave))
         after[precedence.first] += (precedence.second, row, int(precedence.same_wave))
     apart: list[list[int]] = [[] for _ in problem.lots]
@@ -119,8 +117,8 @@ def _add_orders(tables: Tables, problem: PlanningProblem) -> None:
         apart[pair.second].append(pair.first)
     for pointer, name, orders in ((at.BEFORE_PTR, at.BEFORE, before), (at.AFTER_PTR, at.AFTER, after)):
         tables.ragged(pointer, name, orders, 3)
-    tables.table(at.EARLIEST, earliest or [0])
     tables.ragged(at.APART_PTR, at.APART, apart)
+    return earliest
 
 
 def _add_sequence(tables: Tables, problem: PlanningProblem, numbered: bool) -> None:

@@ -72,6 +72,23 @@ def fits_for(a, s, lot, other, position):  # type: ignore[no-untyped-def]
 
 
 @inner
+def book_pools(a, s, owner, position, sign):  # type: ignore[no-untyped-def]
+    """Book what a lot, or a prelude (numbered after the lots), brings to budgets into (1) or out of (-1) a position."""
+    penalty, places = 0, a[POSITIONS]
+    for index in range(a[a[POOL_PTR] + owner], a[a[POOL_PTR] + owner + 1]):
+        cell = a[CHARGE_PTR] + a[a[POOL] + 2 * index] * places + position
+        units = sign * a[a[POOL] + 2 * index + 1]
+        for entry in range(a[cell], a[cell + 1]):
+            row = a[a[CHARGE] + 2 * entry]
+            more = units * a[a[CHARGE] + 2 * entry + 1]
+            if s[s[AWAKE] + row] > 0:
+                over, divisor = s[s[USED] + row] - a[a[LIMIT] + row], a[a[LIMIT_DIVISOR] + row]
+                penalty += excess(over + more, divisor) - excess(over, divisor)
+            s[s[USED] + row] += more
+    s[PENALTY] += penalty
+
+
+@inner
 def book(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
     """Book a lot's amounts into (1) or out of (-1) a position."""
     penalty, resources, places = 0, a[RESOURCES], a[POSITIONS]
@@ -94,17 +111,8 @@ def book(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
             more = sign * a[a[ELEMENT_WEIGHT] + element]
             penalty += excess(over + more, divisor) - excess(over, divisor)
             s[s[UNION_LOAD] + row] += more
-    for index in range(a[a[POOL_PTR] + lot], a[a[POOL_PTR] + lot + 1]):
-        cell = a[CHARGE_PTR] + a[a[POOL] + 2 * index] * places + position
-        units = sign * a[a[POOL] + 2 * index + 1]
-        for entry in range(a[cell], a[cell + 1]):
-            row = a[a[CHARGE] + 2 * entry]
-            more = units * a[a[CHARGE] + 2 * entry + 1]
-            if s[s[AWAKE] + row] > 0:
-                over, divisor = s[s[USED] + row] - a[a[LIMIT] + row], a[a[LIMIT_DIVISOR] + row]
-                penalty += excess(over + more, divisor) - excess(over, divisor)
-            s[s[USED] + row] += more
     s[PENALTY] += penalty
+    book_pools(a, s, lot, position, sign)
 
 
 @inner

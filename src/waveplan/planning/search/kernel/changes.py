@@ -5,6 +5,7 @@ from __future__ import annotations
 from waveplan.planning.search.compiled import inner
 from waveplan.planning.search.kernel.booking import UNPLACED, book_change
 from waveplan.planning.search.kernel.care import cared_for, span
+from waveplan.planning.search.kernel.groups import lead_change
 from waveplan.planning.search.kernel.sequence import place_change, risk, settle
 from waveplan.planning.search.kernel.values import may_use, ordered, shift, shift_back
 from waveplan.planning.search.kernel.windows import fits_windows
@@ -126,6 +127,7 @@ def try_change(a, s, n, allowance, weight):  # type: ignore[no-untyped-def]
         return False
     penalty, placed = s[PENALTY], s[PLACED]
     book_change(a, s, n, IN)
+    lead_change(a, s, n, IN)
     place_change(a, s, n, IN)
     fine = settle(a, s, n)
     riskier = risk(a, s) - s[RISK]
@@ -150,6 +152,7 @@ def take_back(a, s, n):  # type: ignore[no-untyped-def]
     """Undo a change that has been booked and placed."""
     place_change(a, s, n, OUT)
     book_change(a, s, n, OUT)
+    lead_change(a, s, n, OUT)
     shift_back(a, s, n)
     settle(a, s, n)  # the numbers as they were; rules held then
     if a[DEEP]:

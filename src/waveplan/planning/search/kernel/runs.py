@@ -9,6 +9,7 @@ from waveplan.planning.search.kernel.booking import UNPLACED, book, excess, fits
 from waveplan.planning.search.kernel.care import cared_for, span
 from waveplan.planning.search.kernel.chance import draw, pick
 from waveplan.planning.search.kernel.changes import gain_of, list_lot, note_best, try_change
+from waveplan.planning.search.kernel.groups import lead, regroup, reopen, waits_for_group
 from waveplan.planning.search.kernel.proposals import busy, one_or_two, target, three, whole_waves
 from waveplan.planning.search.kernel.sequence import enter, ready, renumber, risk, set_stage
 from waveplan.planning.search.kernel.values import may_use, ordered
@@ -73,6 +74,9 @@ def begin(a, s, budgets):  # type: ignore[no-untyped-def]
         else:
             enter(a, s, lot, position)
             book(a, s, lot, position, IN)
+            regroup(a, s, lot, position, IN)
+            lead(a, s, lot, position, IN)
+            reopen(a, s, lot)
     for position in range(a[POSITIONS]):
         if s[s[HELD] + position] > 0:
             s[s[ORDINAL] + position] = 1
@@ -112,7 +116,7 @@ def insert(a, s, calendar, order, weight):  # type: ignore[no-untyped-def]
                 continue
             if not may_use(a, lot, position) or (weight < 0.0 and not fits(a, s, lot, position)):
                 continue
-            waits = False
+            waits = waits_for_group(a, s, lot)
             for index in range(a[a[BEFORE_PTR] + lot], a[a[BEFORE_PTR] + lot + 1]):
                 waits = waits or s[s[POS] + a[a[BEFORE] + 3 * index]] < 0
             if not waits:

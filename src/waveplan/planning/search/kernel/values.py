@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waveplan.planning.search.compiled import inner
+from waveplan.planning.search.kernel.groups import grouped, regroup
 from waveplan.planning.search.layout import (
     AFTER,
     AFTER_PTR,
@@ -17,8 +18,10 @@ from waveplan.planning.search.layout import (
     DAY,
     EARLIEST,
     HOME_DAY,
+    IN,
     LOT_DAY,
     NO_DAY,
+    OUT,
     POS,
     POSITIONS,
     RANK,
@@ -63,6 +66,18 @@ def change_of(a, s, lot, day):  # type: ignore[no-untyped-def]
 
 
 @inner
+def put(a, s, lot, to):  # type: ignore[no-untyped-def]
+    """Note where a lot is now."""
+    origin = s[s[POS] + lot]
+    if origin >= 0:
+        regroup(a, s, lot, origin, OUT)
+    if to >= 0:
+        regroup(a, s, lot, to, IN)
+    s[s[POS] + lot] = to
+    s[s[LOT_DAY] + lot] = a[a[DAY] + to] if to >= 0 else NO_DAY
+
+
+@inner
 def shift(a, s, n):  # type: ignore[no-untyped-def]
     """Put the lots of a change where they go; returns how coexistence and the number of moved lots change."""
     value, moved = 0, 0
@@ -77,8 +92,7 @@ def shift(a, s, n):  # type: ignore[no-untyped-def]
         home = a[a[HOME_DAY] + lot]
         if home != NO_DAY:
             moved += int(here == home) - int(there == home)
-        s[s[POS] + lot] = to
-        s[s[LOT_DAY] + lot] = there
+        put(a, s, lot, to)
     return value, moved
 
 
@@ -87,8 +101,7 @@ def shift_back(a, s, n):  # type: ignore[no-untyped-def]
     """Put the lots of a change back."""
     for index in range(n):
         lot, origin = s[s[CHANGE_LOT] + index], s[s[CHANGE_FROM] + index]
-        s[s[POS] + lot] = origin
-        s[s[LOT_DAY] + lot] = a[a[DAY] + origin] if origin >= 0 else NO_DAY
+        put(a, s, lot, origin)
 
 
 @inner
@@ -118,4 +131,4 @@ def ordered(a, s, lot):  # type: ignore[no-untyped-def]
     for index in range(a[a[APART_PTR] + lot], a[a[APART_PTR] + lot + 1]):
         if s[pos + a[a[APART] + index]] == mine:
             return False
-    return True
+    return grouped(a, s, lot)

@@ -1,0 +1,48 @@
+"""Days of knowledge transfer: stages back to back on working days, up to the day before a cutover."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+
+from waveplan.change_calendar.spans import ONE_DAY, Days
+from waveplan.change_calendar.working_days import is_working_day
+from waveplan.domain.inventory import KnowledgeStage
+from waveplan.domain.scalars import MAX_DAYS
+
+
+def stage_days(
+    stages: Sequence[KnowledgeStage], cutover_date: dt.date, country: str | None = None, subdivision: str | None = None
+) -> tuple[Days, ...]:
+    """First and last working day of each stage, in the stages' order, so that the last one ends before the cutover.
+
+    Working days are those of the place; plain weekdays without a country. Stages that would reach back for more than
+    a hundred years all begin on the day that lies so far back: no programme has begun by then.
+    """
+    return _back_to_back(tuple(stage.working_days for stage in stages), cutover_date, country, subdivision)
+
+
+@lru_cache(maxsize=65536)  # many items share their stages, and their cutovers the few dates of the windows
+def _back_to_back(
+    lengths: tuple[int, ...], cutover_date: dt.date, country: str | None, subdivision: str | None
+) -> tuple[Days, ...]:
+    earliest = cutover_date - MAX_DAYS * ONE_DAY
+    found: list[Days] = []
+    day = cutover_date
+    for length in reversed(lengths):
+        last = day = _working_day_before(day, country, subdivision, earliest)
+        for _ in range(length - 1):
+            if day == earliest:
+                break
+            day = _working_day_before(day, country, subdivision, earliest)
+        found.append(Days(day, last))
+    return tuple(reversed(found))
+
+
+def _working_day_before(day: dt.date, country: str | None, subdivision: str | None, earliest: dt.date) -> dt.date:
+    """The last working day before a day, but none before the earliest."""
+    day -= ONE_DAY
+    while day > earliest and not is_working_day(country, subdivision, day):
+        day -= ONE_DAY
+    return max(day, earliest)

@@ -1,0 +1,45 @@
+"""Pilots as they stand in a plan: what goes first, when its exit gate falls, what waits for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from waveplan.domain.inventory import Pilot
+from waveplan.domain.items import Item
+
+if TYPE_CHECKING:
+    from waveplan.checking.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPilot:
+    """A pilot with placed items: the last of them to be in hypercare, its exit gate, and placed items that wait."""
+
+    pilot: Pilot
+    last: str
+    exit: dt.date
+    waiting: tuple[Item, ...]
+
+
+def held_pilots(facts: Facts) -> Iterator[HeldPilot]:
+    """Every pilot of which something is placed, in inventory order."""
+    for pilot in facts.inventory.pilots:
+        own = {item.id: item for item in facts.items.planned if pilot.items.matches(item)}
+        ends = [(facts.dates.last_day_of[name], str(name)) for name in own if name in facts.wave_of]
+        if ends:
+            day, last = max(ends)
+            streams = {str(item.stream) for item in own.values()}
+            waiting = tuple(
+                item
+                for item in facts.items.planned
+                if item.id in facts.wave_of and item.id not in own and _piloted(pilot, item, streams)
+            )
+            yield HeldPilot(pilot, last, day + dt.timedelta(days=pilot.soak_days), waiting)
+
+
+def _piloted(pilot: Pilot, item: Item, streams: set[str]) -> bool:
+    """What its `for` matches; without one, everything of its items' streams."""
+    return item.stream in streams if pilot.piloted is None else pilot.piloted.matches(item)

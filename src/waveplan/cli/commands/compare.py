@@ -1,0 +1,32 @@
+"""`waveplan compare`: finished plans side by side, from their files alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waveplan.cli import exit_codes
+from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption, WidthOption
+from waveplan.cli.session import open_session
+
+
+def compare(
+    plans: Annotated[list[str], typer.Argument(metavar="PLAN", help="Plan files.", show_default=False)],
+    width: WidthOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Compare finished plans: dates, waves, coexistence, loads and people, side by side.
+
+    The exit code is 1 when one of them cannot be read; the others are shown all the same.
+    """
+    from waveplan.cli.comparing import compared_plans, show_comparison
+
+    session = open_session(lang, quiet, verbose, width)
+    comparison, session, all_read = compared_plans(plans, session)
+    if comparison.columns:
+        show_comparison(comparison, session, as_json=as_json)
+    return exit_codes.CLEAN if all_read else exit_codes.FINDINGS

@@ -1,0 +1,152 @@
+"""What `waveplan scenarios` does: read, solve one scenario after the other, write the plans, show the table."""
+
+from __future__ import annotations
+
+import shlex
+import threading
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from waveplan.cli import exit_codes
+from waveplan.cli.comparing import show_comparison
+from waveplan.cli.findings import show_beside
+from waveplan.cli.interrupts import stopping_gently
+from waveplan.cli.output_files import prepare_folder, write_whole
+from waveplan.cli.session import Session
+from waveplan.cli.solving import Request, Watch, refuse_time_limit, solve_options
+from waveplan.cli.streams import standard_input
+from waveplan.domain.figures import Comparison, PlanStatus
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.errors import UsageError
+from waveplan.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
+
+if TYPE_CHECKING:
+    from waveplan.planning.options import Progress
+
+_CODES: dict[PlanStatus, int] = {
+    "planned": exit_codes.CLEAN,
+    "findings": exit_codes.FINDINGS,
+    "infeasible": exit_codes.INFEASIBLE,
+    "unknown": exit_codes.NO_PLAN,
+    "interrupted": exit_codes.INTERRUPTED,
+}
+
+
+def run(request: Request, session: Session, *, as_json: bool) -> int:
+    """Solve all scenarios of a file and show them; returns the exit code."""
+    refuse_time_limit(request)
+    scenarios = load_scenarios(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
+    if scenarios.language is not None:
+        session = session.speaking(scenarios.language)
+    _refuse_output(request, scenarios)
+    show_beside(session, scenarios.findings)
+    _tell_findings(session, ((each, _told(each.validation.findings, session)) for each in scenarios.scenarios))
+    if scenarios.has_errors:
+        return exit_codes.FINDINGS
+    results = _solved(scenarios, request, session)
+    _tell_findings(session, ((each.scenario, each.findings) for each in results if each.column.status != "findings"))
+    _hand_over(results, request, session)
+    show_comparison(Comparison(tuple(each.column for each in results)), session, as_json=as_json)
+    if any(each.interrupted for each in results):
+        session.tell(session.say("Interrupted: these are the best plans found so far."))
+        return exit_codes.INTERRUPTED
+    return max(_CODES[each.column.status] for each in results)
+
+
+def _told(findings: Iterable[Finding], session: Session) -> tuple[Finding, ...]:
+    """Errors; with --verbose warnings too."""
+    return tuple(finding for finding in findings if session.verbose or finding.severity == "error")
+
+
+def _tell_findings(session: Session, told: Iterable[tuple[Scenario, tuple[Finding, ...]]]) -> None:
+    """What is said of several scenarios in the same words at the same place is said once."""
+    bearers: dict[tuple[object, ...], tuple[Finding, list[str]]] = {}
+    for scenario, findings in told:
+        for finding in findings:
+            bearers.setdefault(finding.sort_key, (finding, []))[1].append(scenario.id)
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding, names in bearers.values():
+        groups.setdefault(tuple(names), []).append(finding)
+    for group, together in groups.items():
+        session.tell(session.say("In scenario {names}:", names=list(group)))
+        show_beside(session, together)
+
+
+def _refuse_output(request: Request, scenarios: Scenarios) -> None:
+    """Before any work: a folder that cannot be written, or whose files would be read as the inventory's."""
+    if request.output is None:
+        return
+    if scenarios.inventory is not None:
+        output, inventory = Path(request.output).resolve(), Path(scenarios.inventory).resolve()
+        if inventory.is_dir() and inventory in (output, *output.parents):
+            raise UsageError(f"{request.output} lies in the inventory's folder: name a folder outside of it")
+    prepare_folder(request.output)
+
+
+def _solved(scenarios: Scenarios, request: Request, session: Session) -> list[ScenarioResult]:
+    stop, options = threading.Event(), solve_options(request, ())
+    with stopping_gently(stop):
+        if session.quiet:
+            return list(solve_scenarios(scenarios, options=options, stop=stop))
+        with ExitStack() as shown:
+            progress = _Progress(session, stop, len(scenarios.scenarios), shown)
+            return list(
+                solve_scenarios(
+                    scenarios, options=options, on_scenario=progress.begin, on_progress=progress.show, stop=stop
+                )
+            )
+
+
+class _Progress:
+    """Says which scenario runs, and shows the progress of each on a display of its own."""
+
+    def __init__(self, session: Session, stop: threading.Event, count: int, shown: ExitStack) -> None:
+        self._session = session
+        self._stop = stop
+        self._count = count
+        self._shown = shown
+        self._watch: Watch | None = None
+
+    def begin(self, scenario: Scenario, number: int) -> None:
+        """The next scenario starts."""
+        from waveplan.render.language import translator
+        from waveplan.render.progress import progress_on
+
+        self._shown.close()
+        session, notes = self._session, self._session.notes()
+        values = {"id": scenario.id, "number": number, "count": self._count}
+        session.note(session.say("Scenario {id} ({number} of {count})", **values))
+        display = self._shown.enter_context(progress_on(notes, translator(session.language())))
+        self._watch = Watch(display, notes, session, self._stop)
+
+    def show(self, progress: Progress) -> None:
+        """Where its solve stands."""
+        if self._watch is not None:
+            self._watch.show(progress)
+
+
+def _hand_over(results: Iterable[ScenarioResult], request: Request, session: Session) -> None:
+    """Write each plan, and the inventory that it is of: what `check`, `replan` and `report` go on with."""
+    if request.output is None:
+        return
+    from waveplan.export.plan_yaml import dump_plan
+    from waveplan.export.tree_yaml import dump_tree
+
+    for result in results:
+        if result.plan is not None:
+            name = result.scenario.id
+            plan, inventory = (str(Path(request.output) / f"{name}.{kind}.yaml") for kind in ("plan", "inventory"))
+            write_whole(plan, dump_plan(result.plan))
+            write_whole(inventory, dump_tree(_in_order(result.scenario)))
+            session.note(session.say("Written: {file}", file=plan))
+            command = f"waveplan check {shlex.quote(plan)} {shlex.quote(inventory)}"
+            session.note(session.say("Next: {command}", command=command))
+
+
+def _in_order(scenario: Scenario) -> dict[str, Any]:
+    """A scenario's whole inventory as it was read, its sections in the order of the format."""
+    root = scenario.validation.loaded.sources.root
+    return {key: root[key] for key in Inventory.model_fields if key in root} if isinstance(root, dict) else {}

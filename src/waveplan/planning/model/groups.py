@@ -1,0 +1,58 @@
+"""Groups of lots: some that come before all of some others, and what goes before the first of some."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from waveplan.domain.problem import GroupOrder
+from waveplan.planning.model.variables import Literal, Variables
+
+
+def add_group_orders(variables: Variables) -> None:
+    """WP314, WP344, WP346: a barrier of literals, one for each rank, between those that go first and those that wait.
+
+    A barrier at a rank stands when no second lot starts before it; a first lot that ends there needs it.
+    """
+    for order in variables.problem.group_orders:
+        barriers = _barriers(variables, order)
+        for first, earliest in sorted(order.firsts.items()):
+            for position in variables.problem.allowed[first]:
+                barrier = barriers.get(earliest[position])
+                if barrier is not None:
+                    variables.model.add_implication(variables.starts_in[first, position], barrier)
+
+
+def _barriers(variables: Variables, order: GroupOrder) -> dict[int, Literal]:
+    """By rank: whether every second lot starts at it or later. Ranks that nothing could break are left out."""
+    allowed, places = variables.problem.allowed, variables.problem.positions
+    ranks = sorted({earliest[position] for lot, earliest in order.firsts.items() for position in allowed[lot]})
+    starts: dict[int, list[Literal]] = defaultdict(list)
+    for lot in order.seconds:
+        for position in allowed[lot]:
+            starts[places[position].rank].append(variables.starts_in[lot, position])
+    found: dict[int, Literal] = {}
+    before: Literal | None = None
+    upcoming = sorted(starts)
+    for rank in ranks:
+        sooner = [each for each in upcoming if each < rank]
+        upcoming = upcoming[len(sooner) :]
+        if sooner:
+            barrier = variables.model.new_bool_var(f"{order.name} by {rank}")
+            for each in sooner:
+                for literal in starts[each]:
+                    variables.model.add_implication(barrier, ~literal)
+            if before is not None:
+                variables.model.add_implication(barrier, before)
+            before = barrier
+        if before is not None:
+            found[rank] = before
+    return found
+
+
+def add_preludes(variables: Variables) -> None:
+    """WP347, WP348, WP325 of knowledge transfer: the first lot of each prelude cuts over on a day that suits it."""
+    places = variables.problem.positions
+    for number, prelude in enumerate(variables.problem.preludes):
+        for position, opens in variables.opens(number).items():
+            if places[position].day not in prelude.days:
+                variables.model.add(opens == 0)
