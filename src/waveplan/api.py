@@ -16,12 +16,14 @@ from waveplan.errors import InternalError, UnreadableInputError
 if TYPE_CHECKING:
     from waveplan.checking import CheckResult
     from waveplan.dependency_graph import DependencyGraph, Impact
+    from waveplan.domain.compliance import Compliance
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
     from waveplan.loading import LoadedInventory, LoadedPlan
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.workload import Per, Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,20 @@ def check(
             for finding in result.findings
         ]
     return Verdict(loaded_plan, loaded, _settled(findings, loaded, ignore, warn_as_error), result)
+
+
+def workload(plan: Plan, *, per: Per = "month", team: str | None = None) -> Workload:
+    """The common workload plan: person-days by organisation, team and month or week, load against capacity."""
+    from waveplan.workload import workload as add_up
+
+    return add_up(plan, per, team)
+
+
+def compliance(inventory: Inventory, plan: Plan) -> Compliance:
+    """Where personal data stand before and after, what is purged and acknowledged, what runs out of support."""
+    from waveplan.assessment.compliance import compliance as assess
+
+    return assess(inventory, plan)
 
 
 def schema(document: Document, *, part: bool = False) -> str:

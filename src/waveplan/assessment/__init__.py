@@ -1,4 +1,4 @@
-"""What a plan amounts to: figures by which plans are compared. It finds no plan and judges none."""
+"""What a plan amounts to: figures by which plans are compared, and evidence that reports show. It judges none."""
 
 from waveplan.assessment.figures import inventory_figures, plan_figures
 

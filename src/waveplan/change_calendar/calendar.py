@@ -12,7 +12,7 @@ from waveplan.change_calendar import working_days as places
 from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.sessions import last_session
 from waveplan.change_calendar.slots import Slot, occurrences, zone_named
-from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of
+from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Site, Team
 from waveplan.domain.policy import Gate, Rehearsal
 
@@ -165,6 +165,14 @@ class ChangeCalendar:
         if weekly is None:
             return None if present else Fraction(0)
         return Fraction(weekly) / 5 * present
+
+    def weeks_of_months(self, mondays: Iterable[dt.date]) -> list[dt.date]:
+        """Every week of the months from the first of these weeks to the last, as far as the programme lasts."""
+        known = sorted(mondays)
+        if not known:
+            return []
+        begin, end = monday_of(self.start), monday_of(self.deadline)
+        return [monday for monday in weeks_of_months(known[0], known[-1]) if begin <= monday <= end]
 
     def team_crew(self, team: str, day: dt.date) -> int | None:
         """People the team can seat in windows on a day, rounded down; none = no limit."""

@@ -63,3 +63,18 @@ def week_monday(week: str) -> dt.date:
 def monday_of(day: dt.date) -> dt.date:
     """The Monday of a day's ISO week."""
     return day - dt.timedelta(days=day.weekday())
+
+
+def month_of_week(monday: dt.date) -> dt.date:
+    """The first day of the month that an ISO week belongs to: that of its Thursday, as for ISO years."""
+    return (monday + 3 * ONE_DAY).replace(day=1)
+
+
+def weeks_of_months(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Mondays of every week of the months from that of a first week to that of a last one."""
+    start, end = month_of_week(first), month_of_week(last)
+    monday = monday_of(start - 3 * ONE_DAY)
+    while month_of_week(monday) <= end:
+        if month_of_week(monday) >= start:
+            yield monday
+        monday += 7 * ONE_DAY

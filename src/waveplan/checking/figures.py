@@ -157,11 +157,14 @@ def _hard_dates(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestone(milestone: Milestone) -> str:
-    words = [f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}"]
+    place = f" at {milestone.site}" if milestone.site else ""
+    words = [f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}{place}"]
     if milestone.start is not None:
         words.append(f"from {milestone.start.isoformat()}")
     if milestone.date_p90 is not None:
         words.append(f"p90 {milestone.date_p90.isoformat()}")
+    if milestone.waiting:
+        words.append(f"waiting {' '.join(milestone.waiting)}")
     if milestone.criteria:
         words.append(f"criteria {'; '.join(milestone.criteria)}")
     return ", ".join(words) + ")"
@@ -179,20 +182,19 @@ def too_early(facts: Facts) -> Mapping[int, tuple[Milestone, dt.date]]:
 
 def _loads(facts: Facts) -> Iterator[Difference]:
     derived: dict[str, dict[str, tuple[Fraction, Fraction | None]]] = {}
-    for (team, monday), use in sorted(facts.workload.weeks.items()):
-        offer = facts.workload.offers[team, monday]
-        derived.setdefault(team, {})[iso_week(monday)] = (use.used, offer)
+    for (team, monday), figures in facts.workload.stated_weeks.items():
+        derived.setdefault(team, {})[iso_week(monday)] = figures
     for team in sorted({*facts.plan.teams, *derived}):
         stated = facts.plan.teams[team].weeks if team in facts.plan.teams else {}
         for week in sorted({*stated, *derived.get(team, {})}):
             path: Path = ("teams", team, "weeks", week)
             load = stated.get(week)
             used, offer = derived.get(team, {}).get(week, (Fraction(0), None))
-            said = load.used if load else Decimal(0)
+            said, offered = (load.used, load.offered) if load else (Decimal(0), None)
             if not _rounds_to(said, used):
                 yield Difference((*path, "used"), f"{team} {week} used", said, used)
-            elif used and load and not _rounds_to(load.offered, offer):
-                yield Difference((*path, "offered"), f"{team} {week} offered", load.offered, offer)
+            elif not _rounds_to(offered, offer):
+                yield Difference((*path, "offered"), f"{team} {week} offered", offered, offer)
 
 
 def _goals(facts: Facts) -> Iterator[Difference]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.purging import Erasures
 from waveplan.domain.plan import HardDate, Milestone
 
 
 def milestones(facts: Facts) -> list[Milestone]:
     """All milestones of the plan, by date, then id."""
     found = [*_retirements_and_exits(facts), *_contracts(facts), *_knowledge(facts), *_stages_of_the_programme(facts)]
+    found += Erasures(facts).milestones()
     return sorted(found, key=lambda each: (each.date, each.id))
 
 
@@ -48,8 +51,14 @@ def _stages_of_the_programme(facts: Facts) -> Iterator[Milestone]:
         end = facts.tranches.end(tranche.id)
         if end is not None:
             yield Milestone(id=f"end {tranche.id}", date=end, kind="tranche_end", subject=tranche.id)
+    waiting: dict[str, set[str]] = defaultdict(set)
+    for each_waiting in facts.tranches.waiting:
+        waiting[each_waiting.awaited].update(facts.lot_of[item.id].id for item in each_waiting.items)
     for each in facts.inventory.external_milestones:
-        yield Milestone(id=each.id, date=each.date, kind="external", subject=each.id, date_p90=each.date_p90)
+        lots = sorted(waiting[each.id])
+        yield Milestone(
+            id=each.id, date=each.date, kind="external", subject=each.id, date_p90=each.date_p90, waiting=lots
+        )
 
 
 def hard_dates(facts: Facts) -> list[HardDate]:

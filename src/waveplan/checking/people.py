@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Days
@@ -75,6 +76,22 @@ class Workload:
     def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
         """What each team offers in each week in which it has work; none is no limit."""
         return {key: self._calendar.team_offer(*key) for key in sorted(self.weeks)}
+
+    @cached_property
+    def stated_weeks(self) -> Mapping[tuple[str, dt.date], tuple[Fraction, Fraction | None]]:
+        """What a plan says of each team with work: used and offered, in weeks in which either is more than nothing.
+
+        They are those of the months in which any team has work.
+        """
+        weeks = self._calendar.weeks_of_months(monday for _, monday in self.weeks)
+        teams = {team for team, _ in self.weeks}
+        found: dict[tuple[str, dt.date], tuple[Fraction, Fraction | None]] = {}
+        for team, monday in sorted({*self.weeks, *product(teams, weeks)}):
+            used = self.weeks[team, monday].used if (team, monday) in self.weeks else Fraction(0)
+            offer = self._calendar.team_offer(team, monday)
+            if used or offer:
+                found[team, monday] = used, offer
+        return found
 
     def _spread(self, work: Work) -> None:
         days = self._calendar.team_working_days(work.team, work.days)

@@ -123,11 +123,10 @@ def restated_lot(stated: PlanLot, lot: PlacedLot) -> PlanLot:
 
 def _teams(facts: Facts) -> dict[str, TeamLoad]:
     loads: dict[str, TeamLoad] = {}
-    for (team, monday), use in sorted(facts.workload.weeks.items()):
+    for (team, monday), (used, offer) in facts.workload.stated_weeks.items():
         load = loads.setdefault(team, TeamLoad(organisation=facts.teams[team].organisation, weeks={}))
-        offer = facts.workload.offers[team, monday]
         load.weeks[iso_week(monday)] = WeekLoad.model_construct(
-            used=_amount(use.used, PLACES), offered=None if offer is None else _amount(offer, PLACES)
+            used=_amount(used, PLACES), offered=None if offer is None else _amount(offer, PLACES)
         )
     return loads
 

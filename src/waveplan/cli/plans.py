@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from waveplan import api
 from waveplan.cli.session import Session
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from waveplan.loading import LoadedPlan
+    from waveplan.workload import By, Per
 
 
 def read_plan(source: str) -> LoadedPlan:
@@ -29,7 +30,8 @@ def plan_views(
     *,
     wave: str | None = None,
     team: str | None = None,
-    by: Literal["team", "organisation"] = "team",
+    by: By = "team",
+    per: Per | None = None,
     lots: bool = False,
 ) -> list[RenderableType]:
     """The views asked for, as wide as the screen and with characters that it can show."""
@@ -43,6 +45,7 @@ def plan_views(
         wave=wave,
         team=team,
         by=by,
+        per=per,
         lots=lots,
         width=screen.width,
         language=session.language(plan.programme.language),
@@ -60,3 +63,14 @@ def wave_json(plan: Plan, name: str, session: Session) -> str:
     data: dict[str, Any] = wave.model_dump(mode="json", by_alias=True, exclude_none=True)
     data["lots"] = [known[lot].model_dump(mode="json", exclude_none=True) for lot in wave.lots if lot in known]
     return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def load_json(plan: Plan, by: By, per: Per | None, team: str | None, session: Session) -> str:
+    """Loads by week or month, of one team when it is named, as JSON."""
+    from waveplan.export.workload_json import dump_workload_json
+    from waveplan.render.language import translator
+    from waveplan.render.page import find_team
+    from waveplan.workload import USUAL_PERIOD, workload
+
+    named = None if team is None else find_team(plan, team, translator(session.language()))
+    return dump_workload_json(workload(plan, per or USUAL_PERIOD[by], named))

@@ -15,6 +15,7 @@ from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
+from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.scenarios import scenarios
 from waveplan.cli.commands.schema import schema
@@ -34,7 +35,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for command in (init, validate, lots, graph, impact, solve, check, show, scenarios, compare, rule, schema, doctor):
+for command in (
+    init,
+    validate,
+    lots,
+    graph,
+    impact,
+    solve,
+    check,
+    show,
+    report,
+    scenarios,
+    compare,
+    rule,
+    schema,
+    doctor,
+):
     app.command(command.__name__)(command)
 
 

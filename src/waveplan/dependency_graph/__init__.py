@@ -2,7 +2,8 @@
 
 from waveplan.dependency_graph.graph import Arc, DependencyGraph
 from waveplan.dependency_graph.impacts import Impact, Reach, impact
-from waveplan.dependency_graph.orders import Order, OrderArc, OrderCycle, order_cycles, orders_of
+from waveplan.dependency_graph.order_making import orders_of
+from waveplan.dependency_graph.orders import Order, OrderArc, OrderCycle, order_cycles
 from waveplan.dependency_graph.reachability import SinglePoint, dependants, single_points
 
 __all__ = [

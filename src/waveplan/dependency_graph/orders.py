@@ -1,27 +1,25 @@
-"""Orders between items, and the cycles they form once items are put together into lots."""
+"""Orders between items as they are found, and the cycles they form once items are put together into lots."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from waveplan.dependency_graph.components import strong_components
 from waveplan.dependency_graph.cycle_search import shortest_cycle
-from waveplan.dependency_graph.graph import Arc, DependencyGraph
 from waveplan.domain.findings import Path
-from waveplan.domain.items import Item, Items
 
-OrderKind = Literal["dependency", "before rule", "environment order"]
+OrderKind = Literal["dependency", "before rule", "environment order", "step", "tranche", "pilot"]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """Each of `firsts` comes no later than each of `seconds`; `strict` ones never in the same lot.
 
-    `name` is what people call it: the consumer of a dependency, a rule's id, a family. `path` leads to its entry.
+    `name` is what people call it: the consumer of a dependency, the id of a rule, a pilot or the tranche waited for, a
+    family, what has steps. `path` leads to its entry.
     """
 
     kind: OrderKind
@@ -48,58 +46,6 @@ class OrderCycle:
 
     groups: tuple[str, ...]
     arcs: tuple[OrderArc, ...]
-
-
-def orders_of(graph: DependencyGraph) -> list[Order]:
-    """Every order between items that cut over: dependencies, `before` rules, environments of a family."""
-    items = graph.items
-    found = [_of_dependency(arc) for arc in graph.arcs if _both_planned(items, arc)]
-    return [*found, *_of_rules(items), *_of_environments(items)]
-
-
-def _both_planned(items: Items, arc: Arc) -> bool:
-    return arc.entry.order != "any" and items[arc.consumer].planned and items[arc.provider].planned
-
-
-def _of_dependency(arc: Arc) -> Order:
-    ends = (arc.provider, arc.consumer) if arc.entry.order == "provider_first" else (arc.consumer, arc.provider)
-    strict = bool(arc.entry.min_gap_days) or arc.entry.after_hypercare
-    return Order("dependency", (ends[0],), (ends[1],), strict, arc.consumer, arc.path, arc.entry.reason)
-
-
-def _of_rules(items: Items) -> Iterator[Order]:
-    for number, rule in enumerate(items.inventory.rules):
-        chain = [tuple(item.id for item in items.planned if part.matches(item)) for part in rule.before or ()]
-        present = [(step, part) for step, part in enumerate(chain) if part]  # an empty part does not break the chain
-        for (_, firsts), (step, seconds) in pairwise(present):
-            yield Order("before rule", firsts, seconds, True, rule.id, ("rules", number, "before", step), rule.reason)
-
-
-def _of_environments(items: Items) -> Iterator[Order]:
-    """An item waits, by the order of its own stream, for its family's items of all earlier environments."""
-    families: dict[str, list[Item]] = defaultdict(list)
-    for item in items.planned:
-        if item.family:
-            families[item.family].append(item)
-    for family, members in families.items():
-        waiting: dict[tuple[str, tuple[str, ...]], list[Item]] = defaultdict(list)
-        for item in members:
-            sequence: tuple[str, ...] = tuple(items.policy_of(item).environment_order)
-            if item.environment in sequence[1:]:
-                earlier = sequence[: sequence.index(item.environment)]
-                waiting[item.environment, earlier].append(item)
-        for (_, earlier), seconds in waiting.items():
-            firsts = tuple(item.id for item in members if item.environment in earlier)
-            if firsts:
-                path = _environment_path(items, seconds[0])
-                yield Order("environment order", firsts, tuple(item.id for item in seconds), True, family, path)
-
-
-def _environment_path(items: Items, member: Item) -> Path:
-    for number, stream in enumerate(items.inventory.streams):
-        if stream.id == member.stream and "environment_order" in stream.policy.model_fields_set:
-            return ("streams", number, "policy", "environment_order")
-    return ("policy", "environment_order")
 
 
 def order_cycles(groups: Mapping[str, str], orders: Iterable[Order]) -> tuple[OrderCycle, ...]:

@@ -360,8 +360,8 @@ class KnowledgeTransfer(Model):
         if twice is not None:
             raise PydanticCustomError(
                 "stages",
-                "two stages are called {name}: give each a name of its own, or one of them 'times'",
-                {"name": twice},
+                "two stages are called {stage}",
+                {"stage": twice},
             )
         return self
 

@@ -74,7 +74,7 @@ class Item:
     tranche: str | None
     servers: tuple[Server, ...]  # in order of id
     moves: tuple[Move, ...]  # in order of the servers' ids
-    source_sites: tuple[SiteId, ...]  # where its servers stand before it cuts over
+    stands: Mapping[str, SiteId]  # where each of its servers stands before it cuts over
     service_site: SiteId | None
     user_sites: tuple[SiteId, ...]
     effort: Mapping[str, Decimal]  # person-days by team, formulas worked out
@@ -110,6 +110,11 @@ class Item:
     def environment(self) -> Environment | None:
         """Environment of an application; services have none."""
         return self.entry.environment if isinstance(self.entry, Application) else None
+
+    @cached_property
+    def source_sites(self) -> tuple[SiteId, ...]:
+        """Where its servers stand before it cuts over."""
+        return tuple(sorted(set(self.stands.values())))
 
     @cached_property
     def target_sites(self) -> tuple[SiteId, ...]:

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from waveplan.domain.parts import Criticality
 from waveplan.domain.policy import GoalName
-from waveplan.domain.scalars import Amount, Count, Day, Flag, Word, parse_flag
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Week, Word, parse_flag
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]
 MilestoneKind = Literal[
@@ -23,6 +23,8 @@ MilestoneKind = Literal[
     "pilot_exit",
     "tranche_end",
     "external",
+    "purge_order",
+    "acknowledgement",
 ]
 
 
@@ -172,10 +174,11 @@ class PlanLot(PlanModel):
 
 
 class Milestone(PlanModel):
-    """A dated result: retirement, site exit, acceptance of a knowledge transfer, what others promised, …
+    """A dated result: retirement, site exit, acceptance of a knowledge transfer, a purge order, what others promised, …
 
     `start` is the first day of what takes several, `date_p90` the pessimistic date of a promise, `criteria` what must
-    be true to pass. What comes once for each site or item has it behind an `@`: `kt-desk@boulogne`.
+    be true to pass. What comes once for each site or item has it behind an `@`: `kt-desk@boulogne`. `site` is
+    the one that a purged server leaves, `waiting` are lots that may cut over from a promised date on.
     """
 
     id: Word
@@ -185,6 +188,8 @@ class Milestone(PlanModel):
     start: Day | None = None
     date_p90: Day | None = None
     criteria: list[Word] = []
+    waiting: list[Word] = []
+    site: Word | None = None
 
 
 class PlanFreeze(PlanModel):
@@ -219,10 +224,10 @@ class WeekLoad(PlanModel):
 
 
 class TeamLoad(PlanModel):
-    """A team's load by ISO week (`2026-W08`); only weeks with work."""
+    """A team's load by ISO week (`2026-W08`); those without work too, in months in which any team works."""
 
     organisation: Word | None = None
-    weeks: dict[Word, WeekLoad] = {}
+    weeks: dict[Week, WeekLoad] = {}
 
 
 class Metrics(PlanModel):

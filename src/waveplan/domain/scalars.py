@@ -21,6 +21,7 @@ MAX_HOURS = 24 * MAX_DAYS
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})\Z")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})\Z")
 _ID = re.compile(r"\w[\w.+:-]{0,127}\Z")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -87,6 +88,19 @@ def parse_time(value: object) -> dt.time:
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise _wrong("time", "expected a time of day like 22:30", value)
     return dt.time(int(match[1]), int(match[2]))
+
+
+def parse_week(value: object) -> str:
+    """Read an ISO week like 2026-W08."""
+    match = _WEEK.match(value) if isinstance(value, str) else None
+    if match:
+        try:
+            dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            match = None
+    if not match:
+        raise _wrong("week", "expected an ISO week like 2026-W08", value)
+    return match[0]
 
 
 def parse_flag(value: object) -> bool:
@@ -180,6 +194,7 @@ Day = Annotated[dt.date, BeforeValidator(parse_day), WithJsonSchema({"type": "st
 TimeOfDay = Annotated[
     dt.time, BeforeValidator(parse_time), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"})
 ]
+Week = Annotated[str, BeforeValidator(parse_week)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 # `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
 Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": ["string", "number", "boolean"]})]

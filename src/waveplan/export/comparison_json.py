@@ -6,7 +6,7 @@ from typing import Any
 
 from waveplan.domain.figures import Compared, Comparison, InventoryFigures, Money, PlanFigures
 from waveplan.export.findings_json import finding_entry
-from waveplan.export.plan_json import json_text
+from waveplan.export.json_text import json_text
 
 
 def format_comparison(comparison: Comparison) -> str:

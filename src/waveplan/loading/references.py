@@ -91,6 +91,8 @@ def check_references(root: MappingNode, names: Names, report: Report) -> None:
     for section, key in (("applications", "app"), ("services", "service")):
         for number, entry in mappings(root.get(section)):
             _check_self(entry, key, (section, number, "depends_on"), context)
+    for number, tranche in mappings(root.get("tranches")):
+        _check_own_tranche(tranche, ("tranches", number, "after"), context)
     context.report_missing()
 
 
@@ -105,13 +107,18 @@ def _check_self(entry: MappingNode, key: str, path: Path, context: Context) -> N
     for number, dependency in mappings(entry.get("depends_on")):
         name = dependency.get(key)
         if name is not None and name == entry.get("id"):
-            place = (*path, number, key)
-            context.report.add(
-                "WP127",
-                mark_of(context.root, place),
-                "'{name}' depends on itself",
-                {"name": name},
-                path=place,
-                subjects=(str(name),),
-                hint="take the dependency out, or name what was meant",
-            )
+            hint = "take the dependency out, or name what was meant"
+            _report_self("'{name}' depends on itself", str(name), (*path, number, key), hint, context)
+
+
+def _check_own_tranche(tranche: MappingNode, path: Path, context: Context) -> None:
+    after, name = tranche.get("after"), tranche.get("id")
+    for number, awaited in enumerate(after if isinstance(after, list) else [after]):
+        if name is not None and awaited == name:
+            hint = "take it out of 'after', or name the tranche that was meant"
+            _report_self("tranche '{name}' waits for itself", str(name), (*path, number), hint, context)
+
+
+def _report_self(template: str, name: str, place: Path, hint: str, context: Context) -> None:
+    mark = mark_of(context.root, place)
+    context.report.add("WP127", mark, template, {"name": name}, path=place, subjects=(name,), hint=hint)

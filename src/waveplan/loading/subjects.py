@@ -40,7 +40,7 @@ class ApplicationSubject:
             tranche=None,
             servers=own,
             moves=tuple(Move(server, SiteId(server.site), SiteId(goal)) for server, goal in goals if goal),
-            source_sites=tuple(sorted({SiteId(server.site) for server in own})),
+            stands={server.id: SiteId(server.site) for server in own},
             service_site=None,
             user_sites=tuple(sorted({SiteId(site) for site in application.user_sites})),
             effort={},

@@ -35,6 +35,7 @@ _TABLE: dict[str, _Wording] = {
     "day": _Wording("WP104", "'{key}' must be a date like 2026-03-14, not {shown}", _DATE),
     "day_missing": _Wording("WP108", "'{key}' is {shown}, a day that does not exist", _DATE),
     "time": _Wording("WP104", "'{key}' must be a time of day like 22:30, not {shown}"),
+    "week": _Wording("WP104", "{shown} is not an ISO week like 2026-W08"),
     "flag": _Wording("WP104", "'{key}' must be true or false, not {shown}"),
     "word": _Wording("WP104", "'{key}' must be a word, not {shown}"),
     "id": _Wording(
@@ -61,6 +62,18 @@ _TABLE: dict[str, _Wording] = {
         "WP104",
         "stage {number} of the cadence has no 'waves', so the stages after it never come",
         "say for how many waves it holds",
+    ),
+    "stages": _Wording(
+        "WP104",
+        "two stages are called {stage}",
+        "give each a name of its own; what is held several times is one stage with 'times'",
+        "stages",
+    ),
+    "steps": _Wording(
+        "WP104",
+        "step {step} has the strategy {strategy}, which never cuts over: a step moves or changes something",
+        "give the step another strategy, or leave it out",
+        "steps",
     ),
     "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one"),
     "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
 from waveplan.domain.problem import Position
@@ -57,6 +57,16 @@ class Facts:
     def policy(self, lot: Lot) -> Policy:
         """Policy of the lot's stream."""
         return self.items.policies[lot.stream]
+
+    def tranches_of(self, lot: Lot) -> list[Tranche]:
+        """The tranches of a lot's items; validation refuses lots that mix them."""
+        names = {item.tranche for item in lot.items}
+        return [tranche for tranche in self.inventory.tranches if tranche.id in names]
+
+    def awaited_by(self, lot: Lot) -> frozenset[str]:
+        """Milestones and tranches that a lot's items, or their tranches, wait for."""
+        awaited = {name for item in lot.items for name in item.entry.after}
+        return frozenset(awaited.union(*(tranche.after for tranche in self.tranches_of(lot))))
 
     def position(self, stream: int, slot: int) -> int:
         """Index of a stream's position in a slot."""

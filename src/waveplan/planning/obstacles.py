@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from waveplan.change_calendar import Slot
-from waveplan.domain.inventory import Site, Tranche
+from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Period
 from waveplan.domain.policy import Window
@@ -132,7 +132,7 @@ class Obstacles:
             yield from self._date_limits(entry.not_before, entry.not_after, entry.slot, item.id)
             for rule in self._facts.items.rules_for(item):
                 yield from self._date_limits(rule.not_before, rule.not_after, rule.slot, rule.id)
-        for tranche in self._tranches(lot):
+        for tranche in self._facts.tranches_of(lot):
             yield from self._date_limits(tranche.not_before, None, None, tranche.id)
 
     def _date_limits(
@@ -198,7 +198,7 @@ class Obstacles:
         for contract in self._facts.inventory.contracts:
             if any(contract.match.matches(item) for item in lot.items):
                 yield "WP336", "contract {of} ends {day}", contract.id, contract.ends
-        for tranche in self._tranches(lot):
+        for tranche in self._facts.tranches_of(lot):
             if tranche.finish_by is not None:
                 yield "WP345", "tranche {of} over by {day}", tranche.id, tranche.finish_by
 
@@ -209,14 +209,9 @@ class Obstacles:
             ("over", day, hours, zone), lambda slot: calendar.hypercare_days(slot, hours, zone).last > day
         )
 
-    def _tranches(self, lot: Lot) -> list[Tranche]:
-        names = {item.tranche for item in lot.items}
-        return [tranche for tranche in self._facts.inventory.tranches if tranche.id in names]
-
     def milestones(self, lot: Lot) -> Iterator[Obstacle]:
         """WP342: external milestones that its items, or their tranches, wait for."""
-        awaited = {name for item in lot.items for name in item.entry.after}
-        awaited.update(name for tranche in self._tranches(lot) for name in tranche.after)
+        awaited = self._facts.awaited_by(lot)
         for milestone in self._facts.inventory.external_milestones:
             if milestone.id in awaited:
                 day = milestone.date

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import iso_week
-from waveplan.domain.inventory import Site
+from waveplan.domain.inventory import Site, Team
 from waveplan.domain.items import Item
 from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, TeamLoad, WeekLoad
 from waveplan.domain.problem import Position
@@ -18,6 +18,7 @@ from waveplan.domain.selectors import Selector
 from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
+from waveplan.planning.purging import Purges
 from waveplan.planning.site_exits import Retirements
 
 Placed = Mapping[str, Position]  # lot id → where it starts
@@ -71,6 +72,10 @@ class _Ends:
                 latest[site] = max(latest.get(site, self.retired[item.id]), self.retired[item.id])
         return latest
 
+    def ended(self, item: Item) -> dt.date | None:
+        """Last hypercare day of a planned item, the day on which a retired one goes; None for others."""
+        return self.retired.get(item.id) or self.last_day(item)
+
     def exit_day(self, site: Site) -> dt.date | None:
         """When a site that something leaves is empty; None for a site that nothing leaves."""
         last = self.last_uses.get(site.id)
@@ -78,7 +83,7 @@ class _Ends:
 
 
 def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
-    """Retirements, site exits, notices and ends of contracts, in order of date."""
+    """Retirements, site exits, purge orders, acknowledgements, notices and ends of contracts, in order of date."""
     ends = _Ends(facts, placed)
     return sorted(_milestones(facts, ends), key=lambda milestone: (milestone.date, milestone.id))
 
@@ -94,6 +99,7 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             day = ends.exit_day(site)
             if day is not None:
                 yield Milestone(id=f"exit {site.id}", date=day, kind="site_exit", subject=site.id)
+    yield from Purges(facts.items, facts.calendar, ends.ended).milestones()
     for contract in facts.inventory.contracts:
         if contract.notice_days is not None:
             notice = contract.ends - dt.timedelta(days=contract.notice_days)
@@ -116,8 +122,14 @@ def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
 def _of_stages(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     """External milestones, the ends of tranches, and the gates by which pilots let others go on."""
     for promised in facts.inventory.external_milestones:
+        waiting = [lot.id for lot in facts.lots if promised.id in facts.awaited_by(lot)]
         yield Milestone(
-            id=promised.id, date=promised.date, date_p90=promised.date_p90, kind="external", subject=promised.id
+            id=promised.id,
+            date=promised.date,
+            date_p90=promised.date_p90,
+            kind="external",
+            subject=promised.id,
+            waiting=sorted(waiting),
         )
     for tranche in facts.inventory.tranches:
         last = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)
@@ -172,7 +184,10 @@ def scope_in_words(selector: Selector | None) -> str:
 
 
 def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
-    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams and weeks with work."""
+    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams with work.
+
+    Weeks without work are there too, in the months in which any team works: what is offered in them counts.
+    """
     used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for lot in facts.lots:
         if lot.id in placed:
@@ -180,11 +195,8 @@ def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
                 used[team][facts.calendar.monday_of(day)] += amount
     for team, day, amount in _knowledge_days(facts, placed):
         used[team][facts.calendar.monday_of(day)] += amount
-    return {
-        team.id: _team_load(facts, team.id, team.organisation, used[team.id])
-        for team in facts.inventory.teams
-        if team.id in used
-    }
+    weeks = facts.calendar.weeks_of_months(monday for team in used.values() for monday in team)
+    return {team.id: _team_load(facts, team, used[team.id], weeks) for team in facts.inventory.teams if team.id in used}
 
 
 def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
@@ -211,12 +223,13 @@ def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date
             yield from facts.knowledge.work_days(scope, first)
 
 
-def _team_load(facts: Facts, team: str, organisation: str | None, weeks: Mapping[dt.date, Fraction]) -> TeamLoad:
+def _team_load(facts: Facts, team: Team, used: Mapping[dt.date, Fraction], weeks: list[dt.date]) -> TeamLoad:
     found: dict[str, WeekLoad] = {}
-    for monday in sorted(weeks):
-        offer = facts.calendar.team_offer(team, monday)
-        found[iso_week(monday)] = WeekLoad(used=_four(weeks[monday]), offered=None if offer is None else _four(offer))
-    return TeamLoad(organisation=organisation, weeks=found)
+    for monday in sorted({*used, *weeks}):
+        offer, work = facts.calendar.team_offer(team.id, monday), used.get(monday, Fraction(0))
+        if work or offer:
+            found[iso_week(monday)] = WeekLoad(used=_four(work), offered=None if offer is None else _four(offer))
+    return TeamLoad(organisation=team.organisation, weeks=found)
 
 
 def _four(value: Fraction) -> Decimal:

@@ -83,15 +83,23 @@ class Pursuit:
     def first_plan(self, goal: str) -> Plan | None:
         """A plan that keeps every rule: a first answer, and a whole hint for what follows."""
         self._say("constructing a first plan")
-        if self._size > _MOST_MODELLED:
+        constructed = construct(self._problem)
+        if self._size > _MOST_MODELLED and not self._search.ready:
+            if self._size <= _MOST_IN_MODEL and (plan := self._completed(goal, constructed)) is not None:
+                return plan  # nobody need wait for the search to be compiled
             self._say("compiling the search")
-            if self._search.wait(self._clock.left().part(0.5).seconds):
-                self._say("constructing a first plan")
-                return self._search.first_plan(self._clock.left().part(0.3))
-            return None
-        model = self._modelled(_MOST_MODELLED)
+            if not self._search.wait(self._clock.left().part(0.5).seconds):
+                return None
+        if self._size > _MOST_MODELLED:
+            self._say("constructing a first plan")
+            return self._search.first_plan(self._clock.left().part(0.3), constructed)
+        return self._completed(goal, constructed)
+
+    def _completed(self, goal: str, constructed: Plan) -> Plan | None:
+        """What has been constructed, if the model finds that it keeps every rule."""
+        model = self._modelled(_MOST_IN_MODEL)
         assert model is not None
-        return model.completed(goal, construct(self._problem), self._clock.left().part(0.2))
+        return model.completed(goal, constructed, self._clock.left().part(0.2))
 
     def _modelled(self, most: int) -> Modelling | None:
         """The whole model, built when it is first asked for; None when the problem is too large for it."""

@@ -78,9 +78,9 @@ class Searching:
         kept = all(measure(self._problem, plan, goal) <= most for goal, most in self._held.items())
         return kept and Search(self._problem, self._held, self._stop).accepts(plan)
 
-    def first_plan(self, time: Allotment) -> Plan | None:
-        """A plan that keeps every rule; None: not found."""
-        return Search(self._problem, self._held, self._stop).first_plan({}, self._limits(time, 1))
+    def first_plan(self, time: Allotment, start: Plan | None = None) -> Plan | None:
+        """A plan that keeps every rule, mended from one that may not where there is one; None: not found."""
+        return Search(self._problem, self._held, self._stop).first_plan(start or {}, self._limits(time, 1))
 
     def improve(self, goal: str, start: Plan, time: Allotment, beside: int, bound: Bound, glance: Glance) -> Reached:
         """Make a goal smaller by annealing (of `CARRIED`), or by tighter limits; `beside` cores do other work."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from waveplan.domain.plan import PlanFreeze, Wave
 from waveplan.render.language import BLANK, Shown, safe
-from waveplan.render.milestones import MILESTONE_NAMES
+from waveplan.render.milestone_lines import MILESTONE_NAMES, milestone_lines
 from waveplan.render.page import Page, wave_hours
 from waveplan.render.summary import is_missed
+
+_LOTS_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def wave_events(page: Page, wave: Wave) -> Iterator[Event]:
     """From the beginning of a wave's preparation to the end of its hypercare."""
     say, label = page.language.say, page.label(wave)
     if wave.preparation_start < wave.date:
-        lots = Shown(", ".join(safe(lot) for lot in wave.lots))
+        lots = _lot_names(page, wave)
         yield Event(wave.preparation_start, 5, "preparation", say("preparation begins"), label, lots)
     for rehearsal in wave.rehearsals:
         detail = say("lot {lot}", lot=rehearsal.lot)
@@ -51,6 +53,13 @@ def wave_events(page: Page, wave: Wave) -> Iterator[Event]:
     yield Event(wave.hypercare_last_day, 6, "hypercare", say("hypercare ends"), label, BLANK, _clock(end))
 
 
+def _lot_names(page: Page, wave: Wave) -> Shown:
+    """The first few lots; a wave of a roll-out may hold dozens, which its own view names."""
+    named = ", ".join(safe(lot) for lot in wave.lots[:_LOTS_NAMED])
+    more = len(wave.lots) - _LOTS_NAMED
+    return page.language.say("{lots} and {n} more", lots=named, n=more) if more > 0 else Shown(named)
+
+
 def _clock(moment: dt.datetime) -> Shown:
     return Shown(f"{moment:%H:%M}")
 
@@ -60,9 +69,17 @@ def _size(page: Page, wave: Wave) -> Shown:
     parts = [
         language.say("{hours} h", hours=wave_hours(wave)),
         language.count("{n} lot", "{n} lots", len(wave.lots)),
-        language.count("{n} server", "{n} servers", wave.totals.servers),
+        _things(page, wave),
     ]
     return Shown(", ".join(parts))
+
+
+def _things(page: Page, wave: Wave) -> Shown:
+    """Servers; sites where there are none."""
+    totals = wave.totals
+    if totals.sites and not totals.servers:
+        return page.language.count("{n} site", "{n} sites", totals.sites)
+    return page.language.count("{n} server", "{n} servers", totals.servers)
 
 
 def _programme_events(page: Page) -> Iterator[Event]:
@@ -71,9 +88,8 @@ def _programme_events(page: Page) -> Iterator[Event]:
     yield Event(programme.deadline, 1, "deadline", say("deadline"))
     for freeze in page.plan.calendar.freezes:
         yield from _freeze_events(page, freeze)
-    for milestone in page.plan.milestones:
-        name = say(MILESTONE_NAMES[milestone.kind])
-        yield Event(milestone.date, 7, "milestone", name, detail=safe(milestone.subject))
+    for line in milestone_lines(page.plan, page.language):
+        yield Event(line.date, 7, "milestone", say(MILESTONE_NAMES[line.kind]), detail=line.detail)
     for date in page.plan.calendar.hard_dates:
         if date.id != "deadline":
             kind, name = ("missed", say("hard date, missed")) if is_missed(date) else ("hard_date", say("hard date"))

@@ -16,6 +16,7 @@ from waveplan.domain.plan import PlanFreeze, PlanLot, Wave
 from waveplan.render.gantt_frame import legend, row_labels, stretch
 from waveplan.render.grid import grid_over, month_ruler, week_ruler, year_ruler
 from waveplan.render.language import BLANK, Shown, safe
+from waveplan.render.milestone_lines import TOGETHER
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE, style_of
 from waveplan.render.summary import is_missed
@@ -152,7 +153,7 @@ class _Chart:
         say = self.page.language.say
         yield from self._freeze_rows()
         milestones = Row(say("milestones"), self._blank(), PALETTE["milestone"])
-        for milestone in self.page.plan.milestones:
+        for milestone in (each for each in self.page.plan.milestones if each.kind not in TOGETHER):
             self._paint(milestones, "milestone", milestone.date, milestone.date)
         dates = Row(say("hard dates"), self._blank(), PALETTE["deadline"])
         for date in self.page.plan.calendar.hard_dates:

@@ -3,52 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from waveplan.change_calendar.spans import ONE_DAY, iso_week, week_monday
-from waveplan.domain.plan import WeekLoad
 from waveplan.render.grid import Grid, month_ruler, week_ruler, weekly_grid, year_ruler
-from waveplan.render.language import Shown
-from waveplan.render.page import Page, load_share, share_words
+from waveplan.render.language import Shown, safe
+from waveplan.render.page import Page, share_words
 from waveplan.render.styles import PALETTE, heat_sign, heat_style
 from waveplan.render.text import in_lines, shorten
+from waveplan.workload import LoadRow
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """The load of a team, or of an organisation's teams together."""
-
-    name: Shown
-    weeks: Mapping[str, WeekLoad]
-
-    @property
-    def peak(self) -> tuple[str, Decimal] | None:
-        """The week of the highest share, the first of them, and the share."""
-        shares = [(share, week) for week, load in sorted(self.weeks.items()) if (share := load_share(load)) is not None]
-        if not shares:
-            return None
-        highest = max(share for share, _ in shares)
-        return next(week for share, week in shares if share == highest), highest
+def row_name(row: LoadRow) -> Shown:
+    """A team or an organisation; a dash for teams without one."""
+    return safe(row.name) if row.name is not None else Shown("-")
 
 
-def heat_strip(page: Page, loads: Sequence[Load]) -> list[Text]:
-    """Rulers, then a line a team with its peak at the end."""
-    gutter = min(max(*(cell_len(load.name) for load in loads), 10), page.width // 4)
-    peaks = [_peak(page, load) for load in loads]
+def peak_of(row: LoadRow) -> tuple[str, Decimal] | None:
+    """The period of the highest share, the first of them, and the share."""
+    shares = [(share, period) for period, load in sorted(row.periods.items()) if (share := load.share) is not None]
+    if not shares:
+        return None
+    highest = max(share for share, _ in shares)
+    return next(period for share, period in shares if share == highest), highest
+
+
+def heat_strip(page: Page, rows: Sequence[LoadRow], weeks: Sequence[str]) -> list[Text]:
+    """Rulers over these weeks, then a line a team with its peak at the end."""
+    gutter = min(max(*(cell_len(row_name(row)) for row in rows), 10), page.width // 4)
+    peaks = [_peak(page, row) for row in rows]
     tail = max(cell_len(peak) for peak in peaks) + 2
-    weeks = sorted({week for load in loads for week in load.weeks})
     grid = weekly_grid(week_monday(weeks[0]), week_monday(weeks[-1]), page.width - gutter - 1 - tail)
     lines = [_ruler(label, ruler, gutter) for label, ruler in _rulers(page, grid) if ruler]
-    for load, peak in zip(loads, peaks, strict=True):
-        name = shorten(load.name, gutter, page.signs)
+    for row, peak in zip(rows, peaks, strict=True):
+        name = shorten(row_name(row), gutter, page.signs)
         line = Text(name + " " * (gutter + 1 - cell_len(name)), no_wrap=True, overflow="crop")
         for first in grid.starts:
-            line.append(*_sign(page, load, first, grid))
+            line.append(*_sign(page, row, first, grid))
         lines.append(line.append("  " + peak))
     return lines
 
@@ -67,19 +62,20 @@ def _ruler(label: str, ruler: str, gutter: int) -> Text:
     return Text(f"{label:<{gutter}} {ruler}", style=PALETTE["quiet"], no_wrap=True, overflow="crop")
 
 
-def _sign(page: Page, load: Load, first: dt.date, grid: Grid) -> tuple[str, str]:
+def _sign(page: Page, row: LoadRow, first: dt.date, grid: Grid) -> tuple[str, str]:
     mondays = [first + n * 7 * ONE_DAY for n in range(max(grid.days // 7, 1))]
-    found = [load.weeks[key] for day in mondays if (key := iso_week(day)) in load.weeks]
-    shares = [share for each in found if (share := load_share(each)) is not None]
+    found = [row.periods[key] for day in mondays if (key := iso_week(day)) in row.periods]
+    shares = [share for each in found if each.limited and (share := each.share) is not None]
     if shares:
         return heat_sign(max(shares), page.signs), heat_style(max(shares))
     return (page.signs.unmeasured, PALETTE["quiet"]) if any(each.used for each in found) else (" ", "")
 
 
-def _peak(page: Page, load: Load) -> Shown:
-    if load.peak is None:
+def _peak(page: Page, row: LoadRow) -> Shown:
+    peak = peak_of(row)
+    if peak is None:
         return page.language.say("no limit")
-    week, share = load.peak
+    week, share = peak
     return page.language.say("peak {share} in {week}", share=share_words(page.language, share), week=week)
 
 

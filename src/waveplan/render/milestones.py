@@ -5,31 +5,20 @@ from __future__ import annotations
 from rich.console import RenderableType
 from rich.text import Text
 
-from waveplan.domain.plan import HardDate, Milestone
+from waveplan.domain.plan import HardDate
 from waveplan.render.columns import Cell, Column, table, words
-from waveplan.render.language import BLANK, Language, marked, safe
+from waveplan.render.language import BLANK, Language, safe
+from waveplan.render.milestone_lines import MILESTONE_NAMES, MilestoneLine, milestone_lines
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE
 from waveplan.render.summary import is_missed
-
-MILESTONE_NAMES = {
-    "retire": marked("retired"),
-    "site_exit": marked("site empty"),
-    "contract_notice": marked("contract notice"),
-    "contract_end": marked("end of contract"),
-    "knowledge_stage": marked("knowledge transfer"),
-    "acceptance": marked("acceptance record"),
-    "pilot_exit": marked("pilot's exit gate"),
-    "tranche_end": marked("end of tranche"),
-    "external": marked("promised by others"),
-}
 
 
 def milestone_view(page: Page) -> list[RenderableType]:
     """Hard dates with the days to spare, then milestones in order."""
     say = page.language.say
     dates = sorted(page.plan.calendar.hard_dates, key=lambda date: (date.date, date.id))
-    milestones = sorted(page.plan.milestones, key=lambda milestone: (milestone.date, milestone.id))
+    milestones = milestone_lines(page.plan, page.language)
     if not dates and not milestones:
         return [Text(say("No milestones and no hard dates."), style=PALETTE["quiet"])]
     views: list[RenderableType] = []
@@ -63,12 +52,12 @@ def verdict(language: Language, date: HardDate) -> Cell:
     return Cell(language.count("met, {n} day to spare", "met, {n} days to spare", spare), PALETTE["good"])
 
 
-def _milestones(page: Page, milestones: list[Milestone]) -> RenderableType:
+def _milestones(page: Page, milestones: list[MilestoneLine]) -> RenderableType:
     language, say = page.language, page.language.say
     columns = [
-        Column(say("Milestone"), words([safe(each.id) for each in milestones], PALETTE["heading"]), fold=16),
+        Column(say("Milestone"), words([each.name for each in milestones], PALETTE["heading"]), fold=16),
         Column(say("Date"), words([language.day(each.date) for each in milestones])),
         Column(say("Kind"), words([say(MILESTONE_NAMES[each.kind]) for each in milestones], PALETTE["milestone"])),
-        Column(say("Of"), words([safe(each.subject) for each in milestones]), fold=12, rank=1),
+        Column(say("Of"), words([each.detail for each in milestones]), fold=12, rank=1),
     ]
     return table(columns, page.width, language, page.signs)

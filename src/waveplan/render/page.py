@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 
 from waveplan.change_calendar.spans import ONE_DAY, iso_week, monday_of
 from waveplan.domain.plan import Plan, PlanLot, Wave, WeekLoad
 from waveplan.errors import UsageError
 from waveplan.render.language import Language, Shown, safe
 from waveplan.render.styles import UNICODE, Signs, heat_sign
+from waveplan.workload import By, Per
 
-By = Literal["team", "organisation"]
 SMALLEST_WIDTH = 40
 
 
@@ -31,6 +30,7 @@ class Page:
     wave: Wave | None = None
     team: str | None = None
     by: By = "team"
+    per: Per | None = None  # None: weeks of teams, months of organisations
 
     @cached_property
     def every_wave(self) -> list[Wave]:

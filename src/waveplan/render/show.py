@@ -16,11 +16,12 @@ from waveplan.render.language import Shown, safe, translator
 from waveplan.render.load import load_view
 from waveplan.render.lots import plan_lot_table
 from waveplan.render.milestones import milestone_view
-from waveplan.render.page import SMALLEST_WIDTH, By, Page, narrowed
+from waveplan.render.page import SMALLEST_WIDTH, Page, narrowed
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 from waveplan.render.summary import bottom_line
 from waveplan.render.wave import wave_detail
 from waveplan.render.waves import left_out, wave_table
+from waveplan.workload import By, Per
 
 View = Callable[[Page], list[RenderableType]]
 
@@ -45,6 +46,7 @@ def show(
     wave: str | None = None,
     team: str | None = None,
     by: By = "team",
+    per: Per | None = None,
     width: int = 80,
     lots: bool = False,
     language: str | None = None,
@@ -52,12 +54,13 @@ def show(
 ) -> list[RenderableType]:
     """The programme's name, the views in their order, and the whole plan in one sentence.
 
-    Without views: the wave in detail when one is asked for, a team's load when one is asked for, else the wave table.
+    Without views: the wave in detail when one is asked for, loads when a team, an organisation or a period is, else the
+    wave table.
     `lots` asks the Gantt chart for a row a lot. `language` defaults to the programme's. UsageError for a wave or team
     that the plan does not have, or a view that does not exist.
     """
     spoken = translator(language or plan.programme.language)
-    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by)
+    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per)
     page = narrowed(page, wave=wave, team=team)
     parts: list[RenderableType] = [_heading(page)]
     for name in views or _default(page):
@@ -74,7 +77,7 @@ def show(
 def _default(page: Page) -> Sequence[str]:
     if page.wave is not None:
         return ("wave",)
-    return ("load",) if page.team is not None or page.by != "team" else DEFAULT_VIEWS
+    return ("load",) if page.team is not None or page.by != "team" or page.per else DEFAULT_VIEWS
 
 
 def _heading(page: Page) -> Text:

@@ -67,7 +67,7 @@ def _when(page: Page) -> list[Column]:
     labels = words([page.label(wave) for wave in waves], PALETTE["cutover"])
     return [
         Column(say("Wave"), [*labels, *[Cell(say("All"), PALETTE["heading"])] * _summed(page)]),
-        _column(page, say("Tranche"), [safe(wave.tranche or "") for wave in waves], rank=5),
+        _column(page, say("Tranche"), [safe(wave.tranche or "") for wave in waves], rank=1),
         _column(page, say("Cutover"), [page.day(wave.date) for wave in waves]),
         _column(page, say("Window"), [window_words(page, wave) for wave in waves], rank=4),
     ]
@@ -89,10 +89,21 @@ def _what(page: Page) -> list[Column]:
         _amounts(page, say("Lots"), [len(wave.lots) for wave in waves], rank=2),
         _amounts(page, say("Applications"), applications, rank=6, short=say("Apps")),
         _amounts(page, say("Servers"), [each.servers for each in totals]),
+        *_rolled_out(page),
         _amounts(page, say("TB"), [each.transfer_gb / 1000 for each in totals], places=1, rank=3),
         _amounts(page, say("Person-days"), efforts, places=1, rank=8, short=say("Effort")),
         Column(say("Load"), [*load, *[Cell(BLANK)] * _summed(page)], right=True, rank=3),
     ]
+
+
+def _rolled_out(page: Page) -> list[Column]:
+    """Sites and users, where some wave is about these rather than servers; without a sum: a site may be in several."""
+    totals = [wave.totals for wave in page.waves]
+    if not any(each.sites and not each.servers for each in totals):
+        return []
+    sites = _column(page, page.language.say("Sites"), [_some(page, each.sites, None) for each in totals])
+    users = _column(page, page.language.say("Users"), [_some(page, each.users, None) for each in totals], rank=4)
+    return [replace(sites, right=True), replace(users, right=True)]
 
 
 def load_cell(page: Page, share: Decimal | None) -> Cell:

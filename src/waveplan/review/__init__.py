@@ -17,12 +17,16 @@ from waveplan.review.ordering import ordering
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
 from waveplan.review.staying import staying
+from waveplan.review.steps import steps
 from waveplan.review.support import support_ends
 from waveplan.review.targets import targets
 from waveplan.review.timing import programme_span, timing
+from waveplan.review.transition import transition
+from waveplan.review.transition_dates import transition_dates
 
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
+    transition_dates,
     targets,
     capacities,
     staying,
@@ -30,9 +34,11 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     support_ends,
     empty_selectors,
     without_effect,
+    transition,
     ordering,
     lot_sizes,
     lot_mixtures,
+    steps,
     shape,
 )
 

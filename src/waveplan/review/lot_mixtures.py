@@ -1,4 +1,7 @@
-"""Lots that mix what cannot be together: streams (WP203), pins (WP204), time zones (WP207), what is apart (WP209)."""
+"""Lots that mix what cannot be together.
+
+Streams (WP203), tranches (WP211), pins (WP204), time zones (WP207), what is kept apart (WP209).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ def lot_mixtures(context: Context) -> Iterator[Finding]:
     site_windows = [window for window in context.inventory.calendar.windows if window.timezone == SITE_ZONE]
     for lot in context.lots:
         yield from _streams(context, lot)
+        yield from _tranches(context, lot)
         yield from _pins(context, lot)
         for window in site_windows:
             yield from _zones(context, lot, window)
@@ -37,6 +41,20 @@ def _streams(context: Context, lot: Lot) -> Iterator[Finding]:
         template = "lot {lot} mixes streams: {streams}"
         hint = "loosen a tie of the chain ({chain}), or let one stream match both"
         yield finding("WP203", template, values, other.path, (lot.id, one.id, other.id), hint, values)
+
+
+def _tranches(context: Context, lot: Lot) -> Iterator[Finding]:
+    first: dict[str, Item] = {}
+    for item in lot.items:
+        if item.tranche:
+            first.setdefault(item.tranche, item)
+    if len(first) > 1:
+        one, other = list(first.values())[:2]
+        members = [f"{tranche} ({item.id})" for tranche, item in first.items()]
+        values = {"lot": lot.id, "tranches": listed(members), "chain": context.chain(one.id, other.id)}
+        template = "lot {lot} mixes tranches: {tranches}"
+        hint = "loosen a tie of the chain ({chain}), or let one tranche match both"
+        yield finding("WP211", template, values, other.path, (lot.id, one.id, other.id), hint, values)
 
 
 def _pins(context: Context, lot: Lot) -> Iterator[Finding]:

@@ -18,8 +18,13 @@ def ordering(context: Context) -> Iterator[Finding]:
     for cycle in order_cycles(groups, context.orders):
         yield _cycle(cycle)
     for order in context.orders:
-        if order.strict:
+        if order.strict and not _mixes_lots(order):
             yield from _inside_lots(context, order)
+
+
+def _mixes_lots(order: Order) -> bool:
+    """Two steps, or two tranches, in one lot are findings of their own (WP212, WP211)."""
+    return order.kind == "step" or order.path[0] == "tranches"
 
 
 def _cycle(cycle: OrderCycle) -> Finding:
@@ -42,6 +47,12 @@ def _reason(arc: OrderArc) -> str:
         return f"rule {order.name}"
     if order.kind == "environment order":
         return f"environments of family {order.name}"
+    if order.kind == "step":
+        return f"steps of {order.name}"
+    if order.kind == "tranche":
+        return f"{arc.second} waits for tranche {order.name}"
+    if order.kind == "pilot":
+        return f"pilot {order.name}"
     other = arc.second if arc.first == order.name else arc.first
     return f"{order.name} depends on {other}" + (f": {order.reason}" if order.reason else "")
 
@@ -77,7 +88,7 @@ def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
                 "{first} has to cut over before {second} ({reason}), but both are in lot {lot}: {chain}; "
                 "the same goes for other lots ({more})"
             )
-        hint = "loosen a tie of the chain, or drop the gap, after_hypercare or rule that parts them"
+        hint = "loosen a tie of the chain, or drop the gap, after_hypercare, after, pilot or rule that parts them"
         yield finding("WP208", template, values, order.path, (name, first, second), hint)
 
 

@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from waveplan.change_calendar.spans import Days, days_of, elapsed, iso_week, moment, monday_of, week_monday
+from waveplan.change_calendar.spans import (
+    Days,
+    days_of,
+    elapsed,
+    iso_week,
+    moment,
+    monday_of,
+    week_monday,
+    weeks_of_months,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -101,3 +110,22 @@ def test_iso_weeks_at_year_ends(date, week, monday):
 def test_days_count_both_ends_and_may_be_none():
     assert [each.day for each in Days(day("2026-03-30"), day("2026-04-01"))] == [30, 31, 1]
     assert list(Days(day("2026-03-02"), day("2026-03-01"))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "weeks"),
+    [
+        ("2026-02-09", "2026-02-09", ["2026-W06", "2026-W07", "2026-W08", "2026-W09"]),
+        ("2026-02-23", "2026-03-02", ["2026-W06", "2026-W07", "2026-W08", "2026-W09", "2026-W10", "2026-W11"]),
+        (
+            "2025-12-29",
+            "2025-12-29",
+            ["2026-W01", "2026-W02", "2026-W03", "2026-W04", "2026-W05"],
+        ),  # Thursday 1 January
+        ("2020-12-28", "2020-12-28", ["2020-W49", "2020-W50", "2020-W51", "2020-W52", "2020-W53"]),
+    ],
+)
+def test_weeks_of_months_are_those_whose_thursday_lies_in_them(first, last, weeks):
+    found = [iso_week(monday) for monday in weeks_of_months(day(first), day(last))]
+    assert found[: len(weeks)] == weeks
+    assert len(found) == len(weeks) + (2 if first != last else 0)

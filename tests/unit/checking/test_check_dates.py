@@ -14,7 +14,11 @@ HEAD = "policy: {preparation_days: 0, gates: []}\n"
 def milestones(text: str, waves: dict[str, list[str]]) -> dict[str, str]:
     inventory = inventory_from(text)
     facts = Facts(plan_of_waves(inventory, waves), inventory)
-    return {each.id: str(each.date) for each in dated.milestones(facts)}
+    return {
+        each.id: str(each.date)
+        for each in dated.milestones(facts)
+        if each.kind not in {"purge_order", "acknowledgement"}
+    }
 
 
 def test_retirements_follow_their_consumers_through_chains_and_circles() -> None:

@@ -132,6 +132,9 @@ def test_a_plan_is_restated_with_all_its_figures(facts: Facts) -> None:
     assert [(r.id, r.lot, str(r.date), r.hours) for r in first.rehearsals] == [("dry-run", "erp-lot", "2026-02-08", 4)]
     assert plan.teams["vendor"].weeks["2026-W06"].offered is None
     assert plan.teams["dba"].weeks["2026-W06"].model_dump() == {"used": Decimal("3.6"), "offered": Decimal(4)}
+    # Weeks of February, in which the work is; those without work only where a team offers something.
+    assert list(plan.teams["dba"].weeks) == ["2026-W06", "2026-W07", "2026-W08", "2026-W09"]
+    assert list(plan.teams["vendor"].weeks) == ["2026-W06", "2026-W07"]
     assert {lot.id: lot.hypercare_hours for lot in plan.lots} == {"crm-lot": 24, "erp-lot": 72, "wiki-lot": 24}
 
 
@@ -164,6 +167,7 @@ def test_figures_of_an_empty_plan_are_zero() -> None:
         (("lots", 1, "transfer_gb"), 90.000001, "erp-lot transfer_gb 90.000001 → 90"),
         (("teams", "dba", "weeks", "2026-W06", "used"), 3.5, "dba 2026-W06 used 3.5 → 3.6"),
         (("teams", "dba", "weeks", "2026-W06", "offered"), 5, "dba 2026-W06 offered 5 → 4"),
+        (("teams", "dba", "weeks", "2026-W08", "offered"), 3, "dba 2026-W08 offered 3 → 4"),  # a week without work
         (("teams", "dba", "weeks", "2026-W20"), {"used": 1}, "dba 2026-W20 used 1 → 0"),
         (("metrics", "peak_load"), 0.8999, "metrics peak_load 0.8999 → 0.9"),
         (("metrics", "finish"), 63, "metrics finish 63 → 64"),

@@ -279,5 +279,29 @@ def test_empty_sections_are_no_matter(read) -> None:
     assert read(BASE + "services: []\ntranches:\npilots: []\n").findings == ()
 
 
+@pytest.mark.parametrize("after", ["►t", "[m, ►t]"])
+def test_a_tranche_does_not_wait_for_itself(expect_one, after: str) -> None:
+    milestones = "external_milestones: [{id: m, date: 2026-04-01}]\n"
+    text = f"{milestones}tranches: [{{id: t, match: {{app: a1}}, after: {after}}}]\n"
+    expect_one(text, "WP127", "tranche 't' waits for itself")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "knowledge_transfers: [{id: k, match: {app: a1}, stages: ►[{name: x, days: 1}, {name: x, days: 2}]}]\n",
+            "two stages are called x",
+        ),
+        (
+            "services: [{id: d}]\napplications: [{id: a1, steps: ►[{id: lift}, {id: end, strategy: retire}]}]\n",
+            "step end has the strategy retire, which never cuts over",
+        ),
+    ],
+)
+def test_stages_and_steps_that_contradict_themselves(expect_one, text: str, said: str) -> None:
+    expect_one(text, "WP104", said)
+
+
 def test_something_must_be_planned(expect_one) -> None:
     expect_one("►" + with_base("applications: []\n"), "WP126", "no application and no service", whole=True)

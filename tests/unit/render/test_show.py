@@ -249,7 +249,7 @@ def test_heat_signs_step_by_eighths(share: str, sign: str) -> None:
 
 def test_organisations_sum_their_teams() -> None:
     """11.45 of 20 in the week in which one of the two teams is over."""
-    text = printed(show(PLAN, views=["load"], by="organisation", language="en", width=120), 120)
+    text = printed(show(PLAN, views=["load"], by="organisation", per="week", language="en", width=120), 120)
     row = next(line for line in text.splitlines() if line.startswith("2026-W22"))
     assert "11.5/20.0" in row and "57%" in row
 

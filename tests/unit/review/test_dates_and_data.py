@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from waveplan.review.data import is_personal
+from waveplan.domain.personal_data import is_personal
 
 
 @pytest.mark.parametrize(

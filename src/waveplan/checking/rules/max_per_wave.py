@@ -9,7 +9,6 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
-from waveplan.domain.identifiers import SiteId
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
 from waveplan.domain.policy import Rule
@@ -65,5 +64,4 @@ def _servers(facts: Facts, selector: Selector, items: list[Item]) -> set[str]:
 
 def _with_only(item: Item, server: Server) -> Item:
     moves = tuple(move for move in item.moves if move.server is server)
-    origin = moves[0].origin if moves else SiteId(server.site)
-    return replace(item, servers=(server,), source_sites=(origin,), moves=moves)
+    return replace(item, servers=(server,), stands={server.id: item.stands[server.id]}, moves=moves)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from waveplan.cli import exit_codes
 from waveplan.cli.options import JsonOption, LangOption, PlanArgument, QuietOption, VerboseOption, WidthOption
-from waveplan.cli.session import open_session
+from waveplan.cli.session import Session, open_session
+
+if TYPE_CHECKING:
+    from waveplan.domain.plan import Plan
+    from waveplan.workload import By, Per
 
 
 def show(
@@ -16,7 +20,7 @@ def show(
     waves: Annotated[bool, typer.Option("--waves", help="The wave table.")] = False,
     gantt: Annotated[bool, typer.Option("--gantt", help="A Gantt chart; with --lots, a row for each lot.")] = False,
     lots: Annotated[bool, typer.Option("--lots", help="The lots, their items and what ties them.")] = False,
-    load: Annotated[bool, typer.Option("--load", help="Each team's load by week.")] = False,
+    load: Annotated[bool, typer.Option("--load", help="Load of teams or organisations.")] = False,
     calendar: Annotated[bool, typer.Option("--calendar", help="Every dated event, day by day.")] = False,
     milestones: Annotated[bool, typer.Option("--milestones", help="Site exits, retirements, hard dates.")] = False,
     goals: Annotated[bool, typer.Option("--goals", help="Each goal's value and what is proven of it.")] = False,
@@ -28,6 +32,10 @@ def show(
         str | None, typer.Option("--team", metavar="TEAM", help="Only what this team works on.", show_default=False)
     ] = None,
     by: Annotated[Literal["team", "organisation"], typer.Option("--by", help="Whose load.")] = "team",
+    per: Annotated[
+        Literal["week", "month"] | None,
+        typer.Option("--per", help="Load by week or by month.", show_default="week; month for organisations"),
+    ] = None,
     width: WidthOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -36,8 +44,7 @@ def show(
 ) -> int:
     """Show a plan as tables and charts."""
     from waveplan.cli.findings import show_beside
-    from waveplan.cli.plans import plan_views, read_plan, wave_json
-    from waveplan.export.plan_json import dump_plan_json
+    from waveplan.cli.plans import plan_views, read_plan
 
     session = open_session(lang, quiet, verbose, width)
     loaded = read_plan(plan)
@@ -46,10 +53,22 @@ def show(
         return exit_codes.FINDINGS
     session = session.speaking(loaded.plan.programme.language)
     if as_json:
-        session.result(dump_plan_json(loaded.plan) if wave is None else wave_json(loaded.plan, wave, session))
+        session.result(_as_json(session, loaded.plan, wave, team, (by, per) if load or per else None))
         return exit_codes.CLEAN
     asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "calendar": calendar}
     asked |= {"milestones": milestones, "goals": goals}
     views = [name for name, wanted in asked.items() if wanted]
-    session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, lots=lots))
+    session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots))
     return exit_codes.CLEAN
+
+
+def _as_json(
+    session: Session, plan: Plan, wave: str | None, team: str | None, load: tuple[By, Per | None] | None
+) -> str:
+    """The whole plan; one wave, or the loads, when they are asked for."""
+    from waveplan.cli.plans import load_json, wave_json
+    from waveplan.export.plan_json import dump_plan_json
+
+    if load is not None:
+        return load_json(plan, *load, team, session)
+    return dump_plan_json(plan) if wave is None else wave_json(plan, wave, session)

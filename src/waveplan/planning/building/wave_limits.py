@@ -30,8 +30,7 @@ class _OnServer:
         head, _, rest = attribute.partition(".")
         if head in {"site", "target"}:
             move = next((move for move in self.item.moves if move.server is self.server), None)
-            origin = move.origin if move else self.server.site
-            place = origin if head == "site" else move.target if move else None
+            place = self.item.stands[self.server.id] if head == "site" else move.target if move else None
             return site_words(self.item.sites, (place,) if place else (), rest)
         if head in {"technology", "cluster", "server"}:
             return ServerSubject(self.server, self.item.sites).values(attribute)

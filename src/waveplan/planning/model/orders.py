@@ -7,7 +7,7 @@ from waveplan.planning.model.variables import Variables
 
 
 def add_precedences(variables: Variables) -> None:
-    """WP312, WP313, WP314, WP315: if the second starts by a rank, the first starts early enough for that."""
+    """WP312, WP313, WP314, WP315, WP341: if the second starts by a rank, the first starts early enough."""
     for precedence in variables.problem.precedences:
         _add_chain(variables, precedence)
         if precedence.same_wave:

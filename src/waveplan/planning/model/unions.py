@@ -10,7 +10,7 @@ from waveplan.planning.model.variables import Variables
 
 
 def add_union_limits(variables: Variables, sequence: Sequence, limits: list[UnionLimit]) -> None:
-    """WP318, WP319, WP321, WP322 for unions."""
+    """WP318, WP319, WP321, WP322 for unions, and WP343: tranches are what a wave touches one of."""
     for limit in limits:
         touching: dict[int, set[int]] = defaultdict(set)
         for lot, elements in limit.elements.items():

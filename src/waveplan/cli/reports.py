@@ -1,0 +1,81 @@
+"""Kinds of report: what each one is made from, and how it is told. A new kind is one entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from waveplan.cli.session import Session
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+    from waveplan.render.language import Language
+    from waveplan.render.reports.document import Report
+    from waveplan.render.styles import Signs
+
+Kind = Literal["compliance", "workload"]
+Format = Literal["text", "md", "json", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """`found` is what the report is about, `told` its words, `data` its JSON; `shown` its own way on a terminal."""
+
+    found: Callable[[Inventory, Plan], Any]
+    told: Callable[[Any, Plan, Language], Report]
+    data: Callable[[Any], str]
+    shown: Callable[[Any, Plan, Language, int, Signs], list[RenderableType]] | None = None
+
+
+def _compliance() -> _Report:
+    from waveplan import api
+    from waveplan.export.compliance_json import dump_compliance_json
+    from waveplan.render.reports.compliance import compliance_report
+
+    return _Report(api.compliance, compliance_report, dump_compliance_json)
+
+
+def _workload() -> _Report:
+    from waveplan import api
+    from waveplan.export.workload_json import dump_workload_json
+    from waveplan.render.reports.workload import workload_report, workload_view
+
+    return _Report(lambda _, plan: api.workload(plan), workload_report, dump_workload_json, workload_view)
+
+
+KINDS: dict[Kind, Callable[[], _Report]] = {"compliance": _compliance, "workload": _workload}
+
+
+def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session: Session) -> str:
+    """A report as text in one of the formats, in the language of this run."""
+    report = KINDS[kind]()
+    found = report.found(inventory, plan)
+    if form == "json":
+        return report.data(found)
+    from waveplan.render.language import translator
+
+    language = translator(session.language(inventory.programme.language))
+    if form == "md":
+        from waveplan.render.reports.markdown import report_markdown
+
+        return report_markdown(report.told(found, plan, language), language)
+    if form == "csv":
+        from waveplan.render.reports.spreadsheet import report_csv
+
+        return report_csv(report.told(found, plan, language), language)
+    return _on_a_terminal(report, found, plan, language, session)
+
+
+def _on_a_terminal(report: _Report, found: Any, plan: Plan, language: Language, session: Session) -> str:
+    from waveplan.render.console import signs_for
+    from waveplan.render.reports.text import report_view
+
+    screen = session.screen()
+    signs = signs_for(screen)
+    if report.shown is not None:
+        return session.laid_out(*report.shown(found, plan, language, screen.width, signs))
+    return session.laid_out(*report_view(report.told(found, plan, language), language, screen.width, signs))

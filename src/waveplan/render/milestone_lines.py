@@ -1,0 +1,112 @@
+"""Milestones as lines to show: orders to purge are many, and stand together by site and day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+
+from waveplan.domain.plan import Milestone, Plan
+from waveplan.render.language import BLANK, Language, Shown, marked, safe
+
+MILESTONE_NAMES = {
+    "retire": marked("retired"),
+    "site_exit": marked("site empty"),
+    "contract_notice": marked("contract notice"),
+    "contract_end": marked("end of contract"),
+    "purge_order": marked("purge order"),
+    "acknowledgement": marked("acknowledgement"),
+    "knowledge_stage": marked("knowledge transfer"),
+    "acceptance": marked("acceptance record"),
+    "pilot_exit": marked("pilot's exit gate"),
+    "tranche_end": marked("end of tranche"),
+    "external": marked("promised by others"),
+}
+TOGETHER = ("purge_order", "acknowledgement")
+"""Kinds of which there are as many as servers or items: shown together, and not marked on charts."""
+_NAMED = 3  # so many names are said; of more, how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """One milestone, or several of a kind on one day: its id or what they are, of what it is, and how many where."""
+
+    date: dt.date
+    kind: str
+    name: Shown
+    subject: Shown
+    detail: Shown
+
+
+def milestone_lines(plan: Plan, language: Language) -> list[MilestoneLine]:
+    """By date, then id; purge orders by site and day, acknowledgements by day."""
+    ordered = sorted(plan.milestones, key=lambda each: (_together(each), each.id))
+    found: list[MilestoneLine] = []
+    for _, group in groupby(ordered, key=_together):
+        members = list(group)
+        first, subject = members[0], _subject(members, language)
+        detail = _detail(plan, first, language) or subject
+        if first.site is not None:
+            servers = language.count("{n} server", "{n} servers", len(members))
+            detail = language.say("{site}: {servers}", site=first.site, servers=servers)
+        found.append(MilestoneLine(first.date, first.kind, _name(members, language), subject, detail))
+    return found
+
+
+def _detail(plan: Plan, milestone: Milestone, language: Language) -> Shown:
+    """What there is to say of a milestone beside its date and what it is of; nothing for most kinds."""
+    say = language.say
+    if milestone.kind == "knowledge_stage" and milestone.start is not None:
+        return say("{name}, from {day}", name=milestone.id, day=language.day(milestone.start))
+    if milestone.kind == "acceptance":
+        return say("to sign: {name}", name=milestone.id.removeprefix("accept "))
+    if milestone.kind == "pilot_exit" and milestone.criteria:
+        return say("{name}: {criteria}", name=milestone.subject, criteria="; ".join(milestone.criteria))
+    if milestone.kind == "external":
+        return _promise(plan, milestone, language)
+    return BLANK
+
+
+def _promise(plan: Plan, milestone: Milestone, language: Language) -> Shown:
+    """Who waits for what others promised, and which waves would have to move if it came at its pessimistic date."""
+    say, waiting = language.say, set(milestone.waiting)
+    parts = [safe(milestone.subject)]
+    if waiting:
+        parts.append(language.count("{n} lot waits for it", "{n} lots wait for it", len(waiting)))
+    if milestone.date_p90 is not None:
+        day = language.day(milestone.date_p90)
+        held = [wave for wave in plan.waves_in_order() if not waiting.isdisjoint(wave.lots)]
+        late = [wave for wave in held if wave.date < milestone.date_p90]
+        lots = sum(len(waiting.intersection(wave.lots)) for wave in late)
+        if late:
+            several = len({wave.stream for wave in plan.waves}) > 1
+            names = [wave.label(several) for wave in late]
+            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+            moved = language.count("{n} lot would move ({waves})", "{n} lots would move ({waves})", lots, waves=shown)
+            parts.append(say("if it came on {day}, {moved}", day=day, moved=moved))
+        else:
+            parts.append(say("if it came on {day}, nothing would move", day=day))
+    return Shown("; ".join(parts))
+
+
+def _together(milestone: Milestone) -> tuple[dt.date, int, str]:
+    """What one line has in common: purges come first on their day, then what they lead to."""
+    if milestone.kind in TOGETHER:
+        return milestone.date, TOGETHER.index(milestone.kind), milestone.site or ""
+    return milestone.date, len(TOGETHER), milestone.id
+
+
+def _name(members: list[Milestone], language: Language) -> Shown:
+    if len(members) == 1:
+        return safe(members[0].id)
+    if members[0].kind == "purge_order":
+        return language.count("{n} purge order", "{n} purge orders", len(members))
+    return language.count("{n} acknowledgement", "{n} acknowledgements", len(members))
+
+
+def _subject(members: list[Milestone], language: Language) -> Shown:
+    if members[0].site is not None:
+        return safe(members[0].site)
+    if len(members) > _NAMED:
+        return language.count("{n} item", "{n} items", len(members))
+    return Shown(", ".join(safe(each.subject) for each in members))
