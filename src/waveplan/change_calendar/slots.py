@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, moment
@@ -15,7 +15,7 @@ from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.scalars import weekday_number
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone_named(name: str) -> ZoneInfo:
     """The zone of that name. Python itself keeps only the last eight and reads the others' files again and again."""
     return ZoneInfo(name)
