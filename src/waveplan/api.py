@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
-    from waveplan.loading import LoadedInventory, LoadedPlan
+    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
     from waveplan.workload import Per, Workload
@@ -227,6 +227,15 @@ def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
 
     _refuse_nameless(source)
     return read(source, stdin=stdin)
+
+
+def load_actuals(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> LoadedActuals:
+    """Read a file of actuals. Raises UnreadableInputError when there is nothing to read."""
+    from waveplan.loading import load_actuals as read
+
+    _refuse_nameless(source)
+    limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
+    return read(source, stdin=stdin, **limit)
 
 
 _SAID_OF_THE_PLAN = frozenset({"WP133"})  # residency: the plan rule WP339 says it with the wave

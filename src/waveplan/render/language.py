@@ -38,6 +38,7 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("committee"),
     marked("contract"),
     marked("external milestone"),
+    marked("file of actuals"),
     marked("file of scenarios"),
     marked("gate"),
     marked("inventory"),
