@@ -5,6 +5,7 @@ Each import stands where it is needed, so that a check never loads the solver.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -213,12 +214,13 @@ def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Find
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the independent check says of a plan; `result` is None when one of the two files could not be read."""
+    """What the independent check says of a plan; `result` is None when plan or inventory could not be read."""
 
     loaded_plan: LoadedPlan
     loaded: LoadedInventory
     findings: tuple[Finding, ...]
     result: CheckResult | None = None
+    loaded_actuals: LoadedActuals | None = None
 
 
 def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
@@ -245,18 +247,24 @@ def check(
     plan: str,
     inventory: str,
     *,
+    actuals: str | None = None,
+    as_of: dt.date | None = None,
     ignore: Collection[str] = (),
     warn_as_error: bool = False,
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
 ) -> Verdict:
-    """Decide independently of the solver whether a plan file is valid for an inventory.
+    """Decide independently of the solver whether a plan file is valid for an inventory, and the actuals beside them.
 
-    Raises UnreadableInputError when one of them cannot be read at all.
+    Actuals are looked at on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files
+    cannot be read at all.
     """
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
+    loaded_actuals = None if actuals is None else load_actuals(actuals, stdin=stdin)
     findings = [*loaded_plan.findings, *loaded.findings]
+    if loaded_actuals is not None:
+        findings += judged(loaded_actuals, loaded_plan.plan, loaded.inventory, as_of)
     result = None
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
@@ -270,7 +278,25 @@ def check(
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
             for finding in result.findings
         ]
-    return Verdict(loaded_plan, loaded, _settled(findings, loaded, ignore, warn_as_error), result)
+    settled = _settled(findings, loaded, ignore, warn_as_error)
+    return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
+
+
+def judged(
+    loaded: LoadedActuals, plan: Plan | None, inventory: Inventory | None, as_of: dt.date | None
+) -> list[Finding]:
+    """Everything there is to say about actuals that were read, on a day, each finding with its place.
+
+    Without a plan or an inventory only what reading found. Raises ValueError without a day.
+    """
+    if as_of is None:
+        raise ValueError("actuals are looked at on a day")
+    if loaded.actuals is None or plan is None or inventory is None:
+        return list(loaded.findings)
+    from waveplan.tracking import judge
+
+    found = judge(loaded.actuals, plan, inventory, as_of)
+    return [*loaded.findings, *(finding.at(loaded.sources.locate(finding.path)) for finding in found)]
 
 
 def workload(plan: Plan, *, per: Per = "month", team: str | None = None) -> Workload:

@@ -22,13 +22,14 @@ Words = Annotated[list[Word], BeforeValidator(as_list)]
 
 
 class GateRecord(Model):
-    """The decision at a gate of a wave; with `lots`, of some of its lots only."""
+    """The decision at a gate of a wave; with `lots`, of some of its lots only, whose `items` tell them apart later."""
 
     wave: Word
     gate: Word
     date: Day
     decision: Decision
     lots: Words = []
+    items: dict[Word, Words] = {}
     conditions: Words = []
     by: Word | None = None
     reason: Word | None = None

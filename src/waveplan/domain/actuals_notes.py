@@ -20,6 +20,7 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
         "date": "Day of the decision.",
         "decision": "conditional: go, once the conditions are met.",
         "lots": "Only these lots of the wave; default: the whole wave.",
+        "items": "Those lots with their items on that day, as `waveplan record` writes them.",
         "conditions": "What must still be done, for conditional.",
         "by": "Who decided.",
         "reason": "Why; needed for no_go.",
