@@ -287,11 +287,12 @@ def judged(
 ) -> list[Finding]:
     """Everything there is to say about actuals that were read, on a day, each finding with its place.
 
-    Without a plan or an inventory only what reading found. Raises ValueError without a day.
+    Without a plan only what reading found; without an inventory, teams and items are not looked up. Raises ValueError
+    without a day.
     """
     if as_of is None:
         raise ValueError("actuals are looked at on a day")
-    if loaded.actuals is None or plan is None or inventory is None:
+    if loaded.actuals is None or plan is None:
         return list(loaded.findings)
     from waveplan.tracking import judge
 

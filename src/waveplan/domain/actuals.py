@@ -29,10 +29,10 @@ class GateRecord(Model):
     date: Day
     decision: Decision
     lots: Words = []
-    items: dict[Word, Words] = {}
     conditions: Words = []
     by: Word | None = None
     reason: Word | None = None
+    items: dict[Word, Words] = {}
 
 
 class CutoverRecord(Model):
@@ -46,9 +46,9 @@ class CutoverRecord(Model):
     date: Day
     result: CutoverResult
     rolled_back: Words = []
-    items: dict[Word, Words] = {}
     by: Word | None = None
     reason: Word | None = None
+    items: dict[Word, Words] = {}
 
 
 class IncidentRecord(Model):
@@ -94,6 +94,10 @@ class EffortRecord(Model):
     team: Word
     week: Week
     person_days: Amount
+
+
+Record = GateRecord | CutoverRecord | IncidentRecord | AcceptanceRecord | MilestoneRecord | EffortRecord
+Section = Literal["gates", "cutovers", "incidents", "acceptances", "milestones", "effort"]
 
 
 class Actuals(Model):

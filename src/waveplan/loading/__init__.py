@@ -1,6 +1,6 @@
 """Files → domain: inventories, plans, scenarios and actuals, every finding with its place."""
 
-from waveplan.loading.actuals_loader import LoadedActuals, load_actuals
+from waveplan.loading.actuals_loader import LoadedActuals, actuals_of, load_actuals
 from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.inventory_loader import LoadedInventory, load_inventory
 from waveplan.loading.plan_loader import LoadedPlan, load_plan
@@ -15,6 +15,7 @@ __all__ = [
     "LoadedScenario",
     "LoadedScenarios",
     "SourceMap",
+    "actuals_of",
     "load_actuals",
     "load_inventory",
     "load_plan",

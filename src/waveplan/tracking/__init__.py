@@ -18,8 +18,11 @@ from waveplan.tracking.records import Records
 __all__ = ["judge"]
 
 
-def judge(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> list[Finding]:
-    """Everything there is to say about the actuals on a day, in the order of the codes."""
+def judge(actuals: Actuals, plan: Plan, inventory: Inventory | None, as_of: dt.date) -> list[Finding]:
+    """Everything there is to say about the actuals on a day, in the order of the codes.
+
+    Without an inventory, names of teams and items are taken as they are.
+    """
     records = Records(actuals, plan, inventory, as_of)
     return [
         *check_names(records),

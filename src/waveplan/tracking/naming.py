@@ -68,10 +68,10 @@ def _rolled_back(records: Records) -> Iterator[Finding]:
 
 
 def _others(records: Records) -> Iterator[Finding]:
-    actuals = records.actuals
+    actuals, items, teams = records.actuals, records.items, records.teams
     for number, incident in enumerate(actuals.incidents):
-        if incident.item is not None and incident.item not in records.items:
-            yield _missing("item", incident.item, _same(records.items), ("incidents", number, "item"))
+        if incident.item is not None and items is not None and incident.item not in items:
+            yield _missing("item", incident.item, _same(items), ("incidents", number, "item"))
     for number, acceptance in enumerate(actuals.acceptances):
         if acceptance.milestone not in records.milestones:
             yield _milestone(records, acceptance.milestone, ("acceptances", number, "milestone"))
@@ -79,8 +79,8 @@ def _others(records: Records) -> Iterator[Finding]:
         if milestone.id not in records.milestones:
             yield _milestone(records, milestone.id, ("milestones", number, "id"))
     for number, effort in enumerate(actuals.effort):
-        if effort.team not in records.teams:
-            yield _missing("team", effort.team, _same(records.teams), ("effort", number, "team"))
+        if teams is not None and effort.team not in teams:
+            yield _missing("team", effort.team, _same(teams), ("effort", number, "team"))
 
 
 def _milestone(records: Records, name: str, path: Path) -> Finding:

@@ -19,7 +19,7 @@ _WAVE_ID = re.compile(r"(.+/)?\d{4}-\d{2}-\d{2}-.")
 class Records:
     """Actuals beside a plan and an inventory, on a day."""
 
-    def __init__(self, actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> None:
+    def __init__(self, actuals: Actuals, plan: Plan, inventory: Inventory | None, as_of: dt.date) -> None:
         self.actuals = actuals
         self.plan = plan
         self.as_of = as_of
@@ -52,20 +52,24 @@ class Records:
         return kept | {lot.id: lot.items for lot in self.plan.lots}
 
     @cached_property
-    def items(self) -> frozenset[str]:
-        """Names of items: of the inventory, and those that plan and records keep."""
+    def items(self) -> frozenset[str] | None:
+        """Names of items: of the inventory, and those that plan and records keep; None without an inventory."""
+        if self._inventory is None:
+            return None
         known = {name for item in Items(self._inventory) for name in (item.id, *item.names)}
         return frozenset(known.union(*self.lots.values()))
 
     @cached_property
     def milestones(self) -> frozenset[str]:
         """Milestones of the plan, and those that others have promised."""
-        promised = {each.id for each in self._inventory.external_milestones}
+        promised = {each.id for each in self._inventory.external_milestones} if self._inventory else set()
         return frozenset(promised | {each.id for each in self.plan.milestones})
 
     @cached_property
-    def teams(self) -> frozenset[str]:
-        """Teams of the inventory and of the plan."""
+    def teams(self) -> frozenset[str] | None:
+        """Teams of the inventory and of the plan; None without an inventory."""
+        if self._inventory is None:
+            return None
         return frozenset({team.id for team in self._inventory.teams} | self.plan.teams.keys())
 
     def given_up(self, wave: Wave) -> bool:
