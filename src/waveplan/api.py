@@ -5,6 +5,7 @@ Each import stands where it is needed, so that a check never loads the solver.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
-    from waveplan.loading import LoadedInventory, LoadedPlan
+    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
     from waveplan.workload import Per, Workload
@@ -213,12 +214,13 @@ def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Find
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the independent check says of a plan; `result` is None when one of the two files could not be read."""
+    """What the independent check says of a plan; `result` is None when plan or inventory could not be read."""
 
     loaded_plan: LoadedPlan
     loaded: LoadedInventory
     findings: tuple[Finding, ...]
     result: CheckResult | None = None
+    loaded_actuals: LoadedActuals | None = None
 
 
 def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
@@ -229,6 +231,15 @@ def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
     return read(source, stdin=stdin)
 
 
+def load_actuals(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> LoadedActuals:
+    """Read a file of actuals. Raises UnreadableInputError when there is nothing to read."""
+    from waveplan.loading import load_actuals as read
+
+    _refuse_nameless(source)
+    limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
+    return read(source, stdin=stdin, **limit)
+
+
 _SAID_OF_THE_PLAN = frozenset({"WP133"})  # residency: the plan rule WP339 says it with the wave
 
 
@@ -236,18 +247,24 @@ def check(
     plan: str,
     inventory: str,
     *,
+    actuals: str | None = None,
+    as_of: dt.date | None = None,
     ignore: Collection[str] = (),
     warn_as_error: bool = False,
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
 ) -> Verdict:
-    """Decide independently of the solver whether a plan file is valid for an inventory.
+    """Decide independently of the solver whether a plan file is valid for an inventory, and the actuals beside them.
 
-    Raises UnreadableInputError when one of them cannot be read at all.
+    Actuals are looked at on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files
+    cannot be read at all.
     """
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
+    loaded_actuals = None if actuals is None else load_actuals(actuals, stdin=stdin)
     findings = [*loaded_plan.findings, *loaded.findings]
+    if loaded_actuals is not None:
+        findings += judged(loaded_actuals, loaded_plan.plan, loaded.inventory, as_of)
     result = None
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
@@ -261,7 +278,26 @@ def check(
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
             for finding in result.findings
         ]
-    return Verdict(loaded_plan, loaded, _settled(findings, loaded, ignore, warn_as_error), result)
+    settled = _settled(findings, loaded, ignore, warn_as_error)
+    return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
+
+
+def judged(
+    loaded: LoadedActuals, plan: Plan | None, inventory: Inventory | None, as_of: dt.date | None
+) -> list[Finding]:
+    """Everything there is to say about actuals that were read, on a day, each finding with its place.
+
+    Without a plan only what reading found; without an inventory, teams and items are not looked up. Raises ValueError
+    without a day.
+    """
+    if as_of is None:
+        raise ValueError("actuals are looked at on a day")
+    if loaded.actuals is None or plan is None:
+        return list(loaded.findings)
+    from waveplan.tracking import judge
+
+    found = judge(loaded.actuals, plan, inventory, as_of)
+    return [*loaded.findings, *(finding.at(loaded.sources.locate(finding.path)) for finding in found)]
 
 
 def workload(plan: Plan, *, per: Per = "month", team: str | None = None) -> Workload:

@@ -15,6 +15,7 @@ from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
+from waveplan.cli.commands.record import record
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.scenarios import scenarios
@@ -43,6 +44,7 @@ for command in (
     impact,
     solve,
     check,
+    record,
     show,
     report,
     scenarios,
