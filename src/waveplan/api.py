@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from waveplan.checking import CheckResult
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.compliance import Compliance
+    from waveplan.domain.differences import PlanDifference
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
@@ -312,6 +313,13 @@ def compliance(inventory: Inventory, plan: Plan) -> Compliance:
     from waveplan.assessment.compliance import compliance as assess
 
     return assess(inventory, plan)
+
+
+def diff(before: Plan, after: Plan) -> PlanDifference:
+    """What moved from one plan to another: lots, waves, gates, milestones, loads, goals."""
+    from waveplan.assessment.differing import plan_difference
+
+    return plan_difference(before, after)
 
 
 def schema(document: Document, *, part: bool = False) -> str:

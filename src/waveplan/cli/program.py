@@ -10,6 +10,7 @@ from waveplan import __version__
 from waveplan.cli import streams
 from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
+from waveplan.cli.commands.diff import diff
 from waveplan.cli.commands.doctor import doctor
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
@@ -49,6 +50,7 @@ for command in (
     report,
     scenarios,
     compare,
+    diff,
     rule,
     schema,
     doctor,
