@@ -12,6 +12,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
 from waveplan.domain.policy import Goal
+from waveplan.domain.standing import Standing
 from waveplan.planning.bounds import finish_bound, wave_bounds
 from waveplan.planning.clock import Clock
 from waveplan.planning.facts import Facts
@@ -35,15 +36,19 @@ def solve(
     *,
     options: SolveOptions | None = None,
     baseline: Plan | None = None,
+    standing: Standing | None = None,
     files: Sequence_[InventoryFile] = (),
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
 ) -> Outcome:
-    """Plan an inventory that validates. The plan is not checked here: that is the caller's, by other code."""
+    """Plan an inventory that validates; with a standing, only what is still free may move.
+
+    The plan is not checked here: that is the caller's, by other code.
+    """
     chosen = options or SolveOptions()
     facts = Facts(inventory)
     engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
-    return engine.solve(baseline, files)
+    return engine.solve(baseline, standing, files)
 
 
 class _Engine:
@@ -55,9 +60,9 @@ class _Engine:
         self._clock = Clock(options)
         self._workers = _workers(options)
 
-    def solve(self, baseline: Plan | None, files: Sequence_[InventoryFile]) -> Outcome:
+    def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
-        built = build_problem(self._facts, baseline)
+        built = build_problem(self._facts, baseline, standing)
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
             return self._outcome(built, {}, [], files)
