@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.compliance import Compliance
     from waveplan.domain.differences import PlanDifference
+    from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
@@ -188,7 +189,7 @@ def solve_checked(
         stop=stop or threading.Event(),
     )
     if outcome.plan is not None:
-        _refuse_wrong(outcome.plan, inventory)
+        refuse_wrong(outcome.plan, inventory)
     return outcome
 
 
@@ -197,13 +198,17 @@ def located(outcome: Outcome, validation: Validation) -> Outcome:
     return replace(outcome, findings=_located(outcome.findings, validation.loaded))
 
 
-def _refuse_wrong(plan: Plan, inventory: Inventory) -> None:
+def refuse_wrong(plan: Plan, inventory: Inventory, done: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Raise InternalError when the check refuses a plan; violations of waves that are `done` (items) are returned."""
     from waveplan.checking import check as check_plan
+    from waveplan.checking.past import of_the_past
 
-    wrong = [finding for finding in check_plan(plan, inventory).findings if finding.severity == "error"]
+    past, others = of_the_past(check_plan(plan, inventory).findings, plan, done)
+    wrong = [finding for finding in others if finding.severity == "error"]
     if wrong:
         shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
         raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
+    return past
 
 
 def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
@@ -274,13 +279,39 @@ def check(
         # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
         wrong = (finding for finding in review(loaded.inventory) if finding.severity == "error")
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
-        result = check_plan(loaded_plan.plan, loaded.inventory)
+        history = _history(loaded_actuals, loaded_plan.plan, as_of)
+        result = check_plan(loaded_plan.plan, _turned_out(loaded.inventory, history))
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
-            for finding in result.findings
+            for finding in _with_the_past_told_mildly(result.findings, loaded_plan.plan, history)
         ]
     settled = _settled(findings, loaded, ignore, warn_as_error)
     return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
+
+
+def _history(loaded: LoadedActuals | None, plan: Plan, as_of: dt.date | None) -> History | None:
+    from waveplan.domain.history import History
+
+    return None if loaded is None or loaded.actuals is None else History(loaded.actuals, plan, as_of)
+
+
+def _turned_out(inventory: Inventory, history: History | None) -> Inventory:
+    """The inventory with what the actuals say of milestones and acceptances."""
+    if history is None:
+        return inventory
+    from waveplan.tracking import turned_out
+
+    return turned_out(inventory, history)
+
+
+def _with_the_past_told_mildly(findings: Iterable[Finding], plan: Plan, history: History | None) -> Iterable[Finding]:
+    """What is wrong about waves that are done is worth knowing, and cannot be mended: a warning."""
+    if history is None:
+        return findings
+    from waveplan.checking.past import of_the_past
+
+    past, others = of_the_past(findings, plan, history.done)
+    return [*others, *(replace(finding, severity="warning") for finding in past)]
 
 
 def judged(

@@ -17,6 +17,7 @@ from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
+from waveplan.cli.commands.replan import replan
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.scenarios import scenarios
@@ -51,6 +52,7 @@ for command in (
     scenarios,
     compare,
     diff,
+    replan,
     rule,
     schema,
     doctor,
