@@ -1,4 +1,4 @@
-"""Where a programme stands, on the terminal: the sum of it, then waves, gates, what is late, and how far it has come."""
+"""Where a programme stands, on the terminal: the sum of it, what is late, waves, gates, how far it has come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from waveplan.render.status_tables import Frame, effort, gates, hard_dates, late
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 from waveplan.render.text import paragraph
 
-Part = tuple[str, str]
+Part = tuple[Shown, str]
 
 
 def status_view(status: Status, language: Language, width: int, signs: Signs = UNICODE) -> list[RenderableType]:
@@ -38,7 +38,7 @@ def status_view(status: Status, language: Language, width: int, signs: Signs = U
     return shown
 
 
-def _summary(status: Status, language: Language) -> list[Part]:
+def _summary(status: Status, language: Language) -> list[tuple[str, str]]:
     parts = [
         _waves(status, language),
         *_counts(status, language),
