@@ -1,4 +1,4 @@
-"""Random histories of decisions, replayed: nothing done ever moves, nothing recorded is lost, every plan passes its check.
+"""Random histories of decisions, replayed: nothing done ever moves, no record is lost, every plan passes its check.
 
 `WAVEPLAN_SEEDS=300` plays more of them.
 """

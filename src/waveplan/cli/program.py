@@ -24,6 +24,7 @@ from waveplan.cli.commands.scenarios import scenarios
 from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
 from waveplan.cli.commands.solve import solve
+from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
@@ -47,6 +48,7 @@ for command in (
     solve,
     check,
     record,
+    status,
     show,
     report,
     scenarios,
