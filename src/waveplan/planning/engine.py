@@ -17,9 +17,11 @@ from waveplan.planning.bounds import finish_bound, wave_bounds
 from waveplan.planning.clock import Clock
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure
+from waveplan.planning.mending import homes_in
 from waveplan.planning.modelling import ModelOptions
 from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
+from waveplan.planning.pinning import pinned
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
@@ -62,7 +64,7 @@ class _Engine:
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
-        built = build_problem(self._facts, baseline, standing)
+        built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
             return self._outcome(built, {}, [], files)
@@ -76,13 +78,14 @@ class _Engine:
         options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
         pursuit = Pursuit(built.problem, _bounds(built), options, self._clock, self._stop, self._say)
         pursuit.prepare(goal.goal for goal in goals)
-        return self._optimise(built, pursuit, goals, files)
+        homes = homes_in(built, baseline) if baseline is not None and goals[0].goal == "moved_lots" else {}
+        return self._optimise(built, pursuit, goals, homes, files)
 
     def _optimise(
-        self, built: Built, pursuit: Pursuit, goals: tuple[Goal, ...], files: Sequence_[InventoryFile]
+        self, built: Built, pursuit: Pursuit, goals: tuple[Goal, ...], homes: Placing, files: Sequence_[InventoryFile]
     ) -> Outcome:
         stages: list[Stage] = []
-        plan = pursuit.first_plan(goals[0].goal)
+        plan = pursuit.first_plan(goals[0].goal, homes)
         for number, goal in enumerate(goals):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
                 stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
