@@ -97,6 +97,26 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> int:
     return mark
 
 
+def path_in(root: Node, path: Path) -> Path | None:
+    """A path by the names that the text uses, without the number of a list's only value that stands for the list."""
+    node: Node = root
+    found: list[str | int] = []
+    for step in path:
+        if isinstance(node, MappingNode):
+            name = str(step) if step in node else _KEYS_OF_FIELDS.get(str(step), "")
+            if name in node:
+                found.append(name)
+                node = node[name]
+            elif step != 0:
+                return None
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and -1 < step < len(node):
+            found.append(step)
+            node = node[step]
+        elif step != 0 or node is None:
+            return None
+    return tuple(found)
+
+
 def node_at(node: Any, path: Path) -> Any:
     """What a path leads to, or None."""
     for step in path:

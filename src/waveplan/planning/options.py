@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 
+_REPRODUCIBLE_WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
@@ -22,6 +24,13 @@ class SolveOptions:
     workers: int | None = None
     reproducible: bool = False
     goals: tuple[Goal, ...] | None = None
+
+
+def workers_of(options: SolveOptions) -> int:
+    """Threads of a solve: as asked for, else the usable cores."""
+    if options.workers is not None:
+        return options.workers
+    return _REPRODUCIBLE_WORKERS if options.reproducible else min(8, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
