@@ -247,7 +247,7 @@ def _in_text(edit: InventoryEdit, sources: SourceMap) -> InventoryEdit:
     path = sources.written(edit.path)
     if path is None:  # a new key of something that is there
         path = (*(sources.written(edit.path[:-1]) or edit.path[:-1]), edit.path[-1])
-    return replace(edit, path=path, location=sources.locate(path))
+    return replace(edit, path=path, location=sources.locate(path), spoken=sources.spoken(path))
 
 
 def located(outcome: Outcome, validation: Validation) -> Outcome:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from waveplan.domain.findings import Location, Path, Phrase
+
+_PLAIN = re.compile(r"[\w][\w.@/+-]*( [\w.@/+-]+)*\Z")  # words that need no quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,12 @@ class InventoryEdit:
     value: Any = None
     removes: bool = False
     location: Location | None = None
+    spoken: str = ""  # the path as people read it, entries by their ids
+
+    @property
+    def text(self) -> str:
+        """The value as it is written in YAML, on one line."""
+        return _flow(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +73,13 @@ class Diagnosis:
     def with_places(self, facts: Sequence[ClashingFact], ways_out: Sequence[WayOut]) -> Diagnosis:
         """The same with facts and ways out whose places are known."""
         return replace(self, facts=tuple(facts), ways_out=tuple(ways_out))
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(each) for each in value) + "]"
+    if isinstance(value, bool) or not isinstance(value, str):
+        return json.dumps(value)
+    return value if _PLAIN.match(value) else json.dumps(value, ensure_ascii=False)

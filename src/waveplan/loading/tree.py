@@ -117,6 +117,29 @@ def path_in(root: Node, path: Path) -> Path | None:
     return tuple(found)
 
 
+def spoken_path(root: Node, path: Path) -> str:
+    """A path as people read it: entries of lists by their ids, those without by their number, from 1."""
+    node: Any = root
+    said = ""
+    for step in path:
+        if isinstance(node, SequenceNode) and isinstance(step, int) and -1 < step < len(node):
+            node = node[step]
+            said += f"[{_name_of(node, step)}]"
+        else:
+            node = node.get(str(step)) if isinstance(node, MappingNode) else None
+            said += f".{step}" if said else str(step)
+    return said
+
+
+def _name_of(node: Any, number: int) -> str:
+    """What an entry of a list is called: by its id, by what it depends on, by its first day, else its number from 1."""
+    if isinstance(node, MappingNode):
+        for key, before in (("id", ""), ("app", ""), ("service", ""), ("from", "from ")):
+            if isinstance(node.get(key), str):
+                return before + str(node[key])
+    return str(number + 1)
+
+
 def node_at(node: Any, path: Path) -> Any:
     """What a path leads to, or None."""
     for step in path:

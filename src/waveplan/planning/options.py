@@ -14,6 +14,7 @@ from waveplan.domain.policy import Goal
 
 _REPRODUCIBLE_WORKERS = 2
 
+
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
     """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second."""

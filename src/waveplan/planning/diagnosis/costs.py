@@ -9,8 +9,8 @@ from decimal import Decimal
 
 PIN_DAY = Decimal(1)
 DATE_DAY = Decimal(1)  # not_before and not_after
-GAP_DAY = Decimal(1)  # of an order, or of the cadence
-ORDER = Decimal(5)  # an order given up
+GAP_DAY = Decimal(2)  # of an order, or of the cadence
+ORDER = Decimal(20)  # an order given up
 WINDOW = Decimal(5)  # a restriction of windows, holidays used
 FREEZE_DAY = Decimal(2)  # and blackouts
 LIMIT_UNIT = Decimal(2)  # of a wave or a lot
@@ -27,5 +27,5 @@ MILESTONE_DAY = Decimal(8)  # promised by others
 SOFTENED = Decimal(10)  # a hard tie, and its weight on top
 RULE = Decimal(15)  # a rule, or a pilot, given up
 CAPACITY_SHARE = Decimal(1)  # a hundredth more than there is
-LINK_SHARE = Decimal("0.5")  # the same of a link's speed
+LINK_SHARE = Decimal("0.25")  # the same of a link's speed
 COUNTRY = Decimal(50)

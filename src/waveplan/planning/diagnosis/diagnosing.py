@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Path
@@ -20,6 +21,7 @@ from waveplan.planning.options import OnProgress, Progress, SolveOptions, worker
 
 Stands = Callable[[Path], bool]  # whether something stands in the text at a path
 _LONGEST = 20 * 366  # days: without its deadline a programme would have more slots than can be looked at
+_POINTS = Decimal("0.1")
 _MOST_CLASHES = 6  # independent ones that one way out puts right
 
 
@@ -113,28 +115,35 @@ class _Diagnosing:
 
     # --- ways out --------------------------------------------------------------------------------------------------
 
-    def _together(self, core: list[Fact], ways: WaysOut) -> Way | None:
-        """When no fact suffices alone: put one clash right after the other, each by what is cheapest for it."""
-        changes: tuple[Change, ...] = ()
-        for _ in range(_MOST_CLASHES):
-            change = self._put_right(core, changes)
+    def _together(self, first: list[Fact], ways: WaysOut) -> Way | None:
+        """When no fact suffices alone: for each of several clashes the change that ends it at the least cost."""
+        cores = self._clashes(first)
+        changes = []
+        for core in cores:
+            others = tuple(edit for each in cores if each is not core for edit in _relaxed(each))
+            change = self._put_right(core, others)
             if change is None:
                 return None
-            changes = (*changes, change)
-            edits = _edits(changes)
-            if self._trials.run(edited(self._inventory, edits)).verdict == "possible":
-                return ways.verified(changes)
-            if self._trials.over or (further := self._core(edits)) is None:
-                return None
-            core = further
-        return None
+            changes.append(change)
+        return ways.verified(tuple(changes)) if changes else None
 
-    def _put_right(self, core: list[Fact], changes: tuple[Change, ...]) -> Change | None:
-        """The cheapest change that ends one clash, all other facts left out."""
-        before = _edits(changes)
-        fresh = [fact for fact in core if not any(change.fact is fact for change in changes)]
+    def _clashes(self, first: list[Fact]) -> list[list[Fact]]:
+        """Clashes that share no fact, until what is left has a plan; none when that cannot be reached."""
+        cores = [first]
+        while len(cores) <= _MOST_CLASHES:
+            relaxed = tuple(edit for core in cores for edit in _relaxed(core))
+            if self._trials.run(edited(self._inventory, relaxed)).verdict == "possible":
+                return cores
+            further = None if self._trials.over else self._core(relaxed)
+            if further is None:
+                break
+            cores.append(further)
+        return []
+
+    def _put_right(self, core: list[Fact], others: tuple[Edit, ...]) -> Change | None:
+        """The cheapest change that ends a clash, the other clashes left out of account."""
         return cheapest_change(
-            self._trials, lambda edits: self._only(core, (*before, *edits)), fresh, self._written
+            self._trials, lambda edits: edited(self._inventory, (*edits, *others)), core, self._written
         )
 
     def _written(self, edit: Edit) -> bool:
@@ -143,7 +152,8 @@ class _Diagnosing:
     def _told(self, way: Way) -> WayOut:
         after = edited(self._inventory, way.edits)
         edits = tuple(self._lifted(edit, after) for edit in way.edits)
-        return WayOut(tuple(change.said for change in way.changes), edits, way.cost, way.note)
+        said = tuple(change.said for change in way.changes)
+        return WayOut(said, edits, way.cost.quantize(_POINTS), way.note)
 
     def _lifted(self, edit: Edit, after: Inventory) -> InventoryEdit:
         """The edit as the text takes it: what a line of `defaults` fills in is written out where it is missing."""
@@ -156,5 +166,5 @@ class _Diagnosing:
         return InventoryEdit(path, plain(value))
 
 
-def _edits(changes: tuple[Change, ...]) -> tuple[Edit, ...]:
-    return tuple(edit for change in changes for edit in change.edits)
+def _relaxed(facts: Iterable[Fact]) -> Iterable[Edit]:
+    return (edit for fact in facts for edit in fact.relaxed)

@@ -31,7 +31,7 @@ class Edit:
 
 
 def edited(inventory: Inventory, edits: Iterable[Edit]) -> Inventory:
-    """A copy with all the edits, whose paths all speak of the inventory as it was; of two for one path the last wins."""
+    """A copy with all the edits. Their paths speak of the inventory as it was; of two for one path the last wins."""
     tree: dict[Any, Any] = {}
     for edit in edits:
         node = tree

@@ -1,4 +1,4 @@
-"""Trials: is a plan possible for a candidate inventory? What is cheap is asked first, CP-SAT last and without a goal."""
+"""Trials: is a plan possible for an inventory? What is cheap is asked first, CP-SAT last and without a goal."""
 
 from __future__ import annotations
 

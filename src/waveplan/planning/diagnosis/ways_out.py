@@ -129,4 +129,3 @@ def cheapest_change(trials: Trials, changed: Changed, facts: Sequence[Fact], wri
         if (change := least_change(trials, changed, fact, dial, written)) is not None
     ]
     return min(changes, key=lambda change: change.cost, default=None)
-

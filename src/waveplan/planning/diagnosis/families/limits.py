@@ -21,10 +21,10 @@ _HALF, _TENTH = Decimal("0.5"), Decimal("0.1")
 def limits(inventory: Inventory) -> Iterator[Fact]:
     """Limits of the programme's policy, of those of streams, and of rules."""
     for path, policy in policies(inventory):
-        yield from _wave_limits((*path, "wave_limits"), policy.wave_limits)
         for key, most in _given(policy.lot_limits):
             name = Phrase("{key} in one lot, at most", {"key": key})
             yield limit((*path, "lot_limits", key), most, "lot_limit", name, costs.LIMIT_UNIT)
+        yield from _wave_limits((*path, "wave_limits"), policy.wave_limits)
         for number, stage in enumerate(policy.cadence):
             yield from _wave_limits((*path, "cadence", number, "limits"), stage.limits)
     for number, rule in enumerate(inventory.rules):

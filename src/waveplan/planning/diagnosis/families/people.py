@@ -48,7 +48,9 @@ def _presence(path: Path, team: Team) -> Iterator[Fact]:
         place: Path = (*path, "absences", number)
         values = {"of": team.id, "first": absence.first.isoformat(), "last": absence.last.isoformat()}
         said = Phrase("the absence of {of} from {first} to {last}", values)
-        yield Fact("absence", place, said, (Edit(place, GONE),), (_more_present(place, absence.capacity, said),), team.id)
+        yield Fact(
+            "absence", place, said, (Edit(place, GONE),), (_more_present(place, absence.capacity, said),), team.id
+        )
     if team.available is not None and team.available.last is not None:
         place = (*path, "available", "to")
         name = Phrase("the last day of {of}", {"of": team.id})

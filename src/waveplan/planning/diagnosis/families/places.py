@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Inventory, Link, Site
+from waveplan.domain.inventory import Inventory, Site
 from waveplan.domain.parts import CAPACITY_KEYS
+from waveplan.domain.policy import Rule
 from waveplan.domain.scalars import MAX_AMOUNT
 from waveplan.lots import site_pair
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Dial, Fact, earlier, once, raised
 from waveplan.planning.diagnosis.families.dates import dated, works
-from waveplan.domain.policy import Rule
 
 _TENTH, _HUNDRED, _HALF = Decimal("0.1"), Decimal(100), Decimal("0.5")
 
@@ -45,14 +45,11 @@ def _capacity(path: Path, amount: Decimal, key: str, site: Site, first: dt.date 
 def _is_first(site: Site, place: int) -> bool:
     """Whether no entry is earlier for some key that this one gives."""
     mine = site.capacity[place]
+    day = mine.first or dt.date.min
     others = [each for number, each in enumerate(site.capacity) if number != place]
+    keys = [key for key in CAPACITY_KEYS if getattr(mine, key) is not None]
     return any(
-        getattr(mine, key) is not None
-        and all(
-            getattr(each, key) is None or (each.first is not None and mine.first is not None and each.first > mine.first)
-            for each in others
-        )
-        for key in CAPACITY_KEYS
+        all((each.first or dt.date.min) > day for each in others if getattr(each, key) is not None) for key in keys
     )
 
 
@@ -70,12 +67,12 @@ def links(inventory: Inventory) -> Iterator[Fact]:
     for number, link in enumerate(inventory.links):
         pairs.setdefault(site_pair(*link.between), []).append(number)
     for (one, other), numbers in pairs.items():
-        link: Link = inventory.links[numbers[0]]
+        gbps = inventory.links[numbers[0]].gbps
         path: Path = ("links", numbers[0], "gbps")
         name = Phrase("the Gbit/s between {one} and {other}", {"one": one, "other": other})
-        said = Phrase("{what}: {now}", {"what": name, "now": link.gbps})
-        step = _TENTH if link.gbps < 10 else Decimal(1)
-        dial = raised(path, link.gbps, name, costs.LINK_SHARE * _HUNDRED * step / link.gbps, step)
+        said = Phrase("{what}: {now}", {"what": name, "now": gbps})
+        step = _TENTH if gbps < 10 else Decimal(1)
+        dial = raised(path, gbps, name, costs.LINK_SHARE * _HUNDRED * step / gbps, step)
         yield Fact("link", path, said, tuple(Edit(("links", n), GONE) for n in numbers), (dial,), one)
 
 
