@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from waveplan.checking import CheckResult
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.compliance import Compliance
+    from waveplan.domain.diagnosis import Diagnosis, InventoryEdit
     from waveplan.domain.differences import PlanDifference
     from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
-    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan
+    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan, SourceMap
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
     from waveplan.workload import Per, Workload
@@ -191,6 +192,65 @@ def solve_checked(
     if outcome.plan is not None:
         refuse_wrong(outcome.plan, inventory)
     return outcome
+
+
+def diagnose(
+    validation: Validation,
+    *,
+    options: SolveOptions | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Diagnosis | None:
+    """Why an inventory has no plan: facts that clash, each with its place, and checked ways out, cheapest first.
+
+    None when the inventory could not be read, or when what is wrong is not a matter of facts that could give.
+    """
+    from waveplan.planning.diagnosis import Judges
+    from waveplan.planning.diagnosis import diagnose as find
+    from waveplan.planning.options import SolveOptions
+
+    if validation.inventory is None:
+        return None
+    sources = validation.loaded.sources
+    found = find(
+        validation.inventory,
+        Judges(errors=errors_of, accepts=_accepts),
+        options=options or SolveOptions(),
+        stands=lambda path: sources.written(path) is not None,
+        on_progress=on_progress or (lambda _: None),
+        stop=stop or threading.Event(),
+    )
+    return None if found is None else _placed(found, sources)
+
+
+def errors_of(inventory: Inventory) -> tuple[Finding, ...]:
+    """What keeps an inventory that could be read from being planned, less what it accepts itself."""
+    from waveplan.review import REVIEWED, apply_ignores, review
+
+    found: Collection[Finding] = [finding for finding in review(inventory) if finding.severity == "error"]
+    if inventory.ignore:
+        found = apply_ignores(found, inventory.ignore, (), False, REVIEWED)
+    return tuple(finding for finding in found if finding.severity == "error")
+
+
+def _accepts(plan: Plan, inventory: Inventory) -> bool:
+    from waveplan.checking import check as check_plan
+
+    return not has_errors(check_plan(plan, inventory).findings)
+
+
+def _placed(found: Diagnosis, sources: SourceMap) -> Diagnosis:
+    """The same, each fact and each edit with its place, paths as the text has them."""
+    facts = [replace(fact, location=sources.locate(fact.path)) for fact in found.facts]
+    ways = [replace(way, edits=tuple(_in_text(edit, sources) for edit in way.edits)) for way in found.ways_out]
+    return found.with_places(facts, ways)
+
+
+def _in_text(edit: InventoryEdit, sources: SourceMap) -> InventoryEdit:
+    path = sources.written(edit.path)
+    if path is None:  # a new key of something that is there
+        path = (*(sources.written(edit.path[:-1]) or edit.path[:-1]), edit.path[-1])
+    return replace(edit, path=path, location=sources.locate(path), spoken=sources.spoken(path))
 
 
 def located(outcome: Outcome, validation: Validation) -> Outcome:

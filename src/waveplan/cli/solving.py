@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import shlex
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
+from waveplan.cli.diagnoses import hand_over_diagnosis
 from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -26,7 +29,7 @@ from waveplan.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from waveplan.planning.options import Outcome, Progress, SolveOptions
+    from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
     from waveplan.render.progress import Display
 
 
@@ -43,6 +46,7 @@ class Request:
     workers: int | None = None
     reproducible: bool = False
     baseline: str | None = None
+    diagnosis: bool = True
     max_bytes: int | None = None
 
 
@@ -56,14 +60,19 @@ def run(request: Request, session: Session) -> int:
         session = session.speaking(validation.inventory.programme.language)
     if validation.has_errors or validation.inventory is None:
         show_beside(session, validation.findings)
+        _explain(validation, request, solve_options(request, goals), session)
         return exit_codes.FINDINGS
     _mention_warnings(session, request, validation)
     baseline = _read_baseline(request, session)
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
-    outcome = _search(validation, solve_options(request, goals), baseline, session)
+    options = solve_options(request, goals)
+    outcome = _search(validation, options, baseline, session)
     if outcome.plan is None:
-        return without_plan(outcome, request, session)
+        code = without_plan(outcome, request, session)
+        if code == exit_codes.INFEASIBLE:
+            _explain(validation, request, options, session)
+        return code
     _hand_over(outcome.plan, request, session)
     show_beside(session, outcome.findings)
     if outcome.interrupted:
@@ -171,6 +180,27 @@ def _read_baseline(request: Request, session: Session) -> Plan | None:
 
 
 def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
+    with watched(session) as (on_progress, stop):
+        return api.solve(validation, options=options, baseline=baseline, on_progress=on_progress, stop=stop)
+
+
+def _explain(validation: Validation, request: Request, options: SolveOptions, session: Session) -> None:
+    """Why there is no plan, where that is known: as the result, unless standard output is for a plan."""
+    if not request.diagnosis or validation.inventory is None:
+        return
+    with watched(session) as (on_progress, stop):
+        found = api.diagnose(validation, options=options, on_progress=on_progress, stop=stop)
+    if found is not None:
+        hand_over_diagnosis(found, session, as_json=request.plan_format == "json", beside=_is_for_a_plan(request))
+
+
+def _is_for_a_plan(request: Request) -> bool:
+    return request.plan_format == "yaml" and request.output is None
+
+
+@contextmanager
+def watched(session: Session) -> Iterator[tuple[OnProgress, threading.Event]]:
+    """Progress shown and Ctrl-C heard while something is searched."""
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
 
@@ -178,10 +208,10 @@ def _search(validation: Validation, options: SolveOptions, baseline: Plan | None
     notes = session.notes()
     with stopping_gently(stop):
         if session.quiet:
-            return api.solve(validation, options=options, baseline=baseline, stop=stop)
+            yield (lambda _: None), stop
+            return
         with progress_on(notes, translator(session.language())) as display:
-            watch = Watch(display, notes, session, stop)
-            return api.solve(validation, options=options, baseline=baseline, on_progress=watch.show, stop=stop)
+            yield Watch(display, notes, session, stop).show, stop
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence as Sequence_
 from decimal import Decimal
@@ -20,7 +19,7 @@ from waveplan.planning.measures import measure
 from waveplan.planning.mending import homes_in
 from waveplan.planning.modelling import ModelOptions
 from waveplan.planning.narrowing import narrowed
-from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
+from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions, workers_of
 from waveplan.planning.pinning import pinned
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
@@ -29,8 +28,6 @@ from waveplan.planning.pursuit import Pursuit
 from waveplan.planning.reached import Plan as Placing
 from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
-
-_REPRODUCIBLE_WORKERS = 2
 
 
 def solve(
@@ -60,7 +57,7 @@ class _Engine:
         self._tell = on_progress
         self._stop = stop
         self._clock = Clock(options)
-        self._workers = _workers(options)
+        self._workers = workers_of(options)
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
@@ -147,12 +144,6 @@ def _bounds(built: Built) -> dict[str, int]:
 
 def _word(limit: float | None) -> Decimal | None:
     return None if limit is None else Decimal(str(limit))
-
-
-def _workers(options: SolveOptions) -> int:
-    if options.workers is not None:
-        return options.workers
-    return _REPRODUCIBLE_WORKERS if options.reproducible else min(8, os.cpu_count() or 1)
 
 
 def _versions() -> Versions:
