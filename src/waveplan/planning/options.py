@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Literal
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
+
+_REPRODUCIBLE_WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class SolveOptions:
     reproducible: bool = False
     goals: tuple[Goal, ...] | None = None
     pins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def workers_of(options: SolveOptions) -> int:
+    """Threads of a solve: as asked for, else the usable cores."""
+    if options.workers is not None:
+        return options.workers
+    return _REPRODUCIBLE_WORKERS if options.reproducible else min(8, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,15 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("committee"),
     marked("contract"),
     marked("external milestone"),
+    marked("file of actuals"),
     marked("file of scenarios"),
     marked("gate"),
     marked("inventory"),
+    marked("item"),
     marked("knowledge transfer"),
     marked("link"),
+    marked("lot"),
+    marked("milestone"),
     marked("overlay"),
     marked("pilot"),
     marked("plan"),
@@ -55,6 +59,7 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("stream"),
     marked("team"),
     marked("tranche"),
+    marked("wave"),
     marked("window"),
     marked("a list"),
     marked("a mapping"),
@@ -108,6 +113,10 @@ class Language:
     def advice(self, finding: Finding) -> Shown:
         """What a finding advises, or nothing."""
         return safe(fill(self._worded(finding.hint), self._values(finding.hint_values))) if finding.hint else BLANK
+
+    def phrase(self, phrase: Phrase) -> Shown:
+        """What a phrase says."""
+        return safe(self._phrase(phrase))
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
