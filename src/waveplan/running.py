@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waveplan import api
-from waveplan.domain.actuals import Record, Section
+from waveplan.domain.actuals import Actuals, Record, Section
 from waveplan.domain.findings import Finding
+from waveplan.domain.status import Status
 from waveplan.errors import InternalError, UsageError
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ def recorded(
     judged_before = api.judged(before, plan, inventory, as_of)
     judged_after = api.judged(after, plan, inventory, as_of)
     return Recorded(longer, record_text(record), _new(judged_before, judged_after))
+
+
+def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> Status:
+    """Where the programme stands on a day: done, running, next, late, how far it has come."""
+    from waveplan.assessment.status import status as assess
+
+    return assess(actuals, plan, inventory, as_of)
 
 
 def _refuse_other_changes(before: Any, after: Any, section: str, words: Mapping[str, Any]) -> None:

@@ -17,12 +17,14 @@ from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
+from waveplan.cli.commands.replan import replan
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.scenarios import scenarios
 from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
 from waveplan.cli.commands.solve import solve
+from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
@@ -46,11 +48,13 @@ for command in (
     solve,
     check,
     record,
+    status,
     show,
     report,
     scenarios,
     compare,
     diff,
+    replan,
     rule,
     schema,
     doctor,

@@ -21,7 +21,7 @@ from waveplan.domain.actuals import (
     IncidentRecord,
     MilestoneRecord,
 )
-from waveplan.domain.plan import Plan
+from waveplan.domain.plan import Plan, Wave
 
 ItemResult = Literal["done", "rolled_back"]
 
@@ -101,6 +101,12 @@ class History:
     def decision(self, wave: str, gate: str, lot: str | None = None) -> GateRecord | None:
         """What was decided of a wave, or of one of its lots, at a gate."""
         return self.gates.get((wave, gate, lot)) or self.gates.get((wave, gate, None))
+
+    def given_up(self, wave: Wave) -> bool:
+        """Whether a gate decided against the whole wave, or against each of its lots."""
+        deciding = [gate.id for gate in wave.gates if gate.decides]
+        decided = [[self.decision(wave.id, gate, lot) for lot in wave.lots] for gate in deciding]
+        return any(all(each and each.decision == "no_go" for each in of_lots) for of_lots in decided)
 
     @cached_property
     def incidents(self) -> Mapping[str, IncidentRecord]:

@@ -1,4 +1,4 @@
-"""What has been done and what is imminent, laid over a problem: places that stay, and where the rest may go from now on.
+"""What is done and what is imminent, laid over a problem: places that stay, and where the rest may go from now on.
 
 The past is a fact: what keeps a done lot from its own slot, or asks something of lots that are done, is dropped.
 """
@@ -32,7 +32,8 @@ def hold(facts: Facts, allowed: Positions, standing: Standing) -> Held:
     """Lots with anything done stay where that is; imminent ones too, where they still may; others move on from now."""
     keeper = _Keeper(facts, standing)
     done = {index: place for index, lot in enumerate(facts.lots) if (place := keeper.done(lot)) is not None}
-    left, why = [], []
+    left: list[tuple[int, ...]] = []
+    why: list[tuple[Obstacle, ...]] = []
     for index, (lot, free) in enumerate(zip(facts.lots, allowed, strict=True)):
         if index in done:
             left.append((done[index],))
@@ -56,7 +57,7 @@ class _Keeper:
     def __init__(self, facts: Facts, standing: Standing) -> None:
         self._facts = facts
         self._standing = standing
-        self._slots = {slot.id: index for index, slot in enumerate(facts.slots)}
+        self._slots: dict[str, int] = {slot.id: index for index, slot in enumerate(facts.slots)}
         self._past = frozenset(index for index, slot in enumerate(facts.slots) if slot.date <= standing.as_of)
         self._closed = self._by_stream(standing.closed)
 
@@ -112,7 +113,7 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
     return replace(
         problem,
         precedences=tuple(order for order in problem.precedences if order.second not in done),
-        group_orders=tuple(_waiting_still(order, done) for order in problem.group_orders),
+        group_orders=tuple(left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds),
         aparts=tuple(pair for pair in problem.aparts if not (pair.first in done and pair.second in done)),
         preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
         budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),

@@ -13,7 +13,7 @@ def check_missing(records: Records) -> Iterator[Finding]:
     """Waves whose window has closed before the day, of which nobody has said how they ended."""
     for wave in records.plan.waves_in_order():
         closed = max(wave.date, wave.slot.end.date()) < records.as_of
-        if not closed or wave.id in records.history.cutovers or records.given_up(wave):
+        if not closed or wave.id in records.history.cutovers or records.history.given_up(wave):
             continue
         values = {"wave": wave.id, "date": wave.date}
         template = "{wave} was to cut over on {date}, and nothing is recorded of it"

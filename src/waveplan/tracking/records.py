@@ -72,13 +72,6 @@ class Records:
             return None
         return frozenset({team.id for team in self._inventory.teams} | self.plan.teams.keys())
 
-    def given_up(self, wave: Wave) -> bool:
-        """Whether a gate decided against the whole wave, or against each of its lots."""
-        no_go = [
-            [self.history.decision(wave.id, gate.id, lot) for lot in wave.lots] for gate in wave.gates if gate.decides
-        ]
-        return any(all(each and each.decision == "no_go" for each in of_lots) for of_lots in no_go)
-
     def cutover_day(self, wave: str) -> dt.date | None:
         """The day on which a wave cut over, else the one on which it will."""
         record = self.history.cutovers.get(wave)
