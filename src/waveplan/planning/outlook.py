@@ -94,6 +94,7 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     for item in ends.retirements.items:
         yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
     emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
+    emptied -= {str(item.service_site) for item in facts.items if item.service_site}  # people stay there
     for site in facts.inventory.sites:
         if site.exit_by or site.decommission_days or site.id in emptied:
             day = ends.exit_day(site)
