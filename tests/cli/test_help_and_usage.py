@@ -11,7 +11,7 @@ from support.command_line import ROOT, Waveplan
 from waveplan import __version__
 
 COMMANDS = (
-    *("init", "validate", "lots", "graph", "impact", "solve", "check", "show"),
+    *("init", "validate", "lots", "graph", "impact", "solve", "check", "record", "status", "show"),
     *("report", "scenarios", "compare", "rule", "schema", "doctor"),
 )
 

@@ -58,7 +58,9 @@ def test_the_example_gives_the_finding_that_the_page_prints(code: str, tmp_path:
     given = [finding for finding in found if finding.code == code]
     assert example.says in [shown(finding, tmp_path) for finding in given], REFRESH
     assert in_french.says in [shown(finding, tmp_path, "fr") for finding in given], REFRESH
-    assert (example.plan is not None) == (code in (*PLAN_RULES, "WP390") or code > "WP400"), "rules of a plan are shown on a plan"
+    assert (example.plan is not None) == (code in (*PLAN_RULES, "WP390") or code > "WP400"), (
+        "rules of a plan are shown on a plan"
+    )
     others = {finding.code for finding in found if finding.severity == "error"} - {code}
     assert not others, "the example breaks nothing else"
 
