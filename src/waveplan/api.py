@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from waveplan.checking import CheckResult
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.compliance import Compliance
+    from waveplan.domain.diagnosis import Diagnosis, InventoryEdit
+    from waveplan.domain.differences import PlanDifference
+    from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
-    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan
+    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan, SourceMap
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
     from waveplan.workload import Per, Workload
@@ -187,8 +190,67 @@ def solve_checked(
         stop=stop or threading.Event(),
     )
     if outcome.plan is not None:
-        _refuse_wrong(outcome.plan, inventory)
+        refuse_wrong(outcome.plan, inventory)
     return outcome
+
+
+def diagnose(
+    validation: Validation,
+    *,
+    options: SolveOptions | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Diagnosis | None:
+    """Why an inventory has no plan: facts that clash, each with its place, and checked ways out, cheapest first.
+
+    None when the inventory could not be read, or when what is wrong is not a matter of facts that could give.
+    """
+    from waveplan.planning.diagnosis import Judges
+    from waveplan.planning.diagnosis import diagnose as find
+    from waveplan.planning.options import SolveOptions
+
+    if validation.inventory is None:
+        return None
+    sources = validation.loaded.sources
+    found = find(
+        validation.inventory,
+        Judges(errors=errors_of, accepts=_accepts),
+        options=options or SolveOptions(),
+        stands=lambda path: sources.written(path) is not None,
+        on_progress=on_progress or (lambda _: None),
+        stop=stop or threading.Event(),
+    )
+    return None if found is None else _placed(found, sources)
+
+
+def errors_of(inventory: Inventory) -> tuple[Finding, ...]:
+    """What keeps an inventory that could be read from being planned, less what it accepts itself."""
+    from waveplan.review import REVIEWED, apply_ignores, review
+
+    found: Collection[Finding] = [finding for finding in review(inventory) if finding.severity == "error"]
+    if inventory.ignore:
+        found = apply_ignores(found, inventory.ignore, (), False, REVIEWED)
+    return tuple(finding for finding in found if finding.severity == "error")
+
+
+def _accepts(plan: Plan, inventory: Inventory) -> bool:
+    from waveplan.checking import check as check_plan
+
+    return not has_errors(check_plan(plan, inventory).findings)
+
+
+def _placed(found: Diagnosis, sources: SourceMap) -> Diagnosis:
+    """The same, each fact and each edit with its place, paths as the text has them."""
+    facts = [replace(fact, location=sources.locate(fact.path)) for fact in found.facts]
+    ways = [replace(way, edits=tuple(_in_text(edit, sources) for edit in way.edits)) for way in found.ways_out]
+    return found.with_places(facts, ways)
+
+
+def _in_text(edit: InventoryEdit, sources: SourceMap) -> InventoryEdit:
+    path = sources.written(edit.path)
+    if path is None:  # a new key of something that is there
+        path = (*(sources.written(edit.path[:-1]) or edit.path[:-1]), edit.path[-1])
+    return replace(edit, path=path, location=sources.locate(path), spoken=sources.spoken(path))
 
 
 def located(outcome: Outcome, validation: Validation) -> Outcome:
@@ -196,13 +258,17 @@ def located(outcome: Outcome, validation: Validation) -> Outcome:
     return replace(outcome, findings=_located(outcome.findings, validation.loaded))
 
 
-def _refuse_wrong(plan: Plan, inventory: Inventory) -> None:
+def refuse_wrong(plan: Plan, inventory: Inventory, done: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Raise InternalError when the check refuses a plan; violations of waves that are `done` (items) are returned."""
     from waveplan.checking import check as check_plan
+    from waveplan.checking.past import of_the_past
 
-    wrong = [finding for finding in check_plan(plan, inventory).findings if finding.severity == "error"]
+    past, others = of_the_past(check_plan(plan, inventory).findings, plan, done)
+    wrong = [finding for finding in others if finding.severity == "error"]
     if wrong:
         shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
         raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
+    return past
 
 
 def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
@@ -273,13 +339,39 @@ def check(
         # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
         wrong = (finding for finding in review(loaded.inventory) if finding.severity == "error")
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
-        result = check_plan(loaded_plan.plan, loaded.inventory)
+        history = _history(loaded_actuals, loaded_plan.plan, as_of)
+        result = check_plan(loaded_plan.plan, _turned_out(loaded.inventory, history))
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
-            for finding in result.findings
+            for finding in _with_the_past_told_mildly(result.findings, loaded_plan.plan, history)
         ]
     settled = _settled(findings, loaded, ignore, warn_as_error)
     return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
+
+
+def _history(loaded: LoadedActuals | None, plan: Plan, as_of: dt.date | None) -> History | None:
+    from waveplan.domain.history import History
+
+    return None if loaded is None or loaded.actuals is None else History(loaded.actuals, plan, as_of)
+
+
+def _turned_out(inventory: Inventory, history: History | None) -> Inventory:
+    """The inventory with what the actuals say of milestones and acceptances."""
+    if history is None:
+        return inventory
+    from waveplan.tracking import turned_out
+
+    return turned_out(inventory, history)
+
+
+def _with_the_past_told_mildly(findings: Iterable[Finding], plan: Plan, history: History | None) -> Iterable[Finding]:
+    """What is wrong about waves that are done is worth knowing, and cannot be mended: a warning."""
+    if history is None:
+        return findings
+    from waveplan.checking.past import of_the_past
+
+    past, others = of_the_past(findings, plan, history.done)
+    return [*others, *(replace(finding, severity="warning") for finding in past)]
 
 
 def judged(
@@ -312,6 +404,13 @@ def compliance(inventory: Inventory, plan: Plan) -> Compliance:
     from waveplan.assessment.compliance import compliance as assess
 
     return assess(inventory, plan)
+
+
+def diff(before: Plan, after: Plan) -> PlanDifference:
+    """What moved from one plan to another: lots, waves, gates, milestones, loads, goals."""
+    from waveplan.assessment.differing import plan_difference
+
+    return plan_difference(before, after)
 
 
 def schema(document: Document, *, part: bool = False) -> str:

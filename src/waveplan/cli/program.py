@@ -10,12 +10,14 @@ from waveplan import __version__
 from waveplan.cli import streams
 from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
+from waveplan.cli.commands.diff import diff
 from waveplan.cli.commands.doctor import doctor
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
+from waveplan.cli.commands.replan import replan
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.scenarios import scenarios
@@ -51,6 +53,8 @@ for command in (
     report,
     scenarios,
     compare,
+    diff,
+    replan,
     rule,
     schema,
     doctor,

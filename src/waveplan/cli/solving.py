@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import shlex
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
+from waveplan.cli.diagnoses import hand_over_diagnosis
 from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -26,7 +29,7 @@ from waveplan.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from waveplan.planning.options import Outcome, Progress, SolveOptions
+    from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
     from waveplan.render.progress import Display
 
 
@@ -43,6 +46,7 @@ class Request:
     workers: int | None = None
     reproducible: bool = False
     baseline: str | None = None
+    diagnosis: bool = True
     max_bytes: int | None = None
 
 
@@ -50,20 +54,25 @@ def run(request: Request, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
     refuse_time_limit(request)
-    _refuse_output(request)
+    refuse_output(request)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
     if validation.has_errors or validation.inventory is None:
         show_beside(session, validation.findings)
+        _explain(validation, request, solve_options(request, goals), session)
         return exit_codes.FINDINGS
     _mention_warnings(session, request, validation)
     baseline = _read_baseline(request, session)
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
-    outcome = _search(validation, solve_options(request, goals), baseline, session)
+    options = solve_options(request, goals)
+    outcome = _search(validation, options, baseline, session)
     if outcome.plan is None:
-        return _without_plan(outcome, request, session)
+        code = without_plan(outcome, request, session)
+        if code == exit_codes.INFEASIBLE:
+            _explain(validation, request, options, session)
+        return code
     _hand_over(outcome.plan, request, session)
     show_beside(session, outcome.findings)
     if outcome.interrupted:
@@ -124,7 +133,7 @@ def _goal(words: str) -> Goal:
         raise UsageError(f"--goal: {tolerance!a} is no tolerance: write {name}:5% or {name}:5") from None
 
 
-def _refuse_output(request: Request) -> None:
+def refuse_output(request: Request) -> None:
     """Before any work: an output that could not be written, or that would spoil the inventory."""
     if request.output is None:
         return
@@ -171,6 +180,27 @@ def _read_baseline(request: Request, session: Session) -> Plan | None:
 
 
 def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
+    with watched(session) as (on_progress, stop):
+        return api.solve(validation, options=options, baseline=baseline, on_progress=on_progress, stop=stop)
+
+
+def _explain(validation: Validation, request: Request, options: SolveOptions, session: Session) -> None:
+    """Why there is no plan, where that is known: as the result, unless standard output is for a plan."""
+    if not request.diagnosis or validation.inventory is None:
+        return
+    with watched(session) as (on_progress, stop):
+        found = api.diagnose(validation, options=options, on_progress=on_progress, stop=stop)
+    if found is not None:
+        hand_over_diagnosis(found, session, as_json=request.plan_format == "json", beside=_is_for_a_plan(request))
+
+
+def _is_for_a_plan(request: Request) -> bool:
+    return request.plan_format == "yaml" and request.output is None
+
+
+@contextmanager
+def watched(session: Session) -> Iterator[tuple[OnProgress, threading.Event]]:
+    """Progress shown and Ctrl-C heard while something is searched."""
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
 
@@ -178,10 +208,10 @@ def _search(validation: Validation, options: SolveOptions, baseline: Plan | None
     notes = session.notes()
     with stopping_gently(stop):
         if session.quiet:
-            return api.solve(validation, options=options, baseline=baseline, stop=stop)
+            yield (lambda _: None), stop
+            return
         with progress_on(notes, translator(session.language())) as display:
-            watch = Watch(display, notes, session, stop)
-            return api.solve(validation, options=options, baseline=baseline, on_progress=watch.show, stop=stop)
+            yield Watch(display, notes, session, stop).show, stop
 
 
 @dataclass
@@ -202,7 +232,8 @@ class Watch:
         self.display.show(progress)
 
 
-def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+def without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+    """Say why there is no plan; returns the exit code."""
     show_beside(session, outcome.findings)
     if outcome.interrupted:
         session.tell(session.say("Interrupted before a plan was found."))

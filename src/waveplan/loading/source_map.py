@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from waveplan.domain.findings import Location, Path
-from waveplan.loading.tree import Node, mark_of
+from waveplan.loading.tree import Node, mark_of, path_in, spoken_path
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -66,6 +66,16 @@ class SourceMap:
         self.root = root
         self._texts = texts
         self._name = name
+
+    def written(self, path: Path) -> Path | None:
+        """A path as the text has it: keys by the file's names, a list of one that is given without its brackets left
+        out. None when nothing stands there.
+        """
+        return path_in(self.root, path)
+
+    def spoken(self, path: Path) -> str:
+        """A path as people read it: `applications[erp].slot`; entries without an id by their number, from 1."""
+        return spoken_path(self.root, path)
 
     def locate(self, path: Path) -> Location:
         """The place of what a path leads to, or of its nearest ancestor that is there."""

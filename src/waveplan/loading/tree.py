@@ -97,6 +97,49 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> int:
     return mark
 
 
+def path_in(root: Node, path: Path) -> Path | None:
+    """A path by the names that the text uses, without the number of a list's only value that stands for the list."""
+    node: Node = root
+    found: list[str | int] = []
+    for step in path:
+        if isinstance(node, MappingNode):
+            name = str(step) if step in node else _KEYS_OF_FIELDS.get(str(step), "")
+            if name in node:
+                found.append(name)
+                node = node[name]
+            elif step != 0:
+                return None
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and -1 < step < len(node):
+            found.append(step)
+            node = node[step]
+        elif step != 0 or node is None:
+            return None
+    return tuple(found)
+
+
+def spoken_path(root: Node, path: Path) -> str:
+    """A path as people read it: entries of lists by their ids, those without by their number, from 1."""
+    node: Any = root
+    said = ""
+    for step in path:
+        if isinstance(node, SequenceNode) and isinstance(step, int) and -1 < step < len(node):
+            node = node[step]
+            said += f"[{_name_of(node, step)}]"
+        else:
+            node = node.get(str(step)) if isinstance(node, MappingNode) else None
+            said += f".{step}" if said else str(step)
+    return said
+
+
+def _name_of(node: Any, number: int) -> str:
+    """What an entry of a list is called: by its id, by what it depends on, by its first day, else its number from 1."""
+    if isinstance(node, MappingNode):
+        for key, before in (("id", ""), ("app", ""), ("service", ""), ("from", "from ")):
+            if isinstance(node.get(key), str):
+                return before + str(node[key])
+    return str(number + 1)
+
+
 def node_at(node: Any, path: Path) -> Any:
     """What a path leads to, or None."""
     for step in path:

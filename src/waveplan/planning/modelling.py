@@ -88,6 +88,14 @@ class Modelling:
         if plan != self._hinted:
             self.completed(goal, plan, time)
 
+    def any_plan(self, constructed: Plan, time: Allotment) -> Reached:
+        """A plan, or the proof that there is none, without any goal; what is constructed is taken if it will do."""
+        self._model.hint(constructed)
+        found = self._counted(run(self._model.without_objective(), self._limits(time), self._stop, lambda *_: None))
+        if found.has_plan:
+            return Reached(self._model.assignment(found.values))
+        return Reached(status="infeasible" if found.status == "infeasible" else "open")
+
     def second_opinion(self, time: Allotment, say: Callable[[], None]) -> Reached:
         """Infeasible is believed only when it holds with presolve off too."""
         limits = replace(self._limits(time), presolve=False)

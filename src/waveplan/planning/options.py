@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -11,10 +12,15 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 
+_REPRODUCIBLE_WORKERS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
-    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second."""
+    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second.
+
+    `pins` says of lots in which waves, by id, they may stand at all.
+    """
 
     time_limit: float | None = 60.0
     deterministic_limit: float | None = None
@@ -22,6 +28,14 @@ class SolveOptions:
     workers: int | None = None
     reproducible: bool = False
     goals: tuple[Goal, ...] | None = None
+    pins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def workers_of(options: SolveOptions) -> int:
+    """Threads of a solve: as asked for, else the usable cores."""
+    if options.workers is not None:
+        return options.workers
+    return _REPRODUCIBLE_WORKERS if options.reproducible else min(8, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,8 +195,12 @@ def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
                 used[team][facts.calendar.monday_of(day)] += amount
     for team, day, amount in _knowledge_days(facts, placed):
         used[team][facts.calendar.monday_of(day)] += amount
-    weeks = facts.calendar.weeks_of_months(monday for team in used.values() for monday in team)
-    return {team.id: _team_load(facts, team, used[team.id], weeks) for team in facts.inventory.teams if team.id in used}
+    weeks = facts.calendar.weeks_of_months(m for team in used.values() for m, amount in team.items() if amount)
+    return {
+        team.id: _team_load(facts, team, used[team.id], weeks)
+        for team in facts.inventory.teams
+        if team.id in used and any(used[team.id].values())
+    }
 
 
 def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:

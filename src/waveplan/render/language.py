@@ -114,6 +114,10 @@ class Language:
         """What a finding advises, or nothing."""
         return safe(fill(self._worded(finding.hint), self._values(finding.hint_values))) if finding.hint else BLANK
 
+    def phrase(self, phrase: Phrase) -> Shown:
+        """What a phrase says."""
+        return safe(self._phrase(phrase))
+
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
         return {name: self._kinds(value) if name in _KINDS else self._phrased(value) for name, value in values.items()}

@@ -30,6 +30,8 @@ PHASES = (
     marked("optimising"),
     marked("searching"),
     marked("confirming that no plan exists"),
+    marked("finding the facts that clash"),
+    marked("looking for ways out"),
     marked("writing the plan"),
 )
 

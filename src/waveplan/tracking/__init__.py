@@ -14,8 +14,10 @@ from waveplan.tracking.missing import check_missing
 from waveplan.tracking.naming import check_names
 from waveplan.tracking.reasons import check_reasons
 from waveplan.tracking.records import Records
+from waveplan.tracking.standing import standing_of
+from waveplan.tracking.turning_out import turned_out
 
-__all__ = ["judge"]
+__all__ = ["judge", "standing_of", "turned_out"]
 
 
 def judge(actuals: Actuals, plan: Plan, inventory: Inventory | None, as_of: dt.date) -> list[Finding]:

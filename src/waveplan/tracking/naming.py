@@ -36,13 +36,10 @@ def _gates(records: Records) -> Iterator[Finding]:
     for number, record in enumerate(records.actuals.gates):
         wave = records.waves.get(record.wave)
         known = [gate.id for gate in wave.gates] if wave else []
-        if wave is not None and record.gate not in known:
+        if wave is not None and known and record.gate not in known:  # without gates, a decision goes by any name
             path = ("gates", number, "gate")
             values = {"wave": wave.id, "gate": record.gate, "names": names(known)}
-            if known:
-                hint, template = "its gates are: {names}", "wave {wave} has no gate '{gate}'"
-            else:
-                hint, template = "take the entry out", "wave {wave} has no gate at all, and not '{gate}'"
+            hint, template = "its gates are: {names}", "wave {wave} has no gate '{gate}'"
             yield finding("WP401", template, values, path, (wave.id, record.gate), hint, values)
 
 

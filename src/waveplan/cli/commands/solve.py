@@ -58,6 +58,13 @@ def solve(
             "--format", help="Format of the plan; without -o it goes to standard output.", show_default="as FILE ends"
         ),
     ] = None,
+    diagnosis: Annotated[
+        bool,
+        typer.Option(
+            "--diagnosis/--no-diagnosis",
+            help="When there is no plan: name the facts that clash and ways out, in as much time again.",
+        ),
+    ] = True,
     max_size: MaxSizeOption = None,
     width: WidthOption = None,
     lang: LangOption = None,
@@ -66,6 +73,7 @@ def solve(
 ) -> int:
     """Plan an inventory: dated waves, checked and proven.
 
+    When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
     Ctrl-C stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors, 3 when it
     is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted.
     """
@@ -81,6 +89,7 @@ def solve(
         workers=workers,
         reproducible=reproducible,
         baseline=baseline,
+        diagnosis=diagnosis,
         max_bytes=None if max_size is None else max_size * 1_000_000,
     )
     return run(request, open_session(lang, quiet, verbose, width))

@@ -1,0 +1,47 @@
+"""A diagnosis as data: sentences in English, paths and values as the inventory has them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
+from waveplan.domain.findings import Location
+
+
+def dump_diagnosis(found: Diagnosis) -> str:
+    """JSON of a diagnosis."""
+    data = {
+        "status": "infeasible",
+        "clash": {
+            "proven": found.proven,
+            "minimal": found.minimal,
+            "more_may_follow": found.more,
+            "facts": [_fact(fact) for fact in found.facts],
+        },
+        "ways_out": [_way(way) for way in found.ways_out],
+        "complete": found.complete,
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _fact(fact: ClashingFact) -> dict[str, Any]:
+    return {"kind": fact.kind, "message": str(fact.said), "path": list(fact.path), **_place(fact.location)}
+
+
+def _way(way: WayOut) -> dict[str, Any]:
+    return {
+        "message": "; ".join(map(str, way.said)),
+        "cost": float(way.cost),
+        **({"note": str(way.note)} if way.note is not None else {}),
+        "edits": [_edit(edit) for edit in way.edits],
+    }
+
+
+def _edit(edit: InventoryEdit) -> dict[str, Any]:
+    change = {"remove": True} if edit.removes else {"value": edit.value}
+    return {"path": list(edit.path), **change, **_place(edit.location)}
+
+
+def _place(location: Location | None) -> dict[str, Any]:
+    return {} if location is None else {"file": location.file, "line": location.line, "column": location.column}

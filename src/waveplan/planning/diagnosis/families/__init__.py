@@ -1,0 +1,1 @@
+"""Kinds of facts, one file a family."""

@@ -1,0 +1,121 @@
+"""Trials: is a plan possible for an inventory? What is cheap is asked first, CP-SAT last and without a goal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
+from waveplan.planning.clock import Clock
+from waveplan.planning.construction import construct
+from waveplan.planning.facts import Facts
+from waveplan.planning.modelling import Modelling, ModelOptions
+from waveplan.planning.narrowing import narrowed
+from waveplan.planning.plan_builder import build_plan
+from waveplan.planning.precheck import precheck
+from waveplan.planning.problem_builder import Built, build_problem
+from waveplan.planning.reached import Plan as Placing
+from waveplan.planning.searching import Searching
+
+Verdict = Literal["possible", "impossible", "unknown"]
+_MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked
+_SHARE = 0.2  # of the time that is left, for one trial
+_EACH = 0.02  # deterministic units that a trial costs at least, so that any number of them comes to an end
+_NOT_SAID = SolveRecord(versions=Versions(waveplan="-", ortools="-"), limit=SolveLimit())
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """What the planner may not import: the review of an inventory (its errors), and the check of a plan."""
+
+    errors: Callable[[Inventory], tuple[Finding, ...]]
+    accepts: Callable[[Plan, Inventory], bool]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one; `findings` say why not, where that is plain; `placing` is where lots start."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    built: Built | None = None
+    placing: Placing | None = None
+
+
+class Trials:
+    """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
+
+    def __init__(self, judges: Judges, options: ModelOptions, clock: Clock, stop: threading.Event) -> None:
+        self._judges = judges
+        self._options = options
+        self._clock = clock
+        self._stop = stop
+
+    @property
+    def over(self) -> bool:
+        """Whether no time is left."""
+        return self._stop.is_set() or self._clock.exhausted
+
+    def refuted(self, inventory: Inventory) -> bool:
+        """Whether it is plain, without any search, that there is no plan."""
+        return self._plain(inventory).verdict == "impossible"
+
+    def run(self, inventory: Inventory) -> Trial:
+        """Whether there is a plan."""
+        if self.over:
+            return Trial("unknown")
+        self._clock.spend(_EACH)
+        plain = self._plain(inventory)
+        return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built)
+
+    def confirmed(self, inventory: Inventory) -> bool:
+        """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
+        plain = self._plain(inventory)
+        if plain.verdict == "impossible" or plain.built is None or self.over:
+            return plain.verdict == "impossible"
+        model = self._model(plain.built)
+        again = model.second_opinion(self._clock.left().part(_SHARE * 2), lambda: None) if model else None
+        return again is not None and again.status == "infeasible"
+
+    def checked_plan(self, inventory: Inventory, trial: Trial) -> Plan | None:
+        """The plan of a trial, if the independent check accepts it."""
+        if trial.built is None or trial.placing is None:
+            return None
+        plan = build_plan(trial.built.facts, trial.built.problem, trial.placing, _NOT_SAID, ())
+        return plan if self._judges.accepts(plan, inventory) else None
+
+    def _plain(self, inventory: Inventory) -> Trial:
+        errors = self._judges.errors(inventory)
+        if errors:
+            return Trial("impossible", errors)
+        built = build_problem(Facts(inventory))
+        if not built.problem.lots:
+            return Trial("possible", (), built, {})
+        if found := precheck(built):
+            return Trial("impossible", found)
+        left = narrowed(built)
+        return Trial("impossible", (left,)) if isinstance(left, Finding) else Trial("unknown", (), left)
+
+    def _searched(self, built: Built) -> Trial:
+        if not built.problem.lots:
+            return Trial("possible", (), built, {})
+        constructed = construct(built.problem)
+        time = self._clock.left().part(_SHARE)
+        model = self._model(built)
+        if model is None:
+            searching = Searching(built.problem, self._options.workers, self._options.seed, self._clock, self._stop)
+            plan = searching.first_plan(time, constructed) if searching.wait(time.seconds) else None
+            return Trial("unknown" if plan is None else "possible", (), built, plan)
+        reached = model.any_plan(constructed, time)
+        if reached.plan is not None:
+            return Trial("possible", (), built, reached.plan)
+        return Trial("impossible" if reached.status == "infeasible" else "unknown", (), built)
+
+    def _model(self, built: Built) -> Modelling | None:
+        if sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL:
+            return None
+        return Modelling(built.problem, {}, self._options, self._clock, self._stop)

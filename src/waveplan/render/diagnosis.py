@@ -1,0 +1,102 @@
+"""Why there is no plan, in words: the facts that clash with their places, and the edits that lead out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from waveplan.domain.diagnosis import Diagnosis, InventoryEdit, WayOut
+from waveplan.domain.findings import Location
+from waveplan.render.language import Language, Shown, safe
+from waveplan.render.styles import PALETTE
+from waveplan.render.text import paragraph
+
+_FACT, _WAY = 2, 5  # columns before what belongs to a fact, and to a way out
+
+
+def diagnosis_text(found: Diagnosis, language: Language, width: int) -> list[Text]:
+    """The clash, then the ways out."""
+    return [*_clash(found, language, width), Text(""), *_ways_out(found, language, width)]
+
+
+def _clash(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
+    yield _set(language.count(*_heading(found), len(found.facts)), width, PALETTE["title"])
+    yield Text("")
+    for fact in found.facts:
+        place = _place(fact.location)
+        yield _hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
+
+
+def _heading(found: Diagnosis) -> tuple[str, str]:
+    if found.proven and found.minimal:
+        return (
+            "This fact alone rules out every plan:",
+            "These {n} facts clash: no plan keeps them all, and each of them is needed for that:",
+        )
+    if found.proven:
+        return (
+            "This fact alone rules out every plan:",
+            "These {n} facts clash: no plan keeps them all; whether each of them is needed for that is not proven:",
+        )
+    return (
+        "This fact seems to rule out every plan; the time was too short to prove it:",
+        "These {n} facts seem to clash; the time was too short to prove it:",
+    )
+
+
+def _ways_out(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
+    if found.more:
+        said = language.say("None of these facts suffices alone, even if it gives: other facts clash as well.")
+        yield _set(said, width)
+    if found.ways_out:
+        said = language.count(
+            "A way out; with it there is a plan that passes its check:",
+            "Ways out, cheapest first; with each there is a plan that passes its check:",
+            len(found.ways_out),
+        )
+        yield _set(said, width, PALETTE["title"])
+    elif not found.complete:
+        yield _set(language.say("No way out was found in the time there was; give more with --time-limit."), width)
+    else:
+        yield _set(language.say("No way out was found."), width)
+    for number, way in enumerate(found.ways_out, start=1):
+        yield Text("")
+        yield from _way(number, way, language, width)
+    if found.ways_out and not found.complete:
+        yield Text("")
+        yield _set(language.say("There may be others: the time was too short to try them all."), width)
+
+
+def _way(number: int, way: WayOut, language: Language, width: int) -> Iterator[Text]:
+    said = "; ".join(language.phrase(each) for each in way.said)
+    label = f"{number}."
+    yield _hanging([(label, PALETTE["heading"]), (said, "")], max(_WAY - 1 - len(label), 0), _WAY, width)
+    if way.note is not None:
+        yield _hanging([(language.phrase(way.note), PALETTE["quiet"])], _WAY, _WAY, width)
+    for edit in way.edits:
+        yield Text(" " * _WAY + _edit(edit, language), no_wrap=True, overflow="ignore")
+
+
+def _edit(edit: InventoryEdit, language: Language) -> Shown:
+    path = safe(edit.spoken)
+    if edit.removes:
+        return language.say("{place}  remove {path}", place=_place(edit.location), path=path)
+    return Shown(f"{_place(edit.location)}  {path}: {safe(edit.text)}")
+
+
+def _place(location: Location | None) -> Shown:
+    return safe(str(location)) if location is not None else Shown("")
+
+
+def _set(words: Shown, width: int, style: str = "") -> Text:
+    return paragraph([(words, style)], width)
+
+
+def _hanging(parts: list[tuple[str, str]], first: int, indent: int, width: int) -> Text:
+    """A paragraph whose lines after the first are set in."""
+    lines = paragraph(parts, width - indent).split("\n")
+    text = Text(" " * first)
+    for number, line in enumerate(lines):
+        text.append("\n" + " " * indent if number else "").append_text(line)
+    return text
