@@ -101,7 +101,8 @@ def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: R
 
         screen = session.screen()
         language = translator(session.language())
-        view = replanning_view(found.replanning, before, after, language, screen.width, signs_for(screen))
+        goals = api.diff(before, after).goals
+        view = replanning_view(found.replanning, goals, language, screen.width, signs_for(screen))
         session.show(*view)
     show_beside(session, [*found.outcome.findings, *found.past])
     if found.outcome.interrupted:

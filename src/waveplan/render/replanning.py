@@ -8,10 +8,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.compliance import WaveRef
-from waveplan.domain.plan import Plan
+from waveplan.domain.differences import GoalChange
 from waveplan.domain.replanned import Moved, Replanning
 from waveplan.render.columns import Cell, Column, table, words
-from waveplan.render.goals import GOAL_NAMES
+from waveplan.render.differences.figures import goal_rows
+from waveplan.render.differences.tables import Sheet
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.styles import PALETTE, Signs
 
@@ -21,11 +22,10 @@ _CAUSES = {
     "new": marked("new in the inventory"),
     "displaced": marked("to make room, or to keep an order"),
 }
-_GOALS = ("finish", "waves", "coexistence", "peak_load", "criticality_risk")
 
 
 def replanning_view(
-    replanning: Replanning, before: Plan, after: Plan, language: Language, width: int, signs: Signs
+    replanning: Replanning, goals: Sequence[GoalChange], language: Language, width: int, signs: Signs
 ) -> list[RenderableType]:
     """What moved, from where to where and why; what stays; what it does to the goals."""
     say = language.say
@@ -38,7 +38,7 @@ def replanning_view(
     if replanning.gone:
         names = ", ".join(safe(lot) for lot in replanning.gone)
         parts += [Text(say("No longer in the inventory: {lots}", lots=names)), Text("")]
-    return [*parts, _goals(before, after, language, width, signs)]
+    return [*parts, goal_rows(goals, Sheet(language, width, signs))]
 
 
 def _summary(replanning: Replanning, language: Language) -> Shown:
@@ -81,14 +81,3 @@ def _why(moved: Moved, language: Language) -> Shown:
     if moved.by is not None:
         return language.say(moved.by.template, **moved.by.values)
     return language.say(_CAUSES.get(moved.cause, ""))
-
-
-def _goals(before: Plan, after: Plan, language: Language, width: int, signs: Signs) -> RenderableType:
-    say = language.say
-    values = [(getattr(before.metrics, goal), getattr(after.metrics, goal)) for goal in _GOALS]
-    columns = [
-        Column(say("Goal"), words([say(GOAL_NAMES[goal]) for goal in _GOALS], PALETTE["heading"])),
-        Column(say("Before"), words([language.number(old) for old, _ in values]), right=True),
-        Column(say("After"), words([language.number(new) for _, new in values]), right=True),
-    ]
-    return table(columns, width, language, signs)
