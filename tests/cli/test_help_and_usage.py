@@ -12,7 +12,7 @@ from waveplan import __version__
 
 COMMANDS = (
     *("init", "validate", "lots", "graph", "impact", "solve", "check", "record", "status", "show"),
-    *("report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
+    *("explain", "report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,8 +17,8 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM
 from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
 
-# What is decisive when several rules would be broken: what a wave or a team can hold, before the order of things,
-# before what becomes of the rhythm of waves and of the dates on which all is over.
+# What is decisive when several rules would be broken: what may be in so early a wave at all, what a wave or a team can
+# hold, the order of things, then what becomes of the rhythm of waves and of the dates on which all is over.
 _ROOM = frozenset(
     ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343"),
 )
@@ -82,7 +82,7 @@ class Trials:
         own = {self._lot.id, wave, *self._lot.items}
         ranked = sorted(
             found,
-            key=lambda each: (_cause(each) not in alone, own.isdisjoint(each.subjects), _rank(each.code), each.code),
+            key=lambda each: (_cause(each) not in alone, own.isdisjoint(each.subjects), *_rank(each, alone)),
         )
         for number, finding in enumerate(ranked):
             yield Obstacle(finding, _cause(finding) in alone, () if number else _held(facts, finding))
@@ -147,5 +147,11 @@ def _cause(finding: Finding) -> tuple[object, ...]:
     return finding.code, *(finding.values.get(key) for key in ("name", "team", "site", "key"))
 
 
-def _rank(code: str) -> int:
-    return 0 if code in _ROOM else 1 if code in _ORDER else 2
+def _rank(finding: Finding, alone: Set[tuple[object, ...]]) -> tuple[int, str]:
+    """Dates and windows come before amounts where the lot meets both alone."""
+    code = finding.code
+    if _cause(finding) in alone:
+        return (1 if code in _ROOM else 0), code
+    if code in _BY_NUMBER:
+        return 0, code
+    return (1 if code in _ROOM else 2 if code in _ORDER else 3), code

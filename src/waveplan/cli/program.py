@@ -12,6 +12,7 @@ from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
 from waveplan.cli.commands.diff import diff
 from waveplan.cli.commands.doctor import doctor
+from waveplan.cli.commands.explain import explain
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
@@ -50,6 +51,7 @@ for command in (
     record,
     status,
     show,
+    explain,
     report,
     scenarios,
     compare,

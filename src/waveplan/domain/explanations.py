@@ -80,10 +80,11 @@ class Explanation:
     """A lot, its ties, and why it stands in its slot.
 
     `earlier` has the nearest slot first, `later` too; `unseen` counts slots that were not looked at, the furthest.
-    `chains` lead from `item`, or from the lot's first item, to its other members.
+    `breaks` counts the rules that the plan breaks as it stands.
     """
 
-    item: str
+    item: str  # as it was asked about: an item's id, or the lot's
+    member: str  # the item from which the chains lead
     lot: str
     items: tuple[str, ...]
     stream: str
@@ -95,4 +96,5 @@ class Explanation:
     earlier: tuple[SlotVerdict, ...] = ()
     later: tuple[SlotVerdict, ...] = ()
     unseen: int = 0
+    breaks: int = 0
     mending: Mending | None = None

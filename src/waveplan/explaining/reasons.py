@@ -15,12 +15,13 @@ _MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds
 _FEWEST = 24  # slots that are looked at in any case
 
 
-def explain(subject: Subject) -> Explanation:
-    """An item's lot, its ties, and what keeps it out of all other slots, the nearest first."""
-    before, after, unseen = _nearest(subject)
+def explain(subject: Subject, *, elsewhere: bool = True) -> Explanation:
+    """An item's lot, its ties and, unless told not to, what keeps it out of all other slots, the nearest first."""
+    before, after, unseen = _nearest(subject) if elsewhere else ((), (), 0)
     wave = subject.wave
     return Explanation(
         item=subject.named,
+        member=subject.item,
         lot=subject.placed.id,
         items=tuple(subject.placed.items),
         stream=subject.lot.stream,
@@ -32,6 +33,7 @@ def explain(subject: Subject) -> Explanation:
         earlier=tuple(verdict(subject, slot) for slot in before),
         later=tuple(verdict(subject, slot) for slot in after),
         unseen=unseen,
+        breaks=subject.trials.breaks,
     )
 
 
@@ -41,7 +43,7 @@ def ties_of(subject: Subject) -> tuple[Chain, ...]:
     return tuple(tuple(shortest_chain(subject.lot.ties, subject.item, member)) for member in members)
 
 
-def _nearest(subject: Subject) -> tuple[list[Slot], list[Slot], int]:
+def _nearest(subject: Subject) -> tuple[Sequence[Slot], Sequence[Slot], int]:
     """Slots before and after the lot's own, the nearest first, and how many were too far away to be looked at."""
     wave, slots = subject.wave, subject.trials.slots
     own = None if wave is None else next((slot for slot in slots if subject.trials.wave_id(slot) == wave.id), None)

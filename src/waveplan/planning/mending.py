@@ -24,11 +24,13 @@ _WIDEST = 6  # waves to either side
 
 
 def homes_in(built: Built, baseline: PlanFile) -> Plan:
-    """Where the baseline has each lot, as far as its waves and its lots are still known by the same names."""
+    """Where the baseline has each lot, as far as it knows a lot of the same items and its wave is still one."""
     facts = built.facts
     places = {facts.wave_id(position): position.index for position in facts.positions}
-    at = {lot: places[wave.id] for wave in baseline.waves if wave.id in places for lot in wave.lots}
-    return {number: at[lot] for number, lot in enumerate(built.problem.lots) if lot in at}
+    waves = {lot: places[wave.id] for wave in baseline.waves if wave.id in places for lot in wave.lots}
+    at = {frozenset(lot.items): waves[lot.id] for lot in baseline.lots if lot.id in waves}
+    items = (frozenset(str(item.id) for item in lot.items) for lot in facts.lots)
+    return {number: at[held] for number, held in enumerate(items) if held in at}
 
 
 def mended(
