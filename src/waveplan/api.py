@@ -142,16 +142,18 @@ def solve(
     baseline: Plan | None = None,
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
+    allow_unplanned: bool = False,
 ) -> Outcome:
     """Plan a validated inventory; the plan has passed the independent check.
 
-    Setting `stop` ends the search, keeping the best plan so far. Raises ValueError when the inventory has errors and
-    InternalError when the check refuses the plan.
+    Setting `stop` ends the search, keeping the best plan so far. With `allow_unplanned`, lots that cannot be planned
+    beside more critical ones are left out, and listed in the plan with reasons. Raises ValueError when the inventory
+    has errors (with `allow_unplanned`, when it could not be read) and InternalError when the check refuses the plan.
     """
     inventory = validation.inventory
-    if inventory is None or validation.has_errors:
+    if inventory is None or (validation.has_errors and not allow_unplanned):
         raise ValueError("an inventory with errors cannot be planned")
-    outcome = solve_checked(
+    outcome = (_solve_in_part if validation.has_errors else solve_checked)(
         inventory,
         files=validation.loaded.files,
         options=options,
@@ -159,7 +161,51 @@ def solve(
         on_progress=on_progress,
         stop=stop,
     )
+    if allow_unplanned and not validation.has_errors and outcome.plan is None and not outcome.interrupted:
+        outcome = _solve_in_part(
+            inventory,
+            files=validation.loaded.files,
+            options=options,
+            baseline=baseline,
+            on_progress=on_progress,
+            stop=stop,
+        )
     return located(outcome, validation)
+
+
+def _solve_in_part(
+    inventory: Inventory,
+    *,
+    files: tuple[InventoryFile, ...] = (),
+    options: SolveOptions | None = None,
+    baseline: Plan | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Plan what can be planned, the most critical lots first, and list the others."""
+    from waveplan import planning
+    from waveplan.planning.diagnosis import Judges, most_planned
+    from waveplan.planning.options import Outcome, SolveOptions
+
+    chosen, halt = options or SolveOptions(), stop or threading.Event()
+    judges = Judges(errors=errors_of, accepts=_accepts)
+    parting = most_planned(inventory, judges, options=chosen, on_progress=on_progress or (lambda _: None), stop=halt)
+    if parting is None:
+        return Outcome("infeasible", findings=errors_of(inventory))
+    outcome = planning.solve(
+        inventory,
+        options=chosen,
+        baseline=baseline,
+        files=files,
+        on_progress=on_progress,
+        stop=halt,
+        left_out=parting.items,
+    )
+    if outcome.plan is None:
+        return outcome
+    outcome = replace(outcome, plan=parting.listed(outcome.plan))
+    _refuse_wrong(outcome.plan, inventory, allow_unplanned=True)
+    return outcome
 
 
 def solve_checked(
@@ -186,8 +232,7 @@ def solve_checked(
         on_progress=on_progress,
         stop=stop or threading.Event(),
     )
-    if outcome.plan is not None:
-        _refuse_wrong(outcome.plan, inventory)
+    _refuse_wrong(outcome.plan, inventory)
     return outcome
 
 
@@ -220,11 +265,14 @@ def diagnose(
     return None if found is None else _placed(found, sources)
 
 
-def errors_of(inventory: Inventory) -> tuple[Finding, ...]:
-    """What keeps an inventory that could be read from being planned, less what it accepts itself."""
+def errors_of(inventory: Inventory, left_out: Collection[str] = ()) -> tuple[Finding, ...]:
+    """What keeps an inventory that could be read from being planned, less what it accepts itself.
+
+    Items of `left_out` are treated as if it did not have them.
+    """
     from waveplan.review import REVIEWED, apply_ignores, review
 
-    found: Collection[Finding] = [finding for finding in review(inventory) if finding.severity == "error"]
+    found: Collection[Finding] = [finding for finding in review(inventory, left_out) if finding.severity == "error"]
     if inventory.ignore:
         found = apply_ignores(found, inventory.ignore, (), False, REVIEWED)
     return tuple(finding for finding in found if finding.severity == "error")
@@ -255,10 +303,13 @@ def located(outcome: Outcome, validation: Validation) -> Outcome:
     return replace(outcome, findings=_located(outcome.findings, validation.loaded))
 
 
-def _refuse_wrong(plan: Plan, inventory: Inventory) -> None:
+def _refuse_wrong(plan: Plan | None, inventory: Inventory, allow_unplanned: bool = False) -> None:
     from waveplan.checking import check as check_plan
 
-    wrong = [finding for finding in check_plan(plan, inventory).findings if finding.severity == "error"]
+    if plan is None:
+        return
+    result = check_plan(plan, inventory, allow_unplanned=allow_unplanned)
+    wrong = [finding for finding in result.findings if finding.severity == "error"]
     if wrong:
         shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
         raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
@@ -300,10 +351,12 @@ def check(
     warn_as_error: bool = False,
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
+    allow_unplanned: bool = False,
 ) -> Verdict:
     """Decide independently of the solver whether a plan file is valid for an inventory.
 
-    Raises UnreadableInputError when one of them cannot be read at all.
+    With `allow_unplanned`, lots that the plan lists as unplanned may be missing from its waves. Raises
+    UnreadableInputError when one of them cannot be read at all.
     """
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
@@ -311,12 +364,14 @@ def check(
     result = None
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
+        from waveplan.checking import left_out_of
         from waveplan.review import review
 
         # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
-        wrong = (finding for finding in review(loaded.inventory) if finding.severity == "error")
+        left_out = left_out_of(loaded_plan.plan, loaded.inventory) if allow_unplanned else frozenset[str]()
+        wrong = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
-        result = check_plan(loaded_plan.plan, loaded.inventory)
+        result = check_plan(loaded_plan.plan, loaded.inventory, allow_unplanned=allow_unplanned)
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
             for finding in result.findings

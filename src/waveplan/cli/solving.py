@@ -47,6 +47,7 @@ class Request:
     reproducible: bool = False
     baseline: str | None = None
     diagnosis: bool = True
+    allow_unplanned: bool = False
     max_bytes: int | None = None
 
 
@@ -58,7 +59,7 @@ def run(request: Request, session: Session) -> int:
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
-    if validation.has_errors or validation.inventory is None:
+    if validation.inventory is None or (validation.has_errors and not request.allow_unplanned):
         show_beside(session, validation.findings)
         _explain(validation, request, solve_options(request, goals), session)
         return exit_codes.FINDINGS
@@ -67,7 +68,7 @@ def run(request: Request, session: Session) -> int:
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
     options = solve_options(request, goals)
-    outcome = _search(validation, options, baseline, session)
+    outcome = _search(validation, request, options, baseline, session)
     if outcome.plan is None:
         code = _without_plan(outcome, request, session)
         if code == exit_codes.INFEASIBLE:
@@ -179,9 +180,18 @@ def _read_baseline(request: Request, session: Session) -> Plan | None:
     return loaded.plan
 
 
-def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
+def _search(
+    validation: Validation, request: Request, options: SolveOptions, baseline: Plan | None, session: Session
+) -> Outcome:
     with watched(session) as (on_progress, stop):
-        return api.solve(validation, options=options, baseline=baseline, on_progress=on_progress, stop=stop)
+        return api.solve(
+            validation,
+            options=options,
+            baseline=baseline,
+            on_progress=on_progress,
+            stop=stop,
+            allow_unplanned=request.allow_unplanned,
+        )
 
 
 def _explain(validation: Validation, request: Request, options: SolveOptions, session: Session) -> None:
