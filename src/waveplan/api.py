@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
     from waveplan.loading import LoadedInventory, LoadedPlan, SourceMap
+    from waveplan.lot_cuts import LotCuts
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
     from waveplan.workload import Per, Workload
@@ -110,6 +111,13 @@ def lots(inventory: Inventory) -> Lots:
     from waveplan.lots import form_lots
 
     return form_lots(Items(inventory))
+
+
+def suggest_cuts(lots: Lots) -> list[LotCuts]:
+    """For each lot that is over a limit of lots, or of every wave: the cheapest ties to relax, and what it becomes."""
+    from waveplan.lot_cuts import suggest_cuts as suggest
+
+    return suggest(lots)
 
 
 def graph(inventory: Inventory) -> DependencyGraph:

@@ -10,7 +10,7 @@ from waveplan.domain.diagnosis import Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Location
 from waveplan.render.language import Language, Shown, safe
 from waveplan.render.styles import PALETTE
-from waveplan.render.text import paragraph
+from waveplan.render.text import hanging, paragraph
 
 _FACT, _WAY = 2, 5  # columns before what belongs to a fact, and to a way out
 
@@ -25,7 +25,7 @@ def _clash(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
     yield Text("")
     for fact in found.facts:
         place = _place(fact.location)
-        yield _hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
+        yield hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
 
 
 def _heading(found: Diagnosis) -> tuple[str, str]:
@@ -71,9 +71,9 @@ def _ways_out(found: Diagnosis, language: Language, width: int) -> Iterator[Text
 def _way(number: int, way: WayOut, language: Language, width: int) -> Iterator[Text]:
     said = "; ".join(language.phrase(each) for each in way.said)
     label = f"{number}."
-    yield _hanging([(label, PALETTE["heading"]), (said, "")], max(_WAY - 1 - len(label), 0), _WAY, width)
+    yield hanging([(label, PALETTE["heading"]), (said, "")], max(_WAY - 1 - len(label), 0), _WAY, width)
     if way.note is not None:
-        yield _hanging([(language.phrase(way.note), PALETTE["quiet"])], _WAY, _WAY, width)
+        yield hanging([(language.phrase(way.note), PALETTE["quiet"])], _WAY, _WAY, width)
     for edit in way.edits:
         yield Text(" " * _WAY + _edit(edit, language), no_wrap=True, overflow="ignore")
 
@@ -91,12 +91,3 @@ def _place(location: Location | None) -> Shown:
 
 def _set(words: Shown, width: int, style: str = "") -> Text:
     return paragraph([(words, style)], width)
-
-
-def _hanging(parts: list[tuple[str, str]], first: int, indent: int, width: int) -> Text:
-    """A paragraph whose lines after the first are set in."""
-    lines = paragraph(parts, width - indent).split("\n")
-    text = Text(" " * first)
-    for number, line in enumerate(lines):
-        text.append("\n" + " " * indent if number else "").append_text(line)
-    return text
