@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from waveplan.checking.grouping import Groups
+from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
@@ -18,7 +19,7 @@ class Wait:
 
     second: str
     first: str
-    reason: str
+    reason: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +60,47 @@ def _waits(items: Items, left: frozenset[str]) -> Iterator[Wait]:
                 yield Wait(str(second.id), str(first), reason)
 
 
-def _orders(items: Items) -> Iterator[tuple[str, list[Item], list[Item]]]:
+def _orders(items: Items) -> Iterator[tuple[Phrase, list[Item], list[Item]]]:
     """Everything that lets items wait for others: why, for whom, and who."""
     for item in items.planned:
         for dependency in item.entry.depends_on:
             providers = list(items.providers(item, dependency))
             if dependency.order == "provider_first":
-                yield f"order of {item.id}", providers, [item]
+                yield Phrase("order of {of}", {"of": item.id}), providers, [item]
             elif dependency.order == "consumer_first":
-                yield f"order of {item.id}", [item], providers
+                yield Phrase("order of {of}", {"of": item.id}), [item], providers
         if item.step is not None and item.step.previous is not None:
-            yield "its step before", [items[item.step.previous]], [item]
+            yield Phrase("the step before {of}", {"of": item.id}), [items[item.step.previous]], [item]
         yield from _environments(items, item)
         for name in item.entry.after:
-            yield f"after {name}", [each for each in items.planned if each.tranche == name], [item]
+            yield Phrase("after {of}", {"of": name}), [each for each in items.planned if each.tranche == name], [item]
     yield from _of_groups(items)
 
 
-def _environments(items: Items, item: Item) -> Iterator[tuple[str, list[Item], list[Item]]]:
+def _environments(items: Items, item: Item) -> Iterator[tuple[Phrase, list[Item], list[Item]]]:
     order = list(items.policy_of(item).environment_order)
     if item.family and item.environment in order:
         earlier = order[: order.index(item.environment)]
         firsts = [each for each in items.planned if each.family == item.family and each.environment in earlier]
-        yield f"environments of {item.family}", firsts, [item]
+        yield Phrase("environments of {of}", {"of": item.family}), firsts, [item]
 
 
-def _of_groups(items: Items) -> Iterator[tuple[str, list[Item], list[Item]]]:
+def _of_groups(items: Items) -> Iterator[tuple[Phrase, list[Item], list[Item]]]:
     for rule in items.inventory.rules:
         parts = [[item for item in items.planned if part.matches(item)] for part in rule.before or ()]
         for firsts, seconds in pairwise(part for part in parts if part):
-            yield f"rule {rule.id}", firsts, seconds
+            yield Phrase("rule {of}", {"of": rule.id}), firsts, seconds
     for tranche in items.inventory.tranches:
         mine = [item for item in items.planned if item.tranche == tranche.id]
         for name in tranche.after:
-            yield f"tranche {tranche.id}", [each for each in items.planned if each.tranche == name], mine
+            yield (
+                Phrase("tranche {of}", {"of": tranche.id}),
+                [each for each in items.planned if each.tranche == name],
+                mine,
+            )
     for pilot in items.inventory.pilots:
         firsts = [item for item in items.select(pilot.items) if item.planned]
         streams = {item.stream for item in firsts}
         chosen = items.select(pilot.piloted) if pilot.piloted is not None else items.planned
         piloted = [item for item in chosen if item not in firsts and (pilot.piloted or item.stream in streams)]
-        yield f"pilot {pilot.id}", firsts, piloted
+        yield Phrase("pilot {of}", {"of": pilot.id}), firsts, piloted

@@ -79,7 +79,7 @@ def run(request: Request, session: Session) -> int:
     if outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
-    _say_next(request, session)
+    _say_next(request, session, unplanned=bool(outcome.plan.unplanned))
     return exit_codes.CLEAN
 
 
@@ -152,11 +152,11 @@ def _refuse_output(request: Request) -> None:
 
 
 def _mention_warnings(session: Session, request: Request, validation: Validation) -> None:
-    """In one line; with --verbose in full."""
+    """In one line; with --verbose, or with errors among them that --allow-unplanned passes over, in full."""
     from waveplan.render.language import translator
 
     codes = sorted({finding.code for finding in validation.findings})
-    if session.verbose:
+    if session.verbose or validation.has_errors:
         show_beside(session, validation.findings)
     elif codes:
         language = translator(session.language())
@@ -277,14 +277,14 @@ def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     session.show(*plan_views(session, plan, ("waves", "gantt")))
 
 
-def _say_next(request: Request, session: Session) -> None:
+def _say_next(request: Request, session: Session, unplanned: bool) -> None:
     inventory = shlex.quote(request.inventory)
     if request.output is None:
         commands = [f"waveplan solve {inventory} -o plan.yaml", f"waveplan lots {inventory}"]
     else:
         plan = shlex.quote(request.output)
         commands = [f"waveplan show {plan} --{view}" for view in ("lots", "load", "calendar")]
-        commands.append(f"waveplan check {plan} {inventory}")
+        commands.append(f"waveplan check {plan} {inventory}{' --allow-unplanned' if unplanned else ''}")
         session.note(session.say("Written: {file}", file=request.output))
     session.note(session.say("Next: {command}", command=commands[0]))
     aligned = " " * len(session.say("Next: {command}", command=""))

@@ -39,7 +39,7 @@ def cuts_text(found: Sequence[LotCuts], language: Language, width: int, where: W
 
 
 def _lot(found: LotCuts, language: Language, width: int, where: Where) -> Iterator[Text]:
-    excesses = Shown("; ".join(_excess(each, language) for each in found.over))
+    excesses = language.listing(_excess(each, language) for each in found.over)
     head = language.say("Lot {lot} is too large: {excesses}.", lot=found.lot.id, excesses=excesses)
     yield paragraph([(head, PALETTE["title"])], width)
     if found.cuts:
@@ -60,7 +60,9 @@ def _lot(found: LotCuts, language: Language, width: int, where: Where) -> Iterat
 def _excess(excess: Excess, language: Language) -> Shown:
     key = language.say(_KEYS[excess.key]) if excess.key in _KEYS else safe(excess.key)
     limit = safe(f"{excess.limit}, {excess.rule}" if excess.rule else excess.limit)
-    return language.say("{amount} {key} against {most} ({limit})", amount=excess.amount, key=key, limit=limit, most=excess.most)
+    return language.say(
+        "{amount} {key} against {most} ({limit})", amount=excess.amount, key=key, limit=limit, most=excess.most
+    )
 
 
 def _cut(cut: Cut, language: Language, width: int, where: Where) -> Iterator[Text]:
@@ -73,8 +75,12 @@ def _cut(cut: Cut, language: Language, width: int, where: Where) -> Iterator[Tex
 def _meaning(cut: Cut, language: Language) -> Shown:
     if cut.tie.tie == "hard dependency":
         one, other = (safe(item) for item in cut.tie.of)
-        template = "tie {one} only softly to {other}: {weight} of coexistence for each day apart"
-        return language.say(template, one=one, other=other, weight=cut.weight)
+        return language.say(
+            "tie {one} only softly to {other}: {weight} of coexistence for each day apart",
+            one=one,
+            other=other,
+            weight=cut.weight,
+        )
     items = language.series(safe(item) for item in cut.tie.of)
     return language.say(_MEANINGS[cut.tie.tie], cause=cause_of(cut.tie), items=items)
 
@@ -84,4 +90,5 @@ def _parts(found: LotCuts, language: Language, width: int) -> Iterator[Text]:
     for part in found.parts:
         items = language.series(safe(item.id) for item in part.items)
         servers = language.count("{n} server", "{n} servers", len(part.servers))
-        yield hanging([(safe(part.id), PALETTE["heading"]), (f"({servers}):", ""), (items, "")], 2, 4, width)
+        said = language.say("{lot} ({servers}): {items}", lot=safe(part.id), servers=servers, items=items)
+        yield hanging([(said, "")], 2, 4, width)

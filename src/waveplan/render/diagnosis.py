@@ -21,27 +21,31 @@ def diagnosis_text(found: Diagnosis, language: Language, width: int) -> list[Tex
 
 
 def _clash(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
-    yield _set(language.count(*_heading(found), len(found.facts)), width, PALETTE["title"])
+    yield _set(_heading(found, language), width, PALETTE["title"])
     yield Text("")
     for fact in found.facts:
         place = _place(fact.location)
         yield hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
 
 
-def _heading(found: Diagnosis) -> tuple[str, str]:
-    if found.proven and found.minimal:
-        return (
-            "This fact alone rules out every plan:",
-            "These {n} facts clash: no plan keeps them all, and each of them is needed for that:",
+def _heading(found: Diagnosis, language: Language) -> Shown:
+    number = len(found.facts)
+    if not found.proven:
+        return language.count(
+            "This fact seems to rule out every plan; the time was too short to prove it:",
+            "These {n} facts seem to clash; the time was too short to prove it:",
+            number,
         )
-    if found.proven:
-        return (
-            "This fact alone rules out every plan:",
+    if not found.minimal:
+        return language.count(
+            "This fact rules out every plan, if not even less does:",
             "These {n} facts clash: no plan keeps them all; whether each of them is needed for that is not proven:",
+            number,
         )
-    return (
-        "This fact seems to rule out every plan; the time was too short to prove it:",
-        "These {n} facts seem to clash; the time was too short to prove it:",
+    return language.count(
+        "This fact alone rules out every plan:",
+        "These {n} facts clash: no plan keeps them all, and each of them is needed for that:",
+        number,
     )
 
 
@@ -69,7 +73,7 @@ def _ways_out(found: Diagnosis, language: Language, width: int) -> Iterator[Text
 
 
 def _way(number: int, way: WayOut, language: Language, width: int) -> Iterator[Text]:
-    said = "; ".join(language.phrase(each) for each in way.said)
+    said = language.listing(language.phrase(each) for each in way.said)
     label = f"{number}."
     yield hanging([(label, PALETTE["heading"]), (said, "")], max(_WAY - 1 - len(label), 0), _WAY, width)
     if way.note is not None:
