@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +32,7 @@ _NOT_SAID = SolveRecord(versions=Versions(waveplan="-", ortools="-"), limit=Solv
 class Judges:
     """What the planner may not import: the review of an inventory (its errors), and the check of a plan."""
 
-    errors: Callable[[Inventory], tuple[Finding, ...]]
+    errors: Callable[[Inventory, Collection[str]], tuple[Finding, ...]]  # but for items that are left out
     accepts: Callable[[Plan, Inventory], bool]
 
 
@@ -60,16 +60,16 @@ class Trials:
         """Whether no time is left."""
         return self._stop.is_set() or self._clock.exhausted
 
-    def refuted(self, inventory: Inventory) -> bool:
+    def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
         """Whether it is plain, without any search, that there is no plan."""
-        return self._plain(inventory).verdict == "impossible"
+        return self._plain(inventory, left_out).verdict == "impossible"
 
-    def run(self, inventory: Inventory) -> Trial:
-        """Whether there is a plan."""
+    def run(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+        """Whether there is a plan, but for items that are left out."""
         if self.over:
             return Trial("unknown")
         self._clock.spend(_EACH)
-        plain = self._plain(inventory)
+        plain = self._plain(inventory, left_out)
         return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built)
 
     def confirmed(self, inventory: Inventory) -> bool:
@@ -88,11 +88,11 @@ class Trials:
         plan = build_plan(trial.built.facts, trial.built.problem, trial.placing, _NOT_SAID, ())
         return plan if self._judges.accepts(plan, inventory) else None
 
-    def _plain(self, inventory: Inventory) -> Trial:
-        errors = self._judges.errors(inventory)
+    def _plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+        errors = self._judges.errors(inventory, left_out)
         if errors:
             return Trial("impossible", errors)
-        built = build_problem(Facts(inventory))
+        built = build_problem(Facts(inventory, left_out))
         if not built.problem.lots:
             return Trial("possible", (), built, {})
         if found := precheck(built):
