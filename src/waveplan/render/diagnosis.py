@@ -12,6 +12,7 @@ from waveplan.render.language import Language, Shown, safe
 from waveplan.render.styles import PALETTE
 from waveplan.render.text import hanging, paragraph
 
+_MOST_SHOWN = 20  # of facts that were not told apart in the time there was
 _FACT, _WAY = 2, 5  # columns before what belongs to a fact, and to a way out
 
 
@@ -23,9 +24,13 @@ def diagnosis_text(found: Diagnosis, language: Language, width: int) -> list[Tex
 def _clash(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
     yield _set(_heading(found, language), width, PALETTE["title"])
     yield Text("")
-    for fact in found.facts:
+    for fact in found.facts[:_MOST_SHOWN]:
         place = _place(fact.location)
         yield hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
+
+    left = len(found.facts) - _MOST_SHOWN
+    if left > 0:
+        yield Text("  " + language.say("… and {n} more", n=left))
 
 
 def _heading(found: Diagnosis, language: Language) -> Shown:

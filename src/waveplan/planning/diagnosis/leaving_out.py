@@ -16,8 +16,7 @@ from waveplan.domain.plan import Plan, Unplanned
 from waveplan.lots import Lot, Lots, form_lots
 from waveplan.planning.clock import Clock
 from waveplan.planning.diagnosis.trials import Judges, Trial, Trials
-from waveplan.planning.modelling import ModelOptions
-from waveplan.planning.options import OnProgress, Progress, SolveOptions, workers_of
+from waveplan.planning.options import OnProgress, Progress, SolveOptions
 from waveplan.planning.plan_builder import stated_lot
 
 _NOTHING = "WP126"  # nothing to plan: so it is when everything is left out
@@ -52,8 +51,7 @@ def most_planned(
     """
     clock = Clock(options)
     on_progress(Progress("looking for what can be planned", clock.elapsed(), clock.seconds))
-    model = ModelOptions(workers_of(options), options.seed, options.reproducible)
-    return _Picking(inventory, judges, Trials(judges, model, clock, stop)).run()
+    return _Picking(inventory, judges, Trials(judges, options, clock, stop)).run()
 
 
 class _Picking:

@@ -10,11 +10,12 @@ from typing import Literal
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
-from waveplan.planning.clock import Clock
+from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
 from waveplan.planning.facts import Facts
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.narrowing import narrowed
+from waveplan.planning.options import SolveOptions, workers_of
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
@@ -49,9 +50,11 @@ class Trial:
 class Trials:
     """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
 
-    def __init__(self, judges: Judges, options: ModelOptions, clock: Clock, stop: threading.Event) -> None:
+    def __init__(self, judges: Judges, options: SolveOptions, clock: Clock, stop: threading.Event) -> None:
         self._judges = judges
-        self._options = options
+        # One thread is reproducible by itself; interleaved ones with hints and without a goal can end OR-Tools 9.15.
+        workers = 1 if options.reproducible else workers_of(options)
+        self._options = ModelOptions(workers, options.seed, reproducible=False)
         self._clock = clock
         self._stop = stop
 
@@ -59,6 +62,11 @@ class Trials:
     def over(self) -> bool:
         """Whether no time is left."""
         return self._stop.is_set() or self._clock.exhausted
+
+    @property
+    def left(self) -> Allotment:
+        """The time that is left."""
+        return self._clock.left()
 
     def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
         """Whether it is plain, without any search, that there is no plan."""
