@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
     from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan, SourceMap
+    from waveplan.lot_cuts import LotCuts
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
     from waveplan.workload import Per, Workload
@@ -115,6 +116,13 @@ def lots(inventory: Inventory) -> Lots:
     return form_lots(Items(inventory))
 
 
+def suggest_cuts(lots: Lots) -> list[LotCuts]:
+    """For each lot that is over a limit of lots, or of every wave: the cheapest ties to relax, and what it becomes."""
+    from waveplan.lot_cuts import suggest_cuts as suggest
+
+    return suggest(lots)
+
+
 def graph(inventory: Inventory) -> DependencyGraph:
     """Who depends on whom."""
     from waveplan.dependency_graph import DependencyGraph
@@ -145,16 +153,18 @@ def solve(
     baseline: Plan | None = None,
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
+    allow_unplanned: bool = False,
 ) -> Outcome:
     """Plan a validated inventory; the plan has passed the independent check.
 
-    Setting `stop` ends the search, keeping the best plan so far. Raises ValueError when the inventory has errors and
-    InternalError when the check refuses the plan.
+    Setting `stop` ends the search, keeping the best plan so far. With `allow_unplanned`, lots that cannot be planned
+    beside more critical ones are left out, and listed in the plan with reasons. Raises ValueError when the inventory
+    has errors (with `allow_unplanned`, when it could not be read) and InternalError when the check refuses the plan.
     """
     inventory = validation.inventory
-    if inventory is None or validation.has_errors:
+    if inventory is None or (validation.has_errors and not allow_unplanned):
         raise ValueError("an inventory with errors cannot be planned")
-    outcome = solve_checked(
+    outcome = (_solve_in_part if validation.has_errors else solve_checked)(
         inventory,
         files=validation.loaded.files,
         options=options,
@@ -162,7 +172,52 @@ def solve(
         on_progress=on_progress,
         stop=stop,
     )
+    if allow_unplanned and not validation.has_errors and outcome.plan is None and not outcome.interrupted:
+        outcome = _solve_in_part(
+            inventory,
+            files=validation.loaded.files,
+            options=options,
+            baseline=baseline,
+            on_progress=on_progress,
+            stop=stop,
+        )
     return located(outcome, validation)
+
+
+def _solve_in_part(
+    inventory: Inventory,
+    *,
+    files: tuple[InventoryFile, ...] = (),
+    options: SolveOptions | None = None,
+    baseline: Plan | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Plan what can be planned, the most critical lots first, and list the others."""
+    from waveplan import planning
+    from waveplan.planning.diagnosis import Judges, most_planned
+    from waveplan.planning.options import Outcome, SolveOptions
+
+    chosen, halt = options or SolveOptions(), stop or threading.Event()
+    judges = Judges(errors=errors_of, accepts=_accepts)
+    parting = most_planned(inventory, judges, options=chosen, on_progress=on_progress or (lambda _: None), stop=halt)
+    if parting is None:
+        return Outcome("infeasible", findings=errors_of(inventory))
+    outcome = planning.solve(
+        inventory,
+        options=chosen,
+        baseline=baseline,
+        files=files,
+        on_progress=on_progress,
+        stop=halt,
+        left_out=parting.items,
+    )
+    if outcome.plan is None:
+        return outcome
+    outcome = replace(outcome, plan=parting.listed(outcome.plan))
+    if outcome.plan is not None:
+        refuse_wrong(outcome.plan, inventory, allow_unplanned=True)
+    return outcome
 
 
 def solve_checked(
@@ -223,11 +278,14 @@ def diagnose(
     return None if found is None else _placed(found, sources)
 
 
-def errors_of(inventory: Inventory) -> tuple[Finding, ...]:
-    """What keeps an inventory that could be read from being planned, less what it accepts itself."""
+def errors_of(inventory: Inventory, left_out: Collection[str] = ()) -> tuple[Finding, ...]:
+    """What keeps an inventory that could be read from being planned, less what it accepts itself.
+
+    Items of `left_out` are treated as if it did not have them.
+    """
     from waveplan.review import REVIEWED, apply_ignores, review
 
-    found: Collection[Finding] = [finding for finding in review(inventory) if finding.severity == "error"]
+    found: Collection[Finding] = [finding for finding in review(inventory, left_out) if finding.severity == "error"]
     if inventory.ignore:
         found = apply_ignores(found, inventory.ignore, (), False, REVIEWED)
     return tuple(finding for finding in found if finding.severity == "error")
@@ -258,12 +316,15 @@ def located(outcome: Outcome, validation: Validation) -> Outcome:
     return replace(outcome, findings=_located(outcome.findings, validation.loaded))
 
 
-def refuse_wrong(plan: Plan, inventory: Inventory, done: Collection[str] = ()) -> tuple[Finding, ...]:
+def refuse_wrong(
+    plan: Plan, inventory: Inventory, done: Collection[str] = (), *, allow_unplanned: bool = False
+) -> tuple[Finding, ...]:
     """Raise InternalError when the check refuses a plan; violations of waves that are `done` (items) are returned."""
     from waveplan.checking import check as check_plan
     from waveplan.checking.past import of_the_past
 
-    past, others = of_the_past(check_plan(plan, inventory).findings, plan, done)
+    result = check_plan(plan, inventory, allow_unplanned=allow_unplanned)
+    past, others = of_the_past(result.findings, plan, done)
     wrong = [finding for finding in others if finding.severity == "error"]
     if wrong:
         shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
@@ -319,11 +380,12 @@ def check(
     warn_as_error: bool = False,
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
+    allow_unplanned: bool = False,
 ) -> Verdict:
     """Decide independently of the solver whether a plan file is valid for an inventory, and the actuals beside them.
 
-    Actuals are looked at on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files
-    cannot be read at all.
+    With `allow_unplanned`, lots that the plan lists as unplanned may be missing from its waves. Actuals are looked at
+    on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files cannot be read at all.
     """
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
@@ -334,13 +396,16 @@ def check(
     result = None
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
+        from waveplan.checking import left_out_of
         from waveplan.review import review
 
         # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
-        wrong = (finding for finding in review(loaded.inventory) if finding.severity == "error")
+        left_out = left_out_of(loaded_plan.plan, loaded.inventory) if allow_unplanned else frozenset[str]()
+        wrong = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         history = _history(loaded_actuals, loaded_plan.plan, as_of)
-        result = check_plan(loaded_plan.plan, _turned_out(loaded.inventory, history))
+        turned_out = _turned_out(loaded.inventory, history)
+        result = check_plan(loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned)
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
             for finding in _with_the_past_told_mildly(result.findings, loaded_plan.plan, history)

@@ -12,11 +12,17 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.registry import RULES, STRUCTURE, Rule
 from waveplan.checking.restating import restate
 from waveplan.checking.rules.stated_figures import check_stated_figures
+from waveplan.checking.unplanned import unplanned_lots
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Metrics, Plan
 
-__all__ = ["RULES", "CheckResult", "Rule", "check", "restate"]
+__all__ = ["RULES", "CheckResult", "Rule", "check", "left_out_of", "restate"]
+
+
+def left_out_of(plan: Plan, inventory: Inventory) -> frozenset[str]:
+    """Items of the lots that a plan lists as unplanned, where it may leave them out."""
+    return unplanned_lots(plan, inventory).items
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,14 @@ class CheckResult:
     metrics: Metrics
 
 
-def check(plan: Plan, inventory: Inventory) -> CheckResult:
+def check(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False) -> CheckResult:
     """Judge a plan against its inventory: a finding for each violated rule, one for stated figures, all metrics.
 
-    While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone.
+    With `allow_unplanned`, lots that the plan lists as unplanned may be in no wave, if nothing that is planned has to
+    wait for them. While items, lots or slots are wrong, stated figures are not compared: they differ for that reason
+    alone.
     """
-    facts = Facts(plan, inventory)
+    facts = Facts(plan, inventory, allow_unplanned=allow_unplanned)
     findings = [finding for rule in RULES.values() for finding in rule(facts)]
     if not any(finding.code in STRUCTURE for finding in findings):
         findings.extend(check_stated_figures(facts))

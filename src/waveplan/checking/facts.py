@@ -18,6 +18,7 @@ from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import Reading
 from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
+from waveplan.checking.unplanned import NOTHING, unplanned_lots
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
@@ -27,14 +28,18 @@ class Facts:
     """A plan and its inventory, with everything derived from the inventory alone.
 
     Waves that name no slot, and items in no wave, are left out of all that follows; the rules on the plan's
-    structure name them. References that dangle in the inventory are for its validation and are left out too.
+    structure name them. With `allow_unplanned`, lots that the plan lists as such are treated as if the inventory did
+    not have their items. References that dangle in the inventory are for its validation and are left out too.
     With `like`, the facts of another plan of the same inventory, what comes from the inventory alone is not made anew.
     """
 
-    def __init__(self, plan: Plan, inventory: Inventory, like: Facts | None = None) -> None:
+    def __init__(
+        self, plan: Plan, inventory: Inventory, like: Facts | None = None, *, allow_unplanned: bool = False
+    ) -> None:
         self.plan = plan
         self.inventory = inventory
-        self.items: Items = like.items if like else Items(inventory)
+        self.unplanned = unplanned_lots(plan, inventory) if allow_unplanned else NOTHING
+        self.items: Items = like.items if like else Items(inventory, self.unplanned.items)
         self.calendar: ChangeCalendar = like.calendar if like else ChangeCalendar(inventory)
         self.teams = {team.id: team for team in inventory.teams}
         self.groups: Groups = like.groups if like else Groups(self.items)

@@ -21,6 +21,7 @@ class ReadInventory:
     inventory: Inventory | None
     session: Session
     exit_code: int
+    validation: api.Validation
 
 
 def max_bytes(max_size: int | None) -> int | None:
@@ -35,4 +36,5 @@ def read_inventory(source: str, session: Session, max_size: int | None) -> ReadI
     if inventory is not None:
         session = session.speaking(inventory.programme.language)
     show_beside(session, [finding for finding in validation.findings if finding.severity == "error"])
-    return ReadInventory(inventory, session, exit_codes.FINDINGS if validation.has_errors else exit_codes.CLEAN)
+    code = exit_codes.FINDINGS if validation.has_errors else exit_codes.CLEAN
+    return ReadInventory(inventory, session, code, validation)

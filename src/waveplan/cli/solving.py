@@ -47,6 +47,7 @@ class Request:
     reproducible: bool = False
     baseline: str | None = None
     diagnosis: bool = True
+    allow_unplanned: bool = False
     max_bytes: int | None = None
 
 
@@ -58,7 +59,7 @@ def run(request: Request, session: Session) -> int:
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
-    if validation.has_errors or validation.inventory is None:
+    if validation.inventory is None or (validation.has_errors and not request.allow_unplanned):
         show_beside(session, validation.findings)
         _explain(validation, request, solve_options(request, goals), session)
         return exit_codes.FINDINGS
@@ -67,7 +68,7 @@ def run(request: Request, session: Session) -> int:
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
     options = solve_options(request, goals)
-    outcome = _search(validation, options, baseline, session)
+    outcome = _search(validation, request, options, baseline, session)
     if outcome.plan is None:
         code = without_plan(outcome, request, session)
         if code == exit_codes.INFEASIBLE:
@@ -78,7 +79,7 @@ def run(request: Request, session: Session) -> int:
     if outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
-    _say_next(request, session)
+    _say_next(request, session, unplanned=bool(outcome.plan.unplanned))
     return exit_codes.CLEAN
 
 
@@ -151,11 +152,11 @@ def refuse_output(request: Request) -> None:
 
 
 def _mention_warnings(session: Session, request: Request, validation: Validation) -> None:
-    """In one line; with --verbose in full."""
+    """In one line; with --verbose, or with errors among them that --allow-unplanned passes over, in full."""
     from waveplan.render.language import translator
 
     codes = sorted({finding.code for finding in validation.findings})
-    if session.verbose:
+    if session.verbose or validation.has_errors:
         show_beside(session, validation.findings)
     elif codes:
         language = translator(session.language())
@@ -179,9 +180,18 @@ def _read_baseline(request: Request, session: Session) -> Plan | None:
     return loaded.plan
 
 
-def _search(validation: Validation, options: SolveOptions, baseline: Plan | None, session: Session) -> Outcome:
+def _search(
+    validation: Validation, request: Request, options: SolveOptions, baseline: Plan | None, session: Session
+) -> Outcome:
     with watched(session) as (on_progress, stop):
-        return api.solve(validation, options=options, baseline=baseline, on_progress=on_progress, stop=stop)
+        return api.solve(
+            validation,
+            options=options,
+            baseline=baseline,
+            on_progress=on_progress,
+            stop=stop,
+            allow_unplanned=request.allow_unplanned,
+        )
 
 
 def _explain(validation: Validation, request: Request, options: SolveOptions, session: Session) -> None:
@@ -268,14 +278,14 @@ def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     session.show(*plan_views(session, plan, ("waves", "gantt")))
 
 
-def _say_next(request: Request, session: Session) -> None:
+def _say_next(request: Request, session: Session, unplanned: bool) -> None:
     inventory = shlex.quote(request.inventory)
     if request.output is None:
         commands = [f"waveplan solve {inventory} -o plan.yaml", f"waveplan lots {inventory}"]
     else:
         plan = shlex.quote(request.output)
         commands = [f"waveplan show {plan} --{view}" for view in ("lots", "load", "calendar")]
-        commands.append(f"waveplan check {plan} {inventory}")
+        commands.append(f"waveplan check {plan} {inventory}{' --allow-unplanned' if unplanned else ''}")
         session.note(session.say("Written: {file}", file=request.output))
     session.note(session.say("Next: {command}", command=commands[0]))
     aligned = " " * len(session.say("Next: {command}", command=""))

@@ -6,7 +6,7 @@ what they make of them (lots, loads, rules) each computes for itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -184,16 +184,20 @@ class Item:
 
 
 class Items:
-    """All items of an inventory and the look-ups around them. References that dangle are left out, not raised."""
+    """All items of an inventory and the look-ups around them. References that dangle are left out, not raised.
 
-    def __init__(self, inventory: Inventory) -> None:
+    Items of `left_out` are treated as if the inventory did not have them.
+    """
+
+    def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:
         from waveplan.domain.item_making import ItemMaker
 
         self.inventory = inventory
         self.sites: dict[str, Site] = {site.id: site for site in inventory.sites}
         self.servers: dict[str, Server] = {server.id: server for server in inventory.servers}
         self.policies = policies_of(inventory)
-        self._by_id = {item.id: item for item in ItemMaker(inventory, self.sites, self.servers, self.policies).items()}
+        made = ItemMaker(inventory, self.sites, self.servers, self.policies).items()
+        self._by_id = {item.id: item for item in made if item.id not in left_out}
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._by_id.values())

@@ -21,6 +21,10 @@ class Allotment:
         """A share of it."""
         return Allotment(_times(self.seconds, share), _times(self.deterministic, share))
 
+    def with_more(self, more: Allotment) -> Allotment:
+        """Both together."""
+        return Allotment(_plus(self.seconds, more.seconds), _plus(self.deterministic, more.deterministic))
+
 
 class Clock:
     """The limits of a solve and what is spent of them."""
@@ -61,6 +65,10 @@ class Clock:
         """Whether nothing is left."""
         left = self.left()
         return left.seconds == 0.0 or left.deterministic == 0.0
+
+
+def _plus(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
 
 
 def _times(amount: float | None, share: float) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from collections.abc import Sequence as Sequence_
 from decimal import Decimal
 from fractions import Fraction
@@ -39,13 +40,14 @@ def solve(
     files: Sequence_[InventoryFile] = (),
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
+    left_out: Collection[str] = (),
 ) -> Outcome:
-    """Plan an inventory that validates; with a standing, only what is still free may move.
+    """Plan an inventory that validates, but for items that are left out; with a standing, only what is free may move.
 
     The plan is not checked here: that is the caller's, by other code.
     """
     chosen = options or SolveOptions()
-    facts = Facts(inventory)
+    facts = Facts(inventory, left_out)
     engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
     return engine.solve(baseline, standing, files)
 

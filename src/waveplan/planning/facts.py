@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -18,11 +18,14 @@ from waveplan.planning.knowledge import Knowledge
 
 
 class Facts:
-    """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index."""
+    """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index.
 
-    def __init__(self, inventory: Inventory) -> None:
+    Items of `left_out` are treated as if the inventory did not have them.
+    """
+
+    def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:
         self.inventory = inventory
-        self.items = Items(inventory)
+        self.items = Items(inventory, left_out)
         self.calendar = ChangeCalendar(inventory)
         self.grouped: Lots = form_lots(self.items)
         self.lots: tuple[Lot, ...] = tuple(self.grouped)

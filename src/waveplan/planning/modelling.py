@@ -91,7 +91,8 @@ class Modelling:
     def any_plan(self, constructed: Plan, time: Allotment) -> Reached:
         """A plan, or the proof that there is none, without any goal; what is constructed is taken if it will do."""
         self._model.hint(constructed)
-        found = self._counted(run(self._model.without_objective(), self._limits(time), self._stop, lambda *_: None))
+        model = self._model.without_objective(hinted=True)
+        found = self._counted(run(model, self._limits(time), self._stop, lambda *_: None))
         if found.has_plan:
             return Reached(self._model.assignment(found.values))
         return Reached(status="infeasible" if found.status == "infeasible" else "open")

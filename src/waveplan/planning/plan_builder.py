@@ -55,7 +55,7 @@ def build_plan(
         inventory=list(files),
         solve=record,
         waves=_waves(facts, problem, assignment),
-        lots=[_lot(lot) for lot in facts.lots],
+        lots=[stated_lot(lot) for lot in facts.lots],
         milestones=milestones,
         calendar=calendar_of(facts, placed, milestones),
         teams=loads_of(facts, placed),
@@ -135,7 +135,8 @@ def _totals(facts: Facts, lots: list[Lot]) -> Totals:
     )
 
 
-def _lot(lot: Lot) -> PlanLot:
+def stated_lot(lot: Lot) -> PlanLot:
+    """A lot as plans state it."""
     return PlanLot(
         id=lot.id,
         stream=lot.stream,

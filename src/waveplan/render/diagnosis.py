@@ -10,8 +10,9 @@ from waveplan.domain.diagnosis import Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Location
 from waveplan.render.language import Language, Shown, safe
 from waveplan.render.styles import PALETTE
-from waveplan.render.text import paragraph
+from waveplan.render.text import hanging, paragraph
 
+_MOST_SHOWN = 20  # of facts that were not told apart in the time there was
 _FACT, _WAY = 2, 5  # columns before what belongs to a fact, and to a way out
 
 
@@ -21,27 +22,35 @@ def diagnosis_text(found: Diagnosis, language: Language, width: int) -> list[Tex
 
 
 def _clash(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
-    yield _set(language.count(*_heading(found), len(found.facts)), width, PALETTE["title"])
+    yield _set(_heading(found, language), width, PALETTE["title"])
     yield Text("")
-    for fact in found.facts:
+    for fact in found.facts[:_MOST_SHOWN]:
         place = _place(fact.location)
-        yield _hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
+        yield hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
+
+    left = len(found.facts) - _MOST_SHOWN
+    if left > 0:
+        yield Text("  " + language.say("… and {n} more", n=left))
 
 
-def _heading(found: Diagnosis) -> tuple[str, str]:
-    if found.proven and found.minimal:
-        return (
-            "This fact alone rules out every plan:",
-            "These {n} facts clash: no plan keeps them all, and each of them is needed for that:",
+def _heading(found: Diagnosis, language: Language) -> Shown:
+    number = len(found.facts)
+    if not found.proven:
+        return language.count(
+            "This fact seems to rule out every plan; the time was too short to prove it:",
+            "These {n} facts seem to clash; the time was too short to prove it:",
+            number,
         )
-    if found.proven:
-        return (
-            "This fact alone rules out every plan:",
+    if not found.minimal:
+        return language.count(
+            "This fact rules out every plan, if not even less does:",
             "These {n} facts clash: no plan keeps them all; whether each of them is needed for that is not proven:",
+            number,
         )
-    return (
-        "This fact seems to rule out every plan; the time was too short to prove it:",
-        "These {n} facts seem to clash; the time was too short to prove it:",
+    return language.count(
+        "This fact alone rules out every plan:",
+        "These {n} facts clash: no plan keeps them all, and each of them is needed for that:",
+        number,
     )
 
 
@@ -69,11 +78,11 @@ def _ways_out(found: Diagnosis, language: Language, width: int) -> Iterator[Text
 
 
 def _way(number: int, way: WayOut, language: Language, width: int) -> Iterator[Text]:
-    said = "; ".join(language.phrase(each) for each in way.said)
+    said = language.listing(language.phrase(each) for each in way.said)
     label = f"{number}."
-    yield _hanging([(label, PALETTE["heading"]), (said, "")], max(_WAY - 1 - len(label), 0), _WAY, width)
+    yield hanging([(label, PALETTE["heading"]), (said, "")], max(_WAY - 1 - len(label), 0), _WAY, width)
     if way.note is not None:
-        yield _hanging([(language.phrase(way.note), PALETTE["quiet"])], _WAY, _WAY, width)
+        yield hanging([(language.phrase(way.note), PALETTE["quiet"])], _WAY, _WAY, width)
     for edit in way.edits:
         yield Text(" " * _WAY + _edit(edit, language), no_wrap=True, overflow="ignore")
 
@@ -91,12 +100,3 @@ def _place(location: Location | None) -> Shown:
 
 def _set(words: Shown, width: int, style: str = "") -> Text:
     return paragraph([(words, style)], width)
-
-
-def _hanging(parts: list[tuple[str, str]], first: int, indent: int, width: int) -> Text:
-    """A paragraph whose lines after the first are set in."""
-    lines = paragraph(parts, width - indent).split("\n")
-    text = Text(" " * first)
-    for number, line in enumerate(lines):
-        text.append("\n" + " " * indent if number else "").append_text(line)
-    return text

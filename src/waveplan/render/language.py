@@ -7,7 +7,7 @@ import gettext
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +156,10 @@ class Language:
         if len(texts) < 2:
             return Shown("".join(texts))
         return self.say("{these} and {last}", these=Shown(", ".join(texts[:-1])), last=texts[-1])
+
+    def listing(self, sentences: Iterable[Shown]) -> Shown:
+        """Sentences in a row, with semicolons."""
+        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), sentences)
 
     def value(self, value: object) -> Shown:
         """Any value as people read it."""

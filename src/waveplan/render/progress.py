@@ -32,6 +32,7 @@ PHASES = (
     marked("confirming that no plan exists"),
     marked("finding the facts that clash"),
     marked("looking for ways out"),
+    marked("looking for what can be planned"),
     marked("writing the plan"),
 )
 

@@ -67,6 +67,15 @@ def paragraph(parts: Iterable[tuple[str, str]], width: int) -> Text:
     return text
 
 
+def hanging(parts: Iterable[tuple[str, str]], first: int, indent: int, width: int) -> Text:
+    """A paragraph that begins `first` columns in and goes on `indent` columns in."""
+    lines = paragraph(parts, width - indent).split("\n")
+    text = Text(" " * first)
+    for number, line in enumerate(lines):
+        text.append("\n" + " " * indent if number else "").append_text(line)
+    return text
+
+
 def in_lines(entries: Iterable[tuple[str, str, str]], width: int) -> list[Text]:
     """Signs, their styles and what they mean side by side, in as many lines as the width asks for; none is broken."""
     lines: list[Text] = []

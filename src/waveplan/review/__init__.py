@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
@@ -43,12 +43,13 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
 )
 
 
-def review(inventory: Inventory) -> tuple[Finding, ...]:
+def review(inventory: Inventory, left_out: Collection[str] = ()) -> tuple[Finding, ...]:
     """Every finding about an inventory that could be read, with paths into it but no places in files.
 
-    The inventory has its defaults applied; its references, countries and time zones have been found good.
+    The inventory has its defaults applied; its references, countries and time zones have been found good. Items of
+    `left_out` are treated as if it did not have them.
     """
-    context = Context(inventory)
+    context = Context(inventory, left_out)
     beyond = tuple(programme_span(context))
     if beyond:
         return beyond

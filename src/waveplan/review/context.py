@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar
@@ -23,9 +23,9 @@ _CHAIN_EFFORT = 200_000  # ties walked in one review to show chains: a lot that 
 class Context:
     """An inventory that could be read. References that dangle are another part's findings: they are skipped here."""
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:
         self.inventory = inventory
-        self.items = Items(inventory)
+        self.items = Items(inventory, left_out)
         self._chain_effort = _CHAIN_EFFORT
 
     @cached_property

@@ -68,7 +68,7 @@ def _against_decisions(records: Records) -> Iterator[Finding]:
             refused = [lot for lot, decision in decided.items() if decision and decision.decision == "no_go"]
             if refused:
                 yield _refused(record, number, gate, refused, len(refused) < len(lots))
-            if not any(decided.values()):
+            if not any(key[:2] == (wave, gate.id) for key in records.history.gates):
                 yield _undecided(record, number, gate)
 
 

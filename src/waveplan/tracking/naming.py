@@ -86,7 +86,7 @@ def _milestone(records: Records, name: str, path: Path) -> Finding:
 
 
 def _missing(kind: str, name: str, known: Mapping[str, str], path: Path, otherwise: str = "") -> Finding:
-    template = "neither the plan nor the inventory has a {kind} '{name}'"
+    template = "there is no {kind} '{name}', neither in the plan nor in the inventory"
     values = {"kind": kind, "name": name}
     return finding("WP401", template, values, path, (name,), **_hint(name, known, otherwise))
 

@@ -9,11 +9,17 @@ from typing import Any
 
 import pytest
 import yaml
-from support.command_line import Finished, run_waveplan
+
+from waveplan import api
+from waveplan.domain.policy import Goal
+from waveplan.export.diagnosis_json import dump_diagnosis
+from waveplan.export.plan_yaml import dump_plan
+from waveplan.planning.options import SolveOptions
 
 FOLDER = Path(__file__).parents[2] / "diagnosis"
-_VALUE = re.compile(r"\[[^]]*\]|[^],}]+")  # a list, or a word up to the end of what holds it
 CASES = sorted(FOLDER.glob("*.yaml"))
+OPTIONS = SolveOptions(time_limit=None, deterministic_limit=20.0, reproducible=True, goals=(Goal(goal="finish"),))
+_VALUE = re.compile(r"\[[^]]*\]|[^],}]+")  # a list, or a word up to the end of what holds it
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -22,10 +28,18 @@ def _read(file: Path) -> dict[str, Any]:
     return case
 
 
-def _solve(folder: Path, text: str) -> Finished:
-    (folder / "inventory.yaml").write_text(text, encoding="utf-8")
-    arguments = ("solve", "inventory.yaml", "--reproducible", "--time-limit", "20", "--format", "json", "-q")
-    return run_waveplan(*arguments, cwd=folder, HOME=str(folder))
+def _validated(folder: Path, text: str) -> api.Validation:
+    file = folder / "inventory.yaml"
+    file.write_text(text, encoding="utf-8")
+    return api.validate(str(file))
+
+
+def _exit_code(validation: api.Validation) -> int:
+    """Of `solve`: the inventory has errors, or it is proven that there is no plan."""
+    if validation.has_errors:
+        return 1
+    outcome = api.solve(validation, options=OPTIONS)
+    return 3 if outcome.status == "infeasible" else 0
 
 
 def _text_at(text: str, fact: dict[str, Any]) -> str:
@@ -47,9 +61,11 @@ def applied(text: str, edits: list[dict[str, Any]]) -> str:
 def test_the_facts_that_clash_and_a_way_out_that_holds(file: Path, tmp_path: Path) -> None:
     case = _read(file)
     text: str = case["inventory"]
-    done = _solve(tmp_path, text)
-    assert done.code == int(case["exit"]), done.err
-    found = json.loads(done.out)
+    validation = _validated(tmp_path, text)
+    assert _exit_code(validation) == int(case["exit"])
+    diagnosis = api.diagnose(validation, options=OPTIONS)
+    assert diagnosis is not None
+    found = json.loads(dump_diagnosis(diagnosis))
 
     clash = found["clash"]
     assert (clash["proven"], clash["minimal"]) == (True, True)
@@ -62,15 +78,17 @@ def test_the_facts_that_clash_and_a_way_out_that_holds(file: Path, tmp_path: Pat
 
     first = found["ways_out"][0]
     assert first["message"] == case["first_way_out"]
-    assert first.get("note") == case.get("note")
-    assert {".".join(map(str, edit["path"])): _word(edit["value"]) for edit in first["edits"]} == case["edits"]
+    assert "note" not in case or first["note"] == case["note"]
+    assert {".".join(map(str, edit["path"])): _words(edit["value"]) for edit in first["edits"]} == case["edits"]
     assert [way["cost"] for way in found["ways_out"]] == sorted(way["cost"] for way in found["ways_out"])
 
-    mended = _solve(tmp_path, applied(text, first["edits"]))
-    assert mended.code == 0, mended.err
-    (tmp_path / "plan.json").write_text(mended.out, encoding="utf-8")
-    assert run_waveplan("check", "plan.json", "inventory.yaml", cwd=tmp_path, HOME=str(tmp_path)).code == 0
+    mended = _validated(tmp_path, applied(text, first["edits"]))
+    plan = api.solve(mended, options=OPTIONS).plan
+    assert plan is not None
+    (tmp_path / "plan.yaml").write_text(dump_plan(plan), encoding="utf-8")
+    verdict = api.check(str(tmp_path / "plan.yaml"), str(tmp_path / "inventory.yaml"))
+    assert [finding.message for finding in verdict.findings if finding.severity == "error"] == []
 
 
-def _word(value: Any) -> Any:
+def _words(value: Any) -> Any:
     return [str(each) for each in value] if isinstance(value, list) else str(value)

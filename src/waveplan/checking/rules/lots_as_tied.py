@@ -45,7 +45,7 @@ def _defined_twice(facts: Facts) -> Iterator[Finding]:
 
 
 def _strangers(facts: Facts) -> Iterator[Finding]:
-    for index in sorted(facts.reading.lot_index.values()):
+    for index in sorted(set(facts.reading.lot_index.values()) - facts.unplanned.lots):
         lot = facts.plan.lots[index]
         unknown = [name for name in lot.items if name not in facts.items]
         staying = [name for name in lot.items if name in facts.items and not facts.items[name].planned]

@@ -25,6 +25,20 @@ def check_planned_once(facts: Facts) -> Iterator[Finding]:
         yield from _missing(facts)
     yield from _lots_in_several_waves(facts)
     yield from _items_in_several_lots(facts)
+    yield from _waiting_for_what_is_left_out(facts)
+
+
+def _waiting_for_what_is_left_out(facts: Facts) -> Iterator[Finding]:
+    for wait in facts.unplanned.waits:
+        if wait.second in facts.wave_of:
+            yield finding(
+                CODE,
+                "{second} must not cut over before {first}, which is left unplanned ({reason})",
+                {"second": wait.second, "first": wait.first, "reason": wait.reason},
+                subjects=(wait.second, wait.first),
+                path=facts.lot_of[wait.second].path,
+                hint="leave it unplanned too, or plan both",
+            )
 
 
 def _unknown_lots(facts: Facts) -> Iterator[Finding]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from waveplan.cli.options import (
     ActualsOption,
     AsOfOption,
@@ -29,6 +33,10 @@ def check(
     as_json: JsonOption = False,
     ignore: IgnoreOption = None,
     warn_as_error: WarnAsErrorOption = False,
+    allow_unplanned: Annotated[
+        bool,
+        typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
+    ] = False,
     max_size: MaxSizeOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -57,6 +65,7 @@ def check(
         warn_as_error=warn_as_error,
         max_bytes=max_bytes(max_size),
         stdin=standard_input(),
+        allow_unplanned=allow_unplanned,
     )
     if verdict.loaded.inventory is not None:
         session = session.speaking(verdict.loaded.inventory.programme.language)

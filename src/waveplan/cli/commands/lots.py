@@ -17,6 +17,7 @@ from waveplan.cli.options import (
     WidthOption,
 )
 from waveplan.cli.session import open_session
+from waveplan.errors import UsageError
 
 
 def lots(
@@ -30,6 +31,10 @@ def lots(
             show_default=False,
         ),
     ] = None,
+    suggest_cuts: Annotated[
+        bool,
+        typer.Option("--suggest-cuts", help="For each lot that is too large: which ties to relax at the least cost."),
+    ] = False,
     as_json: JsonOption = False,
     width: WidthOption = None,
     max_size: MaxSizeOption = None,
@@ -39,14 +44,18 @@ def lots(
 ) -> int:
     """Show the lots: what must cut over together, and why."""
     from waveplan import api
-    from waveplan.cli import lot_views
+    from waveplan.cli import cut_views, lot_views
     from waveplan.cli.inventories import read_inventory
 
     read = read_inventory(inventory, open_session(lang, quiet, verbose, width), max_size)
     if read.inventory is None:
         return exit_codes.FINDINGS
+    if suggest_cuts and why:
+        raise UsageError("give --why or --suggest-cuts, not both")
     found = api.lots(read.inventory)
-    if as_json:
+    if suggest_cuts:
+        cut_views.show_cuts(api.suggest_cuts(found), read, as_json=as_json)
+    elif as_json:
         read.session.result(lot_views.as_json(found, why or [], read.session))
     else:
         read.session.show(*lot_views.tables(found, why or [], read.session))

@@ -65,6 +65,13 @@ def solve(
             help="When there is no plan: name the facts that clash and ways out, in as much time again.",
         ),
     ] = True,
+    allow_unplanned: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unplanned",
+            help="When not everything can be planned: plan as much as possible, the most critical lots first.",
+        ),
+    ] = False,
     max_size: MaxSizeOption = None,
     width: WidthOption = None,
     lang: LangOption = None,
@@ -90,6 +97,7 @@ def solve(
         reproducible=reproducible,
         baseline=baseline,
         diagnosis=diagnosis,
+        allow_unplanned=allow_unplanned,
         max_bytes=None if max_size is None else max_size * 1_000_000,
     )
     return run(request, open_session(lang, quiet, verbose, width))

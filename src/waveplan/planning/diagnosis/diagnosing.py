@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
-from waveplan.planning.clock import Clock
+from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited, plain, value_at
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.facts import facts_of
 from waveplan.planning.diagnosis.shrinking import clashing
 from waveplan.planning.diagnosis.trials import Judges, Trials
 from waveplan.planning.diagnosis.ways_out import Change, Way, WaysOut, cheapest_change
-from waveplan.planning.modelling import ModelOptions
-from waveplan.planning.options import OnProgress, Progress, SolveOptions, workers_of
+from waveplan.planning.options import OnProgress, Progress, SolveOptions
 
 Stands = Callable[[Path], bool]  # whether something stands in the text at a path
 _LONGEST = 20 * 366  # days: without its deadline a programme would have more slots than can be looked at
 _POINTS = Decimal("0.1")
+_TO_FIND = 0.6  # of the time: to find the facts that clash; the rest is for ways out
 _MOST_CLASHES = 6  # independent ones that one way out puts right
 
 
@@ -54,10 +55,13 @@ class _Diagnosing:
         self._inventory = inventory
         self._stands = stands
         self._tell = on_progress
+        self._judges = judges
+        self._options = options
+        self._stop = stop
         self._clock = Clock(options)
-        model = ModelOptions(workers_of(options), options.seed, options.reproducible)
-        self._trials = Trials(judges, model, self._clock, stop)
+        self._trials = self._for(Allotment(self._clock.seconds, self._clock.deterministic).part(_TO_FIND))
         self._facts = facts_of(inventory)
+        self._possible: list[set[int]] = []  # facts that a plan was found to keep together
 
     def run(self) -> Diagnosis | None:
         self._say("finding the facts that clash")
@@ -67,10 +71,12 @@ class _Diagnosing:
         proven = self._trials.confirmed(self._only(core))
         minimal = proven and all(self._needed(core, fact) for fact in core)
         self._say("looking for ways out")
+        whole = Allotment(self._clock.seconds, self._clock.deterministic)
+        self._trials = self._for(whole.part(1 - _TO_FIND).with_more(self._trials.left))
         ways = WaysOut(self._trials, self._inventory, self._written)
         found = ways.alone(core)
-        more = not found
-        if more and (joint := self._together(core, ways)) is not None:
+        more = not found and ways.complete
+        if not found and (joint := self._together(core, ways)) is not None:
             found = [joint]
         return Diagnosis(
             facts=tuple(ClashingFact(fact.kind, fact.said, fact.path) for fact in core),
@@ -80,6 +86,11 @@ class _Diagnosing:
             more=more,
             complete=ways.complete and not self._trials.over,
         )
+
+    def _for(self, time: Allotment) -> Trials:
+        """Trials within some of the time."""
+        options = replace(self._options, time_limit=time.seconds, deterministic_limit=time.deterministic)
+        return Trials(self._judges, options, Clock(options), self._stop)
 
     def _say(self, phase: str) -> None:
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds))
@@ -100,7 +111,10 @@ class _Diagnosing:
             return trials.refuted(self._only(kept, changes))
 
         def provenly(kept: Sequence[Fact]) -> bool:
-            return trials.run(self._only(kept, changes)).verdict == "impossible"
+            verdict = trials.run(self._only(kept, changes)).verdict
+            if verdict == "possible":
+                self._possible.append({id(fact) for fact in kept})
+            return verdict == "impossible"
 
         if not self._facts or plainly(()):
             return None
@@ -110,7 +124,10 @@ class _Diagnosing:
         return clashing(facts, provenly)
 
     def _needed(self, core: list[Fact], fact: Fact) -> bool:
+        """Whether there is a plan without it: there is when a plan that keeps even more was found."""
         rest = [each for each in core if each is not fact]
+        if any(known.issuperset(id(each) for each in rest) for known in self._possible):
+            return True
         return self._trials.run(self._only(rest)).verdict == "possible"
 
     # --- ways out --------------------------------------------------------------------------------------------------

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
-from waveplan.planning.clock import Clock
+from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
 from waveplan.planning.facts import Facts
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.narrowing import narrowed
+from waveplan.planning.options import SolveOptions, workers_of
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
@@ -32,7 +33,7 @@ _NOT_SAID = SolveRecord(versions=Versions(waveplan="-", ortools="-"), limit=Solv
 class Judges:
     """What the planner may not import: the review of an inventory (its errors), and the check of a plan."""
 
-    errors: Callable[[Inventory], tuple[Finding, ...]]
+    errors: Callable[[Inventory, Collection[str]], tuple[Finding, ...]]  # but for items that are left out
     accepts: Callable[[Plan, Inventory], bool]
 
 
@@ -49,9 +50,11 @@ class Trial:
 class Trials:
     """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
 
-    def __init__(self, judges: Judges, options: ModelOptions, clock: Clock, stop: threading.Event) -> None:
+    def __init__(self, judges: Judges, options: SolveOptions, clock: Clock, stop: threading.Event) -> None:
         self._judges = judges
-        self._options = options
+        # One thread is reproducible by itself; interleaved ones with hints and without a goal can end OR-Tools 9.15.
+        workers = 1 if options.reproducible else workers_of(options)
+        self._options = ModelOptions(workers, options.seed, reproducible=False)
         self._clock = clock
         self._stop = stop
 
@@ -60,16 +63,21 @@ class Trials:
         """Whether no time is left."""
         return self._stop.is_set() or self._clock.exhausted
 
-    def refuted(self, inventory: Inventory) -> bool:
-        """Whether it is plain, without any search, that there is no plan."""
-        return self._plain(inventory).verdict == "impossible"
+    @property
+    def left(self) -> Allotment:
+        """The time that is left."""
+        return self._clock.left()
 
-    def run(self, inventory: Inventory) -> Trial:
-        """Whether there is a plan."""
+    def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
+        """Whether it is plain, without any search, that there is no plan."""
+        return self._plain(inventory, left_out).verdict == "impossible"
+
+    def run(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+        """Whether there is a plan, but for items that are left out."""
         if self.over:
             return Trial("unknown")
         self._clock.spend(_EACH)
-        plain = self._plain(inventory)
+        plain = self._plain(inventory, left_out)
         return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built)
 
     def confirmed(self, inventory: Inventory) -> bool:
@@ -88,11 +96,11 @@ class Trials:
         plan = build_plan(trial.built.facts, trial.built.problem, trial.placing, _NOT_SAID, ())
         return plan if self._judges.accepts(plan, inventory) else None
 
-    def _plain(self, inventory: Inventory) -> Trial:
-        errors = self._judges.errors(inventory)
+    def _plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+        errors = self._judges.errors(inventory, left_out)
         if errors:
             return Trial("impossible", errors)
-        built = build_problem(Facts(inventory))
+        built = build_problem(Facts(inventory, left_out))
         if not built.problem.lots:
             return Trial("possible", (), built, {})
         if found := precheck(built):

@@ -79,7 +79,10 @@ class WaysOut:
         inventory = edited(self._inventory, way.edits)
         trial = self._trials.run(inventory)
         plan = self._trials.checked_plan(inventory, trial)
-        return None if plan is None else Way(changes, weeks_needed(changes[0].fact, self._inventory, inventory, plan))
+        if plan is None:
+            return None
+        notes = (weeks_needed(change.fact, self._inventory, inventory, plan) for change in changes)
+        return Way(changes, next((note for note in notes if note is not None), None))
 
 
 def least_change(trials: Trials, changed: Changed, fact: Fact, dial: Dial, written: Written) -> Change | None:

@@ -80,10 +80,16 @@ class PlanModel:
         """Where each lot starts in a solution."""
         return {lot: p for (lot, p), literal in self._variables.starts_in.items() if values[literal.index]}
 
-    def without_objective(self) -> cp_model.CpModel:
-        """A copy that asks only whether a plan exists."""
+    def without_objective(self, hinted: bool = False) -> cp_model.CpModel:
+        """A copy that asks only whether a plan exists, with or without what is hinted.
+
+        Hints are of no use to a proof; and with them, without presolve and interleaved, OR-Tools 9.15 ends the process
+        (`heuristics.fixed_search != nullptr`).
+        """
         copy = self.model.clone()
         copy.clear_objective()  # type: ignore[no-untyped-call]
+        if not hinted:
+            copy.clear_hints()  # type: ignore[no-untyped-call]
         return copy
 
 

@@ -22,13 +22,13 @@ def hard_dates(inventory: Inventory) -> Iterator[Fact]:
     """The deadline, ends of tranches and contracts, exits of sites."""
     programme = inventory.programme
     path: Path = ("programme", "deadline")
-    name = Phrase("the deadline")
+    name = Phrase("the programme's deadline")
     far = programme.deadline + max(_LEAST_LONGER, programme.deadline - programme.start)
     longest = (far - programme.deadline).days
     yield Fact(
         "deadline",
         path,
-        Phrase("the deadline {day}", {"day": programme.deadline.isoformat()}),
+        Phrase("{what} on {day}", {"what": name, "day": programme.deadline.isoformat()}),
         (Edit(path, far),),
         (later(path, programme.deadline, name, costs.DEADLINE_DAY, longest),),
     )
@@ -155,5 +155,5 @@ def awaited(inventory: Inventory) -> Iterator[Fact]:
     for path, name, names in waiting:
         for place, other in enumerate(names):
             field: Path = (*path, "after", place)
-            said = Phrase("{of} after {other}", {"of": name, "other": other})
+            said = Phrase("{of} after {awaited}", {"of": name, "awaited": other})
             yield Fact("after", field, said, (Edit(field, GONE),), (dropped(field, said, costs.RULE),), name)

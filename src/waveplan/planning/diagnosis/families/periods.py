@@ -33,7 +33,9 @@ def closed_periods(inventory: Inventory) -> Iterator[Fact]:
 
 
 def _named(freeze: Period) -> Phrase:
-    return Phrase("the freeze ({reason})", {"reason": freeze.reason}) if freeze.reason else Phrase("the freeze")
+    return (
+        Phrase("the freeze ({reason})", {"reason": freeze.reason}) if freeze.reason else Phrase("the calendar's freeze")
+    )
 
 
 def _period(kind: str, path: Path, period: Period, name: Phrase, subject: str = "") -> Fact:

@@ -69,7 +69,7 @@ def links(inventory: Inventory) -> Iterator[Fact]:
     for (one, other), numbers in pairs.items():
         gbps = inventory.links[numbers[0]].gbps
         path: Path = ("links", numbers[0], "gbps")
-        name = Phrase("the Gbit/s between {one} and {other}", {"one": one, "other": other})
+        name = Phrase("the Gbit/s between {one} and {far}", {"one": one, "far": other})
         said = Phrase("{what}: {now}", {"what": name, "now": gbps})
         step = _TENTH if gbps < 10 else Decimal(1)
         dial = raised(path, gbps, name, costs.LINK_SHARE * _HUNDRED * step / gbps, step)

@@ -66,11 +66,11 @@ def hard_ties(inventory: Inventory) -> Iterator[Fact]:
         for number, dependency in enumerate(work.depends_on):
             if dependency.coupling == "hard":
                 field: Path = (*path, "depends_on", number, "coupling")
-                values = {"one": work.id, "other": dependency.provider}
-                said = Phrase("{one} tied hard to {other}", values)
+                values = {"one": work.id, "provider": dependency.provider}
+                said = Phrase("{one} tied hard to {provider}", values)
                 edit = (Edit(field, "soft"),)
                 dial = once(
-                    edit, Phrase("{one} tied only softly to {other}", values), costs.SOFTENED + dependency.weight
+                    edit, Phrase("{one} tied only softly to {provider}", values), costs.SOFTENED + dependency.weight
                 )
                 yield Fact("hard_tie", field, said, edit, (dial,), work.id)
     yield from _rules(inventory, "together")

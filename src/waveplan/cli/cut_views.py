@@ -1,0 +1,71 @@
+"""Suggested cuts of lots, laid out for people and as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from waveplan.cli.inventories import ReadInventory
+from waveplan.domain.findings import Path
+
+if TYPE_CHECKING:
+    from waveplan.loading import SourceMap
+    from waveplan.lot_cuts import Cut, Excess, LotCuts
+
+
+def show_cuts(found: Sequence[LotCuts], read: ReadInventory, *, as_json: bool) -> None:
+    """Show them on standard output."""
+    sources = read.validation.loaded.sources
+    if as_json:
+        data = [_data(each, sources) for each in found]
+        read.session.result(json.dumps(data, indent=2, ensure_ascii=False))
+        return
+    from waveplan.render.cuts import cuts_text
+    from waveplan.render.language import translator
+
+    session = read.session
+    language = translator(session.language())
+    session.show(*cuts_text(found, language, session.screen().width, lambda path: str(sources.locate(path))))
+
+
+def _data(found: LotCuts, sources: SourceMap) -> dict[str, Any]:
+    return {
+        "lot": found.lot.id,
+        "over": [_excess(each) for each in found.over],
+        "cost": found.cost,
+        "cuts": [_cut(cut, sources) for cut in found.cuts],
+        "parts": [
+            {
+                "id": part.id,
+                "items": [item.id for item in part.items],
+                "servers": [server.id for server in part.servers],
+            }
+            for part in found.parts
+        ],
+        "too_large": list(found.too_large),
+    }
+
+
+def _excess(excess: Excess) -> dict[str, Any]:
+    data = {
+        "limit": excess.limit,
+        "key": excess.key,
+        "amount": float(excess.amount),
+        "most": float(excess.most),
+    }
+    return {**data, "rule": excess.rule} if excess.rule else data
+
+
+def _cut(cut: Cut, sources: SourceMap) -> dict[str, Any]:
+    return {
+        **cut.tie.model_dump(exclude_none=True),
+        "cost": cut.cost,
+        "coexistence_per_day": float(cut.weight),
+        "places": [_place(path, sources) for path in cut.paths],
+    }
+
+
+def _place(path: Path, sources: SourceMap) -> dict[str, Any]:
+    location = sources.locate(path)
+    return {"path": list(path), "file": location.file, "line": location.line, "column": location.column}

@@ -1,0 +1,125 @@
+"""Cutting again and again until every part fits, then taking back every cut that was not needed after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from waveplan.domain.findings import Path
+from waveplan.domain.items import Items
+from waveplan.domain.plan import Tie
+from waveplan.lot_cuts.flow import Part, connected_parts, two_parts
+from waveplan.lot_cuts.limits import Excess, LotLimitsOf
+from waveplan.lot_cuts.ties import Cuttable, cuttable
+from waveplan.lots import Lot, Lots, lot_id
+
+Fits = Callable[[Part], bool]
+Worth = Callable[[int, Part, Part], tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A tie to relax. `weight` is the coexistence of a day apart once it is soft; `paths` lead to what to change."""
+
+    tie: Tie
+    cost: int
+    weight: Decimal
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class LotCuts:
+    """A lot that is too large: by how much, which ties to relax, and the lots that it then becomes.
+
+    `too_large` are items that alone are over a limit, which no cut mends.
+    """
+
+    lot: Lot
+    over: tuple[Excess, ...]
+    cuts: tuple[Cut, ...]
+    parts: tuple[Lot, ...]
+    too_large: tuple[str, ...]
+
+    @property
+    def cost(self) -> int:
+        """Of all cuts together."""
+        return sum(cut.cost for cut in self.cuts)
+
+
+def suggest_cuts(lots: Lots) -> list[LotCuts]:
+    """For each lot that is over its own limits, or over those of every wave: the cheapest cuts that are found."""
+    limits = LotLimitsOf(lots.items)
+    found = [(lot, limits.excesses(lot)) for lot in lots]
+    return [_of_lot(lot, tuple(over), lots.items, limits) for lot, over in found if over]
+
+
+def _of_lot(lot: Lot, over: tuple[Excess, ...], items: Items, limits: LotLimitsOf) -> LotCuts:
+    ties = cuttable(lot, items)
+    whole = frozenset(str(item.id) for item in lot.items)
+    known: dict[Part, bool] = {}
+
+    def fits(part: Part) -> bool:
+        if part not in known:
+            known[part] = len(part) == 1 or not limits.excesses(_part(part, lot))
+        return known[part]
+
+    chosen = min((_cut(whole, ties, fits, worth) for worth in (_cheapest, _cheapest_for_its_size)), key=_cost)
+    parts = connected_parts(whole, _less(ties, chosen))
+    alone = [min(part) for part in parts if len(part) == 1 and limits.excesses(_part(part, lot))]
+    return LotCuts(
+        lot,
+        over,
+        tuple(Cut(each.tie, each.cost, each.weight, each.paths) for each in chosen),
+        tuple(_part(part, lot) for part in parts),
+        tuple(alone),
+    )
+
+
+def _less(ties: Sequence[Cuttable], cut: Sequence[Cuttable]) -> list[Cuttable]:
+    gone = {id(each) for each in cut}
+    return [tie for tie in ties if id(tie) not in gone]
+
+
+def _part(part: Part, lot: Lot) -> Lot:
+    """A part of a lot as the lot that it would be; a server that parts share counts in each of them."""
+    ties = tuple(tie for tie in lot.ties if part.issuperset(tie.of))
+    return Lot(lot_id(part), tuple(item for item in lot.items if item.id in part), ties)
+
+
+def _cost(ties: Sequence[Cuttable]) -> int:
+    return sum(tie.cost for tie in ties)
+
+
+def _cheapest(cost: int, one: Part, other: Part) -> tuple[object, ...]:
+    return (cost, max(len(one), len(other)), sorted(one))
+
+
+def _cheapest_for_its_size(cost: int, one: Part, other: Part) -> tuple[object, ...]:
+    return (cost / min(len(one), len(other)), cost, sorted(one))
+
+
+def _cut(whole: Part, ties: Sequence[Cuttable], fits: Fits, worth: Worth) -> list[Cuttable]:
+    """Ties without which every part fits, as far as cutting can make it fit; each of them is needed."""
+    waiting, done = [whole], []
+    while waiting:
+        part = waiting.pop()
+        if fits(part):
+            done.append(part)
+            continue
+        inner = [tie for tie in ties if not part.isdisjoint(tie.tie.of)]
+        _, one, other = min(two_parts(part, inner), key=lambda found: worth(*found))
+        waiting += [one, other]
+    home = {item: number for number, part in enumerate(done) for item in part}
+    cut = [tie for tie in ties if len({home[item] for item in tie.tie.of}) > 1]
+    return _without_needless(whole, ties, cut, fits)
+
+
+def _without_needless(whole: Part, ties: Sequence[Cuttable], cut: list[Cuttable], fits: Fits) -> list[Cuttable]:
+    """Cuts are taken back, the dearest first, as long as what they join fits."""
+    for tie in sorted(cut, key=lambda each: -each.cost):  # stable: those of one cost keep their order
+        fewer = [each for each in cut if each is not tie]
+        joined = connected_parts(whole, _less(ties, fewer))
+        if all(fits(part) for part in joined if not part.isdisjoint(tie.tie.of)):
+            cut = fewer
+    return cut
