@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from waveplan import api
 from waveplan.domain.policy import Goal
 from waveplan.export.diagnosis_json import dump_diagnosis
