@@ -34,6 +34,7 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "inventory-part.schema.json": _json(json_schema("inventory", part=True)),
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
         SCHEMAS / "scenarios.schema.json": _json(json_schema("scenarios")),
+        SCHEMAS / "actuals.schema.json": _json(json_schema("actuals")),
     }
 
 

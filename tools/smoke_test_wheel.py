@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+TEMPLATES = ("first-steps", "datacentre-exit", "outsourcing-transition", "support-outsourcing", "shared-services")
+
 
 def main(wheel: Path, folder: Path) -> None:
     """Stop with an error as soon as anything does not work."""
@@ -31,7 +33,7 @@ def main(wheel: Path, folder: Path) -> None:
     if not Path(imported.strip()).is_relative_to(packages):
         raise SystemExit(f"not the wheel's own package was imported, but {imported}")
     print(waveplan("--version"), end="")
-    for template in ("first-steps", "datacentre-exit"):
+    for template in TEMPLATES:
         waveplan("init", template, "--template", template)
         waveplan("validate", template)
     waveplan("solve", "first-steps", "-o", "plan.yaml", "--time-limit", "20", "--quiet")

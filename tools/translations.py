@@ -26,7 +26,7 @@ HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
     "Plural-Forms: nplurals=2; plural=(n > 1);\n"
 )
-FINDERS = ("checking/", "loading/", "planning/", "review/")  # where findings are worded
+FINDERS = ("checking/", "loading/", "planning/", "review/", "tracking/")  # where findings are worded
 NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart, and names of limits
     "alphabetic or numeric character",
     "any of (",

@@ -5,6 +5,7 @@ Each import stands where it is needed, so that a check never loads the solver.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.compliance import Compliance
     from waveplan.domain.diagnosis import Diagnosis, InventoryEdit
+    from waveplan.domain.differences import PlanDifference
+    from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
-    from waveplan.loading import LoadedInventory, LoadedPlan, SourceMap
+    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan, SourceMap
     from waveplan.lot_cuts import LotCuts
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
@@ -212,7 +215,8 @@ def _solve_in_part(
     if outcome.plan is None:
         return outcome
     outcome = replace(outcome, plan=parting.listed(outcome.plan))
-    _refuse_wrong(outcome.plan, inventory, allow_unplanned=True)
+    if outcome.plan is not None:
+        refuse_wrong(outcome.plan, inventory, allow_unplanned=True)
     return outcome
 
 
@@ -240,7 +244,8 @@ def solve_checked(
         on_progress=on_progress,
         stop=stop or threading.Event(),
     )
-    _refuse_wrong(outcome.plan, inventory)
+    if outcome.plan is not None:
+        refuse_wrong(outcome.plan, inventory)
     return outcome
 
 
@@ -311,16 +316,20 @@ def located(outcome: Outcome, validation: Validation) -> Outcome:
     return replace(outcome, findings=_located(outcome.findings, validation.loaded))
 
 
-def _refuse_wrong(plan: Plan | None, inventory: Inventory, allow_unplanned: bool = False) -> None:
+def refuse_wrong(
+    plan: Plan, inventory: Inventory, done: Collection[str] = (), *, allow_unplanned: bool = False
+) -> tuple[Finding, ...]:
+    """Raise InternalError when the check refuses a plan; violations of waves that are `done` (items) are returned."""
     from waveplan.checking import check as check_plan
+    from waveplan.checking.past import of_the_past
 
-    if plan is None:
-        return
     result = check_plan(plan, inventory, allow_unplanned=allow_unplanned)
-    wrong = [finding for finding in result.findings if finding.severity == "error"]
+    past, others = of_the_past(result.findings, plan, done)
+    wrong = [finding for finding in others if finding.severity == "error"]
     if wrong:
         shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
         raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
+    return past
 
 
 def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
@@ -332,12 +341,13 @@ def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Find
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the independent check says of a plan; `result` is None when one of the two files could not be read."""
+    """What the independent check says of a plan; `result` is None when plan or inventory could not be read."""
 
     loaded_plan: LoadedPlan
     loaded: LoadedInventory
     findings: tuple[Finding, ...]
     result: CheckResult | None = None
+    loaded_actuals: LoadedActuals | None = None
 
 
 def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
@@ -348,6 +358,15 @@ def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
     return read(source, stdin=stdin)
 
 
+def load_actuals(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> LoadedActuals:
+    """Read a file of actuals. Raises UnreadableInputError when there is nothing to read."""
+    from waveplan.loading import load_actuals as read
+
+    _refuse_nameless(source)
+    limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
+    return read(source, stdin=stdin, **limit)
+
+
 _SAID_OF_THE_PLAN = frozenset({"WP133"})  # residency: the plan rule WP339 says it with the wave
 
 
@@ -355,20 +374,25 @@ def check(
     plan: str,
     inventory: str,
     *,
+    actuals: str | None = None,
+    as_of: dt.date | None = None,
     ignore: Collection[str] = (),
     warn_as_error: bool = False,
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
     allow_unplanned: bool = False,
 ) -> Verdict:
-    """Decide independently of the solver whether a plan file is valid for an inventory.
+    """Decide independently of the solver whether a plan file is valid for an inventory, and the actuals beside them.
 
-    With `allow_unplanned`, lots that the plan lists as unplanned may be missing from its waves. Raises
-    UnreadableInputError when one of them cannot be read at all.
+    With `allow_unplanned`, lots that the plan lists as unplanned may be missing from its waves. Actuals are looked at
+    on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files cannot be read at all.
     """
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
+    loaded_actuals = None if actuals is None else load_actuals(actuals, stdin=stdin)
     findings = [*loaded_plan.findings, *loaded.findings]
+    if loaded_actuals is not None:
+        findings += judged(loaded_actuals, loaded_plan.plan, loaded.inventory, as_of)
     result = None
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
@@ -379,12 +403,58 @@ def check(
         left_out = left_out_of(loaded_plan.plan, loaded.inventory) if allow_unplanned else frozenset[str]()
         wrong = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
-        result = check_plan(loaded_plan.plan, loaded.inventory, allow_unplanned=allow_unplanned)
+        history = _history(loaded_actuals, loaded_plan.plan, as_of)
+        turned_out = _turned_out(loaded.inventory, history)
+        result = check_plan(loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned)
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
-            for finding in result.findings
+            for finding in _with_the_past_told_mildly(result.findings, loaded_plan.plan, history)
         ]
-    return Verdict(loaded_plan, loaded, _settled(findings, loaded, ignore, warn_as_error), result)
+    settled = _settled(findings, loaded, ignore, warn_as_error)
+    return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
+
+
+def _history(loaded: LoadedActuals | None, plan: Plan, as_of: dt.date | None) -> History | None:
+    from waveplan.domain.history import History
+
+    return None if loaded is None or loaded.actuals is None else History(loaded.actuals, plan, as_of)
+
+
+def _turned_out(inventory: Inventory, history: History | None) -> Inventory:
+    """The inventory with what the actuals say of milestones and acceptances."""
+    if history is None:
+        return inventory
+    from waveplan.tracking import turned_out
+
+    return turned_out(inventory, history)
+
+
+def _with_the_past_told_mildly(findings: Iterable[Finding], plan: Plan, history: History | None) -> Iterable[Finding]:
+    """What is wrong about waves that are done is worth knowing, and cannot be mended: a warning."""
+    if history is None:
+        return findings
+    from waveplan.checking.past import of_the_past
+
+    past, others = of_the_past(findings, plan, history.done)
+    return [*others, *(replace(finding, severity="warning") for finding in past)]
+
+
+def judged(
+    loaded: LoadedActuals, plan: Plan | None, inventory: Inventory | None, as_of: dt.date | None
+) -> list[Finding]:
+    """Everything there is to say about actuals that were read, on a day, each finding with its place.
+
+    Without a plan only what reading found; without an inventory, teams and items are not looked up. Raises ValueError
+    without a day.
+    """
+    if as_of is None:
+        raise ValueError("actuals are looked at on a day")
+    if loaded.actuals is None or plan is None:
+        return list(loaded.findings)
+    from waveplan.tracking import judge
+
+    found = judge(loaded.actuals, plan, inventory, as_of)
+    return [*loaded.findings, *(finding.at(loaded.sources.locate(finding.path)) for finding in found)]
 
 
 def workload(plan: Plan, *, per: Per = "month", team: str | None = None) -> Workload:
@@ -399,6 +469,13 @@ def compliance(inventory: Inventory, plan: Plan) -> Compliance:
     from waveplan.assessment.compliance import compliance as assess
 
     return assess(inventory, plan)
+
+
+def diff(before: Plan, after: Plan) -> PlanDifference:
+    """What moved from one plan to another: lots, waves, gates, milestones, loads, goals."""
+    from waveplan.assessment.differing import plan_difference
+
+    return plan_difference(before, after)
 
 
 def schema(document: Document, *, part: bool = False) -> str:

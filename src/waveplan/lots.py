@@ -195,10 +195,11 @@ class Lots:
         lot = self.of(first)
         if lot is None or lot is not self.of(second):
             return None
-        return _shortest_chain(lot.ties, first, second)
+        return shortest_chain(lot.ties, first, second)
 
 
-def _shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[str, Tie, str]]:
+def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[str, Tie, str]]:
+    """The fewest ties that lead from one item to another; both belong to the lot of these ties."""
     around: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         for item in tie.of:

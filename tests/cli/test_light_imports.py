@@ -43,7 +43,14 @@ def test_a_check_loads_neither_the_solver_nor_the_planner(small_plan: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "arguments", [("validate", "small.yaml"), ("lots", "small.yaml"), ("show", "plan.yaml"), ("compare", "plan.yaml")]
+    "arguments",
+    [
+        ("validate", "small.yaml"),
+        ("lots", "small.yaml"),
+        ("show", "plan.yaml"),
+        ("compare", "plan.yaml"),
+        ("diff", "plan.yaml", "plan.yaml"),
+    ],
 )
 def test_only_a_solve_loads_the_solver(small_plan: Path, arguments: tuple[str, ...]) -> None:
     assert not packages_loaded_by(*arguments, cwd=small_plan.parent) & {*HEAVY, "waveplan.planning"}

@@ -15,7 +15,10 @@ from waveplan.domain.catalogue import CATALOGUE
 # --- init ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("template", ["first-steps", "datacentre-exit"])
+TEMPLATES = ["first-steps", "datacentre-exit", "outsourcing-transition", "support-outsourcing", "shared-services"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_init_writes_an_inventory_that_validates(waveplan: Waveplan, tmp_path: Path, template: str) -> None:
     done = waveplan("init", "programme", "--template", template)
     assert done.code == 0
@@ -25,11 +28,18 @@ def test_init_writes_an_inventory_that_validates(waveplan: Waveplan, tmp_path: P
     for file in written:
         first, rest = file.read_text(encoding="utf-8").split("\n", 1)
         schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")
-        assert schema.resolve() == (tmp_path / "programme" / "inventory.schema.json").resolve()
+        kind = "scenarios" if file.name == "scenarios.yaml" else "inventory"
+        assert schema.resolve() == (tmp_path / "programme" / f"{kind}.schema.json").resolve()
         assert json.loads(schema.read_text(encoding="utf-8"))["$schema"].startswith("https://json-schema.org/")
         name = file.relative_to(tmp_path / "programme")
         assert rest == (ROOT / "examples" / template / name).read_text(encoding="utf-8")
     assert waveplan("validate", "programme").code == 0
+
+
+def test_scenarios_of_a_template_are_of_their_schema(waveplan: Waveplan, tmp_path: Path) -> None:
+    assert waveplan("init", "programme", "--template", "shared-services").code == 0
+    schema = Draft202012Validator(json.loads((tmp_path / "programme" / "scenarios.schema.json").read_text("utf-8")))
+    schema.validate(yaml.load((tmp_path / "programme" / "scenarios.yaml").read_text("utf-8"), _Yaml12))
 
 
 def test_the_first_template_solves_as_it_stands(waveplan: Waveplan) -> None:

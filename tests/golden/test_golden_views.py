@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from golden.sample import printed, sample_plan
 from golden.sample_comparison import sample_comparison
+from golden.sample_difference import sample_difference
+from golden.sample_explanation import sample_explanation, sample_wish
 from rich.cells import cell_len
 
 from waveplan.render.comparison import comparison_view
+from waveplan.render.differences import difference_view
+from waveplan.render.explanations import explanation_view
 from waveplan.render.language import translator
 from waveplan.render.show import show
 from waveplan.render.styles import ASCII
@@ -67,3 +71,23 @@ def test_comparison_is_as_kept(width: int, language: str) -> None:
     text = printed(views, width)
     assert max(map(cell_len, text.splitlines())) <= width
     _compare(f"comparison-{width}-{language}.txt", text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [80, 160])
+def test_difference_is_as_kept(width: int, language: str) -> None:
+    """A little of every kind of change."""
+    text = printed(difference_view(sample_difference(), language=translator(language), width=width), width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    _compare(f"difference-{width}-{language}.txt", text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [80, 160])
+@pytest.mark.parametrize("name", ["explanation", "wish"])
+def test_explanation_is_as_kept(name: str, width: int, language: str) -> None:
+    """Why a lot is where it is, and what a wish would mean."""
+    found = sample_explanation() if name == "explanation" else sample_wish()
+    text = printed(explanation_view(found, language=translator(language), width=width), width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    _compare(f"{name}-{width}-{language}.txt", text)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from support.plans import NO_METRICS
-from waveplan import api, rule_pages
+from waveplan import api, rule_pages, running
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check, restate
 from waveplan.checking.restating import programme_of
@@ -24,31 +24,35 @@ from waveplan.render.language import translator
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOP_KEY = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
+_ACTUALS = re.compile(r"# actuals, as of (\S+)\n")
 _FILE = re.compile(r"# (\S+\.yaml)\n")
 
 
 @dataclass(frozen=True)
 class Example:
-    """The example of one page: pieces of inventory by file name, the plan's excerpt, and what the page says of them."""
+    """The example of one page: pieces of inventory by file name, excerpts of plan and actuals, and what is said."""
 
     files: Mapping[str, str]
     plan: str | None
     says: str | None
+    actuals: str | None = None
 
     @classmethod
     def of(cls, page: str) -> Example:
         """Read a page's code blocks."""
         found: dict[str, str] = {}
-        plan = says = None
+        plan = says = actuals = None
         for language, text in _BLOCK.findall(page):
             if language == "text":
                 says = text
             elif text.startswith("# plan\n"):
                 plan = text
+            elif _ACTUALS.match(text):
+                actuals = text
             elif language == "yaml":
                 name = _FILE.match(text)
                 found[name[1] if name else "inventory.yaml"] = text
-        return cls(found, plan, says)
+        return cls(found, plan, says, actuals)
 
     def findings(self, folder: Path) -> tuple[Finding, ...]:
         """What waveplan finds in it: when validating, else when checking the plan, else when solving."""
@@ -57,6 +61,8 @@ class Example:
         validation = api.validate(str(folder if len(written) > 1 else written[0]))
         if self.plan is not None:
             assert validation.inventory is not None, validation.findings
+            if self.actuals is not None:
+                return _judged(self.actuals, _plan(validation.inventory, self.plan), validation.inventory)
             return check(_plan(validation.inventory, self.plan), validation.inventory).findings
         if validation.inventory is None or validation.has_errors:
             return validation.findings
@@ -85,6 +91,14 @@ def shown(finding: Finding, folder: Path, language: str = "en") -> str:
     hint = f"  {words.say('hint:')} {advice}\n" if advice else ""
     text = f"{words.say(finding.severity)} {finding.code}: {words.message(finding)}\n{hint}"
     return text.replace(f"{folder}/", "")
+
+
+def _judged(actuals: str, plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
+    """What is found in actuals on the day that their first line names."""
+    day = _ACTUALS.match(actuals)
+    assert day is not None
+    loaded = running.actuals_of(actuals, "actuals.yaml")
+    return tuple(api.judged(loaded, plan, inventory, dt.date.fromisoformat(day[1])))
 
 
 def _findings_of_a_solve(validation: api.Validation) -> tuple[Finding, ...]:

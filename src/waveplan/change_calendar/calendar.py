@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar import working_days as places
 from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.sessions import last_session
-from waveplan.change_calendar.slots import Slot, occurrences
+from waveplan.change_calendar.slots import Slot, occurrences, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Site, Team
 from waveplan.domain.policy import Gate, Rehearsal
@@ -26,7 +25,8 @@ class ChangeCalendar:
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self.zone = ZoneInfo(inventory.programme.timezone)
+        self.zone = zone_named(inventory.programme.timezone)
+        self._spans: dict[tuple[str, Decimal | None, str | None], Days] = {}  # asked for again by every team and lot
         self.start = inventory.programme.start
         self.deadline = inventory.programme.deadline
         self._sites = {site.id: site for site in inventory.sites}
@@ -49,7 +49,10 @@ class ChangeCalendar:
 
     def run_days(self, slot: Slot, zone: str | None = None) -> Days:
         """Days on which a window runs for a lot of that zone: what crews compare."""
-        return days_of(*slot.span(zone), self.zone)
+        key = (slot.id, None, zone)
+        if key not in self._spans:
+            self._spans[key] = days_of(*slot.span(zone), self.zone)
+        return self._spans[key]
 
     def hypercare_end(self, slot: Slot, hours: Decimal, zone: str | None = None) -> dt.datetime:
         """When hypercare of so many elapsed hours after the window's end is over; in the slot's zone."""
@@ -57,8 +60,11 @@ class ChangeCalendar:
 
     def hypercare_days(self, slot: Slot, hours: Decimal, zone: str | None = None) -> Days:
         """Calendar days from the window's end to the end of hypercare."""
-        end = slot.span(zone)[1]
-        return days_of(end, elapsed(end, hours), self.zone)
+        key = (slot.id, hours, zone)
+        if key not in self._spans:
+            end = slot.span(zone)[1]
+            self._spans[key] = days_of(end, elapsed(end, hours), self.zone)
+        return self._spans[key]
 
     def point_of_no_return(self, slot: Slot, rollback_hours: Decimal, zone: str | None = None) -> dt.datetime:
         """Latest moment at which a rollback of so many hours still fits the window; in the slot's zone."""

@@ -6,12 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, moment
 from waveplan.domain.identifiers import SlotId
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.scalars import weekday_number
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """The zone of that name. Python itself keeps only the last eight and reads the others' files again and again."""
+    return ZoneInfo(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Slot:
         """Start and end for a lot of that zone; the zone matters only when every lot keeps its own hours."""
         if not self.site_zone or zone is None:
             return (self.start, self.end)
-        start = moment(self.nominal, self.opens, ZoneInfo(zone))
+        start = moment(self.nominal, self.opens, zone_named(zone))
         return (start, elapsed(start, self.hours))
 
     def days(self, zone: str | None) -> Days:
@@ -58,7 +65,7 @@ class Slot:
 
 def occurrences(window: Window, first: dt.date, last: dt.date, zone: ZoneInfo) -> Iterator[Slot]:
     """Slots of a window whose cutover date lies between two days, in order; `zone` is the programme's."""
-    own = ZoneInfo(window.timezone) if window.timezone and window.timezone != SITE_ZONE else zone
+    own = zone_named(window.timezone) if window.timezone and window.timezone != SITE_ZONE else zone
     for day in _nominal_days(window, first - ONE_DAY, last + ONE_DAY):  # a day off, as zones differ
         start = moment(day, window.start, own)
         date = start.astimezone(zone).date()

@@ -40,7 +40,7 @@ def check(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False) ->
     wait for them. While items, lots or slots are wrong, stated figures are not compared: they differ for that reason
     alone.
     """
-    facts = Facts(plan, inventory, allow_unplanned)
+    facts = Facts(plan, inventory, allow_unplanned=allow_unplanned)
     findings = [finding for rule in RULES.values() for finding in rule(facts)]
     if not any(finding.code in STRUCTURE for finding in findings):
         findings.extend(check_stated_figures(facts))

@@ -103,8 +103,9 @@ class ResultDates:
 
     @cached_property
     def exits(self) -> dict[str, dt.date]:
-        """When each site that something leaves, or that must close, is empty, erased and proven so."""
+        """When each site that something leaves and that has no services, or that must close, is empty and proven so."""
         left = {site for item in self.last_day_of for site in self._sites_left(item)}
+        left -= {str(item.service_site) for item in self._facts.items if item.service_site is not None}
         return {
             site.id: self._calendar.exit_day(site, self._last_uses[site.id][0])
             for site in self._facts.inventory.sites

@@ -30,16 +30,19 @@ class Facts:
     Waves that name no slot, and items in no wave, are left out of all that follows; the rules on the plan's
     structure name them. With `allow_unplanned`, lots that the plan lists as such are treated as if the inventory did
     not have their items. References that dangle in the inventory are for its validation and are left out too.
+    With `like`, the facts of another plan of the same inventory, what comes from the inventory alone is not made anew.
     """
 
-    def __init__(self, plan: Plan, inventory: Inventory, allow_unplanned: bool = False) -> None:
+    def __init__(
+        self, plan: Plan, inventory: Inventory, like: Facts | None = None, *, allow_unplanned: bool = False
+    ) -> None:
         self.plan = plan
         self.inventory = inventory
         self.unplanned = unplanned_lots(plan, inventory) if allow_unplanned else NOTHING
-        self.items = Items(inventory, self.unplanned.items)
-        self.calendar = ChangeCalendar(inventory)
+        self.items: Items = like.items if like else Items(inventory, self.unplanned.items)
+        self.calendar: ChangeCalendar = like.calendar if like else ChangeCalendar(inventory)
         self.teams = {team.id: team for team in inventory.teams}
-        self.groups = Groups(self.items)
+        self.groups: Groups = like.groups if like else Groups(self.items)
         self.reading = Reading(plan, self.items, self.calendar)
 
     @cached_property

@@ -83,11 +83,12 @@ class Workload:
 
         They are those of the months in which any team has work.
         """
-        weeks = self._calendar.weeks_of_months(monday for _, monday in self.weeks)
-        teams = {team for team, _ in self.weeks}
+        worked = {key: use.used for key, use in self.weeks.items() if use.used}
+        weeks = self._calendar.weeks_of_months(monday for _, monday in worked)
+        teams = {team for team, _ in worked}
         found: dict[tuple[str, dt.date], tuple[Fraction, Fraction | None]] = {}
-        for team, monday in sorted({*self.weeks, *product(teams, weeks)}):
-            used = self.weeks[team, monday].used if (team, monday) in self.weeks else Fraction(0)
+        for team, monday in sorted({*worked, *product(teams, weeks)}):
+            used = worked.get((team, monday), Fraction(0))
             offer = self._calendar.team_offer(team, monday)
             if used or offer:
                 found[team, monday] = used, offer

@@ -21,6 +21,7 @@ class Erasures:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._hosted: dict[str, list[Item]] = {}
+        self._decommissions: dict[tuple[str, dt.date], dt.date] = {}  # one lot often empties many servers
         for item in facts.items:
             for server in item.servers:
                 self._hosted.setdefault(server.id, []).append(item)
@@ -87,7 +88,9 @@ class Erasures:
         return self._facts.dates.last_day_of.get(item.id)
 
     def _decommissioned(self, site: str, last: dt.date) -> dt.date:
-        return self._facts.calendar.exit_day(self._facts.items.sites[site], last)
+        if (site, last) not in self._decommissions:
+            self._decommissions[site, last] = self._facts.calendar.exit_day(self._facts.items.sites[site], last)
+        return self._decommissions[site, last]
 
 
 def _leaves(item: Item, server: str) -> str | None:

@@ -28,6 +28,14 @@ MaxSizeOption = Annotated[
 GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
 FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
+ActualsOption = Annotated[
+    str | None,
+    typer.Option("--actuals", metavar="FILE", help="Look at these actuals too.", show_default=False),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Day on which actuals are looked at.", show_default="today"),
+]
 IgnoreOption = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),

@@ -10,17 +10,22 @@ from waveplan import __version__
 from waveplan.cli import streams
 from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
+from waveplan.cli.commands.diff import diff
 from waveplan.cli.commands.doctor import doctor
+from waveplan.cli.commands.explain import explain
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
+from waveplan.cli.commands.record import record
+from waveplan.cli.commands.replan import replan
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.scenarios import scenarios
 from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
 from waveplan.cli.commands.solve import solve
+from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
@@ -43,10 +48,15 @@ for command in (
     impact,
     solve,
     check,
+    record,
+    status,
     show,
+    explain,
     report,
     scenarios,
     compare,
+    diff,
+    replan,
     rule,
     schema,
     doctor,

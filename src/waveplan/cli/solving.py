@@ -55,7 +55,7 @@ def run(request: Request, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
     refuse_time_limit(request)
-    _refuse_output(request)
+    refuse_output(request)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
@@ -70,7 +70,7 @@ def run(request: Request, session: Session) -> int:
     options = solve_options(request, goals)
     outcome = _search(validation, request, options, baseline, session)
     if outcome.plan is None:
-        code = _without_plan(outcome, request, session)
+        code = without_plan(outcome, request, session)
         if code == exit_codes.INFEASIBLE:
             _explain(validation, request, options, session)
         return code
@@ -134,7 +134,7 @@ def _goal(words: str) -> Goal:
         raise UsageError(f"--goal: {tolerance!a} is no tolerance: write {name}:5% or {name}:5") from None
 
 
-def _refuse_output(request: Request) -> None:
+def refuse_output(request: Request) -> None:
     """Before any work: an output that could not be written, or that would spoil the inventory."""
     if request.output is None:
         return
@@ -242,7 +242,8 @@ class Watch:
         self.display.show(progress)
 
 
-def _without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+def without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+    """Say why there is no plan; returns the exit code."""
     show_beside(session, outcome.findings)
     if outcome.interrupted:
         session.tell(session.say("Interrupted before a plan was found."))

@@ -105,6 +105,10 @@ _ERRORS = {
     "WP347": "knowledge transfer that would begin before the programme",
     "WP348": "knowledge transfer without its team",
     "WP390": "a stated figure that no longer matches",
+    "WP401": "a record names something that is not there",
+    "WP402": "a record on an impossible day",
+    "WP403": "records that contradict each other",
+    "WP405": "a record that leaves out what its readers need",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",
@@ -120,6 +124,9 @@ _WARNINGS = {
     "WP210": "one lot holds almost everything",
     "WP214": "a single point that many depend on",
     "WP215": "isolated items",
+    "WP404": "a past wave without a record",
+    "WP406": "a cutover without a go",
+    "WP407": "a cutover away from its window",
 }
 
 CATALOGUE: dict[str, Entry] = {

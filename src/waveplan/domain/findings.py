@@ -28,7 +28,7 @@ class Finding:
 
     `template` is an English sentence with `{placeholders}` filled from `values`, so that it can be translated;
     `path` leads to the spot in its document (`("applications", 3, "servers", 0)`), and whoever knows the files
-    turns it into `location`. `document` tells whether that path is in the inventory or in the plan.
+    turns it into `location`. `document` tells whether that path is in the inventory, in the plan or in the actuals.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Finding:
     severity: Severity = "error"
     subjects: tuple[str, ...] = ()
     path: Path = ()
-    document: Literal["inventory", "plan"] = "inventory"
+    document: Literal["inventory", "plan", "actuals"] = "inventory"
     location: Location | None = None
     hint: str = ""
     hint_values: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from waveplan.domain.actuals import Actuals
+from waveplan.domain.actuals_notes import ACTUALS_NOTES
 from waveplan.domain.field_notes import NOTES
 from waveplan.domain.inventory import DEFAULTED_SECTIONS, Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
 
-Document = Literal["inventory", "plan", "scenarios"]
+Document = Literal["inventory", "plan", "scenarios", "actuals"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MODELS: dict[Document, type[BaseModel]] = {"inventory": Inventory, "plan": Plan, "scenarios": ScenarioFile}
+_MODELS: dict[Document, type[BaseModel]] = {
+    "inventory": Inventory,
+    "plan": Plan,
+    "scenarios": ScenarioFile,
+    "actuals": Actuals,
+}
 _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
 
 
@@ -25,8 +33,9 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
     described = _plain(_MODELS[document].model_json_schema(by_alias=True, schema_generator=_Generator))
     if document == "inventory":
         _spell_out_defaults(described["$defs"])
-        for name, model in {"Inventory": described, **described["$defs"]}.items():
-            _annotate(model, NOTES.get(name, {}))
+        _annotate_all(described, "Inventory", NOTES)
+    if document == "actuals":
+        _annotate_all(described, "Actuals", ACTUALS_NOTES)
     if document == "scenarios":
         part_or_name: list[Any] = [{"$ref": "#/$defs/Overlay"}, {"type": "string"}]
         overlay = [*part_or_name, {"type": "array", "items": {"anyOf": part_or_name}}, {"type": "null"}]
@@ -110,6 +119,12 @@ def _spell_out_defaults(definitions: dict[str, Any]) -> None:
         properties = {section: default["properties"][section], "set": {"$ref": f"#/$defs/{name}"}}
         lines.append({"properties": properties, "required": [section, "set"]})
     default["oneOf"] = lines
+
+
+def _annotate_all(described: dict[str, Any], name: str, notes: Mapping[str, dict[str, str]]) -> None:
+    """Say what the keys of a document, and of all mappings in it, mean."""
+    for each, model in {name: described, **described["$defs"]}.items():
+        _annotate(model, notes.get(each, {}))
 
 
 def _annotate(model: dict[str, Any], notes: dict[str, str]) -> None:

@@ -19,7 +19,7 @@ def dump_tree(tree: Mapping[str, Any]) -> str:
 
 def _lines(node: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in node.items():
-        head = f"{indent}{_word(key)}:"
+        head = f"{indent}{word(key)}:"
         if isinstance(value, Mapping) and any(isinstance(each, Mapping | list) for each in value.values()):
             yield head
             yield from _lines(value, indent + "  ")
@@ -32,11 +32,12 @@ def _lines(node: Mapping[str, Any], indent: str) -> Iterator[str]:
 
 def _flow(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_word(key)}: {_flow(each)}" for key, each in value.items() if each is not None) + "}"
+        return "{" + ", ".join(f"{word(key)}: {_flow(each)}" for key, each in value.items() if each is not None) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(each) for each in value) + "]"
-    return "null" if value is None else _word(str(value))
+    return "null" if value is None else word(str(value))
 
 
-def _word(word: str) -> str:
-    return word if _PLAIN.match(word) and word not in _NOTHING else quoted(word)
+def word(text: str) -> str:
+    """A word as it stands where that reads back alike, else in quotes."""
+    return text if _PLAIN.match(text) and text not in _NOTHING else quoted(text)

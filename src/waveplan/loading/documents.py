@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
+from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Location
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan
@@ -17,20 +18,27 @@ from waveplan.loading.tree import MappingNode, Node, SequenceNode
 from waveplan.loading.wording import show
 from waveplan.loading.yaml_reader import read_yaml
 
-Kind = Literal["inventory", "plan", "file of scenarios", "overlay"]
+Kind = Literal["inventory", "plan", "file of scenarios", "overlay", "file of actuals"]
 REMOVE = "remove"  # the one key of overlays that inventories do not have
 _MARKERS: dict[Kind, str] = {
     "inventory": "waveplan",
     "plan": "waveplan_plan",
     "file of scenarios": "waveplan_scenarios",
     "overlay": "waveplan",
+    "file of actuals": "waveplan_actuals",
 }
-_KINDS: dict[str, Kind] = {"waveplan": "inventory", "waveplan_plan": "plan", "waveplan_scenarios": "file of scenarios"}
+_KINDS: dict[str, Kind] = {
+    "waveplan": "inventory",
+    "waveplan_plan": "plan",
+    "waveplan_scenarios": "file of scenarios",
+    "waveplan_actuals": "file of actuals",
+}
 _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "inventory": frozenset(keys_of(Inventory)),
     "plan": frozenset(keys_of(Plan)),
     "file of scenarios": frozenset(keys_of(ScenarioFile)),
     "overlay": frozenset((*keys_of(Inventory), REMOVE)),
+    "file of actuals": frozenset(keys_of(Actuals)),
 }
 _FOLDERS = frozenset({"inventory", "overlay"})
 
@@ -119,7 +127,11 @@ def _report_other_kind(root: MappingNode, key: str, kind: Kind, report: Report) 
     )
 
 
-_TO_START_FROM = {"inventory": "`waveplan init` writes one to start from", "plan": "`waveplan solve` writes one"}
+_TO_START_FROM = {
+    "inventory": "`waveplan init` writes one to start from",
+    "plan": "`waveplan solve` writes one",
+    "file of actuals": "`waveplan record` writes one",
+}
 
 
 def _report_empty(name: str, kind: Kind, report: Report) -> None:

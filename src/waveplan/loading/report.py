@@ -10,7 +10,7 @@ from waveplan.domain.findings import Finding, Location, Path, has_errors
 from waveplan.loading.source_map import Texts
 from waveplan.loading.suggestions import closest
 
-Document = Literal["inventory", "plan"]
+Document = Literal["inventory", "plan", "actuals"]
 
 
 class Report:

@@ -85,7 +85,9 @@ _MOMENT = _Wording("WP104", "'{key}' must be a moment like 2026-03-14T20:00:00+0
 _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
-_CUSTOM = frozenset({"default", "dependency", "window", "gate", "rule", "overlay"})  # whose own words say it all
+_CUSTOM = frozenset(
+    {"default", "dependency", "window", "gate", "rule", "overlay", "milestone"}
+)  # whose own words say it all
 _MAX_LISTED = 14
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
 

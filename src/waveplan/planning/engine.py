@@ -12,13 +12,16 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
 from waveplan.domain.policy import Goal
+from waveplan.domain.standing import Standing
 from waveplan.planning.bounds import finish_bound, wave_bounds
 from waveplan.planning.clock import Clock
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure
+from waveplan.planning.mending import homes_in
 from waveplan.planning.modelling import ModelOptions
 from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions, workers_of
+from waveplan.planning.pinning import pinned
 from waveplan.planning.plan_builder import build_plan
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import Built, build_problem
@@ -33,19 +36,20 @@ def solve(
     *,
     options: SolveOptions | None = None,
     baseline: Plan | None = None,
+    standing: Standing | None = None,
     files: Sequence_[InventoryFile] = (),
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
     left_out: Collection[str] = (),
 ) -> Outcome:
-    """Plan an inventory that validates, but for items that are left out.
+    """Plan an inventory that validates, but for items that are left out; with a standing, only what is free may move.
 
     The plan is not checked here: that is the caller's, by other code.
     """
     chosen = options or SolveOptions()
     facts = Facts(inventory, left_out)
     engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
-    return engine.solve(baseline, files)
+    return engine.solve(baseline, standing, files)
 
 
 class _Engine:
@@ -57,9 +61,9 @@ class _Engine:
         self._clock = Clock(options)
         self._workers = workers_of(options)
 
-    def solve(self, baseline: Plan | None, files: Sequence_[InventoryFile]) -> Outcome:
+    def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
-        built = build_problem(self._facts, baseline)
+        built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
             return self._outcome(built, {}, [], files)
@@ -73,13 +77,14 @@ class _Engine:
         options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
         pursuit = Pursuit(built.problem, _bounds(built), options, self._clock, self._stop, self._say)
         pursuit.prepare(goal.goal for goal in goals)
-        return self._optimise(built, pursuit, goals, files)
+        homes = homes_in(built, baseline) if baseline is not None and goals[0].goal == "moved_lots" else {}
+        return self._optimise(built, pursuit, goals, homes, files)
 
     def _optimise(
-        self, built: Built, pursuit: Pursuit, goals: tuple[Goal, ...], files: Sequence_[InventoryFile]
+        self, built: Built, pursuit: Pursuit, goals: tuple[Goal, ...], homes: Placing, files: Sequence_[InventoryFile]
     ) -> Outcome:
         stages: list[Stage] = []
-        plan = pursuit.first_plan(goals[0].goal)
+        plan = pursuit.first_plan(goals[0].goal, homes)
         for number, goal in enumerate(goals):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
                 stages.append(Stage(goal, None, None, proven=False, seconds=0.0))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -17,7 +17,10 @@ _REPRODUCIBLE_WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
-    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second."""
+    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second.
+
+    `pins` says of lots in which waves, by id, they may stand at all.
+    """
 
     time_limit: float | None = 60.0
     deterministic_limit: float | None = None
@@ -25,6 +28,7 @@ class SolveOptions:
     workers: int | None = None
     reproducible: bool = False
     goals: tuple[Goal, ...] | None = None
+    pins: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def workers_of(options: SolveOptions) -> int:

@@ -94,6 +94,7 @@ def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     for item in ends.retirements.items:
         yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
     emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
+    emptied -= {str(item.service_site) for item in facts.items if item.service_site}  # people stay there
     for site in facts.inventory.sites:
         if site.exit_by or site.decommission_days or site.id in emptied:
             day = ends.exit_day(site)
@@ -195,8 +196,12 @@ def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
                 used[team][facts.calendar.monday_of(day)] += amount
     for team, day, amount in _knowledge_days(facts, placed):
         used[team][facts.calendar.monday_of(day)] += amount
-    weeks = facts.calendar.weeks_of_months(monday for team in used.values() for monday in team)
-    return {team.id: _team_load(facts, team, used[team.id], weeks) for team in facts.inventory.teams if team.id in used}
+    weeks = facts.calendar.weeks_of_months(m for team in used.values() for m, amount in team.items() if amount)
+    return {
+        team.id: _team_load(facts, team, used[team.id], weeks)
+        for team in facts.inventory.teams
+        if team.id in used and any(used[team.id].values())
+    }
 
 
 def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.problem import Budget, PlanningProblem, Pool, Tie, UnionLimit, WaveLimit
+from waveplan.domain.standing import Standing
 from waveplan.planning.building.capacity import target_capacity
 from waveplan.planning.building.earliest import EarliestTables
 from waveplan.planning.building.orders import OrderBuilder
@@ -23,6 +24,7 @@ from waveplan.planning.building.wave_limits import LimitBuilder
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts import Facts
 from waveplan.planning.obstacles import Obstacle, Obstacles
+from waveplan.planning.standing import hold, of_the_past
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Built:
     obstacles: tuple[tuple[Obstacle, ...], ...]
 
 
-def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
+def build_problem(facts: Facts, baseline: Plan | None = None, standing: Standing | None = None) -> Built:
     """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
     pools = Pools()
     preludes = PreludeBuilder(facts, facts.knowledge)
@@ -48,6 +50,10 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
     unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
     obstacles = _obstacles(facts, budgets, pools.all())
     allowed = _allowed(facts, obstacles)
+    held = hold(facts, allowed, standing) if standing is not None else None
+    if held is not None:
+        allowed = held.allowed
+        obstacles = tuple((*own, *more) for own, more in zip(obstacles, held.obstacles, strict=True))
     ties, scale = _ties(facts)
     problem = PlanningProblem(
         lots=tuple(lot.id for lot in facts.lots),
@@ -61,7 +67,7 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
         union_limits=(*unions, *stages.one_tranche()),
         budgets=budgets,
         work=windows.work,
-        window_fits=tuple(windows.fits()),
+        window_fits=tuple(windows.fits(allowed)),
         downtimes=windows.downtimes(),
         precedences=tuple(orders.precedences()),
         aparts=tuple(orders.aparts()),
@@ -73,7 +79,7 @@ def build_problem(facts: Facts, baseline: Plan | None = None) -> Built:
         group_orders=(*orders.groups(), *stages.groups()),
         preludes=preludes.preludes(),
     )
-    return Built(facts, problem, obstacles)
+    return Built(facts, of_the_past(problem, held.done) if held is not None else problem, obstacles)
 
 
 def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> tuple[tuple[Obstacle, ...], ...]:

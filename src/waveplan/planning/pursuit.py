@@ -11,6 +11,7 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
 from waveplan.planning.measures import measure
+from waveplan.planning.mending import mended
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.polishing import polish
 from waveplan.planning.proving import MOST_EXACT, CoexistenceProof, pack_waves
@@ -22,6 +23,7 @@ _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the t
 _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
+_MENDED = 0.3  # of the time, for a first plan near another one
 _LOOKED = 0.4  # of the time, for a first plan by the search
 _PACKED = 0.6  # of the time for waves
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
@@ -80,9 +82,14 @@ class Pursuit:
 
     # --- a first plan ----------------------------------------------------------------------------------------------
 
-    def first_plan(self, goal: str) -> Plan | None:
-        """A plan that keeps every rule: a first answer, and a whole hint for what follows."""
+    def first_plan(self, goal: str, homes: Plan) -> Plan | None:
+        """A plan that keeps every rule: a first answer, and a whole hint for what follows; near `homes`, if given."""
         self._say("constructing a first plan")
+        if homes:
+            limits = self._clock.left().part(_MENDED)
+            plan = mended(self._problem, homes, goal, self._options, limits, self._clock, self._stop)
+            if plan is not None:
+                return plan
         constructed = construct(self._problem)
         if self._size > _MOST_MODELLED and not self._search.ready:
             if self._size <= _MOST_IN_MODEL and (plan := self._completed(goal, constructed)) is not None:

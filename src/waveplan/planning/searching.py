@@ -11,7 +11,8 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.measures import measure
 from waveplan.planning.reached import Plan, Reached
-from waveplan.planning.search import CARRIED, RISK_SCALE, Search, SearchLimits, warm_up
+from waveplan.planning.search import CARRIED, RISK_SCALE, Search, SearchLimits
+from waveplan.planning.search.warming import warm
 
 Glance = Callable[[Fraction | None], None]
 Bound = Callable[[], Fraction | None]
@@ -44,7 +45,7 @@ class Searching:
 
     def _warm_up(self) -> None:
         try:
-            warm_up()
+            warm()
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
 

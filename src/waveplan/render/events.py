@@ -89,7 +89,8 @@ def _programme_events(page: Page) -> Iterator[Event]:
     for freeze in page.plan.calendar.freezes:
         yield from _freeze_events(page, freeze)
     for line in milestone_lines(page.plan, page.language):
-        yield Event(line.date, 7, "milestone", say(MILESTONE_NAMES[line.kind]), detail=line.detail)
+        detail = Shown(f"{line.name}: {line.detail}") if line.nameless else line.detail
+        yield Event(line.date, 7, "milestone", say(MILESTONE_NAMES[line.kind]), detail=detail)
     for date in page.plan.calendar.hard_dates:
         if date.id != "deadline":
             kind, name = ("missed", say("hard date, missed")) if is_missed(date) else ("hard_date", say("hard date"))

@@ -134,18 +134,26 @@ _FURTHER = "… and {n} further away; name one to see its chain: --why {item} --
 _MOST_CHAINS = 20  # a lot of hundreds would fill pages, nearly all of it said again and again
 
 
-def why(item: str, lot: LotRow, chains: Iterable[Sequence[tuple[str, Tie, str]]], language: Language) -> RenderableType:
+Chains = Iterable[Sequence[tuple[str, Tie, str]]]
+
+
+def why(item: str, lot: LotRow, chains: Chains, language: Language) -> RenderableType:
     """Why an item is in its lot: for each other member, the shortest chain of ties that leads to it."""
-    others = [member for member in lot.items if member != item]
+    return why_chained(item, lot.id, lot.items, chains, language)
+
+
+def why_chained(item: str, lot: str, items: Iterable[str], chains: Chains, language: Language) -> RenderableType:
+    """The same of a lot of which only its id and its items are known."""
+    others = [member for member in items if member != item]
     if not others:
-        alone = language.say("{item} is alone in its lot {lot}: nothing ties it.", item=item, lot=lot.id)
+        alone = language.say("{item} is alone in its lot {lot}: nothing ties it.", item=item, lot=lot)
         return Text(alone)
     head = language.count(
         "{item} is in the lot {lot} with {n} other item, by the shortest chain of ties:",
         "{item} is in the lot {lot} with {n} other items, each by the shortest chain of ties:",
         len(others),
         item=item,
-        lot=lot.id,
+        lot=lot,
     )
     nearest = sorted(chains, key=len)  # stable: members at one distance keep their order
     shown = [_chain(language, chain) for chain in nearest[:_MOST_CHAINS]]

@@ -36,20 +36,27 @@ class MilestoneLine:
     name: Shown
     subject: Shown
     detail: Shown
+    nameless: bool = False  # whether the detail says nothing of the name
 
 
 def milestone_lines(plan: Plan, language: Language) -> list[MilestoneLine]:
-    """By date, then id; purge orders by site and day, acknowledgements by day."""
-    ordered = sorted(plan.milestones, key=lambda each: (_together(each), each.id))
+    """By date, then id; purge orders by site and day, acknowledgements by day.
+
+    The record that a stage of knowledge transfer ends with stands in the stage's own line.
+    """
+    stages = {(f"accept {each.id}", each.date) for each in plan.milestones if each.kind == "knowledge_stage"}
+    shown = (each for each in plan.milestones if (each.id, each.date) not in stages)
+    ordered = sorted(shown, key=lambda each: (_together(each), each.id))
     found: list[MilestoneLine] = []
     for _, group in groupby(ordered, key=_together):
         members = list(group)
         first, subject = members[0], _subject(members, language)
-        detail = _detail(plan, first, language) or subject
+        own = _detail(plan, first, language)
+        detail = own or subject
         if first.site is not None:
             servers = language.count("{n} server", "{n} servers", len(members))
             detail = language.say("{site}: {servers}", site=first.site, servers=servers)
-        found.append(MilestoneLine(first.date, first.kind, _name(members, language), subject, detail))
+        found.append(MilestoneLine(first.date, first.kind, _name(members, language), subject, detail, bool(own)))
     return found
 
 
@@ -57,11 +64,9 @@ def _detail(plan: Plan, milestone: Milestone, language: Language) -> Shown:
     """What there is to say of a milestone beside its date and what it is of; nothing for most kinds."""
     say = language.say
     if milestone.kind == "knowledge_stage" and milestone.start is not None:
-        return say("{name}, from {day}", name=milestone.id, day=language.day(milestone.start))
-    if milestone.kind == "acceptance":
-        return say("to sign: {name}", name=milestone.id.removeprefix("accept "))
+        return say("from {day}; ends with a record to sign", day=language.day(milestone.start))
     if milestone.kind == "pilot_exit" and milestone.criteria:
-        return say("{name}: {criteria}", name=milestone.subject, criteria="; ".join(milestone.criteria))
+        return Shown("; ".join(safe(each) for each in milestone.criteria))
     if milestone.kind == "external":
         return _promise(plan, milestone, language)
     return BLANK
@@ -70,9 +75,7 @@ def _detail(plan: Plan, milestone: Milestone, language: Language) -> Shown:
 def _promise(plan: Plan, milestone: Milestone, language: Language) -> Shown:
     """Who waits for what others promised, and which waves would have to move if it came at its pessimistic date."""
     say, waiting = language.say, set(milestone.waiting)
-    parts = [safe(milestone.subject)]
-    if waiting:
-        parts.append(language.count("{n} lot waits for it", "{n} lots wait for it", len(waiting)))
+    parts = [language.count("{n} lot waits for it", "{n} lots wait for it", len(waiting))] if waiting else []
     if milestone.date_p90 is not None:
         day = language.day(milestone.date_p90)
         held = [wave for wave in plan.waves_in_order() if not waiting.isdisjoint(wave.lots)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.support.inventories import inventory_from
+from support.inventories import inventory_from
+
 from waveplan.domain.items import Items
 
 TEXT = """

@@ -156,7 +156,7 @@ def test_another_kind_of_file(read) -> None:
     assert [(each.code, each.location.line) for each in plan.findings] == [("WP125", 2)]
     assert "(plan)" in plan.findings[0].message
     actuals = read("waveplan_actuals: 1\n")
-    assert "(actuals)" in actuals.findings[0].message
+    assert "(file of actuals)" in actuals.findings[0].message
     foreign = read("apiVersion: v1\nkind: Pod\n")
     assert [each.code for each in foreign.findings] == ["WP125"]
 

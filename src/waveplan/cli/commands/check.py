@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from waveplan.cli.options import (
+    ActualsOption,
+    AsOfOption,
     IgnoreOption,
     InventoryArgument,
     JsonOption,
@@ -25,6 +27,8 @@ from waveplan.errors import UsageError
 def check(
     plan: PlanArgument,
     inventory: InventoryArgument,
+    actuals: ActualsOption = None,
+    as_of: AsOfOption = None,
     output_format: OutputFormatOption = "text",
     as_json: JsonOption = False,
     ignore: IgnoreOption = None,
@@ -38,22 +42,25 @@ def check(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> int:
-    """Check a plan against its inventory, independently.
+    """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 
     Nothing of the solver is used. There is a finding for each violation, with the numbers.
     """
     from waveplan import api
+    from waveplan.cli.days import as_of_day
     from waveplan.cli.findings import codes_to_ignore, hand_over
     from waveplan.cli.inventories import max_bytes
     from waveplan.cli.streams import standard_input
 
     session = open_session(lang, quiet, verbose)
-    if plan == inventory == "-":
-        raise UsageError("only one of PLAN and INVENTORY can be standard input")
+    if [plan, inventory, actuals].count("-") > 1:
+        raise UsageError("only one of the files can be standard input")
     accepted = codes_to_ignore(ignore)
     verdict = api.check(
         plan,
         inventory,
+        actuals=actuals,
+        as_of=as_of_day(as_of, session),
         ignore=accepted,
         warn_as_error=warn_as_error,
         max_bytes=max_bytes(max_size),

@@ -14,6 +14,8 @@ from waveplan.cli.session import Session, open_session
 from waveplan.errors import UsageError
 
 SCHEMA_FILE = "inventory.schema.json"
+SCENARIOS_SCHEMA_FILE = "scenarios.schema.json"
+_SCENARIOS = "scenarios.yaml"
 _EDITOR_LINE = "# yaml-language-server: $schema="
 
 
@@ -37,7 +39,7 @@ def init(
         )
     written = dict(templates.files(template))
     root = Path(folder)
-    _refuse_to_mix(root, [*written, SCHEMA_FILE], session)
+    _refuse_to_mix(root, [*written, *{_schema_of(name) for name in written}], session)
     _write(root, written)
     for name in sorted(written):
         session.result(str(root / name))
@@ -72,11 +74,17 @@ def _write(root: Path, written: dict[str, str]) -> None:
     except OSError as error:
         raise UsageError(f"{root} cannot be made: {error.strerror}") from error
     write_whole(str(root / SCHEMA_FILE), api.schema("inventory", part=len(written) > 1))
+    if _SCENARIOS in written:
+        write_whole(str(root / SCENARIOS_SCHEMA_FILE), api.schema("scenarios"))
     for name, text in written.items():
         write_whole(str(root / name), _with_editor_line(name, text))
+
+
+def _schema_of(name: str) -> str:
+    return SCENARIOS_SCHEMA_FILE if name == _SCENARIOS else SCHEMA_FILE
 
 
 def _with_editor_line(name: str, text: str) -> str:
     """The text below the line by which editors find the schema, written from the file's own folder."""
     up = "../" * (len(PurePosixPath(name).parts) - 1) or "./"
-    return f"{_EDITOR_LINE}{up}{SCHEMA_FILE}\n{text}"
+    return f"{_EDITOR_LINE}{up}{_schema_of(name)}\n{text}"

@@ -18,6 +18,7 @@ from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
 
+Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hypercare
 Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool
 
 
@@ -54,9 +55,10 @@ class PeopleBuilder:
         unit = common_denominator(amounts)
         if efforts:
             pool = self._pools.add(f"effort of {team}", {i: scaled(v, unit) for i, v in efforts.items()})
-            for position in self._facts.positions:
-                for monday, share in self._spread(team, position):
-                    weeks[monday].append((pool, position.index, share))
+            for stream in sorted({self._facts.stream_of(self._facts.lots[index]) for index in efforts}):
+                for position in self._of_stream[stream]:
+                    for monday, share in self._spread(team, position):
+                        weeks[monday].append((pool, position.index, share))
         for stream, rehearsal in self._rehearsals():
             found = rehearsed[stream, rehearsal.id]
             if found:
@@ -113,12 +115,12 @@ class PeopleBuilder:
             rest = dt.timedelta(days=team.rest_days)
             running: dict[dt.date, set[int]] = defaultdict(set)
             resting: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
-            for position in self._facts.positions:
-                for zone in self._zones:
+            for position in self._facts.positions if pools else ():
+                for zone in self._zones[position.stream]:
                     days = self._calendar.run_days(self._facts.slots[position.slot], zone)
                     for day in days:
                         running[day].add(position.index)
-                    for pool in pools.get((zone, None), ()):
+                    for pool in pools.get((position.stream, zone, None), ()):
                         for day in Days(days.first, days.last + rest):
                             resting[day].append((pool, position.index))
             yield from self._day_budgets("WP326", f"crew of {team.id}", team.id, resting, running)
@@ -129,9 +131,9 @@ class PeopleBuilder:
             amounts = {index: lot.on_call.get(team.id, 0) for index, lot in self._numbered()}
             pools = self._by_profile(f"on-call of {team.id}", amounts, by_hypercare=True)
             days: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
-            for position in self._facts.positions:
-                slot = self._facts.slots[position.slot]
-                for (zone, hours), found in pools.items():
+            for (stream, zone, hours), found in pools.items():
+                for position in self._of_stream[stream]:
+                    slot = self._facts.slots[position.slot]
                     for day in self._calendar.hypercare_days(slot, hours or Decimal(0), zone):
                         days[day].extend((pool, position.index) for pool in found)
             yield from self._day_budgets("WP327", f"on-call of {team.id}", team.id, days, None)
@@ -161,19 +163,29 @@ class PeopleBuilder:
             weighted = tuple((pool, position, 1) for pool, position in terms)
             yield Budget(code, f"{name} on {day.isoformat()}", weighted, limit, when)
 
-    def _by_profile(
-        self, name: str, amounts: dict[int, int], by_hypercare: bool = False
-    ) -> dict[tuple[str | None, Decimal | None], list[int]]:
-        groups: dict[tuple[str | None, Decimal | None], dict[int, int]] = defaultdict(dict)
+    def _by_profile(self, name: str, amounts: dict[int, int], by_hypercare: bool = False) -> dict[Profile, list[int]]:
+        """Pools of lots by stream, and by what tells on which days of a slot they count."""
+        groups: dict[Profile, dict[int, int]] = defaultdict(dict)
         for index, lot in self._numbered():
             if amounts[index]:
                 hours = lot.hypercare_hours if by_hypercare else None
-                groups[self._facts.zone(lot), hours][index] = amounts[index]
+                groups[self._facts.stream_of(lot), self._facts.zone(lot), hours][index] = amounts[index]
         return {key: [self._pools.add(name, group)] for key, group in groups.items()}
 
     @cached_property
-    def _zones(self) -> list[str | None]:
-        return sorted({self._facts.zone(lot) for lot in self._facts.lots}, key=lambda zone: zone or "")
+    def _zones(self) -> list[list[str | None]]:
+        """By stream: zones of its lots."""
+        found: list[set[str | None]] = [set() for _ in self._facts.streams]
+        for lot in self._facts.lots:
+            found[self._facts.stream_of(lot)].add(self._facts.zone(lot))
+        return [sorted(zones, key=lambda zone: zone or "") for zones in found]
+
+    @cached_property
+    def _of_stream(self) -> list[list[Position]]:
+        found: list[list[Position]] = [[] for _ in self._facts.streams]
+        for position in self._facts.positions:
+            found[position.stream].append(position)
+        return found
 
     def _numbered(self) -> Iterator[tuple[int, Lot]]:
         return iter(enumerate(self._facts.lots))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -52,19 +52,25 @@ class WindowBuilder:
         self._unit = self._work_unit()
         self.work = self._work()
         self._links = [load for pair in facts.link_rates if (load := self._load(pair, pools)) is not None]
-        self._near = _overlaps(facts)
+        sending = {zone for load in self._links for zone in load.pools}
+        self._near = _overlaps(facts, sorted(sending, key=lambda zone: zone or ""))
 
-    def fits(self) -> Iterator[WindowFit]:
-        """WP328: one constraint for each link, position and zone that could be too tight."""
+    def fits(self, allowed: Sequence[Sequence[int]]) -> Iterator[WindowFit]:
+        """WP328: one constraint for each link, position and zone that could be too tight.
+
+        `allowed` gives each lot's positions: where no lot that uses a link may stand, there is nothing to fit.
+        """
+        zones_at = self._zones_at(allowed)
         longest = sum(max(kind.values(), default=0) for kind in (self.work.cutover, self.work.test, self.work.rollback))
         for load in self._links:
-            for position in self._facts.positions:
+            used = {position for lot in load.users for position in allowed[lot]}
+            for position in (self._facts.positions[index] for index in sorted(used)):
                 room = Fraction(self.work.hours[position.index], self._unit)
                 if load.total_hours + Fraction(longest, self._unit) > room:
-                    yield from self._fit(load, position, room)
+                    yield from self._fit(load, position, room, zones_at[position.index])
 
-    def _fit(self, load: LinkLoad, position: Position, room: Fraction) -> Iterator[WindowFit]:
-        for zone in self._zones_at(position):
+    def _fit(self, load: LinkLoad, position: Position, room: Fraction, zones: Iterable[Zone]) -> Iterator[WindowFit]:
+        for zone in zones:
             terms = self._terms(load, position, zone)
             factor = common_denominator([load.hours_per_unit, Fraction(1, self._unit), room])
             per_unit = scaled(load.hours_per_unit, factor)
@@ -109,10 +115,15 @@ class WindowBuilder:
                 found.append((load.pools[other_zone], other))
         return found
 
-    def _zones_at(self, position: Position) -> list[Zone]:
-        if not self._slots[position.slot].site_zone:
-            return [None]
-        return sorted(self._lots_in, key=lambda zone: zone or "")
+    def _zones_at(self, allowed: Sequence[Sequence[int]]) -> dict[int, list[Zone]]:
+        """By position: the zones whose hours lots there may keep; none in a slot that has hours of its own."""
+        found: dict[int, set[Zone]] = defaultdict(set)
+        for lot, positions in zip(self._facts.lots, allowed, strict=True):
+            zone = self._facts.zone(lot)
+            for position in positions:
+                slot = self._slots[self._facts.positions[position].slot]
+                found[position].add(zone if slot.site_zone else None)
+        return {position: sorted(zones, key=lambda zone: zone or "") for position, zones in found.items()}
 
     @cached_property
     def _lots_in(self) -> dict[Zone, frozenset[int]]:
@@ -166,9 +177,8 @@ def _instants(slot: Slot, zone: Zone) -> tuple[dt.datetime, dt.datetime]:
     return (start.astimezone(dt.UTC), end.astimezone(dt.UTC))
 
 
-def _overlaps(facts: Facts) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:
-    """For a position and a zone: positions and zones whose windows overlap in time; a wave's own lots always do."""
-    zones = sorted({facts.zone(lot) for lot in facts.lots}, key=lambda zone: zone or "")
+def _overlaps(facts: Facts, zones: list[Zone]) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:
+    """For a position and a zone: positions and sending zones whose windows overlap; a wave's own lots always do."""
     spans = {(slot, zone): _instants(facts.slots[slot], zone) for slot in range(len(facts.slots)) for zone in zones}
     longest = max((slot.hours for slot in facts.slots), default=Decimal(0))
     days = int(longest // 24) + 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numba
 from numba import njit
 
 _COMPILED = ("search", "exact", "bounds/spreading", "packing")
@@ -48,6 +50,15 @@ def compiled(function: Callable[..., Any]) -> Any:
     if _KEPT:
         dispatcher._cache._cache_file._source_stamp = _STAMP
     return dispatcher
+
+
+def kept_mark() -> Path | None:
+    """The file that says that all of the search is compiled and kept; None where nothing can be kept."""
+    if not _KEPT:
+        return None
+    folder = Path(compiled(_probe)._cache.cache_path)
+    versions = f"{sys.implementation.cache_tag}-numba-{numba.__version__}"
+    return folder / f"search-{versions}-{_STAMP[:16]}.kept"
 
 
 _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}

@@ -1,0 +1,117 @@
+"""Who holds the capacity that a violated rule is about: lots by wave, and how much each wave takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from waveplan.change_calendar.spans import week_monday
+from waveplan.checking.facts import Facts
+from waveplan.checking.people import Crowd, crew_crowds, on_call_crowds
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.wording import rounded
+from waveplan.domain.explanations import Holder
+from waveplan.domain.findings import Finding
+
+_PLACES = 2
+
+
+def holders(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    """Those that share what is exceeded, the largest first; nobody for rules that limit no amount."""
+    found = _HOLDERS.get(finding.code)
+    if found is not None:
+        every = (holder for holder in found(facts, finding) if holder.amount)
+        yield from sorted(every, key=lambda each: (-each.amount, each.name, each.lots))
+
+
+def _in_wave(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    """Each lot of the wave with what it counts for itself; what lots share counts once in the wave."""
+    for wave in _waves_of(facts, finding):
+        for lot in wave.lots:
+            yield Holder(wave.id, (lot.id,), _count(lot, str(finding.values["name"])))
+
+
+def _waves_of(facts: Facts, finding: Finding) -> list[PlacedWave]:
+    return [wave for wave in facts.waves if wave.id in finding.subjects]
+
+
+def _count(lot: PlacedLot, name: str) -> Decimal:
+    counted: Mapping[str, int | Decimal] = {
+        "servers": len(lot.servers),
+        "applications": sum(item.kind == "application" for item in lot.items),
+        "lots": 1,
+        "sites": len(lot.counted_sites),
+        "users": lot.users,
+        "data_tb": lot.transfer_gb / 1000,
+    }
+    if name.startswith("effort."):
+        return lot.effort.get(name.removeprefix("effort."), Decimal(0))
+    return Decimal(counted.get(name, 0))
+
+
+def _under_rule(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    rule = next(rule for rule in facts.inventory.rules if rule.id == finding.values["rule"])
+    for wave in _waves_of(facts, finding):
+        for lot in wave.lots:
+            if rule.match is not None and any(rule.match.matches(item) for item in lot.items):
+                yield Holder(wave.id, (lot.id,), _count(lot, str(finding.values["name"])))
+
+
+def _in_week(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    team, week = str(finding.values["team"]), str(finding.values["week"])
+    names = {wave.id: wave for wave in facts.waves}
+    for cause, days in facts.workload.weeks[team, week_monday(week)].by_cause.items():
+        wave = names.get(cause)
+        lots = [lot.id for lot in wave.lots if _works_for(facts, team, lot)] if wave else []
+        yield Holder(cause, tuple(lots), rounded(days, _PLACES))
+
+
+def _works_for(facts: Facts, team: str, lot: PlacedLot) -> bool:
+    rehearsed = (each.effort for each in lot.rehearsals(facts.items.policies[lot.stream]))
+    return team in lot.effort or any(team in effort for effort in rehearsed)
+
+
+def _in_crews(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    return _people(facts, finding, crew_crowds(facts), lambda lot, team: lot.crew.get(team, 0))
+
+
+def _on_call(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    return _people(facts, finding, on_call_crowds(facts), lambda lot, team: lot.on_call.get(team, 0))
+
+
+def _people(
+    facts: Facts, finding: Finding, crowds: Iterator[Crowd], of: Callable[[PlacedLot, str], int]
+) -> Iterator[Holder]:
+    team, day = str(finding.values["team"]), dt.date.fromisoformat(str(finding.values["day"]))
+    for crowd in crowds:
+        if (crowd.team, crowd.day) == (team, day) and crowd.needed == finding.values["used"]:
+            for lot in crowd.lots:
+                wave = facts.wave_of[lot.items[0].id]
+                yield Holder(wave.id, (lot.id,), Decimal(of(lot, team)))
+            return
+
+
+def _on_links(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    """GB of each lot of the waves that send at the same time."""
+    wave = _waves_of(facts, finding)[0]
+    start, end = wave.slot.start.astimezone(dt.UTC), wave.slot.end.astimezone(dt.UTC)
+    for other in facts.waves:
+        if other.slot.start.astimezone(dt.UTC) < end and other.slot.end.astimezone(dt.UTC) > start:
+            for lot in other.lots:
+                yield Holder(other.id, (lot.id,), lot.transfer_gb)
+
+
+_HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingProxyType(
+    {
+        "WP318": _in_wave,
+        "WP319": _in_wave,
+        "WP321": _under_rule,
+        "WP324": _in_week,
+        "WP326": _in_crews,
+        "WP327": _on_call,
+        "WP328": _on_links,
+        "WP329": _on_links,
+    }
+)

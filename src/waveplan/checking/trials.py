@@ -1,0 +1,157 @@
+"""What if a lot stood in another slot: the rules that would be broken then and are kept now, the decisive one first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from waveplan.change_calendar import Slot
+from waveplan.checking.facts import Facts
+from waveplan.checking.holding import holders
+from waveplan.checking.registry import RULES, STRUCTURE
+from waveplan.domain.explanations import Holder, Obstacle
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import MAIN_STREAM
+from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
+
+# What is decisive when several rules would be broken: what may be in so early a wave at all, what a wave or a team can
+# hold, the order of things, then what becomes of the rhythm of waves and of the dates on which all is over.
+_ROOM = frozenset(
+    ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343"),
+)
+_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346"))
+
+_BY_NUMBER = frozenset(("WP319", "WP323"))  # by the number of a wave, which other waves make
+
+
+class Trials:
+    """A plan and its inventory, and one lot of the plan that is put elsewhere."""
+
+    def __init__(self, plan: Plan, inventory: Inventory, lot: PlanLot) -> None:
+        self._plan = plan
+        self._lot = lot
+        self._facts = Facts(plan, inventory)
+        self._known: dict[tuple[object, ...], Decimal] = {}
+        for finding in _broken(self._facts):
+            self._known[_identity(finding)] = max(_used(finding), self._known.get(_identity(finding), Decimal(0)))
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot of the calendar, in order."""
+        return self._facts.calendar.slots
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Values of the goals in the plan as it stands."""
+        return self._facts.goals.as_metrics()
+
+    @property
+    def breaks(self) -> int:
+        """How many rules the plan breaks as it stands."""
+        return len(self._known)
+
+    def wave_id(self, slot: Slot) -> str:
+        """What a wave of the lot's stream in that slot is called."""
+        named = bool(self._facts.inventory.streams)
+        return f"{self._lot.stream or MAIN_STREAM}/{slot.id}" if named else str(slot.id)
+
+    def at(self, slot: Slot) -> Trial:
+        """The lot in that slot, all others where they are."""
+        wave = self.wave_id(slot)
+        facts = self._placed(moved(self._plan, self._lot, wave, slot))
+        found = [finding for finding in _broken(facts) if self._is_new(finding)]
+        return Trial(tuple(self._ranked(found, facts, slot) if found else ()), facts.goals.as_metrics())
+
+    def _is_new(self, finding: Finding) -> bool:
+        """A violation that becomes worse is a new one; one that only gets another number is not."""
+        before = self._known.get(_identity(finding))
+        return before is None or _used(finding) > before
+
+    def _placed(self, plan: Plan) -> Facts:
+        return Facts(plan, self._facts.inventory, like=self._facts)
+
+    def _ranked(self, found: list[Finding], facts: Facts, slot: Slot) -> Iterator[Obstacle]:
+        """Obstacles in order: what the lot meets alone, then what concerns it, then what it does to others."""
+        wave = self.wave_id(slot)
+        nothing_else = self._plan.model_copy(update={"waves": []})
+        lonely = _broken(self._placed(moved(nothing_else, self._lot, wave, slot)))
+        alone = {_cause(each) for each in lonely if each.code not in _BY_NUMBER}
+        own = {self._lot.id, wave, *self._lot.items}
+        ranked = sorted(
+            found,
+            key=lambda each: (_cause(each) not in alone, own.isdisjoint(each.subjects), *_rank(each, alone)),
+        )
+        for number, finding in enumerate(ranked):
+            yield Obstacle(finding, _cause(finding) in alone, () if number else _held(facts, finding))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of it: obstacles in order, and the goals' values."""
+
+    obstacles: tuple[Obstacle, ...]
+    metrics: Metrics
+
+
+def _held(facts: Facts, finding: Finding) -> tuple[Holder, ...]:
+    return tuple(holders(facts, finding))
+
+
+def moved(plan: Plan, lot: PlanLot, wave_id: str, slot: Slot) -> Plan:
+    """The plan with one lot in another slot; waves open and close with it. Figures are not restated."""
+    left = [wave.model_copy(update={"lots": [name for name in wave.lots if name != lot.id]}) for wave in plan.waves]
+    there = next((wave for wave in left if wave.id == wave_id), None) or _opened(wave_id, lot.stream, slot)
+    there = there.model_copy(update={"lots": sorted([*there.lots, lot.id])})
+    waves = [wave for wave in left if wave.lots and wave.id != wave_id]
+    # What was retired, and when, follows from the waves: the dates that the plan states would be those of before.
+    return plan.model_copy(update={"waves": [*waves, there], "milestones": []})
+
+
+def _opened(wave_id: str, stream: str, slot: Slot) -> Wave:
+    """A wave of which nothing is worked out yet."""
+    return Wave(
+        id=wave_id,
+        number=1,
+        stream=stream,
+        date=slot.date,
+        slot=PlanSlot(window=slot.window, start=slot.start, end=slot.end),
+        point_of_no_return=slot.end,
+        preparation_start=slot.date,
+        hypercare_end=slot.end,
+        hypercare_last_day=slot.date,
+        lots=[],
+    )
+
+
+def _broken(facts: Facts) -> Iterator[Finding]:
+    """Rules broken; whether a plan is whole is not the question here."""
+    for code, rule in RULES.items():
+        if code not in STRUCTURE:
+            yield from rule(facts)
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.subjects
+
+
+def _used(finding: Finding) -> Decimal:
+    """What is used of a limit, where there is one."""
+    return Decimal(str(finding.values.get("used", 0)))
+
+
+def _cause(finding: Finding) -> tuple[object, ...]:
+    """By what a violation of a lot alone is known again among others."""
+    return finding.code, *(finding.values.get(key) for key in ("name", "team", "site", "key"))
+
+
+def _rank(finding: Finding, alone: Set[tuple[object, ...]]) -> tuple[int, str]:
+    """Dates and windows come before amounts where the lot meets both alone."""
+    code = finding.code
+    if _cause(finding) in alone:
+        return (1 if code in _ROOM else 0), code
+    if code in _BY_NUMBER:
+        return 0, code
+    return (1 if code in _ROOM else 2 if code in _ORDER else 3), code

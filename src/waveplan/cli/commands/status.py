@@ -1,0 +1,71 @@
+"""`waveplan status`: where the programme stands on a day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waveplan.cli import exit_codes
+from waveplan.cli.options import (
+    AsOfOption,
+    InventoryArgument,
+    JsonOption,
+    LangOption,
+    MaxSizeOption,
+    PlanArgument,
+    QuietOption,
+    VerboseOption,
+    WidthOption,
+)
+from waveplan.cli.session import open_session
+
+
+def status(
+    plan: PlanArgument,
+    inventory: InventoryArgument,
+    actuals: Annotated[
+        str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
+    ],
+    as_of: AsOfOption = None,
+    width: WidthOption = None,
+    as_json: JsonOption = False,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """Show where the programme stands: done, running, next gates, what is late, how far it has come.
+
+    What is recorded of days after --as-of is passed over. `waveplan check --actuals` says what is wrong with the
+    records themselves.
+    """
+    from waveplan import api, running
+    from waveplan.cli.days import as_of_day
+    from waveplan.cli.findings import show_beside
+    from waveplan.cli.inventories import read_inventory
+    from waveplan.cli.plans import read_plan
+    from waveplan.cli.streams import standard_input
+    from waveplan.errors import UsageError
+
+    session = open_session(lang, quiet, verbose, width)
+    if [plan, inventory, actuals].count("-") > 1:
+        raise UsageError("only one of the files can be standard input")
+    day = as_of_day(as_of, session)
+    loaded = read_plan(plan)
+    show_beside(session, loaded.findings)
+    loaded_actuals = api.load_actuals(actuals, stdin=standard_input())
+    show_beside(session, loaded_actuals.findings)
+    read = read_inventory(inventory, session, max_size)
+    if loaded.plan is None or loaded_actuals.actuals is None or read.inventory is None:
+        return exit_codes.FINDINGS
+    found = running.status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
+    if as_json:
+        from waveplan.export.status_json import dump_status_json
+
+        read.session.result(dump_status_json(found))
+    else:
+        from waveplan.cli.status_views import views
+
+        read.session.show(*views(found, read.session))
+    return read.exit_code

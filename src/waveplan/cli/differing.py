@@ -1,0 +1,69 @@
+"""What `waveplan diff` does: read two plans, show what moved, and say by the exit code whether anything did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waveplan import api
+from waveplan.cli import exit_codes
+from waveplan.cli.findings import show_beside
+from waveplan.cli.plans import read_plan
+from waveplan.cli.session import Session
+from waveplan.cli.streams import write_note
+from waveplan.domain.differences import PlanDifference
+from waveplan.domain.plan import Plan
+from waveplan.errors import UnreadableInputError, UsageError
+
+DIFFERENT = 2  # with --detailed-exitcode, as programs that plan changes have it
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked for on the command line."""
+
+    before: str
+    after: str
+    detailed_exitcode: bool
+    as_json: bool
+
+
+def run(ask: Ask, session: Session) -> int:
+    """Show what moved; returns the exit code."""
+    try:
+        plans = _both(ask, session)
+    except (UsageError, UnreadableInputError) as error:
+        if not ask.detailed_exitcode:
+            raise
+        write_note(f"waveplan: {error}")  # its own code would say that something differs
+        return exit_codes.FINDINGS
+    if plans is None:
+        return exit_codes.FINDINGS
+    before, after = plans
+    session = session.speaking(after.programme.language)
+    difference = api.diff(before, after)
+    _show(difference, session, as_json=ask.as_json)
+    return DIFFERENT if ask.detailed_exitcode and not difference.same else exit_codes.CLEAN
+
+
+def _both(ask: Ask, session: Session) -> tuple[Plan, Plan] | None:
+    """The two plans; none when one cannot be read, after both have been looked at."""
+    if ask.before == ask.after == "-":
+        raise UsageError("only one of BEFORE and AFTER can be standard input")
+    before, after = read_plan(ask.before), read_plan(ask.after)
+    show_beside(session, [*before.findings, *after.findings])
+    return None if before.plan is None or after.plan is None else (before.plan, after.plan)
+
+
+def _show(difference: PlanDifference, session: Session, *, as_json: bool) -> None:
+    if as_json:
+        from waveplan.export.difference_json import format_difference
+
+        session.result(format_difference(difference))
+        return
+    from waveplan.render.console import signs_for
+    from waveplan.render.differences import difference_view
+    from waveplan.render.language import translator
+
+    screen = session.screen()
+    language = translator(session.language())
+    session.show(*difference_view(difference, language=language, width=screen.width, signs=signs_for(screen)))

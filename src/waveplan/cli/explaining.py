@@ -1,0 +1,106 @@
+"""What `waveplan explain` does: find what is meant, have it explained, and show the answer."""
+
+from __future__ import annotations
+
+import math
+import shlex
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from waveplan.cli import exit_codes
+from waveplan.cli.findings import show_beside
+from waveplan.cli.interrupts import stopping_gently
+from waveplan.cli.inventories import read_inventory
+from waveplan.cli.plans import read_plan
+from waveplan.cli.session import Session
+from waveplan.cli.wishes import slots_meant, subject_of
+from waveplan.domain.explanations import Explanation
+from waveplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from waveplan.change_calendar import Slot
+    from waveplan.domain.explanations import Mending
+    from waveplan.explaining import Subject
+
+_CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked for on the command line."""
+
+    plan: str
+    inventory: str
+    item: str
+    wave: str | None
+    date: str | None
+    time_limit: float
+    as_json: bool
+    max_size: int | None
+
+
+def run(ask: Ask, session: Session) -> int:
+    """Explain and show; returns the exit code."""
+    from waveplan.explaining import explain
+
+    _refuse(ask)
+    loaded = read_plan(ask.plan)
+    read = read_inventory(ask.inventory, session, ask.max_size)
+    session = read.session
+    show_beside(session, loaded.findings)
+    if loaded.plan is None or read.inventory is None or read.exit_code:
+        return exit_codes.FINDINGS
+    subject = subject_of(ask.item, read.inventory, loaded.plan, session)
+    slots = slots_meant(subject, ask.wave, ask.date, session)
+    found = explain(subject, elsewhere=slots is None)
+    if slots is not None:
+        found = replace(found, mending=_mended(subject, slots, ask, session))
+    if found.breaks:
+        command = f"waveplan check {shlex.quote(ask.plan)} {shlex.quote(ask.inventory)}"
+        session.note(session.say("The plan breaks rules as it stands: {command}", command=command))
+    _show(found, session, as_json=ask.as_json)
+    return exit_codes.CLEAN if found.mending is None else _CODES.get(found.mending.status, exit_codes.CLEAN)
+
+
+def _refuse(ask: Ask) -> None:
+    if ask.plan == ask.inventory == "-":
+        raise UsageError("only one of PLAN and INVENTORY can be standard input")
+    if ask.wave is not None and ask.date is not None:
+        raise UsageError("give --wave or --date, not both")
+    if not math.isfinite(ask.time_limit) or ask.time_limit <= 0:
+        raise UsageError("--time-limit takes a number of seconds above 0")
+
+
+def _mended(subject: Subject, slots: Sequence[Slot], ask: Ask, session: Session) -> Mending:
+    from waveplan.cli.solving import Watch
+    from waveplan.explaining import mend
+    from waveplan.planning.options import SolveOptions
+    from waveplan.render.language import translator
+    from waveplan.render.progress import progress_on
+
+    options, stop, notes = SolveOptions(time_limit=ask.time_limit), threading.Event(), session.notes()
+    with stopping_gently(stop):
+        if session.quiet or ask.as_json:
+            return mend(subject, slots, options=options, stop=stop)
+        with progress_on(notes, translator(session.language())) as display:
+            watch = Watch(display, notes, session, stop)
+            return mend(subject, slots, options=options, on_progress=watch.show, stop=stop)
+
+
+def _show(found: Explanation, session: Session, *, as_json: bool) -> None:
+    from waveplan.render.language import translator
+
+    language = translator(session.language())
+    if as_json:
+        from waveplan.export.explanation_json import format_explanation
+
+        session.result(format_explanation(found))
+        return
+    from waveplan.render.console import signs_for
+    from waveplan.render.explanations import explanation_view
+
+    screen = session.screen()
+    session.show(*explanation_view(found, language=language, width=screen.width, signs=signs_for(screen)))

@@ -1,0 +1,110 @@
+"""One run of `waveplan record`: read, make the entry, judge it, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waveplan import api, running
+from waveplan.cli import exit_codes
+from waveplan.cli.days import as_of_day
+from waveplan.cli.findings import show_beside
+from waveplan.cli.inventories import max_bytes
+from waveplan.cli.output_files import refuse_unwritable, write_whole
+from waveplan.cli.recording import Recorder, Request
+from waveplan.cli.session import Session
+from waveplan.domain.findings import Finding, Location, has_errors
+from waveplan.errors import UnreadableInputError, UsageError
+
+if TYPE_CHECKING:
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Files:
+    """The file of actuals, and what it is about."""
+
+    actuals: str
+    plan: str | None
+    inventory: str | None
+    max_size: int | None
+
+
+def run(files: Files, request: Request, as_of: str | None, session: Session) -> int:
+    """Add one entry; nothing is written when it would be wrong."""
+    refuse_unwritable(files.actuals)
+    plan, session = _plan(files, session)
+    inventory, readable = _inventory(files, session)
+    if plan is None or not readable:
+        return exit_codes.FINDINGS
+    raw = _text(files.actuals)
+    text = raw.removeprefix(_BOM)
+    loaded = running.actuals_of(text, files.actuals)
+    show_beside(session, loaded.findings)
+    if loaded.actuals is None:
+        return exit_codes.FINDINGS
+    day = as_of_day(as_of, session)
+    section, entry = Recorder(plan, loaded.actuals, day, session).entry(request)
+    done = running.recorded(text, files.actuals, section, entry, plan=plan, inventory=inventory, as_of=day)
+    if done.findings:
+        _show(done.findings, done.text, session)
+    if has_errors(done.findings):
+        session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
+        return exit_codes.FINDINGS
+    if _text(files.actuals) != raw:
+        raise UsageError(session.say("{file} was changed meanwhile: record it again.", file=files.actuals))
+    write_whole(files.actuals, raw[: len(raw) - len(text)] + done.text)
+    session.result(f"{section}: {done.entry}")
+    return exit_codes.CLEAN
+
+
+def _plan(files: Files, session: Session) -> tuple[Plan | None, Session]:
+    """The plan that was named, else the one beside the actuals; and the language of its programme."""
+    name = files.plan
+    if name is None:
+        beside = Path(files.actuals).parent / "plan.yaml"
+        if not beside.is_file():
+            raise UsageError(session.say("There is no {file}: name the plan with --plan.", file=str(beside)))
+        name = str(beside)
+    loaded = api.load_plan(name)
+    if loaded.plan is not None:
+        session = session.speaking(loaded.plan.programme.language)
+    show_beside(session, loaded.findings)
+    return loaded.plan, session
+
+
+def _inventory(files: Files, session: Session) -> tuple[Inventory | None, bool]:
+    """The inventory, when one was named, and whether that could be read."""
+    if files.inventory is None:
+        return None, True
+    loaded = api.load(files.inventory, max_bytes=max_bytes(files.max_size))
+    show_beside(session, loaded.findings)
+    return loaded.inventory, loaded.inventory is not None
+
+
+def _text(name: str) -> str:
+    """The text of a file, as it stands; nothing when there is none yet."""
+    path = Path(name)
+    try:
+        return path.read_bytes().decode("utf-8") if path.exists() else ""
+    except UnicodeDecodeError:
+        raise UnreadableInputError(f"cannot read {name}: it is not UTF-8 text") from None
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {name}: {error.strerror}") from None
+
+
+def _show(findings: tuple[Finding, ...], text: str, session: Session) -> None:
+    """Findings with the lines that they are about, as the file would have them."""
+    from waveplan.render.findings import findings_text
+    from waveplan.render.language import translator
+
+    lines = text.split("\n")
+
+    def line_of(location: Location) -> str | None:
+        return lines[location.line - 1].rstrip("\r") if 0 < location.line <= len(lines) else None
+
+    session.show_note(*findings_text(findings, translator(session.language()), line_of=line_of))

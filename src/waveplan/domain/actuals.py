@@ -1,0 +1,112 @@
+"""The actuals, format version 1: what was decided, done, signed and spent while the programme runs.
+
+It is a log: each list is kept oldest first. What is said later about the same thing holds, and what was said before
+stays; `domain.history` tells what holds.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from waveplan.domain.base import Model
+from waveplan.domain.scalars import Amount, Day, Id, Week, Word, as_list
+
+Decision = Literal["go", "no_go", "conditional"]
+CutoverResult = Literal["done", "rolled_back", "partial"]
+AcceptanceResult = Literal["signed", "half_met", "refused"]
+IncidentSeverity = Literal["critical", "major", "minor"]
+Words = Annotated[list[Word], BeforeValidator(as_list)]
+
+
+class GateRecord(Model):
+    """The decision at a gate of a wave; with `lots`, of some of its lots only, whose `items` tell them apart later."""
+
+    wave: Word
+    gate: Word
+    date: Day
+    decision: Decision
+    lots: Words = []
+    conditions: Words = []
+    by: Word | None = None
+    reason: Word | None = None
+    items: dict[Word, Words] = {}
+
+
+class CutoverRecord(Model):
+    """How a wave's cutover ended. `rolled_back` names lots or items of a partial one; what it doesn't name is done.
+
+    `items` are the lots that were meant to cut over, each with its items, as the plan had them on the day: they tell
+    what happened even when a later plan has other lots.
+    """
+
+    wave: Word
+    date: Day
+    result: CutoverResult
+    rolled_back: Words = []
+    by: Word | None = None
+    reason: Word | None = None
+    items: dict[Word, Words] = {}
+
+
+class IncidentRecord(Model):
+    """An incident in hypercare; a later entry of the same id restates it."""
+
+    id: Id
+    wave: Word
+    date: Day
+    item: Word | None = None
+    severity: IncidentSeverity
+    summary: Word
+    resolved: Day | None = None
+
+
+class AcceptanceRecord(Model):
+    """What came of an acceptance: of a knowledge transfer's stage, a pilot's exit gate, a purge, any milestone."""
+
+    milestone: Word
+    date: Day
+    result: AcceptanceResult
+    by: Word | None = None
+    reason: Word | None = None
+
+
+class MilestoneRecord(Model):
+    """A milestone that was reached, or the day on which it is now expected."""
+
+    id: Word
+    reached: Day | None = None
+    expected: Day | None = None
+    reason: Word | None = None
+
+    @model_validator(mode="after")
+    def _one_date(self) -> MilestoneRecord:
+        if (self.reached is None) == (self.expected is None):
+            raise PydanticCustomError("milestone", "a milestone needs one of 'reached' and 'expected', not both")
+        return self
+
+
+class EffortRecord(Model):
+    """Person-days that a team spent in an ISO week; a later entry of the same week replaces it."""
+
+    team: Word
+    week: Week
+    person_days: Amount
+
+
+Record = GateRecord | CutoverRecord | IncidentRecord | AcceptanceRecord | MilestoneRecord | EffortRecord
+Section = Literal["gates", "cutovers", "incidents", "acceptances", "milestones", "effort"]
+
+
+class Actuals(Model):
+    """A whole file of actuals."""
+
+    waveplan_actuals: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})] = "1"
+    gates: list[GateRecord] = []
+    cutovers: list[CutoverRecord] = []
+    incidents: list[IncidentRecord] = []
+    acceptances: list[AcceptanceRecord] = []
+    milestones: list[MilestoneRecord] = []
+    effort: list[EffortRecord] = []

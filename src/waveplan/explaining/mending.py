@@ -1,0 +1,81 @@
+"""Put a lot where somebody wants it, and mend the rest with as few moves as possible."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from waveplan import api
+from waveplan.change_calendar import Slot
+from waveplan.domain.explanations import Mending, SlotVerdict
+from waveplan.domain.plan import Plan
+from waveplan.domain.policy import Goal
+from waveplan.explaining.reasons import best_of, verdict
+from waveplan.explaining.subjects import Subject
+
+if TYPE_CHECKING:
+    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+
+MOST_SECONDS = 5.0  # with all that comes before and after, an answer within ten
+
+
+def mend(
+    subject: Subject,
+    slots: Sequence[Slot],
+    *,
+    options: SolveOptions | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Mending:
+    """The lot in one of these slots, with the fewest other lots moved, then the inventory's goals.
+
+    Nothing is solved when the lot's own rules forbid all of these slots. Raises ValueError without any slot.
+    """
+    if not slots:
+        raise ValueError("there is no slot to put the lot into")
+    wanted = {subject.trials.wave_id(slot) for slot in slots}
+    if subject.wave is not None and subject.wave.id in wanted:
+        return Mending("here", None)
+    verdicts = [verdict(subject, slot) for slot in slots]
+    best = best_of(verdicts)
+    possible = frozenset(each.wave_id for each in verdicts if not each.alone)
+    if not possible:
+        return Mending("impossible", best)
+    outcome = _solve(subject, possible, options, on_progress, stop)
+    return _told(subject, best, outcome)
+
+
+def _solve(
+    subject: Subject,
+    possible: frozenset[str],
+    options: SolveOptions | None,
+    on_progress: OnProgress | None,
+    stop: threading.Event | None,
+) -> Outcome:
+    from dataclasses import replace
+
+    from waveplan.planning.options import SolveOptions
+
+    own = [goal for goal in subject.inventory.objective.goals if goal.goal != "moved_lots"]
+    chosen = replace(
+        options or SolveOptions(time_limit=MOST_SECONDS),
+        goals=(Goal(goal="moved_lots"), *own),
+        pins={subject.lot.id: possible},
+    )
+    return api.solve_checked(
+        subject.inventory, options=chosen, baseline=subject.plan, on_progress=on_progress, stop=stop
+    )
+
+
+def _told(subject: Subject, best: SlotVerdict, outcome: Outcome) -> Mending:
+    if outcome.plan is None:
+        return Mending("impossible" if outcome.status == "infeasible" else "unknown", best, findings=outcome.findings)
+    difference = api.diff(subject.plan, outcome.plan)
+    others = [move for move in difference.moved if move.lot != subject.lot.id]
+    status = "mended" if others or difference.regrouped or not best.free else "free"
+    return Mending("mended" if status == "mended" else "free", best, difference, fewest=_proven(outcome.plan))
+
+
+def _proven(plan: Plan) -> bool:
+    return any(record.goal == "moved_lots" and record.status == "optimal" for record in plan.solve.goals)

@@ -1,0 +1,74 @@
+"""Why an item is where it is, as JSON. Sentences are English; keys never change with the language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waveplan.domain.compliance import WaveRef
+from waveplan.domain.explanations import Explanation, Mending, Obstacle, SlotVerdict
+from waveplan.export.difference_json import difference_entry
+from waveplan.export.findings_json import finding_entry
+from waveplan.export.json_text import json_text
+
+
+def format_explanation(found: Explanation) -> str:
+    """An object: the lot and its ties, every slot that was looked at, and what became of the wish, if there was one."""
+    return json_text(
+        {
+            "waveplan_explanation": 1,
+            "item": found.item,
+            "lot": {
+                "id": found.lot,
+                "stream": found.stream,
+                "items": list(found.items),
+                "chains": [
+                    [{"from": one, "to": other, **tie.model_dump(exclude_none=True)} for one, tie, other in chain]
+                    for chain in found.chains
+                ],
+            },
+            "wave": _wave(found.wave),
+            "window": found.window,
+            "left_out": found.left_out,
+            "plan_breaks": found.breaks,
+            "earlier": [_slot(each) for each in found.earlier],
+            "later": [_slot(each) for each in found.later],
+            "slots_not_looked_at": found.unseen,
+            "wish": None if found.mending is None else _mending(found.mending),
+        }
+    )
+
+
+def _wave(wave: WaveRef | None) -> dict[str, Any] | None:
+    return None if wave is None else {"id": wave.id, "label": wave.label, "date": wave.date}
+
+
+def _slot(verdict: SlotVerdict) -> dict[str, Any]:
+    return {
+        "slot": verdict.wave_id,
+        "date": verdict.date,
+        "window": verdict.window,
+        "wave": _wave(verdict.wave),
+        "free": verdict.free,
+        "obstacles": [_obstacle(each) for each in verdict.obstacles],
+        "goals": [{"goal": each.goal, "before": each.before, "after": each.after} for each in verdict.goals],
+    }
+
+
+def _obstacle(obstacle: Obstacle) -> dict[str, Any]:
+    return {
+        "code": obstacle.finding.code,
+        "message": obstacle.finding.message,
+        "alone": obstacle.alone,
+        "subjects": list(obstacle.finding.subjects),
+        "held_by": [{"by": each.name, "lots": list(each.lots), "amount": each.amount} for each in obstacle.holders],
+    }
+
+
+def _mending(mending: Mending) -> dict[str, Any]:
+    return {
+        "status": mending.status,
+        "slot": None if mending.verdict is None else _slot(mending.verdict),
+        "fewest_moves_proven": mending.fewest,
+        "difference": None if mending.difference is None else difference_entry(mending.difference),
+        "findings": [finding_entry(finding) for finding in mending.findings],
+    }

@@ -1,0 +1,49 @@
+"""Compiling the search in a process of its own, whose result is kept on disk and then loaded in a moment.
+
+Compiling is Python code of numba: in a thread it would hold the lock of the interpreter most of the time, and nothing
+else would get on, neither the watch over CP-SAT nor what people see. `python -m waveplan.planning.search.warming`
+is that process. It goes on to its end when the one that began it is done sooner, so that the next run finds its result.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from waveplan.planning.search import warm_up
+
+
+def warm() -> None:
+    """Make the search ready: load what is kept, after having it made if it is not there yet."""
+    from waveplan.planning.search.compiled import kept_mark
+
+    mark = kept_mark()
+    if mark is not None and not mark.exists():
+        _in_a_process_of_its_own()
+    warm_up()  # compiles here and now whatever could not be kept
+
+
+def _in_a_process_of_its_own() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "waveplan.planning.search.warming"]
+    try:
+        subprocess.run(
+            command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, start_new_session=True
+        )
+    except OSError:  # no such interpreter, no more processes: then it is compiled here
+        return
+
+
+def main() -> None:
+    """Compile, and leave a mark that it is done."""
+    from waveplan.planning.search.compiled import kept_mark
+
+    warm_up()
+    mark = kept_mark()
+    if mark is not None:
+        mark.touch()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Why an item is where it is: its lot, its wave, and what keeps it out of the others; or what a wish would mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from waveplan.domain.explanations import Explanation, SlotVerdict
+from waveplan.render.columns import Cell, Column
+from waveplan.render.differences.tables import Sheet
+from waveplan.render.explanations.grouping import Group, grouped, slots_words
+from waveplan.render.explanations.verdicts import verdict_words
+from waveplan.render.explanations.wishes import wish_view
+from waveplan.render.language import Language, Shown, safe
+from waveplan.render.lots import why_chained
+from waveplan.render.page import SMALLEST_WIDTH
+from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.text import paragraph
+
+
+def explanation_view(
+    found: Explanation, *, language: Language, width: int = 80, signs: Signs = UNICODE
+) -> list[RenderableType]:
+    """The whole answer, part by part."""
+    sheet = Sheet(language, max(width, SMALLEST_WIDTH), signs)
+    views: list[RenderableType] = [
+        why_chained(found.member, found.lot, found.items, found.chains, language),
+        Text(""),
+        paragraph([(_place(found, language), PALETTE["cutover"])], sheet.width),
+    ]
+    if found.mending is not None:
+        return [*views, Text(""), *wish_view(found, found.mending, sheet)]
+    if found.wave is None:
+        views += _direction(language.say("What keeps it out of each slot"), found.later, found, sheet, later=True)
+    else:
+        views += _direction(language.say("Why not earlier"), found.earlier, found, sheet, later=False)
+        views += _direction(language.say("Why not later"), found.later, found, sheet, later=True)
+    return [*views, *_unseen(found, sheet)]
+
+
+def _place(found: Explanation, language: Language) -> Shown:
+    if found.wave is None:
+        return language.say(
+            "It is in no wave: {reason}." if found.left_out else "It is in no wave.", reason=safe(found.left_out or "")
+        )
+    return language.say(
+        "It cuts over in {wave} on {day}, window {window}.",
+        wave=safe(found.wave.label),
+        day=language.day(found.wave.date),
+        window=safe(found.window or ""),
+    )
+
+
+def _direction(
+    title: Shown, verdicts: Sequence[SlotVerdict], found: Explanation, sheet: Sheet, *, later: bool
+) -> Iterator[RenderableType]:
+    say = sheet.language.say
+    yield Text("")
+    yield Text(title, style=PALETTE["heading"])
+    if not verdicts:
+        yield Text(say("There is no slot there."), style=PALETTE["quiet"])
+        return
+    groups = grouped(verdicts)
+    columns = [
+        Column(say("Slot"), [_slots(group, len(verdicts), sheet, later) for group in groups], fold=19),
+        Column(say("What keeps it away"), [verdict_words(group.nearest, found, sheet) for group in groups], fold=20),
+    ]
+    yield sheet.table(columns)
+
+
+def _slots(group: Group, all_slots: int, sheet: Sheet, later: bool) -> Cell:
+    return Cell(slots_words(group, all_slots, sheet.language, later=later), PALETTE["heading"])
+
+
+def _unseen(found: Explanation, sheet: Sheet) -> Iterator[RenderableType]:
+    if found.unseen:
+        said = sheet.language.count(
+            "{n} slot further away was not looked at.", "{n} slots further away were not looked at.", found.unseen
+        )
+        yield Text("")
+        yield paragraph([(said, PALETTE["quiet"])], sheet.width)

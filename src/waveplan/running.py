@@ -1,0 +1,101 @@
+"""Use cases of a programme that runs: entries written into the actuals, and where the programme stands on a day.
+
+Like `api`, of which it makes use, nothing here prints, exits, writes files or reads the clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from waveplan import api
+from waveplan.domain.actuals import Actuals, Record, Section
+from waveplan.domain.findings import Finding
+from waveplan.domain.status import Status
+from waveplan.errors import InternalError, UsageError
+
+if TYPE_CHECKING:
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+    from waveplan.loading import LoadedActuals
+
+_HEAD = "waveplan_actuals: 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A text with a new entry, and what there is to say of it that was not so before."""
+
+    text: str
+    entry: str
+    findings: tuple[Finding, ...]
+
+
+def actuals_of(text: str, name: str) -> LoadedActuals:
+    """Read actuals from a text that stands, or is meant to stand, in a file of that name."""
+    from waveplan.loading import actuals_of as read
+
+    return read(text, name)
+
+
+def recorded(
+    text: str,
+    name: str,
+    section: Section,
+    record: Record,
+    *,
+    plan: Plan,
+    inventory: Inventory | None = None,
+    as_of: dt.date,
+) -> Recorded:
+    """The text of a file of actuals with one more entry, all else as it is, and the findings that the entry brings.
+
+    The text has no errors of reading. Raises UsageError when it is written in a way that takes no entry, and
+    InternalError when anything else would change.
+    """
+    from waveplan.export.actuals_yaml import record_text, record_words
+    from waveplan.loading.inserting import inserted
+
+    def entry(indent: str, all_quoted: bool) -> str:
+        return record_text(record, indent, all_quoted)
+
+    try:
+        longer = inserted(text, section, entry, _HEAD)
+    except ValueError as error:
+        raise UsageError(f"{name}: no entry can be put into '{section}' ({error}): write it by hand") from None
+    before, after = actuals_of(text, name), actuals_of(longer, name)
+    _refuse_other_changes(before.sources.root, after.sources.root, section, record_words(record))
+    judged_before = api.judged(before, plan, inventory, as_of)
+    judged_after = api.judged(after, plan, inventory, as_of)
+    return Recorded(longer, record_text(record), _new(judged_before, judged_after))
+
+
+def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> Status:
+    """Where the programme stands on a day: done, running, next, late, how far it has come."""
+    from waveplan.assessment.status import status as assess
+
+    return assess(actuals, plan, inventory, as_of)
+
+
+def _refuse_other_changes(before: Any, after: Any, section: str, words: Mapping[str, Any]) -> None:
+    """Reading the new text must give what the old one gave, and the entry."""
+    wanted = dict(before or {"waveplan_actuals": "1"})
+    wanted[section] = [*(wanted.get(section) or []), words]
+    if wanted != after:
+        raise InternalError("the new entry would change other parts of the file of actuals; nothing was written")
+
+
+def _new(before: list[Finding], after: list[Finding]) -> tuple[Finding, ...]:
+    """Findings that were not there before, whatever their lines."""
+    known = Counter((finding.code, finding.message) for finding in before)
+    found = []
+    for finding in after:
+        key = (finding.code, finding.message)
+        if known[key]:
+            known[key] -= 1
+        else:
+            found.append(finding)
+    return tuple(sorted(found, key=lambda finding: finding.sort_key))

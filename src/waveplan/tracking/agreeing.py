@@ -1,0 +1,100 @@
+"""Records that contradict each other (WP403), lack a go (WP406), or stand on another day than their wave (WP407)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from waveplan.domain.actuals import CutoverRecord
+from waveplan.domain.findings import Finding
+from waveplan.domain.history import Outcome
+from waveplan.domain.plan import PlanGate
+from waveplan.tracking.records import Records
+from waveplan.tracking.wording import finding, names
+
+
+def check_agreeing(records: Records) -> Iterator[Finding]:
+    """Each record beside itself, beside decisions and beside the plan."""
+    for number, record in enumerate(records.actuals.cutovers):
+        yield from _rolled_back(record, number)
+        yield from _away_from_its_window(records, record, number)
+    yield from _done_twice(records)
+    yield from _against_decisions(records)
+
+
+def _rolled_back(record: CutoverRecord, number: int) -> Iterator[Finding]:
+    if record.result == "partial" or not record.rolled_back:
+        return
+    values = {"wave": record.wave, "names": names(record.rolled_back)}
+    if record.result == "done":
+        template = "the cutover of {wave} is said to be done, and {names} to be rolled back"
+    else:
+        template = "the whole cutover of {wave} is said to be rolled back, and then only {names}"
+    hint = "if only these were rolled back, the result is 'partial'; otherwise leave 'rolled_back' out"
+    path, subjects = ("cutovers", number, "rolled_back"), (record.wave, *record.rolled_back)
+    yield finding("WP403", template, values, path, subjects, hint)
+
+
+def _done_twice(records: Records) -> Iterator[Finding]:
+    """Items that cut over in one wave and again in another, without having been rolled back."""
+    last = {record.wave: number for number, record in enumerate(records.actuals.cutovers)}
+    done: dict[str, Outcome] = {}
+    for number in sorted(last.values(), key=lambda each: records.actuals.cutovers[each].date):
+        twice: dict[str, list[str]] = {}
+        for outcome in records.history.outcomes_of(records.actuals.cutovers[number]):
+            if outcome.result == "done":
+                if outcome.item in done:
+                    twice.setdefault(done[outcome.item].wave, []).append(outcome.item)
+                done[outcome.item] = outcome
+            else:
+                done.pop(outcome.item, None)
+        for before, items in twice.items():
+            wave = records.actuals.cutovers[number].wave
+            values = {"items": names(items), "wave": wave, "before": before}
+            template = "{items} cut over in {wave} again, having been done in {before}"
+            hint = "record what was rolled back before, or mend the wave"
+            yield finding("WP403", template, values, ("cutovers", number), (wave, *items), hint)
+
+
+def _against_decisions(records: Records) -> Iterator[Finding]:
+    """What cut over although it was decided against, or without a decision at a gate that decides."""
+    last = {record.wave: number for number, record in enumerate(records.actuals.cutovers)}
+    for wave, number in sorted(last.items(), key=lambda each: each[1]):
+        record = records.actuals.cutovers[number]
+        lots = list(records.history.lots_of(record)) or [""]
+        gates = records.waves[wave].gates if wave in records.waves else []
+        for gate in (gate for gate in gates if gate.decides):
+            decided = {lot: records.history.decision(wave, gate.id, lot) for lot in lots}
+            refused = [lot for lot, decision in decided.items() if decision and decision.decision == "no_go"]
+            if refused:
+                yield _refused(record, number, gate, refused, len(refused) < len(lots))
+            if not any(key[:2] == (wave, gate.id) for key in records.history.gates):
+                yield _undecided(record, number, gate)
+
+
+def _refused(record: CutoverRecord, number: int, gate: PlanGate, lots: list[str], only_some: bool) -> Finding:
+    values = {"wave": record.wave, "gate": gate.id, "lots": names(lots)}
+    template = "{wave} is said to have cut over, but {gate} decided no-go"
+    if only_some:
+        template = "{wave} is said to have cut over with {lots}, for which {gate} decided no-go"
+    hint = "record the decision that came after, or what did cut over: 'items' names the lots"
+    return finding("WP403", template, values, ("cutovers", number), (record.wave, gate.id), hint)
+
+
+def _undecided(record: CutoverRecord, number: int, gate: PlanGate) -> Finding:
+    values = {"wave": record.wave, "gate": gate.id, "date": gate.date}
+    template = "{wave} has cut over without a decision at {gate}, due on {date}"
+    hint = "record the decision: `waveplan record FILE gate {wave} {gate} go`"
+    return finding("WP406", template, values, ("cutovers", number), (record.wave, gate.id), hint, values)
+
+
+def _away_from_its_window(records: Records, record: CutoverRecord, number: int) -> Iterator[Finding]:
+    wave = records.waves.get(record.wave)
+    if wave is None:
+        return
+    last = max(wave.date, wave.slot.end.date())
+    if not wave.date - dt.timedelta(days=1) <= record.date <= last:
+        values = {"wave": wave.id, "date": record.date, "day": wave.date}
+        template = "{wave} is said to have cut over on {date}, but its window opens on {day}"
+        hint = "mend the date; a cutover in another window is another wave"
+        yield finding("WP407", template, values, ("cutovers", number, "date"), (wave.id,), hint)

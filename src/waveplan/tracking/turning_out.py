@@ -1,0 +1,103 @@
+"""The inventory as it has turned out: dates that others gave anew, stages that have to be held again.
+
+Plans made on the way, and their check, look at this inventory rather than at what was promised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from waveplan.change_calendar import ChangeCalendar
+from waveplan.domain.history import History
+from waveplan.domain.inventory import ExternalMilestone, Inventory, KnowledgeStage, KnowledgeTransfer
+from waveplan.domain.items import Items
+from waveplan.domain.policy import Rule
+from waveplan.domain.selectors import Selector
+
+_ONE_DAY = dt.timedelta(days=1)
+_AGAIN = ("half_met", "refused")
+
+
+def turned_out(inventory: Inventory, history: History) -> Inventory:
+    """A copy with what the actuals say of milestones and acceptances; the inventory itself where they say nothing."""
+    milestones = [_milestone(each, history) for each in inventory.external_milestones]
+    transfers = [_transfer(each, history) for each in inventory.knowledge_transfers]
+    changes: dict[str, object] = {}
+    if milestones != inventory.external_milestones:
+        changes["external_milestones"] = milestones
+    if transfers != inventory.knowledge_transfers:
+        changes["knowledge_transfers"] = transfers
+        changes["rules"] = [*inventory.rules, *_not_before_it_is_held_again(inventory, history)]
+    return inventory.model_copy(update=changes) if changes else inventory
+
+
+def _milestone(promised: ExternalMilestone, history: History) -> ExternalMilestone:
+    record = history.milestones.get(promised.id)
+    day = None if record is None else record.reached or record.expected
+    if day is None or day == promised.date:
+        return promised
+    late = promised.date_p90 if promised.date_p90 is not None and promised.date_p90 > day else None
+    return promised.model_copy(update={"date": day, "date_p90": late})
+
+
+def _again(transfer: KnowledgeTransfer, stage: KnowledgeStage, history: History) -> int:
+    """How often a stage has to be held again: the most often that any of its scopes was not accepted."""
+    counts: dict[str, int] = {}
+    for record in history.actuals.acceptances:
+        if record.result in _AGAIN and _is_about(transfer, stage, record.milestone) and _is_known(record.date, history):
+            counts[record.milestone] = counts.get(record.milestone, 0) + 1
+    return max(counts.values(), default=0)
+
+
+def _is_known(day: dt.date, history: History) -> bool:
+    return history.as_of is None or day <= history.as_of
+
+
+def _is_about(transfer: KnowledgeTransfer, stage: KnowledgeStage, milestone: str) -> bool:
+    """Whether a milestone is the acceptance of a stage: `accept kt immersion`, `accept kt@boulogne immersion`."""
+    scope, _, name = milestone.removeprefix("accept ").partition(" ")
+    return scope.partition("@")[0] == transfer.id and name == stage.name
+
+
+def _transfer(transfer: KnowledgeTransfer, history: History) -> KnowledgeTransfer:
+    again = [_again(transfer, stage, history) for stage in transfer.stages]
+    if not any(again):
+        return transfer
+    stages = [
+        stage.model_copy(update={"times": stage.times + more})
+        for stage, more in zip(transfer.stages, again, strict=True)
+    ]
+    return transfer.model_copy(update={"stages": stages})
+
+
+def _not_before_it_is_held_again(inventory: Inventory, history: History) -> Iterator[Rule]:
+    """A stage that was not accepted is held again after its checkpoint, and all that follows it after that."""
+    calendar, items = ChangeCalendar(inventory), Items(inventory)
+    for transfer in inventory.knowledge_transfers:
+        for number, stage in enumerate(transfer.stages):
+            failed = [
+                record
+                for record in history.actuals.acceptances
+                if record.result in _AGAIN
+                and _is_about(transfer, stage, record.milestone)
+                and _is_known(record.date, history)
+            ]
+            if not failed:
+                continue
+            last = max(record.date for record in failed)
+            ahead = [stage.model_copy(update={"times": 1}), *transfer.stages[number + 1 :]]
+            rest = transfer.model_copy(update={"stages": ahead})
+            waiting = [item for item in items.select(transfer.match) if item.planned and item.id not in history.done]
+            if waiting:
+                match = Selector.parse({"id": sorted(item.id for item in waiting)})
+                day = _first_cutover_after(calendar, rest, last)
+                yield Rule(id=f"again-{transfer.id}-{number + 1}", match=match, not_before=day)
+
+
+def _first_cutover_after(calendar: ChangeCalendar, rest: KnowledgeTransfer, checkpoint: dt.date) -> dt.date:
+    """The first day before which all the stages that are left fit, after a checkpoint."""
+    day = checkpoint + _ONE_DAY * sum(stage.working_days for stage in rest.stages)
+    while calendar.knowledge_days(rest, day)[0].first <= checkpoint:
+        day += _ONE_DAY
+    return day

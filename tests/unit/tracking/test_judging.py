@@ -1,0 +1,140 @@
+"""What is said of actuals beside the plan and the inventory: which code, where, about what."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from support.programmes import AS_OF, CUTOVERS, GATES, PLAN, QUIET, W1, W2, W3, judged, told
+
+from waveplan.domain.plan import Plan
+from waveplan.tracking import judge
+
+LOOKED_AT = "the day on which this is looked at"
+
+
+def _codes(text: str, as_of: dt.date = dt.date(2026, 4, 20)) -> list[str]:
+    return sorted(finding.code for finding in judged(text, as_of))
+
+
+def test_of_a_complete_record_there_is_nothing_to_say() -> None:
+    assert told(QUIET) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        (
+            "incidents:\n  - {id: i-1, wave: 2026-02-21-weekend, date: 2026-03-01, severity: minor, summary: x}\n",
+            "9:21 WP401 there is no wave '2026-02-21-weekend', neither in the plan nor in the inventory",
+        ),
+        (
+            f"incidents:\n  - {{id: i-1, wave: {W1}, date: 2026-03-01, item: wep, severity: minor, summary: x}}\n",
+            "9:65 WP401 there is no item 'wep', neither in the plan nor in the inventory",
+        ),
+        (
+            "acceptances:\n  - {milestone: accept kt shadowing, date: 2026-03-01, result: signed}\n",
+            "9:17 WP401 there is no milestone 'accept kt shadowing', neither in the plan nor in the inventory",
+        ),
+        (
+            "milestones:\n  - {id: itsm, reached: 2026-03-01}\n",
+            "9:10 WP401 there is no milestone 'itsm', neither in the plan nor in the inventory",
+        ),
+        (
+            "effort:\n  - {team: opps, week: 2026-W08, person_days: 1}\n",
+            "9:12 WP401 there is no team 'opps', neither in the plan nor in the inventory",
+        ),
+        (
+            "milestones:\n  - {id: itsm-live, reached: 2026-04-21}\n",
+            f"9:30 WP402 the record of itsm-live is dated 2026-04-21, after {AS_OF}, {LOOKED_AT}",
+        ),
+        (
+            f"incidents:\n  - {{id: i-1, wave: {W1}, date: 2026-02-13, severity: minor, summary: x}}\n",
+            f"9:47 WP402 incident i-1 is dated 2026-02-13, before the cutover of {W1} on 2026-02-14",
+        ),
+        (
+            "acceptances:\n  - {milestone: accept kt immersion, date: 2026-04-01, result: half_met}\n",
+            "9:5 WP405 'accept kt immersion' was not signed as it stands, without a reason",
+        ),
+    ],
+)
+def test_each_record_is_looked_at(section: str, says: str) -> None:
+    assert told(QUIET + section) == [says]
+
+
+def test_an_expected_day_may_lie_ahead() -> None:
+    assert told(QUIET + "milestones:\n  - {id: itsm-live, expected: 2026-05-20}\n") == []
+
+
+def test_a_gate_a_lot_and_what_was_rolled_back_must_be_the_waves() -> None:
+    text = GATES.replace(f"{W1}, gate: go-no-go", f"{W1}, gate: steering").replace(
+        "2026-02-25, decision: go", "2026-02-25, decision: go, lots: [crm-lot, ghost]"
+    )
+    found = told(f"waveplan_actuals: 1\n{text}{CUTOVERS.replace('[crm]', '[web]')}")
+
+    assert f"3:38 WP401 wave {W1} has no gate 'steering'" in found
+    assert "4:96 WP401 there is no lot 'ghost', neither in the plan nor in the inventory" in found
+    assert f"7:81 WP401 wave {W2} has no lot and no item 'web'" in found
+
+
+def test_a_wave_that_a_plan_gave_up_stays_known_by_its_no_go_or_its_items() -> None:
+    old, no_go = "2026-02-21-weekend", "decision: no_go, reason: x, lots: [gone]"
+    kept = f"waveplan_actuals: 1\ncutovers:\n  - {{wave: {old}, date: 2026-02-21, result: done, items: {{x: [fax]}}}}\n"
+    refused = (
+        f"waveplan_actuals: 1\ngates:\n"
+        f"  - {{wave: {old}, gate: any, date: 2026-02-18, {no_go}, items: {{gone: [a]}}}}\n"
+    )
+
+    assert "WP401" not in _codes(kept)
+    assert "WP401" not in _codes(refused)
+    assert "WP401" in _codes(kept.replace(", items: {x: [fax]}", ""))
+    assert "WP401" in _codes(refused.replace(f"wave: {old}", "wave: W07"))
+
+
+def test_a_past_wave_without_a_record_is_missed_once_its_window_has_closed() -> None:
+    text = f"waveplan_actuals: 1\n{GATES}"
+
+    assert _codes(text, dt.date(2026, 2, 16)) == ["WP402"], "the window of W1 closes on that day"
+    assert told(text, dt.date(2026, 3, 1))[-1].endswith(
+        f"WP404 {W1} was to cut over on 2026-02-14, and nothing is recorded of it"
+    )
+    refused = text.replace("2026-02-11, decision: go", "2026-02-11, decision: no_go, reason: x")
+    assert _codes(refused, dt.date(2026, 2, 27)) == [], "a refused wave needs no record"
+
+
+def test_contradictions() -> None:
+    refused = QUIET.replace("2026-02-11, decision: go", "2026-02-11, decision: no_go, reason: x")
+    assert told(refused) == [f"6:5 WP403 {W1} is said to have cut over, but go-no-go decided no-go"]
+    later = refused.replace(
+        "cutovers:", f"  - {{wave: {W1}, gate: go-no-go, date: 2026-02-12, decision: go}}\ncutovers:"
+    )
+    assert told(later) == [], "the later decision holds"
+    assert _codes(QUIET.replace("result: partial", "result: done")) == ["WP403"]
+    twice = f"{QUIET}  - {{wave: {W3}, date: 2026-04-19, result: done, items: {{x: [fax, crm]}}}}\n"
+    assert f"8:5 WP403 fax cut over in {W3} again, having been done in {W2}" in told(twice)
+
+
+def test_a_no_go_for_some_lots_binds_those_lots_only() -> None:
+    text = QUIET.replace("2026-02-25, decision: go", "2026-02-25, decision: no_go, reason: x, lots: [crm-lot]")
+    without = "result: done, items: {fax-lot: [fax]}"
+    assert told(text) == [f"7:5 WP403 {W2} is said to have cut over with crm-lot, for which go-no-go decided no-go"]
+    assert _codes(text.replace("result: partial, rolled_back: [crm], reason: storage", without)) == []
+
+
+def test_a_cutover_without_its_go_or_on_another_day_is_a_warning() -> None:
+    found = judged(f"waveplan_actuals: 1\n{CUTOVERS.replace('date: 2026-02-14', 'date: 2026-02-21')}")
+
+    assert [(each.code, each.severity) for each in found] == [
+        ("WP407", "warning"),
+        ("WP406", "warning"),
+        ("WP406", "warning"),
+    ]
+
+
+def test_without_an_inventory_teams_and_items_are_taken_as_they_are() -> None:
+    from waveplan.running import actuals_of
+
+    loaded = actuals_of("waveplan_actuals: 1\neffort: [{team: any, week: 2026-W08, person_days: 1}]", "a")
+    assert loaded.actuals is not None
+    bare: Plan = PLAN.model_copy(update={"waves": []})
+    assert judge(loaded.actuals, bare, None, dt.date(2026, 4, 20)) == []
