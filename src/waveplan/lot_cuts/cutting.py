@@ -1,8 +1,8 @@
-"""Cutting again and again until every part fits, then taking back every cut that was not needed after all."""
+"""Cutting until every part fits, from above and from below, and taking back every cut that was not needed after all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from waveplan.lot_cuts.limits import Excess, LotLimitsOf
 from waveplan.lot_cuts.ties import Cuttable, cuttable
 from waveplan.lots import Lot, Lots, lot_id
 
+_FEW = 60  # ties
 Fits = Callable[[Part], bool]
 Worth = Callable[[int, Part, Part], tuple[object, ...]]
 
@@ -64,7 +65,9 @@ def _of_lot(lot: Lot, over: tuple[Excess, ...], items: Items, limits: LotLimitsO
             known[part] = len(part) == 1 or not limits.excesses(_part(part, lot))
         return known[part]
 
-    chosen = min((_cut(whole, ties, fits, worth) for worth in (_cheapest, _cheapest_for_its_size)), key=_cost)
+    tried = [_cut(whole, ties, fits, worth) for worth in (_cheapest, _cheapest_for_its_size)]
+    tried += _joinings(whole, ties, fits)
+    chosen = min(tried, key=_cost)
     parts = connected_parts(whole, _less(ties, chosen))
     alone = [min(part) for part in parts if len(part) == 1 and limits.excesses(_part(part, lot))]
     return LotCuts(
@@ -100,7 +103,7 @@ def _cheapest_for_its_size(cost: int, one: Part, other: Part) -> tuple[object, .
 
 
 def _cut(whole: Part, ties: Sequence[Cuttable], fits: Fits, worth: Worth) -> list[Cuttable]:
-    """Ties without which every part fits, as far as cutting can make it fit; each of them is needed."""
+    """Ties without which every part fits, by parting again and again what does not fit."""
     waiting, done = [whole], []
     while waiting:
         part = waiting.pop()
@@ -110,16 +113,27 @@ def _cut(whole: Part, ties: Sequence[Cuttable], fits: Fits, worth: Worth) -> lis
         inner = [tie for tie in ties if not part.isdisjoint(tie.tie.of)]
         _, one, other = min(two_parts(part, inner), key=lambda found: worth(*found))
         waiting += [one, other]
-    home = {item: number for number, part in enumerate(done) for item in part}
-    cut = [tie for tie in ties if len({home[item] for item in tie.tie.of}) > 1]
-    return _without_needless(whole, ties, cut, fits)
+    return _joined(done, ties, fits, _dearest_first(ties))
 
 
-def _without_needless(whole: Part, ties: Sequence[Cuttable], cut: list[Cuttable], fits: Fits) -> list[Cuttable]:
-    """Cuts are taken back, the dearest first, as long as what they join fits."""
-    for tie in sorted(cut, key=lambda each: -each.cost):  # stable: those of one cost keep their order
-        fewer = [each for each in cut if each is not tie]
-        joined = connected_parts(whole, _less(ties, fewer))
-        if all(fits(part) for part in joined if not part.isdisjoint(tie.tie.of)):
-            cut = fewer
-    return cut
+def _joinings(whole: Part, ties: Sequence[Cuttable], fits: Fits) -> Iterator[list[Cuttable]]:
+    """The other way round: single items, joined by the dearest ties; in small lots also by each tie first."""
+    alone, dearest = [frozenset((item,)) for item in sorted(whole)], _dearest_first(ties)
+    yield _joined(alone, ties, fits, dearest)
+    for tie in ties if len(ties) <= _FEW else ():
+        yield _joined(alone, ties, fits, [tie, *dearest])
+
+
+def _dearest_first(ties: Sequence[Cuttable]) -> list[Cuttable]:
+    return sorted(ties, key=lambda each: -each.cost)  # stable: those of one cost keep their order
+
+
+def _joined(parts: list[Part], ties: Sequence[Cuttable], fits: Fits, order: Sequence[Cuttable]) -> list[Cuttable]:
+    """Parts are joined by one tie after the other as long as what they make fits; the ties that stay cut."""
+    home = {item: part for part in parts for item in part}
+    for tie in order:
+        touched = {home[item] for item in tie.tie.of}
+        whole = frozenset[str]().union(*touched)
+        if len(touched) > 1 and fits(whole):
+            home.update(dict.fromkeys(whole, whole))
+    return [tie for tie in ties if len({home[item] for item in tie.tie.of}) > 1]

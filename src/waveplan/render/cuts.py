@@ -69,7 +69,7 @@ def _cut(cut: Cut, language: Language, width: int, where: Where) -> Iterator[Tex
     yield hanging([(_meaning(cut, language), "")], 2, 4, width)
     for path in cut.paths:
         edit = "coupling: soft" if path[-1] == "coupling" else ""
-        yield Text(f"    {where(path)}  {edit}".rstrip(), style=PALETTE["quiet"], no_wrap=True, overflow="ignore")
+        yield hanging([(f"{where(path)}  {edit}".rstrip(), PALETTE["quiet"])], 4, 6, width)
 
 
 def _meaning(cut: Cut, language: Language) -> Shown:

@@ -84,7 +84,7 @@ def _way(number: int, way: WayOut, language: Language, width: int) -> Iterator[T
     if way.note is not None:
         yield hanging([(language.phrase(way.note), PALETTE["quiet"])], _WAY, _WAY, width)
     for edit in way.edits:
-        yield Text(" " * _WAY + _edit(edit, language), no_wrap=True, overflow="ignore")
+        yield hanging([(_edit(edit, language), "")], _WAY, _WAY + 2, width)
 
 
 def _edit(edit: InventoryEdit, language: Language) -> Shown:

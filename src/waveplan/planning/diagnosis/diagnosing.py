@@ -23,6 +23,7 @@ Stands = Callable[[Path], bool]  # whether something stands in the text at a pat
 _LONGEST = 20 * 366  # days: without its deadline a programme would have more slots than can be looked at
 _POINTS = Decimal("0.1")
 _TO_FIND = 0.6  # of the time: to find the facts that clash; the rest is for ways out
+_TO_SETTLE = 0.5  # of the time that is left: for what was not found out in less
 _MOST_CLASHES = 6  # independent ones that one way out puts right
 
 
@@ -128,7 +129,7 @@ class _Diagnosing:
         rest = [each for each in core if each is not fact]
         if any(known.issuperset(id(each) for each in rest) for known in self._possible):
             return True
-        return self._trials.run(self._only(rest)).verdict == "possible"
+        return self._trials.run(self._only(rest), share=_TO_SETTLE).verdict == "possible"
 
     # --- ways out --------------------------------------------------------------------------------------------------
 

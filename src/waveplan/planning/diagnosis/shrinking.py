@@ -15,8 +15,8 @@ _F = TypeVar("_F")
 def clashing(facts: Sequence[_F], impossible: Callable[[Sequence[_F]], bool]) -> list[_F]:
     """Facts of which none can be missed, in their order. All together must be impossible, none at all possible.
 
-    `impossible` tells whether it is proven of some facts that no plan keeps them. Facts that stand first are named
-    rather than others.
+    `impossible` tells whether it is proven of some facts that no plan keeps them. Of several clashes the one is named
+    whose last fact stands first.
     """
     if len(facts) <= 1:
         return list(facts)

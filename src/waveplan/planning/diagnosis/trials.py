@@ -72,13 +72,13 @@ class Trials:
         """Whether it is plain, without any search, that there is no plan."""
         return self._plain(inventory, left_out).verdict == "impossible"
 
-    def run(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
-        """Whether there is a plan, but for items that are left out."""
+    def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> Trial:
+        """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""
         if self.over:
             return Trial("unknown")
         self._clock.spend(_EACH)
         plain = self._plain(inventory, left_out)
-        return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built)
+        return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built, share)
 
     def confirmed(self, inventory: Inventory) -> bool:
         """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
@@ -108,11 +108,11 @@ class Trials:
         left = narrowed(built)
         return Trial("impossible", (left,)) if isinstance(left, Finding) else Trial("unknown", (), left)
 
-    def _searched(self, built: Built) -> Trial:
+    def _searched(self, built: Built, share: float) -> Trial:
         if not built.problem.lots:
             return Trial("possible", (), built, {})
         constructed = construct(built.problem)
-        time = self._clock.left().part(_SHARE)
+        time = self._clock.left().part(share)
         model = self._model(built)
         if model is None:
             searching = Searching(built.problem, self._options.workers, self._options.seed, self._clock, self._stop)

@@ -39,7 +39,7 @@ def _order(path: Path, consumer: str, dependency: Dependency) -> Fact:
     if dependency.after_hypercare:
         said = Phrase("{first} over before {second} (after_hypercare)", values)
     relaxed = tuple(Edit((*path, key), GONE) for key in _given(dependency))
-    free = once(relaxed, Phrase("{first} and {second} in any order", values), costs.ORDER + costs.GAP_DAY)
+    free = once(relaxed, Phrase("{first} and {second} in any order", values), costs.ORDER)
     return Fact("order", path, said, relaxed, (*_looser(path, dependency, values), free), consumer)
 
 

@@ -1,0 +1,77 @@
+"""What a diagnosis says beyond the kept cases: where edits go, what is no matter of facts, what time does to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from waveplan import api
+from waveplan.domain.diagnosis import Diagnosis
+from waveplan.planning.options import SolveOptions
+
+HEAD = "waveplan: 1\nprogramme: {name: Diagnosis, start: 2026-01-05, deadline: 2026-12-18}\n"
+MOVE = """\
+sites: [{id: old, target: new}, {id: new}]
+links: [{between: [old, new], gbps: 1}]
+servers: [{id: s1, site: old, disk_gb: 10}]
+"""
+
+
+def _diagnosed(folder: Path, text: str, limit: float = 20.0) -> Diagnosis | None:
+    file = folder / "inventory.yaml"
+    file.write_text(text, encoding="utf-8")
+    options = SolveOptions(time_limit=None, deterministic_limit=limit, reproducible=True)
+    return api.diagnose(api.validate(str(file)), options=options)
+
+
+def test_a_value_from_defaults_is_written_into_the_entry(tmp_path: Path) -> None:
+    text = HEAD + (
+        "defaults: [{applications: {domain: shop}, set: {max_downtime_hours: 2}}]\n"
+        "applications: [{id: web, domain: shop, cutover_hours: 3}]\n"
+    )
+    found = _diagnosed(tmp_path, text)
+    assert found is not None
+    (edit,) = found.ways_out[0].edits
+    assert (edit.path, edit.text, edit.spoken) == (
+        ("applications", 0, "max_downtime_hours"),
+        "3",
+        "applications[web].max_downtime_hours",
+    )
+
+
+def test_a_period_from_defaults_is_written_out_whole(tmp_path: Path) -> None:
+    text = HEAD + (
+        "defaults: [{applications: {domain: shop}, set: {blackouts: [{from: 2026-05-01, to: 2026-05-10}]}}]\n"
+        "applications: [{id: web, domain: shop, not_before: 2026-05-02, not_after: 2026-05-03}]\n"
+    )
+    found = _diagnosed(tmp_path, text)
+    assert found is not None
+    edits = {edit.path: edit.text for way in found.ways_out for edit in way.edits}
+    assert edits["applications", 0, "blackouts"] == "[{from: 2026-05-05, to: 2026-05-10}]"
+
+
+def test_a_list_of_one_that_is_given_without_brackets(tmp_path: Path) -> None:
+    text = HEAD + (
+        "external_milestones: [{id: network, date: 2026-06-01}]\n"
+        "applications: [{id: web, not_after: 2026-04-30, after: network}]\n"
+    )
+    found = _diagnosed(tmp_path, text)
+    assert found is not None
+    removed = [edit for way in found.ways_out for edit in way.edits if edit.removes]
+    assert [edit.spoken for edit in removed] == ["applications[web].after"]
+
+
+def test_what_is_no_matter_of_facts_has_no_diagnosis(tmp_path: Path) -> None:
+    no_target = MOVE.replace(", target: new", "") + "applications: [{id: web, servers: [s1]}]\n"
+    assert _diagnosed(tmp_path, HEAD + no_target) is None
+    assert _diagnosed(tmp_path, HEAD + "applications: [{id: web, servers: [s9]}]\n") is None
+
+
+def test_without_time_nothing_is_claimed(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + "teams: [{id: ops, crew: 1}]\napplications:\n"
+        + "".join(f"  - {{id: a{number}, crew: {{ops: 1}}, not_after: 2026-02-20}}\n" for number in range(4))
+    )
+    found = _diagnosed(tmp_path, text, limit=1e-6)
+    assert found is not None
+    assert (found.proven, found.minimal, found.complete, found.more, found.ways_out) == (False, False, False, False, ())
