@@ -43,6 +43,7 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
         described["$defs"] |= _overlay()
     if part:
         described.pop("required", None)
+        described["$defs"]["Server"]["required"].remove("site")  # `defaults` of another file may fill it in
     return {"$schema": _DIALECT, "title": f"waveplan {document}, format version 1", **described}
 
 
