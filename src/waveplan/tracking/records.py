@@ -35,6 +35,7 @@ class Records:
     def remembered(self) -> frozenset[str]:
         """Waves that a plan may have given up: what was decided against them, or was kept of them, proves them."""
         refused = {gate.wave for gate in self.actuals.gates if gate.decision == "no_go"}
+        refused |= {cutover.wave for cutover in self.actuals.cutovers if cutover.result == "rolled_back"}
         return frozenset(name for name in refused | {each.wave for each in self._keeping} if _WAVE_ID.match(name))
 
     @cached_property
