@@ -71,7 +71,6 @@ def test_a_no_go_moves_its_lot_and_what_must_come_after_it(waveplan, running, tm
     actuals(
         tmp_path, f"gates: [{{wave: {first}, gate: go, date: {first[:8]}01, decision: no_go, reason: not ready}}]\n"
     )
-    before = {item: day(wave) for item, wave in running.items()}
     found = replanned(waveplan, f"{first[:8]}01", "--locked-days", "0")
     after = placed(tmp_path / "new.yaml")
     assert after["one"] != first
