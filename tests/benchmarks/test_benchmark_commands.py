@@ -35,6 +35,12 @@ def test_growth_is_printed_for_every_command() -> None:
     ]
 
 
+def test_a_roll_out_is_drawn_and_solved() -> None:
+    printed = run("rollout.py", "--sites", "8", "--applications", "6", "--seconds", "6")
+    assert printed.startswith("limit 6 s: exit 0, ")
+    assert "desks/W01" in printed
+
+
 @pytest.mark.parametrize("peer", ["next-fit", "ordered"])
 def test_a_peer_gives_the_same_plan_everywhere(peer: str, tmp_path: Path) -> None:
     inventory = tmp_path / "inventory.yaml"
