@@ -14,6 +14,8 @@ from waveplan import api
 from waveplan.domain.policy import Goal
 from waveplan.export.diagnosis_json import dump_diagnosis
 from waveplan.export.plan_yaml import dump_plan
+from waveplan.planning.diagnosis.edits import edited
+from waveplan.planning.diagnosis.facts import facts_of
 from waveplan.planning.options import SolveOptions
 
 FOLDER = Path(__file__).parents[2] / "diagnosis"
@@ -92,3 +94,24 @@ def test_the_facts_that_clash_and_a_way_out_that_holds(file: Path, tmp_path: Pat
 
 def _words(value: Any) -> Any:
     return [str(each) for each in value] if isinstance(value, list) else str(value)
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_the_facts_alone_clash_and_each_is_needed(file: Path, tmp_path: Path) -> None:
+    """By whole solves: with only these facts there is no plan; with any one of them less there is."""
+    case = _read(file)
+    validation = _validated(tmp_path, case["inventory"])
+    inventory = validation.inventory
+    diagnosis = api.diagnose(validation, options=OPTIONS)
+    assert inventory is not None
+    assert diagnosis is not None
+    named = [fact.path for fact in diagnosis.facts]
+
+    def has_plan(kept: list[Any]) -> bool:
+        left_out = (edit for fact in facts_of(inventory) if fact.path not in kept for edit in fact.relaxed)
+        loosened = edited(inventory, left_out)
+        return not api.errors_of(loosened) and api.solve_checked(loosened, options=OPTIONS).status == "planned"
+
+    assert not has_plan(named)
+    for path in named:
+        assert has_plan([other for other in named if other != path]), path
