@@ -164,23 +164,11 @@ def solve(
     inventory = validation.inventory
     if inventory is None or (validation.has_errors and not allow_unplanned):
         raise ValueError("an inventory with errors cannot be planned")
-    outcome = (_solve_in_part if validation.has_errors else solve_checked)(
-        inventory,
-        files=validation.loaded.files,
-        options=options,
-        baseline=baseline,
-        on_progress=on_progress,
-        stop=stop,
-    )
+    asked: dict[str, Any] = {"files": validation.loaded.files, "options": options, "baseline": baseline}
+    asked |= {"on_progress": on_progress, "stop": stop}
+    outcome = (_solve_in_part if validation.has_errors else solve_checked)(inventory, **asked)
     if allow_unplanned and not validation.has_errors and outcome.plan is None and not outcome.interrupted:
-        outcome = _solve_in_part(
-            inventory,
-            files=validation.loaded.files,
-            options=options,
-            baseline=baseline,
-            on_progress=on_progress,
-            stop=stop,
-        )
+        outcome = _solve_in_part(inventory, **asked)
     return located(outcome, validation)
 
 
@@ -214,10 +202,9 @@ def _solve_in_part(
     )
     if outcome.plan is None:
         return outcome
-    outcome = replace(outcome, plan=parting.listed(outcome.plan))
-    if outcome.plan is not None:
-        refuse_wrong(outcome.plan, inventory, allow_unplanned=True)
-    return outcome
+    plan = parting.listed(outcome.plan)
+    refuse_wrong(plan, inventory, allow_unplanned=True)
+    return replace(outcome, plan=plan)
 
 
 def solve_checked(

@@ -13,7 +13,8 @@ from itertools import product
 
 import pytest
 from support.plans import state_plan
-from support.small_inventories import small_inventory, small_transition
+from support.small_inventories import small_inventory
+from support.small_transitions import small_transition
 from support.solver import search_accepts, solver_accepts
 
 from waveplan.change_calendar import ChangeCalendar

@@ -10,7 +10,8 @@ import os
 import random
 
 import pytest
-from support.small_inventories import small_inventory, small_transition
+from support.small_inventories import small_inventory
+from support.small_transitions import small_transition
 
 from waveplan import replanning
 from waveplan.api import Validation

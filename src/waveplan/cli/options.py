@@ -36,6 +36,14 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Day on which actuals are looked at.", show_default="today"),
 ]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="Seed of the search.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores"),
+]
+ReproducibleOption = Annotated[
+    bool, typer.Option("--reproducible", help="The same files and seed give the same bytes.")
+]
 IgnoreOption = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),

@@ -14,8 +14,11 @@ from waveplan.cli.options import (
     MaxSizeOption,
     PlanArgument,
     QuietOption,
+    ReproducibleOption,
+    SeedOption,
     VerboseOption,
     WidthOption,
+    WorkersOption,
 )
 from waveplan.cli.session import open_session
 
@@ -36,14 +39,9 @@ def replan(
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="When to stop with the best plan so far.")
     ] = 15.0,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="Seed of the search.")] = 0,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores"),
-    ] = None,
-    reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="The same files and seed give the same bytes.")
-    ] = False,
+    seed: SeedOption = 0,
+    workers: WorkersOption = None,
+    reproducible: ReproducibleOption = False,
     as_json: JsonOption = False,
     max_size: MaxSizeOption = None,
     width: WidthOption = None,

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli.options import JsonOption, LangOption, MaxSizeOption, QuietOption, VerboseOption, WidthOption
+from waveplan.cli.options import (
+    JsonOption,
+    LangOption,
+    MaxSizeOption,
+    QuietOption,
+    ReproducibleOption,
+    SeedOption,
+    VerboseOption,
+    WidthOption,
+    WorkersOption,
+)
 from waveplan.cli.session import open_session
 
 
@@ -28,14 +38,9 @@ def scenarios(
             help="When to stop each scenario with its best plan so far; with --reproducible, in the solver's own time.",
         ),
     ] = 50.0,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="Seed of the search.")] = 0,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores"),
-    ] = None,
-    reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="The same files and seed give the same bytes.")
-    ] = False,
+    seed: SeedOption = 0,
+    workers: WorkersOption = None,
+    reproducible: ReproducibleOption = False,
     max_size: MaxSizeOption = None,
     width: WidthOption = None,
     as_json: JsonOption = False,

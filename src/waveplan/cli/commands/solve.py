@@ -11,8 +11,11 @@ from waveplan.cli.options import (
     LangOption,
     MaxSizeOption,
     QuietOption,
+    ReproducibleOption,
+    SeedOption,
     VerboseOption,
     WidthOption,
+    WorkersOption,
 )
 from waveplan.cli.session import open_session
 
@@ -40,14 +43,9 @@ def solve(
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="Seed of the search.")] = 0,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores"),
-    ] = None,
-    reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="The same inventory and seed give the same bytes.")
-    ] = False,
+    seed: SeedOption = 0,
+    workers: WorkersOption = None,
+    reproducible: ReproducibleOption = False,
     baseline: Annotated[
         str | None,
         typer.Option("--baseline", metavar="PLAN", help="Plan to stay close to (goal moved_lots).", show_default=False),
