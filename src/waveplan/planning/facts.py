@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from waveplan.change_calendar import ChangeCalendar, Days, Slot
+from waveplan.change_calendar import ChangeCalendar, Days, Slot, instant
 from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
@@ -98,7 +98,7 @@ class Facts:
     def rank_at(self, moment: dt.datetime) -> int:
         """Rank of the first slot that starts at that moment or later."""
         for index, slot in enumerate(self.slots):
-            if slot.begins >= moment.astimezone(dt.UTC):
+            if slot.begins >= instant(moment):
                 return self._rank[index]
         return len(self.slots)
 
