@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from waveplan.change_calendar import instant
 from waveplan.checking.goals import PLACES
 from waveplan.checking.restating import AMOUNT_PLACES
 from waveplan.checking.wording import number
@@ -52,7 +53,7 @@ def entries(stated: Mapping[str, Any], derived: Mapping[str, Any], path: Path, n
 def same(stated: object, derived: object) -> bool:
     """Whether two values say one thing: moments in any zone, amounts to the places that a plan holds."""
     if isinstance(stated, dt.datetime) and isinstance(derived, dt.datetime):
-        return stated.astimezone(dt.UTC) == derived.astimezone(dt.UTC)
+        return instant(stated) == instant(derived)
     if isinstance(stated, Decimal) or isinstance(derived, Decimal):  # nothing stated means 0
         return rounds_to(Decimal(str(stated or 0)), Fraction(str(derived or 0)), AMOUNT_PLACES)
     return stated == derived

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from waveplan.domain.problem import StreamRules, WaveLimit
+from waveplan.planning.building.stage_limits import stage_limits
 from waveplan.planning.model.variables import Linear, Literal, Variables
 
 
@@ -111,13 +112,3 @@ def add_sum_limits(variables: Variables, sequence: Sequence, limits: list[WaveLi
                 continue
             room = sum(most[stage] * sequence.in_stage[position, stage] for stage in range(len(most)))
             variables.model.add(variables.total(lots, amounts, position) <= room)
-
-
-def stage_limits(group: list[WaveLimit], stages: int) -> list[int]:
-    """The limit on one resource in each stage; without one, all there is."""
-    everything = sum(group[0].amounts.values())
-    most = [everything] * stages
-    for limit in group:
-        for stage in range(stages) if limit.stage is None else (limit.stage,):
-            most[stage] = min(most[stage], limit.limit)
-    return most
