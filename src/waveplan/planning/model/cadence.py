@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from waveplan.domain.problem import Amounts, StreamRules, WaveLimit
+from waveplan.planning.building.stage_limits import stage_limits
 from waveplan.planning.model.sums import SAFE, add_at_most
 from waveplan.planning.model.variables import Linear, Literal, Variables
 
@@ -124,13 +125,3 @@ def _add_long_sums(variables: Variables, sequence: Sequence, amounts: Amounts, m
     terms = [(amounts[lot], variables.starts_in[lot, position], 1) for lot in lots]
     for stage, limit in enumerate(most):
         add_at_most(variables.model, terms, limit, [sequence.in_stage[position, stage]])
-
-
-def stage_limits(group: list[WaveLimit], stages: int) -> list[int]:
-    """The limit on one resource in each stage; without one, all there is."""
-    everything = sum(group[0].amounts.values())
-    most = [everything] * stages
-    for limit in group:
-        for stage in range(stages) if limit.stage is None else (limit.stage,):
-            most[stage] = min(most[stage], limit.limit)
-    return most
