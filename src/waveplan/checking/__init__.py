@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.origin import check_origin
+from waveplan.checking.refreshing import stated_anew
 from waveplan.checking.registry import RULES, STRUCTURE, Rule
 from waveplan.checking.restating import restate
 from waveplan.checking.rules.stated_figures import check_stated_facts, check_stated_figures
@@ -20,7 +21,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Metrics, Plan
 
-__all__ = ["RULES", "CheckResult", "Rule", "check", "left_out_of", "restate"]
+__all__ = ["RULES", "STRUCTURE", "CheckResult", "Rule", "check", "left_out_of", "restate", "stated_anew"]
 
 
 def left_out_of(plan: Plan, inventory: Inventory) -> frozenset[str]:

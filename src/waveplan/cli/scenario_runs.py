@@ -6,6 +6,7 @@ import shlex
 import threading
 from collections.abc import Iterable
 from contextlib import ExitStack
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from waveplan.cli.streams import standard_input
 from waveplan.domain.figures import Comparison, PlanStatus
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import InventoryFile
 from waveplan.errors import UsageError
 from waveplan.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
@@ -139,8 +141,10 @@ def _hand_over(results: Iterable[ScenarioResult], request: Request, session: Ses
         if result.plan is not None:
             name = result.scenario.id
             plan, inventory = (str(Path(request.output) / f"{name}.{kind}.yaml") for kind in ("plan", "inventory"))
-            write_whole(plan, dump_plan(result.plan))
-            write_whole(inventory, dump_tree(_in_order(result.scenario)))
+            whole = dump_tree(_in_order(result.scenario))
+            origin = InventoryFile(file=Path(inventory).name, sha256=sha256(whole.encode()).hexdigest())
+            write_whole(plan, dump_plan(result.plan.model_copy(update={"inventory": [origin]})))
+            write_whole(inventory, whole)
             session.note(session.say("Written: {file}", file=plan))
             command = f"waveplan check {shlex.quote(plan)} {shlex.quote(inventory)}"
             session.note(session.say("Next: {command}", command=command))

@@ -64,6 +64,7 @@ NOBODY_CAN_TELL = {  # how the plan came about, and words
     ("solve", "limit", "seconds"),
     ("solve", "limit", "deterministic"),
     ("solve", "interrupted"),
+    ("solve", "edited"),
     ("solve", "goals", "tolerance"),
     ("solve", "goals", "seconds"),
     ("unplanned", "reason"),
