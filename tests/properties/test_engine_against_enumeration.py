@@ -15,6 +15,7 @@ import pytest
 from support.plans import state_plan
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
+from support.small_zones import small_zones
 from support.solver import search_accepts, solver_accepts
 
 from waveplan.change_calendar import ChangeCalendar
@@ -45,11 +46,14 @@ def every_plan(inventory: Inventory) -> list[tuple[dict[str, str], Plan]] | None
     return found
 
 
+DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones}
+
+
 def drawn(kind: str, seed: int) -> Inventory:
-    return small_inventory(random.Random(seed)) if kind == "plain" else small_transition(random.Random(seed))
+    return DRAWS[kind](random.Random(seed))
 
 
-KINDS = pytest.mark.parametrize("kind", ["plain", "transition"])
+KINDS = pytest.mark.parametrize("kind", list(DRAWS))
 
 
 def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
