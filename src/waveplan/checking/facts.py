@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from waveplan.change_calendar import ChangeCalendar, Slot
+from waveplan.change_calendar import ChangeCalendar, Slot, instant
 from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
@@ -118,7 +118,7 @@ class Facts:
     def window_start(self, item: str) -> dt.datetime:
         """Start of a placed item's window, in the hours of its own lot, in UTC."""
         lot = self.lot_of[item]
-        return lot.slot.span(lot.zone)[0].astimezone(dt.UTC)
+        return instant(lot.slot.span(lot.zone)[0])
 
     def starts_later(self, second: str, first: str) -> bool:
         """Whether a placed item is in another wave than the first one, and its window starts strictly later."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from waveplan.change_calendar import iso_week
+from waveplan.change_calendar import instant, iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
 from waveplan.checking.milestones import hard_dates, milestones
@@ -223,7 +223,7 @@ def _entries(stated: Mapping[str, Any], derived: Mapping[str, Any], path: Path, 
 
 def _same(stated: object, derived: object) -> bool:
     if isinstance(stated, dt.datetime) and isinstance(derived, dt.datetime):
-        return stated.astimezone(dt.UTC) == derived.astimezone(dt.UTC)
+        return instant(stated) == instant(derived)
     if isinstance(stated, Decimal) or isinstance(derived, Decimal):  # nothing stated means 0
         return _rounds_to(Decimal(str(stated or 0)), Fraction(str(derived or 0)), AMOUNT_PLACES)
     return stated == derived

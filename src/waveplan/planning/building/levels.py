@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from waveplan.change_calendar import instant
 from waveplan.domain.problem import NO_CLASHES, Clashes, Position
 from waveplan.planning.facts import Facts
 
@@ -64,7 +65,7 @@ class LevelTables:
         def place_of(place: Position) -> int:
             who, slot = self._facts.lots[lot], self._facts.slots[place.slot]
             end = self._facts.calendar.hypercare_end(slot, who.hypercare_hours, self._facts.zone(who))
-            return bisect_left(self._moments, end.astimezone(dt.UTC))
+            return bisect_left(self._moments, instant(end))
 
         return self._shared(lot, ("hypercare", *self._care(lot)), place_of)
 
@@ -98,14 +99,14 @@ class LevelTables:
     def _moments(self) -> list[dt.datetime]:
         """All moments at which a window starts for some lot, in order."""
         zones = {self._facts.zone(lot) for lot in self._facts.lots}
-        return sorted({slot.span(zone)[0].astimezone(dt.UTC) for slot in self._facts.slots for zone in zones})
+        return sorted({instant(slot.span(zone)[0]) for slot in self._facts.slots for zone in zones})
 
     @cached_property
     def _place_of(self) -> Mapping[dt.datetime, int]:
         return {moment: place for place, moment in enumerate(self._moments)}
 
     def _start(self, lot: int, place: Position) -> dt.datetime:
-        return self._facts.slots[place.slot].span(self._zone(lot))[0].astimezone(dt.UTC)
+        return instant(self._facts.slots[place.slot].span(self._zone(lot))[0])
 
     def _zone(self, lot: int) -> str | None:
         return self._facts.zone(self._facts.lots[lot])
