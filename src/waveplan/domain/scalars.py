@@ -81,6 +81,25 @@ def parse_count(value: object) -> int:
     return int(number)
 
 
+def parse_total(value: object) -> Decimal:
+    """Read a sum of amounts: a decimal of any length, as what is added up may be more than may be given."""
+    try:
+        number = Decimal(str(value)) if _NUMBER.match(str(value)) else Decimal("NaN")
+    except InvalidOperation:  # pragma: no cover - what the pattern lets pass is a number
+        number = Decimal("NaN")
+    if isinstance(value, bool) or not number.is_finite() or number < 0:
+        raise _wrong("amount", "expected a number from 0 on", value)
+    return number
+
+
+def parse_whole_total(value: object) -> int:
+    """Read a sum of counts."""
+    number = parse_total(value)
+    if number != int(number):
+        raise _wrong("count", "expected a whole number", value)
+    return int(number)
+
+
 def parse_day(value: object) -> dt.date:
     """Read a calendar day written YYYY-MM-DD."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
@@ -167,20 +186,22 @@ def as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) or value is None else [value]
 
 
-def _bounded(kind: str, quoted: str, bounds: dict[str, int]) -> dict[str, Any]:
-    """The schema of a number; one within quotes is a number too, and its bounds are left to the loader."""
+def _bounded(kind: str, quoted: str, bounds: dict[str, int | None]) -> dict[str, Any]:
+    """The schema of a number; one within quotes is a number too, and its finer bounds are left to the loader."""
     limits = {"maximum": int(MAX_AMOUNT), **bounds}
-    return {"anyOf": [{"type": kind, **limits}, {"type": "string", "pattern": quoted}]}
+    digits = "[0-9]+" if limits["maximum"] is None else "[0-9]{1,9}"
+    number = {"type": kind, **{word: limit for word, limit in limits.items() if limit is not None}}
+    return {"anyOf": [number, {"type": "string", "pattern": quoted.replace("DIGITS", digits)}]}
 
 
-def whole_number(**bounds: int) -> dict[str, Any]:
-    """The schema of a whole number."""
-    return _bounded("integer", r"^\+?[0-9]{1,9}(\.0*)?$", bounds)
+def whole_number(**bounds: int | None) -> dict[str, Any]:
+    """The schema of a whole number, of at most 10⁹ unless said otherwise."""
+    return _bounded("integer", r"^\+?DIGITS(\.0*)?$", bounds)
 
 
-def decimal_number(**bounds: int) -> dict[str, Any]:
-    """The schema of an amount."""
-    return _bounded("number", r"^\+?([0-9]{1,9}(\.[0-9]*)?|\.[0-9]+)$", bounds)
+def decimal_number(**bounds: int | None) -> dict[str, Any]:
+    """The schema of an amount, of at most 10⁹ unless said otherwise."""
+    return _bounded("number", r"^\+?(DIGITS(\.[0-9]*)?|\.[0-9]+)$", bounds)
 
 
 def _any_case(word: str) -> str:
@@ -192,6 +213,8 @@ _DAY_FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WEEKDAY_FORM = "|".join(_any_case(day) for day in _WEEKDAYS)
 
 Amount = Annotated[Decimal, BeforeValidator(parse_amount), WithJsonSchema(decimal_number(minimum=0))]
+Total = Annotated[Decimal, BeforeValidator(parse_total), WithJsonSchema(decimal_number(minimum=0, maximum=None))]
+WholeTotal = Annotated[int, BeforeValidator(parse_whole_total), WithJsonSchema(whole_number(minimum=0, maximum=None))]
 PositiveAmount = Annotated[
     Decimal, Field(gt=0), BeforeValidator(parse_amount), WithJsonSchema(decimal_number(exclusiveMinimum=0))
 ]
