@@ -29,11 +29,7 @@ def diagnosis_text(found: Diagnosis, language: Language, width: int) -> list[Tex
 
 
 def _several(found: Diagnosis, language: Language, width: int) -> Iterator[Text]:
-    said = language.count(
-        "{n} clash rules out every plan:",
-        "{n} clashes, none of which has to do with another; each rules out every plan, so each has to give:",
-        len(found.clashes),
-    )
+    said = language.say("{n} separate clashes stand in the way of a plan; each has to give:", n=len(found.clashes))
     yield _set(said, width, PALETTE["title"])
     for number, clash in enumerate(found.clashes, start=1):
         yield Text("")
@@ -44,30 +40,33 @@ def _several(found: Diagnosis, language: Language, width: int) -> Iterator[Text]
                 language.count("A way out of it:", "Ways out of it, cheapest first:", len(clash.ways_out)), width
             )
         else:
-            yield _set(language.say("No way out of it was found."), width)
+            unfound = language.say("No way out of it was found.")
+            short = language.say("No way out of it was found in the time there was; give more with --time-limit.")
+            yield _set(unfound if found.complete else short, width)
         for place, way in enumerate(clash.ways_out, start=1):
             yield from _way(f"{number}.{place}", way, language, width)
 
 
 def _numbered(number: int, clash: Clash, language: Language) -> Shown:
+    facts = len(clash.facts)
     if not clash.proven:
         return language.count(
-            "{place}. A fact that seems to clash with what cannot give; the time was too short to prove it:",
-            "{place}. {n} facts that seem to clash; the time was too short to prove it:",
-            len(clash.facts),
+            "{place}. A fact that no plan seems to keep; the time was too short to prove it:",
+            "{place}. Facts that no plan seems to keep all; the time was too short to prove it:",
+            facts,
             place=number,
         )
     if not clash.minimal:
         return language.count(
-            "{place}. A fact that no plan can keep:",
-            "{place}. {n} facts that no plan keeps all; whether each of them is needed for that is not proven:",
-            len(clash.facts),
+            "{place}. A fact that no plan keeps, if not even less rules out every plan:",
+            "{place}. Facts that no plan keeps all; whether each of them is needed for that is not proven:",
+            facts,
             place=number,
         )
     return language.count(
-        "{place}. A fact that no plan can keep:",
-        "{place}. {n} facts that no plan keeps all, each of which is needed for that:",
-        len(clash.facts),
+        "{place}. A fact that no plan keeps:",
+        "{place}. Facts that no plan keeps all, each of which is needed for that:",
+        facts,
         place=number,
     )
 
@@ -79,7 +78,7 @@ def _together(found: Diagnosis, language: Language, width: int) -> Iterator[Text
         for way in found.ways_out:
             yield from _way("", way, language, width)
     elif found.more:
-        yield _set(language.say("Other facts may clash as well: the time was too short to look further."), width)
+        yield _set(language.say("Other facts may clash as well: it was not looked any further."), width)
     elif not found.complete:
         said = language.say("Whether a way out of each, taken together, gives a plan was not found out in the time.")
         yield _set(said, width)
@@ -132,7 +131,7 @@ def _ways_out(found: Diagnosis, language: Language, width: int) -> Iterator[Text
         )
         yield _set(said, width, PALETTE["title"])
     elif found.more:
-        yield _set(language.say("Other facts may clash as well: the time was too short to look further."), width)
+        yield _set(language.say("Other facts may clash as well: it was not looked any further."), width)
     elif not found.complete:
         yield _set(language.say("No way out was found in the time there was; give more with --time-limit."), width)
     else:

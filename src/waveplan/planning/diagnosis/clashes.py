@@ -60,6 +60,8 @@ class Finder:
                 if core is None:
                     break
                 clashes.append(self.judged(core, ground))
+        place = {id(fact): number for number, fact in enumerate(self.facts)}
+        clashes.sort(key=lambda clash: place[id(clash.facts[0])])
         return self._widened(clashes, grounds)
 
     def _ground_of(self, finding: Finding) -> Ground | None:
