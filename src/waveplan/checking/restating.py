@@ -9,7 +9,7 @@ from fractions import Fraction
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
-from waveplan.checking.milestones import hard_dates, milestones
+from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import number
 from waveplan.domain.inventory import Inventory
@@ -50,6 +50,7 @@ def restated(facts: Facts) -> Plan:
                 for index, stated in enumerate(facts.plan.lots)
             ],
             "milestones": milestones(facts),
+            "stays": stays(facts),
             "calendar": facts.plan.calendar.model_copy(update={"hard_dates": hard_dates(facts)}),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
