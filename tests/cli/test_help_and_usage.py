@@ -11,8 +11,8 @@ from support.command_line import ROOT, Waveplan
 from waveplan import __version__
 
 COMMANDS = (
-    *("init", "validate", "lots", "graph", "impact", "solve", "check", "record", "status", "show"),
-    *("explain", "report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
+    *("init", "validate", "lots", "graph", "impact", "solve", "check", "refresh", "record"),
+    *("status", "show", "explain", "report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
 )
 
 

@@ -71,6 +71,8 @@ NOTES: dict[str, dict[str, str]] = {
         "transfer_gb": "GB over the link in the window; default: the disk (copy), a tenth (replicate), 0 (others).",
         "transport_hours": "On the road, for ship.",
         "cluster": "Servers of one cluster move together.",
+        "retire": "It hosts nothing, and goes; one that hosts nothing and stays keeps its site from being empty.",
+        "not_before": "Earliest day of its retirement.",
         "verified_on": "When somebody last confirmed this entry.",
     },
     "Application": {
@@ -88,6 +90,9 @@ NOTES: dict[str, dict[str, str]] = {
         "weight": "Cost of one day apart; default 1.",
         "order": "Who cuts over first.",
         "min_gap_days": "Days between the two cutover dates; 0 allows the same wave.",
+        "min_gap_working_days": "Working days of the second one's sites between the two cutover dates.",
+        "max_gap_days": "With an order: days from the first cutover date to the second one, at most.",
+        "coexist_days_max": "Days between the two cutover dates, whichever comes first, at most.",
         "after_hypercare": "The first one's hypercare must be over.",
     },
     "Effort": {

@@ -31,6 +31,7 @@ from waveplan.domain.scalars import (
     Weekday,
     Word,
     as_list,
+    decimal_number,
     parse_amount,
 )
 from waveplan.domain.selectors import Selector
@@ -189,6 +190,8 @@ class Rule(Model):
     by: Word | None = None
     apart: list[Selector] | None = None
     before: list[Selector] | None = None
+    min_gap_working_days: DayCount = 0
+    max_gap_days: DayCount | None = None
     max_per_wave: MatchCounts | None = None
     not_before: Day | None = None
     not_after: Day | None = None
@@ -213,6 +216,8 @@ class Rule(Model):
             raise PydanticCustomError("rule", "'match' goes with, and only with, limits, dates and windows")
         if self.by is not None and self.together is None:
             raise PydanticCustomError("rule", "'by' goes with 'together'")
+        if self.before is None and (self.min_gap_working_days or self.max_gap_days is not None):
+            raise PydanticCustomError("rule", "'min_gap_working_days' and 'max_gap_days' go with 'before'")
         for name in ("apart", "before"):
             if getattr(self, name) is not None and len(getattr(self, name)) < 2:
                 raise PydanticCustomError("rule", "'{name}' needs at least two selectors", {"name": name})
@@ -261,7 +266,8 @@ class Tolerance:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+%?$"}]}
+        share = r"^\+?([0-9]{1,9}(\.[0-9]*)?|\.[0-9]+) *%$"
+        return {"anyOf": [decimal_number(minimum=0), {"type": "string", "pattern": share}]}
 
 
 class Goal(Model):
