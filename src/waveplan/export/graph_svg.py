@@ -60,8 +60,12 @@ def format_svg(view: GraphView) -> str:
     edges = _merged(view)
     if len(view.nodes) > MOST_NODES or len(edges) > MOST_EDGES:
         raise UsageError(
-            f"{len(view.nodes)} applications with {len(edges)} dependencies make no legible picture "
-            f"(at most {MOST_NODES} and {MOST_EDGES}): show a part with --around, or use --format dot or graphml"
+            "{nodes} applications with {edges} dependencies make no legible picture "
+            "(at most {most_nodes} and {most_edges}): show a part with --around, or use --format dot or graphml",
+            nodes=len(view.nodes),
+            edges=len(edges),
+            most_nodes=MOST_NODES,
+            most_edges=MOST_EDGES,
         )
     boxes = {box.name: box for box in _boxes(view)}
     home = {node.id: box.name for box in boxes.values() for node in box.nodes}

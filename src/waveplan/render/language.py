@@ -15,7 +15,7 @@ from waveplan.domain.findings import Finding, Phrase, Phrases, fill, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
-_CATALOGUES = Path(__file__).parent.parent / "locale"
+CATALOGUES = Path(__file__).parent.parent / "locale"
 _MINUS = "−"
 
 
@@ -101,6 +101,10 @@ class Language:
     def count(self, singular: str, plural: str, number: int, **values: object) -> Shown:
         """A sentence that depends on a number, which it may show as `{n}`."""
         return self._filled(self._catalogue.ngettext(singular, plural, number), {"n": number, **values})
+
+    def as_written(self, message: str) -> str:
+        """A sentence in this language, as the catalogue has it: braces in it are no placeholders."""
+        return self._catalogue.gettext(message)
 
     def knows(self, message: str) -> bool:
         """Whether the catalogue has the sentence (English is its own catalogue)."""
@@ -229,5 +233,5 @@ class Language:
 def translator(language: str) -> Language:
     """The language of that code; English for one that waveplan does not speak."""
     code = language if language in ALMANACS else "en"
-    catalogue = gettext.translation("waveplan", _CATALOGUES, [code], fallback=code == "en")
+    catalogue = gettext.translation("waveplan", CATALOGUES, [code], fallback=code == "en")
     return Language(code, catalogue, ALMANACS[code])
