@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """Names of days (Monday first) and months, and the signs around numbers. `ticks` are at most three letters."""
+    """Names of days (Monday first) and months, and the signs around numbers. `ticks` stand above cells of a week."""
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
@@ -59,7 +59,7 @@ _FRENCH = Almanac(
         "novembre",
         "décembre",
     ),
-    ticks=("jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"),
+    ticks=("jan", "fév", "mar", "avr", "mai", "juin", "juil", "aoû", "sep", "oct", "nov", "déc"),
     first_of_month="1er",
     thousands="\u202f",
     decimal_point=",",

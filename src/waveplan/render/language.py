@@ -195,9 +195,14 @@ class Language:
         """A month in full: "March 2026"."""
         return Shown(f"{self._almanac.full_months[day.month - 1]} {day.year}")
 
-    def month_tick(self, day: dt.date) -> Shown:
-        """A month in three letters, for rulers."""
-        return Shown(self._almanac.ticks[day.month - 1])
+    def month_tick(self, day: dt.date, room: int) -> Shown:
+        """A month for rulers: as in dates where there is room, else in a few letters."""
+        full = self._almanac.months[day.month - 1]
+        return Shown(full if len(full) < room else self._almanac.ticks[day.month - 1])
+
+    def brief_month(self, day: dt.date) -> Shown:
+        """A month and its year: "Mar 2026", "mars 2026"."""
+        return Shown(f"{self._almanac.months[day.month - 1]} {day.year}")
 
     def moment(self, moment: dt.datetime, *, year: bool = True) -> Shown:
         """A date and a time of day."""
