@@ -17,6 +17,7 @@ class Almanac:
     thousands: str
     decimal_point: str
     before_percent: str
+    colon: str
 
 
 _ENGLISH = Almanac(
@@ -41,6 +42,7 @@ _ENGLISH = Almanac(
     thousands=",",
     decimal_point=".",
     before_percent="",
+    colon=": ",
 )
 _FRENCH = Almanac(
     weekdays=("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
@@ -64,5 +66,6 @@ _FRENCH = Almanac(
     thousands="\u202f",
     decimal_point=",",
     before_percent="\u202f",
+    colon="\u00a0: ",
 )
 ALMANACS = {"en": _ENGLISH, "fr": _FRENCH}

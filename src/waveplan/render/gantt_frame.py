@@ -49,9 +49,9 @@ def row_labels(page: Page, lots: bool) -> list[Shown]:
     """What stands at the left of each row of a wave or lot."""
     if lots:
         room = max(page.width // 3 - max(cell_len(page.label(wave)) for wave in page.waves) - 1, 12)
-        lots = [lot for lot in page.lots if lot.id in page.wave_of]
-        short = shorten_apart([safe(lot.id) for lot in lots], room, page.signs)
-        waves = [page.label(page.wave_of[lot.id]) for lot in lots]
+        placed = [lot for lot in page.lots if lot.id in page.wave_of]
+        short = shorten_apart([safe(lot.id) for lot in placed], room, page.signs)
+        waves = [page.label(page.wave_of[lot.id]) for lot in placed]
         return [Shown(f"{wave} {name}") for wave, name in zip(waves, short, strict=True)]
     names = [page.label(wave) for wave in page.waves]
     widest = max(cell_len(name) for name in names)

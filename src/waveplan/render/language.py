@@ -102,6 +102,11 @@ class Language:
         """A sentence that depends on a number, which it may show as `{n}`."""
         return self._filled(self._catalogue.ngettext(singular, plural, number), {"n": number, **values})
 
+    @property
+    def colon(self) -> str:
+        """A colon with its blanks."""
+        return self._almanac.colon
+
     def as_written(self, message: str) -> str:
         """A sentence in this language, as the catalogue has it: braces in it are no placeholders."""
         return self._catalogue.gettext(message)
@@ -162,8 +167,9 @@ class Language:
         return self.say("{these} and {last}", these=Shown(", ".join(texts[:-1])), last=texts[-1])
 
     def listing(self, sentences: Iterable[Shown]) -> Shown:
-        """Sentences in a row, with semicolons."""
-        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), sentences)
+        """Sentences in a row, with semicolons; nothing of none."""
+        parts = list(sentences) or [BLANK]
+        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), parts)
 
     def value(self, value: object) -> Shown:
         """Any value as people read it."""
