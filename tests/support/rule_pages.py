@@ -63,7 +63,8 @@ class Example:
             assert validation.inventory is not None, validation.findings
             if self.actuals is not None:
                 return _judged(self.actuals, _plan(validation.inventory, self.plan), validation.inventory)
-            return check(_plan(validation.inventory, self.plan), validation.inventory).findings
+            plan, files = _plan(validation.inventory, self.plan), validation.loaded.files
+            return check(plan, validation.inventory, files=files).findings
         if validation.inventory is None or validation.has_errors:
             return validation.findings
         return (*validation.findings, *_findings_of_a_solve(validation))
@@ -124,6 +125,9 @@ def _plan(inventory: Inventory, excerpt: str) -> Plan:
         stated = {entry["id"]: entry for entry in data.get(section, [])}
         for entry in whole[section]:
             entry.update(stated.get(entry["id"], {}))
+    for section in ("calendar", "solve"):
+        whole[section].update(data.get(section, {}))
+    whole.update((section, data[section]) for section in ("inventory", "unplanned") if section in data)
     return Plan.model_validate(whole)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from waveplan.change_calendar import ChangeCalendar, Slot
+from waveplan.change_calendar import ChangeCalendar, Slot, instant
 from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
@@ -117,7 +117,7 @@ class Facts:
 
     def window_start(self, item: str) -> dt.datetime:
         """Start of the window of a placed item's wave, in UTC."""
-        return self.wave_of[item].slot.start.astimezone(dt.UTC)
+        return instant(self.wave_of[item].slot.start)
 
     @cached_property
     def workload(self) -> Workload:

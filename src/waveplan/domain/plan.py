@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from waveplan.domain.parts import Criticality
 from waveplan.domain.policy import GoalName
-from waveplan.domain.scalars import Amount, Count, Day, Flag, Week, Word, parse_flag
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Total, Week, WholeTotal, Word, parse_flag
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]
 MilestoneKind = Literal[
@@ -121,9 +121,9 @@ class Totals(PlanModel):
     servers: Count = 0
     applications: Count = 0
     sites: Count = 0
-    users: Count = 0
-    transfer_gb: Amount = Decimal(0)
-    effort: dict[Word, Amount] = {}
+    users: WholeTotal = 0
+    transfer_gb: Total = Decimal(0)
+    effort: dict[Word, Total] = {}
 
 
 class Wave(PlanModel):
@@ -168,8 +168,8 @@ class PlanLot(PlanModel):
     servers: list[Word] = []
     criticality: Criticality = "medium"
     hypercare_hours: Amount = Decimal(0)
-    transfer_gb: Amount = Decimal(0)
-    effort: dict[Word, Amount] = {}
+    transfer_gb: Total = Decimal(0)
+    effort: dict[Word, Total] = {}
     because: list[Tie] = []
 
 
@@ -219,8 +219,8 @@ class PlanCalendar(PlanModel):
 class WeekLoad(PlanModel):
     """Person-days of a team in an ISO week. Rounded to 4 places."""
 
-    used: Amount
-    offered: Amount | None = None
+    used: Total
+    offered: Total | None = None
 
 
 class TeamLoad(PlanModel):

@@ -224,23 +224,24 @@ class PlanningProblem:
     streams: tuple[StreamRules, ...]
     lot_stream: tuple[int, ...]
     allowed: tuple[tuple[int, ...], ...]  # by lot: positions that no rule about it alone forbids
-    hypercare: tuple[Mapping[int, tuple[int, int]], ...]  # by lot: position → first and last hypercare day
     pools: tuple[Pool, ...]
     wave_limits: tuple[WaveLimit, ...]
     union_limits: tuple[UnionLimit, ...]
     budgets: tuple[Budget, ...]
-    work: Work
-    window_fits: tuple[WindowFit, ...]
-    downtimes: Sequence[DowntimeLimit]
     precedences: tuple[Precedence, ...]
     aparts: tuple[Apart, ...]
-    ties: tuple[Tie, ...]
-    weight_scale: int
     peaks: tuple[int, ...]  # budgets that are team weeks: the highest used ÷ limit is the peak load
-    points: tuple[int, ...]  # criticality points by lot
-    baseline_day: Mapping[int, int]  # lot → day in the baseline plan
     group_orders: tuple[GroupOrder, ...] = ()
     preludes: tuple[Prelude, ...] = ()
+    # what only a search looks at; an outline leaves it out
+    hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
+    work: Work = Work({}, {}, {}, {}, ())
+    window_fits: tuple[WindowFit, ...] = ()
+    downtimes: Sequence[DowntimeLimit] = ()
+    ties: tuple[Tie, ...] = ()
+    weight_scale: int = 1
+    points: tuple[int, ...] = ()  # criticality points by lot
+    baseline_day: Mapping[int, int] = field(default_factory=dict)  # lot → day in the baseline plan
 
     @cached_property
     def day_positions(self) -> Mapping[int, int]:

@@ -68,6 +68,25 @@ def parse_count(value: object) -> int:
     return int(number)
 
 
+def parse_total(value: object) -> Decimal:
+    """Read a sum of amounts: a decimal of any length, as what is added up may be more than may be given."""
+    try:
+        number = Decimal(str(value)) if _NUMBER.match(str(value)) else Decimal("NaN")
+    except InvalidOperation:  # pragma: no cover - what the pattern lets pass is a number
+        number = Decimal("NaN")
+    if isinstance(value, bool) or not number.is_finite() or number < 0:
+        raise _wrong("amount", "expected a number from 0 on", value)
+    return number
+
+
+def parse_whole_total(value: object) -> int:
+    """Read a sum of counts."""
+    number = parse_total(value)
+    if number != int(number):
+        raise _wrong("count", "expected a whole number", value)
+    return int(number)
+
+
 def parse_day(value: object) -> dt.date:
     """Read a calendar day written YYYY-MM-DD."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
@@ -150,6 +169,8 @@ def as_list(value: Any) -> Any:
 Amount = Annotated[
     Decimal, BeforeValidator(parse_amount), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1e9})
 ]
+Total = Annotated[Decimal, BeforeValidator(parse_total), WithJsonSchema({"type": "number", "minimum": 0})]
+WholeTotal = Annotated[int, BeforeValidator(parse_whole_total), WithJsonSchema({"type": "integer", "minimum": 0})]
 PositiveAmount = Annotated[
     Decimal,
     Field(gt=0),

@@ -144,3 +144,14 @@ def _wanted(attribute: str, given: object) -> frozenset[str]:
                 "selector", "expected a value or a list of values for '{attribute}'", {"attribute": attribute}
             )
     return words_of(values)
+
+
+def scope_in_words(selector: Selector | None) -> str:
+    """A selector on one line, for people."""
+    if selector is None:
+        return "everything"
+    parts = [f"{name}: {' or '.join(sorted(words))}" for name, words in selector.terms]
+    if selector.any_of is not None:
+        parts.append("any of (" + "; ".join(scope_in_words(each) for each in selector.any_of) + ")")
+    parts += [f"not ({scope_in_words(each)})" for each in selector.none_of]
+    return ", ".join(parts) or "everything"

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.errors import UnreadableInputError
 from waveplan.loading.documents import Documents, Kind, read_documents
 from waveplan.loading.entries import read_entry
 from waveplan.loading.files import DEFAULT_MAX_BYTES, STDIN
-from waveplan.loading.inventory_loader import LoadedInventory, collector_at_rest, read_inventory
+from waveplan.loading.inventory_loader import LoadedInventory, read_inventory
 from waveplan.loading.merging import merged
 from waveplan.loading.overlaying import laid_over
 from waveplan.loading.removing import without

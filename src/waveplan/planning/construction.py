@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 
 Assignment = dict[int, int]  # lot → position
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from waveplan.change_calendar import ChangeCalendar, Days, Slot
+from waveplan.change_calendar import ChangeCalendar, Days, Slot, instant
 from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
@@ -20,14 +20,22 @@ from waveplan.planning.knowledge import Knowledge
 class Facts:
     """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index.
 
-    Items of `left_out` are treated as if the inventory did not have them.
+    Items of `left_out` are treated as if the inventory did not have them. Lots and calendar that are known need not be
+    worked out again.
     """
 
-    def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        inventory: Inventory,
+        left_out: Collection[str] = (),
+        *,
+        lots: Lots | None = None,
+        calendar: ChangeCalendar | None = None,
+    ) -> None:
         self.inventory = inventory
-        self.items = Items(inventory, left_out)
-        self.calendar = ChangeCalendar(inventory)
-        self.grouped: Lots = form_lots(self.items)
+        self.grouped: Lots = form_lots(Items(inventory, left_out)) if lots is None else lots
+        self.items: Items = self.grouped.items
+        self.calendar = ChangeCalendar(inventory) if calendar is None else calendar
         self.lots: tuple[Lot, ...] = tuple(self.grouped)
         self.slots: tuple[Slot, ...] = self.calendar.slots
         self.start = inventory.programme.start
@@ -90,7 +98,7 @@ class Facts:
     def rank_at(self, moment: dt.datetime) -> int:
         """Rank of the first slot that starts at that moment or later."""
         for index, slot in enumerate(self.slots):
-            if slot.begins >= moment.astimezone(dt.UTC):
+            if slot.begins >= instant(moment):
                 return self._rank[index]
         return len(self.slots)
 

@@ -45,6 +45,7 @@ class Narrowing:
                 self._by_first[lot].append(number)
             for lot in order.seconds:
                 self._by_second[lot].append(number)
+        self._known: dict[tuple[int, int, int, int], int] = {}
         self.emptied: tuple[int, str] | None = None
         self._follow()
 
@@ -74,8 +75,11 @@ class Narrowing:
         return changed
 
     def _soonest(self, lot: int, ranks: Mapping[int, int]) -> int:
-        low, high = self._low[lot], self._high[lot]
-        return min((ranks[p] for p in self._problem.allowed[lot] if low <= self._rank[p] <= high), default=0)
+        low, high, allowed = self._low[lot], self._high[lot], self._problem.allowed[lot]
+        key = (id(ranks), id(allowed), low, high)  # lots alike share tables and positions
+        if key not in self._known:
+            self._known[key] = min((ranks[p] for p in allowed if low <= self._rank[p] <= high), default=0)
+        return self._known[key]
 
     def _raise(self, lot: int, least: int) -> bool:
         if self._low[lot] >= least:
@@ -86,6 +90,8 @@ class Narrowing:
 
     def _lower(self, lot: int, ranks: Mapping[int, int], most: int) -> bool:
         low, high = self._low[lot], self._high[lot]
+        if any(self._rank[p] == high and ranks[p] <= most for p in reversed(self._problem.allowed[lot])):
+            return False  # most often the very last place will do
         inside = [p for p in self._problem.allowed[lot] if low <= self._rank[p] <= high]
         latest = max((self._rank[p] for p in inside if ranks[p] <= most), default=low - 1)
         if latest >= high:

@@ -11,12 +11,14 @@ from fractions import Fraction
 from typing import Any
 
 from waveplan.change_calendar import Slot
+from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Period
 from waveplan.domain.policy import Window
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
+from waveplan.planning.figures import told_apart
 from waveplan.planning.site_exits import Retirements
 
 SlotTest = Callable[[Slot], bool]
@@ -30,6 +32,7 @@ class Obstacle:
     slots: frozenset[int]
     template: str
     values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    path: Path = ()  # of what says so, where that is one key of one entry
 
 
 class Obstacles:
@@ -263,19 +266,20 @@ class Obstacles:
         hours = max(link, Fraction(lot.transport_hours))
         hours += Fraction(lot.cutover_hours + lot.test_hours + lot.rollback_hours)
         short = frozenset(length for length in self._lengths if length < hours)
-        slots = self._blocked(("work", short), lambda slot: slot.hours in short)
-        values = {"hours": f"{float(hours):.2f}".rstrip("0").rstrip(".")}
-        yield Obstacle("WP328", slots, "{hours} h of work need a longer window", values)
+        if short:
+            slots = self._blocked(("work", short), lambda slot: slot.hours in short)
+            needed, most = told_apart(hours, max(short))
+            values = {"hours": needed, "most": most}
+            yield Obstacle("WP328", slots, "{hours} h of work, in windows of at most {most} h", values)
         for item in lot.items:
             limit = item.entry.max_downtime_hours
-            if limit is not None and downtime(item, lot, link) > limit:
+            down = downtime(item, lot, link) if limit is not None else Fraction(0)
+            if limit is not None and down > limit:
                 everywhere = frozenset(range(len(self._slots)))
-                yield Obstacle(
-                    "WP329",
-                    everywhere,
-                    "{item} would be down for more than {limit} h",
-                    {"item": item.id, "limit": limit},
-                )
+                needed, most = told_apart(down, limit)
+                template, figures = "{item} would be down {hours} of {limit} h", {"hours": needed, "limit": most}
+                where = item.where("max_downtime_hours")
+                yield Obstacle("WP329", everywhere, template, {"item": item.id, **figures}, where)
 
 
 def downtime(item: Item, lot: Lot, link: Fraction) -> Fraction:

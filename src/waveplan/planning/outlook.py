@@ -14,7 +14,7 @@ from waveplan.domain.inventory import Site, Team
 from waveplan.domain.items import Item
 from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, TeamLoad, WeekLoad
 from waveplan.domain.problem import Position
-from waveplan.domain.selectors import Selector
+from waveplan.domain.selectors import scope_in_words
 from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
@@ -171,17 +171,6 @@ def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> It
         if tranche.finish_by is not None:
             over = ends.last_of(item for item in facts.items.planned if item.tranche == tranche.id)
             yield HardDate(id=f"finish {tranche.id}", date=tranche.finish_by, reached=over)
-
-
-def scope_in_words(selector: Selector | None) -> str:
-    """A selector on one line, for people."""
-    if selector is None:
-        return "everything"
-    parts = [f"{name}: {' or '.join(sorted(words))}" for name, words in selector.terms]
-    if selector.any_of is not None:
-        parts.append("any of (" + "; ".join(scope_in_words(each) for each in selector.any_of) + ")")
-    parts += [f"not ({scope_in_words(each)})" for each in selector.none_of]
-    return ", ".join(parts) or "everything"
 
 
 def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:

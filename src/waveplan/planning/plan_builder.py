@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from waveplan.change_calendar import instant, latest
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -69,7 +69,7 @@ def _waves(facts: Facts, problem: PlanningProblem, assignment: Assignment) -> li
     for lot, position in sorted(assignment.items()):
         held[position].append(facts.lots[lot])
     waves = [_wave(facts, facts.positions[p], number, held[p]) for p, number in numbers.items()]
-    return sorted(waves, key=lambda wave: (wave.slot.start.astimezone(dt.UTC), wave.id))
+    return sorted(waves, key=lambda wave: (instant(wave.slot.start), wave.id))
 
 
 def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wave:
@@ -97,7 +97,7 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
             for gate in policy.gates
         ],
         rehearsals=_rehearsals(facts, position, lots),
-        hypercare_end=max(ends.values()),
+        hypercare_end=latest(ends.values()),
         hypercare_last_day=max(facts.hypercare_days(position.slot, lot).last for lot in lots),
         lots=sorted(lot.id for lot in lots),
         totals=_totals(facts, lots),

@@ -31,6 +31,7 @@ class Variables:
             position: self.model.new_bool_var(f"wave {position}") for position in sorted(self.lots_at)
         }
         self._loads: dict[tuple[int, int], Linear | None] = {}
+        self._most: dict[tuple[int, int], int] = {}
         self._opens: dict[int, Mapping[int, Linear]] = {}
         self._days: dict[int, Linear] = {}
         self._by: dict[int, list[tuple[int, Literal]]] = {}
@@ -48,6 +49,24 @@ class Variables:
             present = [lot for lot in self.lots_at.get(position, ()) if lot in amounts]
             self._loads[key] = self._sum_variable(present, amounts, position) if present else None
         return self._loads[key]
+
+    def most(self, pool: int, position: int) -> int:
+        """All that a pool can bring to a position."""
+        key = (pool, position)
+        if key not in self._most:
+            bringing = self.problem.pools[pool]
+            amounts = (bringing.amounts.get(lot, 0) for lot in self.lots_at.get(position, ()))
+            self._most[key] = bringing.units + sum(amounts)
+        return self._most[key]
+
+    def brought(self, pool: int, position: int) -> list[tuple[int, Linear]]:
+        """What a pool brings to a position, lot by lot: an amount, and whether it is brought."""
+        bringing = self.problem.pools[pool]
+        if bringing.prelude is not None:
+            opens = self.opens(bringing.prelude).get(position)
+            return [] if opens is None else [(bringing.units, opens)]
+        lots = (lot for lot in self.lots_at.get(position, ()) if lot in bringing.amounts)
+        return [(bringing.amounts[lot], self.starts_in[lot, position]) for lot in lots]
 
     def _brought_once(self, prelude: int, position: int, units: int) -> Linear | None:
         opens = self.opens(prelude).get(position)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from waveplan.domain.problem import PlanningProblem, Precedence
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 
 _MOST = 1 << 48  # totals above are left to the model: sums of them could overflow
 
