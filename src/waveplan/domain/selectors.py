@@ -17,6 +17,21 @@ from pydantic_core import PydanticCustomError, core_schema
 
 SERVER_ATTRIBUTES = frozenset({"technology", "cluster", "server"})
 _MAX_DEPTH = 20
+SELECTOR = "Selector"
+_WORD = {"type": ["string", "number", "boolean"]}
+_REFERENCE = {"$ref": f"#/$defs/{SELECTOR}"}
+SELECTOR_SCHEMA: dict[str, Any] = {
+    "description": "attribute: value or list of values; a list means any of them",
+    "anyOf": [
+        {
+            "type": "object",
+            "properties": {"any": _REFERENCE, "not": _REFERENCE},
+            "additionalProperties": {"anyOf": [_WORD, {"type": "array", "items": _WORD}]},
+        },
+        {"type": "array", "items": _REFERENCE},
+    ],
+}
+"""What a selector may be, wherever `SELECTOR` stands for one."""
 
 
 class Subject(Protocol):
@@ -121,10 +136,7 @@ class Selector:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {
-            "type": ["object", "array"],
-            "description": "attribute: value or list of values; a list means any of them",
-        }
+        return {"$comment": SELECTOR}  # stands for the schema below, which refers to itself
 
     def to_data(self) -> dict[str, Any]:
         """The selector as plain data that `parse` reads back."""
