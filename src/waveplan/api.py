@@ -419,7 +419,7 @@ def check(
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         history = _history(loaded_actuals, loaded_plan.plan, as_of)
         turned_out = _turned_out(loaded.inventory, history)
-        result = check_plan(loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned)
+        result = check_plan(loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned, files=loaded.files)
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
             for finding in _with_the_past_told_mildly(result.findings, loaded_plan.plan, history)

@@ -14,6 +14,7 @@ import pytest
 from support.plans import every_plan, value_of
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
+from support.small_zones import small_zones
 from support.solver import search_accepts, solver_accepts
 
 from waveplan.checking import check
@@ -27,11 +28,14 @@ MOST_PLANS = 700
 OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
 
 
+DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones}
+
+
 def drawn(kind: str, seed: int) -> Inventory:
-    return small_inventory(random.Random(seed)) if kind == "plain" else small_transition(random.Random(seed))
+    return DRAWS[kind](random.Random(seed))
 
 
-KINDS = pytest.mark.parametrize("kind", ["plain", "transition"])
+KINDS = pytest.mark.parametrize("kind", list(DRAWS))
 
 
 ONCE_WRONG = [725, 2488]  # a lost optimum, a slot that only another stream could not use

@@ -13,7 +13,7 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.problem import Budget, PlanningProblem, Pool, Tie, UnionLimit, WaveLimit
 from waveplan.domain.standing import Standing
 from waveplan.planning.building.capacity import target_capacity
-from waveplan.planning.building.earliest import EarliestTables
+from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.building.orders import OrderBuilder
 from waveplan.planning.building.people import PeopleBuilder
 from waveplan.planning.building.pools import Pools
@@ -79,7 +79,7 @@ def _outline(facts: Facts, pools: Pools) -> Built:
     taken = WindowLimits(facts, pools)
     budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools), *taken.budgets)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
-    tables = EarliestTables(facts)
+    tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
     unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
     obstacles = _obstacles(facts, budgets, pools.all())
@@ -91,7 +91,7 @@ def _outline(facts: Facts, pools: Pools) -> Built:
         allowed=_allowed(facts, obstacles),
         pools=pools.all(),
         wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
-        union_limits=(*unions, *stages.one_tranche()),
+        union_limits=(*unions, *stages.one_tranche(), *orders.one_side_a_wave()),
         budgets=budgets,
         precedences=tuple(orders.precedences()),
         aparts=tuple(orders.aparts()),

@@ -128,7 +128,7 @@ def _still_open(union: SlotUnion, done: Mapping[int, int]) -> SlotUnion:
 
 
 def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
-    return replace(order, seconds=tuple(lot for lot in order.seconds if lot not in done))
+    return replace(order, seconds={lot: levels for lot, levels in order.seconds.items() if lot not in done})
 
 
 def _begun(prelude: Prelude, problem: PlanningProblem, done: Mapping[int, int]) -> Prelude:
