@@ -13,6 +13,7 @@ from waveplan.review.ignores import NEVER_IGNORED, REVIEWED, apply_ignores
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
+from waveplan.review.occurrences import occurrences
 from waveplan.review.ordering import ordering
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
@@ -26,6 +27,7 @@ from waveplan.review.transition_dates import transition_dates
 
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
+    occurrences,
     transition_dates,
     targets,
     capacities,
