@@ -116,8 +116,13 @@ class Facts:
         return {item.id: lot for wave in self.waves for lot in wave.lots for item in lot.items}
 
     def window_start(self, item: str) -> dt.datetime:
-        """Start of the window of a placed item's wave, in UTC."""
-        return instant(self.wave_of[item].slot.start)
+        """Start of a placed item's window, in the hours of its own lot, in UTC."""
+        lot = self.lot_of[item]
+        return instant(lot.slot.span(lot.zone)[0])
+
+    def starts_later(self, second: str, first: str) -> bool:
+        """Whether a placed item is in another wave than the first one, and its window starts strictly later."""
+        return self.wave_of[second] is not self.wave_of[first] and self.window_start(second) > self.window_start(first)
 
     @cached_property
     def workload(self) -> Workload:

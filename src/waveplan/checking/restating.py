@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.change_calendar import iso_week
+from waveplan.checking.bundles import Bundle
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
-from waveplan.checking.milestones import hard_dates, milestones
+from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Items
 from waveplan.domain.plan import (
     Plan,
+    PlanCalendar,
+    PlanFreeze,
     PlanGate,
     PlanLot,
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
     TeamLoad,
+    Tie,
     Totals,
     Wave,
     WeekLoad,
 )
+from waveplan.domain.selectors import scope_in_words
 
 AMOUNT_PLACES = 6  # of amounts in a plan file
 
 
-def restate(plan: Plan, inventory: Inventory) -> Plan:
+def restate(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False) -> Plan:
     """The same waves and lots with all figures from the inventory; a wave that stands in no slot is left as it is."""
-    return restated(Facts(plan, inventory))
+    return restated(Facts(plan, inventory, allow_unplanned=allow_unplanned))
 
 
 def restated(facts: Facts) -> Plan:
     """The plan of these facts with all figures from the inventory."""
     waves = {wave.path: wave for wave in facts.waves}
-    lots = {lot.definition: lot for wave in facts.waves for lot in wave.lots}
     return facts.plan.model_copy(
         update={
             "programme": programme_of(facts.inventory),
@@ -45,12 +52,10 @@ def restated(facts: Facts) -> Plan:
                 restated_wave(facts, waves["waves", index]) if ("waves", index) in waves else stated
                 for index, stated in enumerate(facts.plan.waves)
             ],
-            "lots": [
-                restated_lot(stated, lots["lots", index]) if ("lots", index) in lots else stated
-                for index, stated in enumerate(facts.plan.lots)
-            ],
+            "lots": restated_lots(facts),
             "milestones": milestones(facts),
-            "calendar": facts.plan.calendar.model_copy(update={"hard_dates": hard_dates(facts)}),
+            "stays": stays(facts),
+            "calendar": PlanCalendar(freezes=stated_freezes(facts), hard_dates=hard_dates(facts)),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
         }
@@ -107,18 +112,54 @@ def _totals(wave: PlacedWave) -> Totals:
     )
 
 
-def restated_lot(stated: PlanLot, lot: PlacedLot) -> PlanLot:
-    """A lot with its figures worked out; the ties that it states are kept."""
+def restated_lots(facts: Facts) -> list[PlanLot]:
+    """All lots with their figures and ties worked out, those that are left unplanned too; others as they are."""
+    held, ties = lots_held(facts), ties_by_lot(facts)
+    return [
+        restated_lot(stated, held[index], ties[index]) if index in held else stated
+        for index, stated in enumerate(facts.plan.lots)
+    ]
+
+
+def lots_held(facts: Facts) -> Mapping[int, Bundle]:
+    """What each lot of the plan (by index) holds: as it is placed, or as it is left unplanned."""
+    found: dict[int, Bundle] = {}
+    for wave in facts.waves:
+        found.update((int(lot.definition[1]), lot) for lot in wave.lots)
+    if facts.unplanned.lots:
+        items = Items(facts.inventory)
+        for index in sorted(facts.unplanned.lots):
+            found[index] = Bundle(items[name] for name in facts.plan.lots[index].items)
+    return found
+
+
+def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
+    """A lot with its figures worked out."""
     return stated.model_copy(
         update={
-            "stream": lot.stream,
+            "stream": lot.items[0].stream,
             "servers": list(lot.servers),
             "criticality": lot.criticality,
             "hypercare_hours": lot.hypercare_hours,
             "transfer_gb": _amount(lot.transfer_gb),
             "effort": {team: _amount(days) for team, days in lot.effort.items()},
+            "because": ties,
         }
     )
+
+
+def stated_freezes(facts: Facts) -> list[PlanFreeze]:
+    """The freezes as a plan shows them: what recurs, as often as it touches a day of the programme."""
+    found = []
+    for freeze in facts.inventory.calendar.freezes:
+        every = facts.calendar.closures(freeze)
+        within = every.between(facts.calendar.start, facts.calendar.deadline) if freeze.is_recurrent else tuple(every)
+        scope = scope_in_words(freeze.match, freeze.excepted)
+        found += [
+            PlanFreeze(first=c.first, last=c.last, start=c.start, end=c.end, reason=freeze.reason, scope=scope)
+            for c in within
+        ]
+    return found
 
 
 def _teams(facts: Facts) -> dict[str, TeamLoad]:

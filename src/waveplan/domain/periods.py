@@ -14,6 +14,8 @@ from waveplan.domain.recurrence import Every as EveryText
 from waveplan.domain.recurrence import PeriodEnd, WorkingDayOfMonth, week_time
 from waveplan.domain.scalars import Share, Weekday, Word
 
+Clock = dt.datetime  # what clocks of programme time show
+
 
 class Period(Model):
     """A time, in one of four forms.
@@ -122,12 +124,12 @@ class Period(Model):
             )
 
 
-def beginning(day: dt.date) -> dt.datetime:
+def beginning(day: dt.date) -> Clock:
     """When a period begins that is said to begin on a day or at a moment, by clocks of programme time."""
     return day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
 
 
-def end(day: dt.date) -> dt.datetime:
+def end(day: dt.date) -> Clock:
     """When a period is over that is said to end on a day (which it includes) or at a moment."""
     return day if isinstance(day, dt.datetime) else dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
 

@@ -121,7 +121,7 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
 
 
 def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
-    return replace(order, seconds=tuple(lot for lot in order.seconds if lot not in done))
+    return replace(order, seconds={lot: levels for lot, levels in order.seconds.items() if lot not in done})
 
 
 def _begun(prelude: Prelude, problem: PlanningProblem, done: Mapping[int, int]) -> Prelude:

@@ -46,7 +46,7 @@ def _breach(facts: Facts, item: Item, step: Step, previous: str) -> tuple[str | 
     gap = (second_wave.date - first_wave.date).days
     start = second.slot.span(second.zone)[0]
     template = None
-    if facts.window_start(item.id) <= facts.window_start(previous):
+    if not facts.starts_later(item.id, previous):
         template = _NOT_LATER
     elif gap < step.min_gap_days:
         template = _WITH_GAP

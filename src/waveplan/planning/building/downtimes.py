@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -23,6 +23,17 @@ class SharedDowntimes(Sequence[DowntimeLimit]):
     def __init__(self, groups: Sequence[Shared]) -> None:
         self._groups = tuple(groups)
         self._length = sum(len(group.lots) * len(group.limits) for group in self._groups)
+
+    def distinct(self) -> Iterator[DowntimeLimit]:
+        """Each limit once, as of the first of the lots that have it."""
+        for group in self._groups:
+            yield from group.limits
+
+    def changed(self, change: Callable[[DowntimeLimit], DowntimeLimit]) -> SharedDowntimes:
+        """The same with each limit changed."""
+        return SharedDowntimes(
+            [Shared(group.lots, tuple(change(limit) for limit in group.limits)) for group in self._groups]
+        )
 
     def __len__(self) -> int:
         return self._length
