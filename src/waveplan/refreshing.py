@@ -98,7 +98,9 @@ def _written(text: str, new: Plan) -> str:
     try:
         longer = rewritten(text, facts_of(new), PlanStyle())
     except ValueError as error:
-        raise UsageError(f"the plan cannot be refreshed as it is written ({error}): write it plainly") from None
+        raise UsageError(
+            "the plan cannot be refreshed as it is written ({reason}): write it plainly", reason=str(error)
+        ) from None
     read = plan_of(longer).plan
     if read is None or _unordered(facts_of(read)) != _unordered(facts_of(new)):
         raise InternalError("the text of the refreshed plan would not say what it should; nothing was written")

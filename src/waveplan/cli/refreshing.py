@@ -67,7 +67,7 @@ def _raw(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise UnreadableInputError(f"cannot read {name}: {error.strerror}") from None
+        raise UnreadableInputError("cannot read {name}: {reason}", name=name, reason=error.strerror) from None
 
 
 def _handed_over(ask: Ask, done: Refreshed, head: str, session: Session) -> int:
