@@ -13,8 +13,11 @@ from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.sessions import last_session
 from waveplan.change_calendar.slots import Slot, occurrences, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
+from waveplan.change_calendar.stood import with_stood
+from waveplan.domain.identifiers import SlotId
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Site, Team
 from waveplan.domain.policy import Gate, Rehearsal
+from waveplan.domain.standing import Stood
 
 
 class ChangeCalendar:
@@ -23,8 +26,10 @@ class ChangeCalendar:
     Days are `datetime.date` in programme time unless a method says otherwise.
     """
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, stood: Iterable[Stood] = ()) -> None:
+        """`stood` are slots in which waves have cut over: they are slots whatever the inventory says by now."""
         self._inventory = inventory
+        self._stood = tuple(stood)
         self.zone = zone_named(inventory.programme.timezone)
         self._spans: dict[tuple[str, Decimal | None, str | None], Days] = {}  # asked for again by every team and lot
         self.start = inventory.programme.start
@@ -40,7 +45,14 @@ class ChangeCalendar:
         """Every slot from the programme's start to its deadline, in order of window start, then window id."""
         windows = self._inventory.calendar.windows
         found = [slot for window in windows for slot in occurrences(window, self.start, self.deadline, self.zone)]
-        return tuple(sorted(found, key=lambda slot: slot.order))
+        return tuple(sorted(with_stood(found, self._stood, windows, self.zone), key=lambda slot: slot.order))
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Slots in which waves have cut over that the windows no longer give, or give with other hours."""
+        windows = self._inventory.calendar.windows
+        found = {slot for window in windows for slot in occurrences(window, self.start, self.deadline, self.zone)}
+        return frozenset(each.id for each in self._stood if self.slots_by_id[SlotId(each.id)] not in found)
 
     @cached_property
     def slots_by_id(self) -> dict[str, Slot]:

@@ -55,6 +55,19 @@ class ResultDates:
                 retired = (each for each in self._awaited(current) if each.strategy == "retire")
                 stack.extend(each for each in retired if each.id not in found)
 
+    def awaited_last(self, item: str) -> str:
+        """The placed item whose hypercare a retired one awaits longest, through other retired ones; else itself."""
+        seen: set[str] = set()
+        while item not in self.last_day_of and item not in seen:
+            seen.add(item)
+            days = {each.id: self._last_of(each.id) for each in self._awaited(self._facts.items[item])}
+            known = [(day, name) for name, day in days.items() if day is not None]
+            item = max(known)[1] if known else item
+        return item
+
+    def _last_of(self, item: str) -> dt.date | None:
+        return self.last_day_of.get(item) or self.retirements.get(item)
+
     def _awaited(self, item: Item) -> list[Item]:
         """Its consumers, less retired ones that it consumes in turn, directly or not: a circle awaits only others."""
         circle = self._retired_before(item)

@@ -13,6 +13,7 @@ from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
 from waveplan.domain.problem import Position
+from waveplan.domain.standing import NOTHING_DONE, Done
 from waveplan.lots import Lot, Lots, SitePair, form_lots, site_pair
 from waveplan.planning.knowledge import Knowledge
 
@@ -20,14 +21,16 @@ from waveplan.planning.knowledge import Knowledge
 class Facts:
     """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index.
 
-    Items of `left_out` are treated as if the inventory did not have them.
+    Items of `left_out` are treated as if the inventory did not have them. What is `done` is in lots, and in slots, of
+    its own.
     """
 
-    def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:
+    def __init__(self, inventory: Inventory, left_out: Collection[str] = (), done: Done = NOTHING_DONE) -> None:
         self.inventory = inventory
+        self.done = done.places
         self.items = Items(inventory, left_out)
-        self.calendar = ChangeCalendar(inventory)
-        self.grouped: Lots = form_lots(self.items)
+        self.calendar = ChangeCalendar(inventory, done.slots)
+        self.grouped: Lots = form_lots(self.items, self.done)
         self.lots: tuple[Lot, ...] = tuple(self.grouped)
         self.slots: tuple[Slot, ...] = self.calendar.slots
         self.start = inventory.programme.start

@@ -36,7 +36,7 @@ def ordinals(problem: PlanningProblem, assignment: Assignment) -> dict[int, int]
 
 
 def _finish(problem: PlanningProblem, assignment: Assignment) -> Fraction:
-    return Fraction(max((problem.hypercare[lot][p][1] for lot, p in assignment.items()), default=0))
+    return Fraction(max(0, *(problem.hypercare[lot][p][1] for lot, p in assignment.items()), 0))
 
 
 def _coexistence(problem: PlanningProblem, assignment: Assignment) -> Fraction:
@@ -56,8 +56,8 @@ def _peak_load(problem: PlanningProblem, assignment: Assignment) -> Fraction:
     for index in problem.peaks:
         budget = problem.budgets[index]
         used = sum(weight * loads.get((pool, position), 0) for pool, position, weight in budget.terms)
-        if used and budget.limit:
-            peak = max(peak, Fraction(used, budget.limit))
+        if used and budget.offer:
+            peak = max(peak, Fraction(used, budget.offer))
     return peak
 
 

@@ -50,7 +50,8 @@ class Goals:
     def _finish(self) -> GoalExpression:
         variables, problem = self._variables, self._variables.problem
         latest = max(last for care in problem.hypercare for _, last in care.values())
-        finish = variables.model.new_int_var(max(0, self._bounds.get("finish", 0)), latest, "finish")
+        least = max(0, self._bounds.get("finish", 0))
+        finish = variables.model.new_int_var(least, max(least, latest), "finish")  # all may be done before the start
         for lot, positions in enumerate(problem.allowed):
             lasts = [problem.hypercare[lot][position][1] for position in positions]
             literals = [variables.starts_in[lot, position] for position in positions]
@@ -85,14 +86,15 @@ class Goals:
     def _peak_load(self) -> GoalExpression:
         variables = self._variables
         budgets = [variables.problem.budgets[index] for index in variables.problem.peaks]
-        limited = [budget for budget in budgets if budget.limit > 0 and budget.terms]
+        limited = [budget for budget in budgets if budget.offer > 0 and budget.terms]
         largest = max((budget.limit for budget in limited), default=1)
         scale = RATIO_SCALE
         while scale > 1 and largest * scale >= _SAFE // 1000:
             scale //= 10
-        peak = variables.model.new_int_var(0, scale, "peak load")
+        most = max((-(-budget.limit * scale // budget.offer) for budget in limited), default=scale)
+        peak = variables.model.new_int_var(0, most, "peak load")
         for budget in limited:
-            variables.model.add(scale * budget_use(variables, budget) <= budget.limit * peak)
+            variables.model.add(scale * budget_use(variables, budget) <= budget.offer * peak)
         return GoalExpression(peak, scale, exact=False)
 
     def _criticality_risk(self) -> GoalExpression:
