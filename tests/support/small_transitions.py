@@ -11,10 +11,10 @@ from waveplan.domain.inventory import Inventory
 
 def small_transition(rng: random.Random) -> Inventory:
     """Draw an inventory with services, steps, tranches, pilots, milestones promised by others, knowledge transfers."""
-    return Inventory.model_validate(_Transition(rng).inventory())
+    return Inventory.model_validate(Transition(rng).inventory())
 
 
-class _Transition(Draw):
+class Transition(Draw):
     """Few rules of other kinds, so that enough plans are valid for those of transitions to tell them apart."""
 
     def __init__(self, rng: random.Random) -> None:

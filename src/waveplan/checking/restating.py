@@ -25,13 +25,14 @@ from waveplan.domain.plan import (
     Wave,
     WeekLoad,
 )
+from waveplan.domain.standing import NOTHING_DONE, Done
 
 AMOUNT_PLACES = 6  # of amounts in a plan file
 
 
-def restate(plan: Plan, inventory: Inventory) -> Plan:
+def restate(plan: Plan, inventory: Inventory, done: Done = NOTHING_DONE) -> Plan:
     """The same waves and lots with all figures from the inventory; a wave that stands in no slot is left as it is."""
-    return restated(Facts(plan, inventory))
+    return restated(Facts(plan, inventory, done=done))
 
 
 def restated(facts: Facts) -> Plan:

@@ -73,9 +73,10 @@ def done_of(history: History, plan: Plan) -> Done:
 
 def stood_in(plan: Plan, waves: Iterable[str]) -> tuple[Stood, ...]:
     """The slots of some waves, each once: as a plan has them, else as far as the waves' ids tell."""
-    known = {wave.id: wave for wave in plan.waves}
-    found = (_stood(known[name]) if name in known else _remembered(slot_of(name)) for name in sorted(set(waves)))
-    return tuple({each.id: each for each in found if each is not None}.values())
+    known = {slot_of(wave.id): wave for wave in plan.waves}
+    slots = sorted({slot_of(wave) for wave in waves})
+    found = (_stood(known[slot]) if slot in known else _remembered(slot) for slot in slots)
+    return tuple(each for each in found if each is not None)
 
 
 def _stood(wave: Wave) -> Stood:

@@ -24,7 +24,8 @@ from waveplan.planning.building.wave_limits import LimitBuilder
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts import Facts
 from waveplan.planning.obstacles import Obstacle, Obstacles
-from waveplan.planning.standing import hold, of_the_past
+from waveplan.planning.past import of_the_past
+from waveplan.planning.standing import hold
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,18 @@
-"""What is done and what is imminent, laid over a problem: places that stay, and where the rest may go from now on.
-
-The past is a fact: what keeps a done lot from its own slot, or asks something of lots that are done, is dropped.
-"""
+"""What is done and what is imminent: places that stay, and where the rest may go from now on."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from waveplan.domain.problem import (
-    Budget,
-    DowntimeLimit,
-    GroupOrder,
-    PlanningProblem,
-    Prelude,
-    StreamRules,
-    Work,
-)
 from waveplan.domain.standing import Standing
 from waveplan.lots import Lot
-from waveplan.planning.building.downtimes import SharedDowntimes
 from waveplan.planning.facts import Facts
 from waveplan.planning.obstacles import Obstacle
 
 Positions = tuple[tuple[int, ...], ...]
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -128,87 +113,3 @@ class _Keeper:
 
         ahead = (index for index in range(len(self._facts.slots)) if index not in self._past and index not in own)
         return frozenset(index for index in ahead if is_late(self._facts.slots[index].date))
-
-
-def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningProblem:
-    """The problem without all that it asks of lots that are done: that cannot be changed any more.
-
-    Nobody else comes into their waves, so what a wave holds is asked of other waves only; orders only of those that
-    wait; rules of sequence only of pairs that are not both done. What they take of people, links and sites is given:
-    where that is more than there is by now, it is all there is, and nobody can take more.
-    """
-    if not done:
-        return problem
-    places = frozenset(done.values())
-    return replace(
-        problem,
-        done=done,
-        streams=tuple(_begun_stream(rules, done, places) for rules in problem.streams),
-        wave_limits=tuple(replace(limit, amounts=_free(limit.amounts, done)) for limit in problem.wave_limits),
-        union_limits=tuple(replace(limit, elements=_free(limit.elements, done)) for limit in problem.union_limits),
-        work=_free_work(problem.work, done),
-        window_fits=tuple(fit for fit in problem.window_fits if fit.position not in places),
-        downtimes=_free_downtimes(problem.downtimes, done),
-        precedences=tuple(order for order in problem.precedences if order.second not in done),
-        group_orders=tuple(left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds),
-        aparts=tuple(pair for pair in problem.aparts if pair.first not in done and pair.second not in done),
-        preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
-        budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),
-    )
-
-
-def _free(by_lot: Mapping[int, _Value], done: Mapping[int, int]) -> dict[int, _Value]:
-    return {lot: value for lot, value in by_lot.items() if lot not in done}
-
-
-def _begun_stream(rules: StreamRules, done: Mapping[int, int], places: frozenset[int]) -> StreamRules:
-    return replace(
-        rules,
-        earliest_wave=_free(rules.earliest_wave, done),
-        gates={place: gates for place, gates in rules.gates.items() if place not in places},
-        done=places.intersection(rules.positions),
-    )
-
-
-def _free_work(work: Work, done: Mapping[int, int]) -> Work:
-    return replace(
-        work,
-        cutover=_free(work.cutover, done),
-        test=_free(work.test, done),
-        rollback=_free(work.rollback, done),
-        transport=_free(work.transport, done),
-    )
-
-
-def _free_downtimes(limits: Sequence[DowntimeLimit], done: Mapping[int, int]) -> Sequence[DowntimeLimit]:
-    if isinstance(limits, SharedDowntimes):
-        return limits.without(done)
-    return tuple(limit for limit in limits if limit.lot not in done)
-
-
-def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
-    return replace(order, seconds=tuple(lot for lot in order.seconds if lot not in done))
-
-
-def _begun(prelude: Prelude, problem: PlanningProblem, done: Mapping[int, int]) -> Prelude:
-    """Knowledge that has been transferred before a lot that is done: that one's day suits it."""
-    days = {problem.positions[done[lot]].day for lot in prelude.lots if lot in done}
-    return replace(prelude, days=prelude.days | days)
-
-
-def _at_least_used(budget: Budget, problem: PlanningProblem, done: Mapping[int, int]) -> Budget:
-    """A budget that bears what is done, as long as nothing else is added; what has yet to leave stays until then."""
-    used = sum(weight * _given(problem, pool, position, done) for pool, position, weight in budget.terms)
-    staying = {pool for pool, _, _ in budget.terms if problem.pools[pool].leaving}
-    used += sum(sum(_free(problem.pools[pool].amounts, done).values()) for pool in staying)
-    return replace(budget, limit=used, stated_offer=budget.offer) if used > budget.limit else budget
-
-
-def _given(problem: PlanningProblem, number: int, position: int, done: Mapping[int, int]) -> int:
-    """What lots that are done bring of a pool to a position."""
-    pool = problem.pools[number]
-    if pool.prelude is not None:
-        lots = problem.preludes[pool.prelude].lots
-        days = [problem.positions[done[lot]].day for lot in lots if lot in done]
-        return pool.units if days and problem.day_positions[min(days)] == position else 0
-    return sum(amount for lot, amount in pool.amounts.items() if done.get(lot) == position)

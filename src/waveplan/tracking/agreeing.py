@@ -68,7 +68,7 @@ def _planned_elsewhere(records: Records) -> Iterator[Finding]:
     numbers = {record.wave: number for number, record in enumerate(records.actuals.cutovers)}
     for (wave, planned), items in moved.items():
         values = {"items": names(items), "wave": wave, "planned": planned}
-        template = "{items} cut over in {wave}, but the plan has them in {planned}"
+        template = "{items}: cut over in {wave}, but planned in {planned}"
         hint = "plan anew from here: `waveplan replan` leaves what is done where it was"
         yield finding("WP408", template, values, ("cutovers", numbers[wave]), (wave, planned, *items), hint)
 

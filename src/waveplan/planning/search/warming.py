@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from waveplan.planning.search import warm_up
 
@@ -36,13 +39,32 @@ def _in_a_process_of_its_own() -> None:
 
 
 def main() -> None:
-    """Compile, and leave a mark that it is done."""
+    """Compile, and leave a mark that it is done. Of several processes that begin at once, one compiles."""
     from waveplan.planning.search.compiled import kept_mark
 
-    warm_up()
     mark = kept_mark()
-    if mark is not None:
-        mark.touch()
+    with _alone(mark):
+        if mark is not None and mark.exists():
+            return
+        warm_up()
+        if mark is not None:
+            mark.touch()
+
+
+@contextmanager
+def _alone(mark: Path | None) -> Iterator[None]:
+    """Hold the lock beside the mark, waiting for whoever has it; where there are no such locks, go on without."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: at worst something is compiled twice
+        yield
+        return
+    if mark is None:
+        yield
+        return
+    with mark.with_suffix(".lock").open("w") as lock:  # the system releases it when the process ends, however it ends
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 if __name__ == "__main__":
