@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from waveplan.lot_cuts import LotCuts
     from waveplan.lots import Lots
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.review import Context
     from waveplan.workload import Per, Workload
 
 
@@ -74,23 +75,49 @@ def validate(
     warn_as_error: bool = False,
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
+    foresee: bool = False,
 ) -> Validation:
     """Read an inventory and say everything about it: what cannot be read, what cannot be planned, what is unwise.
 
-    Left out is what the inventory's own `ignore` accepts, and the codes in `ignore`. Raises UnreadableInputError when
-    there is nothing to read.
+    With `foresee`, also what is plain before any search: a lot without a slot, demand above all capacity; a solve finds
+    that out itself. Left out is what the inventory's own `ignore` accepts, and the codes in `ignore`. Raises
+    UnreadableInputError when there is nothing to read.
     """
     loaded = load(source, max_bytes=max_bytes, stdin=stdin)
-    return validated(loaded, ignore=ignore, warn_as_error=warn_as_error)
+    return validated(loaded, ignore=ignore, warn_as_error=warn_as_error, foresee=foresee)
 
 
-def validated(loaded: LoadedInventory, *, ignore: Collection[str] = (), warn_as_error: bool = False) -> Validation:
+def validated(
+    loaded: LoadedInventory, *, ignore: Collection[str] = (), warn_as_error: bool = False, foresee: bool = False
+) -> Validation:
     """Everything there is to say about an inventory that was read."""
-    from waveplan.review import REVIEWED, review
+    from waveplan.domain.collector import collector_at_rest
+    from waveplan.review import FORESEEN, REVIEWED, Context, review_of
 
-    found = [] if loaded.inventory is None else review(loaded.inventory)
-    findings = [*loaded.findings, *found]
-    return Validation(loaded, _settled(findings, loaded, ignore, warn_as_error, judged=REVIEWED))
+    judged = REVIEWED | FORESEEN if foresee else REVIEWED
+    if loaded.inventory is None:
+        return Validation(loaded, _settled(loaded.findings, loaded, ignore, warn_as_error, judged))
+    context = Context(loaded.inventory)
+    with collector_at_rest():
+        found = review_of(context)
+        if foresee:
+            found = (*found, *_foreseen(context, found))
+    return Validation(loaded, _settled((*loaded.findings, *found), loaded, ignore, warn_as_error, judged))
+
+
+def _foreseen(context: Context, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What no search can mend, as far as it can be worked out beside the errors there are."""
+    from waveplan.planning.foresight import foreseen
+    from waveplan.review import Context, review
+
+    if has_errors(found):
+        named = {name for finding in found if finding.severity == "error" for name in finding.subjects}
+        lots = [lot for lot in context.lots if lot.id in named or not named.isdisjoint(item.id for item in lot.items)]
+        left_out = {str(item.id) for lot in lots for item in lot.items}
+        if not left_out or has_errors(review(context.inventory, left_out)):
+            return ()
+        context = Context(context.inventory, left_out)
+    return foreseen(context.lots, context.calendar)
 
 
 def _settled(
@@ -395,7 +422,9 @@ def check(
         wrong = still_wrong(errors, loaded.inventory, done, left_out)
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         turned_out = _turned_out(loaded.inventory, history)
-        result = check_plan(loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned, done=done)
+        result = check_plan(
+            loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned, files=loaded.files, done=done
+        )
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
             for finding in (*result.findings, *result.past)

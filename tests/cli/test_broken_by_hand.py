@@ -95,7 +95,8 @@ def checked(folder: Path, plan: str, inventory: str) -> tuple[Finding, ...]:
     """What the check says of these two files."""
     (folder / "plan.yaml").write_text(plan, encoding="utf-8")
     (folder / "inventory.yaml").write_text(inventory, encoding="utf-8")
-    return api.check(str(folder / "plan.yaml"), str(folder / "inventory.yaml")).findings
+    ignored = ("WP412",)  # some of these cases change the inventory behind the plan
+    return api.check(str(folder / "plan.yaml"), str(folder / "inventory.yaml"), ignore=ignored).findings
 
 
 def edited(case: Broken, plan: str) -> PlanText:

@@ -27,6 +27,6 @@ def test_an_error_of_the_inventory_is_told(tmp_path: Path) -> None:
     assert not api.check(str(plan), str(inventory)).findings
     inventory.write_text(INVENTORY.replace("COUPLING", "hard"), encoding="utf-8")
     findings = api.check(str(plan), str(inventory)).findings
-    assert [finding.code for finding in findings] == ["WP205"]
+    assert [finding.code for finding in findings] == ["WP205", "WP412"]
     assert findings[0].location is not None
     assert findings[0].location.line == 5

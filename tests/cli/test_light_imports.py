@@ -45,7 +45,6 @@ def test_a_check_loads_neither_the_solver_nor_the_planner(small_plan: Path) -> N
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("validate", "small.yaml"),
         ("lots", "small.yaml"),
         ("show", "plan.yaml"),
         ("compare", "plan.yaml"),
@@ -54,3 +53,9 @@ def test_a_check_loads_neither_the_solver_nor_the_planner(small_plan: Path) -> N
 )
 def test_only_a_solve_loads_the_solver(small_plan: Path, arguments: tuple[str, ...]) -> None:
     assert not packages_loaded_by(*arguments, cwd=small_plan.parent) & {*HEAVY, "waveplan.planning"}
+
+
+def test_a_validation_foresees_without_the_solver(small_plan: Path) -> None:
+    loaded = packages_loaded_by("validate", "small.yaml", cwd=small_plan.parent)
+    assert "waveplan.planning.foresight" in loaded
+    assert not loaded & {*HEAVY, "numba", "waveplan.planning.engine", "waveplan.planning.model"}

@@ -9,21 +9,17 @@ from __future__ import annotations
 import os
 import random
 from decimal import Decimal
-from itertools import product
 
 import pytest
-from support.plans import state_plan
+from support.plans import every_plan, value_of
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
+from support.small_zones import small_zones
 from support.solver import search_accepts, solver_accepts
 
-from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.items import Items
-from waveplan.domain.plan import Plan
-from waveplan.lots import form_lots
 from waveplan.planning import SolveOptions, solve
 from waveplan.review import review
 
@@ -32,28 +28,14 @@ MOST_PLANS = 700
 OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
 
 
-def every_plan(inventory: Inventory) -> list[tuple[dict[str, str], Plan]] | None:
-    """Every way to put lots into slots, each stated in full; None when there are too many."""
-    lots = list(form_lots(Items(inventory)))
-    slots = [slot.id for slot in ChangeCalendar(inventory).slots]
-    if not lots or not slots or len(slots) ** len(lots) > MOST_PLANS:
-        return None
-    found = []
-    for chosen in product(slots, repeat=len(lots)):
-        placed = {item.id: slot for lot, slot in zip(lots, chosen, strict=True) for item in lot.items}
-        found.append((placed, state_plan(inventory, placed)))
-    return found
+DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones}
 
 
 def drawn(kind: str, seed: int) -> Inventory:
-    return small_inventory(random.Random(seed)) if kind == "plain" else small_transition(random.Random(seed))
+    return DRAWS[kind](random.Random(seed))
 
 
-KINDS = pytest.mark.parametrize("kind", ["plain", "transition"])
-
-
-def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
-    return Decimal(getattr(check(plan, inventory).metrics, goal))
+KINDS = pytest.mark.parametrize("kind", list(DRAWS))
 
 
 ONCE_WRONG = [725, 2488]  # a lost optimum, a slot that only another stream could not use
@@ -63,7 +45,7 @@ ONCE_WRONG = [725, 2488]  # a lost optimum, a slot that only another stream coul
 @pytest.mark.parametrize("seed", [*range(SEEDS), *ONCE_WRONG])
 def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int, kind: str) -> None:
     inventory = drawn(kind, seed)
-    plans = None if has_errors(review(inventory)) else every_plan(inventory)
+    plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     if plans is None:
         return
     goal = inventory.objective.goals[0].goal
@@ -86,7 +68,7 @@ def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int, kind: str)
 @pytest.mark.parametrize("seed", range(0, SEEDS, 4))
 def test_solver_and_checker_judge_single_plans_alike(seed: int, kind: str) -> None:
     inventory = drawn(kind, seed)
-    plans = None if has_errors(review(inventory)) else every_plan(inventory)
+    plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     for placed, plan in random.Random(seed).sample(plans, min(6, len(plans))) if plans else ():
         codes = sorted({finding.code for finding in check(plan, inventory).findings})
         assert solver_accepts(inventory, placed) == (not codes), (placed, codes)
@@ -96,7 +78,7 @@ def test_solver_and_checker_judge_single_plans_alike(seed: int, kind: str) -> No
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_search_and_checker_judge_single_plans_alike(seed: int, kind: str) -> None:
     inventory = drawn(kind, seed)
-    plans = None if has_errors(review(inventory)) else every_plan(inventory)
+    plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     for placed, plan in random.Random(seed).sample(plans, min(40, len(plans))) if plans else ():
         codes = sorted({finding.code for finding in check(plan, inventory).findings})
         assert search_accepts(inventory, placed) == (not codes), (placed, codes)

@@ -68,5 +68,5 @@ def test_a_first_construction_keeps_orders_between_groups(seed: int) -> None:
     placed = construct(problem)
     for order in problem.group_orders:
         firsts = [order.firsts[lot][placed[lot]] for lot in order.firsts if lot in placed]
-        seconds = [problem.positions[placed[lot]].rank for lot in order.seconds if lot in placed]
+        seconds = [levels[placed[lot]] for lot, levels in order.seconds.items() if lot in placed]
         assert not firsts or not seconds or max(firsts) <= min(seconds)

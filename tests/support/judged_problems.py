@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise, product
 from typing import Any
 
+from support.orders import ranked
 from waveplan.domain.problem import (
     Apart,
     Budget,
@@ -192,7 +193,7 @@ class _Draw:
                 later = [other.rank for other in self.positions if other.day >= place.day + gap]
                 soonest = max(place.rank, min(later, default=ranks[-1] + 1))
                 earliest[p] = max(soonest, place.rank + 1) if strict else soonest
-            yield Precedence("WP312", first, second, earliest, same_wave=not strict and gap == 0)
+            yield ranked(self.positions, first, second, earliest, same_wave=not strict and gap == 0)
 
     def _aparts(self) -> Iterator[Apart]:
         if self.maybe():
@@ -218,7 +219,9 @@ def with_groups(problem: PlanningProblem, rng: random.Random) -> PlanningProblem
         ranks = {place.index: place.rank + strict for place in problem.positions}
         late = {place.index: place.rank + 2 * rng.randint(0, 1) for place in problem.positions}
         firsts = {lot: rng.choice([ranks, late]) for lot in shuffled[:cut]}
-        orders.append(GroupOrder("WP344", "group", firsts, tuple(shuffled[cut:][: rng.randint(1, 3)])))
+        levels = {place.index: place.rank for place in problem.positions}
+        seconds = dict.fromkeys(shuffled[cut:][: rng.randint(1, 3)], levels)
+        orders.append(GroupOrder("WP344", "group", firsts, seconds))
     pools, budgets, preludes = list(problem.pools), list(problem.budgets), []
     for number in range(rng.randint(0, 2)):
         mine = tuple(sorted(rng.sample(lots, rng.randint(1, len(lots)))))
@@ -328,20 +331,17 @@ class _Judge:
         return True
 
     def orders(self) -> bool:
-        places = self.problem.positions
         for order in self.problem.precedences:
             first, second = self.at[order.first], self.at[order.second]
-            if places[second].rank < order.earliest[first]:
-                return False
-            if order.same_wave and places[first].rank == places[second].rank and first != second:
+            if order.levels[second] < order.earliest[first] or second in order.clashes.get(first, ()):
                 return False
         return all(self.at[pair.first] != self.at[pair.second] for pair in self.problem.aparts)
 
     def groups(self) -> bool:
-        places = self.problem.positions
         for order in self.problem.group_orders:
             for first, earliest in order.firsts.items():
-                if any(places[self.at[second]].rank < earliest[self.at[first]] for second in order.seconds):
+                levels = [table[self.at[second]] for second, table in order.seconds.items()]
+                if any(level < earliest[self.at[first]] for level in levels):
                     return False
         return all(self.opening(number) in prelude.days for number, prelude in enumerate(self.problem.preludes))
 

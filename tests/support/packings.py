@@ -6,11 +6,11 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from support.orders import ranked
 from waveplan.domain.problem import (
     Apart,
     PlanningProblem,
     Position,
-    Precedence,
     Stage,
     StreamRules,
     UnionLimit,
@@ -44,7 +44,7 @@ def packing_problem(
         work=Work({}, {}, {}, {}, (0,) * len(positions)),
         window_fits=(),
         downtimes=(),
-        precedences=tuple(Precedence("WP312", first, second, earliest, same_wave=True) for first, second in orders),
+        precedences=tuple(ranked(positions, first, second, earliest, same_wave=True) for first, second in orders),
         aparts=(),
         ties=(),
         weight_scale=1,
@@ -81,7 +81,7 @@ def random_packing(rng: random.Random) -> PlanningProblem:
         wave_limits=(*problem.wave_limits, *_limits(rng, lots, len(stages))),
         union_limits=tuple(_unions(rng, lots, len(stages))),
         precedences=tuple(
-            Precedence("WP314", each.first, each.second, strict, same_wave=False) if rng.random() < 0.2 else each
+            ranked(problem.positions, each.first, each.second, strict, same_wave=False) if rng.random() < 0.2 else each
             for each in problem.precedences
         ),
         aparts=tuple(Apart("WP311", *pair, "apart") for pair in pairs if rng.random() < 0.05),
@@ -137,7 +137,7 @@ def _holds(problem: PlanningProblem, before: int, load: int, ordinal: int) -> bo
         if union.stage in (None, stage) and sum(union.weights[element] for element in touched) > union.limit:
             return False
     for order in problem.precedences:
-        moved = before | load if order.same_wave else before
+        moved = before | load if order.clashes else before
         if order.second in lots and not moved >> order.first & 1:
             return False
     if any(load >> pair.first & 1 and load >> pair.second & 1 for pair in problem.aparts):

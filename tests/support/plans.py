@@ -6,15 +6,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 
 from waveplan.change_calendar import ChangeCalendar
-from waveplan.checking import restate
+from waveplan.checking import check, restate
 from waveplan.checking.grouping import Groups
 from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
 from waveplan.domain.standing import NOTHING_DONE, Done
+from waveplan.lots import form_lots
 
 NO_METRICS = Metrics(waves=0, finish=0, coexistence=Decimal(0), peak_load=Decimal(0), criticality_risk=Decimal(0))
 
@@ -99,3 +101,21 @@ def _blank_wave(wave_id: str, calendar: ChangeCalendar) -> Wave:
         hypercare_last_day=start.date(),
         lots=[],
     )
+
+
+def every_plan(inventory: Inventory, most: int) -> list[tuple[dict[str, str], Plan]] | None:
+    """Every way to put lots into slots, each stated in full; None when there are more than so many."""
+    lots = list(form_lots(Items(inventory)))
+    slots = [slot.id for slot in ChangeCalendar(inventory).slots]
+    if not lots or not slots or len(slots) ** len(lots) > most:
+        return None
+    found = []
+    for chosen in product(slots, repeat=len(lots)):
+        placed = {item.id: slot for lot, slot in zip(lots, chosen, strict=True) for item in lot.items}
+        found.append((placed, state_plan(inventory, placed)))
+    return found
+
+
+def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
+    """The value that the check finds for a goal."""
+    return Decimal(getattr(check(plan, inventory).metrics, goal))

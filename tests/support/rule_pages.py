@@ -19,7 +19,7 @@ from waveplan.checking import check, restate
 from waveplan.checking.restating import programme_of
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.plan import Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
 from waveplan.render.language import translator
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -63,7 +63,8 @@ class Example:
             assert validation.inventory is not None, validation.findings
             if self.actuals is not None:
                 return _judged(self.actuals, _plan(validation.inventory, self.plan), validation.inventory)
-            return check(_plan(validation.inventory, self.plan), validation.inventory).findings
+            plan, files = _plan(validation.inventory, self.plan), validation.loaded.files
+            return check(plan, validation.inventory, files=files).findings
         if validation.inventory is None or validation.has_errors:
             return validation.findings
         return (*validation.findings, *_findings_of_a_solve(validation))
@@ -117,6 +118,7 @@ def _plan(inventory: Inventory, excerpt: str) -> Plan:
         solve=SolveRecord(versions=Versions(waveplan="0", ortools="0")),
         waves=[_wave(wave, calendar) for wave in data["waves"]],
         lots=[PlanLot.model_validate(lot) for lot in data["lots"]],
+        milestones=[Milestone.model_validate(each) for each in data.get("milestones", []) if each["kind"] == "retire"],
         metrics=NO_METRICS,
     )
     whole = restate(plan, inventory).model_dump(mode="json", by_alias=True)
@@ -124,6 +126,9 @@ def _plan(inventory: Inventory, excerpt: str) -> Plan:
         stated = {entry["id"]: entry for entry in data.get(section, [])}
         for entry in whole[section]:
             entry.update(stated.get(entry["id"], {}))
+    for section in ("calendar", "solve"):
+        whole[section].update(data.get(section, {}))
+    whole.update((section, data[section]) for section in ("inventory", "unplanned") if section in data)
     return Plan.model_validate(whole)
 
 

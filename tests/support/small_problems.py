@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from support.orders import ranked
 from waveplan.domain.problem import (
     Apart,
     Budget,
@@ -147,7 +148,7 @@ def _precedences(rng: random.Random, lots: int, positions: tuple[Position, ...])
         first, second = rng.sample(range(lots), 2)
         delay = rng.choice([0, 0, 1, 2])
         earliest = {place.index: place.rank + delay for place in positions}
-        yield Precedence("WP312", first, second, earliest, same_wave=delay == 0)
+        yield ranked(positions, first, second, earliest, same_wave=delay == 0)
 
 
 def _aparts(rng: random.Random, lot_stream: tuple[int, ...]) -> Iterator[Apart]:
@@ -233,11 +234,7 @@ class Enumeration:
 
 def _valid(problem: PlanningProblem, placed: list[int]) -> bool:
     for order in problem.precedences:
-        first, second = placed[order.first], placed[order.second]
-        rank = problem.positions[second].rank
-        if rank < order.earliest[first]:
-            return False
-        if order.same_wave and rank == problem.positions[first].rank and first != second:
+        if not order.allows(placed[order.first], placed[order.second]):
             return False
     if any(placed[apart.first] == placed[apart.second] for apart in problem.aparts):
         return False

@@ -11,6 +11,7 @@ from waveplan.planning.cp_sat import RunLimits, run
 from waveplan.planning.facts import Facts
 from waveplan.planning.model.assembly import assemble
 from waveplan.planning.problem_builder import build_problem
+from waveplan.planning.rounded_problem import stricter
 from waveplan.planning.search import Search
 
 LIMITS = RunLimits(seconds=None, deterministic=20.0, workers=1, seed=0, interleave=False)
@@ -30,7 +31,7 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
 def search_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
     """Whether the search's own code of the same rules allows it."""
     problem, placed = _placed(inventory, assignment)
-    return placed is not None and Search(problem, {}, threading.Event()).accepts(placed)
+    return placed is not None and Search(stricter(problem), {}, threading.Event()).accepts(placed)
 
 
 def _placed(inventory: Inventory, assignment: Mapping[str, str]) -> tuple[PlanningProblem, dict[int, int] | None]:

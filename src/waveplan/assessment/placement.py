@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from waveplan.change_calendar import ChangeCalendar
+from waveplan.change_calendar import ChangeCalendar, instant
 from waveplan.domain.inventory import Inventory, Server
 from waveplan.domain.items import Item, Items, Move
 from waveplan.domain.plan import Plan, Wave
@@ -66,4 +66,4 @@ class Placement:
         zones = (self.items.sites[site].timezone for item in items for site in item.counted_sites)
         zone = next((zone for zone in zones if zone), None)
         start, end = (wave.slot.start, wave.slot.end) if slot is None else slot.span(zone)
-        return (start.astimezone(dt.UTC), end.astimezone(dt.UTC))
+        return (instant(start), instant(end))

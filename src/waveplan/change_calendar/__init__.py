@@ -3,6 +3,16 @@
 from waveplan.change_calendar.calendar import ChangeCalendar
 from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.slots import Slot
-from waveplan.change_calendar.spans import Days, iso_week, week_monday
+from waveplan.change_calendar.spans import Days, hours_between, instant, iso_week, latest, week_monday
 
-__all__ = ["ChangeCalendar", "Days", "Slot", "iso_week", "stage_days", "week_monday"]
+__all__ = [
+    "ChangeCalendar",
+    "Days",
+    "Slot",
+    "hours_between",
+    "instant",
+    "iso_week",
+    "latest",
+    "stage_days",
+    "week_monday",
+]

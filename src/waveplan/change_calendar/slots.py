@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, moment
+from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, instant, moment
 from waveplan.domain.identifiers import SlotId
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.scalars import weekday_number
@@ -41,8 +41,8 @@ class Slot:
 
     @property
     def begins(self) -> dt.datetime:
-        """The start as an instant: in one zone, Python compares what clocks show, which goes wrong when they change."""
-        return self.start.astimezone(dt.UTC)
+        """The start as an instant."""
+        return instant(self.start)
 
     @property
     def order(self) -> tuple[dt.datetime, str]:

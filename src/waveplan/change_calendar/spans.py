@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 ONE_DAY = dt.timedelta(days=1)
 _TICK = dt.timedelta(microseconds=1)
+_TICKS_PER_HOUR = 3_600_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,33 @@ class Days:
             day += ONE_DAY
 
 
+def instant(when: dt.datetime) -> dt.datetime:
+    """A moment in UTC, in which moments can be compared and subtracted.
+
+    Python compares and subtracts two moments of one zone by what its clocks show, and adds to it: an hour off across
+    a change of the clocks. Everything that compares moments or measures time goes through this or what stands below.
+    """
+    return when.astimezone(dt.UTC)
+
+
+def hours_between(start: dt.datetime, end: dt.datetime) -> Decimal:
+    """Elapsed hours from one moment to another, whatever the clocks do in between."""
+    return Decimal((instant(end) - instant(start)) // _TICK) / _TICKS_PER_HOUR
+
+
+def latest(moments: Iterable[dt.datetime]) -> dt.datetime:
+    """The last of some moments; of equal ones in several zones, the first given."""
+    return max(moments, key=instant)
+
+
 def elapsed(start: dt.datetime, hours: Decimal) -> dt.datetime:
     """The moment so many elapsed hours after another one, whatever the clocks do in between; same zone."""
-    span = dt.timedelta(microseconds=int(hours * 3_600_000_000))
-    return (start.astimezone(dt.UTC) + span).astimezone(start.tzinfo)
+    return (instant(start) + int(hours * _TICKS_PER_HOUR) * _TICK).astimezone(start.tzinfo)
 
 
 def moment(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
     """A time of day in a zone; one that the clocks skip is as much later, one that they repeat is the first."""
-    return dt.datetime.combine(day, time, zone).astimezone(dt.UTC).astimezone(zone)
+    return instant(dt.datetime.combine(day, time, zone)).astimezone(zone)
 
 
 def days_of(start: dt.datetime, end: dt.datetime, zone: dt.tzinfo) -> Days:
@@ -42,8 +61,8 @@ def days_of(start: dt.datetime, end: dt.datetime, zone: dt.tzinfo) -> Days:
     One that ends at 00:00 ends the day before; an empty one has its own day.
     """
     first = start.astimezone(zone).date()
-    finish = end.astimezone(dt.UTC)
-    if finish <= start.astimezone(dt.UTC):  # two times of one zone would compare by the clock, which may be set back
+    finish = instant(end)
+    if finish <= instant(start):
         return Days(first, first)
     return Days(first, (finish - _TICK).astimezone(zone).date())
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from waveplan.change_calendar import ChangeCalendar, Slot
+from waveplan.change_calendar import ChangeCalendar, Slot, instant
 from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
@@ -126,8 +126,13 @@ class Facts:
         return {item.id: lot for wave in self.waves for lot in wave.lots for item in lot.items}
 
     def window_start(self, item: str) -> dt.datetime:
-        """Start of the window of a placed item's wave, in UTC."""
-        return self.wave_of[item].slot.start.astimezone(dt.UTC)
+        """Start of a placed item's window, in the hours of its own lot, in UTC."""
+        lot = self.lot_of[item]
+        return instant(lot.slot.span(lot.zone)[0])
+
+    def starts_later(self, second: str, first: str) -> bool:
+        """Whether a placed item is in another wave than the first one, and its window starts strictly later."""
+        return self.wave_of[second] is not self.wave_of[first] and self.window_start(second) > self.window_start(first)
 
     @cached_property
     def over(self) -> frozenset[str]:
@@ -137,6 +142,11 @@ class Facts:
     def to_blame(self, waves: Sequence[PlacedWave]) -> PlacedWave:
         """The last of some waves that could still move; of waves that are over, the last."""
         return next((wave for wave in reversed(waves) if wave.id not in self.over), waves[-1])
+
+    def wave_awaited_by(self, retired: str) -> tuple[str, ...]:
+        """The wave of which the hypercare is what something retired awaits longest; none when it awaits no wave."""
+        last = self.dates.retiring.last_use(retired)
+        return (self.wave_of[last].id,) if last in self.wave_of else ()
 
     def in_parts(self, items: Iterable[Item]) -> Iterator[list[Item]]:
         """Items that are free, and those that are done: what could be mended is told apart from what is a fact."""

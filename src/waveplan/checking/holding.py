@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from waveplan.change_calendar import instant
 from waveplan.change_calendar.spans import week_monday
 from waveplan.checking.facts import Facts
 from waveplan.checking.people import Crowd, crew_crowds, on_call_crowds
@@ -96,9 +97,9 @@ def _people(
 def _on_links(facts: Facts, finding: Finding) -> Iterator[Holder]:
     """GB of each lot of the waves that send at the same time."""
     wave = _waves_of(facts, finding)[0]
-    start, end = wave.slot.start.astimezone(dt.UTC), wave.slot.end.astimezone(dt.UTC)
+    start, end = instant(wave.slot.start), instant(wave.slot.end)
     for other in facts.waves:
-        if other.slot.start.astimezone(dt.UTC) < end and other.slot.end.astimezone(dt.UTC) > start:
+        if instant(other.slot.start) < end and instant(other.slot.end) > start:
             for lot in other.lots:
                 yield Holder(other.id, (lot.id,), lot.transfer_gb)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from waveplan.change_calendar import ChangeCalendar, Days, Slot
+from waveplan.change_calendar import ChangeCalendar, Days, Slot, instant, latest
 from waveplan.checking.bundles import Bundle
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
@@ -64,7 +64,7 @@ class PlacedLot(Bundle):
     def span(self) -> tuple[dt.datetime, dt.datetime]:
         """Its window, from and to, in UTC."""
         start, end = self.slot.span(self.zone)
-        return (start.astimezone(dt.UTC), end.astimezone(dt.UTC))
+        return (instant(start), instant(end))
 
     @cached_property
     def days(self) -> Days:
@@ -166,7 +166,7 @@ class PlacedWave(Bundle):
     @cached_property
     def hypercare_end(self) -> dt.datetime:
         """End of its last lot's hypercare."""
-        return max((lot.hypercare_end for lot in self.lots), key=lambda moment: moment.astimezone(dt.UTC))
+        return latest(lot.hypercare_end for lot in self.lots)
 
     @cached_property
     def hypercare_days(self) -> Days:

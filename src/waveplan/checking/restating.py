@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.change_calendar import iso_week
+from waveplan.checking.bundles import Bundle
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
-from waveplan.checking.milestones import hard_dates, milestones
+from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Items
 from waveplan.domain.plan import (
     Plan,
+    PlanCalendar,
+    PlanFreeze,
     PlanGate,
     PlanLot,
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
     TeamLoad,
+    Tie,
     Totals,
     Wave,
     WeekLoad,
 )
+from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 AMOUNT_PLACES = 6  # of amounts in a plan file
 
 
-def restate(plan: Plan, inventory: Inventory, done: Done = NOTHING_DONE) -> Plan:
+def restate(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False, done: Done = NOTHING_DONE) -> Plan:
     """The same waves and lots with all figures from the inventory; a wave that stands in no slot is left as it is."""
-    return restated(Facts(plan, inventory, done=done))
+    return restated(Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done))
 
 
 def restated(facts: Facts) -> Plan:
     """The plan of these facts with all figures from the inventory."""
     waves = {wave.path: wave for wave in facts.waves}
-    lots = {lot.definition: lot for wave in facts.waves for lot in wave.lots}
     return facts.plan.model_copy(
         update={
             "programme": programme_of(facts.inventory),
@@ -46,12 +53,10 @@ def restated(facts: Facts) -> Plan:
                 restated_wave(facts, waves["waves", index]) if ("waves", index) in waves else stated
                 for index, stated in enumerate(facts.plan.waves)
             ],
-            "lots": [
-                restated_lot(stated, lots["lots", index]) if ("lots", index) in lots else stated
-                for index, stated in enumerate(facts.plan.lots)
-            ],
+            "lots": restated_lots(facts),
             "milestones": milestones(facts),
-            "calendar": facts.plan.calendar.model_copy(update={"hard_dates": hard_dates(facts)}),
+            "stays": stays(facts),
+            "calendar": PlanCalendar(freezes=stated_freezes(facts.inventory), hard_dates=hard_dates(facts)),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
         }
@@ -108,18 +113,50 @@ def _totals(wave: PlacedWave) -> Totals:
     )
 
 
-def restated_lot(stated: PlanLot, lot: PlacedLot) -> PlanLot:
-    """A lot with its figures worked out; the ties that it states are kept."""
+def restated_lots(facts: Facts) -> list[PlanLot]:
+    """All lots with their figures and ties worked out, those that are left unplanned too; others as they are."""
+    held, ties = lots_held(facts), ties_by_lot(facts)
+    return [
+        restated_lot(stated, held[index], ties[index]) if index in held else stated
+        for index, stated in enumerate(facts.plan.lots)
+    ]
+
+
+def lots_held(facts: Facts) -> Mapping[int, Bundle]:
+    """What each lot of the plan (by index) holds: as it is placed, or as it is left unplanned."""
+    found: dict[int, Bundle] = {}
+    for wave in facts.waves:
+        found.update((int(lot.definition[1]), lot) for lot in wave.lots)
+    if facts.unplanned.lots:
+        items = Items(facts.inventory)
+        for index in sorted(facts.unplanned.lots):
+            found[index] = Bundle(items[name] for name in facts.plan.lots[index].items)
+    return found
+
+
+def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
+    """A lot with its figures worked out."""
     return stated.model_copy(
         update={
-            "stream": lot.stream,
+            "stream": lot.items[0].stream,
             "servers": list(lot.servers),
             "criticality": lot.criticality,
             "hypercare_hours": lot.hypercare_hours,
             "transfer_gb": _amount(lot.transfer_gb),
             "effort": {team: _amount(days) for team, days in lot.effort.items()},
+            "because": ties,
         }
     )
+
+
+def stated_freezes(inventory: Inventory) -> list[PlanFreeze]:
+    """The freezes as a plan shows them."""
+    return [
+        PlanFreeze.model_validate(
+            {"from": each.first, "to": each.last, "reason": each.reason, "scope": scope_in_words(each.match)}
+        )
+        for each in inventory.calendar.freezes
+    ]
 
 
 def _teams(facts: Facts) -> dict[str, TeamLoad]:

@@ -44,10 +44,12 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import typer  # here, so that an interrupt while it loads is met too
 
+    from waveplan.cli.composed import composed
     from waveplan.cli.program import app
 
     try:
-        return int(app(args=arguments, prog_name=PROGRAM, standalone_mode=False) or exit_codes.CLEAN)
+        words = [composed(each) for each in arguments]
+        return int(app(args=words, prog_name=PROGRAM, standalone_mode=False) or exit_codes.CLEAN)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Model(BaseModel):
-    """A mapping of the format: unknown keys are errors; an empty value means not given."""
+    """A mapping of the format: unknown keys are errors, whatever their value; an empty known one means not given."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -16,5 +17,11 @@ class Model(BaseModel):
     @classmethod
     def _empty_is_not_given(cls, data: Any) -> Any:
         if isinstance(data, dict) and None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
+            known = _keys(cls)
+            return {key: value for key, value in data.items() if value is not None or key not in known}
         return data
+
+
+@cache
+def _keys(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from copy import deepcopy
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -16,6 +17,7 @@ from waveplan.domain.inventory import DEFAULTED_SECTIONS, Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
+from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA
 
 Document = Literal["inventory", "plan", "scenarios", "actuals"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,42 +28,63 @@ _MODELS: dict[Document, type[BaseModel]] = {
     "actuals": Actuals,
 }
 _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
+_ANY_WORD = {"type": ["string", "number", "boolean"]}
+
+
+_SOME_SITE = {"required": ["site"], "properties": {"site": {"not": {"type": "null"}}}}
+_SITE_OF_SERVERS: dict[str, Any] = {
+    "anyOf": [
+        {"properties": {"servers": {"items": _SOME_SITE}}},
+        {
+            "required": ["defaults"],
+            "properties": {"defaults": {"contains": {"required": ["set"], "properties": {"set": _SOME_SITE}}}},
+        },
+    ]
+}
+"""Servers need a site, unless a line of `defaults` tells one."""
 
 
 def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
     """The schema of a whole document; with `part`, of one file of an inventory that is a folder."""
     described = _plain(_MODELS[document].model_json_schema(by_alias=True, schema_generator=_Generator))
     if document == "inventory":
+        described["$defs"]["Server"]["required"].remove("site")
+        described |= {} if part else _SITE_OF_SERVERS
         _spell_out_defaults(described["$defs"])
         _annotate_all(described, "Inventory", NOTES)
+        described["$defs"][SELECTOR] = SELECTOR_SCHEMA
     if document == "actuals":
         _annotate_all(described, "Actuals", ACTUALS_NOTES)
     if document == "scenarios":
-        part_or_name: list[Any] = [{"$ref": "#/$defs/Overlay"}, {"type": "string"}]
+        _annotate_all(described, "ScenarioFile", {})
+        part_or_name: list[Any] = [{"$ref": "#/$defs/Overlay"}, _ANY_WORD]
         overlay = [*part_or_name, {"type": "array", "items": {"anyOf": part_or_name}}, {"type": "null"}]
         described["$defs"]["Scenario"]["properties"]["overlay"] = {"anyOf": overlay}
         described["$defs"] |= _overlay()
     if part:
         described.pop("required", None)
-        described["$defs"]["Server"]["required"].remove("site")  # `defaults` of another file may fill it in
     return {"$schema": _DIALECT, "title": f"waveplan {document}, format version 1", **described}
 
 
 def _overlay() -> dict[str, Any]:
     """What an overlay may hold: all that an inventory may, none of it required, and ids to remove."""
     inventory = _without_required(json_schema("inventory", part=True))
-    ids = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number", "boolean"]}}]}
-    remove = {"type": "object", "additionalProperties": {"anyOf": [*ids["anyOf"], _mapping_of(ids)]}}
-    overlay = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {**inventory["properties"], "remove": remove},
-    }
-    return {**inventory["$defs"], "Overlay": overlay}
+    ids = {"anyOf": [_ANY_WORD, {"type": "array", "items": _ANY_WORD}, {"type": "null"}]}
+    removable = {name: ids for name, field in Inventory.model_fields.items() if _holds_ids(field.annotation)}
+    for section, keys in (("calendar", ("windows",)), ("policy", ("gates", "rehearsals"))):
+        removable[section] = {"anyOf": [_closed(dict.fromkeys(keys, ids)), {"type": "null"}]}
+    remove = {"anyOf": [_closed(removable), {"type": "null"}]}
+    return {**inventory["$defs"], "Overlay": _closed({**inventory["properties"], "remove": remove})}
 
 
-def _mapping_of(values: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": values}
+def _holds_ids(annotation: Any) -> bool:
+    """Whether a section is a list of entries with ids."""
+    entries = [each for each in get_args(annotation) if isinstance(each, type) and issubclass(each, BaseModel)]
+    return any("id" in each.model_fields for each in entries)
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _without_required(node: Any) -> Any:
@@ -95,16 +118,22 @@ def _plain(node: Any) -> Any:
         return [_plain(each) for each in node]
     if not isinstance(node, dict):
         return node
+    if node.get("$comment") == SELECTOR:
+        return {"$ref": f"#/$defs/{SELECTOR}"}
     kept = {}
     for key, value in node.items():
         if key == "title" and isinstance(value, str):
             continue
         if key == "default" and (value is None or value in ([], {}) or isinstance(value, list | dict)):
             continue
-        if key == "default" and node.get("type") == "number":
+        if key == "default" and isinstance(value, str) and _is_number(node):
             value = float(value)
         kept[key] = {name: _plain(each) for name, each in value.items()} if key in _BY_NAME else _plain(value)
     return kept
+
+
+def _is_number(node: dict[str, Any]) -> bool:
+    return any(each.get("type") == "number" for each in node.get("anyOf", ()))
 
 
 def _spell_out_defaults(definitions: dict[str, Any]) -> None:
@@ -114,10 +143,12 @@ def _spell_out_defaults(definitions: dict[str, Any]) -> None:
     lines = []
     for section in DEFAULTED_SECTIONS:
         entry = definitions[models[section]]
-        values = {name: each for name, each in entry["properties"].items() if name != "id"}
+        values = {name: deepcopy(each) for name, each in entry["properties"].items() if name != "id"}
         name = f"{models[section]}Values"
         definitions[name] = {"type": "object", "additionalProperties": False, "properties": values}
-        properties = {section: default["properties"][section], "set": {"$ref": f"#/$defs/{name}"}}
+        others: dict[str, Any] = {other: {"type": "null"} for other in DEFAULTED_SECTIONS if other != section}
+        selector = {"$ref": f"#/$defs/{SELECTOR}"}
+        properties = {**others, section: selector, "set": {"$ref": f"#/$defs/{name}"}}
         lines.append({"properties": properties, "required": [section, "set"]})
     default["oneOf"] = lines
 

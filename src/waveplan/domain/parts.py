@@ -10,7 +10,18 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_v
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.scalars import Amount, Count, Day, PositiveCount, Share, Word, parse_amount, parse_count
+from waveplan.domain.scalars import (
+    Amount,
+    Count,
+    Day,
+    PositiveCount,
+    Share,
+    Word,
+    decimal_number,
+    parse_amount,
+    parse_count,
+    whole_number,
+)
 
 Criticality = Literal["critical", "high", "medium", "low"]
 Environment = Literal["prod", "preprod", "test", "dev", "dr"]
@@ -86,7 +97,7 @@ CAPACITY_KEYS = ("vcpu", "ram_gb", "disk_tb")
 def _or_plain_number(schema: dict[str, Any]) -> None:
     mapping = dict(schema)
     schema.clear()
-    schema["anyOf"] = [{"type": "number", "minimum": 0}, mapping]
+    schema["anyOf"] = [decimal_number(minimum=0), mapping]
 
 
 class Effort(Model):
@@ -141,12 +152,7 @@ Users = Annotated[
     dict[Word, Count],
     BeforeValidator(_users),
     WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer"},
-                {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
-            ]
-        }
+        {"anyOf": [whole_number(minimum=0), {"type": "object", "additionalProperties": whole_number(minimum=0)}]}
     ),
 ]
 EffortByTeam = dict[Word, Effort]

@@ -6,11 +6,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from waveplan.domain.parts import Criticality
 from waveplan.domain.policy import GoalName
-from waveplan.domain.scalars import Amount, Count, Day, Flag, Week, Word, parse_flag
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Moment, Total, Week, WholeTotal, Word
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]
 MilestoneKind = Literal[
@@ -84,7 +84,7 @@ class SolveRecord(PlanModel):
     seed: Count = 0
     workers: Count = 1
     limit: SolveLimit = SolveLimit()
-    interrupted: Annotated[bool, BeforeValidator(parse_flag)] = False
+    interrupted: Flag = False
     goals: list[GoalRecord] = []
 
 
@@ -92,8 +92,8 @@ class PlanSlot(PlanModel):
     """The dated window of a wave; half-open, in the window's zone."""
 
     window: Word
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Moment
+    end: Moment
 
 
 class PlanGate(PlanModel):
@@ -121,9 +121,9 @@ class Totals(PlanModel):
     servers: Count = 0
     applications: Count = 0
     sites: Count = 0
-    users: Count = 0
-    transfer_gb: Amount = Decimal(0)
-    effort: dict[Word, Amount] = {}
+    users: WholeTotal = 0
+    transfer_gb: Total = Decimal(0)
+    effort: dict[Word, Total] = {}
 
 
 class Wave(PlanModel):
@@ -135,11 +135,11 @@ class Wave(PlanModel):
     tranche: Word | None = None
     date: Day
     slot: PlanSlot
-    point_of_no_return: AwareDatetime
+    point_of_no_return: Moment
     preparation_start: Day
     gates: list[PlanGate] = []
     rehearsals: list[PlanRehearsal] = []
-    hypercare_end: AwareDatetime
+    hypercare_end: Moment
     hypercare_last_day: Day
     lots: list[Word]
     totals: Totals = Totals()
@@ -168,8 +168,8 @@ class PlanLot(PlanModel):
     servers: list[Word] = []
     criticality: Criticality = "medium"
     hypercare_hours: Amount = Decimal(0)
-    transfer_gb: Amount = Decimal(0)
-    effort: dict[Word, Amount] = {}
+    transfer_gb: Total = Decimal(0)
+    effort: dict[Word, Total] = {}
     because: list[Tie] = []
 
 
@@ -190,6 +190,17 @@ class Milestone(PlanModel):
     criteria: list[Word] = []
     waiting: list[Word] = []
     site: Word | None = None
+
+
+class PlanStay(PlanModel):
+    """What stays on a site that something leaves, or that was to close: for as long as it does, the site has no exit.
+
+    Items are retained, taken over, brought there for good or left out of the plan; servers host none.
+    """
+
+    site: Word
+    items: list[Word] = []
+    servers: list[Word] = []
 
 
 class PlanFreeze(PlanModel):
@@ -219,8 +230,8 @@ class PlanCalendar(PlanModel):
 class WeekLoad(PlanModel):
     """Person-days of a team in an ISO week. Rounded to 4 places."""
 
-    used: Amount
-    offered: Amount | None = None
+    used: Total
+    offered: Total | None = None
 
 
 class TeamLoad(PlanModel):
@@ -257,6 +268,7 @@ class Plan(PlanModel):
     waves: list[Wave] = []
     lots: list[PlanLot] = []
     milestones: list[Milestone] = []
+    stays: list[PlanStay] = []
     calendar: PlanCalendar = PlanCalendar()
     teams: dict[Word, TeamLoad] = {}
     metrics: Metrics

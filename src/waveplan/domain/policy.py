@@ -31,6 +31,7 @@ from waveplan.domain.scalars import (
     Weekday,
     Word,
     as_list,
+    decimal_number,
     parse_amount,
 )
 from waveplan.domain.selectors import Selector
@@ -261,7 +262,8 @@ class Tolerance:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+%?$"}]}
+        share = r"^\+?([0-9]{1,9}(\.[0-9]*)?|\.[0-9]+) *%$"
+        return {"anyOf": [decimal_number(minimum=0), {"type": "string", "pattern": share}]}
 
 
 class Goal(Model):

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 Amounts = Mapping[int, int]  # lot → amount; lots with 0 are left out
+Clashes = Mapping[int, tuple[int, ...]]  # position of the first → positions that will not do although late enough
+NO_CLASHES: Clashes = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +136,33 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """The second lot's window starts at rank `earliest[position of the first]` or later.
+    """The second lot stands at level `earliest[position of the first]` or higher, and where it does not clash.
 
-    With `same_wave`, a second lot at the first one's own rank must be in the very same position.
+    Levels are days, or places in the order of all moments at which windows start: an order's two tables speak of one
+    scale. Each lot has its own levels, as each may keep its own hours.
     """
 
     code: str
     first: int
     second: int
-    earliest: Mapping[int, int]
-    same_wave: bool
+    earliest: Mapping[int, int]  # position of the first → level
+    levels: Mapping[int, int]  # position of the second → level
+    clashes: Clashes = field(default_factory=lambda: NO_CLASHES)
     name: str = ""
+
+    def allows(self, first: int, second: int) -> bool:
+        """Whether it holds with its two lots in two positions."""
+        return self.levels[second] >= self.earliest[first] and second not in self.clashes.get(first, ())
 
 
 @dataclass(frozen=True, slots=True)
 class GroupOrder:
-    """Every second lot's window starts at rank `firsts[first][its position]` or later, for every first lot."""
+    """Every second lot stands at level `firsts[first][its position]` or higher, for every first lot."""
 
     code: str
     name: str
-    firsts: Mapping[int, Mapping[int, int]]  # lot → position → rank
-    seconds: tuple[int, ...]
+    firsts: Mapping[int, Mapping[int, int]]  # lot → position → level
+    seconds: Mapping[int, Mapping[int, int]]  # lot → position → level
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,26 +249,25 @@ class PlanningProblem:
     streams: tuple[StreamRules, ...]
     lot_stream: tuple[int, ...]
     allowed: tuple[tuple[int, ...], ...]  # by lot: positions that no rule about it alone forbids
-    hypercare: tuple[Mapping[int, tuple[int, int]], ...]  # by lot: position → first and last hypercare day
     pools: tuple[Pool, ...]
     wave_limits: tuple[WaveLimit, ...]
     union_limits: tuple[UnionLimit, ...]
     budgets: tuple[Budget, ...]
-    work: Work
-    window_fits: tuple[WindowFit, ...]
-    downtimes: Sequence[DowntimeLimit]
     precedences: tuple[Precedence, ...]
     aparts: tuple[Apart, ...]
-    ties: tuple[Tie, ...]
-    weight_scale: int
     peaks: tuple[int, ...]  # budgets that are team weeks: the highest used ÷ limit is the peak load
-    points: tuple[int, ...]  # criticality points by lot
-    baseline_day: Mapping[int, int]  # lot → day in the baseline plan
     group_orders: tuple[GroupOrder, ...] = ()
     preludes: tuple[Prelude, ...] = ()
-    done: Mapping[int, int] = field(
-        default_factory=dict
-    )  # lots that have cut over, where: all that asks of them is gone
+    done: Mapping[int, int] = field(default_factory=dict)  # lot that has cut over → position; nothing asks for it
+    # what only a search looks at; an outline leaves it out
+    hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
+    work: Work = Work({}, {}, {}, {}, ())
+    window_fits: tuple[WindowFit, ...] = ()
+    downtimes: Sequence[DowntimeLimit] = ()
+    ties: tuple[Tie, ...] = ()
+    weight_scale: int = 1
+    points: tuple[int, ...] = ()  # criticality points by lot
+    baseline_day: Mapping[int, int] = field(default_factory=dict)  # lot → day in the baseline plan
 
     @cached_property
     def day_positions(self) -> Mapping[int, int]:
@@ -268,3 +276,8 @@ class PlanningProblem:
         for place in self.positions:
             found.setdefault(place.day, place.index)
         return found
+
+    @cached_property
+    def days(self) -> Mapping[int, int]:
+        """Day by position."""
+        return {place.index: place.day for place in self.positions}

@@ -12,17 +12,30 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 MAX_AMOUNT = Decimal(10) ** 9
 MAX_DAYS = 36_525  # a hundred years: longer spans than any calendar is asked about are slips of the pen
 MAX_HOURS = 24 * MAX_DAYS
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?\Z")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})\Z")
-_WEEK = re.compile(r"(\d{4})-W(\d{2})\Z")
-_ID = re.compile(r"\w[\w.+:-]{0,127}\Z")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})\Z")
+_MOMENT_FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?"
+_OFFSET_FORM = "(Z|[+-][0-9]{2}:?[0-9]{2})"
+_MOMENT = re.compile(rf"{_MOMENT_FORM}{_OFFSET_FORM}?\Z")
+# What no id holds: blanks, controls, private characters, and punctuation but for _ . - + : (letters and digits of any
+# script stay). Said by exclusion, so that one pattern means the same to Python and to ECMAScript, whatever its flags.
+_NO_LETTERS = (
+    r"\u0000-*,\/;-@\[-\^`\{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
+    r"\u037e\u0387\u060c\u061b-\u061f\u1680\u180b-\u180f\u1fbd-\u1fc1\u1fcd-\u1fcf\u1fdd-\u1fdf\u1fed-\u1fef"
+    r"\u1ffd\u1ffe\u2000-\u206f\u20a0-\u20cf\u2190-\u245f\u2500-\u2775\u2794-\u2bff\u2e00-\u2e7f"
+    r"\u3000-\u3004\u3008-\u3020\u3030\ue000-\uf8ff\ufe00-\ufe1f\ufe30-\ufe6f\ufeff-\uff0f\uff1a-\uff20"
+    r"\uff3b-\uff40\uff5b-\uff65\uffe0-\uffff"
+)
+ID_PATTERN = rf"^[^{_NO_LETTERS}.+:\-\u0300-\u036f][^{_NO_LETTERS}]{{0,127}}$"
+_ID = re.compile(ID_PATTERN.removesuffix("$") + r"\Z")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -68,6 +81,25 @@ def parse_count(value: object) -> int:
     return int(number)
 
 
+def parse_total(value: object) -> Decimal:
+    """Read a sum of amounts: a decimal of any length, as what is added up may be more than may be given."""
+    try:
+        number = Decimal(str(value)) if _NUMBER.match(str(value)) else Decimal("NaN")
+    except InvalidOperation:  # pragma: no cover - what the pattern lets pass is a number
+        number = Decimal("NaN")
+    if isinstance(value, bool) or not number.is_finite() or number < 0:
+        raise _wrong("amount", "expected a number from 0 on", value)
+    return number
+
+
+def parse_whole_total(value: object) -> int:
+    """Read a sum of counts."""
+    number = parse_total(value)
+    if number != int(number):
+        raise _wrong("count", "expected a whole number", value)
+    return int(number)
+
+
 def parse_day(value: object) -> dt.date:
     """Read a calendar day written YYYY-MM-DD."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
@@ -101,6 +133,13 @@ def parse_week(value: object) -> str:
     if not match:
         raise _wrong("week", "expected an ISO week like 2026-W08", value)
     return match[0]
+
+
+def parse_moment(value: object) -> object:
+    """Refuse what only looks like a moment to a lenient reader, such as a number of seconds."""
+    if isinstance(value, str) and not _MOMENT.match(value):
+        raise _wrong("datetime", "expected a moment like 2026-03-14T20:00:00+01:00", value)
+    return value
 
 
 def parse_flag(value: object) -> bool:
@@ -147,60 +186,96 @@ def as_list(value: Any) -> Any:
     return value if isinstance(value, list | tuple) or value is None else [value]
 
 
-Amount = Annotated[
-    Decimal, BeforeValidator(parse_amount), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1e9})
-]
+def _bounded(kind: str, quoted: str, bounds: dict[str, int | None]) -> dict[str, Any]:
+    """The schema of a number; one within quotes is a number too, and its finer bounds are left to the loader."""
+    limits = {"maximum": int(MAX_AMOUNT), **bounds}
+    digits = "[0-9]+" if limits["maximum"] is None else "[0-9]{1,9}"
+    number = {"type": kind, **{word: limit for word, limit in limits.items() if limit is not None}}
+    return {"anyOf": [number, {"type": "string", "pattern": quoted.replace("DIGITS", digits)}]}
+
+
+def whole_number(**bounds: int | None) -> dict[str, Any]:
+    """The schema of a whole number, of at most 10⁹ unless said otherwise."""
+    return _bounded("integer", r"^\+?DIGITS(\.0*)?$", bounds)
+
+
+def decimal_number(**bounds: int | None) -> dict[str, Any]:
+    """The schema of an amount, of at most 10⁹ unless said otherwise."""
+    return _bounded("number", r"^\+?(DIGITS(\.[0-9]*)?|\.[0-9]+)$", bounds)
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+_WORD_TYPES = ["string", "number", "boolean"]
+_DAY_FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_WEEKDAY_FORM = "|".join(_any_case(day) for day in _WEEKDAYS)
+
+Amount = Annotated[Decimal, BeforeValidator(parse_amount), WithJsonSchema(decimal_number(minimum=0))]
+Total = Annotated[Decimal, BeforeValidator(parse_total), WithJsonSchema(decimal_number(minimum=0, maximum=None))]
+WholeTotal = Annotated[int, BeforeValidator(parse_whole_total), WithJsonSchema(whole_number(minimum=0, maximum=None))]
 PositiveAmount = Annotated[
-    Decimal,
-    Field(gt=0),
-    BeforeValidator(parse_amount),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1e9}),
+    Decimal, Field(gt=0), BeforeValidator(parse_amount), WithJsonSchema(decimal_number(exclusiveMinimum=0))
 ]
 Share = Annotated[
-    Decimal,
-    Field(le=1),
-    BeforeValidator(parse_amount),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+    Decimal, Field(le=1), BeforeValidator(parse_amount), WithJsonSchema(decimal_number(minimum=0, maximum=1))
 ]
 PositiveShare = Annotated[
     Decimal,
     Field(gt=0, le=1),
     BeforeValidator(parse_amount),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1}),
+    WithJsonSchema(decimal_number(exclusiveMinimum=0, maximum=1)),
 ]
-Count = Annotated[int, BeforeValidator(parse_count), WithJsonSchema({"type": "integer", "minimum": 0})]
-PositiveCount = Annotated[
-    int, Field(ge=1), BeforeValidator(parse_count), WithJsonSchema({"type": "integer", "minimum": 1})
-]
+Count = Annotated[int, BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=0))]
+PositiveCount = Annotated[int, Field(ge=1), BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=1))]
 DayCount = Annotated[
-    int,
-    Field(le=MAX_DAYS),
-    BeforeValidator(parse_count),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_DAYS}),
+    int, Field(le=MAX_DAYS), BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=0, maximum=MAX_DAYS))
 ]
 Hours = Annotated[
     Decimal,
     Field(le=MAX_HOURS),
     BeforeValidator(parse_amount),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_HOURS}),
+    WithJsonSchema(decimal_number(minimum=0, maximum=MAX_HOURS)),
 ]
 PositiveHours = Annotated[
     Decimal,
     Field(gt=0, le=MAX_HOURS),
     BeforeValidator(parse_amount),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": MAX_HOURS}),
+    WithJsonSchema(decimal_number(exclusiveMinimum=0, maximum=MAX_HOURS)),
 ]
-Day = Annotated[dt.date, BeforeValidator(parse_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    dt.date,
+    BeforeValidator(parse_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY_FORM}$"}),
+]
 TimeOfDay = Annotated[
-    dt.time, BeforeValidator(parse_time), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"})
+    dt.time,
+    BeforeValidator(parse_time),
+    WithJsonSchema({"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"}),
 ]
-Week = Annotated[str, BeforeValidator(parse_week)]
-Flag = Annotated[bool, BeforeValidator(parse_flag)]
-# `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
-Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": ["string", "number", "boolean"]})]
-Id = Annotated[
+Week = Annotated[
     str,
-    BeforeValidator(parse_id),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"^\w[\w.+:-]{0,127}$"}),
+    BeforeValidator(parse_week),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$"}),
 ]
-Weekday = Annotated[str, BeforeValidator(parse_weekday), WithJsonSchema({"enum": list(_WEEKDAYS)})]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(parse_moment),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{_MOMENT_FORM}{_OFFSET_FORM}$"}),
+]
+Flag = Annotated[
+    bool,
+    BeforeValidator(parse_flag),
+    WithJsonSchema({"enum": [True, False, "true", "True", "TRUE", "false", "False", "FALSE"]}),
+]
+# `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
+Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": _WORD_TYPES})]
+Id = Annotated[
+    str, BeforeValidator(parse_id), WithJsonSchema({"type": _WORD_TYPES, "pattern": ID_PATTERN, "minimum": 0})
+]
+Weekday = Annotated[
+    str,
+    BeforeValidator(parse_weekday),
+    WithJsonSchema({"anyOf": [{"enum": list(_WEEKDAYS)}, {"type": "string", "pattern": f"^({_WEEKDAY_FORM})$"}]}),
+]

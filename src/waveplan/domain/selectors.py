@@ -17,6 +17,21 @@ from pydantic_core import PydanticCustomError, core_schema
 
 SERVER_ATTRIBUTES = frozenset({"technology", "cluster", "server"})
 _MAX_DEPTH = 20
+SELECTOR = "Selector"
+_WORD = {"type": ["string", "number", "boolean"]}
+_REFERENCE = {"$ref": f"#/$defs/{SELECTOR}"}
+SELECTOR_SCHEMA: dict[str, Any] = {
+    "description": "attribute: value or list of values; a list means any of them",
+    "anyOf": [
+        {
+            "type": "object",
+            "properties": {"any": _REFERENCE, "not": _REFERENCE},
+            "additionalProperties": {"anyOf": [_WORD, {"type": "array", "items": _WORD}]},
+        },
+        {"type": "array", "items": _REFERENCE},
+    ],
+}
+"""What a selector may be, wherever `SELECTOR` stands for one."""
 
 
 class Subject(Protocol):
@@ -121,10 +136,7 @@ class Selector:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {
-            "type": ["object", "array"],
-            "description": "attribute: value or list of values; a list means any of them",
-        }
+        return {"$comment": SELECTOR}  # stands for the schema below, which refers to itself
 
     def to_data(self) -> dict[str, Any]:
         """The selector as plain data that `parse` reads back."""
@@ -144,3 +156,14 @@ def _wanted(attribute: str, given: object) -> frozenset[str]:
                 "selector", "expected a value or a list of values for '{attribute}'", {"attribute": attribute}
             )
     return words_of(values)
+
+
+def scope_in_words(selector: Selector | None) -> str:
+    """A selector on one line, for people."""
+    if selector is None:
+        return "everything"
+    parts = [f"{name}: {' or '.join(sorted(words))}" for name, words in selector.terms]
+    if selector.any_of is not None:
+        parts.append("any of (" + "; ".join(scope_in_words(each) for each in selector.any_of) + ")")
+    parts += [f"not ({scope_in_words(each)})" for each in selector.none_of]
+    return ", ".join(parts) or "everything"

@@ -92,7 +92,7 @@ def _default_sites(root: MappingNode) -> bool:
 def read_entry(entry: Entry, node: object, report: Report) -> Any:
     """The model of one entry, or None with findings."""
     try:
-        return entry.model.model_validate(node)
+        return entry.model.model_validate(node, by_alias=True, by_name=False)
     except ValidationError as error:
         report_invalid(error, entry, report)
         return None

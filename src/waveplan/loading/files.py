@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
+from unicodedata import normalize
 
 from waveplan.domain.findings import Location, printable
 from waveplan.errors import UnreadableInputError
@@ -66,6 +67,18 @@ def files_of(source: str, *, folders: bool = True) -> Source:
     except (OSError, ValueError) as error:
         raise _unreadable(source, _reason(error)) from None
     return Source([InputFile(source, path.name, path)])
+
+
+def path_named(folder: Path, name: str) -> Path:
+    """The path that a file names from its folder; the disk may spell accents in another way than the file."""
+    path = folder
+    for part in Path(name).parts:
+        inner = path / part
+        if not part.isascii() and path.is_dir() and not inner.exists():
+            alike = sorted(each for each in path.iterdir() if normalize("NFC", each.name) == part)
+            inner = alike[0] if alike else inner
+        path = inner
+    return path
 
 
 def _in_folder(folder: Path) -> list[InputFile]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile
@@ -75,15 +73,3 @@ def _check_something_to_plan(root: MappingNode, report: Report) -> None:
 def _assembled(found: Sections) -> Inventory:
     """The inventory of entries that were validated one by one."""
     return Inventory.model_construct(waveplan="1", **found.values())
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """No garbage collection while a large tree grows: nothing of it is garbage, and each pass would walk it all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.errors import UnreadableInputError
 from waveplan.loading.documents import Documents, Kind, read_documents
 from waveplan.loading.entries import read_entry
-from waveplan.loading.files import DEFAULT_MAX_BYTES, STDIN
-from waveplan.loading.inventory_loader import LoadedInventory, collector_at_rest, read_inventory
+from waveplan.loading.files import DEFAULT_MAX_BYTES, STDIN, path_named
+from waveplan.loading.inventory_loader import LoadedInventory, read_inventory
 from waveplan.loading.merging import merged
 from waveplan.loading.overlaying import laid_over
 from waveplan.loading.removing import without
@@ -67,7 +68,7 @@ def load_scenarios(
         loading = _Loading(root, documents, folder, max_bytes, report)
         scenarios = tuple(loading.scenarios())
     named = root.get("inventory")
-    inventory = str(folder / named) if isinstance(named, str) else None
+    inventory = str(path_named(folder, named)) if isinstance(named, str) else None
     return LoadedScenarios(scenarios, report.findings(), inventory)
 
 
@@ -144,7 +145,7 @@ class _Loading:
         try:
             if name in {"", STDIN}:
                 raise UnreadableInputError(name)
-            return read_documents(str(self._folder / name), kind, self._max_bytes, None, report)
+            return read_documents(str(path_named(self._folder, name)), kind, self._max_bytes, None, report)
         except UnreadableInputError:
             report.add(
                 "WP107",

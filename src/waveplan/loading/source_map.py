@@ -30,6 +30,10 @@ class SourceText:
         line = bisect_right(self._line_starts, offset)
         return Location(self.name, line, offset - self._line_starts[line - 1] + 1)
 
+    def between(self, start: int, end: int) -> str:
+        """What stands from one mark to another."""
+        return self.text[start - self.base : end - self.base]
+
     def line_up_to(self, mark: int) -> str:
         """What stands on the mark's line before it."""
         offset = mark - self.base
@@ -43,6 +47,7 @@ class Texts:
     def __init__(self) -> None:
         self._texts: list[SourceText] = []
         self._bases: list[int] = []
+        self.told_keys: set[int] = set()  # marks of keys that were reported as soon as they were read
 
     def add(self, name: str, text: str) -> SourceText:
         """Append a file's text."""

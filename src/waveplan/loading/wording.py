@@ -156,6 +156,8 @@ def _wording(details: ErrorDetails) -> _Wording:
 
 
 def _report_unknown_key(entry: Entry, inner: Path, report: Report) -> None:
+    if entry.mark(inner, key=True) in report.texts.told_keys:
+        return
     key, known = str(inner[-1]), keys_at(entry.model, inner[:-1])
     listed = "keys here: " + ", ".join(known)
     short = listed if len(known) <= _MAX_LISTED else "`waveplan schema inventory` lists every key"

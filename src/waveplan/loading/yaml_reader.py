@@ -1,13 +1,15 @@
 """YAML text → raw tree, in one pass over the parser's events.
 
 Every scalar stays the word it was: fields, not spellings, decide types. Only a plain `null`, `~` or nothing
-at all is no value. Tags, merge keys and several documents are refused, aliases and nesting are bounded, and
+at all is no value. Words that Unicode holds equal, whichever way their accents are written, are made equal (NFC), so
+that one id is one id. Tags, merge keys and several documents are refused, aliases and nesting are bounded, and
 everything is reported with its place.
 """
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
+from unicodedata import normalize
 
 import yaml
 from yaml.events import (
@@ -23,6 +25,7 @@ from yaml.events import (
 )
 
 from waveplan.loading.anchors import Anchors, Overgrown
+from waveplan.loading.cut_texts import report_cut_texts
 from waveplan.loading.repeated_keys import mended_mapping
 from waveplan.loading.report import Report
 from waveplan.loading.source_map import SourceText
@@ -74,7 +77,7 @@ class _Reader:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                word = event.value
+                word = event.value if event.value.isascii() else normalize("NFC", event.value)
                 mark = event.start_mark.index + base
                 values.append(None if word in _NOTHING and event.implicit[0] else word)
                 marks.append(mark)
@@ -108,6 +111,8 @@ class _Reader:
                 anchors.forget()
 
     def _mapping(self, values: list[Any], marks: list[int]) -> MappingNode:
+        if None in values:
+            report_cut_texts(values, marks, self._source, self._report)
         try:
             node = MappingNode(zip(values[::2], values[1::2], strict=True))
         except TypeError:  # a list or a mapping stands where a key belongs

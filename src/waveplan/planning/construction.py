@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 
 Assignment = dict[int, int]  # lot → position
+Levels = Mapping[int, int]  # by position
 
 
 class _State:
@@ -97,30 +98,31 @@ class _State:
 
 
 class _GroupWaits:
-    """From which rank on lots may start that wait for all of a group."""
+    """From which level on lots may stand that wait for all of a group."""
 
     def __init__(self, problem: PlanningProblem) -> None:
         self._left = [len(order.firsts) for order in problem.group_orders]
-        self._until = [0 for _ in problem.group_orders]
-        self._awaited: dict[int, list[int]] = defaultdict(list)
-        self._leads: dict[int, list[tuple[int, Mapping[int, int]]]] = defaultdict(list)
+        self._until: list[int | None] = [None for _ in problem.group_orders]
+        self._awaited: dict[int, list[tuple[int, Levels]]] = defaultdict(list)
+        self._leads: dict[int, list[tuple[int, Levels]]] = defaultdict(list)
         for number, order in enumerate(problem.group_orders):
-            for lot in order.seconds:
-                self._awaited[lot].append(number)
-            for lot, ranks in order.firsts.items():
-                self._leads[lot].append((number, ranks))
+            for lot, levels in order.seconds.items():
+                self._awaited[lot].append((number, levels))
+            for lot, levels in order.firsts.items():
+                self._leads[lot].append((number, levels))
 
-    def earliest(self, lot: int) -> int | None:
-        """None while something that it waits for has no place."""
-        awaited = self._awaited.get(lot, ())
-        if any(self._left[number] for number in awaited):
-            return None
-        return max((self._until[number] for number in awaited), default=0)
+    def allow(self, lot: int, position: int) -> bool:
+        """Whether all that a lot waits for has a place, and leaves it this position."""
+        return all(
+            not self._left[number] and (until := self._until[number]) is not None and levels[position] >= until
+            for number, levels in self._awaited.get(lot, ())
+        )
 
     def place(self, lot: int, position: int) -> None:
-        for number, ranks in self._leads.get(lot, ()):
+        for number, levels in self._leads.get(lot, ()):
             self._left[number] -= 1
-            self._until[number] = max(self._until[number], ranks[position])
+            until = self._until[number]
+            self._until[number] = levels[position] if until is None else max(until, levels[position])
 
 
 def construct(problem: PlanningProblem) -> Assignment:
@@ -146,24 +148,18 @@ def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
         for lot in left:
             if position.index not in choices[lot]:
                 continue
-            earliest, after = _earliest(problem, state.placed, waiting[lot]), groups.earliest(lot)
-            if earliest is None or after is None or position.rank < max(earliest, after):
-                continue
-            if state.fits(lot, position.index):
+            in_order = _keeps_orders(problem, state.placed, waiting[lot], position.index)
+            if in_order and groups.allow(lot, position.index) and state.fits(lot, position.index):
                 state.place(lot, position.index)
                 groups.place(lot, position.index)
         left = [lot for lot in left if lot not in state.placed]
     return state.placed
 
 
-def _earliest(problem: PlanningProblem, placed: Assignment, needs: list[int]) -> int | None:
-    earliest = 0
-    for number in needs:
-        precedence = problem.precedences[number]
-        if precedence.first not in placed:
-            return None
-        earliest = max(earliest, precedence.earliest[placed[precedence.first]])
-    return earliest
+def _keeps_orders(problem: PlanningProblem, placed: Assignment, needs: list[int], position: int) -> bool:
+    """Whether all that comes before a lot has a place, and leaves it this position."""
+    orders = (problem.precedences[number] for number in needs)
+    return all(order.first in placed and order.allows(placed[order.first], position) for order in orders)
 
 
 def _predecessors(problem: PlanningProblem) -> dict[int, list[int]]:

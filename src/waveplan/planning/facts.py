@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
 from waveplan.domain.inventory import Inventory, Tranche
@@ -21,16 +20,24 @@ from waveplan.planning.knowledge import Knowledge
 class Facts:
     """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index.
 
-    Items of `left_out` are treated as if the inventory did not have them. What is `done` is in lots, and in slots, of
-    its own.
+    Items of `left_out` are treated as if the inventory did not have them. Lots and calendar that are known need not be
+    worked out again. What is `done` is in lots, and in slots, of its own.
     """
 
-    def __init__(self, inventory: Inventory, left_out: Collection[str] = (), done: Done = NOTHING_DONE) -> None:
+    def __init__(
+        self,
+        inventory: Inventory,
+        left_out: Collection[str] = (),
+        *,
+        lots: Lots | None = None,
+        calendar: ChangeCalendar | None = None,
+        done: Done = NOTHING_DONE,
+    ) -> None:
         self.inventory = inventory
         self.done = done.places
-        self.items = Items(inventory, left_out)
-        self.calendar = ChangeCalendar(inventory, done.slots)
-        self.grouped: Lots = form_lots(self.items, self.done)
+        self.grouped: Lots = form_lots(Items(inventory, left_out), self.done) if lots is None else lots
+        self.items: Items = self.grouped.items
+        self.calendar = ChangeCalendar(inventory, done.slots) if calendar is None else calendar
         self.lots: tuple[Lot, ...] = tuple(self.grouped)
         self.slots: tuple[Slot, ...] = self.calendar.slots
         self.start = inventory.programme.start
@@ -82,28 +89,6 @@ class Facts:
         """The slot's id, prefixed with the stream when the inventory has several."""
         slot = self.slots[position.slot].id
         return f"{self.streams[position.stream]}/{slot}" if self.inventory.streams else str(slot)
-
-    def rank_from(self, day: dt.date) -> int:
-        """Rank of the first slot whose cutover date is on or after a day; one past the last rank when none is."""
-        for index, slot in enumerate(self.slots):
-            if slot.date >= day:
-                return self._rank[index]
-        return len(self.slots)
-
-    def rank_at(self, moment: dt.datetime) -> int:
-        """Rank of the first slot that starts at that moment or later."""
-        for index, slot in enumerate(self.slots):
-            if slot.begins >= moment.astimezone(dt.UTC):
-                return self._rank[index]
-        return len(self.slots)
-
-    def rank_after(self, position: Position) -> int:
-        """Rank of the first slot that starts strictly later; one past the last rank when none does."""
-        return self._next_rank[position.rank]
-
-    @cached_property
-    def _next_rank(self) -> Mapping[int, int]:
-        return dict(pairwise([*sorted(set(self._rank)), len(self.slots)]))
 
     # --- days ------------------------------------------------------------------------------------------------------
 

@@ -36,7 +36,8 @@ def ordinals(problem: PlanningProblem, assignment: Assignment) -> dict[int, int]
 
 
 def _finish(problem: PlanningProblem, assignment: Assignment) -> Fraction:
-    return Fraction(max(0, *(problem.hypercare[lot][p][1] for lot, p in assignment.items()), 0))
+    """Days to the last hypercare day; in a site's own hours that day may be the one before the programme's start."""
+    return Fraction(max(0, max((problem.hypercare[lot][p][1] for lot, p in assignment.items()), default=0)))
 
 
 def _coexistence(problem: PlanningProblem, assignment: Assignment) -> Fraction:

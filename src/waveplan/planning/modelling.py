@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.clock import Allotment, Clock
@@ -61,7 +60,7 @@ class Modelling:
         expression = self._model.goal(goal)
         self._model.minimise(expression)
         if bound is not None:
-            self._model.raise_to(expression, floor(bound * expression.scale))
+            self._model.raise_to(expression, bound)
 
         def look(value: int | None, proven: int | None) -> None:
             glance(_fraction(value, expression.scale), _fraction(proven, expression.scale))
@@ -71,17 +70,32 @@ class Modelling:
         if not found.has_plan:
             return Reached(status="infeasible" if found.status == "infeasible" else "open")
         plan = self._kept(found)
-        return Reached(
-            plan,
-            measure(self._problem, plan, goal),
-            _fraction(None if found.bound is None else max(0, found.bound), expression.scale),
-            "optimal" if found.status == "optimal" else "open",
-        )
+        value = measure(self._problem, plan, goal)
+        bound = _fraction(None if found.bound is None else max(0, found.bound), expression.scale)
+        if found.status == "optimal" and expression.terms:
+            return self._to_the_last_digit(goal, Reached(plan, value, bound), time)
+        return Reached(plan, value, bound, "optimal" if found.status == "optimal" else "open")
+
+    def _to_the_last_digit(self, goal: str, best: Reached, time: Allotment) -> Reached:
+        """Where the objective was rounded, ask for plans that are better, however little, until there is none."""
+        mark = self._clock.mark()
+        while not self._stop.is_set():
+            assert best.plan is not None and best.value is not None
+            left = self._clock.since(time, mark)
+            if left.seconds == 0.0 or left.deterministic == 0.0:
+                break
+            model = self._model.better_than(self._model.goal(goal), best.value)
+            found = self._counted(run(model, self._limits(left), self._stop, lambda *_: None))
+            if not found.has_plan:
+                return replace(best, status="optimal") if found.status == "infeasible" else best
+            plan = self._model.assignment(found.values)
+            best = Reached(plan, measure(self._problem, plan, goal), best.bound)
+        return best
 
     def hold(self, goal: str, value: Fraction, room: Fraction) -> None:
         """Keep a goal from getting worse than a value, and some room."""
         expression = self._model.goal(goal)
-        self._model.hold(expression, ceil(value * expression.scale) + floor(room * expression.scale))
+        self._model.hold(expression, value, room)
 
     def start_from(self, goal: str, plan: Plan, time: Allotment) -> None:
         """Hint a plan, completed where it is not already the hint."""

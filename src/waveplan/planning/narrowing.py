@@ -9,42 +9,40 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from waveplan.domain.findings import Finding
-from waveplan.domain.problem import GroupOrder, PlanningProblem, Precedence
+from waveplan.domain.problem import PlanningProblem, Precedence
 from waveplan.planning.problem_builder import Built
+
+Levels = Mapping[int, int]  # by position
 
 _MOST_STEPS = 200_000  # a chain may move on by one rank at a time; what is dropped by then is right too
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """Firsts, each with its table of ranks, and who waits for all of them."""
+    """Firsts and those who wait for all of them, each with its table of levels."""
 
     name: str
-    firsts: Mapping[int, Mapping[int, int]]
-    seconds: tuple[int, ...]
+    firsts: Mapping[int, Levels]
+    seconds: Mapping[int, Levels]
 
 
 class Narrowing:
-    """Earliest and latest ranks by lot. `emptied` is a lot that nothing is left for, with the order that took it."""
+    """Positions by lot that orders leave. `emptied` is a lot that nothing is left for, with the order that took it."""
 
     def __init__(self, problem: PlanningProblem) -> None:
-        self._problem = problem
-        self._rank = [place.rank for place in problem.positions]
-        self._low = [min((self._rank[p] for p in allowed), default=0) for allowed in problem.allowed]
-        self._high = [max((self._rank[p] for p in allowed), default=-1) for allowed in problem.allowed]
+        self.allowed = list(problem.allowed)
+        self._known: dict[tuple[object, ...], Any] = {}  # with what is looked at, so that it lives as long
         self._orders = [
             *(_of_pair(order) for order in problem.precedences),
-            *(_of_groups(order) for order in problem.group_orders),
+            *(_Order(order.name, order.firsts, order.seconds) for order in problem.group_orders),
         ]
-        self._by_first: dict[int, list[int]] = defaultdict(list)
-        self._by_second: dict[int, list[int]] = defaultdict(list)
+        self._of_lot: dict[int, list[int]] = defaultdict(list)
         for number, order in enumerate(self._orders):
-            for lot in order.firsts:
-                self._by_first[lot].append(number)
-            for lot in order.seconds:
-                self._by_second[lot].append(number)
+            for lot in (*order.firsts, *order.seconds):
+                self._of_lot[lot].append(number)
         self.emptied: tuple[int, str] | None = None
         self._follow()
 
@@ -57,62 +55,50 @@ class Narrowing:
             number = waiting.popleft()
             queued.discard(number)
             for lot in self._apply(self._orders[number]):
-                for other in (*self._by_first[lot], *self._by_second[lot]):
+                for other in self._of_lot[lot]:
                     if other not in queued:
                         queued.add(other)
                         waiting.append(other)
 
     def _apply(self, order: _Order) -> Iterable[int]:
         """Lots whose room one order has made smaller."""
-        least = max(self._soonest(lot, ranks) for lot, ranks in order.firsts.items())
-        most = min(self._high[lot] for lot in order.seconds)
-        changed = [lot for lot in order.seconds if self._raise(lot, least)]
-        changed += [lot for lot, ranks in order.firsts.items() if self._lower(lot, ranks, most)]
-        for lot in changed:
-            if self._low[lot] > self._high[lot]:
-                self.emptied = (lot, order.name)
+        least = max(self._ends(lot, levels)[0] for lot, levels in order.firsts.items())
+        changed = [lot for lot, levels in order.seconds.items() if self._keep(lot, levels, least, above=True)]
+        if self.emptied is None:
+            most = min(self._ends(lot, levels)[1] for lot, levels in order.seconds.items())
+            changed += [lot for lot, levels in order.firsts.items() if self._keep(lot, levels, most, above=False)]
+        if self.emptied is not None:
+            self.emptied = (self.emptied[0], order.name)
         return changed
 
-    def _soonest(self, lot: int, ranks: Mapping[int, int]) -> int:
-        low, high = self._low[lot], self._high[lot]
-        return min((ranks[p] for p in self._problem.allowed[lot] if low <= self._rank[p] <= high), default=0)
+    def _ends(self, lot: int, levels: Levels) -> tuple[int, int]:
+        """Least and highest level that is left to a lot."""
+        allowed = self.allowed[lot]
+        key = (id(allowed), id(levels))
+        if key not in self._known:
+            found = [levels[position] for position in allowed]
+            self._known[key] = (allowed, (min(found, default=0), max(found, default=0)))
+        ends: tuple[int, int] = self._known[key][1]
+        return ends
 
-    def _raise(self, lot: int, least: int) -> bool:
-        if self._low[lot] >= least:
+    def _keep(self, lot: int, levels: Levels, limit: int, *, above: bool) -> bool:
+        """Keep the positions on one side of a level; lots that had the same ones share what is left."""
+        allowed = self.allowed[lot]
+        least, most = self._ends(lot, levels)
+        if not allowed or (least >= limit if above else most <= limit):
             return False
-        later = (rank for p in self._problem.allowed[lot] if (rank := self._rank[p]) >= least)
-        self._low[lot] = min(later, default=self._high[lot] + 1)
+        key = (id(allowed), id(levels), limit, above)
+        if key not in self._known:
+            kept = tuple(p for p in allowed if (levels[p] >= limit if above else levels[p] <= limit))
+            self._known[key] = (allowed, self._known.setdefault(kept, kept))
+        self.allowed[lot] = self._known[key][1]
+        if not self.allowed[lot]:
+            self.emptied = (lot, "")
         return True
-
-    def _lower(self, lot: int, ranks: Mapping[int, int], most: int) -> bool:
-        low, high = self._low[lot], self._high[lot]
-        inside = [p for p in self._problem.allowed[lot] if low <= self._rank[p] <= high]
-        latest = max((self._rank[p] for p in inside if ranks[p] <= most), default=low - 1)
-        if latest >= high:
-            return False
-        self._high[lot] = latest
-        return True
-
-    def allowed(self) -> tuple[tuple[int, ...], ...]:
-        """Positions by lot; lots that had the same ones and have the same ranks left share them."""
-        shared: dict[tuple[int, int, int], tuple[int, ...]] = {}
-        found = []
-        for lot, positions in enumerate(self._problem.allowed):
-            low, high = self._low[lot], self._high[lot]
-            key = (id(positions), low, high)
-            if key not in shared:
-                kept = tuple(p for p in positions if low <= self._rank[p] <= high)
-                shared[key] = positions if len(kept) == len(positions) else kept
-            found.append(shared[key])
-        return tuple(found)
 
 
 def _of_pair(order: Precedence) -> _Order:
-    return _Order(order.name, {order.first: order.earliest}, (order.second,))
-
-
-def _of_groups(order: GroupOrder) -> _Order:
-    return _Order(order.name, order.firsts, order.seconds)
+    return _Order(order.name, {order.first: order.earliest}, {order.second: order.levels})
 
 
 def narrowed(built: Built) -> Built | Finding:
@@ -128,4 +114,4 @@ def narrowed(built: Built) -> Built | Finding:
             path=built.facts.lots[lot].items[0].path,
             hint="loosen one of the orders, dates or windows that it depends on",
         )
-    return replace(built, problem=replace(built.problem, allowed=narrowing.allowed()))
+    return replace(built, problem=replace(built.problem, allowed=tuple(narrowing.allowed)))

@@ -1,4 +1,4 @@
-"""What is done taken out of what a problem asks: the past is a fact, and binds only through what it leaves to the rest."""
+"""What is done taken out of what a problem asks: a fact binds only through what it leaves to the rest."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _free_downtimes(limits: Sequence[DowntimeLimit], done: Mapping[int, int]) ->
 
 
 def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
-    return replace(order, seconds=tuple(lot for lot in order.seconds if lot not in done))
+    return replace(order, seconds=_free(order.seconds, done))
 
 
 def _begun(prelude: Prelude, problem: PlanningProblem, done: Mapping[int, int]) -> Prelude:

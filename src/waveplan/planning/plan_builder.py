@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from waveplan.change_calendar import instant, latest
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -26,7 +26,7 @@ from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
-from waveplan.planning.outlook import calendar_of, loads_of, milestones_of
+from waveplan.planning.outlook import calendar_of, loads_of, milestones_of, stays_of
 
 Assignment = Mapping[int, int]
 
@@ -57,6 +57,7 @@ def build_plan(
         waves=_waves(facts, problem, assignment),
         lots=[stated_lot(lot) for lot in facts.lots],
         milestones=milestones,
+        stays=stays_of(facts),
         calendar=calendar_of(facts, placed, milestones),
         teams=loads_of(facts, placed),
         metrics=_metrics(problem, assignment),
@@ -69,7 +70,7 @@ def _waves(facts: Facts, problem: PlanningProblem, assignment: Assignment) -> li
     for lot, position in sorted(assignment.items()):
         held[position].append(facts.lots[lot])
     waves = [_wave(facts, facts.positions[p], number, held[p]) for p, number in numbers.items()]
-    return sorted(waves, key=lambda wave: (wave.slot.start.astimezone(dt.UTC), wave.id))
+    return sorted(waves, key=lambda wave: (instant(wave.slot.start), wave.id))
 
 
 def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wave:
@@ -97,7 +98,7 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
             for gate in policy.gates
         ],
         rehearsals=_rehearsals(facts, position, lots),
-        hypercare_end=max(ends.values()),
+        hypercare_end=latest(ends.values()),
         hypercare_last_day=max(facts.hypercare_days(position.slot, lot).last for lot in lots),
         lots=sorted(lot.id for lot in lots),
         totals=_totals(facts, lots),

@@ -1,16 +1,40 @@
-"""The obvious, said before any search: a lot larger than every wave, demand above all capacity, no slot left."""
+"""The obvious, said before any search: no slot at all, and what each lot, or all of them together, can never have."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
-from waveplan.domain.findings import Finding, Phrase, Phrases
-from waveplan.domain.problem import PlanningProblem, Pool, WaveLimit
+from waveplan.domain.findings import Finding, Phrase
+from waveplan.domain.problem import PlanningProblem, Pool
 from waveplan.planning.bounds import wave_bounds
-from waveplan.planning.model.cadence import stage_limits
-from waveplan.planning.obstacles import Obstacle
+from waveplan.planning.figures import rounded_amount
+from waveplan.planning.homeless import homeless_lots
 from waveplan.planning.problem_builder import Built
+from waveplan.planning.retirements import Retirements
+from waveplan.planning.too_large import too_large_lots
+
+
+def no_day_to_retire(retirements: Retirements) -> tuple[Finding, ...]:
+    """Retirements that may not go before a day after their last one, whatever the waves."""
+    return tuple(
+        Finding(
+            "WP145",
+            "no day is left on which {item} may be retired: not before {first}, not after {last} ({why})",
+            {
+                "item": retired.name,
+                "first": first.isoformat(),
+                "last": limit.day.isoformat(),
+                "why": Phrase(limit.template, limit.values),
+            },
+            subjects=(retired.name,),
+            path=retired.item.path if retired.item is not None else ("servers",),
+            hint="correct one of the dates that lead to these two",
+        )
+        for retired, first, limit in retirements.impossible()
+    )
 
 
 def precheck(built: Built) -> tuple[Finding, ...]:
@@ -18,74 +42,15 @@ def precheck(built: Built) -> tuple[Finding, ...]:
     if not built.facts.slots:
         hint = "add a window under 'calendar: windows', or move the deadline"
         return (Finding("WP223", "no window occurs between the programme's start and its deadline", hint=hint),)
-    too_large = list(_too_large(built))
+    too_large = list(too_large_lots(built))
     named = {finding.subjects[0] for finding in too_large}
-    homeless = [finding for finding in _homeless(built) if finding.subjects[0] not in named]
-    found = [*too_large, *homeless]
+    found = [*too_large, *homeless_lots(built, named)]
     return tuple(found or (*_too_many_waves(built), *_over_budgets(built)))
 
 
-def shown(amount: int, scale: int) -> str:
+def shown(amount: int, scale: int) -> Decimal:
     """A scaled amount in its own units, to two places at most."""
-    return f"{amount / scale:.2f}".rstrip("0").rstrip(".")
-
-
-def _limits(built: Built) -> Iterator[tuple[int, list[WaveLimit], list[int]]]:
-    for stream, rules in enumerate(built.problem.streams):
-        groups: dict[str, list[WaveLimit]] = defaultdict(list)
-        for limit in built.problem.wave_limits:
-            if limit.stream == stream:
-                groups[limit.name].append(limit)
-        for group in groups.values():
-            yield stream, group, stage_limits(group, len(rules.stages))
-
-
-def _too_large(built: Built) -> Iterator[Finding]:
-    for _, group, most in _limits(built):
-        for lot, amount in group[0].amounts.items():
-            if amount > max(most):
-                yield Finding(
-                    "WP220",
-                    "lot {lot} is larger than every wave: {name} {amount} against a limit of {most}",
-                    {
-                        "lot": built.problem.lots[lot],
-                        "name": group[0].name,
-                        "amount": shown(amount, group[0].scale),
-                        "most": shown(max(most), group[0].scale),
-                    },
-                    subjects=(built.problem.lots[lot],),
-                    path=built.facts.lots[lot].items[0].path,
-                    hint="raise the limit, or relax what ties the lot: waveplan lots INVENTORY --why {item}",
-                    hint_values={"item": built.facts.lots[lot].items[0].id},
-                )
-
-
-def _homeless(built: Built) -> Iterator[Finding]:
-    for lot, positions in enumerate(built.problem.allowed):
-        if positions:
-            continue
-        reasons = _reasons(built.obstacles[lot], len(built.facts.slots))
-        yield Finding(
-            "WP222",
-            "no slot is left for lot {lot}: {reasons}",
-            {"lot": built.problem.lots[lot], "reasons": reasons},
-            subjects=(built.problem.lots[lot],),
-            path=built.facts.lots[lot].items[0].path,
-            hint="loosen one of these rules, or add windows",
-        )
-
-
-def _reasons(obstacles: tuple[Obstacle, ...], slots: int) -> Phrases:
-    """The obstacles that together empty the calendar, those that block most first, each with its share."""
-    ordered = sorted(obstacles, key=lambda obstacle: (-len(obstacle.slots), obstacle.code))
-    left, told = frozenset(range(slots)), []
-    for obstacle in ordered:
-        if left & obstacle.slots:
-            left -= obstacle.slots
-            said = Phrase(obstacle.template, obstacle.values)
-            values = {"reason": said, "code": obstacle.code, "blocked": len(obstacle.slots), "slots": slots}
-            told.append(Phrase("{reason} ({code}, {blocked} of {slots} slots)", values))
-    return Phrases(tuple(told))
+    return rounded_amount(Fraction(amount, scale))
 
 
 def _too_many_waves(built: Built) -> Iterator[Finding]:

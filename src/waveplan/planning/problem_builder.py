@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.problem import Budget, PlanningProblem, Pool, Tie, UnionLimit, WaveLimit
 from waveplan.domain.standing import Standing
 from waveplan.planning.building.capacity import target_capacity
-from waveplan.planning.building.earliest import EarliestTables
+from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.building.orders import OrderBuilder
 from waveplan.planning.building.people import PeopleBuilder
 from waveplan.planning.building.pools import Pools
@@ -23,6 +24,8 @@ from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.wave_limits import LimitBuilder
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts import Facts
+from waveplan.planning.figures import told_apart
+from waveplan.planning.naming import spoken
 from waveplan.planning.obstacles import Obstacle, Obstacles
 from waveplan.planning.past import of_the_past
 from waveplan.planning.standing import hold
@@ -40,47 +43,62 @@ class Built:
 def build_problem(facts: Facts, baseline: Plan | None = None, standing: Standing | None = None) -> Built:
     """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
     pools = Pools()
-    preludes = PreludeBuilder(facts, facts.knowledge)
-    people = PeopleBuilder(facts, pools, preludes)
-    weeks = list(people.weeks())
-    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools))
+    outline = _outline(facts, pools)
     windows = WindowBuilder(facts, pools)
-    limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
-    tables = EarliestTables(facts)
-    orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
-    unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
-    obstacles = _obstacles(facts, budgets, pools.all())
-    allowed = _allowed(facts, obstacles)
+    allowed, obstacles = outline.problem.allowed, outline.obstacles
     held = hold(facts, allowed, standing) if standing is not None else None
     if held is not None:
         allowed = held.allowed
         obstacles = tuple((*own, *more) for own, more in zip(obstacles, held.obstacles, strict=True))
     ties, scale = _ties(facts)
+    problem = replace(
+        outline.problem,
+        allowed=allowed,
+        hypercare=_hypercare(facts, allowed),
+        pools=pools.all(),
+        work=windows.work,
+        window_fits=tuple(windows.fits(allowed)),
+        downtimes=windows.downtimes(),
+        ties=ties,
+        weight_scale=scale,
+        points=tuple(sum(CRITICALITY_POINTS[i.entry.criticality] for i in lot.items) for lot in facts.lots),
+        baseline_day=_baseline_days(facts, baseline),
+    )
+    return Built(facts, of_the_past(problem, held.done) if held is not None else problem, obstacles)
+
+
+def outline_problem(facts: Facts) -> Built:
+    """As much of it as tells what no search can mend: no goals, and nothing that only lots of one window share."""
+    return _outline(facts, Pools())
+
+
+def _outline(facts: Facts, pools: Pools) -> Built:
+    preludes = PreludeBuilder(facts, facts.knowledge)
+    people = PeopleBuilder(facts, pools, preludes)
+    weeks = list(people.weeks())
+    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools))
+    limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
+    tables = LevelTables(facts)
+    orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
+    unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
+    obstacles = _obstacles(facts, budgets, pools.all())
     problem = PlanningProblem(
         lots=tuple(lot.id for lot in facts.lots),
         positions=facts.positions,
         streams=tuple(stream_rules(facts, stream) for stream in range(len(facts.streams))),
         lot_stream=tuple(facts.stream_of(lot) for lot in facts.lots),
-        allowed=allowed,
-        hypercare=_hypercare(facts, allowed),
+        allowed=_allowed(facts, obstacles),
         pools=pools.all(),
         wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
-        union_limits=(*unions, *stages.one_tranche()),
+        union_limits=(*unions, *stages.one_tranche(), *orders.one_side_a_wave()),
         budgets=budgets,
-        work=windows.work,
-        window_fits=tuple(windows.fits(allowed)),
-        downtimes=windows.downtimes(),
         precedences=tuple(orders.precedences()),
         aparts=tuple(orders.aparts()),
-        ties=ties,
-        weight_scale=scale,
         peaks=tuple(range(len(weeks))),
-        points=tuple(sum(CRITICALITY_POINTS[i.entry.criticality] for i in lot.items) for lot in facts.lots),
-        baseline_day=_baseline_days(facts, baseline),
         group_orders=(*orders.groups(), *stages.groups()),
         preludes=preludes.preludes(),
     )
-    return Built(facts, of_the_past(problem, held.done) if held is not None else problem, obstacles)
+    return Built(facts, problem, obstacles)
 
 
 def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> tuple[tuple[Obstacle, ...], ...]:
@@ -90,10 +108,10 @@ def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...
 
 
 def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[Obstacle]]:
-    """Slots in which one lot alone already exceeds a budget."""
+    """Slots in which one lot alone already exceeds a budget, with the figures of the slot where it lacks least."""
     streams = [facts.stream_of(lot) for lot in facts.lots]
     largest = [sorted(((amount, lot) for lot, amount in pool.amounts.items()), reverse=True) for pool in pools]
-    blocked: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    blocked: dict[tuple[int, str, str], dict[int, tuple[Fraction, Fraction]]] = defaultdict(dict)
     for budget in budgets:
         for pool, position, coefficient in budget.terms if budget.when is None else ():
             place = facts.positions[position]
@@ -101,11 +119,20 @@ def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -
                 if amount * coefficient <= budget.limit:
                     break
                 if place.stream == streams[lot]:
-                    blocked[lot, budget.code, pools[pool].name].add(place.slot)
+                    figures = Fraction(amount * coefficient, budget.scale), Fraction(budget.limit, budget.scale)
+                    lacks = blocked[lot, budget.code, pools[pool].name]
+                    lacks[place.slot] = max(figures, lacks.get(place.slot, figures), key=_lack)
     found: dict[int, list[Obstacle]] = defaultdict(list)
-    for (lot, code, name), slots in sorted(blocked.items()):
-        found[lot].append(Obstacle(code, frozenset(slots), "{name} exceeds what there is", {"name": name}))
+    for (lot, code, name), lacks in sorted(blocked.items()):
+        needed, most = told_apart(*min(lacks.values(), key=_lack))
+        values = {"name": spoken(name), "needed": needed, "most": most}
+        found[lot].append(Obstacle(code, frozenset(lacks), "{name}: {needed} needed, at most {most} there", values))
     return found
+
+
+def _lack(figures: tuple[Fraction, Fraction]) -> Fraction:
+    needed, most = figures
+    return needed - most
 
 
 def _allowed(facts: Facts, obstacles: tuple[tuple[Obstacle, ...], ...]) -> tuple[tuple[int, ...], ...]:

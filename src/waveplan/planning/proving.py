@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.bounds.spreading import BoundLimits, coexistence_bound
@@ -13,6 +14,7 @@ from waveplan.planning.exact import ProofLimits, prove_coexistence
 from waveplan.planning.measures import measure
 from waveplan.planning.packing import as_assignment, fewest_waves
 from waveplan.planning.reached import Plan, Reached
+from waveplan.planning.rounded_problem import looser
 from waveplan.planning.search.held import Held, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
@@ -28,12 +30,12 @@ def pack_waves(
     glance: Callable[[Fraction | None, Fraction], None],
 ) -> Reached:
     """A bound on waves, and the fewest that limits and orders allow laid on the calendar: a plan yet to be judged."""
-    allowed = allowed_under(problem, Held(held))
+    allowed, counted = allowed_under(problem, Held(held)), looser(problem)
 
     def tell(bound: int, waves: int | None) -> None:
         glance(None if waves is None else Fraction(waves), Fraction(bound))
 
-    found = fewest_waves(problem, allowed, _limits(time), stop, tell)
+    found = fewest_waves(counted, allowed, _limits(time), stop, tell)
     if found is None:
         return Reached()
     plan = None if found.loads is None else as_assignment(problem, allowed, found.loads)
@@ -53,6 +55,7 @@ class CoexistenceProof:
         self, problem: PlanningProblem, held: dict[str, Fraction], start: Plan, accepts: Callable[[Plan], bool]
     ) -> None:
         self._problem = problem
+        self._counted = looser(problem)
         self._allowed = allowed_under(problem, Held(held))
         self._most_waves = int(held["waves"]) if "waves" in held else None
         self._start = start
@@ -81,7 +84,7 @@ class CoexistenceProof:
     @property
     def bound(self) -> Fraction:
         """What is proven so far."""
-        return Fraction(self._bound, self._problem.weight_scale)
+        return Fraction(self._bound, self._counted.weight_scale)
 
     @property
     def settled(self) -> bool:
@@ -94,7 +97,7 @@ class CoexistenceProof:
             if self._answer is None:
                 units = time.deterministic
                 limits = BoundLimits(time.seconds, units)
-                coexistence_bound(self._problem, self._allowed, limits, self._stop, self._tell)
+                coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
 
@@ -103,14 +106,22 @@ class CoexistenceProof:
         if len(self._problem.lots) > MOST_EXACT:
             return None
         value = measure(self._problem, self._start, "coexistence")
-        best = int(value * self._problem.weight_scale)
+        rounded = self._counted is not self._problem
+        best = ceil(value * self._counted.weight_scale)
         exact = prove_coexistence(
-            self._problem, self._allowed, self._most_waves, best, _limits(time), self._stop, self._tell, self._accepts
+            self._counted,
+            self._allowed,
+            self._most_waves,
+            best,
+            _limits(time),
+            self._stop,
+            self._tell,
+            None if rounded else self._accepts,  # the search judges a stricter problem
         )
         if exact is None:
             return None
         self._tell(exact.bound)
-        if not exact.complete:
+        if not exact.complete or rounded:
             return Reached(bound=self.bound)
         if exact.assignment is None:
             return Reached(self._start, value, value, "optimal")

@@ -11,6 +11,7 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.measures import measure
 from waveplan.planning.reached import Plan, Reached
+from waveplan.planning.rounded_problem import stricter
 from waveplan.planning.search import CARRIED, RISK_SCALE, Search, SearchLimits
 from waveplan.planning.search.warming import warm
 
@@ -26,6 +27,7 @@ class Searching:
 
     def __init__(self, problem: PlanningProblem, threads: int, seed: int, clock: Clock, stop: threading.Event) -> None:
         self._problem = problem
+        self._rounded: PlanningProblem | None = None
         self._threads = threads
         self._seed = seed
         self._clock = clock
@@ -33,7 +35,13 @@ class Searching:
         self._warming = threading.Thread(target=self._warm_up, daemon=True)
         self._failure: BaseException | None = None
         self._held: dict[str, Fraction] = {}
-        self.unit = {"coexistence": problem.weight_scale, "criticality_risk": RISK_SCALE}
+
+    @property
+    def _compiled(self) -> PlanningProblem:
+        """The problem in numbers for compiled code, each plan of which is a plan."""
+        if self._rounded is None:
+            self._rounded = stricter(self._problem)
+        return self._rounded
 
     def start(self) -> None:
         """Begin to compile, or to load what has been kept."""
@@ -77,17 +85,17 @@ class Searching:
     def accepts(self, plan: Plan) -> bool:
         """Whether a plan keeps every rule and all that is held."""
         kept = all(measure(self._problem, plan, goal) <= most for goal, most in self._held.items())
-        return kept and Search(self._problem, self._held, self._stop).accepts(plan)
+        return kept and Search(self._compiled, self._held, self._stop).accepts(plan)
 
     def first_plan(self, time: Allotment, start: Plan | None = None) -> Plan | None:
         """A plan that keeps every rule, mended from one that may not where there is one; None: not found."""
-        return Search(self._problem, self._held, self._stop).first_plan(start or {}, self._limits(time, 1))
+        return Search(self._compiled, self._held, self._stop).first_plan(start or {}, self._limits(time, 1))
 
     def improve(self, goal: str, start: Plan, time: Allotment, beside: int, bound: Bound, glance: Glance) -> Reached:
         """Make a goal smaller by annealing (of `CARRIED`), or by tighter limits; `beside` cores do other work."""
         if goal not in CARRIED:
             return self._tightened(goal, start, time, bound, glance)
-        scale = self.unit.get(goal, 1)
+        scale = {"coexistence": self._compiled.weight_scale, "criticality_risk": RISK_SCALE}.get(goal, 1)
 
         def look(value: int) -> None:
             glance(Fraction(value, scale))
@@ -97,7 +105,7 @@ class Searching:
             return least is not None and Fraction(value, scale) <= least
 
         limits = self._limits(time, max(1, self._threads - beside))
-        better = Search(self._problem, self._held, self._stop).improve(goal, start, limits, look, enough)
+        better = Search(self._compiled, self._held, self._stop).improve(goal, start, limits, look, enough)
         self._clock.spend(time.deterministic or 0.0)
         return self._judged(goal, better) if better is not None else Reached()
 
@@ -113,7 +121,7 @@ class Searching:
                 break
             held = {**self._held, goal: min(target, self._held.get(goal, target))}
             limits = self._limits(time.part(_TRY), 1)
-            found = Search(self._problem, held, self._stop).first_plan(dict(best.plan or {}), limits)
+            found = Search(self._compiled, held, self._stop).first_plan(dict(best.plan or {}), limits)
             self._clock.spend(time.part(_TRY).deterministic or 0.0)
             if found is not None:
                 best = best.joined(self._judged(goal, found))

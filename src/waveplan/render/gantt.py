@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from waveplan.change_calendar.spans import ONE_DAY, days_of, elapsed
+from waveplan.change_calendar.spans import ONE_DAY, days_of, elapsed, latest
 from waveplan.domain.plan import PlanFreeze, PlanLot, Wave
 from waveplan.render.gantt_frame import legend, row_labels, stretch
 from waveplan.render.grid import grid_over, month_ruler, week_ruler, year_ruler
@@ -22,7 +22,7 @@ from waveplan.render.styles import PALETTE, style_of
 from waveplan.render.summary import is_missed
 from waveplan.render.text import shorten
 
-_SETTLED = dt.timedelta(hours=12)  # what a window runs into its last day does not make that day a cutover's
+_SETTLED = Decimal(12)  # hours: what a window runs into its last day does not make that day a cutover's
 _FREEZE_ROWS = 8
 _TALL = 25  # rows from which the rulers are repeated below
 
@@ -122,7 +122,7 @@ class _Chart:
     def _last_cutover_day(self, wave: Wave) -> dt.date:
         start, end = wave.slot.start, wave.slot.end
         if self.grid.weekly != 7:
-            end = max(start, end - _SETTLED)
+            end = latest([start, elapsed(end, -_SETTLED)])
         assert start.tzinfo is not None
         return max(wave.date, days_of(start, end, start.tzinfo).last)
 

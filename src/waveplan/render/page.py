@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from waveplan.change_calendar.spans import ONE_DAY, iso_week, monday_of
+from waveplan.change_calendar.spans import ONE_DAY, hours_between, iso_week, monday_of
 from waveplan.domain.plan import Plan, PlanLot, Wave, WeekLoad
 from waveplan.errors import UsageError
 from waveplan.render.language import Language, Shown, safe
@@ -81,7 +81,7 @@ class Page:
 
 def wave_hours(wave: Wave) -> Decimal:
     """Elapsed hours of a wave's window, to a hundredth."""
-    return round(Decimal(int((wave.slot.end - wave.slot.start).total_seconds())) / 3600, 2)
+    return round(hours_between(wave.slot.start, wave.slot.end), 2)
 
 
 def preparation_weeks(wave: Wave) -> list[str]:

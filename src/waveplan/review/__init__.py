@@ -9,11 +9,12 @@ from waveplan.domain.inventory import Inventory
 from waveplan.review.capacity import capacities
 from waveplan.review.context import Context
 from waveplan.review.data import personal_data
-from waveplan.review.ignores import NEVER_IGNORED, REVIEWED, apply_ignores
+from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ignores
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
 from waveplan.review.ordering import ordering
+from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
 from waveplan.review.staying import staying
@@ -30,6 +31,7 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     targets,
     capacities,
     staying,
+    retirements,
     personal_data,
     support_ends,
     empty_selectors,
@@ -49,11 +51,15 @@ def review(inventory: Inventory, left_out: Collection[str] = ()) -> tuple[Findin
     The inventory has its defaults applied; its references, countries and time zones have been found good. Items of
     `left_out` are treated as if it did not have them.
     """
-    context = Context(inventory, left_out)
+    return review_of(Context(inventory, left_out))
+
+
+def review_of(context: Context) -> tuple[Finding, ...]:
+    """The same of what has been worked out of an inventory, or is then."""
     beyond = tuple(programme_span(context))
     if beyond:
         return beyond
     return tuple(finding for family in FAMILIES for finding in family(context))
 
 
-__all__ = ["NEVER_IGNORED", "REVIEWED", "apply_ignores", "review"]
+__all__ = ["FORESEEN", "NEVER_IGNORED", "REVIEWED", "Context", "apply_ignores", "review", "review_of"]

@@ -14,7 +14,10 @@ NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 125, 12
 """Codes that mean the inventory could not be read as it was meant: nothing after them can be relied on."""
 
 REVIEWED = frozenset(code for code in CATALOGUE if "WP113" <= code < "WP220") - NEVER_IGNORED
-"""Codes that a validation can give: an entry for one of them that hides nothing is out of date."""
+"""Codes that a review can give: an entry for one of them that hides nothing is out of date."""
+
+FORESEEN = frozenset(code for code in CATALOGUE if "WP220" <= code < "WP224")
+"""Codes of what is plain before any search: a validation tells them, and so does a solve."""
 
 
 def apply_ignores(

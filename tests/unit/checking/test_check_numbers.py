@@ -171,7 +171,7 @@ def test_figures_of_an_empty_plan_are_zero() -> None:
         (("teams", "dba", "weeks", "2026-W20"), {"used": 1}, "dba 2026-W20 used 1 → 0"),
         (("metrics", "peak_load"), 0.8999, "metrics peak_load 0.8999 → 0.9"),
         (("metrics", "finish"), 63, "metrics finish 63 → 64"),
-        (("solve", "goals"), [{"goal": "finish", "value": 12, "status": "optimal"}], "goal finish 12 → 64"),
+        (("solve", "goals"), [{"goal": "finish", "value": 12, "status": "feasible"}], "goal finish 12 → 64"),
     ],
 )
 def test_a_stale_figure_is_told_with_what_it_is(

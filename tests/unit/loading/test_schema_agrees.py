@@ -162,7 +162,7 @@ def test_a_file_of_scenarios_is_of_its_schema() -> None:
     for right, wrong in (
         ("exit_by: ,", "exit_bye: x,"),
         ("{id: s1, vcpu: 2}", "{id: s1, vcpu: few}"),
-        ("overlay: [one.yaml,", "overlay: [3,"),
+        ("overlay: [one.yaml,", "overlay: [[3],"),
         ("remove:", "removed:"),
         ("  - id: today", "  - name: today"),
         ("inventory: inventory.yaml\n", ""),

@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from support.orders import ranked
 from support.packings import packing_problem
 
-from waveplan.domain.problem import Budget, PlanningProblem, Pool, Precedence, Stage, StreamRules, Work
+from waveplan.domain.problem import Budget, PlanningProblem, Pool, Stage, StreamRules, Work
 from waveplan.planning.packing import Fewest, ProofLimits, as_assignment, fewest_waves
 
 JACKSON = [6, 2, 5, 7, 1, 2, 3, 6, 5, 5, 4]  # J. R. Jackson's line of eleven tasks (Management Science 1956)
@@ -66,7 +67,7 @@ def test_lots_that_wait_for_each_other_share_a_wave() -> None:
 def test_nothing_is_said_where_nothing_can_be_packed() -> None:
     problem = packing_problem([2, 2], 6, [(0, 1)])
     later = {position: position + 1 for position in problem.allowed[0]}
-    strict = Precedence("WP314", 1, 0, later, same_wave=False)
+    strict = ranked(problem.positions, 1, 0, later, same_wave=False)
     assert solved(replace(problem, precedences=(*problem.precedences, strict))) is None
     assert solved(packing_problem([7, 2], 6, [])) is None
     assert solved(packing_problem([], 6, [])) is None
@@ -117,7 +118,7 @@ def test_gaps_follow_the_stage_and_weeks_hold_so_many() -> None:
 
 def test_gaps_between_lots_and_budgets_are_kept() -> None:
     problem = packing_problem([1] * 3, 2, [])
-    after = Precedence("WP312", 0, 2, {p: p + 3 for p in problem.allowed[0]}, same_wave=False)
+    after = ranked(problem.positions, 0, 2, {p: p + 3 for p in problem.allowed[0]}, same_wave=False)
     assert laid(replace(problem, precedences=(after,)), [[0, 1], [2]]) == [0, 3]
     assert laid(replace(problem, precedences=(after,)), [[2], [0, 1]]) is None
     busy = Budget("WP324", "week", ((0, 0, 1), (0, 1, 1)), 5)
@@ -142,7 +143,7 @@ def test_streams_wait_for_each_other() -> None:
         for stream, own in enumerate([(0, 1, 2, 3), (4, 5, 6, 7)])
     )
     orders = tuple(
-        Precedence("WP312", first, second, {p: places[p].rank for p in range(8)}, same_wave=True)
+        ranked(places, first, second, {p: places[p].rank for p in range(8)}, same_wave=True)
         for first, second in [(0, 1), (1, 2)]
     )
     two = replace(

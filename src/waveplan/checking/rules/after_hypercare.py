@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
+from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
 from waveplan.checking.ordering import orders
 from waveplan.checking.wording import finding
@@ -20,7 +20,7 @@ def check_after_hypercare(facts: Facts) -> Iterator[Finding]:
             continue
         first, second = facts.lot_of[ordered.first], facts.lot_of[ordered.second]
         start = second.slot.span(second.zone)[0]
-        if start.astimezone(dt.UTC) >= first.hypercare_end.astimezone(dt.UTC):
+        if instant(start) >= instant(first.hypercare_end):
             continue
         wave = facts.wave_of[ordered.second]
         yield finding(

@@ -28,9 +28,9 @@ def _late(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -> Ite
     by_start = sorted(earlier, key=lambda item: (facts.window_start(item), item))
     broken: dict[str, tuple[str, list[str]]] = {}
     for item in later:
-        others = [each for each in by_start[-2:] if each != item]  # an item does not wait for itself
-        if others and facts.window_start(others[-1]) >= facts.window_start(item):
-            broken.setdefault(facts.wave_of[item].id, (others[-1], []))[1].append(item)
+        last = _last_not_before(facts, by_start, item)
+        if last is not None:
+            broken.setdefault(facts.wave_of[item].id, (last, []))[1].append(item)
     for last, items in broken.values():
         wave = facts.wave_of[items[0]]
         yield finding(
@@ -48,3 +48,12 @@ def _late(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -> Ite
             hint="move {items} to a window that starts after that of {first}",
             hint_values={"items": names(items), "first": last},
         )
+
+
+def _last_not_before(facts: Facts, by_start: list[str], item: str) -> str | None:
+    """Of what must come before an item: the last that does not; an item does not wait for itself."""
+    last = next((each for each in reversed(by_start[-2:]) if each != item), None)
+    if last is not None and facts.window_start(last) >= facts.window_start(item):
+        return last
+    together = (each for each in reversed(by_start) if facts.wave_of[each] is facts.wave_of[item])
+    return next((each for each in together if each != item), None)

@@ -26,8 +26,9 @@ def check_environment_order(facts: Facts) -> Iterator[Finding]:
                 continue
             earlier = order[: order.index(item.environment)]
             ahead = [each for each in members if each.environment in earlier]
-            last = max(ahead, key=lambda each: (facts.window_start(each.id), each.id), default=None)
-            if last is not None and facts.window_start(last.id) >= facts.window_start(item.id):
+            late = [each for each in ahead if not facts.starts_later(item.id, each.id)]
+            if late:
+                last = max(late, key=lambda each: (facts.window_start(each.id), each.id))
                 yield _finding(facts, family, item, last)
 
 

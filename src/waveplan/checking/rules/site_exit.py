@@ -24,7 +24,7 @@ _AFTER_RETIREMENT = (
 def check_site_exit(facts: Facts) -> Iterator[Finding]:
     """Decommissioning, after the last hypercare and retirement there, ends on or before `exit_by`."""
     for site in facts.inventory.sites:
-        day = facts.dates.exits.get(site.id)
+        day = facts.dates.ends.get(site.id)
         if site.exit_by is None or day is None or day <= site.exit_by:
             continue
         last, item = facts.dates.last_use(site.id)
@@ -44,7 +44,6 @@ def _late_beside_the_past(facts: Facts, site: Site, exit_by: dt.date) -> Iterato
 
 def _late(facts: Facts, site: Site, exit_by: dt.date, last: dt.date, item: str) -> Finding:
     wave = facts.wave_of.get(item)
-    cause = wave or facts.wave_of.get(facts.dates.awaited_last(item))
     return finding(
         CODE,
         _AFTER_HYPERCARE if wave else _AFTER_RETIREMENT,
@@ -57,7 +56,7 @@ def _late(facts: Facts, site: Site, exit_by: dt.date, last: dt.date, item: str) 
             "item": item,
             "days": site.decommission_days,
         },
-        subjects=(site.id, item, *([cause.id] if cause else [])),
+        subjects=(site.id, item, *((wave.id,) if wave else facts.wave_awaited_by(item))),
         path=wave.path if wave else ("milestones",),
         hint="move the last lots that leave {site} to earlier waves",
         hint_values={"site": site.id},

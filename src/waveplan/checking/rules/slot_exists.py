@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from waveplan.change_calendar import Slot
+from waveplan.change_calendar import Slot, instant
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
@@ -73,8 +73,8 @@ def _day_of(wave: Wave) -> dt.date | None:
 
 
 def _stated_rightly(wave: Wave, slot: Slot) -> bool:
-    said = (wave.slot.window, _utc(wave.slot.start), _utc(wave.slot.end))
-    return said == (slot.window, _utc(slot.start), _utc(slot.end))
+    said = (wave.slot.window, instant(wave.slot.start), instant(wave.slot.end))
+    return said == (slot.window, instant(slot.start), instant(slot.end))
 
 
 def _another_window(wave: Wave, slot: Slot, index: int) -> Finding:
@@ -95,7 +95,3 @@ def _another_window(wave: Wave, slot: Slot, index: int) -> Finding:
 
 def _span(window: str, start: dt.datetime, end: dt.datetime) -> str:
     return f"{window} from {start.isoformat(timespec='minutes')} to {end.isoformat(timespec='minutes')}"
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(dt.UTC)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
@@ -46,11 +46,11 @@ def _breach(facts: Facts, item: Item, step: Step, previous: str) -> tuple[str | 
     gap = (second_wave.date - first_wave.date).days
     start = second.slot.span(second.zone)[0]
     template = None
-    if facts.window_start(item.id) <= facts.window_start(previous):
+    if not facts.starts_later(item.id, previous):
         template = _NOT_LATER
     elif gap < step.min_gap_days:
         template = _WITH_GAP
-    elif start.astimezone(dt.UTC) < first.hypercare_end.astimezone(dt.UTC):
+    elif instant(start) < instant(first.hypercare_end):
         template = _IN_HYPERCARE
     return template, {
         "second": item.id,

@@ -41,6 +41,7 @@ def validate(
         warn_as_error=warn_as_error,
         max_bytes=max_bytes(max_size),
         stdin=standard_input(),
+        foresee=True,
     )
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from waveplan.domain.problem import PlanningProblem, StreamRules, WaveLimit
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 
 
 def wave_bounds(problem: PlanningProblem) -> list[int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.domain.inventory import Server, Site
-from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.problem import Budget
 from waveplan.planning.building.pools import Pools
@@ -36,36 +36,59 @@ def capacity_steps(site: Site, key: str) -> list[tuple[dt.date | None, Decimal]]
 
 def target_capacity(facts: Facts, pools: Pools) -> Iterator[Budget]:
     """WP330: budgets for each site and key that has a limit."""
+    traffic = _traffic(facts)
     for site in facts.inventory.sites:
         for key in CAPACITY_KEYS:
             steps = capacity_steps(site, key)
             if steps:
-                yield from _Room(facts, pools, site, key, steps).budgets()
+                yield from _Room(facts, pools, site, key, steps, traffic).budgets()
+
+
+_Servers = Mapping[int, Mapping[str, Server]]  # by lot and id
+_Traffic = Mapping[tuple[str, str], _Servers]  # by "to" or "from", and site
+
+
+def _traffic(facts: Facts) -> _Traffic:
+    """What each lot brings to a site, and what a later step takes away from one again."""
+    found: dict[tuple[str, str], dict[int, dict[str, Server]]] = defaultdict(lambda: defaultdict(dict))
+    for index, lot in enumerate(facts.lots):
+        for item in lot.items:
+            for move in item.moves:
+                if move.target:
+                    found["to", move.target][index][move.server.id] = move.server
+                if not item.is_first:
+                    found["from", move.origin][index][move.server.id] = move.server
+    return found
 
 
 class _Room:
     """What one site has of one key, and what lots bring there or, by a later step, take away again."""
 
     def __init__(
-        self, facts: Facts, pools: Pools, site: Site, key: str, steps: list[tuple[dt.date | None, Decimal]]
+        self,
+        facts: Facts,
+        pools: Pools,
+        site: Site,
+        key: str,
+        steps: list[tuple[dt.date | None, Decimal]],
+        traffic: _Traffic,
     ) -> None:
         self._facts = facts
         self._site = site
         self._key = key
         self._steps = steps
-        arriving = self._sizes(lambda move, _: move.target == site.id)
-        leaving = self._sizes(lambda move, item: move.origin == site.id and not item.is_first)
+        arriving = self._sizes(traffic.get(("to", site.id), {}))
+        leaving = self._sizes(traffic.get(("from", site.id), {}))
         self._factor = common_denominator((*arriving.values(), *leaving.values()))
         self._arriving = pools.add(f"{key} at {site.id}", self._whole(arriving))
         self._freed = sum(self._whole(leaving).values())
         self._leaving = pools.add_leaving(f"{key} left at {site.id}", self._whole(leaving)) if self._freed else None
 
-    def _sizes(self, counts: Callable[[Move, Item], bool]) -> dict[int, Decimal]:
-        found: dict[int, Decimal] = {}
-        for index, lot in enumerate(self._facts.lots):
-            servers = {m.server.id: m.server for item in lot.items for m in item.moves if counts(m, item)}
-            found[index] = sum((size_of(server, self._key) for server in servers.values()), Decimal(0))
-        return found
+    def _sizes(self, servers: _Servers) -> dict[int, Decimal]:
+        return {
+            index: sum((size_of(server, self._key) for server in mine.values()), Decimal(0))
+            for index, mine in servers.items()
+        }
 
     def _whole(self, sizes: dict[int, Decimal]) -> dict[int, int]:
         return {index: scaled(size, self._factor) for index, size in sizes.items() if size}

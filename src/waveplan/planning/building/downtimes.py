@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -28,6 +28,17 @@ class SharedDowntimes(Sequence[DowntimeLimit]):
         """The same without the limits of some lots."""
         left = [(tuple(lot for lot in group.lots if lot not in lots), group.limits) for group in self._groups]
         return SharedDowntimes([Shared(held, limits) for held, limits in left if held])
+
+    def distinct(self) -> Iterator[DowntimeLimit]:
+        """Each limit once, as of the first of the lots that have it."""
+        for group in self._groups:
+            yield from group.limits
+
+    def changed(self, change: Callable[[DowntimeLimit], DowntimeLimit]) -> SharedDowntimes:
+        """The same with each limit changed."""
+        return SharedDowntimes(
+            [Shared(group.lots, tuple(change(limit) for limit in group.limits)) for group in self._groups]
+        )
 
     def __len__(self) -> int:
         return self._length

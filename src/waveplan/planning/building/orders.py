@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 
 from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item
-from waveplan.domain.problem import Apart, GroupOrder, Precedence
+from waveplan.domain.problem import NO_CLASHES, Apart, GroupOrder, Precedence, UnionLimit
 from waveplan.domain.selectors import Selector
-from waveplan.planning.building.earliest import EarliestTables
+from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.facts import Facts
 
 _MOST_PAIRS = 1_000  # of one `before` rule; beyond it the groups are ordered as wholes
@@ -21,7 +21,7 @@ Keyed = tuple[Precedence, tuple[object, ...]]
 class OrderBuilder:
     """Builds precedences between lots; those inside one lot are the validation's business."""
 
-    def __init__(self, facts: Facts, tables: EarliestTables) -> None:
+    def __init__(self, facts: Facts, tables: LevelTables) -> None:
         self._facts = facts
         self._tables = tables
         self._lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
@@ -54,8 +54,23 @@ class OrderBuilder:
         """WP314: `before` rules over so many lots that pairs of them would be too many."""
         for name, firsts, seconds in self._rule_pairs():
             if _as_wholes(firsts, seconds):
-                ranks = {lot: self._tables.strictly_later(lot) for lot in firsts}
-                yield GroupOrder("WP314", name, ranks, tuple(seconds))
+                yield GroupOrder(
+                    "WP314",
+                    name,
+                    {lot: self._tables.strictly_later(lot) for lot in firsts},
+                    {lot: self._tables.starts(lot) for lot in seconds},
+                )
+
+    def one_side_a_wave(self) -> Iterator[UnionLimit]:
+        """WP314 of such groups: where lots keep their own hours, one wave never holds lots of both, as an order of
+        moments alone would allow.
+        """
+        for name, firsts, seconds in self._rule_pairs() if self._facts.keeps_own_hours else ():
+            if _as_wholes(firsts, seconds):
+                sides = {lot: side for side, lots in enumerate((firsts, seconds)) for lot in lots}
+                for stream in sorted({self._stream(lot) for lot in sides}):
+                    own = {lot: (side,) for lot, side in sides.items() if self._stream(lot) == stream}
+                    yield UnionLimit("WP314", f"before {name}", stream, None, own, (1, 1), 1)
 
     def _rule_pairs(self) -> Iterator[tuple[str, list[int], list[int]]]:
         for rule in self._facts.inventory.rules:
@@ -69,24 +84,37 @@ class OrderBuilder:
         if item.step is None or item.step.previous is None:
             return
         first, second = self._lot_of[item.step.previous], self._lot_of[item.id]
-        gap = item.step.min_gap_days
-        earliest, name = self._tables.next_step(first, gap), f"{item.step.previous} before {item.id}"
-        yield Precedence("WP341", first, second, earliest, same_wave=False, name=name), ("WP341", first, second, gap)
+        name, gap = f"{item.step.previous} before {item.id}", item.step.min_gap_days
+        yield self._strict("WP341", first, second, name)
+        yield self._after_hypercare("WP341", first, second, name)
+        if gap:
+            yield self._days_later("WP341", first, second, gap, name)
 
     def _ordered(self, item: Item, provider: Item, dependency: Dependency) -> Iterator[Keyed]:
         ends = (provider, item) if dependency.order == "provider_first" else (item, provider)
         first, second = self._lot_of[ends[0].id], self._lot_of[ends[1].id]
         name = f"{ends[0].id} before {ends[1].id}"
-        gap = dependency.min_gap_days
-        earliest = self._tables.after_gap(first, gap)
-        yield Precedence("WP312", first, second, earliest, same_wave=gap == 0, name=name), ("WP312", first, second, gap)
+        yield self._days_later("WP312", first, second, dependency.min_gap_days, name)
         if dependency.after_hypercare:
-            earliest = self._tables.after_hypercare(first)
-            yield Precedence("WP313", first, second, earliest, same_wave=False, name=name), ("WP313", first, second)
+            yield self._after_hypercare("WP313", first, second, name)
+
+    def _days_later(self, code: str, first: int, second: int, gap: int, name: str) -> Keyed:
+        """So many days later; without a gap, on one date, in one wave or in a window that starts later."""
+        clashes = NO_CLASHES if gap else self._tables.other_waves_of_the_day(first, second)
+        earliest, levels = self._tables.days_later(gap), self._tables.days
+        return Precedence(code, first, second, earliest, levels, clashes, name), (code, first, second, "days", gap)
+
+    def _after_hypercare(self, code: str, first: int, second: int, name: str) -> Keyed:
+        earliest, levels = self._tables.after_hypercare(first), self._tables.starts(second)
+        return Precedence(code, first, second, earliest, levels, name=name), (code, first, second, "hypercare")
 
     def _strict(self, code: str, first: int, second: int, name: str) -> Keyed:
-        earliest = self._tables.strictly_later(first)
-        return Precedence(code, first, second, earliest, same_wave=False, name=name), (code, first, second)
+        earliest, levels = self._tables.strictly_later(first), self._tables.starts(second)
+        clashes = self._tables.one_wave(first, second)
+        return Precedence(code, first, second, earliest, levels, clashes, name), (code, first, second, "strict")
+
+    def _stream(self, lot: int) -> int:
+        return self._facts.stream_of(self._facts.lots[lot])
 
     def _lots(self, selector: Selector) -> list[int]:
         found = {self._lot_of[item.id] for item in self._facts.items.planned if selector.matches(item)}

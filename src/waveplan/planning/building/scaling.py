@@ -10,10 +10,10 @@ from math import lcm
 
 def common_denominator(values: Iterable[Fraction | Decimal | int]) -> int:
     """The least factor that makes every value whole."""
-    return lcm(1, *(Fraction(value).denominator for value in values))
+    return lcm(1, *(value.as_integer_ratio()[1] for value in values))
 
 
 def scaled(value: Fraction | Decimal | int, factor: int) -> int:
     """The value times a factor, rounded down; exact when the factor makes it whole."""
-    product = Fraction(value) * factor
-    return product.numerator // product.denominator
+    numerator, denominator = value.as_integer_ratio()
+    return numerator * factor // denominator

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from waveplan.domain.inventory import Pilot
 from waveplan.domain.items import Item
 from waveplan.domain.problem import GroupOrder, UnionLimit
-from waveplan.planning.building.earliest import EarliestTables
+from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.facts import Facts
 
 
 class StageBuilder:
     """Builds what the programme's stages ask of groups of lots."""
 
-    def __init__(self, facts: Facts, tables: EarliestTables) -> None:
+    def __init__(self, facts: Facts, tables: LevelTables) -> None:
         self._facts = facts
         self._tables = tables
         self._planned = facts.items.planned
@@ -25,7 +25,7 @@ class StageBuilder:
         """Every order between groups that has lots on both sides, each once."""
         seen: set[tuple[object, ...]] = set()
         for order in (*self._after_tranches(), *self._after_pilots()):
-            key = (order.code, tuple(order.firsts), order.seconds, tuple(id(ranks) for ranks in order.firsts.values()))
+            key = (order.code, tuple(order.firsts), tuple(order.seconds), tuple(map(id, order.firsts.values())))
             if order.firsts and order.seconds and key not in seen:
                 seen.add(key)
                 yield order
@@ -71,8 +71,8 @@ class StageBuilder:
         return GroupOrder(
             "WP344",
             f"after {tranche}",
-            {lot: self._tables.from_last_day(lot) for lot in lots},
-            self._lots(others) if known else (),
+            {lot: self._tables.last_days(lot) for lot in lots},
+            dict.fromkeys(self._lots(others) if known else (), self._tables.days),
         )
 
     # --- pilots ----------------------------------------------------------------------------------------------------
@@ -82,8 +82,9 @@ class StageBuilder:
         for pilot in self._facts.inventory.pilots:
             items = [item for item in self._planned if pilot.items.matches(item)]
             days = pilot.soak_days + 1
-            firsts = {lot: self._tables.from_last_day(lot, days) for lot in self._lots(items)}
-            yield GroupOrder("WP346", f"pilot {pilot.id}", firsts, self._lots(self._piloted(pilot, items)))
+            firsts = {lot: self._tables.last_days(lot, days) for lot in self._lots(items)}
+            seconds = dict.fromkeys(self._lots(self._piloted(pilot, items)), self._tables.days)
+            yield GroupOrder("WP346", f"pilot {pilot.id}", firsts, seconds)
 
     def _piloted(self, pilot: Pilot, items: list[Item]) -> list[Item]:
         own = {item.id for item in items}

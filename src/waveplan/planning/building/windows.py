@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.change_calendar import Slot
+from waveplan.change_calendar import Slot, instant
 from waveplan.domain.problem import DowntimeLimit, Position, WindowFit, Work
 from waveplan.lots import Lot, SitePair
 from waveplan.planning.building.downtimes import Shared, SharedDowntimes
@@ -174,7 +174,7 @@ class WindowBuilder:
 
 def _instants(slot: Slot, zone: Zone) -> tuple[dt.datetime, dt.datetime]:
     start, end = slot.span(zone)
-    return (start.astimezone(dt.UTC), end.astimezone(dt.UTC))
+    return instant(start), instant(end)
 
 
 def _overlaps(facts: Facts, zones: list[Zone]) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:

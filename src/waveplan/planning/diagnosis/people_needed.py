@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from waveplan.change_calendar import ChangeCalendar, iso_week
+from waveplan.change_calendar import ChangeCalendar, Days, iso_week
+from waveplan.change_calendar.spans import days_of
 from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
@@ -46,11 +47,9 @@ def _weeks_of_crew(team: str, before: Inventory, after: Inventory, plan: Plan) -
     used: dict[dt.date, int] = defaultdict(int)
     for wave in plan.waves:
         people = sum(items[item].entry.crew.get(team, 0) for lot in wave.lots for item in members[lot])
-        last = (wave.slot.end - dt.timedelta(microseconds=1)).date() + dt.timedelta(days=rest)
-        day = wave.slot.start.date()
-        while day <= last:
+        runs = days_of(wave.slot.start, wave.slot.end, calendar.zone)
+        for day in Days(runs.first, runs.last + dt.timedelta(days=rest)):
             used[day] += people
-            day += dt.timedelta(days=1)
     return {calendar.monday_of(day) for day in _over(used, calendar, team)}
 
 

@@ -14,7 +14,16 @@ from waveplan.planning.exact.clashes import touched, unions
 from waveplan.planning.exact.narrowing import in_order, narrowed
 from waveplan.planning.exact.packing import packing_of
 from waveplan.planning.exact.resources import resources_of
-from waveplan.planning.exact.rows import mask, pairs_at, place_bounds, place_rows, trial_order, turn_masks, turn_rows
+from waveplan.planning.exact.rows import (
+    kept_orders,
+    mask,
+    pairs_at,
+    place_bounds,
+    place_rows,
+    trial_order,
+    turn_masks,
+    turn_rows,
+)
 from waveplan.planning.exact.ties import looked_up, weightiest_first, weights_of
 from waveplan.planning.exact.turns import Turn, turns_of
 from waveplan.planning.exact.windows import windows_of
@@ -76,7 +85,8 @@ def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_wa
     weights = weights[np.ix_(lots, lots)]
     cross = weights[joint:, :joint]
     packed = [packing.packed([resource.amounts[lot] for resource in resources]) for lot in lots]
-    by_lot = [pairs_at(problem, left, position, bits) for position in order]
+    orders = kept_orders(problem, left, order)
+    by_lot = [pairs_at(problem, left, position, bits, orders) for position in order]
     found = unions(problem, [len(rules.stages) for rules in problem.streams])
     masks = [touched(limit, len(lots)) for limit in found]
     loose = [sum(resource.amounts[lot] for lot in lots[joint:]) for resource in resources]

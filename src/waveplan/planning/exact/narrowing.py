@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waveplan.domain.problem import PlanningProblem, Precedence
+from waveplan.domain.problem import PlanningProblem
 
 
 def narrowed(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -15,20 +15,12 @@ def narrowed(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> list
         changed = False
         for order in problem.precedences:
             firsts, seconds = left[order.first], left[order.second]
-            kept_firsts = [p for p in firsts if any(agree(problem, order, p, q) for q in seconds)]
-            kept_seconds = [q for q in seconds if any(agree(problem, order, p, q) for p in firsts)]
+            kept_firsts = [p for p in firsts if any(order.allows(p, q) for q in seconds)]
+            kept_seconds = [q for q in seconds if any(order.allows(p, q) for p in firsts)]
             if len(kept_firsts) < len(firsts) or len(kept_seconds) < len(seconds):
                 left[order.first], left[order.second] = kept_firsts, kept_seconds
                 changed = True
     return left
-
-
-def agree(problem: PlanningProblem, order: Precedence, first: int, second: int) -> bool:
-    """Whether an order holds with its two lots in two positions."""
-    places = problem.positions
-    if places[second].rank < order.earliest[first]:
-        return False
-    return not (order.same_wave and places[first].rank == places[second].rank and first != second)
 
 
 def in_order(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> list[int]:

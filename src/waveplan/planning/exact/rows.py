@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from waveplan.domain.problem import PlanningProblem, UnionLimit
+from waveplan.domain.problem import PlanningProblem, Precedence, UnionLimit
 from waveplan.planning.exact.clashes import clashes
-from waveplan.planning.exact.narrowing import agree
 from waveplan.planning.exact.packing import Packing
 from waveplan.planning.exact.turns import Turn
 from waveplan.planning.exact.windows import Windows
@@ -77,13 +76,32 @@ def turn_masks(
     return rows
 
 
-def pairs_at(problem: PlanningProblem, allowed: Sequence[Sequence[int]], position: int, bits: Bits) -> list[list[int]]:
+def kept_orders(
+    problem: PlanningProblem, allowed: Sequence[Sequence[int]], order: Sequence[int]
+) -> list[tuple[Precedence, frozenset[int]]]:
+    """Orders whose second lot never moves before the first, each with the positions that may hold both at once."""
+    place = {position: number for number, position in enumerate(order)}
+    found = []
+    for each in problem.precedences:
+        pairs = [(p, q) for p in allowed[each.first] for q in allowed[each.second] if each.allows(p, q)]
+        if all(place[p] <= place[q] for p, q in pairs):
+            found.append((each, frozenset(p for p, q in pairs if p == q)))
+    return found
+
+
+def pairs_at(
+    problem: PlanningProblem,
+    allowed: Sequence[Sequence[int]],
+    position: int,
+    bits: Bits,
+    orders: Sequence[tuple[Precedence, frozenset[int]]],
+) -> list[list[int]]:
     """By bit: lots that come before it or with it, lots that come before it, lots never with it."""
     rows = [[0, 0, 0] for _ in bits]
-    for order in problem.precedences:
+    for order, together in orders:
         first, second = bits[order.first], bits[order.second]
         rows[second][0] |= 1 << first
-        if not (order.same_wave and position in order.earliest and agree(problem, order, position, position)):
+        if position not in together:
             rows[second][1] |= 1 << first
     for one, other in clashes(problem, allowed, position):
         rows[bits[one]][2] |= 1 << bits[other]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import ceil, floor
 
 from ortools.sat.python import cp_model
 
@@ -21,6 +23,7 @@ from waveplan.planning.model.groups import add_group_orders, add_preludes
 from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
 from waveplan.planning.model.orders import add_aparts, add_precedences
 from waveplan.planning.model.placement import add_placement
+from waveplan.planning.model.sums import add_at_most
 from waveplan.planning.model.unions import add_union_limits
 from waveplan.planning.model.variables import Variables
 from waveplan.planning.model.windows import WindowModel
@@ -43,13 +46,23 @@ class PlanModel:
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         self.model.minimize(goal.expression)
 
-    def hold(self, goal: GoalExpression, most: int) -> None:
-        """Keep a goal from getting worse than that from now on."""
-        self.model.add(goal.expression <= most)
+    def hold(self, goal: GoalExpression, value: Fraction, room: Fraction) -> None:
+        """Keep a goal from getting worse than a value, and some room, from now on."""
+        if goal.terms:
+            add_at_most(self.model, goal.terms, floor((value + room) * goal.unit))
+        else:
+            self.model.add(goal.expression <= ceil(value * goal.scale) + floor(room * goal.scale))
 
-    def raise_to(self, goal: GoalExpression, least: int) -> None:
+    def raise_to(self, goal: GoalExpression, bound: Fraction) -> None:
         """Tell the model a proven bound: no solution has less."""
-        self.model.add(goal.expression >= least)
+        if not goal.terms:
+            self.model.add(goal.expression >= floor(bound * goal.scale))
+
+    def better_than(self, goal: GoalExpression, value: Fraction) -> cp_model.CpModel:
+        """A copy whose solutions are better than a value, however little."""
+        copy = self.model.clone()
+        add_at_most(copy, goal.terms, ceil(value * goal.unit) - 1)
+        return copy
 
     def fix(self, lot: int, position: int) -> None:
         """Put a lot into a position for good."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from waveplan.domain.problem import Budget
+from waveplan.planning.model.sums import add_loads
 from waveplan.planning.model.variables import Linear, Variables
 
 
@@ -12,13 +13,12 @@ def add_budgets(variables: Variables) -> None:
     """WP324, WP326, WP327, WP330: Σ coefficient × load ≤ limit."""
     for budget in variables.problem.budgets:
         if _can_bind(variables, budget):
-            used = budget_use(variables, budget)
             if budget.when is None:
-                variables.model.add(used <= budget.limit)
+                add_loads(variables, budget.terms, budget.limit)
             else:
                 for position in budget.when:
                     if position in variables.used:
-                        variables.model.add(used <= budget.limit).only_enforce_if(variables.used[position])
+                        add_loads(variables, budget.terms, budget.limit, [variables.used[position]])
 
 
 def budget_use(variables: Variables, budget: Budget) -> Linear:

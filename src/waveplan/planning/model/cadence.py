@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from waveplan.domain.problem import StreamRules, WaveLimit
+from waveplan.domain.problem import Amounts, StreamRules, WaveLimit
+from waveplan.planning.building.stage_limits import stage_limits
+from waveplan.planning.model.sums import SAFE, add_at_most
 from waveplan.planning.model.variables import Linear, Literal, Variables
 
 
@@ -113,17 +115,19 @@ def add_sum_limits(variables: Variables, sequence: Sequence, limits: list[WaveLi
         most = stage_limits(group, len(sequence.rules.stages))
         for position in sequence.positions:
             lots = variables.lots_at[position]
-            if sum(amounts.get(lot, 0) for lot in lots) <= min(most):
+            brought = sum(amounts.get(lot, 0) for lot in lots)
+            if brought <= min(most):
+                continue
+            if brought + sum(most) > SAFE:
+                _add_long_sums(variables, sequence, amounts, most, position)
                 continue
             room = sum(most[stage] * sequence.in_stage[position, stage] for stage in range(len(most)))
             variables.model.add(variables.total(lots, amounts, position) <= room)
 
 
-def stage_limits(group: list[WaveLimit], stages: int) -> list[int]:
-    """The limit on one resource in each stage; without one, all there is."""
-    everything = sum(group[0].amounts.values())
-    most = [everything] * stages
-    for limit in group:
-        for stage in range(stages) if limit.stage is None else (limit.stage,):
-            most[stage] = min(most[stage], limit.limit)
-    return most
+def _add_long_sums(variables: Variables, sequence: Sequence, amounts: Amounts, most: list[int], position: int) -> None:
+    """The same stage by stage, where the sum is too large for one constraint."""
+    lots = [lot for lot in variables.lots_at[position] if lot in amounts]
+    terms = [(amounts[lot], variables.starts_in[lot, position], 1) for lot in lots]
+    for stage, limit in enumerate(most):
+        add_at_most(variables.model, terms, limit, [sequence.in_stage[position, stage]])

@@ -7,22 +7,30 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from waveplan.domain.problem import Budget
 from waveplan.planning.model.budgets import budget_use
 from waveplan.planning.model.cadence import Sequence
+from waveplan.planning.model.sums import SAFE, Term
 from waveplan.planning.model.variables import Linear, Variables
 
 RATIO_SCALE = 10**6
 RISK_SCALE = 10**9
-_SAFE = 2**60  # CP-SAT refuses sums that could leave 64 bits
+_TOLD = 2**52  # an objective up to that is told exactly by the solver's floating point
+_PARTS = 1_000  # of a ratio's unit: shares of a limit are rounded down to them
 
 
 @dataclass(frozen=True)
 class GoalExpression:
-    """Value of a goal × `scale`; `exact` when the scaling itself rounds nothing."""
+    """Value of a goal × `scale`.
+
+    Where that cannot be told in one expression, `terms` and their `unit` tell it exactly, to be held, and the
+    expression is never more than the value.
+    """
 
     expression: Linear
     scale: int
-    exact: bool = True
+    terms: tuple[Term, ...] = ()
+    unit: int = 1
 
 
 class Goals:
@@ -68,7 +76,7 @@ class Goals:
 
     def _coexistence(self) -> GoalExpression:
         variables, model = self._variables, self._variables.model
-        distances, weights = [], []
+        terms: list[Term] = []
         for tie in variables.problem.ties:
             one, other = variables.day(tie.first), variables.day(tie.second)
             days = [
@@ -79,23 +87,37 @@ class Goals:
             distance = model.new_int_var(0, max(days) - min(days), f"days apart {tie.first} {tie.second}")
             model.add(distance >= one - other)
             model.add(distance >= other - one)
-            distances.append(distance)
-            weights.append(tie.weight)
-        return GoalExpression(cp_model.LinearExpr.weighted_sum(distances, weights), variables.problem.weight_scale)
+            terms.append((tie.weight, distance, max(days) - min(days)))
+        unit, most = variables.problem.weight_scale, sum(weight * days for weight, _, days in terms)
+        if most <= _TOLD:
+            return GoalExpression(_sum(terms), unit)
+        scale = max(1, unit * _TOLD // most)
+        rounded = [(weight * scale // unit, distance, days) for weight, distance, days in terms]
+        return GoalExpression(_sum(rounded), scale, tuple(terms), unit)
 
     def _peak_load(self) -> GoalExpression:
         variables = self._variables
         budgets = [variables.problem.budgets[index] for index in variables.problem.peaks]
         limited = [budget for budget in budgets if budget.offer > 0 and budget.terms]
-        largest = max((budget.limit for budget in limited), default=1)
-        scale = RATIO_SCALE
-        while scale > 1 and largest * scale >= _SAFE // 1000:
-            scale //= 10
-        most = max((-(-budget.limit * scale // budget.offer) for budget in limited), default=scale)
-        peak = variables.model.new_int_var(0, most, "peak load")
+        most_used = max((-(-budget.limit * RATIO_SCALE // budget.offer) for budget in limited), default=RATIO_SCALE)
+        peak = variables.model.new_int_var(0, max(RATIO_SCALE, most_used), "peak load")
         for budget in limited:
-            variables.model.add(scale * budget_use(variables, budget) <= budget.offer * peak)
-        return GoalExpression(peak, scale, exact=False)
+            most = sum(variables.most(pool, position) * weight for pool, position, weight in budget.terms)
+            if RATIO_SCALE * (most + budget.limit) <= SAFE:
+                variables.model.add(RATIO_SCALE * budget_use(variables, budget) <= budget.offer * peak)
+            else:
+                variables.model.add(self._shares(budget) <= _PARTS * peak)
+        return GoalExpression(peak, RATIO_SCALE)
+
+    def _shares(self, budget: Budget) -> Linear:
+        """What is used of a budget, in parts of its offer; what is more than the limit fits nowhere anyway."""
+        whole = RATIO_SCALE * _PARTS
+        most = 2 * whole * -(-budget.limit // budget.offer)
+        parts: Linear = 0
+        for pool, position, weight in budget.terms:
+            for amount, literal in self._variables.brought(pool, position):
+                parts += min(weight * amount * whole // budget.offer, most) * literal
+        return parts
 
     def _criticality_risk(self) -> GoalExpression:
         variables, model = self._variables, self._variables.model
@@ -113,7 +135,7 @@ class Goals:
                     model.add(sequence.count[position] > ordinal).only_enforce_if(~is_so_early)
                     model.add(risk >= (RISK_SCALE // ordinal) * held).only_enforce_if(is_so_early)
                 total.append(risk)
-        return GoalExpression(sum(total), RISK_SCALE, exact=False)
+        return GoalExpression(sum(total), RISK_SCALE)
 
     def _moved_lots(self) -> GoalExpression:
         variables, problem = self._variables, self._variables.problem
@@ -121,3 +143,9 @@ class Goals:
         for lot, day in sorted(problem.baseline_day.items()):
             stays += [variables.starts_in[lot, p] for p in problem.allowed[lot] if problem.positions[p].day == day]
         return GoalExpression(len(problem.baseline_day) - sum(stays), 1)
+
+
+def _sum(terms: list[Term]) -> Linear:
+    return cp_model.LinearExpr.weighted_sum(
+        [expression for _, expression, _ in terms], [weight for weight, _, _ in terms]
+    )

@@ -9,9 +9,9 @@ from waveplan.planning.model.variables import Literal, Variables
 
 
 def add_group_orders(variables: Variables) -> None:
-    """WP314, WP344, WP346: a barrier of literals, one for each rank, between those that go first and those that wait.
+    """WP314, WP344, WP346: a barrier of literals, one for each level, between those that go first and those that wait.
 
-    A barrier at a rank stands when no second lot starts before it; a first lot that ends there needs it.
+    A barrier at a level stands when no second lot is below it; a first lot that ends there needs it.
     """
     for order in variables.problem.group_orders:
         barriers = _barriers(variables, order)
@@ -23,21 +23,21 @@ def add_group_orders(variables: Variables) -> None:
 
 
 def _barriers(variables: Variables, order: GroupOrder) -> dict[int, Literal]:
-    """By rank: whether every second lot starts at it or later. Ranks that nothing could break are left out."""
-    allowed, places = variables.problem.allowed, variables.problem.positions
-    ranks = sorted({earliest[position] for lot, earliest in order.firsts.items() for position in allowed[lot]})
+    """By level: whether every second lot stands at it or higher. Levels that nothing could break are left out."""
+    allowed = variables.problem.allowed
+    needed = sorted({earliest[position] for lot, earliest in order.firsts.items() for position in allowed[lot]})
     starts: dict[int, list[Literal]] = defaultdict(list)
-    for lot in order.seconds:
+    for lot, levels in order.seconds.items():
         for position in allowed[lot]:
-            starts[places[position].rank].append(variables.starts_in[lot, position])
+            starts[levels[position]].append(variables.starts_in[lot, position])
     found: dict[int, Literal] = {}
     before: Literal | None = None
     upcoming = sorted(starts)
-    for rank in ranks:
-        sooner = [each for each in upcoming if each < rank]
+    for level in needed:
+        sooner = [each for each in upcoming if each < level]
         upcoming = upcoming[len(sooner) :]
         if sooner:
-            barrier = variables.model.new_bool_var(f"{order.name} by {rank}")
+            barrier = variables.model.new_bool_var(f"{order.name} by {level}")
             for each in sooner:
                 for literal in starts[each]:
                     variables.model.add_implication(barrier, ~literal)
@@ -45,7 +45,7 @@ def _barriers(variables: Variables, order: GroupOrder) -> dict[int, Literal]:
                 variables.model.add_implication(barrier, before)
             before = barrier
         if before is not None:
-            found[rank] = before
+            found[level] = before
     return found
 
 

@@ -7,39 +7,31 @@ from waveplan.planning.model.variables import Variables
 
 
 def add_precedences(variables: Variables) -> None:
-    """WP312, WP313, WP314, WP315, WP341: if the second starts by a rank, the first starts early enough."""
+    """WP312, WP313, WP314, WP315, WP341: if the second stands up to a level, the first leaves it that level."""
     for precedence in variables.problem.precedences:
         _add_chain(variables, precedence)
-        if precedence.same_wave:
-            _add_same_start(variables, precedence)
+        _add_clashes(variables, precedence)
 
 
 def _add_chain(variables: Variables, precedence: Precedence) -> None:
-    model, positions = variables.model, variables.problem.positions
-    firsts = variables.by(precedence.first)
-    needs = {positions[p].rank: precedence.earliest[p] for p in variables.problem.allowed[precedence.first]}
     enough = None
-    upcoming = iter(firsts)
+    upcoming = iter(variables.up_to(precedence.first, precedence.earliest))
     following = next(upcoming, None)
-    for rank, second_by in variables.by(precedence.second):
-        while following is not None and needs[following[0]] <= rank:
+    for level, second_by in variables.up_to(precedence.second, precedence.levels):
+        while following is not None and following[0] <= level:
             enough = following[1]
             following = next(upcoming, None)
         if enough is None:
-            model.add(second_by == 0)
+            variables.model.add(second_by == 0)
         elif following is not None:
-            model.add_implication(second_by, enough)
+            variables.model.add_implication(second_by, enough)
 
 
-def _add_same_start(variables: Variables, precedence: Precedence) -> None:
-    """On equal starts only the very same wave will do."""
-    places = variables.problem.positions
-    by_rank: dict[int, list[int]] = {}
-    for position in variables.problem.allowed[precedence.second]:
-        by_rank.setdefault(places[position].rank, []).append(position)
-    for position in variables.problem.allowed[precedence.first]:
-        for other in by_rank.get(places[position].rank, ()):
-            if other != position:
+def _add_clashes(variables: Variables, precedence: Precedence) -> None:
+    """Pairs of positions that will not do although the second is late enough."""
+    for position in variables.problem.allowed[precedence.first] if precedence.clashes else ():
+        for other in precedence.clashes.get(position, ()):
+            if (precedence.second, other) in variables.starts_in:
                 pair = [
                     ~variables.starts_in[precedence.first, position],
                     ~variables.starts_in[precedence.second, other],

@@ -31,9 +31,11 @@ class Variables:
             position: self.model.new_bool_var(f"wave {position}") for position in sorted(self.lots_at)
         }
         self._loads: dict[tuple[int, int], Linear | None] = {}
+        self._most: dict[tuple[int, int], int] = {}
         self._opens: dict[int, Mapping[int, Linear]] = {}
         self._days: dict[int, Linear] = {}
-        self._by: dict[int, list[tuple[int, Literal]]] = {}
+        self._chains: dict[tuple[int, tuple[tuple[int, ...], ...]], list[Literal]] = {}
+        self._up_to: dict[tuple[int, int], list[tuple[int, Literal]]] = {}
         self._touched: dict[tuple[int, frozenset[int]], Literal | None] = {}
         self._reaches: dict[tuple[int, int], Literal | None] = {}
 
@@ -49,6 +51,24 @@ class Variables:
             self._loads[key] = self._sum_variable(present, amounts, position) if present else None
         return self._loads[key]
 
+    def most(self, pool: int, position: int) -> int:
+        """All that a pool can bring to a position."""
+        key = (pool, position)
+        if key not in self._most:
+            bringing = self.problem.pools[pool]
+            amounts = (bringing.amounts.get(lot, 0) for lot in self.lots_at.get(position, ()))
+            self._most[key] = bringing.units + sum(amounts)
+        return self._most[key]
+
+    def brought(self, pool: int, position: int) -> list[tuple[int, Linear]]:
+        """What a pool brings to a position, lot by lot: an amount, and whether it is brought."""
+        bringing = self.problem.pools[pool]
+        if bringing.prelude is not None:
+            opens = self.opens(bringing.prelude).get(position)
+            return [] if opens is None else [(bringing.units, opens)]
+        lots = (lot for lot in self.lots_at.get(position, ()) if lot in bringing.amounts)
+        return [(bringing.amounts[lot], self.starts_in[lot, position]) for lot in lots]
+
     def _brought_once(self, prelude: int, position: int, units: int) -> Linear | None:
         opens = self.opens(prelude).get(position)
         return None if opens is None else units * opens
@@ -62,13 +82,10 @@ class Variables:
     def _opening(self, lots: tuple[int, ...]) -> dict[int, Linear]:
         places = self.problem.positions
         days = sorted({places[position].day for lot in lots for position in self.problem.allowed[lot]})
-        last_rank: dict[int, int] = {}
-        for place in places:
-            last_rank[place.day] = max(last_rank.get(place.day, 0), place.rank)
         begun: Linear = 0
         found: dict[int, Linear] = {}
         for day in days:
-            by_then = [by for lot in lots if (by := self._by_rank(lot, last_rank[day])) is not None]
+            by_then = [by for lot in lots if (by := self._by_day(lot, day)) is not None]
             literal = self.model.new_bool_var(f"begun by {day}")
             for by in by_then:
                 self.model.add_implication(by, literal)
@@ -77,10 +94,10 @@ class Variables:
             begun = literal
         return found
 
-    def _by_rank(self, lot: int, rank: int) -> Literal | None:
-        """Whether a lot starts at a rank or before; None when it cannot."""
-        chain = self.by(lot)
-        index = bisect_right(chain, rank, key=lambda link: link[0])
+    def _by_day(self, lot: int, day: int) -> Literal | None:
+        """Whether a lot cuts over on a day or before; None when it cannot."""
+        chain = self.up_to(lot, self.problem.days)
+        index = bisect_right(chain, day, key=lambda link: link[0])
         return chain[index - 1][1] if index else None
 
     def _sum_variable(self, lots: list[int], amounts: Amounts, position: int) -> Linear:
@@ -109,20 +126,29 @@ class Variables:
             self._days[lot] = variable
         return self._days[lot]
 
-    def by(self, lot: int) -> list[tuple[int, Literal]]:
-        """For each rank the lot may have, in order: whether it starts at that rank or before."""
-        if lot not in self._by:
-            at_rank: dict[int, list[Literal]] = defaultdict(list)
+    def up_to(self, lot: int, levels: Mapping[int, int]) -> list[tuple[int, Literal]]:
+        """For each level the lot may have by that table, in order: whether it stands there or lower."""
+        key = (lot, id(levels))
+        if key not in self._up_to:
+            at_level: dict[int, list[int]] = defaultdict(list)
             for position in self.problem.allowed[lot]:
-                at_rank[self.problem.positions[position].rank].append(self.starts_in[lot, position])
-            chain: list[tuple[int, Literal]] = []
-            for rank in sorted(at_rank):
-                literal = self.model.new_bool_var(f"lot {lot} by {rank}")
-                before = chain[-1][1] if chain else 0
-                self.model.add(literal == before + sum(at_rank[rank]))
-                chain.append((rank, literal))
-            self._by[lot] = chain
-        return self._by[lot]
+                at_level[levels[position]].append(position)
+            order = sorted(at_level)
+            chain = self._chain(lot, tuple(tuple(at_level[level]) for level in order))
+            self._up_to[key] = list(zip(order, chain, strict=True))
+        return self._up_to[key]
+
+    def _chain(self, lot: int, steps: tuple[tuple[int, ...], ...]) -> list[Literal]:
+        """For each step: whether the lot is in one of its positions, or of those before; tables alike share it."""
+        if (lot, steps) not in self._chains:
+            chain: list[Literal] = []
+            for positions in steps:
+                literal = self.model.new_bool_var(f"lot {lot} by {positions[-1]}")
+                before = chain[-1] if chain else 0
+                self.model.add(literal == before + sum(self.starts_in[lot, position] for position in positions))
+                chain.append(literal)
+            self._chains[lot, steps] = chain
+        return self._chains[lot, steps]
 
     def touched(self, position: int, lots: frozenset[int]) -> Literal | None:
         """Whether one of some lots starts in a position; None when none can."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waveplan.domain.problem import Amounts, WindowFit
+from waveplan.planning.model.sums import add_loads
 from waveplan.planning.model.variables import Linear, Variables
 
 
@@ -35,10 +36,15 @@ class WindowModel:
             conditions.append(variables.touched(fit.position, fit.zone_lots))
         if any(condition is None for condition in conditions):
             return
-        loads = [(variables.load(pool, position), weight) for pool, position, weight in fit.terms]
-        transfer = sum(weight * load for load, weight in loads if load is not None)
-        work = sum(self.longest(kind, fit.position) for kind in ("cutover", "test", "rollback"))
-        variables.model.add(transfer + fit.work * work <= fit.room).only_enforce_if(conditions)
+        work = [
+            (
+                fit.work,
+                self.longest(kind, fit.position),
+                self._most(getattr(variables.problem.work, kind), fit.position),
+            )
+            for kind in ("cutover", "test", "rollback")
+        ]
+        add_loads(variables, fit.terms, fit.room, conditions, work)
 
     def add_downtimes(self) -> None:
         """WP329: while a lot with a limit is in a wave, no link of the wave takes longer than the lot bears."""
@@ -48,9 +54,7 @@ class WindowModel:
             link_used = variables.touched(limit.position, limit.users)
             if starts is None or link_used is None:
                 continue
-            loads = [(variables.load(pool, position), weight) for pool, position, weight in limit.terms]
-            transfer = sum(weight * load for load, weight in loads if load is not None)
-            variables.model.add(transfer <= limit.limit).only_enforce_if([starts, link_used])
+            add_loads(variables, limit.terms, limit.limit, [starts, link_used])
 
     def longest(self, kind: str, position: int) -> Linear:
         """The longest hours of one kind of work among the lots in a position."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from waveplan.domain.problem import PlanningProblem, Stage
+from waveplan.domain.problem import PlanningProblem, Precedence, Stage
 
 Loads = Sequence[Sequence[int]]
 
@@ -57,8 +57,8 @@ class _Layout:
 
     def first_place(self, stream: int, load: Sequence[int]) -> int | None:
         """The first position after the stream's last wave that suits a load; None too while it waits for others."""
-        earliest = self._earliest(load)
-        if earliest is None:
+        orders = self._orders(load)
+        if orders is None:
             return None
         waves = self._waves[stream]
         stage = self._stage(stream, len(waves))
@@ -66,7 +66,7 @@ class _Layout:
             later = not waves or position > waves[-1]
             if (
                 later
-                and self._problem.positions[position].rank >= earliest
+                and all(order.allows(self.assignment[order.first], position) for order in orders)
                 and all(position in self._allowed[lot] for lot in load)
                 and self._keeps_cadence(stream, stage, position)
                 and self._has_hours(load, position)
@@ -87,20 +87,11 @@ class _Layout:
         self._waves[stream].append(position)
         self.assignment.update(dict.fromkeys(load, position))
 
-    def _earliest(self, load: Sequence[int]) -> int | None:
-        """The rank that orders leave the load; None while what comes first has no place yet."""
-        earliest = 0
-        for lot in load:
-            for number in self._before[lot]:
-                precedence = self._problem.precedences[number]
-                if precedence.first in load:
-                    continue
-                if precedence.first not in self.assignment:
-                    return None
-                place = self.assignment[precedence.first]
-                apart = precedence.same_wave and self._problem.positions[place].rank == precedence.earliest[place]
-                earliest = max(earliest, precedence.earliest[place] + apart)
-        return earliest
+    def _orders(self, load: Sequence[int]) -> list[Precedence] | None:
+        """Orders after lots that have a place; None while something that comes first has none yet."""
+        orders = [self._problem.precedences[number] for lot in load for number in self._before[lot]]
+        outside = [order for order in orders if order.first not in load]
+        return outside if all(order.first in self.assignment for order in outside) else None
 
     def _stage(self, stream: int, number: int) -> Stage:
         stages = self._problem.streams[stream].stages

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from waveplan.domain.problem import PlanningProblem, Precedence
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 
 _MOST = 1 << 48  # totals above are left to the model: sums of them could overflow
 
@@ -143,12 +143,11 @@ def _orders(
     problem: PlanningProblem, allowed: Allowed, stream: int, place: Mapping[int, int]
 ) -> Iterator[tuple[int, int, bool]]:
     """Orders among the stream's lots, also those that lead through lots of other streams."""
-    ranks = [problem.positions[position].rank for position in problem.streams[stream].positions]
-    shared = len(set(ranks)) < len(ranks)  # two windows of the stream that start together
+    kinds = _Kinds(problem, allowed, stream)
     after: dict[int, dict[int, bool]] = defaultdict(dict)
     for precedence in problem.precedences:
-        strict = _is_strict(problem, allowed, precedence)
-        if strict or _is_order(problem, allowed, precedence, shared):
+        strict = kinds.strict(precedence)
+        if strict is not None:
             known = after[precedence.first].get(precedence.second, False)
             after[precedence.first][precedence.second] = known or strict
     for lot in sorted(place):
@@ -179,18 +178,34 @@ def _through_others(
     return sorted(found)
 
 
-def _is_strict(problem: PlanningProblem, allowed: Allowed, precedence: Precedence) -> bool:
-    """Whether the second is never in a wave that starts when the first one's does, or before."""
-    places = problem.positions
-    earliest = precedence.earliest
-    if problem.lot_stream[precedence.first] != problem.lot_stream[precedence.second] and precedence.same_wave:
-        # two streams never share a wave
-        return all(earliest.get(p, -1) >= places[p].rank for p in allowed[precedence.first])
-    return all(earliest.get(p, -1) > places[p].rank for p in allowed[precedence.first])
+class _Kinds:
+    """What orders say of the sequence of waves: strictly later ones, none before, or nothing for sure."""
 
+    def __init__(self, problem: PlanningProblem, allowed: Allowed, stream: int) -> None:
+        self._allowed = allowed
+        self._rank = [place.rank for place in problem.positions]
+        ranks = [self._rank[position] for position in problem.streams[stream].positions]
+        self._shared = len(set(ranks)) < len(ranks)  # two windows of the stream that start together
+        self._known: dict[tuple[object, ...], bool | None] = {}
 
-def _is_order(problem: PlanningProblem, allowed: Allowed, precedence: Precedence, shared: bool) -> bool:
-    """Whether the second is never in an earlier wave than the first."""
-    places = problem.positions
-    kept = precedence.same_wave or not shared  # of windows that start together, either could come first
-    return kept and all(precedence.earliest.get(p, -1) >= places[p].rank for p in allowed[precedence.first])
+    def strict(self, order: Precedence) -> bool | None:
+        """True when the second's window always starts later, False when it may also be the very same wave.
+
+        None when it may start earlier, or in a window of which either could come first.
+        """
+        firsts, seconds = self._allowed[order.first], self._allowed[order.second]
+        key = (id(firsts), id(seconds), id(order.earliest), id(order.levels), id(order.clashes))
+        if key not in self._known:
+            self._known[key] = self._judge(order, firsts, seconds)
+        return self._known[key]
+
+    def _judge(self, order: Precedence, firsts: Sequence[int], seconds: Sequence[int]) -> bool | None:
+        strict = True
+        for first in firsts:
+            for second in seconds:
+                if self._rank[second] <= self._rank[first] and order.allows(first, second):
+                    alike = self._rank[second] == self._rank[first] and (first == second or not self._shared)
+                    if not alike:
+                        return None
+                    strict = False
+        return strict

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from waveplan.domain.problem import Budget, PlanningProblem, UnionLimit, WaveLimit
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 from waveplan.planning.search import layout as at
 from waveplan.planning.search.tables import Tables
 

@@ -13,7 +13,8 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.search import layout as at
 from waveplan.planning.search.amounts import add_amounts
 from waveplan.planning.search.care import add_care
-from waveplan.planning.search.groups import Earliest, add_groups
+from waveplan.planning.search.groups import add_groups
+from waveplan.planning.search.levels import Clashes, Levels
 from waveplan.planning.search.tables import Ints, Tables, bits
 from waveplan.planning.search.windows import add_windows
 
@@ -51,9 +52,9 @@ def arrays_of(problem: PlanningProblem, bounds: Bounds, goal: int = at.COEXISTEN
     _add_positions(tables, problem)
     _add_lots(tables, problem, bounds)
     _add_ties(tables, problem)
-    earliest = _add_orders(tables, problem)
-    add_groups(tables, problem, earliest)
-    tables.table(at.EARLIEST, earliest.rows or [0])
+    levels = _add_orders(tables, problem)
+    add_groups(tables, problem, levels)
+    tables.table(at.LEVEL, levels.rows or [0])
     _add_sequence(tables, problem, risky)
     add_amounts(tables, problem, _budget_limits(problem, bounds.most_peak))
     deep = add_care(tables, problem)
@@ -105,22 +106,23 @@ def _add_ties(tables: Tables, problem: PlanningProblem) -> None:
     tables.ragged(at.TIE_PTR, at.TIE, near, 2)
 
 
-def _add_orders(tables: Tables, problem: PlanningProblem) -> Earliest:
-    earliest = Earliest(len(problem.positions))
+def _add_orders(tables: Tables, problem: PlanningProblem) -> Levels:
+    levels, clashes = Levels(len(problem.positions)), Clashes(len(problem.positions))
     before: list[list[int]] = [[] for _ in problem.lots]
     after: list[list[int]] = [[] for _ in problem.lots]
     for precedence in problem.precedences:
-        row = earliest.row(precedence.earliest)
-        before[precedence.second] += (precedence.first, row, int(precedence.same_wave))
-        after[precedence.first] += (precedence.second, row, int(precedence.same_wave))
+        rows = (levels.row(precedence.earliest), levels.row(precedence.levels), clashes.row(precedence.clashes))
+        before[precedence.second] += (precedence.first, *rows)
+        after[precedence.first] += (precedence.second, *rows)
     apart: list[list[int]] = [[] for _ in problem.lots]
     for pair in problem.aparts:
         apart[pair.first].append(pair.second)
         apart[pair.second].append(pair.first)
     for pointer, name, orders in ((at.BEFORE_PTR, at.BEFORE, before), (at.AFTER_PTR, at.AFTER, after)):
-        tables.ragged(pointer, name, orders, 3)
+        tables.ragged(pointer, name, orders, 4)
+    tables.ragged(at.CLASH_PTR, at.CLASH, clashes.rows)
     tables.ragged(at.APART_PTR, at.APART, apart)
-    return earliest
+    return levels
 
 
 def _add_sequence(tables: Tables, problem: PlanningProblem, numbered: bool) -> None:

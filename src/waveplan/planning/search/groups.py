@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.search import layout as at
-from waveplan.planning.search.tables import Ints, Tables
+from waveplan.planning.search.levels import Levels
+from waveplan.planning.search.tables import Tables
 
 
-class Earliest:
-    """Rows of ranks by position, one for all orders that share a table."""
-
-    def __init__(self, positions: int) -> None:
-        self.rows: list[Ints] = []
-        self._positions = positions
-        self._known: dict[int, int] = {}
-
-    def row(self, earliest: Mapping[int, int]) -> int:
-        """The row of a table; it must live as long as this."""
-        row = self._known.setdefault(id(earliest), len(self.rows))
-        if row == len(self.rows):
-            ranks = np.zeros(self._positions, np.int64)
-            ranks[list(earliest)] = list(earliest.values())
-            self.rows.append(ranks)
-        return row
-
-
-def add_groups(tables: Tables, problem: PlanningProblem, earliest: Earliest) -> None:
+def add_groups(tables: Tables, problem: PlanningProblem, levels: Levels) -> None:
     """Write what holds for groups of lots."""
-    _add_orders(tables, problem, earliest)
+    _add_orders(tables, problem, levels)
     _add_preludes(tables, problem)
 
 
-def _add_orders(tables: Tables, problem: PlanningProblem, earliest: Earliest) -> None:
+def _add_orders(tables: Tables, problem: PlanningProblem, levels: Levels) -> None:
     entries: list[list[int]] = [[] for _ in problem.lots]
-    highest = max((place.rank for place in problem.positions), default=0)
+    highest = 0
     for number, order in enumerate(problem.group_orders):
-        for lot, ranks in order.firsts.items():
-            entries[lot] += (number, earliest.row(ranks))
-            highest = max(highest, *ranks.values())
-        for lot in order.seconds:
-            entries[lot] += (number, at.NOWHERE)
-    tables.ragged(at.GROUP_PTR, at.GROUP, entries, 2)
+        for waits, members in enumerate((order.firsts, order.seconds)):
+            for lot, table in members.items():
+                entries[lot] += (number, levels.row(table), waits)
+                highest = max(highest, *table.values())
+    tables.ragged(at.GROUP_PTR, at.GROUP, entries, 3)
     tables.table(at.FIRSTS, [len(order.firsts) for order in problem.group_orders])
     tables.number(at.GROUP_ORDERS, len(problem.group_orders))
-    tables.number(at.RANKS, highest + 1)
+    tables.number(at.LEVELS, highest + 1)
 
 
 def _add_preludes(tables: Tables, problem: PlanningProblem) -> None:

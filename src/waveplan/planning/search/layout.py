@@ -50,10 +50,10 @@ AMOUNT, CAPACITY, RESOURCE_DIVISOR = (_next() for _ in range(3))
 TOUCH_PTR, TOUCH, ELEMENT_WEIGHT, ELEMENT_UNION, UNION_STREAM, UNION_LIMIT, UNION_DIVISOR = (_next() for _ in range(7))
 # budgets over several positions
 POOL_PTR, POOL, CHARGE_PTR, CHARGE, LIMIT, LIMIT_DIVISOR, ASLEEP, WAKES_PTR, WAKES = (_next() for _ in range(9))
-# orders: other lot, row of EARLIEST, whether the same wave will do on equal starts
-BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, EARLIEST, APART_PTR, APART = (_next() for _ in range(7))
-# groups: an order and the row of EARLIEST of a lot that goes first, or NOWHERE for one that waits; how many go first
-GROUP_PTR, GROUP, FIRSTS, GROUP_ORDERS, RANKS = (_next() for _ in range(5))
+# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE
+BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, LEVEL, CLASH_PTR, CLASH, APART_PTR, APART = (_next() for _ in range(9))
+# groups: an order, the lot's row of LEVEL, whether it waits; how many lots go first
+GROUP_PTR, GROUP, FIRSTS, GROUP_ORDERS, LEVELS = (_next() for _ in range(5))
 # preludes of a lot; number of the day by position, the position that stands for each day; prelude × day: may it begin
 LEAD_PTR, LEAD, PRELUDES, DAYS, DAY_INDEX, DAY_PLACE, OPENS = (_next() for _ in range(7))
 # hypercare by profile × position; gates by position: base day, then GATE_DAYS masks of calendars that are off
@@ -74,7 +74,7 @@ HELD, MEMBERS, HELD_POINTS, ORDINAL, FIRST_CARE, LAST_CARE = (_next() for _ in r
 LOAD, ROOM = _next(), _next()  # × resource
 TOUCHING, UNION_LOAD, UNION_ROOM = (_next() for _ in range(3))  # element × position; union × position
 USED, AWAKE = _next(), _next()  # by budget
-UNTIL, STARTS, UNTIL_MOST, STARTS_LEAST, GONE_FIRST = (_next() for _ in range(5))  # group order × rank; by group order
+UNTIL, STARTS, UNTIL_MOST, STARTS_LEAST, GONE_FIRST = (_next() for _ in range(5))  # group order × level; by group order
 LED, FIRST = _next(), _next()  # prelude × day; by prelude
 CHANGE_LOT, CHANGE_TO, CHANGE_FROM = (_next() for _ in range(3))  # the change that is being tried
 

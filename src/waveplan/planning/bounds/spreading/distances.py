@@ -30,12 +30,12 @@ class Distances:
         self._allowed = allowed
         self._rooms = rooms
         self._day = np.array([place.day for place in problem.positions], np.int64)
-        self._rank = np.array([place.rank for place in problem.positions], np.int64)
         windows = sorted({tuple(positions) for positions in allowed})
         kinds = {window: kind for kind, window in enumerate(windows)}
         self._kind = [kinds[tuple(positions)] for positions in allowed]
         self._days_of = [np.unique(self._day[list(window)]) for window in windows]
         self._nearest_of: dict[Pair, int] = {}
+        self._in_order_of: dict[tuple[int, ...], int] = {}
         self._next_wave = [int(found.spans[1]) if len(found.spans) > 1 else 0 for found in places]
         self._orders: dict[Pair, list[Precedence]] = defaultdict(list)
         for order in problem.precedences:
@@ -69,7 +69,11 @@ class Distances:
         if stream == self._problem.lot_stream[other] and self._never_together(one, other):
             least = max(least, self._next_wave[stream])
         for order in self._orders.get((one, other), ()):
-            least = max(least, self._in_order(order))
+            kinds = (self._kind[order.first], self._kind[order.second])
+            key = (*kinds, id(order.earliest), id(order.levels), id(order.clashes))
+            if key not in self._in_order_of:
+                self._in_order_of[key] = self._in_order(order)
+            least = max(least, self._in_order_of[key])
         return least
 
     def _days(self, lot: int) -> Ints:
@@ -86,26 +90,33 @@ class Distances:
         return any(int(room.sizes[one] + room.sizes[other]) > room.limit for room in self._rooms)
 
     def _in_order(self, order: Precedence) -> int:
-        """The second lot's window starts at a rank or later: the nearest of those, from each position of the first.
+        """The second lot stands at a level or higher: the nearest day of those, from each position of the first.
 
-        Lots of two streams are never in one wave, so an order that asks for one wave or a later one asks for later.
+        What clashes is on the same day: only where nothing parts them else is it looked at.
         """
-        seconds = np.array(sorted(self._allowed[order.second], key=lambda p: int(self._rank[p])), np.int64)
-        days, ranks = self._day[seconds], self._rank[seconds]
+        seconds = np.array(sorted(self._allowed[order.second], key=lambda p: order.levels[p]), np.int64)
+        days, levels = self._day[seconds], np.array([order.levels[p] for p in seconds.tolist()], np.int64)
         if not bool((np.diff(days) >= 0).all()):
             return 0
         firsts = np.array(self._allowed[order.first], np.int64)
         earliest = np.array([order.earliest[position] for position in firsts.tolist()], np.int64)
-        if order.same_wave and self._problem.lot_stream[order.first] != self._problem.lot_stream[order.second]:
-            earliest += earliest == self._rank[firsts]
-        starts = np.searchsorted(ranks, earliest)
+        starts = np.searchsorted(levels, earliest)
         own, starts = self._day[firsts[starts < len(days)]], starts[starts < len(days)]
         if not len(own):
             return 0
         after = np.maximum(starts, np.searchsorted(days, own))
         before = np.maximum(starts, after - 1)
         gaps = np.minimum(np.abs(days[np.minimum(after, len(days) - 1)] - own), np.abs(days[before] - own))
-        return int(gaps.min())
+        reached = firsts[np.searchsorted(levels, earliest) < len(days)]
+        close = [position for position, gap in zip(reached.tolist(), gaps.tolist(), strict=True) if gap == 0]
+        nearest = [self._without_clashes(order, position) for position in close if order.clashes.get(position)]
+        parted = gaps[gaps > 0].tolist()
+        return min(parted + nearest, default=0) if len(nearest) == len(close) else 0
+
+    def _without_clashes(self, order: Precedence, first: int) -> int:
+        """Days from a position of the first to the nearest of the second's that the order allows."""
+        days = self._day[[q for q in self._allowed[order.second] if order.allows(first, q)] or [first]]
+        return int(np.abs(days - self._day[first]).min())
 
 
 def _nearest(one: Ints, other: Ints) -> int:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from waveplan.domain.problem import PlanningProblem, UnionLimit, WaveLimit
 from waveplan.planning.bounds.spreading.places import Places
-from waveplan.planning.model.cadence import stage_limits
+from waveplan.planning.building.stage_limits import stage_limits
 
 Ints = NDArray[np.int64]
 _PARTS = 720_720  # into which an element's weight is cut: divides evenly among up to 16 lots

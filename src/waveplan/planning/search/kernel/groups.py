@@ -11,7 +11,6 @@ from waveplan.planning.search.layout import (
     DAY_INDEX,
     DAY_PLACE,
     DAYS,
-    EARLIEST,
     FIRST,
     FIRSTS,
     GONE_FIRST,
@@ -21,14 +20,14 @@ from waveplan.planning.search.layout import (
     LEAD,
     LEAD_PTR,
     LED,
+    LEVEL,
+    LEVELS,
     LOTS,
     NOWHERE,
     OPENS,
     OUT,
     PENALTY,
     POSITIONS,
-    RANK,
-    RANKS,
     STARTS,
     STARTS_LEAST,
     UNTIL,
@@ -41,35 +40,34 @@ _MISPLACED = 1_000  # the penalty of a prelude that does not suit its day: as mu
 @inner
 def regroup(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
     """Count a lot into (1) or out of (-1) the orders between groups that it takes part in, from a position."""
-    ranks = a[RANKS]
+    levels = a[LEVELS]
     for index in range(a[a[GROUP_PTR] + lot], a[a[GROUP_PTR] + lot + 1]):
-        order, row = a[a[GROUP] + 2 * index], a[a[GROUP] + 2 * index + 1]
-        if row >= 0:
-            rank = a[a[EARLIEST] + row * a[POSITIONS] + position]
-            counts, most = s[UNTIL] + order * ranks, s[UNTIL_MOST] + order
-            s[counts + rank] += sign
+        entry = a[GROUP] + 3 * index
+        order, level = a[entry], a[a[LEVEL] + a[entry + 1] * a[POSITIONS] + position]
+        if a[entry + 2]:
+            counts, least = s[STARTS] + order * levels, s[STARTS_LEAST] + order
+            s[counts + level] += sign
+            if sign > 0:
+                s[least] = min(s[least], level)
+            while s[least] < levels and s[counts + s[least]] == 0:
+                s[least] += 1
+        else:
+            counts, most = s[UNTIL] + order * levels, s[UNTIL_MOST] + order
+            s[counts + level] += sign
             s[s[GONE_FIRST] + order] += sign
             if sign > 0:
-                s[most] = max(s[most], rank)
+                s[most] = max(s[most], level)
             while s[most] >= 0 and s[counts + s[most]] == 0:
                 s[most] -= 1
-        else:
-            rank = a[a[RANK] + position]
-            counts, least = s[STARTS] + order * ranks, s[STARTS_LEAST] + order
-            s[counts + rank] += sign
-            if sign > 0:
-                s[least] = min(s[least], rank)
-            while s[least] < ranks and s[counts + s[least]] == 0:
-                s[least] += 1
 
 
 @inner
 def grouped(a, s, lot):  # type: ignore[no-untyped-def]
     """Whether every order between groups holds that a lot takes part in."""
     for index in range(a[a[GROUP_PTR] + lot], a[a[GROUP_PTR] + lot + 1]):
-        order = a[a[GROUP] + 2 * index]
+        order = a[a[GROUP] + 3 * index]
         least = s[s[STARTS_LEAST] + order]
-        if least < a[RANKS] and s[s[UNTIL_MOST] + order] > least:
+        if least < a[LEVELS] and s[s[UNTIL_MOST] + order] > least:
             return False
     return True
 
@@ -78,8 +76,8 @@ def grouped(a, s, lot):  # type: ignore[no-untyped-def]
 def waits_for_group(a, s, lot):  # type: ignore[no-untyped-def]
     """Whether some lot that must come before a lot's group has no place yet."""
     for index in range(a[a[GROUP_PTR] + lot], a[a[GROUP_PTR] + lot + 1]):
-        order = a[a[GROUP] + 2 * index]
-        if a[a[GROUP] + 2 * index + 1] < 0 and s[s[GONE_FIRST] + order] < a[a[FIRSTS] + order]:
+        order = a[a[GROUP] + 3 * index]
+        if a[a[GROUP] + 3 * index + 2] and s[s[GONE_FIRST] + order] < a[a[FIRSTS] + order]:
             return True
     return False
 

@@ -118,7 +118,7 @@ def insert(a, s, calendar, order, weight):  # type: ignore[no-untyped-def]
                 continue
             waits = waits_for_group(a, s, lot)
             for index in range(a[a[BEFORE_PTR] + lot], a[a[BEFORE_PTR] + lot + 1]):
-                waits = waits or s[s[POS] + a[a[BEFORE] + 3 * index]] < 0
+                waits = waits or s[s[POS] + a[a[BEFORE] + 4 * index]] < 0
             if not waits:
                 try_change(a, s, list_lot(s, NONE, lot, position), _ANY, weight)
     left = 0

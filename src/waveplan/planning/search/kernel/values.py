@@ -15,16 +15,17 @@ from waveplan.planning.search.layout import (
     CHANGE_FROM,
     CHANGE_LOT,
     CHANGE_TO,
+    CLASH,
+    CLASH_PTR,
     DAY,
-    EARLIEST,
     HOME_DAY,
     IN,
+    LEVEL,
     LOT_DAY,
     NO_DAY,
     OUT,
     POS,
     POSITIONS,
-    RANK,
     TIE,
     TIE_PTR,
     WORDS,
@@ -105,29 +106,36 @@ def shift_back(a, s, n):  # type: ignore[no-untyped-def]
 
 
 @inner
+def in_order(a, order, first, second):  # type: ignore[no-untyped-def]
+    """Whether one order, given by its rows, holds with its two lots in two positions."""
+    levels, places = a[LEVEL], a[POSITIONS]
+    if a[levels + a[order + 1] * places + second] < a[levels + a[order] * places + first]:
+        return False
+    row = a[order + 2]
+    if row >= 0:
+        for index in range(a[a[CLASH_PTR] + row + first], a[a[CLASH_PTR] + row + first + 1]):
+            if a[a[CLASH] + index] == second:
+                return False
+    return True
+
+
+@inner
 def ordered(a, s, lot):  # type: ignore[no-untyped-def]
     """Whether every order and every apart of a lot holds where it now is, towards lots that have a place."""
-    pos, rank, earliest, places = s[POS], a[RANK], a[EARLIEST], a[POSITIONS]
+    pos = s[POS]
     mine = s[pos + lot]
     if mine < 0:
         return True
-    my_rank = a[rank + mine]
     for index in range(a[a[BEFORE_PTR] + lot], a[a[BEFORE_PTR] + lot + 1]):
-        entry = a[BEFORE] + 3 * index
+        entry = a[BEFORE] + 4 * index
         its = s[pos + a[entry]]
-        if its >= 0:
-            if my_rank < a[earliest + a[entry + 1] * places + its]:
-                return False
-            if a[entry + 2] and my_rank == a[rank + its] and mine != its:
-                return False
+        if its >= 0 and not in_order(a, entry + 1, its, mine):
+            return False
     for index in range(a[a[AFTER_PTR] + lot], a[a[AFTER_PTR] + lot + 1]):
-        entry = a[AFTER] + 3 * index
+        entry = a[AFTER] + 4 * index
         its = s[pos + a[entry]]
-        if its >= 0:
-            if a[rank + its] < a[earliest + a[entry + 1] * places + mine]:
-                return False
-            if a[entry + 2] and my_rank == a[rank + its] and mine != its:
-                return False
+        if its >= 0 and not in_order(a, entry + 1, mine, its):
+            return False
     for index in range(a[a[APART_PTR] + lot], a[a[APART_PTR] + lot + 1]):
         if s[pos + a[a[APART] + index]] == mine:
             return False

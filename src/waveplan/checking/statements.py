@@ -1,0 +1,103 @@
+"""Stated facts against the inventory's: names, criteria, ties, freezes, organisations, what is left unplanned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from waveplan.checking.comparing import Difference, entries, fields
+from waveplan.checking.facts import Facts
+from waveplan.checking.restating import programme_of, stated_freezes
+from waveplan.checking.tying import ties_by_lot
+from waveplan.domain.findings import Path
+from waveplan.domain.plan import PlanFreeze, Tie, Wave
+
+_PROGRAMME = ("name", "language")
+
+
+def untrue(facts: Facts, *, with_ties: bool = True) -> Iterator[Difference]:
+    """Every stated fact that the inventory, or the plan itself, does not bear out, in the plan's order.
+
+    Without ties where lots are not those of the inventory: they differ for that reason alone.
+    """
+    yield from fields(facts.plan.programme, programme_of(facts.inventory), _PROGRAMME, ("programme",), "programme")
+    yield from _criteria(facts)
+    if with_ties:
+        yield from _ties(facts)
+    yield from _freezes(facts)
+    yield from _organisations(facts)
+    yield from _unplanned(facts)
+
+
+def _criteria(facts: Facts) -> Iterator[Difference]:
+    """Gates that are missing, or too many, are figures."""
+    for wave in facts.waves:
+        derived = {gate.id: "; ".join(gate.criteria) for gate, _ in wave.gates}
+        stated = _criteria_of(wave.stated)
+        both = stated.keys() & derived.keys()
+        yield from entries(
+            {gate: stated[gate] for gate in both},
+            {gate: derived[gate] for gate in both},
+            (*wave.path, "gates"),
+            f"{wave.id} criteria of",
+        )
+
+
+def _criteria_of(wave: Wave) -> dict[str, str]:
+    return {gate.id: "; ".join(gate.criteria) for gate in wave.gates}
+
+
+def _ties(facts: Facts) -> Iterator[Difference]:
+    for index, derived in ties_by_lot(facts).items():
+        lot, path = facts.plan.lots[index], ("lots", index, "because")
+        yield from _of_lists(map(_tie, lot.because), map(_tie, derived), path, f"{lot.id} because")
+
+
+def _tie(tie: Tie) -> str:
+    causes = [f" {name} {cause}" for name in ("server", "cluster", "rule") if (cause := getattr(tie, name))]
+    return f"{tie.tie}{''.join(causes)} of {' '.join(sorted(tie.of))}"
+
+
+def _freezes(facts: Facts) -> Iterator[Difference]:
+    """A plan without a calendar shows no freeze; one with a calendar shows all of them."""
+    if "calendar" in facts.plan.model_fields_set:
+        stated, derived = facts.plan.calendar.freezes, stated_freezes(facts.inventory)
+        yield from _of_lists(map(_freeze, stated), map(_freeze, derived), ("calendar", "freezes"), "freeze")
+
+
+def _freeze(freeze: PlanFreeze) -> str:
+    reason = f" ({freeze.reason})" if freeze.reason else ""
+    return f"{freeze.first.isoformat()} to {freeze.last.isoformat()}{reason} for {freeze.scope}"
+
+
+def _organisations(facts: Facts) -> Iterator[Difference]:
+    working = {team for team, _ in facts.workload.stated_weeks}
+    for team, load in sorted(facts.plan.teams.items()):
+        path: Path = ("teams", team)
+        if team not in facts.teams or (team not in working and not load.weeks):
+            yield Difference(path, "team", team, None)
+        elif load.organisation != facts.teams[team].organisation:
+            said, true = load.organisation, facts.teams[team].organisation
+            yield Difference((*path, "organisation"), f"{team} organisation", said, true)
+
+
+def _unplanned(facts: Facts) -> Iterator[Difference]:
+    """What is listed as unplanned is a lot of the plan, once, and in no wave."""
+    waves = {lot: wave.id for wave in facts.plan.waves for lot in wave.lots}
+    seen: set[str] = set()
+    for index, each in enumerate(facts.plan.unplanned):
+        path: Path = ("unplanned", index)
+        if each.lot in waves:
+            yield Difference(path, f"unplanned {each.lot}", each.reason, f"planned in {waves[each.lot]}")
+        elif each.lot not in facts.reading.lot_index or each.lot in seen:
+            yield Difference(path, f"unplanned {each.lot}", each.reason, None)
+        seen.add(each.lot)
+
+
+def _of_lists(stated: Iterable[str], derived: Iterable[str], path: Path, name: str) -> Iterator[Difference]:
+    """What one list has and the other lacks, in whatever order they stand."""
+    said, true = Counter(stated), Counter(derived)
+    for words in (said - true).elements():
+        yield Difference(path, name, words, None)
+    for words in (true - said).elements():
+        yield Difference(path, name, None, words)

@@ -1,0 +1,64 @@
+"""Why items form one lot, as a plan states it: one tie for each server, cluster, hard dependency and rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from waveplan.checking.facts import Facts
+from waveplan.domain.items import Items
+from waveplan.domain.plan import Tie
+
+
+def ties_by_lot(facts: Facts) -> Mapping[int, list[Tie]]:
+    """For each lot of the plan (by index) that holds an item of the inventory: the ties among its items."""
+    items = Items(facts.inventory) if facts.unplanned.items else facts.items  # what is left out has its ties too
+    homes = {name: at for name, at in facts.reading.homes.items() if name in items and items[name].planned}
+    found: dict[int, list[Tie]] = {index: [] for index in sorted({each for at in homes.values() for each in at})}
+    for tie in _ties(items):
+        for index in sorted({each for name in tie.of for each in homes.get(name, ())}):
+            found[index].append(tie)
+    return found
+
+
+def _ties(items: Items) -> Iterator[Tie]:
+    seen = set()
+    for tie in (*_of_servers(items), *_of_dependencies(items), *_of_rules(items)):
+        key = (tie.tie, *sorted(tie.of), tie.server, tie.cluster, tie.rule)
+        if len(tie.of) > 1 and key not in seen:
+            seen.add(key)
+            yield tie
+
+
+def _of_servers(items: Items) -> Iterator[Tie]:
+    hosted: dict[str, set[str]] = defaultdict(set)
+    clustered: dict[str, set[str]] = defaultdict(set)
+    for item in items.planned:
+        for server in item.servers if item.is_first else ():  # later steps are free of what ties first ones
+            hosted[server.id].add(item.id)
+            if server.cluster:
+                clustered[server.cluster].add(item.id)
+    for name in sorted(hosted):
+        yield Tie(tie="shared server", of=sorted(hosted[name]), server=name)
+    for name in sorted(clustered):
+        yield Tie(tie="cluster", of=sorted(clustered[name]), cluster=name)
+
+
+def _of_dependencies(items: Items) -> Iterator[Tie]:
+    for item in items.planned:
+        for dependency in item.entry.depends_on:
+            if dependency.coupling == "hard":
+                for provider in items.providers(item, dependency):
+                    if provider.planned and provider.id != item.id:
+                        yield Tie(tie="hard dependency", of=[item.id, provider.id])
+
+
+def _of_rules(items: Items) -> Iterator[Tie]:
+    for rule in items.inventory.rules:
+        joined: dict[str, set[str]] = defaultdict(set)
+        for item in items.planned if rule.together is not None else ():
+            if rule.together is not None and rule.together.matches(item):
+                for value in item.values(rule.by) if rule.by else ("",):
+                    joined[value].add(item.id)
+        for value in sorted(joined):
+            yield Tie(tie="together rule", of=sorted(joined[value]), rule=rule.id)

@@ -1,0 +1,136 @@
+"""From which level on a lot may stand, given where another one does: tables shared by all orders of a kind.
+
+Levels are days, or places in the order of all moments at which windows start. Where lots keep their own hours, one
+slot starts at a moment of its own for each zone, and hours of one slot may come before those of an earlier one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from waveplan.change_calendar import instant
+from waveplan.domain.problem import NO_CLASHES, Clashes, Position
+from waveplan.planning.facts import Facts
+
+Levels = Mapping[int, int]  # position of a lot's stream → level
+
+
+class LevelTables:
+    """Tables by position; lots that share all that a kind depends on share the table."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._tables: dict[tuple[object, ...], dict[int, int]] = {}
+        self._clashes: dict[tuple[object, ...], Clashes] = {}
+
+    # --- days ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def days(self) -> Levels:
+        """Cutover days of all positions."""
+        return {place.index: place.day for place in self._facts.positions}
+
+    def days_later(self, days: int) -> Levels:
+        """Cutover days so many later; fewer than none for so many earlier."""
+        key = ("days", days)
+        if key not in self._tables:
+            self._tables[key] = {position: day + days for position, day in self.days.items()}
+        return self._tables[key] if days else self.days
+
+    def last_days(self, lot: int, days: int = 0) -> Levels:
+        """The lot's last hypercare day, or so many days after it."""
+
+        def day(place: Position) -> int:
+            return self._facts.day(self._facts.hypercare_days(place.slot, self._facts.lots[lot]).last) + days
+
+        return self._shared(lot, ("last day", days, *self._care(lot)), day)
+
+    # --- moments ---------------------------------------------------------------------------------------------------
+
+    def starts(self, lot: int) -> Levels:
+        """Places of the lot's own window starts."""
+        return self._shared(lot, ("starts", self._zone(lot)), lambda place: self._place_of[self._start(lot, place)])
+
+    def strictly_later(self, lot: int) -> Levels:
+        """The first place after the lot's own window start."""
+        return self._shared(lot, ("later", self._zone(lot)), lambda place: self._place_of[self._start(lot, place)] + 1)
+
+    def after_hypercare(self, lot: int) -> Levels:
+        """The first place of a window that starts when the lot's hypercare is over."""
+
+        def place_of(place: Position) -> int:
+            who, slot = self._facts.lots[lot], self._facts.slots[place.slot]
+            end = self._facts.calendar.hypercare_end(slot, who.hypercare_hours, self._facts.zone(who))
+            return bisect_left(self._moments, instant(end))
+
+        return self._shared(lot, ("hypercare", *self._care(lot)), place_of)
+
+    # --- clashes ---------------------------------------------------------------------------------------------------
+
+    def one_wave(self, first: int, second: int) -> Clashes:
+        """Positions in which the second starts after the first although both are in one wave."""
+        if not self._facts.keeps_own_hours or self._stream(first) != self._stream(second):
+            return NO_CLASHES
+        earliest, levels = self.strictly_later(first), self.starts(second)
+        return self._kept(
+            ("one wave", id(earliest), id(levels)),
+            lambda: {position: (position,) for position, level in levels.items() if level >= earliest[position]},
+        )
+
+    def other_waves_of_the_day(self, first: int, second: int) -> Clashes:
+        """By position of the first: other waves of its date in which the second would not start after it."""
+        earliest, levels = self.strictly_later(first), self.starts(second)
+        return self._kept(
+            ("day", id(earliest), id(levels)), lambda: dict(_too_early(self.days, earliest, levels)) or NO_CLASHES
+        )
+
+    def _kept(self, key: tuple[object, ...], make: Callable[[], Clashes]) -> Clashes:
+        if key not in self._clashes:
+            self._clashes[key] = make()
+        return self._clashes[key]
+
+    # --- the order of moments --------------------------------------------------------------------------------------
+
+    @cached_property
+    def _moments(self) -> list[dt.datetime]:
+        """All moments at which a window starts for some lot, in order."""
+        zones = {self._facts.zone(lot) for lot in self._facts.lots}
+        return sorted({instant(slot.span(zone)[0]) for slot in self._facts.slots for zone in zones})
+
+    @cached_property
+    def _place_of(self) -> Mapping[dt.datetime, int]:
+        return {moment: place for place, moment in enumerate(self._moments)}
+
+    def _start(self, lot: int, place: Position) -> dt.datetime:
+        return instant(self._facts.slots[place.slot].span(self._zone(lot))[0])
+
+    def _zone(self, lot: int) -> str | None:
+        return self._facts.zone(self._facts.lots[lot])
+
+    def _care(self, lot: int) -> tuple[object, ...]:
+        return self._facts.lots[lot].hypercare_hours, self._zone(lot)
+
+    def _stream(self, lot: int) -> int:
+        return self._facts.stream_of(self._facts.lots[lot])
+
+    def _shared(self, lot: int, kind: tuple[object, ...], level: Callable[[Position], int]) -> Levels:
+        stream = self._stream(lot)
+        key = (stream, *kind)
+        if key not in self._tables:
+            positions = (self._facts.position(stream, slot) for slot in range(len(self._facts.slots)))
+            self._tables[key] = {position: level(self._facts.positions[position]) for position in positions}
+        return self._tables[key]
+
+
+def _too_early(days: Levels, earliest: Levels, levels: Levels) -> Iterator[tuple[int, tuple[int, ...]]]:
+    on: dict[int, list[int]] = defaultdict(list)
+    for position in levels:
+        on[days[position]].append(position)
+    for first, enough in earliest.items():
+        found = tuple(p for p in on[days[first]] if p != first and levels[p] < enough)
+        if found:
+            yield first, found

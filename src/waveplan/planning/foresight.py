@@ -1,0 +1,27 @@
+"""What is plain before any search: told by a validation too, and so without the solver.
+
+What an inventory's errors touch is left out of account: nothing can be worked out of it.
+"""
+
+from __future__ import annotations
+
+from waveplan.change_calendar import ChangeCalendar
+from waveplan.domain.findings import Finding
+from waveplan.lots import Lots
+from waveplan.planning.facts import Facts
+from waveplan.planning.narrowing import narrowed
+from waveplan.planning.precheck import precheck
+from waveplan.planning.problem_builder import outline_problem
+
+
+def foreseen(lots: Lots, calendar: ChangeCalendar) -> tuple[Finding, ...]:
+    """Each finding proves that no plan is possible; the lots are those of an inventory without errors."""
+    facts = Facts(lots.items.inventory, lots=lots, calendar=calendar)
+    if not facts.lots:
+        return ()
+    built = outline_problem(facts)
+    found = precheck(built)
+    if found:
+        return found
+    left = narrowed(built)
+    return (left,) if isinstance(left, Finding) else ()

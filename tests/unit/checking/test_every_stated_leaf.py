@@ -1,0 +1,224 @@
+"""Every single thing that a plan states is compared: change one, and the check objects."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel, ValidationError
+from support.inventories import inventory_from
+from support.plans import state_plan
+
+from waveplan.checking import check, restate
+from waveplan.domain.plan import InventoryFile, Plan
+
+FILES = [InventoryFile(file="a.yaml", sha256="a1"), InventoryFile(file="b.yaml", sha256="b2")]
+INVENTORY = inventory_from("""
+    programme: {timezone: Europe/Paris, language: fr}
+    policy:
+      preparation_days: 14
+      gates: [{id: go, days_before: 3, decides: true, committee: board, criteria: [tested, staffed]}]
+      rehearsals: [{id: dry-run, days_before: 7, only: {dry_run: true}, hours: 6}]
+    committees: [{id: board, every: week, day: thu}]
+    calendar: {freezes: [{from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}]}
+    teams: [{id: ops, organisation: client, person_days_per_week: 20}, {id: new, organisation: provider}]
+    sites: [{id: old, target: host, exit_by: 2026-12-01, users: 30}, {id: host}, {id: paris, users: 200}]
+    links: [{between: [old, host], gbps: 1}]
+    servers:
+      - {id: s1, site: old, disk_gb: 30}
+      - {id: s2, site: old, cluster: c1}
+      - {id: s3, site: old, cluster: c1}
+      - {id: s4, site: old}
+    applications:
+      - {id: crm, servers: [s1, s2], criticality: high, domain: finance, data_classes: [personal], dry_run: true}
+      - {id: erp, servers: [s1], effort: {ops: 3}, depends_on: [{app: mail, coupling: hard}, {app: web, weight: 2}]}
+      - {id: mail, servers: [s3], hypercare_hours: 30}
+      - {id: web, servers: [s4], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
+      - {id: fax, strategy: retire}
+      - {id: late}
+      - {id: later}
+    services: [{id: desk, sites: [paris], effort: {new: 4}}]
+    streams: [{id: desks, match: {kind: other}}]
+    tranches: [{id: t1, match: {site: old}, finish_by: 2026-11-30}]
+    pilots: [{id: first, items: {app: web}, for: {service: desk}, soak_days: 5, criteria: [calm]}]
+    contracts: [{id: outgoing, party: provider, ends: 2026-12-18, notice_days: 90, match: {site: old}}]
+    external_milestones: [{id: itsm, date: 2026-02-01, date_p90: 2026-03-01}]
+    knowledge_transfers: [{id: kt, match: {service: desk}, stages: [{name: shadowing, days: 3, effort: {new: 2}}]}]
+    rules: [{id: both, together: {app: [crm, erp]}}, {id: left, together: {app: [late, later]}}]
+""")
+GOALS = [
+    {"goal": "finish", "value": 64, "bound": 64, "gap": 0, "status": "optimal", "tolerance": "5%", "seconds": 1},
+    {"goal": "coexistence", "value": 14, "bound": 7, "gap": "0.5", "status": "feasible"},
+    {"goal": "moved_lots", "value": 0, "status": "unknown"},
+]
+NOBODY_CAN_TELL = {  # how the plan came about, and words
+    ("waveplan_plan",),
+    ("solve", "versions", "waveplan"),
+    ("solve", "versions", "ortools"),
+    ("solve", "seed"),
+    ("solve", "workers"),
+    ("solve", "limit", "seconds"),
+    ("solve", "limit", "deterministic"),
+    ("solve", "interrupted"),
+    ("solve", "goals", "tolerance"),
+    ("solve", "goals", "seconds"),
+    ("unplanned", "reason"),
+}
+ENOUGH = 2  # leaves of one field
+Leaf = tuple[str | int, ...]
+
+
+def whole_plan() -> dict[str, Any]:
+    """A plan in which everything is stated that a plan can state."""
+    items = dict.fromkeys(("crm", "erp", "mail"), "main/2026-02-07-weekend")
+    left = {"late": "main/2026-02-21-weekend", "later": "main/2026-02-21-weekend"}
+    plan = state_plan(
+        INVENTORY, {**items, "web": "main/2026-02-14-weekend", "desk@paris": "2026-03-07-weekend", **left}
+    )
+    lot = next(lot.id for lot in plan.lots if "late" in lot.items)
+    data = plan.model_dump(mode="json", by_alias=True)
+    data["waves"] = [wave for wave in data["waves"] if lot not in wave["lots"]]
+    data["unplanned"] = [{"lot": lot, "reason": "no room"}]
+    data["inventory"] = [each.model_dump() for each in FILES]
+    data["solve"] |= {"goals": GOALS, "limit": {"seconds": 5, "deterministic": 2}}
+    return restate(Plan.model_validate(data), INVENTORY, allow_unplanned=True).model_dump(mode="json", by_alias=True)
+
+
+def objections(data: dict[str, Any]) -> list[str]:
+    """What is said of a plan, by its reading or by the check."""
+    try:
+        plan = Plan.model_validate(data)
+    except ValidationError:
+        return ["unreadable"]
+    return [each.message for each in check(plan, INVENTORY, allow_unplanned=True, files=FILES).findings]
+
+
+PLAN = whole_plan()
+
+
+def leaves(value: Any, path: Leaf = ()) -> Iterator[Leaf]:
+    """Paths of everything in a file that is not itself a mapping or a list."""
+    if isinstance(value, dict | list) and value:
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves(value[key], (*path, key))
+    elif value not in ([], {}):
+        yield path
+
+
+def named(path: Leaf) -> tuple[str, ...]:
+    """A path by the names of fields alone: without places in lists, ids of teams and weeks."""
+    words = tuple(str(each) for each in path if not isinstance(each, int))
+    if words[0] == "teams":
+        return (words[0], *words[2:3], *words[4:])
+    return words[:-1] if words[-2:-1] == ("effort",) else words
+
+
+def changed(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool) or value is None:
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    try:
+        return (dt.date.fromisoformat(value) + dt.timedelta(1)).isoformat()
+    except ValueError:
+        pass
+    try:
+        return (dt.datetime.fromisoformat(value) + dt.timedelta(hours=1)).isoformat()
+    except ValueError:
+        pass
+    return str(float(value) + 1) if value.replace(".", "").isdigit() else f"{value}x"
+
+
+def with_leaf(path: Leaf, value: Any) -> dict[str, Any]:
+    """The plan with one leaf changed; nothing else of it is touched or shared with it on the way there."""
+    data = top = dict(PLAN)
+    for key in path[:-1]:
+        inner = data[key]
+        data[key] = dict(inner) if isinstance(inner, dict) else list(inner)
+        data = data[key]
+    data[path[-1]] = value
+    return top
+
+
+def value_at(path: Leaf) -> Any:
+    value: Any = PLAN
+    for key in path:
+        value = value[key]
+    return value
+
+
+def test_the_plan_is_clean_as_it_is() -> None:
+    assert objections(PLAN) == []
+
+
+def test_each_leaf_that_is_changed_is_objected_to() -> None:
+    seen: Counter[tuple[str, ...]] = Counter()
+    passed = []
+    for path in leaves(PLAN):
+        name, value = named(path), value_at(path)
+        seen[name] += value is not None
+        alike = seen[name] > ENOUGH or value is None
+        if not alike and name not in NOBODY_CAN_TELL and not objections(with_leaf(path, changed(value))):
+            passed.append(path)
+    assert passed == []
+
+
+def test_whatever_may_be_left_out_is_missed() -> None:
+    lists = [("waves", 0, "gates"), ("waves", 0, "rehearsals"), ("calendar", "freezes"), ("calendar", "hard_dates")]
+    lists += [("lots", 0, "because"), ("milestones",), ("waves", 0, "gates", 0, "criteria"), ("unplanned",), ("teams",)]
+    for path in lists:
+        data = value_at(path)
+        assert data, path
+        assert objections(with_leaf(path, type(data)())), path
+
+
+def test_a_list_of_everything_that_nobody_can_tell_is_no_longer_than_it_need_be() -> None:
+    stated = {named(path) for path in leaves(PLAN)}
+    assert stated >= NOBODY_CAN_TELL
+
+
+def test_no_field_of_the_format_is_left_undecided() -> None:
+    decided = {named(path) for path in leaves(PLAN) if value_at(path) is not None}
+    assert sorted(set(fields(Plan)) - decided) == []
+
+
+def fields(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of all fields of a model that are not models themselves."""
+    for name, field in model.model_fields.items():
+        inner = [each for each in parts(field.annotation) if isinstance(each, type) and issubclass(each, BaseModel)]
+        at = (*path, field.alias or name)
+        if inner:
+            yield from (found for each in inner for found in fields(each, at))
+        else:
+            yield at
+
+
+def parts(annotation: Any) -> Iterator[Any]:
+    """A type and all that it is made of."""
+    origin = get_origin(annotation)
+    if origin is None or (isinstance(annotation, types.GenericAlias) and not get_args(annotation)):
+        yield annotation
+    for each in get_args(annotation):
+        yield from parts(each)
+
+
+@pytest.mark.parametrize(
+    ("goal", "says"),
+    [
+        ({"value": 64, "bound": 40, "gap": 0, "status": "optimal"}, "said to be optimal, but its bound 40"),
+        ({"value": 64, "status": "optimal"}, "said to be optimal, but its bound - "),
+        ({"value": 64, "bound": 70, "gap": 0, "status": "feasible"}, "above its value"),
+        ({"value": 64, "bound": 50, "gap": "0.01", "status": "feasible"}, "make it 0.2188"),
+        ({"value": 64, "bound": 64, "gap": 0, "status": "feasible"}, "said to be feasible"),
+        ({"value": 64, "bound": 50, "gap": "0.2188", "status": "unknown"}, "said to be unknown"),
+    ],
+)
+def test_a_proof_that_contradicts_itself(goal: dict[str, Any], says: str) -> None:
+    said = objections(with_leaf(("solve", "goals"), [{"goal": "finish", **goal}]))
+    assert len(said) == 1
+    assert says in said[0]
