@@ -57,7 +57,7 @@ def plan_of_waves(
         lots=sorted(lots, key=lambda lot: lot.id),
         metrics=NO_METRICS,
     )
-    return restate(plan, inventory, done)
+    return restate(plan, inventory, done=done)
 
 
 def _lots(held: Sequence[str | Sequence[str]], items: Items, groups: Groups) -> Iterator[list[str]]:
