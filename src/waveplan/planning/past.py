@@ -11,6 +11,7 @@ from waveplan.domain.problem import (
     DowntimeLimit,
     GroupOrder,
     PlanningProblem,
+    Precedence,
     Prelude,
     StreamRules,
     Work,
@@ -39,8 +40,10 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
         work=_free_work(problem.work, done),
         window_fits=tuple(fit for fit in problem.window_fits if fit.position not in places),
         downtimes=_free_downtimes(problem.downtimes, done),
-        precedences=tuple(order for order in problem.precedences if order.second not in done),
-        group_orders=tuple(left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds),
+        precedences=tuple(order for order in problem.precedences if not _is_past(order, done)),
+        group_orders=tuple(
+            left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds and left.firsts
+        ),
         aparts=tuple(pair for pair in problem.aparts if pair.first not in done and pair.second not in done),
         preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
         budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),
@@ -76,7 +79,14 @@ def _free_downtimes(limits: Sequence[DowntimeLimit], done: Mapping[int, int]) ->
     return tuple(limit for limit in limits if limit.lot not in done)
 
 
+def _is_past(order: Precedence, done: Mapping[int, int]) -> bool:
+    """Whether an order asks nothing more: what waits is done; of a limit on what is between, both ends are."""
+    return order.second in done and (order.leads or order.first in done)
+
+
 def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
+    if not order.leads:  # here those that wait are on the other side
+        return replace(order, firsts=_free(order.firsts, done))
     return replace(order, seconds=_free(order.seconds, done))
 
 
