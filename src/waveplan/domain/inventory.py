@@ -264,6 +264,7 @@ class Work(Model):
     blackouts: list[Period] = []
     dry_run: Flag = False
     slot: Day | None = None
+    earliest_wave: PositiveCount | None = None
     costs: Costs | None = None
     verified_on: Day | None = None
     labels: Labels = {}
@@ -292,6 +293,7 @@ class ApplicationStep(Model):
     after: AfterList | None = None
     windows: list[Word] | None = None
     slot: Day | None = None
+    earliest_wave: PositiveCount | None = None
 
 
 class Application(Work):

@@ -56,6 +56,18 @@ class UnionLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotUnion:
+    """The same over all waves of one slot, whatever their streams: Σ of weights touched in its positions ≤ limit."""
+
+    code: str
+    name: str
+    slots: tuple[tuple[int, ...], ...]  # for each slot that it limits: its positions
+    elements: Mapping[int, tuple[int, ...]]  # lot → elements
+    weights: tuple[int, ...]  # by element
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target.
 
@@ -261,6 +273,7 @@ class PlanningProblem:
     peaks: tuple[int, ...]  # budgets that are team weeks: the highest used ÷ limit is the peak load
     group_orders: tuple[GroupOrder, ...] = ()
     preludes: tuple[Prelude, ...] = ()
+    slot_unions: tuple[SlotUnion, ...] = ()
     done: Mapping[int, int] = field(default_factory=dict)  # lot that has cut over → position; nothing asks for it
     # what only a search looks at; an outline leaves it out
     hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day

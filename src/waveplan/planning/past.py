@@ -13,6 +13,7 @@ from waveplan.domain.problem import (
     PlanningProblem,
     Precedence,
     Prelude,
+    SlotUnion,
     StreamRules,
     Work,
 )
@@ -47,6 +48,7 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
         aparts=tuple(pair for pair in problem.aparts if pair.first not in done and pair.second not in done),
         preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
         budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),
+        slot_unions=tuple(_still_open(union, places) for union in problem.slot_unions),
     )
 
 
@@ -77,6 +79,11 @@ def _free_downtimes(limits: Sequence[DowntimeLimit], done: Mapping[int, int]) ->
     if isinstance(limits, SharedDowntimes):
         return limits.without(done)
     return tuple(limit for limit in limits if limit.lot not in done)
+
+
+def _still_open(union: SlotUnion, places: frozenset[int]) -> SlotUnion:
+    """Windows in which something has been done are over."""
+    return replace(union, slots=tuple(positions for positions in union.slots if places.isdisjoint(positions)))
 
 
 def _is_past(order: Precedence, done: Mapping[int, int]) -> bool:
