@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 
 from waveplan.change_calendar.slots import Slot, zone_named
+from waveplan.change_calendar.spans import hours_between, instant
 from waveplan.domain.identifiers import SlotId
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.standing import Stood
-
-_PLACES = Decimal("0.0001")  # of the hours between two moments
 
 
 def with_stood(
@@ -31,8 +29,8 @@ def is_as_it_stood(slot: Slot, stood: Stood) -> bool:
     """Whether a slot has the date and the hours, as far as they are known, that it had when a wave stood in it."""
     if stood.hours is None:
         return slot.date == stood.date
-    hours = (slot.begins, slot.end.astimezone(dt.UTC))
-    return slot.date == stood.date and hours == tuple(each.astimezone(dt.UTC) for each in stood.hours)
+    hours = (slot.begins, instant(slot.end))
+    return slot.date == stood.date and hours == tuple(instant(each) for each in stood.hours)
 
 
 def _slot(stood: Stood, window: Window | None, zone: dt.tzinfo) -> Slot:
@@ -41,7 +39,6 @@ def _slot(stood: Stood, window: Window | None, zone: dt.tzinfo) -> Slot:
     own = window.timezone if window is not None else None
     if own and own != SITE_ZONE:
         start, end = start.astimezone(zone_named(own)), end.astimezone(zone_named(own))
-    length = end.astimezone(dt.UTC) - start.astimezone(dt.UTC)
     return Slot(
         id=SlotId(stood.id),
         window=stood.window,
@@ -50,6 +47,6 @@ def _slot(stood: Stood, window: Window | None, zone: dt.tzinfo) -> Slot:
         date=stood.date,
         start=start,
         end=end,
-        hours=(Decimal(length // dt.timedelta(seconds=1)) / 3600).quantize(_PLACES),
+        hours=hours_between(start, end),
         site_zone=own == SITE_ZONE,
     )
