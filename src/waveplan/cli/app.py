@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes, streams
+from waveplan.cli.interrupts import by_signal
 from waveplan.errors import InternalError, WaveplanError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = _run(arguments)
         streams.write_result("")  # the last flush, where a full disk shows
-        return code
+        return by_signal(code)
     except InternalError as error:
         return _report(error, arguments)
     except WaveplanError as error:
