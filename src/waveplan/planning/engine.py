@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.domain.findings import Finding
+from waveplan.domain.gaps import gap_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
 from waveplan.domain.policy import Goal
@@ -118,7 +119,7 @@ class _Engine:
     def _say(
         self, phase: str, goal: str | None = None, value: Fraction | None = None, bound: Fraction | None = None
     ) -> None:
-        gap = rounded((value - bound) / value) if value and bound is not None else None
+        gap = gap_of(value, bound) if value and bound is not None else None
         worth, least = (None if each is None else rounded(each) for each in (value, bound))
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 
