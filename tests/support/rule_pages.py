@@ -19,7 +19,7 @@ from waveplan.checking import check, restate
 from waveplan.checking.restating import programme_of
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.plan import Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
 from waveplan.render.language import translator
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -118,6 +118,7 @@ def _plan(inventory: Inventory, excerpt: str) -> Plan:
         solve=SolveRecord(versions=Versions(waveplan="0", ortools="0")),
         waves=[_wave(wave, calendar) for wave in data["waves"]],
         lots=[PlanLot.model_validate(lot) for lot in data["lots"]],
+        milestones=[Milestone.model_validate(each) for each in data.get("milestones", []) if each["kind"] == "retire"],
         metrics=NO_METRICS,
     )
     whole = restate(plan, inventory).model_dump(mode="json", by_alias=True)

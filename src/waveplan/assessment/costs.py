@@ -66,12 +66,13 @@ class _Use:
 
     @cached_property
     def retired_servers(self) -> frozenset[str]:
-        """Servers on which nothing is left but what is retired."""
+        """Servers on which nothing is left but what is retired, or that are retired themselves."""
         hosted: dict[str, set[bool]] = {}
         for item in self._placement.items:
             for server in item.servers:
                 hosted.setdefault(server.id, set()).add(item.strategy == "retire")
-        return frozenset(server for server, retired in hosted.items() if retired == {True})
+        bare = frozenset(server.id for server in self._placement.items.retired_servers.values())
+        return bare | frozenset(server for server, retired in hosted.items() if retired == {True})
 
     @cached_property
     def _hosting_before(self) -> frozenset[str]:

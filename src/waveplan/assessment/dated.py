@@ -24,7 +24,7 @@ class Dated:
             for item in lots[lot].items
         }
         self.purges = {(each.subject, each.site): each for each in plan.milestones if each.kind == "purge_order"}
-        self._retired = _dates(plan, "retire")
+        self.retired: Mapping[str, dt.date] = _dates(plan, "retire")
         self.acknowledged: Mapping[str, dt.date] = _dates(plan, "acknowledgement")
 
     def wave(self, item: Item) -> WaveRef | None:
@@ -33,7 +33,7 @@ class Dated:
 
     def gone(self, item: Item) -> dt.date | None:
         """The day on which a retired item goes."""
-        return self._retired.get(item.id) if item.strategy == "retire" else None
+        return self.retired.get(item.id) if item.strategy == "retire" else None
 
     def left(self, item: Item) -> dt.date | None:
         """When an item leaves where it stood: its cutover, or its retirement."""

@@ -28,6 +28,8 @@ def obsolescence(items: Items, dated: Dated) -> Iterator[Obsolescence]:
 
 def _of(server: Server, hosted: list[Item], items: Items, dated: Dated) -> Obsolescence:
     assert server.end_of_support is not None
+    if not hosted and server.retire:
+        return _bare(server, items, dated)
     leaving = [item for item in hosted if left_by(item).get(server.id) == server.site]
     ends = [(day, item) for item in leaving if (day := dated.left(item)) is not None]
     because = _open_because(hosted, leaving, all_dated=len(ends) == len(leaving))
@@ -43,6 +45,25 @@ def _of(server: Server, hosted: list[Item], items: Items, dated: Dated) -> Obsol
         wave=dated.wave(last) if last is not None else None,
         retired=last.id if last is not None and last.strategy == "retire" else None,
         open_because=because,
+    )
+
+
+def _bare(server: Server, items: Items, dated: Dated) -> Obsolescence:
+    """A server that hosts nothing and is retired itself."""
+    assert server.end_of_support is not None
+    name = next(name for name, each in items.retired_servers.items() if each.id == server.id)
+    gone = dated.retired.get(name)
+    return Obsolescence(
+        server=server.id,
+        system=server.os or server.technology,
+        site=server.site,
+        items=(),
+        end_of_support=server.end_of_support,
+        already=server.end_of_support < items.inventory.programme.start,
+        ended_on=gone,
+        wave=None,
+        retired=name if gone else None,
+        open_because=None if gone else "not planned",
     )
 
 

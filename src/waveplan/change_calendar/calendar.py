@@ -91,6 +91,13 @@ class ChangeCalendar:
             day -= ONE_DAY
         return day
 
+    def working_day_on_or_after(self, sites: Iterable[str], day: dt.date) -> dt.date:
+        """The first day, not before the given one, that is a working day at all the sites."""
+        ids = tuple(sites)
+        while not self.is_working_day(ids, day):
+            day += ONE_DAY
+        return day
+
     def working_day_after(self, sites: Iterable[str], day: dt.date, count: int = 1) -> dt.date:
         """The count-th working day of all the sites after a day; the day itself for a count of 0."""
         ids = tuple(sites)
@@ -103,6 +110,13 @@ class ChangeCalendar:
     def exit_day(self, site: Site, last_day: dt.date) -> dt.date:
         """When a site is empty, erased and proven so: its decommission (working) days after the last day in use."""
         return self.working_day_after((site.id,), last_day, site.decommission_days)
+
+    def last_use_for_exit(self, site: Site, exit_day: dt.date) -> dt.date:
+        """The last day on which a site may be in use so that it is empty and proven so on or before a day."""
+        day = exit_day
+        for _ in range(site.decommission_days):
+            day = self.working_day_on_or_before((site.id,), day) - ONE_DAY
+        return day
 
     # --- gates, preparation, rehearsals -----------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,12 +9,12 @@ from fractions import Fraction
 from waveplan.change_calendar import iso_week
 from waveplan.checking.comparing import Difference, entries, fields, rounds_to
 from waveplan.checking.facts import Facts
-from waveplan.checking.milestones import hard_dates, milestones
+from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, restated_lot, restated_wave
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path
-from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, Wave
+from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, Wave
 
 _PROGRAMME = ("start", "deadline", "timezone")
 _WAVE = (
@@ -38,6 +37,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _waves(facts)
     yield from _lots(facts)
     yield from _milestones(facts)
+    yield from _stays(facts)
     yield from _hard_dates(facts)
     yield from _loads(facts)
     yield from _goals(facts)
@@ -101,14 +101,13 @@ def _lots(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestones(facts: Facts) -> Iterator[Difference]:
-    early = too_early(facts)
     derived: dict[tuple[str, str], str] = {(each.kind, each.id): _milestone(each) for each in milestones(facts)}
     seen: set[tuple[str, str]] = set()
     for index, stated in enumerate(facts.plan.milestones):
         key = _known_key(stated, derived)
         words, true = _milestone(stated), None if key in seen else derived.get(key)
         seen.add(key)
-        if index not in early and words != true:
+        if words != true:
             yield Difference(("milestones", index), f"milestone {stated.id}", words, true)
     for key, true in derived.items():
         if key not in seen:
@@ -150,14 +149,14 @@ def _milestone(milestone: Milestone) -> str:
     return ", ".join(words) + ")"
 
 
-def too_early(facts: Facts) -> Mapping[int, tuple[Milestone, dt.date]]:
-    """Stated retirements before the day on which their consumers are done: the milestone and that day, by index."""
-    due = facts.dates.retirements
-    return {
-        index: (each, due[each.subject])
-        for index, each in enumerate(facts.plan.milestones)
-        if each.kind == "retire" and each.subject in due and each.date < due[each.subject]
-    }
+def _stays(facts: Facts) -> Iterator[Difference]:
+    """What stays on each site."""
+    stated = _keyed((each.site, _stay(each)) for each in facts.plan.stays)
+    yield from entries(stated, {each.site: _stay(each) for each in stays(facts)}, ("stays",), "stays at")
+
+
+def _stay(stay: PlanStay) -> str:
+    return " ".join([*sorted(stay.items), *(f"server:{name}" for name in sorted(stay.servers))])
 
 
 def _loads(facts: Facts) -> Iterator[Difference]:

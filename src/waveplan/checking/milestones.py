@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.purging import Erasures
-from waveplan.domain.plan import HardDate, Milestone
+from waveplan.domain.plan import HardDate, Milestone, PlanStay
 
 
 def milestones(facts: Facts) -> list[Milestone]:
@@ -19,7 +19,7 @@ def milestones(facts: Facts) -> list[Milestone]:
 
 
 def _retirements_and_exits(facts: Facts) -> Iterator[Milestone]:
-    for item, day in facts.dates.retirements.items():
+    for item, day in facts.dates.retiring.days.items():
         yield Milestone(id=f"retire {item}", date=day, kind="retire", subject=item)
     for site, day in facts.dates.exits.items():
         yield Milestone(id=f"exit {site}", date=day, kind="site_exit", subject=site)
@@ -71,8 +71,8 @@ def hard_dates(facts: Facts) -> list[HardDate]:
         for site in facts.inventory.sites
         if site.exit_by is not None
     ]
-    for contract, items in dates.contract_items():
-        out = max((dates.last_day_of[item.id] for item in items), default=None)
+    for contract, days in dates.contract_days():
+        out = max(days.values(), default=None)
         found.append(HardDate(id=f"end {contract.id}", date=contract.ends, reached=out))
     found += [
         HardDate(id=f"finish {tranche.id}", date=tranche.finish_by, reached=facts.tranches.end(tranche.id))
@@ -80,3 +80,11 @@ def hard_dates(facts: Facts) -> list[HardDate]:
         if tranche.finish_by is not None
     ]
     return found
+
+
+def stays(facts: Facts) -> list[PlanStay]:
+    """What stays on sites that would otherwise be empty one day, by site."""
+    return [
+        PlanStay(site=site, items=list(remains.items), servers=list(remains.servers))
+        for site, remains in facts.dates.stays.items()
+    ]

@@ -11,7 +11,7 @@ from waveplan.change_calendar import iso_week
 from waveplan.checking.bundles import Bundle
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
-from waveplan.checking.milestones import hard_dates, milestones
+from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
@@ -54,6 +54,7 @@ def restated(facts: Facts) -> Plan:
             ],
             "lots": restated_lots(facts),
             "milestones": milestones(facts),
+            "stays": stays(facts),
             "calendar": PlanCalendar(freezes=stated_freezes(facts.inventory), hard_dates=hard_dates(facts)),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),

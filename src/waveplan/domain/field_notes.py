@@ -71,6 +71,8 @@ NOTES: dict[str, dict[str, str]] = {
         "transfer_gb": "GB over the link in the window; default: the disk (copy), a tenth (replicate), 0 (others).",
         "transport_hours": "On the road, for ship.",
         "cluster": "Servers of one cluster move together.",
+        "retire": "It hosts nothing, and goes; one that hosts nothing and stays keeps its site from being empty.",
+        "not_before": "Earliest day of its retirement.",
         "verified_on": "When somebody last confirmed this entry.",
     },
     "Application": {

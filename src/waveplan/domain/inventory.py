@@ -178,6 +178,8 @@ class Server(Model):
     transport_hours: Hours | None = None
     cluster: Word | None = None
     hostname: Word | None = None
+    retire: Flag = False
+    not_before: Day | None = None
     verified_on: Day | None = None
     costs: Costs | None = None
     labels: Labels = {}

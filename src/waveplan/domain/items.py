@@ -196,8 +196,9 @@ class Items:
         self.sites: dict[str, Site] = {site.id: site for site in inventory.sites}
         self.servers: dict[str, Server] = {server.id: server for server in inventory.servers}
         self.policies = policies_of(inventory)
-        made = ItemMaker(inventory, self.sites, self.servers, self.policies).items()
+        made = tuple(ItemMaker(inventory, self.sites, self.servers, self.policies).items())
         self._by_id = {item.id: item for item in made if item.id not in left_out}
+        self.left_out = tuple(item for item in made if item.id in left_out)
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._by_id.values())
@@ -251,6 +252,18 @@ class Items:
     def moving_servers(self) -> frozenset[str]:
         """Servers that go to a target: those of at least one planned item whose strategy moves servers."""
         return frozenset(move.server.id for item in self.planned for move in item.moves)
+
+    @cached_property
+    def idle_servers(self) -> tuple[Server, ...]:
+        """Servers that host nothing, in inventory order; one of which all items are left out is not idle."""
+        hosting = {server.id for item in (*self, *self.left_out) for server in item.servers}
+        return tuple(server for server in self.inventory.servers if server.id not in hosting)
+
+    @cached_property
+    def retired_servers(self) -> Mapping[str, Server]:
+        """Servers that host nothing and are said to be retired, by what their retirement is called."""
+        idle = (server for server in self.idle_servers if server.retire)
+        return {f"server:{server.id}" if server.id in self else server.id: server for server in idle}
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:

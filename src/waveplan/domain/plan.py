@@ -192,6 +192,17 @@ class Milestone(PlanModel):
     site: Word | None = None
 
 
+class PlanStay(PlanModel):
+    """What stays on a site that something leaves, or that was to close: for as long as it does, the site has no exit.
+
+    Items are retained, taken over, brought there for good or left out of the plan; servers host none.
+    """
+
+    site: Word
+    items: list[Word] = []
+    servers: list[Word] = []
+
+
 class PlanFreeze(PlanModel):
     """A freeze, for showing; `scope` is "everything", or the selector in words."""
 
@@ -257,6 +268,7 @@ class Plan(PlanModel):
     waves: list[Wave] = []
     lots: list[PlanLot] = []
     milestones: list[Milestone] = []
+    stays: list[PlanStay] = []
     calendar: PlanCalendar = PlanCalendar()
     teams: dict[Word, TeamLoad] = {}
     metrics: Metrics

@@ -23,12 +23,13 @@ from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions, workers_of
 from waveplan.planning.pinning import pinned
 from waveplan.planning.plan_builder import build_plan
-from waveplan.planning.precheck import precheck
+from waveplan.planning.precheck import no_day_to_retire, precheck
 from waveplan.planning.problem_builder import Built, build_problem
 from waveplan.planning.pursuit import Pursuit
 from waveplan.planning.reached import Plan as Placing
 from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
+from waveplan.planning.retirements import Retirements
 
 
 def solve(
@@ -63,6 +64,9 @@ class _Engine:
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
+        never = no_day_to_retire(Retirements(self._facts))
+        if never:
+            return Outcome("infeasible", findings=never)
         built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:

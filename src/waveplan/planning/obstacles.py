@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from waveplan.change_calendar import Slot
 from waveplan.domain.findings import Path
-from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Period
 from waveplan.domain.policy import Window
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
 from waveplan.planning.figures import told_apart
-from waveplan.planning.site_exits import Retirements
+from waveplan.planning.retirements import Limit, Retirements
 
 SlotTest = Callable[[Slot], bool]
 
@@ -45,8 +42,6 @@ class Obstacles:
         self._lengths = sorted({slot.hours for slot in facts.slots})
         self._retirements = Retirements(facts)
         self._cache: dict[object, frozenset[int]] = {}
-        self._lasts: dict[tuple[Decimal, str | None], list[dt.date]] = {}
-        self._latest: dict[object, dt.date] = {}
 
     def of(self, lot: Lot) -> list[Obstacle]:
         """Every obstacle of a lot that blocks at least one slot, in order of code."""
@@ -167,33 +162,17 @@ class Obstacles:
             yield Obstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
 
     def ends(self, lot: Lot) -> Iterator[Obstacle]:
-        """WP335, WP336, WP337, WP345: site exits, ends of contracts, the deadline, dates of tranches."""
+        """WP335, WP336, WP337, WP338, WP345: exits, contracts, the deadline, retirements, dates of tranches."""
         for code, template, name, day in self._last_days(lot):
             slots = self._over(lot, day)
             yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
-        for name, waiting in self._retirements.waiting_for(lot).items():
-            site = self._facts.items.sites[name]
-            if site.exit_by is not None:
-                yield self._site_exit(lot, site, waiting, site.exit_by)
-
-    def _site_exit(self, lot: Lot, site: Site, waiting: tuple[Item, ...], limit: dt.date) -> Obstacle:
-        """The exit follows the last hypercare day upwards: the latest day that keeps it is found by halving."""
-        alike = all(self._retirements.awaits_sites_only(item) for item in waiting)
-        who = lot.source_sites if alike else lot.id
-        lasts = self._last_hypercare_days(lot)
-        key = (site.id, tuple(item.id for item in waiting), who, id(lasts))
-        if key not in self._latest:
-            kept = bisect_right(lasts, limit, key=lambda last: self._retirements.exit_day(site, lot, waiting, last))
-            self._latest[key] = lasts[kept - 1] if kept else dt.date.min
-        values = {"of": site.id, "day": limit.isoformat()}
-        return Obstacle("WP335", self._over(lot, self._latest[key]), "{of} empty by {day}", values)
-
-    def _last_hypercare_days(self, lot: Lot) -> list[dt.date]:
-        zone, hours = self._facts.zone(lot), lot.hypercare_hours
-        if (hours, zone) not in self._lasts:
-            days = (self._facts.calendar.hypercare_days(slot, hours, zone).last for slot in self._slots)
-            self._lasts[hours, zone] = sorted(set(days))
-        return self._lasts[hours, zone]
+        limits: dict[object, Limit] = {}
+        for item in lot.items:
+            for limit in self._retirements.limits_of(item):
+                said = (limit.code, limit.template, *limit.values.values())
+                limits[said] = min(limit, limits.get(said, limit), key=lambda each: each.day)
+        for limit in limits.values():
+            yield Obstacle(limit.code, self._over(lot, limit.day), limit.template, limit.values)
 
     def _last_days(self, lot: Lot) -> Iterator[tuple[str, str, str, dt.date]]:
         programme = self._facts.inventory.programme

@@ -12,14 +12,15 @@ from functools import cached_property
 from waveplan.change_calendar import iso_week
 from waveplan.domain.inventory import Site, Team
 from waveplan.domain.items import Item
-from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, TeamLoad, WeekLoad
+from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, PlanStay, TeamLoad, WeekLoad
 from waveplan.domain.problem import Position
 from waveplan.domain.selectors import scope_in_words
+from waveplan.domain.staying import NOTHING, Stays
 from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.purging import Purges
-from waveplan.planning.site_exits import Retirements
+from waveplan.planning.retirements import Retirements
 
 Placed = Mapping[str, Position]  # lot id → where it starts
 
@@ -60,17 +61,22 @@ class _Ends:
 
     @cached_property
     def retired(self) -> Mapping[str, dt.date]:
-        """When each retired item may go."""
-        return {item.id: self.retirements.day(item, self.last_day, self.left.get) for item in self.retirements.items}
+        """When each retired item, or server, goes."""
+        return self.retirements.days(self.last_day, self.left.get)
 
     @cached_property
     def last_uses(self) -> Mapping[str, dt.date]:
         """Last day on which each source site is in use: by what moves off it, or by what is retired there."""
         latest = dict(self.left)
-        for item in self.retirements.items:
-            for site in item.source_sites:
-                latest[site] = max(latest.get(site, self.retired[item.id]), self.retired[item.id])
+        for name, day in self.retired.items():
+            for site in self.retirements.all[name].sites:
+                latest[site] = max(latest.get(site, day), day)
         return latest
+
+    def out(self, items: Iterable[Item]) -> dt.date | None:
+        """When the last of some items is over, those retired too; None when none of them is placed."""
+        days = (self.retired.get(item.id) or self.last_day(item) for item in items)
+        return max((day for day in days if day is not None), default=None)
 
     def ended(self, item: Item) -> dt.date | None:
         """Last hypercare day of a planned item, the day on which a retired one goes; None for others."""
@@ -91,21 +97,39 @@ def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
 def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
     yield from _of_transfers(facts, ends)
     yield from _of_stages(facts, ends)
-    for item in ends.retirements.items:
-        yield Milestone(id=f"retire {item.id}", date=ends.retired[item.id], kind="retire", subject=item.id)
-    emptied = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
-    emptied -= {str(item.service_site) for item in facts.items if item.service_site}  # people stay there
-    for site in facts.inventory.sites:
-        if site.exit_by or site.decommission_days or site.id in emptied:
-            day = ends.exit_day(site)
-            if day is not None:
-                yield Milestone(id=f"exit {site.id}", date=day, kind="site_exit", subject=site.id)
-    yield from Purges(facts.items, facts.calendar, ends.ended).milestones()
+    for name, day in ends.retired.items():
+        yield Milestone(id=f"retire {name}", date=day, kind="retire", subject=name)
+    stays = Stays(facts.items)
+    for site in _emptied(facts):
+        last = ends.exit_day(site)
+        if last is not None and stays.at(site.id) == NOTHING:
+            yield Milestone(id=f"exit {site.id}", date=last, kind="site_exit", subject=site.id)
+    yield from Purges(facts.items, facts.calendar, ends.ended, ends.retired).milestones()
     for contract in facts.inventory.contracts:
         if contract.notice_days is not None:
             notice = contract.ends - dt.timedelta(days=contract.notice_days)
             yield Milestone(id=f"notice {contract.id}", date=notice, kind="contract_notice", subject=contract.id)
         yield Milestone(id=f"end {contract.id}", date=contract.ends, kind="contract_end", subject=contract.id)
+
+
+def _emptied(facts: Facts) -> Iterator[Site]:
+    """Sites that something leaves and that have no services, or that must close."""
+    left = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
+    left -= {str(item.service_site) for item in facts.items if item.service_site}  # people stay there
+    for site in facts.inventory.sites:
+        if site.exit_by or site.decommission_days or site.id in left:
+            yield site
+
+
+def stays_of(facts: Facts) -> list[PlanStay]:
+    """What stays on sites that would otherwise be empty one day, by site."""
+    stays = Stays(facts.items)
+    found = ((site.id, stays.at(site.id)) for site in _emptied(facts))
+    return [
+        PlanStay(site=site, items=list(stay.items), servers=list(stay.servers))
+        for site, stay in sorted(found, key=lambda each: each[0])
+        if stay != NOTHING
+    ]
 
 
 def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
@@ -165,7 +189,7 @@ def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> It
         if site.exit_by is not None:
             yield HardDate(id=f"exit {site.id}", date=site.exit_by, reached=exits.get(site.id))
     for contract in facts.inventory.contracts:
-        out = ends.last_of(facts.items.select(contract.match))
+        out = ends.out(facts.items.select(contract.match))
         yield HardDate(id=f"end {contract.id}", date=contract.ends, reached=out)
     for tranche in facts.inventory.tranches:
         if tranche.finish_by is not None:

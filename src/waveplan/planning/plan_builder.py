@@ -26,7 +26,7 @@ from waveplan.lots import Lot
 from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
-from waveplan.planning.outlook import calendar_of, loads_of, milestones_of
+from waveplan.planning.outlook import calendar_of, loads_of, milestones_of, stays_of
 
 Assignment = Mapping[int, int]
 
@@ -57,6 +57,7 @@ def build_plan(
         waves=_waves(facts, problem, assignment),
         lots=[stated_lot(lot) for lot in facts.lots],
         milestones=milestones,
+        stays=stays_of(facts),
         calendar=calendar_of(facts, placed, milestones),
         teams=loads_of(facts, placed),
         metrics=_metrics(problem, assignment),

@@ -7,13 +7,34 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.problem import PlanningProblem, Pool
 from waveplan.planning.bounds import wave_bounds
 from waveplan.planning.figures import rounded_amount
 from waveplan.planning.homeless import homeless_lots
 from waveplan.planning.problem_builder import Built
+from waveplan.planning.retirements import Retirements
 from waveplan.planning.too_large import too_large_lots
+
+
+def no_day_to_retire(retirements: Retirements) -> tuple[Finding, ...]:
+    """Retirements that may not go before a day after their last one, whatever the waves."""
+    return tuple(
+        Finding(
+            "WP145",
+            "no day is left on which {item} may be retired: not before {first}, not after {last} ({why})",
+            {
+                "item": retired.name,
+                "first": first.isoformat(),
+                "last": limit.day.isoformat(),
+                "why": Phrase(limit.template, limit.values),
+            },
+            subjects=(retired.name,),
+            path=retired.item.path if retired.item is not None else ("servers",),
+            hint="correct one of the dates that lead to these two",
+        )
+        for retired, first, limit in retirements.impossible()
+    )
 
 
 def precheck(built: Built) -> tuple[Finding, ...]:

@@ -21,10 +21,13 @@ _STAYING = frozenset({"retain", "takeover"})
 class Purges:
     """When what was left behind must be erased: `decommission_days` of the site after the last item that leaves."""
 
-    def __init__(self, items: Items, calendar: ChangeCalendar, ended: Ended) -> None:
+    def __init__(
+        self, items: Items, calendar: ChangeCalendar, ended: Ended, retired: Mapping[str, dt.date] | None = None
+    ) -> None:
         self._items = items
         self._calendar = calendar
         self._ended = ended
+        self._retired = retired or {}  # by what is retired, items and servers
         self._days: dict[tuple[str, dt.date], dt.date] = {}
 
     def milestones(self) -> Iterator[Milestone]:
@@ -35,6 +38,9 @@ class Purges:
         for (server, site), day in self._orders.items():
             name = f"purge {server}" if sites[server] == 1 else f"purge {server} at {site}"
             yield Milestone(id=name, date=day, kind="purge_order", subject=server, site=site)
+        for name, bare in self._items.retired_servers.items():
+            day = self._due(bare.site, self._retired[name])
+            yield Milestone(id=f"purge {bare.id}", date=day, kind="purge_order", subject=bare.id, site=bare.site)
         for item in self._items:
             due = self._acknowledged(item) if personal_classes(item.entry.data_classes) else None
             if due is not None:

@@ -16,7 +16,7 @@ from waveplan.planning.model.unions import add_union_limits
 from waveplan.planning.model.windows import WindowModel
 from waveplan.planning.obstacles import Obstacles
 from waveplan.planning.plan_builder import build_plan
-from waveplan.planning.site_exits import Retirements
+from waveplan.planning.retirements import Retirements
 
 ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP301": (add_placement,),
@@ -55,7 +55,7 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP335": (Obstacles.ends,),
     "WP336": (Obstacles.ends,),
     "WP337": (Obstacles.ends,),
-    "WP338": (Retirements.day,),
+    "WP338": (Retirements.first_day, Obstacles.ends),
     "WP339": (Obstacles.residency,),
     "WP340": (add_placement,),
     "WP341": (add_precedences,),

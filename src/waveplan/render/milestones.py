@@ -7,7 +7,7 @@ from rich.text import Text
 
 from waveplan.domain.plan import HardDate
 from waveplan.render.columns import Cell, Column, table, words
-from waveplan.render.language import BLANK, Language, safe
+from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.milestone_lines import MILESTONE_NAMES, MilestoneLine, milestone_lines
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE
@@ -19,14 +19,28 @@ def milestone_view(page: Page) -> list[RenderableType]:
     say = page.language.say
     dates = sorted(page.plan.calendar.hard_dates, key=lambda date: (date.date, date.id))
     milestones = milestone_lines(page.plan, page.language)
-    if not dates and not milestones:
+    if not dates and not milestones and not page.plan.stays:
         return [Text(say("No milestones and no hard dates."), style=PALETTE["quiet"])]
     views: list[RenderableType] = []
     if dates:
         views += [_hard_dates(page, dates)]
     if milestones:
         views += [Text("")] * bool(views) + [_milestones(page, milestones)]
+    if page.plan.stays:
+        views += [Text("")] * bool(views) + [_stays(page)]
     return views
+
+
+def _stays(page: Page) -> RenderableType:
+    """Sites that are never empty, and what stays there."""
+    language, say = page.language, page.language.say
+    stays = sorted(page.plan.stays, key=lambda stay: stay.site)
+    names = [Shown(", ".join(safe(name) for name in [*stay.items, *stay.servers])) for stay in stays]
+    columns = [
+        Column(say("Never empty"), words([safe(stay.site) for stay in stays], PALETTE["heading"]), fold=16),
+        Column(say("What stays"), words(names), fold=20),
+    ]
+    return table(columns, page.width, language, page.signs)
 
 
 def _hard_dates(page: Page, dates: list[HardDate]) -> RenderableType:

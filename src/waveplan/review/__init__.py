@@ -14,6 +14,7 @@ from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
 from waveplan.review.ordering import ordering
+from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
 from waveplan.review.staying import staying
@@ -30,6 +31,7 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     targets,
     capacities,
     staying,
+    retirements,
     personal_data,
     support_ends,
     empty_selectors,

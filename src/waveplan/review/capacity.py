@@ -19,19 +19,20 @@ Steps = list[tuple[dt.date | None, Decimal]]
 
 def capacities(context: Context) -> Iterator[Finding]:
     """Every key of capacity of every site that something moves to."""
-    arriving: dict[str, list[Server]] = defaultdict(list)
+    arriving: dict[str, dict[str, Server]] = defaultdict(dict)  # by site; a server once, however many steps end there
     last: dict[str, str] = {}  # server → where it ends up
     for move in context.items.moves:
         if move.target:
-            arriving[move.target].append(move.server)
+            arriving[move.target][move.server.id] = move.server
             last[move.server.id] = move.target
     for site in context.inventory.sites:
         for key in CAPACITY_KEYS:
             steps = _steps(site, key)
             if steps and site.id in arriving:
-                staying = [server for server in arriving[site.id] if last[server.id] == site.id]
-                yield from _too_small(context, site, key, steps, arriving[site.id], staying)
-                yield from _sizes_missing(context, site, key, arriving[site.id])
+                everything = list(arriving[site.id].values())
+                staying = [server for server in everything if last[server.id] == site.id]
+                yield from _too_small(context, site, key, steps, staying)
+                yield from _sizes_missing(context, site, key, everything)
 
 
 def _steps(site: Site, key: str) -> Steps:
@@ -45,15 +46,13 @@ def _size(server: Server, key: str) -> Decimal:
     return size / 1000 if key == "disk_tb" else size
 
 
-def _too_small(
-    context: Context, site: Site, key: str, steps: Steps, arriving: list[Server], staying: list[Server]
-) -> Iterator[Finding]:
+def _too_small(context: Context, site: Site, key: str, steps: Steps, staying: list[Server]) -> Iterator[Finding]:
     deadline = context.inventory.programme.deadline
     most = max((amount for first, amount in steps if first is None or first <= deadline), default=Decimal(0))
     # once everything has moved it must fit whatever the site has then
     following = [*(first for first, _ in steps[1:]), None]
     last = min(amount for (_, amount), end in zip(steps, following, strict=True) if end is None or end > deadline)
-    need, lot = _largest_lot(context, key, arriving)
+    need, lot = _largest_lot(context, key, site.id)
     path = (*context.site_paths[site.id], "capacity")
     values = {"site": site.id, "key": key, "most": plain(most), "lot": lot, "need": plain(need)}
     if need > most:
@@ -69,13 +68,18 @@ def _too_small(
         yield finding("WP113", template, values, path, (site.id,), hint, values)
 
 
-def _largest_lot(context: Context, key: str, arriving: list[Server]) -> tuple[Decimal, str]:
-    """The most that one lot brings, and that lot."""
-    totals: dict[str, Decimal] = defaultdict(Decimal)
-    for server in arriving:
-        lots = (context.lot_of(item.id) for item in context.hosted[server.id])
-        for name in {lot.id for lot in lots if lot is not None}:
-            totals[name] += _size(server, key)
+def _largest_lot(context: Context, key: str, site: str) -> tuple[Decimal, str]:
+    """The most that one lot has at a site once it has cut over, and that lot: what its own items take there.
+
+    Where a day has several slots, a later step may take a server away again before the day, which counts, is over.
+    """
+    passing = len(context.slot_dates) < len(context.calendar.slots)
+    last = {move.server.id: move.target for move in context.items.moves} if passing else {}
+    totals: dict[str, Decimal] = {}
+    for lot in context.lots:
+        moves = (move for item in lot.items for move in item.moves if move.target == site)
+        brought = {move.server.id: move.server for move in moves if last.get(move.server.id, site) == site}
+        totals[lot.id] = sum((_size(server, key) for server in brought.values()), Decimal(0))
     return max(((total, name) for name, total in sorted(totals.items())), default=(Decimal(0), ""))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations, product
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
@@ -115,22 +116,26 @@ def _kept_apart(context: Context, lot: Lot) -> Iterator[Finding]:
 
 def _apart_rules(context: Context) -> Iterator[Finding]:
     for number, rule in enumerate(context.inventory.rules):
-        holders: dict[str, dict[int, Item]] = defaultdict(dict)  # by lot: an item for each selector that matches there
+        holders: dict[str, dict[int, list[Item]]] = defaultdict(dict)  # by lot: its items that each selector matches
         for place, selector in enumerate(rule.apart or ()):
             for item in context.matching.select(selector):
                 lot = context.lot_of(item.id)
                 if lot is not None:
-                    holders[lot.id].setdefault(place, item)
+                    holders[lot.id].setdefault(place, []).append(item)
         for lot_id, found in sorted(holders.items()):
-            if len(found) > 1:
-                one, other = list(found.values())[:2]
+            pair = _two_apart(list(found.values()))
+            if pair is not None:
+                one, other = pair
                 values = {"rule": rule.id, "lot": lot_id, "one": one.id, "other": other.id}
                 values |= {"chain": context.chain(one.id, other.id)}
                 template = "rule {rule} keeps {one} and {other} apart, but lot {lot} holds both"
                 hint = "loosen a tie of the chain ({chain}), or drop the rule"
-                if one is other:
-                    template = "rule {rule} keeps {one} apart from itself: two of its selectors match it"
-                    hint = "leave it out of one of the two selectors with `not: {{…}}`"
                 yield finding(
                     "WP209", template, values, ("rules", number, "apart"), (lot_id, one.id, other.id), hint, values
                 )
+
+
+def _two_apart(sides: list[list[Item]]) -> tuple[Item, Item] | None:
+    """Two different items, each matched by another selector: none is kept apart from itself."""
+    pairs = (pair for one, other in combinations(sides, 2) for pair in product(one, other))
+    return next((pair for pair in pairs if pair[0] is not pair[1]), None)

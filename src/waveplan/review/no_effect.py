@@ -11,12 +11,14 @@ from waveplan.review.context import Context
 from waveplan.review.wording import finding, listed
 
 _DATED = ("slot", "not_before", "not_after", "after", "windows")
+_DATES_OF_RETIREMENT = frozenset({"not_before", "not_after", "after"})
 
 
 def without_effect(context: Context) -> Iterator[Finding]:
     """One finding for each kind of such value, or for each entry where the entries differ."""
     yield from _transport(context)
     yield from _transfer(context)
+    yield from _days_of_servers(context)
     for item in context.items:
         if not item.planned:
             yield from _dates_of_what_stays(item)
@@ -46,8 +48,16 @@ def _transfer(context: Context) -> Iterator[Finding]:
     yield from _servers(context, staying, "transfer_gb", template, "drop it, or give their applications a strategy")
 
 
+def _days_of_servers(context: Context) -> Iterator[Finding]:
+    found = [each for each in context.inventory.servers if each.not_before and not each.retire]
+    template = "not_before has no effect on servers that are not said to be retired ({count}): {servers}"
+    hint = "say `retire: true`, or give the date to the application that they host"
+    yield from _servers(context, found, "not_before", template, hint)
+
+
 def _dates_of_what_stays(item: Item) -> Iterator[Finding]:
-    given = [field for field in _DATED if getattr(item.entry, field)]
+    acts = _DATES_OF_RETIREMENT if item.strategy == "retire" else frozenset[str]()
+    given = [field for field in _DATED if getattr(item.entry, field) and field not in acts]
     if given:
         values = {"item": item.id, "fields": ", ".join(given), "strategy": item.strategy}
         template = "{fields} of {item} has no effect: it never cuts over (strategy {strategy})"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.dependency_graph import Order, OrderArc, OrderCycle, order_cycles
 from waveplan.domain.findings import Finding
+from waveplan.lots import Lot
 from waveplan.review.context import Context
-from waveplan.review.wording import finding, listed
+from waveplan.review.wording import finding
 
 _STEPS_SHOWN = 12
 
@@ -58,17 +60,6 @@ def _reason(arc: OrderArc) -> str:
 
 
 def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
-    both = _in_both(order)
-    if both:
-        values = {"rule": order.name, "items": listed(both), "count": len(both)}
-        template = "rule {rule} asks {items} to come before itself: two selectors of its chain match it"
-        if len(both) > 1:
-            template = (
-                "rule {rule} asks {count} items to come before themselves, as two of its selectors match: {items}"
-            )
-        hint = "leave them out of one of the two selectors with `not: {{…}}`"
-        yield finding("WP208", template, values, order.path, (order.name, *both), hint, values)
-        return
     pairs = _pairs_in_one_lot(context, order)
     if pairs:
         first, second = pairs[0]
@@ -92,17 +83,25 @@ def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
         yield finding("WP208", template, values, order.path, (name, first, second), hint)
 
 
-def _in_both(order: Order) -> list[str]:
-    seconds = set(order.seconds)
-    return [item for item in order.firsts if item in seconds]
-
-
 def _pairs_in_one_lot(context: Context, order: Order) -> list[tuple[str, str]]:
-    """One pair of items for each lot that holds both ends of an order."""
-    first_of = {lot.id: item for item in reversed(order.firsts) if (lot := context.lot_of(item))}
+    """One pair of two items for each lot that holds both ends of an order; an item does not wait for itself."""
+    firsts: dict[str, list[str]] = defaultdict(list)  # by lot, two at most: one of them is another item than a second
+    for item in order.firsts:
+        lot = context.lot_of(item)
+        if lot is not None and len(firsts[lot.id]) < 2:
+            firsts[lot.id].append(item)
     found: dict[str, tuple[str, str]] = {}
     for item in order.seconds:
         lot = context.lot_of(item)
-        if lot is not None and lot.id in first_of:
-            found.setdefault(lot.id, (first_of[lot.id], item))
+        first = next((each for each in firsts.get(lot.id, ()) if each != item), None) if lot else None
+        if lot is not None and first is not None and not _over_at_once(context, order, lot):
+            found.setdefault(lot.id, (first, item))
     return list(found.values())
+
+
+def _over_at_once(context: Context, order: Order, lot: Lot) -> bool:
+    """Whether a tranche's end, which may be a lot's cutover date itself, is so in some slot."""
+    if order.kind != "tranche":
+        return False
+    days = context.calendar.hypercare_days
+    return any(days(slot, lot.hypercare_hours, lot.zone).last <= slot.date for slot in context.calendar.slots)

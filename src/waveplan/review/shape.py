@@ -27,9 +27,10 @@ def shape(context: Context) -> Iterator[Finding]:
 
 def _nothing_planned(context: Context) -> Iterator[Finding]:
     applications = context.inventory.applications
-    if applications and not context.items.planned and not context.inventory.services:
+    goes = any(item.planned or item.strategy == "retire" for item in context.items) or context.items.retired_servers
+    if applications and not goes and not context.inventory.services:
         values = {"count": len(applications)}
-        template = "nothing to plan: all applications are retained or retired ({count})"
+        template = "nothing to plan: all applications are retained ({count})"
         hint = "give those that move another strategy"
         yield finding("WP126", template, values, ("applications",), (), hint)
 
@@ -90,19 +91,17 @@ def _isolated(context: Context) -> Iterator[Finding]:
 
 
 def _idle_servers(context: Context) -> Iterator[Finding]:
+    """Servers without applications; where a site must be empty they are no warning but an error (WP114)."""
     idle: dict[str, list[str]] = defaultdict(list)
-    for server in context.inventory.servers:
-        if server.id not in context.hosted:
+    for server in context.items.idle_servers:
+        site = context.items.sites.get(server.site)
+        if not server.retire and not (site is not None and site.exit_by):
             idle[server.site].append(server.id)
     for name, servers in sorted(idle.items()):
-        site = context.items.sites.get(name)
-        values = {"count": len(servers), "site": name, "servers": listed(servers), "exit_by": ""}
+        values = {"count": len(servers), "site": name, "servers": listed(servers)}
         template = "servers of {site} that host no application, so that no wave moves them ({count}): {servers}"
-        if site is not None and site.exit_by:
-            values["exit_by"] = site.exit_by.isoformat()
-            template = (
-                "servers of {site}, which must be empty by {exit_by}, that host no application, "
-                "so that no wave moves them ({count}): {servers}"
-            )
-        hint = "name them under `servers` of an application (one of its own if need be), or take them out"
+        hint = (
+            "name them under `servers` of an application (one of its own if need be), "
+            "say that they go (`retire: true`), or take them out"
+        )
         yield finding("WP215", template, values, context.server_paths[servers[0]], (name, *servers), hint)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from waveplan.dependency_graph import Arc
 from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
+from waveplan.domain.staying import Stays
 from waveplan.review.context import Context
 from waveplan.review.wording import finding, listed, plain
 
@@ -30,19 +32,56 @@ def staying(context: Context) -> Iterator[Finding]:
 
 
 def _on_closing_sites(context: Context) -> Iterator[Finding]:
-    closing = {site.id: site.exit_by for site in context.inventory.sites if site.exit_by}
+    """WP114: an item, or servers of a site that host nothing, that are there for good while the site must be empty."""
+    stays, closing = Stays(context.items), [site for site in context.inventory.sites if site.exit_by]
+    kept: dict[str, list[Site]] = defaultdict(list)
+    for site in closing:
+        for name in stays.at(site.id).items:
+            kept[name].append(site)
     for item in context.items:
-        sites = [site for site in item.source_sites if site in closing]
-        if sites and item.strategy in {"retain", "takeover"}:
-            values = {
-                "item": item.id,
-                "strategy": item.strategy,
-                "site": listed(sites),
-                "exit_by": ", ".join(f"{closing[site]:%Y-%m-%d}" for site in sites),
-            }
-            template = "{item} stays at {site} (strategy {strategy}), which must be empty by {exit_by}"
-            hint = "give {item} a strategy that moves or retires it, or take exit_by from {site}"
-            yield finding("WP114", template, values, (*item.path, "strategy"), (item.id, *sites), hint, values)
+        if item.id in kept:
+            yield _kept(item, kept[item.id])
+    for site in closing:
+        servers = stays.at(site.id).servers
+        if servers:
+            yield _bare(context, site, servers)
+
+
+def _kept(item: Item, sites: list[Site]) -> Finding:
+    names = [site.id for site in sites]
+    values = {
+        "item": item.id,
+        "strategy": item.strategy,
+        "site": listed(names),
+        "exit_by": ", ".join(f"{site.exit_by:%Y-%m-%d}" for site in sites),
+    }
+    template = "{item} stays at {site} (strategy {strategy}), which must be empty by {exit_by}"
+    hint = "give {item} a strategy that moves or retires it, or take exit_by from {site}"
+    if item.moves_servers:
+        template = "{item} is brought to {site} (strategy {strategy}) and stays there, which must be empty by {exit_by}"
+        hint = "give {item} another target, or take exit_by from {site}"
+    return finding("WP114", template, values, item.where("strategy"), (item.id, *names), hint, values)
+
+
+def _bare(context: Context, site: Site, servers: tuple[str, ...]) -> Finding:
+    assert site.exit_by is not None
+    values = {
+        "site": site.id,
+        "exit_by": site.exit_by.isoformat(),
+        "servers": listed(servers),
+        "count": len(servers),
+        "one": servers[0],
+    }
+    template = (
+        "servers stay at {site}, which must be empty by {exit_by}: no application moves them ({count}): {servers}"
+    )
+    if len(servers) == 1:
+        template = "server {one} stays at {site}, which must be empty by {exit_by}: no application moves it"
+    hint = (
+        "say that it goes (`{{id: {one}, …, retire: true}}`), name it under `servers` of an application, "
+        "or take exit_by from {site}"
+    )
+    return finding("WP114", template, values, context.server_paths[servers[0]], (site.id, *servers), hint, values)
 
 
 def _retired(context: Context, item: Item) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from waveplan.planning.building.downtimes import Shared, SharedDowntimes
 from waveplan.planning.facts import Facts
 from waveplan.planning.obstacles import Obstacles
 from waveplan.planning.problem_builder import build_problem
-from waveplan.planning.site_exits import Retirements
 
 
 def _application(number: int, **given: Any) -> dict[str, Any]:
@@ -65,15 +64,6 @@ def test_shared_downtimes_are_a_sequence() -> None:
     assert pairs == [(4, 0), (4, 1), (6, 0), (6, 1), (5, 0)]
     assert [downtimes[index] for index in range(len(downtimes))] == list(downtimes)
     assert (downtimes[-1].lot, downtimes[1:3]) == (5, tuple(downtimes)[1:3])
-
-
-def test_of_retired_items_that_await_the_same_one_stands_for_all() -> None:
-    retired = [_application(number, strategy="retire") for number in (7, 8, 9)]
-    consumer = _application(1, depends_on=[{"app": "app-9"}])
-    facts = _facts([consumer, _application(2), *retired])
-    waiting = Retirements(facts).waiting_for
-    names = [[item.id for item in waiting(lot)["old"]] for lot in facts.lots]
-    assert names == [["app-7", "app-9"], ["app-7"]]
 
 
 def test_a_retirement_behind_another_holds_up_the_site_a_day_longer() -> None:

@@ -246,11 +246,16 @@ def test_a_rule_that_breaks_in_several_lots_is_told_once(found):
     assert finding.message.endswith("a –[server s]– b; the same goes for other lots (1)")
 
 
-def test_what_must_come_before_itself(found):
-    text = "{applications: [{id: a, domain: d}, {id: b, domain: d}], rules: [{id: r, before: [{app: a}, {domain: d}]}]}"
-    (finding,) = found("WP208", text)
-    assert finding.message == "rule r asks a to come before itself: two selectors of its chain match it"
-    assert finding.advice == "leave them out of one of the two selectors with `not: {…}`"
+def test_nothing_comes_before_itself_or_is_kept_apart_from_itself(found):
+    text = "{applications: [{id: a, domain: d}, {id: b, domain: d}], rules: [{id: r, %s: [{app: a}, {domain: d}]}]}"
+    assert found("WP208", text % "before") == []
+    assert found("WP209", text % "apart") == []
+    tied = "{applications: [{id: a, domain: d, depends_on: [{app: b, coupling: hard}]}, {id: b, domain: d}], "
+    tied += "rules: [{id: r, %s: [{domain: d}, {app: [a]}]}]}"
+    (order,) = found("WP208", tied % "before")
+    assert order.message.startswith("b has to cut over before a (rule r), but both are in lot a-")
+    (apart,) = found("WP209", tied % "apart")
+    assert apart.message.startswith("rule r keeps b and a apart, but lot a-")
 
 
 def test_what_must_be_apart_in_one_lot(found):

@@ -16,11 +16,57 @@ SITES = """
 )
 def test_nothing_stays_on_a_site_that_closes(found, strategy, server, count):
     text = SITES + f"    applications: [{{id: a}}, {{id: b, strategy: {strategy}, servers: [{server}]}}]"
-    findings = found("WP114", text)
+    findings = [finding for finding in found("WP114", text) if "b" in finding.subjects]
     assert len(findings) == count
     for finding in findings:
         assert (finding.path, finding.severity) == (("applications", 1, "strategy"), "error")
         assert finding.message == f"b stays at old (strategy {strategy}), which must be empty by 2026-12-01"
+
+
+CLOSING = "sites: [{id: old, target: new, exit_by: 2026-12-01}, {id: new}, {id: far, target: old}]\n"
+
+
+def test_a_server_without_application_stays_unless_it_is_said_to_go(found):
+    text = CLOSING + "servers: [{id: san, site: old%s}, {id: s1, site: old}]\napplications: [{id: a, servers: [s1]}]"
+    (finding,) = found("WP114", text % "")
+    assert finding.message == "server san stays at old, which must be empty by 2026-12-01: no application moves it"
+    assert (finding.path, finding.severity) == (("servers", 0), "error")
+    assert found("WP114", text % ", retire: true") == []
+
+
+def test_what_is_brought_to_a_closing_site_for_good_stays_there(found):
+    text = CLOSING + "servers: [{id: s1, site: far}]\napplications: [{id: a, servers: [s1]%s}]"
+    (finding,) = found("WP114", text % "")
+    assert finding.message == (
+        "a is brought to old (strategy rehost) and stays there, which must be empty by 2026-12-01"
+    )
+    assert found("WP114", text % ", steps: [{id: lift}, {id: on, target: new}]") == []
+
+
+def test_what_changes_hands_before_it_moves_does_not_stay(found):
+    text = CLOSING + "servers: [{id: s1, site: old}]\napplications: [{id: a, servers: [s1], steps: %s}]"
+    assert found("WP114", text % "[{id: hands, strategy: takeover}, {id: move}]") == []
+    (finding,) = found("WP114", text % "[{id: hands, strategy: takeover}]")
+    assert finding.subjects == ("a/hands", "old")
+
+
+def test_a_retirement_between_dates_that_leave_no_day(found):
+    text = CLOSING + "servers: [{id: s1, site: old}]\napplications: [{id: a, servers: [s1], strategy: retire%s}]"
+    (late,) = found("WP145", text % ", not_before: 2026-12-02")
+    assert late.message == (
+        "no day is left on which a may be retired: on or after 2026-12-02 (a, not_before), "
+        "on or before 2026-12-01 (old, exit_by)"
+    )
+    (crossed,) = found("WP145", text % ", not_before: 2026-05-09, not_after: 2026-05-10")  # a weekend
+    assert crossed.subjects == ("a",)
+    assert found("WP145", text % ", not_before: 2026-12-01") == []
+
+
+def test_a_server_that_hosts_something_is_not_retired_by_itself(found):
+    text = "sites: [{id: x}]\nservers: [{id: s1, site: x, retire: true}]\napplications: [{id: a, servers: [s1]}]"
+    (finding,) = found("WP146", text)
+    assert finding.message == "server s1 is said to be retired, but a runs on it"
+    assert finding.path == ("servers", 0, "retire")
 
 
 def test_a_permanent_crossing_is_told_at_what_stays(found):

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Contract
 
 CODE = "WP336"
 
 
 def check_contract_end(facts: Facts) -> Iterator[Finding]:
-    """One finding for each contract with lots whose hypercare is not over by its end."""
-    for contract, items in facts.dates.contract_items():
-        late = [item for item in items if facts.lot_of[item.id].hypercare_days.last > contract.ends]
-        if not late:
-            continue
-        last = max(late, key=lambda item: (facts.lot_of[item.id].hypercare_days.last, item.id))
-        lots = dict.fromkeys(facts.lot_of[item.id].id for item in late)
-        wave = facts.wave_of[last.id]
-        yield finding(
-            CODE,
-            "contract {contract} ends on {ends}, but hypercare of {wave} lasts until {day}: {lots}",
-            {
-                "contract": contract.id,
-                "ends": contract.ends.isoformat(),
-                "wave": wave.name,
-                "day": facts.lot_of[last.id].hypercare_days.last.isoformat(),
-                "lots": names(lots),
-            },
-            subjects=(contract.id, wave.id, *lots),
-            path=wave.path,
-            hint="move these lots to earlier waves",
-        )
+    """One finding for each contract with lots whose hypercare is not over by its end, one for what is retired later."""
+    for contract, days in facts.dates.contract_days():
+        late = [name for name, day in days.items() if day > contract.ends]
+        moved = [name for name in late if name in facts.lot_of]
+        if moved:
+            yield _in_hypercare(facts, contract, moved)
+        for name in late:
+            if name not in facts.lot_of:
+                yield _retired(facts, contract, name, days[name])
+
+
+def _in_hypercare(facts: Facts, contract: Contract, late: list[str]) -> Finding:
+    last = max(late, key=lambda item: (facts.lot_of[item].hypercare_days.last, item))
+    lots = dict.fromkeys(facts.lot_of[item].id for item in late)
+    wave = facts.wave_of[last]
+    return finding(
+        CODE,
+        "contract {contract} ends on {ends}, but hypercare of {wave} lasts until {day}: {lots}",
+        {
+            "contract": contract.id,
+            "ends": contract.ends.isoformat(),
+            "wave": wave.name,
+            "day": facts.lot_of[last].hypercare_days.last.isoformat(),
+            "lots": names(lots),
+        },
+        subjects=(contract.id, wave.id, *lots),
+        path=wave.path,
+        hint="move these lots to earlier waves",
+    )
+
+
+def _retired(facts: Facts, contract: Contract, name: str, day: dt.date) -> Finding:
+    return finding(
+        CODE,
+        "contract {contract} ends on {ends}, but {item} is retired on {day}",
+        {"contract": contract.id, "ends": contract.ends.isoformat(), "item": name, "day": day.isoformat()},
+        subjects=(contract.id, name),
+        path=facts.dates.retiring.path(name),
+        hint="retire it earlier, or move what depends on it to earlier waves",
+    )

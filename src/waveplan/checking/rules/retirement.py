@@ -1,11 +1,12 @@
-"""WP338: nothing is retired before those that use it are done with it."""
+"""WP338: nothing is retired before those that use it are done with it, on a day off, or on a day that is ruled out."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.figures import too_early
+from waveplan.checking.retiring import Retired
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
@@ -13,14 +14,27 @@ CODE = "WP338"
 
 
 def check_retirement(facts: Facts) -> Iterator[Finding]:
-    """Stated retirements before the first working day after the consumers' last hypercare."""
-    for index, (milestone, due) in sorted(too_early(facts).items()):
-        yield finding(
-            CODE,
-            "{item} is retired on {day}, but not before {due} is it free to go",
-            {"item": milestone.subject, "day": milestone.date.isoformat(), "due": due.isoformat()},
-            subjects=(milestone.subject, milestone.id),
-            path=("milestones", index),
-            hint="retire it on {due}, or move what depends on it to earlier waves",
-            hint_values={"due": due.isoformat()},
-        )
+    """One finding for each retirement on a day on which it may not be."""
+    for name, retired in facts.dates.retiring.all.items():
+        yield from _at_fault(facts, retired, facts.dates.retiring.days[name])
+
+
+def _at_fault(facts: Facts, retired: Retired, day: dt.date) -> Iterator[Finding]:
+    retiring, values = facts.dates.retiring, {"item": retired.name, "day": day.isoformat()}
+    path, subjects = retiring.path(retired.name), (retired.name, f"retire {retired.name}")
+    earliest = retiring.earliest[retired.name]
+    if day < earliest.day:
+        due = earliest.day.isoformat()
+        template = "{item} is retired on {day}, but not before {due} is it free to go: {why}"
+        hint = "retire it on {due}, or move what depends on it to earlier waves"
+        why = {"due": due, "why": earliest.reason}
+        yield finding(CODE, template, values | why, subjects=subjects, path=path, hint=hint, hint_values={"due": due})
+    elif not facts.calendar.is_working_day(retired.sites, day):
+        template = "{item} is retired on {day}, which is no working day at {sites}"
+        sites = {"sites": ", ".join(retired.sites)}
+        yield finding(CODE, template, values | sites, subjects=subjects, path=path, hint="retire it on a working day")
+    for bound in retiring.latest(retired):
+        if day > bound.day:
+            template = "{item} is retired on {day}, too late: {why}"
+            hint = "retire it earlier, or move what depends on it to earlier waves"
+            yield finding(CODE, template, values | {"why": bound.reason}, subjects=subjects, path=path, hint=hint)

@@ -22,7 +22,7 @@ _AFTER_RETIREMENT = (
 def check_site_exit(facts: Facts) -> Iterator[Finding]:
     """Decommissioning, after the last hypercare and retirement there, ends on or before `exit_by`."""
     for site in facts.inventory.sites:
-        day = facts.dates.exits.get(site.id)
+        day = facts.dates.ends.get(site.id)
         if site.exit_by is None or day is None or day <= site.exit_by:
             continue
         last, item = facts.dates.last_use(site.id)
