@@ -13,6 +13,7 @@ from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ign
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
+from waveplan.review.one_place import one_place
 from waveplan.review.ordering import ordering
 from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
@@ -31,6 +32,7 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     targets,
     capacities,
     staying,
+    one_place,
     retirements,
     personal_data,
     support_ends,
