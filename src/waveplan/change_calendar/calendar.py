@@ -156,7 +156,7 @@ class ChangeCalendar:
     def team_working_days(self, team: str, days: Days) -> list[dt.date]:
         """The team's weekdays less its public holidays; absences do not count here."""
         place = self._teams[team]
-        return [day for day in days if places.is_working_day(place.country, place.subdivision, day)]
+        return places.working_days(place.country, place.subdivision, days.first, days.last)
 
     def team_share(self, team: str, day: dt.date) -> Decimal:
         """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day."""

@@ -109,6 +109,8 @@ _ERRORS = {
     "WP346": "a cutover before its pilot has passed",
     "WP347": "knowledge transfer that would begin before the programme",
     "WP348": "knowledge transfer without its team",
+    "WP350": "a cutover too long after what it follows",
+    "WP351": "two ends of a dependency too long apart",
     "WP390": "a stated figure that no longer matches",
     "WP391": "a stated fact that is not so",
     "WP392": "a stated proof that is none",

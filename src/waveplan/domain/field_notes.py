@@ -96,6 +96,9 @@ NOTES: dict[str, dict[str, str]] = {
         "weight": "Cost of one day apart; default 1.",
         "order": "Who cuts over first.",
         "min_gap_days": "Days between the two cutover dates; 0 allows the same wave.",
+        "min_gap_working_days": "Working days of the second one's sites between the two cutover dates.",
+        "max_gap_days": "With an order: days from the first cutover date to the second one, at most.",
+        "coexist_days_max": "Days between the two cutover dates, whichever comes first, at most.",
         "after_hypercare": "The first one's hypercare must be over.",
     },
     "Effort": {

@@ -128,7 +128,8 @@ class Precedence:
     """The second lot stands at level `earliest[position of the first]` or higher, and where it does not clash.
 
     Levels are days, or places in the order of all moments at which windows start: an order's two tables speak of one
-    scale. Each lot has its own levels, as each may keep its own hours.
+    scale. Each lot has its own levels, as each may keep its own hours. What limits a gap from above runs against the
+    order, so that there may be circles of those that do not lead.
     """
 
     code: str
@@ -138,6 +139,7 @@ class Precedence:
     levels: Mapping[int, int]  # position of the second → level
     clashes: Clashes = field(default_factory=lambda: NO_CLASHES)
     name: str = ""
+    leads: bool = True  # the first is placed first; not so where levels only limit how far apart the two may be
 
     def allows(self, first: int, second: int) -> bool:
         """Whether it holds with its two lots in two positions."""
@@ -152,6 +154,7 @@ class GroupOrder:
     name: str
     firsts: Mapping[int, Mapping[int, int]]  # lot → position → level
     seconds: Mapping[int, Mapping[int, int]]  # lot → position → level
+    leads: bool = True  # as for a precedence
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,12 @@ def _edge(arc: Arc) -> GraphEdge:
     order = "" if entry.order == "any" else entry.order.replace("_", " ")
     if order and entry.min_gap_days:
         order += f" +{entry.min_gap_days} d"
+    if entry.min_gap_working_days:
+        order += f" +{entry.min_gap_working_days} wd"
+    if entry.max_gap_days is not None:
+        order += f" ≤{entry.max_gap_days} d"
+    if entry.coexist_days_max is not None:
+        order = f"{order} ±{entry.coexist_days_max} d".strip()
     weight = format(entry.weight.normalize(), "f")
     return GraphEdge(arc.consumer, arc.provider, entry.coupling, order, weight, _text(entry.reason or ""))
 

@@ -66,5 +66,7 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP346": (add_group_orders,),
     "WP347": (Obstacles.knowledge, add_preludes),
     "WP348": (Obstacles.knowledge, add_preludes),
+    "WP350": (add_precedences, add_group_orders),
+    "WP351": (add_precedences,),
 }
 """By code of the finding that the checker gives when the rule is broken."""

@@ -73,16 +73,17 @@ class _Gates:
         """Gates on working days that several calendars together could push before the programme's start."""
         moved = [gate for gate in self._gates if gate.working_day]
         found: dict[int, tuple[GateRule, ...]] = {}
-        for position in positions:
-            rules = [self._rule(gate, position) for gate in moved]
-            near = tuple(rule for rule in rules if 0 <= rule.base < _NEAR_START)
-            if near and len(self._number) > 1:
-                found[position.index] = near
+        for position in positions if len(self._number) > 1 else ():
+            near = [gate for gate in moved if 0 <= self._base(gate, position) < _NEAR_START]
+            if near:
+                found[position.index] = tuple(self._rule(gate, position) for gate in near)
         return found
 
+    def _base(self, gate: Gate, position: Position) -> int:
+        return self._facts.day(self._facts.calendar.gate_base(gate, self._facts.slots[position.slot].date))
+
     def _rule(self, gate: Gate, position: Position) -> GateRule:
-        base = self._facts.calendar.gate_base(gate, self._facts.slots[position.slot].date)
-        number = self._facts.day(base)
+        number = self._base(gate, position)
         off: dict[int, frozenset[int]] = {}
         if gate.working_day:
             for day in range(number, number - _NEAR_START, -1):

@@ -50,9 +50,9 @@ AMOUNT, CAPACITY, RESOURCE_DIVISOR = (_next() for _ in range(3))
 TOUCH_PTR, TOUCH, ELEMENT_WEIGHT, ELEMENT_UNION, UNION_STREAM, UNION_LIMIT, UNION_DIVISOR = (_next() for _ in range(7))
 # budgets over several positions
 POOL_PTR, POOL, CHARGE_PTR, CHARGE, LIMIT, LIMIT_DIVISOR, ASLEEP, WAKES_PTR, WAKES = (_next() for _ in range(9))
-# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE
+# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE, whether it leads
 BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, LEVEL, CLASH_PTR, CLASH, APART_PTR, APART = (_next() for _ in range(9))
-# groups: an order, the lot's row of LEVEL, whether it waits; how many lots go first
+# groups: an order, the lot's row of LEVEL, whether it waits; how many lots must have a place before those that wait
 GROUP_PTR, GROUP, FIRSTS, GROUP_ORDERS, LEVELS = (_next() for _ in range(5))
 # preludes of a lot; number of the day by position, the position that stands for each day; prelude × day: may it begin
 LEAD_PTR, LEAD, PRELUDES, DAYS, DAY_INDEX, DAY_PLACE, OPENS = (_next() for _ in range(7))
