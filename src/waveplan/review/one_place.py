@@ -59,12 +59,13 @@ def _sharing(context: Context) -> Mapping[str, list[Server]]:
 def _not_one(context: Context, disk: str, servers: Sequence[Server]) -> Iterator[Finding]:
     """Two descriptions of one disk: sizes, sites or targets that differ."""
     moving = [server for server in servers if server.id in context.items.moving_servers]
+    sizes, sites = {each.id: _size(each, disk) for each in servers}, {each.id: each.site for each in servers}
     kinds = (
-        ("has {one} GB on {first}, but {other} GB on {second}", {each.id: _size(each, disk) for each in servers}),
-        ("stands at {one} with {first}, but at {other} with {second}", {each.id: each.site for each in servers}),
-        ("goes to {one} with {first}, but to {other} with {second}", _targets(context, moving)),
+        ("shared disk {disk} has {one} GB on {first}, but {other} GB on {second}", sizes),
+        ("shared disk {disk} stands at {one} with {first}, but at {other} with {second}", sites),
+        ("shared disk {disk} goes to {one} with {first}, but to {other} with {second}", _targets(context, moving)),
     )
-    for words, told in kinds:
+    for template, told in kinds:
         if not told:
             continue
         first, *others = told
@@ -73,7 +74,7 @@ def _not_one(context: Context, disk: str, servers: Sequence[Server]) -> Iterator
             values = {"disk": disk, "first": first, "second": second, "one": told[first], "other": told[second]}
             hint = "one shared disk has one size and one place: mend one of them, or give the disks ids of their own"
             path = (*context.server_paths[second], "disks")
-            yield finding("WP134", "shared disk {disk} " + words, values, path, (disk, first, second), hint)
+            yield finding("WP134", template, values, path, (disk, first, second), hint)
 
 
 def _size(server: Server, disk: str) -> str:
