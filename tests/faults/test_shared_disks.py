@@ -147,7 +147,7 @@ def test_a_dependency_on_an_application_is_none_on_the_service_of_its_name(names
 def test_an_id_of_two_kinds_asks_for_the_kind(namesakes: Path, command: list[str]) -> None:
     asked = run_waveplan(*(str(namesakes) if word == "FILE" else word for word in command))
     assert asked.code == 2
-    assert "say app:crm or server:crm" in asked.err
+    assert "app:crm | server:crm" in asked.err
     said = run_waveplan(*(str(namesakes) if word == "FILE" else word.replace("crm", "app:crm") for word in command))
     assert said.code == 0, said.err
 

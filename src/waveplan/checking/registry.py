@@ -55,6 +55,7 @@ from waveplan.checking.rules.wave_limits import check_wave_limits
 from waveplan.checking.rules.waves_per_week import check_waves_per_week
 from waveplan.checking.rules.window_allowed import check_window_allowed
 from waveplan.checking.rules.window_fit import check_window_fit
+from waveplan.checking.rules.window_limits import check_window_limits
 from waveplan.domain.findings import Finding
 
 Rule = Callable[[Facts], Iterator[Finding]]
@@ -112,6 +113,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "WP348": check_knowledge_teams,
         "WP350": check_max_gap,
         "WP351": check_coexistence_days,
+        "WP352": check_window_limits,
     }
 )
 """The hard rules of the format: the codes of `catalogue.PLAN_RULES`, in their order."""

@@ -103,7 +103,7 @@ def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, str, list[I
     """What kind of entry a word names, its id, and the items that are about it themselves."""
     found = meant(items, subject)
     if found is None:
-        raise UsageError(_unknown(items, subject))
+        raise _unknown(items, subject)
     kind, name = found
     return kind, name, _items_about(items, kind, name)
 
@@ -145,8 +145,13 @@ def _crosses(item: Item, link: Link) -> bool:
     return item.planned and any({move.origin, move.target} == ends and move.server.gigabytes for move in item.moves)
 
 
-def _unknown(items: Items, subject: str) -> str:
+def _unknown(items: Items, subject: str) -> UsageError:
     known = [*(item.id for item in items), *(name for kind in KINDS for name in sorted(names_of(items, kind)))]
     near = difflib.get_close_matches(subject, known, n=3)
-    asked = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"nothing in the inventory that can be asked about has the id {subject!a}{asked}"
+    if near:
+        return UsageError(
+            "nothing in the inventory that can be asked about has the id {name}; did you mean {near}?",
+            name=repr(subject),
+            near=", ".join(near),
+        )
+    return UsageError("nothing in the inventory that can be asked about has the id {name}", name=repr(subject))

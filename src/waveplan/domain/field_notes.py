@@ -109,11 +109,20 @@ NOTES: dict[str, dict[str, str]] = {
     "Window": {
         "days": "Days of the week on which it opens.",
         "dates": "Or the dates on which it opens.",
+        "every": "Or how often, with `day`: month, week, 2 weeks, 3 months.",
+        "day": "Every month: second sat (first … fourth, last), several as a list; every so many weeks: sat.",
+        "after": "Or `days_after` days after such a day of each month: second tue.",
+        "days_after": "How many days after it; default 0.",
         "from": "Time of day at which it opens, as 22:30.",
         "hours": "Elapsed hours it stays open.",
-        "starting": "First day on which it may open.",
+        "until": "Or the time of day at which it ends, whatever clocks do: the first such time after it opens.",
+        "until_day": "The weekday of that time.",
+        "public_holidays": "Whether it avoids public holidays; default the calendar's.",
+        "starting": "First day on which it may open; weeks and months are counted from it.",
         "timezone": "Default: the programme's; `site`: each lot keeps its own hours.",
         "match": "Only for these items.",
+        "limits": "Most that one occurrence of it takes, over all streams.",
+        "by": "One limit for each value of this attribute.",
     },
     "CalendarRules": {
         "windows": "None given: Saturday 20:00, 30 hours.",
@@ -123,9 +132,10 @@ NOTES: dict[str, dict[str, str]] = {
     "Committee": {"day": "thu when it sits every week; first tue (… last fri) when every month."},
     "Gate": {
         "days_before": "Days before the cutover date.",
-        "working_day": "Moved earlier to a day that is worked at all the wave's sites.",
+        "working_days_before": "Or working days of the wave's sites before it.",
+        "working_day": "Only on a day that is worked at all the wave's sites: the last one.",
         "decides": "A decision rather than a notice.",
-        "at_session": "Moved earlier to its committee's last session.",
+        "at_session": "Only on a day on which its committee sits: the last one; with working_day, the last of both.",
         "criteria": "What must be true to pass.",
     },
     "KnowledgeTransfer": {
@@ -175,10 +185,11 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "Rule": {
         "together": "One lot.",
-        "by": "One lot for each value of this attribute.",
+        "by": "One lot, or with max_per_wave one limit, for each value of this attribute.",
         "apart": "Never in one wave.",
         "before": "Strictly earlier wave; a list is a chain.",
-        "max_per_wave": "Most of what it matches in one wave.",
+        "max_per_wave": "Most of what it matches in one wave; without `match`, of everything.",
+        "earliest_wave": "Number of the first wave of its stream that may hold what it matches.",
         "slot": "Pin: the cutover date.",
     },
     "Goal": {"tolerance": "What later goals may give up of it: a share (5%) or units (5); default 0."},
@@ -203,6 +214,7 @@ _WORK = {
     "blackouts": "Days on which it may not cut over.",
     "dry_run": "Asks for the rehearsals that are for such items.",
     "slot": "Pin: the cutover date.",
+    "earliest_wave": "Number of the first wave of its stream that may hold it.",
     "depends_on": "What it consumes.",
 }
 NOTES["Application"] = _WORK | NOTES["Application"]

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
 from waveplan.domain.parts import (
-    Absence,
     Availability,
     Capacity,
     Costs,
@@ -21,9 +20,9 @@ from waveplan.domain.parts import (
     Environment,
     Labels,
     PeopleByTeam,
-    Period,
     Users,
 )
+from waveplan.domain.periods import Absence, Period
 from waveplan.domain.policy import (
     AfterList,
     CalendarRules,
@@ -283,6 +282,7 @@ class Work(Model):
     blackouts: list[Period] = []
     dry_run: Flag = False
     slot: Day | None = None
+    earliest_wave: PositiveCount | None = None
     costs: Costs | None = None
     verified_on: Day | None = None
     labels: Labels = {}
@@ -311,6 +311,7 @@ class ApplicationStep(Model):
     after: AfterList | None = None
     windows: list[Word] | None = None
     slot: Day | None = None
+    earliest_wave: PositiveCount | None = None
 
 
 class Application(Work):

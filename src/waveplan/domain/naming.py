@@ -62,8 +62,8 @@ def meant(items: Items, word: str, kinds: Collection[SubjectKind] = KINDS) -> tu
     """
     found = [kind for kind in kinds if word in names_of(items, kind)]
     if len(found) > 1:
-        ways = " or ".join(f"{prefix(kind)}:{word}" for kind in found)
-        raise UsageError(f"{' and '.join(found)} have the id {word!a}: say {ways}")
+        ways = " | ".join(f"{prefix(kind)}:{word}" for kind in found)
+        raise UsageError("several things have the id {name}; say which: {ways}", name=repr(word), ways=ways)
     if found:
         return found[0], word
     head, colon, rest = word.partition(":")
@@ -79,5 +79,7 @@ def item_meant(items: Items, word: str) -> str:
     kind, name = found
     if kind == "server":
         hosted = [item.id for item in items if any(server.id == name for server in item.servers)]
-        raise UsageError(f"{name!a} is a server: name what runs on it ({', '.join(hosted) or 'nothing does'})")
+        if not hosted:
+            raise UsageError("{name} is a server on which nothing runs", name=repr(name))
+        raise UsageError("{name} is a server: name what runs on it ({items})", name=repr(name), items=", ".join(hosted))
     return name

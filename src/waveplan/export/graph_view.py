@@ -79,8 +79,13 @@ def view_graph(graph: DependencyGraph, lots: Lots, around: str | None = None, ho
     items = graph.items
     if around is not None and around not in items:
         near = difflib.get_close_matches(around, [item.id for item in items], n=3)
-        asked = f"; did you mean {', '.join(near)}?" if near else ""
-        raise UsageError(f"no application or service has the id {around!a}{asked}")
+        if near:
+            raise UsageError(
+                "no application or service has the id {name}; did you mean {near}?",
+                name=repr(around),
+                near=", ".join(near),
+            )
+        raise UsageError("no application or service has the id {name}", name=repr(around))
     kept: set[str] = {item.id for item in items} if around is None else set(graph.around(around, hops))
     nodes = tuple(_node(item, lots) for item in items if item.id in kept)
     edges = tuple(_edge(arc) for arc in graph.arcs if arc.consumer in kept and arc.provider in kept)

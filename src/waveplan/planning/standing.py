@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from waveplan.domain.problem import Budget, GroupOrder, PlanningProblem, Precedence, Prelude
+from waveplan.domain.problem import Budget, GroupOrder, PlanningProblem, Precedence, Prelude, SlotUnion
 from waveplan.domain.standing import Standing
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
@@ -119,7 +119,14 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
         aparts=tuple(pair for pair in problem.aparts if not (pair.first in done and pair.second in done)),
         preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
         budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),
+        slot_unions=tuple(_still_open(union, done) for union in problem.slot_unions),
     )
+
+
+def _still_open(union: SlotUnion, done: Mapping[int, int]) -> SlotUnion:
+    """Windows in which something has been done are over."""
+    over = set(done.values())
+    return replace(union, slots=tuple(positions for positions in union.slots if over.isdisjoint(positions)))
 
 
 def _is_past(order: Precedence, done: Mapping[int, int]) -> bool:
