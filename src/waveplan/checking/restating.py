@@ -55,7 +55,7 @@ def restated(facts: Facts) -> Plan:
             "lots": restated_lots(facts),
             "milestones": milestones(facts),
             "stays": stays(facts),
-            "calendar": PlanCalendar(freezes=stated_freezes(facts.inventory), hard_dates=hard_dates(facts)),
+            "calendar": PlanCalendar(freezes=stated_freezes(facts), hard_dates=hard_dates(facts)),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
         }
@@ -148,14 +148,18 @@ def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
     )
 
 
-def stated_freezes(inventory: Inventory) -> list[PlanFreeze]:
-    """The freezes as a plan shows them."""
-    return [
-        PlanFreeze.model_validate(
-            {"from": each.first, "to": each.last, "reason": each.reason, "scope": scope_in_words(each.match)}
-        )
-        for each in inventory.calendar.freezes
-    ]
+def stated_freezes(facts: Facts) -> list[PlanFreeze]:
+    """The freezes as a plan shows them: what recurs, as often as it touches a day of the programme."""
+    found = []
+    for freeze in facts.inventory.calendar.freezes:
+        every = facts.calendar.closures(freeze)
+        within = every.between(facts.calendar.start, facts.calendar.deadline) if freeze.is_recurrent else tuple(every)
+        scope = scope_in_words(freeze.match, freeze.excepted)
+        found += [
+            PlanFreeze(first=c.first, last=c.last, start=c.start, end=c.end, reason=freeze.reason, scope=scope)
+            for c in within
+        ]
+    return found
 
 
 def _teams(facts: Facts) -> dict[str, TeamLoad]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from waveplan.change_calendar import instant
 from waveplan.checking.comparing import Difference, entries, fields
 from waveplan.checking.facts import Facts
 from waveplan.checking.restating import programme_of, stated_freezes
@@ -61,13 +63,19 @@ def _tie(tie: Tie) -> str:
 def _freezes(facts: Facts) -> Iterator[Difference]:
     """A plan without a calendar shows no freeze; one with a calendar shows all of them."""
     if "calendar" in facts.plan.model_fields_set:
-        stated, derived = facts.plan.calendar.freezes, stated_freezes(facts.inventory)
+        stated, derived = facts.plan.calendar.freezes, stated_freezes(facts)
         yield from _of_lists(map(_freeze, stated), map(_freeze, derived), ("calendar", "freezes"), "freeze")
 
 
 def _freeze(freeze: PlanFreeze) -> str:
     reason = f" ({freeze.reason})" if freeze.reason else ""
-    return f"{freeze.first.isoformat()} to {freeze.last.isoformat()}{reason} for {freeze.scope}"
+    ends = (freeze.first, freeze.last) if freeze.start is None or freeze.end is None else (freeze.start, freeze.end)
+    return f"{_end(ends[0])} to {_end(ends[1])}{reason} for {freeze.scope}"
+
+
+def _end(value: dt.date) -> str:
+    """A day, or a moment in UTC: a plan may state it in any zone."""
+    return instant(value).isoformat() if isinstance(value, dt.datetime) else value.isoformat()
 
 
 def _organisations(facts: Facts) -> Iterator[Difference]:

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
 from waveplan.domain.parts import (
-    Absence,
     Availability,
     Capacity,
     Costs,
@@ -20,9 +19,9 @@ from waveplan.domain.parts import (
     Environment,
     Labels,
     PeopleByTeam,
-    Period,
     Users,
 )
+from waveplan.domain.periods import Absence, Period
 from waveplan.domain.policy import (
     AfterList,
     CalendarRules,

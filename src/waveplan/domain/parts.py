@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -15,7 +14,6 @@ from waveplan.domain.scalars import (
     Count,
     Day,
     PositiveCount,
-    Share,
     Word,
     decimal_number,
     parse_amount,
@@ -28,34 +26,6 @@ Environment = Literal["prod", "preprod", "test", "dev", "dr"]
 
 CRITICALITY_POINTS = {"critical": 8, "high": 4, "medium": 2, "low": 1}
 CRITICALITIES = tuple(CRITICALITY_POINTS)  # highest first
-
-
-class Period(Model):
-    """Days from `first` to `last`, both included."""
-
-    first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
-    reason: Word | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.last < self.first:
-            raise PydanticCustomError("period", "'to' ({last}) lies before 'from' ({first})", _period(self))
-        return self
-
-    def overlaps(self, first: dt.date, last: dt.date) -> bool:
-        """Whether it shares a day with the days from `first` to `last`."""
-        return self.first <= last and first <= self.last
-
-
-def _period(period: Period) -> dict[str, Any]:
-    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
-
-
-class Absence(Period):
-    """A time in which a team offers only a share of its people."""
-
-    capacity: Share = Decimal(0)
 
 
 class Availability(Model):

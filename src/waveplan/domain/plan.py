@@ -204,10 +204,15 @@ class PlanStay(PlanModel):
 
 
 class PlanFreeze(PlanModel):
-    """A freeze, for showing; `scope` is "everything", or the selector in words."""
+    """One occurrence of a freeze, for showing; `scope` is "everything", or in words what it holds.
+
+    `start` and `end` are its moments, the last one excluded, where it is told by hours; its days are those it touches.
+    """
 
     first: Day = Field(alias="from")
     last: Day = Field(alias="to")
+    start: Moment | None = None
+    end: Moment | None = None
     reason: Word | None = None
     scope: Word = "everything"
 

@@ -202,15 +202,37 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class GateRule:
-    """A gate that falls on its base day, or earlier until a day suits all calendars in the wave.
+class GateDay:
+    """A day on which a gate may fall, with calendars of `StreamRules.gate_groups`.
 
-    It is on or after a day when some day from there to the base is off for none of the wave's calendars. `off` holds
-    the days that were looked at; a gate that keeps its base day whatever it is has none.
+    `off` have it off; `barred` are those that keep the gate from falling on it (None: it never does).
+    """
+
+    off: frozenset[int]
+    barred: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class GateRule:
+    """A gate that falls on the last of its days that none of the wave's calendars bars, working days counted first.
+
+    `days` go back from the base, one by one: the gate falls on the first of them for which, itself included, `needed`
+    days or more are off for none of the wave's calendars. If it falls on none of them, it falls before the programme.
     """
 
     base: int
-    off: Mapping[int, frozenset[int]]  # day → calendars (of `StreamRules.gate_groups`) that have it off
+    days: tuple[GateDay, ...]
+    needed: int = 0
+
+    @cached_property
+    def surely(self) -> int | None:
+        """The day on or after which it falls, whatever calendars there are; None when it might be before all days."""
+        left = self.needed
+        for back, day in enumerate(self.days):
+            left -= not day.off
+            if left <= 0 and day.barred is not None and not day.barred:
+                return self.base - back
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ class Page:
 
 def wave_hours(wave: Wave) -> Decimal:
     """Elapsed hours of a wave's window, to a hundredth."""
-    return round(hours_between(wave.slot.start, wave.slot.end), 2)
+    hours = round(hours_between(wave.slot.start, wave.slot.end) * 100)
+    return Decimal(hours) / 100
 
 
 def preparation_weeks(wave: Wave) -> list[str]:

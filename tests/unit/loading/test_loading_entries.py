@@ -71,7 +71,7 @@ WRONG_VALUES = [
         "calendar:\n  windows: [{id: w, days: [►saturday], from: 22:30, hours: 1}]\n",
         "an entry of 'days' must be a day of the week",
     ),
-    ("calendar:\n  windows:\n    - ►{id: w, from: 22:30, hours: 1}\n", "give either 'days' (of the week) or 'dates'"),
+    ("calendar:\n  windows:\n    - ►{id: w, from: 22:30, hours: 1}\n", "give one of 'days' (of the week), 'dates'"),
     ("calendar:\n  freezes: [{from: 2026-01-01, to: 2026-01-02, match: ►all}]\n", "'match' is not a selector"),
     (
         "calendar:\n  freezes: [{from: 2026-01-01, to: 2026-01-02, match: {domain: ►{x: y}}}]\n",

@@ -15,9 +15,11 @@ CODE = "WP307"
 
 def check_public_holidays(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and day, with the sites that keep it and the lots that they bind."""
-    if facts.inventory.calendar.public_holidays != "avoid":
-        return
+    rules = facts.inventory.calendar
+    avoided = {each.id for each in rules.windows if (each.public_holidays or rules.public_holidays) == "avoid"}
     for wave in facts.waves:
+        if wave.slot.window not in avoided:
+            continue
         kept: dict[dt.date, tuple[list[str], list[PlacedLot]]] = {}
         for lot in wave.lots:
             day = lot.days.first
@@ -39,5 +41,5 @@ def check_public_holidays(facts: Facts) -> Iterator[Finding]:
                 },
                 subjects=(wave.id, *dict.fromkeys(sites), *wave.lot_names(lots)),
                 path=wave.path,
-                hint="move these lots to another slot, or set 'public_holidays: allow'",
+                hint="move these lots to another slot, or set 'public_holidays: allow' for the window or for all",
             )

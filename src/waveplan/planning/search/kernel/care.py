@@ -14,12 +14,13 @@ from waveplan.planning.search.layout import (
     EARLY,
     EARLY_PTR,
     FIRST_CARE,
-    GATE_DAYS,
+    GATE,
     GROUPS,
     HELD,
     LAST_CARE,
     LOTS,
     MEMBERS,
+    NEVER,
     NEXT_GATE,
     NO_DAY,
     POSITIONS,
@@ -67,11 +68,15 @@ def calendars(a, s, position):  # type: ignore[no-untyped-def]
 
 @inner
 def gate_day(a, mask, gate):  # type: ignore[no-untyped-def]
-    """When a gate falls: its base day, or the first day before it that no calendar of the wave has off."""
-    for back in range(GATE_DAYS):
-        if a[gate + 1 + back] & mask == 0:
+    """When a gate falls: the first of its days, going back, that no calendar of the wave bars once enough are free."""
+    left = a[gate + 1]
+    for back in range(a[gate + 2]):
+        day = gate + 3 + 2 * back
+        if a[day] & mask == 0:
+            left -= 1
+        if left <= 0 and a[day + 1] != NEVER and a[day + 1] & mask == 0:
             return a[gate] - back
-    return a[gate] - GATE_DAYS
+    return NO_DAY
 
 
 @inner
@@ -82,7 +87,7 @@ def last_deciding(a, s, position):  # type: ignore[no-untyped-def]
         return -NO_DAY
     mask, latest = calendars(a, s, position), NO_DAY
     for index in range(first, last):
-        latest = max(latest, gate_day(a, mask, a[DECIDING] + index * (1 + GATE_DAYS)))
+        latest = max(latest, gate_day(a, mask, a[GATE] + a[a[DECIDING] + index]))
     return latest
 
 
@@ -97,7 +102,7 @@ def gates_in_time(a, s, position):  # type: ignore[no-untyped-def]
     """Whether no gate of a wave falls before the programme's start."""
     mask = calendars(a, s, position)
     for index in range(a[a[EARLY_PTR] + position], a[a[EARLY_PTR] + position + 1]):
-        if gate_day(a, mask, a[EARLY] + index * (1 + GATE_DAYS)) < 0:
+        if gate_day(a, mask, a[GATE] + a[a[EARLY] + index]) < 0:
             return False
     return True
 
