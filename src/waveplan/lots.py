@@ -226,9 +226,12 @@ def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[s
     return chain[::-1]
 
 
-def form_lots(items: Items) -> Lots:
-    """Group planned items that share a server, a cluster, a hard tie or a `together` rule, transitively."""
-    ties = _unique(_ties(items))
+def form_lots(items: Items, done: Mapping[str, str] | None = None) -> Lots:
+    """Group planned items that share a server, a cluster, a hard tie or a `together` rule, transitively.
+
+    Ties cannot join what is `done`, in some place by item, with what is done elsewhere or still free.
+    """
+    ties = _unique(_within(_ties(items), done) if done else _ties(items))
     leader = _leaders(items, ties)
     members: dict[str, list[Item]] = defaultdict(list)
     for item in items.planned:
@@ -271,6 +274,15 @@ def _ties(items: Items) -> Iterator[Tie]:
                 if provider.planned and provider is not item:
                     yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
+
+
+def _within(ties: Iterable[Tie], done: Mapping[str, str]) -> Iterator[Tie]:
+    """Each tie in as many parts as its items stand in places; what is free is one more place."""
+    for tie in ties:
+        parts: dict[str | None, list[str]] = defaultdict(list)
+        for item in tie.of:
+            parts[done.get(item)].append(item)
+        yield from (tie.model_copy(update={"of": part}) for part in parts.values())
 
 
 def _rule_ties(items: Items) -> Iterator[Tie]:

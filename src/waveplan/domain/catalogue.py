@@ -118,6 +118,7 @@ _ERRORS = {
     "WP402": "a record on an impossible day",
     "WP403": "records that contradict each other",
     "WP405": "a record that leaves out what its readers need",
+    "WP408": "what is done stands elsewhere in the plan",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",

@@ -82,7 +82,7 @@ class _Room:
         self._factor = common_denominator((*arriving.values(), *leaving.values()))
         self._arriving = pools.add(f"{key} at {site.id}", self._whole(arriving))
         self._freed = sum(self._whole(leaving).values())
-        self._leaving = pools.add(f"{key} left at {site.id}", self._whole(leaving)) if self._freed else None
+        self._leaving = pools.add_leaving(f"{key} left at {site.id}", self._whole(leaving)) if self._freed else None
 
     def _sizes(self, servers: _Servers) -> dict[int, Decimal]:
         return {
