@@ -15,7 +15,7 @@ _FAMILIES = {
     "WP1": "Reading, and what an inventory means",
     "WP2": "Dependencies, lots, and what no search can mend",
     "WP3": "Hard rules of a plan",
-    "WP4": "The actuals: what happened, beside the plan",
+    "WP4": "Beside the plan: what happened, and where it came from",
 }
 
 

@@ -24,7 +24,10 @@ INVENTORY = inventory_from("""
       gates: [{id: go, days_before: 3, decides: true, committee: board, criteria: [tested, staffed]}]
       rehearsals: [{id: dry-run, days_before: 7, only: {dry_run: true}, hours: 6}]
     committees: [{id: board, every: week, day: thu}]
-    calendar: {freezes: [{from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}]}
+    calendar:
+      freezes:
+        - {from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}
+        - {from: "2026-11-24T18:00", to: "2026-11-26T06:00"}
     teams: [{id: ops, organisation: client, person_days_per_week: 20}, {id: new, organisation: provider}]
     sites:
       - {id: old, target: host, exit_by: 2026-12-01, users: 30}
@@ -36,7 +39,8 @@ INVENTORY = inventory_from("""
       - {id: s1, site: old, disk_gb: 30}
       - {id: s2, site: old, cluster: c1}
       - {id: s3, site: old, cluster: c1}
-      - {id: s4, site: old}
+      - {id: s4, site: old, disks: [{id: d, gb: 5, shared: true}]}
+      - {id: s8, site: old, disks: [{id: d, gb: 5, shared: true}]}
       - {id: s5, site: annex}
       - {id: s6, site: annex}
       - {id: s7, site: annex}
@@ -45,6 +49,7 @@ INVENTORY = inventory_from("""
       - {id: erp, servers: [s1], effort: {ops: 3}, depends_on: [{app: mail, coupling: hard}, {app: web, weight: 2}]}
       - {id: mail, servers: [s3], hypercare_hours: 30}
       - {id: web, servers: [s4, s5], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
+      - {id: web-2, servers: [s8]}
       - {id: fax, strategy: retire}
       - {id: kept, strategy: retain, servers: [s6]}
       - {id: late}
@@ -86,7 +91,14 @@ def whole_plan() -> dict[str, Any]:
     items = dict.fromkeys(("crm", "erp", "mail"), "main/2026-02-07-weekend")
     left = {"late": "main/2026-02-21-weekend", "later": "main/2026-02-21-weekend"}
     plan = state_plan(
-        INVENTORY, {**items, "web": "main/2026-02-14-weekend", "desk@paris": "2026-03-07-weekend", **left}
+        INVENTORY,
+        {
+            **items,
+            "web": "main/2026-02-14-weekend",
+            "web-2": "main/2026-02-14-weekend",
+            "desk@paris": "2026-03-07-weekend",
+            **left,
+        },
     )
     lot = next(lot.id for lot in plan.lots if "late" in lot.items)
     data = plan.model_dump(mode="json", by_alias=True)
