@@ -16,6 +16,7 @@ from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
 from waveplan.review.occurrences import occurrences
 from waveplan.review.ordering import ordering
+from waveplan.review.replication import untold_replication
 from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
@@ -34,6 +35,7 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     gaps_of_first_steps,
     transition_dates,
     targets,
+    untold_replication,
     capacities,
     staying,
     retirements,
