@@ -78,13 +78,14 @@ class GoalRecord(PlanModel):
 
 
 class SolveRecord(PlanModel):
-    """How the plan came about and what is proven of it."""
+    """How the plan came about and what is proven of it. `edited`: a refresh has restated it since."""
 
     versions: Versions
     seed: Count = 0
     workers: Count = 1
     limit: SolveLimit = SolveLimit()
     interrupted: Flag = False
+    edited: Flag = False
     goals: list[GoalRecord] = []
 
 
@@ -152,10 +153,11 @@ class Wave(PlanModel):
 class Tie(PlanModel):
     """What ties two items into one lot. `of` are the items; the other keys name the cause."""
 
-    tie: Literal["shared server", "cluster", "hard dependency", "together rule"]
+    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule"]
     of: list[Word]
     server: Word | None = None
     cluster: Word | None = None
+    disk: Word | None = None
     rule: Word | None = None
 
 
