@@ -258,7 +258,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # a later step joins only where a tie names it
             by_server[server.id].append(item.id)
-            if server.cluster:
+            if server.cluster and not item.batch:
                 by_cluster[server.cluster].add(item.id)
     for name, hosted in sorted(by_server.items()):
         if len(hosted) > 1:
@@ -268,7 +268,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for dependency in item.entry.depends_on:
             for provider in items.providers(item, dependency) if dependency.coupling == "hard" else ():
-                if provider.planned and provider is not item:
+                if provider.planned and provider is not item and not (item.batch or provider.batch):
                     yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
 

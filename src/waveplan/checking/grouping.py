@@ -66,7 +66,7 @@ def _server_bonds(items: Items) -> Iterator[Bond]:
             continue  # later steps are free of what ties first ones
         for server in item.servers:
             on_server[server.id].append(item.id)
-            if server.cluster:
+            if server.cluster and not item.batch:  # batches part what a cluster or a hard tie would join
                 in_cluster[server.cluster].append(item.id)
     for name in sorted(on_server):
         yield from _chained(on_server[name], "server", name)
@@ -79,7 +79,7 @@ def _dependency_bonds(items: Items) -> Iterator[Bond]:
         for dependency in item.entry.depends_on:
             if dependency.coupling == "hard":
                 for provider in items.providers(item, dependency):
-                    if provider.planned and provider.id != item.id:
+                    if provider.planned and provider.id != item.id and not item.batch and not provider.batch:
                         yield Bond(item.id, provider.id, "hard dependency")
 
 

@@ -36,7 +36,7 @@ def _of_servers(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # later steps are free of what ties first ones
             hosted[server.id].add(item.id)
-            if server.cluster:
+            if server.cluster and not item.batch:
                 clustered[server.cluster].add(item.id)
     for name in sorted(hosted):
         yield Tie(tie="shared server", of=sorted(hosted[name]), server=name)
@@ -49,7 +49,7 @@ def _of_dependencies(items: Items) -> Iterator[Tie]:
         for dependency in item.entry.depends_on:
             if dependency.coupling == "hard":
                 for provider in items.providers(item, dependency):
-                    if provider.planned and provider.id != item.id:
+                    if provider.planned and provider.id != item.id and not (provider.batch or item.batch):
                         yield Tie(tie="hard dependency", of=[item.id, provider.id])
 
 
