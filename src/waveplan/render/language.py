@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from waveplan.domain.findings import Finding, Phrase, Phrases, fill, printable
+from waveplan.domain.findings import Finding, Named, Phrase, Phrases, fill, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
@@ -132,7 +132,9 @@ class Language:
         return {name: self._kinds(value) if name in _KINDS else self._phrased(value) for name, value in values.items()}
 
     def _phrased(self, value: object) -> object:
-        """Phrases inside a sentence are translated as sentences are."""
+        """Phrases inside a sentence are translated as sentences are; what has a name in each language takes that."""
+        if isinstance(value, Named):
+            return value.by_language.get(self.code, value.name)
         if isinstance(value, Phrases):
             return Phrases(tuple(self._phrase(part) for part in value.parts))
         return self._phrase(value) if isinstance(value, Phrase) else value
