@@ -34,13 +34,14 @@ from waveplan.domain.plan import (
     WeekLoad,
 )
 from waveplan.domain.selectors import scope_in_words
+from waveplan.domain.standing import NOTHING_DONE, Done
 
 AMOUNT_PLACES = 6  # of amounts in a plan file
 
 
-def restate(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False) -> Plan:
+def restate(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False, done: Done = NOTHING_DONE) -> Plan:
     """The same waves and lots with all figures from the inventory; a wave that stands in no slot is left as it is."""
-    return restated(Facts(plan, inventory, allow_unplanned=allow_unplanned))
+    return restated(Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done))
 
 
 def restated(facts: Facts) -> Plan:

@@ -56,7 +56,7 @@ def _ties(facts: Facts) -> Iterator[Difference]:
 
 
 def _tie(tie: Tie) -> str:
-    causes = [f" {name} {cause}" for name in ("server", "cluster", "rule") if (cause := getattr(tie, name))]
+    causes = [f" {name} {cause}" for name in ("server", "cluster", "disk", "rule") if (cause := getattr(tie, name))]
     return f"{tie.tie}{''.join(causes)} of {' '.join(sorted(tie.of))}"
 
 

@@ -168,10 +168,11 @@ class Wave(PlanModel):
 class Tie(PlanModel):
     """What ties two items into one lot. `of` are the items; the other keys name the cause."""
 
-    tie: Literal["shared server", "cluster", "hard dependency", "together rule"]
+    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule"]
     of: list[Word]
     server: Word | None = None
     cluster: Word | None = None
+    disk: Word | None = None
     rule: Word | None = None
 
 

@@ -32,12 +32,14 @@ INVENTORY = inventory_from("""
       - {id: s1, site: old, disk_gb: 30}
       - {id: s2, site: old, cluster: c1}
       - {id: s3, site: old, cluster: c1}
-      - {id: s4, site: old}
+      - {id: s4, site: old, disks: [{id: d, gb: 5, shared: true}]}
+      - {id: s5, site: old, disks: [{id: d, gb: 5, shared: true}]}
     applications:
       - {id: crm, servers: [s1, s2], criticality: high, domain: finance, data_classes: [personal], dry_run: true}
       - {id: erp, servers: [s1], effort: {ops: 3}, depends_on: [{app: mail, coupling: hard}, {app: web, weight: 2}]}
       - {id: mail, servers: [s3], hypercare_hours: 30}
       - {id: web, servers: [s4], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
+      - {id: web-2, servers: [s5]}
       - {id: fax, strategy: retire}
       - {id: late}
       - {id: later}
@@ -77,7 +79,14 @@ def whole_plan() -> dict[str, Any]:
     items = dict.fromkeys(("crm", "erp", "mail"), "main/2026-02-07-weekend")
     left = {"late": "main/2026-02-21-weekend", "later": "main/2026-02-21-weekend"}
     plan = state_plan(
-        INVENTORY, {**items, "web": "main/2026-02-14-weekend", "desk@paris": "2026-03-07-weekend", **left}
+        INVENTORY,
+        {
+            **items,
+            "web": "main/2026-02-14-weekend",
+            "web-2": "main/2026-02-14-weekend",
+            "desk@paris": "2026-03-07-weekend",
+            **left,
+        },
     )
     lot = next(lot.id for lot in plan.lots if "late" in lot.items)
     data = plan.model_dump(mode="json", by_alias=True)
