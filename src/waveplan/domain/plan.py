@@ -78,13 +78,14 @@ class GoalRecord(PlanModel):
 
 
 class SolveRecord(PlanModel):
-    """How the plan came about and what is proven of it."""
+    """How the plan came about and what is proven of it. `edited`: a refresh has restated it since."""
 
     versions: Versions
     seed: Count = 0
     workers: Count = 1
     limit: SolveLimit = SolveLimit()
     interrupted: Flag = False
+    edited: Flag = False
     goals: list[GoalRecord] = []
 
 
