@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.identifiers import ItemId, LotId, StreamId
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Items, Move
@@ -154,16 +155,16 @@ class Lot:
     @cached_property
     def transfers(self) -> Mapping[SitePair, Decimal]:
         """GB that cross between each pair of sites (sorted ids)."""
-        total: dict[SitePair, Decimal] = defaultdict(Decimal)
+        sending: dict[SitePair, list[Server]] = defaultdict(list)
         for move in self.moves:
             if move.target and move.server.gigabytes:
-                total[site_pair(move.origin, move.target)] += move.server.gigabytes
-        return dict(sorted(total.items()))
+                sending[site_pair(move.origin, move.target)].append(move.server)
+        return {pair: together_gigabytes(servers) for pair, servers in sorted(sending.items())}
 
     @cached_property
     def transfer_gb(self) -> Decimal:
-        """GB that its servers transfer, each once."""
-        return sum((server.gigabytes for server in self.moving_servers), Decimal(0))
+        """GB that its servers transfer, each server and each disk once."""
+        return together_gigabytes(self.moving_servers)
 
 
 def site_pair(one: str, other: str) -> SitePair:
@@ -286,9 +287,12 @@ def _walked_back(came: Mapping[str, tuple[str, Tie]], first: str, second: str) -
     return chain[::-1]
 
 
-def form_lots(items: Items) -> Lots:
-    """Group planned items that share a server, a cluster, a hard tie or a `together` rule, transitively."""
-    ties = _unique(_ties(items))
+def form_lots(items: Items, done: Mapping[str, str] | None = None) -> Lots:
+    """Group planned items that share a server, a cluster, a disk, a hard tie or a `together` rule.
+
+    Ties cannot join what is `done`, in some place by item, with what is done elsewhere or still free.
+    """
+    ties = _unique(_within(_ties(items), done) if done else _ties(items))
     leader = _leaders(items, ties)
     members: dict[str, list[Item]] = defaultdict(list)
     for item in items.planned:
@@ -315,22 +319,36 @@ def lot_id(items: Iterable[str]) -> LotId:
 def _ties(items: Items) -> Iterator[Tie]:
     by_server: dict[str, list[str]] = defaultdict(list)
     by_cluster: dict[str, set[str]] = defaultdict(set)
+    by_disk: dict[str, set[str]] = defaultdict(set)
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # a later step joins only where a tie names it
             by_server[server.id].append(item.id)
-            if server.cluster:
-                by_cluster[server.cluster].add(item.id)
+            for cluster in server.cluster:
+                by_cluster[cluster].add(item.id)
+            for disk in server.shared_disks:
+                by_disk[disk.id].add(item.id)
     for name, hosted in sorted(by_server.items()):
         if len(hosted) > 1:
             yield Tie(tie="shared server", of=sorted(hosted), server=name)
     for name, held in sorted(by_cluster.items()):
         yield Tie(tie="cluster", of=sorted(held), cluster=name)
+    for name, held in sorted(by_disk.items()):
+        yield Tie(tie="shared disk", of=sorted(held), disk=name)
     for item in items.planned:
         for dependency in item.entry.depends_on:
             for provider in items.providers(item, dependency) if dependency.coupling == "hard" else ():
                 if provider.planned and provider is not item:
                     yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
+
+
+def _within(ties: Iterable[Tie], done: Mapping[str, str]) -> Iterator[Tie]:
+    """Each tie in as many parts as its items stand in places; what is free is one more place."""
+    for tie in ties:
+        parts: dict[str | None, list[str]] = defaultdict(list)
+        for item in tie.of:
+            parts[done.get(item)].append(item)
+        yield from (tie.model_copy(update={"of": part}) for part in parts.values())
 
 
 def _rule_ties(items: Items) -> Iterator[Tie]:
@@ -350,7 +368,7 @@ def _unique(ties: Iterable[Tie]) -> list[Tie]:
     seen: set[tuple[object, ...]] = set()
     found = []
     for tie in ties:
-        key = (tie.tie, tuple(tie.of), tie.server, tie.cluster, tie.rule)
+        key = (tie.tie, tuple(tie.of), tie.server, tie.cluster, tie.disk, tie.rule)
         if len(set(tie.of)) > 1 and key not in seen:
             seen.add(key)
             found.append(tie)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot, instant, latest
-from waveplan.checking.bundles import Bundle
+from waveplan.checking.bundles import Bundle, held_against
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Limits
@@ -160,8 +160,23 @@ class PlacedWave(Bundle):
 
     @cached_property
     def point_of_no_return(self) -> dt.datetime:
-        """Latest moment at which the longest rollback still fits the window."""
-        return self._calendar.point_of_no_return(self.slot, self.rollback_hours)
+        """Latest moment at which the longest rollback still fits the window; the first of those of its zones."""
+        if not self.slot.site_zone:
+            return self._calendar.point_of_no_return(self.slot, self.rollback_hours)
+        points = [self.zone_point_of_no_return(zone) for zone in self.lots_by_zone]
+        return min(points, key=instant)
+
+    @cached_property
+    def lots_by_zone(self) -> Mapping[str | None, tuple[PlacedLot, ...]]:
+        """Its lots by the zone whose hours they keep, in a window that lets them, in order of start."""
+        zones = {lot.zone: lot.span[0] for lot in self.lots}
+        ordered = sorted(zones, key=lambda zone: (zones[zone], zone or ""))
+        return {zone: tuple(lot for lot in self.lots if lot.zone == zone) for zone in ordered}
+
+    def zone_point_of_no_return(self, zone: str | None) -> dt.datetime:
+        """Latest moment at which the longest rollback of the lots of a zone still fits their hours."""
+        longest = max(lot.rollback_hours for lot in self.lots_by_zone[zone])
+        return self._calendar.point_of_no_return(self.slot, longest, zone)
 
     @cached_property
     def hypercare_end(self) -> dt.datetime:
@@ -176,17 +191,4 @@ class PlacedWave(Bundle):
 
     def counts(self, limits: Limits) -> Iterator[tuple[str, int | Decimal, int | Decimal]]:
         """What the wave holds against each limit that is given: name, used, limit."""
-        held: dict[str, int | Decimal] = {
-            "servers": len(self.servers),
-            "applications": self.applications,
-            "lots": len(self.lots),
-            "sites": len(self.counted_sites),
-            "users": self.users,
-            "data_tb": self.transfer_gb / 1000,
-        }
-        for name, used in held.items():
-            limit = getattr(limits, name)
-            if limit is not None:
-                yield name, used, limit
-        for team, limit in sorted(limits.effort.items()):
-            yield f"effort.{team}", self.effort.get(team, Decimal(0)), limit
+        return held_against(self, len(self.lots), limits)

@@ -7,6 +7,18 @@ from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.options import GraphFormat
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.naming import item_meant
+from waveplan.render.language import marked
+
+LEGEND = (  # what the picture explains at its foot
+    marked("hard: moves with it"),
+    marked("soft: coexistence while apart"),
+    marked("shared service: no tie"),
+    marked("lot: cuts over together"),
+    marked("stays"),
+    marked("retires"),
+    marked("bold: critical"),
+)
 
 
 def drawn(inventory: Inventory, around: str | None, hops: int, session: Session) -> str:
@@ -17,17 +29,20 @@ def drawn(inventory: Inventory, around: str | None, hops: int, session: Session)
 
     graph = api.graph(inventory)
     if around is not None:
+        around = item_meant(graph.items, around)
         refuse_unknown_item(session, around, (item.id for item in graph.items))
     signs = signs_for(session.screen())
     tree = dependency_tree(graph, translator(session.language()), around=around, hops=hops, signs=signs)
     return session.laid_out(*tree, wrap=False)
 
 
-def written(inventory: Inventory, graph_format: GraphFormat, around: str | None, hops: int) -> str:
+def written(inventory: Inventory, graph_format: GraphFormat, around: str | None, hops: int, session: Session) -> str:
     """The graph, or what is near one item, in a format for other programs."""
     from waveplan.export.graph_view import view_graph
 
-    view = view_graph(api.graph(inventory), api.lots(inventory), around, hops)
+    graph = api.graph(inventory)
+    around = None if around is None else item_meant(graph.items, around)
+    view = view_graph(graph, api.lots(inventory), around, hops)
     if graph_format == "dot":
         from waveplan.export.graph_dot import format_dot
 
@@ -39,7 +54,7 @@ def written(inventory: Inventory, graph_format: GraphFormat, around: str | None,
     if graph_format == "svg":
         from waveplan.export.graph_svg import format_svg
 
-        return format_svg(view)
+        return format_svg(view, session.say)
     from waveplan.export.graph_graphml import format_graphml
 
     return format_graphml(view)

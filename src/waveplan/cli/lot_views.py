@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.session import Session
+from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Tie
 from waveplan.errors import UsageError
 from waveplan.lots import Chains, Lot, Lots, chains_from
@@ -27,6 +28,7 @@ def tables(lots: Lots, why: Sequence[str], session: Session) -> list[RenderableT
     if not why:
         screen = session.screen()
         return [lot_table([row_of(lot) for lot in lots], language, screen.width, signs_for(screen))]
+    why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
     return [why_view(why[0], row_of(lot), chains, language, lots.reason)]
 
@@ -35,6 +37,7 @@ def as_json(lots: Lots, why: Sequence[str], session: Session) -> str:
     """The same as data."""
     if not why:
         return _dumped([_data(lot) for lot in lots])
+    why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
     steps = [[_step(lots, *step) for step in chain] for chain in chains.shown]
     further = {"chains_left_out": chains.further} if chains.further else {}

@@ -76,6 +76,17 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A name inside a finding's sentence that each language has of its own; `name` where it has none."""
+
+    name: str
+    by_language: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """Several phrases, shown one after the other."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """Names of days (Monday first) and months, and the signs around numbers. `ticks` are at most three letters."""
+    """Names of days (Monday first) and months, and the signs around numbers. `ticks` stand above cells of a week."""
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
@@ -17,6 +18,8 @@ class Almanac:
     thousands: str
     decimal_point: str
     before_percent: str
+    colon: str
+    singular: Mapping[str, str]
 
 
 _ENGLISH = Almanac(
@@ -41,6 +44,8 @@ _ENGLISH = Almanac(
     thousands=",",
     decimal_point=".",
     before_percent="",
+    colon=": ",
+    singular={},
 )
 _FRENCH = Almanac(
     weekdays=("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
@@ -59,10 +64,27 @@ _FRENCH = Almanac(
         "novembre",
         "décembre",
     ),
-    ticks=("jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"),
+    ticks=("jan", "fév", "mar", "avr", "mai", "juin", "juil", "aoû", "sep", "oct", "nov", "déc"),
     first_of_month="1er",
     thousands="\u202f",
     decimal_point=",",
     before_percent="\u202f",
+    colon="\u00a0: ",
+    singular={
+        "applications": "application",
+        "créneaux": "créneau",
+        "éléments": "élément",
+        "erreurs": "erreur",
+        "heures": "heure",
+        "jours": "jour",
+        "jours-personnes": "jour-personne",
+        "lots": "lot",
+        "personnes": "personne",
+        "serveurs": "serveur",
+        "services": "service",
+        "sites": "site",
+        "utilisateurs": "utilisateur",
+        "vagues": "vague",
+    },
 )
 ALMANACS = {"en": _ENGLISH, "fr": _FRENCH}

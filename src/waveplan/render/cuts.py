@@ -21,6 +21,7 @@ Where = Callable[[Path], str]  # file:line:column of a path
 _MEANINGS = {
     "shared server": marked("double or split the server {cause}: {items} no longer share it"),
     "cluster": marked("split the cluster {cause}: the servers of {items} no longer move together"),
+    "shared disk": marked("split the disk {cause}: the servers of {items} no longer share it"),
     "together rule": marked("drop or narrow the rule {cause}: {items} need no longer move together"),
 }
 _KEYS = {

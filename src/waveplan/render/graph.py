@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from waveplan.render.language import Language, Shown, marked, safe
+from waveplan.render.servers import server_table
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 
 if TYPE_CHECKING:
@@ -138,6 +139,14 @@ class _Tree:
             said.append(say("{item} first", item=first))
         if entry.min_gap_days:
             said.append(self.language.count("{n} day between them", "{n} days between them", entry.min_gap_days))
+        if entry.min_gap_working_days:
+            days = entry.min_gap_working_days
+            said.append(self.language.count("{n} working day between them", "{n} working days between them", days))
+        if entry.max_gap_days is not None:
+            said.append(self.language.count("at most {n} day after", "at most {n} days after", entry.max_gap_days))
+        if entry.coexist_days_max is not None:
+            days = entry.coexist_days_max
+            said.append(self.language.count("at most {n} day apart", "at most {n} days apart", days))
         if entry.after_hypercare:
             said.append(say("after its hypercare"))
         if entry.reason:
@@ -183,6 +192,8 @@ def impact_view(impact: Impact, language: Language) -> list[RenderableType]:
         (language.say("What it depends on"), impact.providers, impact.provider_steps),
     )
     parts: list[RenderableType] = [title]
+    known = server_table(impact.server, impact.sharing, language) if impact.server is not None else None
+    parts += [known] if known is not None else []
     for name, reach, steps in sections:
         parts += [Text(""), Text(name, style=PALETTE["heading"])]
         nothing = Text("  " + language.say("nothing"), style=PALETTE["quiet"])

@@ -11,11 +11,11 @@ from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from waveplan.domain.findings import Finding, Phrase, Phrases, fill, printable
+from waveplan.domain.findings import Finding, Named, Phrase, Phrases, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
-_CATALOGUES = Path(__file__).parent.parent / "locale"
+CATALOGUES = Path(__file__).parent.parent / "locale"
 _MINUS = "−"
 
 
@@ -33,6 +33,8 @@ def marked(message: str) -> str:
     return message
 
 
+_COUNTED = (marked("servers"), marked("applications"), marked("lots"), marked("sites"), marked("users"))  # of limits
+_LEVELS = (marked("critical"), marked("high"), marked("medium"), marked("low"))  # of criticality
 NOUNS = (  # kinds of thing, as findings name them
     marked("application"),
     marked("committee"),
@@ -65,6 +67,8 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("a mapping"),
     marked("nothing"),
     marked("steps of applications"),
+    *_COUNTED,
+    *_LEVELS,
 )
 
 
@@ -80,8 +84,18 @@ _BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
 
 
 _OR = marked(" or ")
+_ONE = re.compile(r"(?<![\d.,\u202f])(1[ \u00a0])([^\W\d]+(?:-[^\W\d]+)?)")
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")  # a moment of programme time
+_AMOUNT = re.compile(r"-?\d+\.\d+")
+_AS_TYPED = frozenset({"given", "value", "text"})  # what stands in a file, quoted
 _KINDS = frozenset({"kind", "other", "shown", "parts"})
 _OF_LIST, _OF_KEY = "an entry of '{key}' ", "'{key}' "  # the reader names a list's entry by its list
+
+
+def _fill(template: str, values: Mapping[str, object]) -> Shown:
+    """Fill a sentence's placeholders; what comes from files is made safe, what was said already stays."""
+    return Shown(template.format(**{name: safe(value) for name, value in values.items()}) if values else template)
 
 
 class Language:
@@ -102,34 +116,67 @@ class Language:
         """A sentence that depends on a number, which it may show as `{n}`."""
         return self._filled(self._catalogue.ngettext(singular, plural, number), {"n": number, **values})
 
+    @property
+    def colon(self) -> str:
+        """A colon with its blanks."""
+        return self._almanac.colon
+
+    def as_written(self, message: str) -> str:
+        """A sentence in this language, as the catalogue has it: braces in it are no placeholders."""
+        return self._catalogue.gettext(message)
+
     def knows(self, message: str) -> bool:
         """Whether the catalogue has the sentence (English is its own catalogue)."""
         return self.code == "en" or self._catalogue.gettext(message) != message
 
     def message(self, finding: Finding) -> Shown:
         """What a finding says."""
-        return safe(fill(self._worded(finding.template), self._values(finding.values)))
+        return self._agreed(_fill(self._worded(finding.template), self._values(finding.values)))
 
     def advice(self, finding: Finding) -> Shown:
         """What a finding advises, or nothing."""
-        return safe(fill(self._worded(finding.hint), self._values(finding.hint_values))) if finding.hint else BLANK
+        if not finding.hint:
+            return BLANK
+        return self._agreed(_fill(self._worded(finding.hint), self._values(finding.hint_values)))
 
     def phrase(self, phrase: Phrase) -> Shown:
         """What a phrase says."""
-        return safe(self._phrase(phrase))
+        return self._phrase(phrase)
+
+    def _agreed(self, text: Shown) -> Shown:
+        """One of something is not several: findings say their numbers without knowing them."""
+        singular = self._almanac.singular
+        return (
+            Shown(_ONE.sub(lambda found: f"{found[1]}{singular.get(found[2], found[2])}", text)) if singular else text
+        )
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
-        return {name: self._kinds(value) if name in _KINDS else self._phrased(value) for name, value in values.items()}
+        return {
+            name: self._kinds(value) if name in _KINDS else value if name in _AS_TYPED else self._phrased(value)
+            for name, value in values.items()
+        }
 
     def _phrased(self, value: object) -> object:
-        """Phrases inside a sentence are translated as sentences are."""
+        """Phrases inside a sentence are translated as sentences are; what has a name in each language takes that."""
+        if isinstance(value, Named):
+            return value.by_language.get(self.code, value.name)
         if isinstance(value, Phrases):
-            return Phrases(tuple(self._phrase(part) for part in value.parts))
-        return self._phrase(value) if isinstance(value, Phrase) else value
+            return self.listing(self._phrase(part) for part in value.parts)
+        if isinstance(value, Phrase):
+            return self._phrase(value)
+        return self._localised(value) if self.code != "en" and isinstance(value, str) else value
 
-    def _phrase(self, phrase: Phrase) -> Phrase:
-        return Phrase(self._worded(phrase.template), self._values(phrase.values))
+    def _localised(self, text: str) -> str:
+        """A date or an amount that a finding gives as in the files; English keeps them so."""
+        if _DATE.fullmatch(text):
+            return self.day(dt.date.fromisoformat(text), weekday=False)
+        if _CLOCK.fullmatch(text):
+            return self.moment(dt.datetime.fromisoformat(text))
+        return self.number(Decimal(text)) if _AMOUNT.fullmatch(text) else text
+
+    def _phrase(self, phrase: Phrase) -> Shown:
+        return _fill(self._worded(phrase.template), self._values(phrase.values))
 
     def _kinds(self, value: object) -> object:
         if not isinstance(value, str):
@@ -158,8 +205,9 @@ class Language:
         return self.say("{these} and {last}", these=Shown(", ".join(texts[:-1])), last=texts[-1])
 
     def listing(self, sentences: Iterable[Shown]) -> Shown:
-        """Sentences in a row, with semicolons."""
-        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), sentences)
+        """Sentences in a row, with semicolons; nothing of none."""
+        parts = list(sentences) or [BLANK]
+        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), parts)
 
     def value(self, value: object) -> Shown:
         """Any value as people read it."""
@@ -191,9 +239,14 @@ class Language:
         """A month in full: "March 2026"."""
         return Shown(f"{self._almanac.full_months[day.month - 1]} {day.year}")
 
-    def month_tick(self, day: dt.date) -> Shown:
-        """A month in three letters, for rulers."""
-        return Shown(self._almanac.ticks[day.month - 1])
+    def month_tick(self, day: dt.date, room: int) -> Shown:
+        """A month for rulers: as in dates where there is room, else in a few letters."""
+        full = self._almanac.months[day.month - 1]
+        return Shown(full if len(full) < room else self._almanac.ticks[day.month - 1])
+
+    def brief_month(self, day: dt.date) -> Shown:
+        """A month and its year: "Mar 2026", "mars 2026"."""
+        return Shown(f"{self._almanac.months[day.month - 1]} {day.year}")
 
     def moment(self, moment: dt.datetime, *, year: bool = True) -> Shown:
         """A date and a time of day."""
@@ -229,5 +282,5 @@ class Language:
 def translator(language: str) -> Language:
     """The language of that code; English for one that waveplan does not speak."""
     code = language if language in ALMANACS else "en"
-    catalogue = gettext.translation("waveplan", _CATALOGUES, [code], fallback=code == "en")
+    catalogue = gettext.translation("waveplan", CATALOGUES, [code], fallback=code == "en")
     return Language(code, catalogue, ALMANACS[code])

@@ -81,7 +81,12 @@ class Page:
 
 def wave_hours(wave: Wave) -> Decimal:
     """Elapsed hours of a wave's window, to a hundredth."""
-    return round(hours_between(wave.slot.start, wave.slot.end), 2)
+    return length(wave.slot.start, wave.slot.end)
+
+
+def length(start: dt.datetime, end: dt.datetime) -> Decimal:
+    """Elapsed hours between two moments, to a hundredth."""
+    return Decimal(round(hours_between(start, end) * 100)) / 100
 
 
 def preparation_weeks(wave: Wave) -> list[str]:
@@ -154,11 +159,15 @@ def find_team(plan: Plan, name: str, language: Language) -> str:
 
 def _instead(language: Language, name: str, known: Iterable[str]) -> str:
     names = list(known)
-    close = difflib.get_close_matches(name, names, n=3) or names[:8]
+    near = set(difflib.get_close_matches(name, names, n=3))
+    close = [each for each in names if each in near] or names[:8]
     if not close:
         return ""
-    tail = "" if len(close) == len(names) or len(close) < 8 else ", …"
-    return " " + language.say("There is: {names}.", names=Shown(_listed(close) + tail))
+    tail = ", …" if len(names) > len(close) == 8 else ""
+    sentence = language.count(
+        "There is: {names}.", "There are: {names}.", len(close), names=Shown(_listed(close) + tail)
+    )
+    return " " + sentence
 
 
 def _listed(names: Iterable[str]) -> Shown:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from waveplan.cli import completion
 from waveplan.cli.options import (
     InventoryArgument,
     LangOption,
@@ -38,6 +39,7 @@ def solve(
         typer.Option(
             "--goal",
             metavar="GOAL",
+            autocompletion=completion.goals,
             help="In place of the inventory's goals, in order: finish, waves, coexistence, peak_load, "
             "criticality_risk, moved_lots; finish:5% adds a tolerance. May be repeated.",
             show_default=False,
@@ -79,8 +81,9 @@ def solve(
     """Plan an inventory: dated waves, checked and proven.
 
     When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
-    Ctrl-C stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors, 3 when it
-    is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted.
+    Ctrl-C or SIGTERM stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors,
+    3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
+    terminated.
     """
     from waveplan.cli.solving import Request, run
 

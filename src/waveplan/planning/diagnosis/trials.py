@@ -9,11 +9,14 @@ from typing import Literal
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
+from waveplan.planning.cp_sat import RunLimits
 from waveplan.planning.facts import Facts
 from waveplan.planning.foresight import hopeless
+from waveplan.planning.model.choosing import choose
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import SolveOptions, workers_of
@@ -47,6 +50,19 @@ class Trial:
     findings: tuple[Finding, ...] = ()
     built: Built | None = None
     placing: Placing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Lots that can be planned together; `best` when it is proven that no plan holds more, the most critical first.
+
+    `findings` say why some never can be; `more` is how many of those that are left out could be planned at most.
+    """
+
+    lots: frozenset[str]
+    best: bool
+    more: int
+    findings: tuple[Finding, ...]
 
 
 class Trials:
@@ -96,6 +112,30 @@ class Trials:
         again = model.second_opinion(self._clock.left().part(_SHARE * 2), lambda: None) if model else None
         return again is not None and again.status == "infeasible"
 
+    def chosen(self, inventory: Inventory, left_out: Collection[str]) -> Choice | None:
+        """The most lots that have a plan, the most critical first; None when that was not found out.
+
+        Knowledge transfer of what is left out counts all the same: then there may be plans with more, and nothing is
+        proven.
+        """
+        built = build_problem(Facts(inventory, left_out))
+        problem = built.problem
+        if self.over or not problem.lots or self._too_large(built):
+            return None
+        lots = built.facts.lots
+        classes = [[n for n, lot in enumerate(lots) if lot.criticality == each] for each in CRITICALITIES]
+        time = self._clock.left().part(_SHARE * 2)
+        limits = RunLimits(time.seconds, time.deterministic, self._options.workers, self._options.seed, False)
+        chosen, found = choose(problem, [each for each in classes if each], limits, self._stop)
+        self._clock.spend(found.deterministic_time)
+        if chosen is None:
+            return None
+        homeless = sum(not positions for positions in problem.allowed)
+        best = chosen.best and not problem.preludes
+        more = 0 if best else len(lots) - len(chosen.places) - homeless
+        kept = frozenset(str(lots[lot].id) for lot in chosen.places)
+        return Choice(kept, best, max(more, 0), precheck(built))
+
     def checked_plan(self, inventory: Inventory, trial: Trial) -> Plan | None:
         """The plan of a trial, if the independent check accepts it."""
         if trial.built is None or trial.placing is None:
@@ -137,8 +177,12 @@ class Trials:
             return Trial("possible", (), built, reached.plan)
         return Trial("impossible" if reached.status == "infeasible" else "unknown", (), built)
 
+    @staticmethod
+    def _too_large(built: Built) -> bool:
+        return sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL
+
     def _model(self, built: Built) -> Modelling | None:
-        if sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL:
+        if self._too_large(built):
             return None
         return Modelling(built.problem, {}, self._options, self._clock, self._stop)
 

@@ -23,6 +23,7 @@ from waveplan.planning.model.groups import add_group_orders, add_preludes
 from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
 from waveplan.planning.model.orders import add_aparts, add_precedences
 from waveplan.planning.model.placement import add_placement
+from waveplan.planning.model.slots import add_slot_unions
 from waveplan.planning.model.sums import add_at_most
 from waveplan.planning.model.unions import add_union_limits
 from waveplan.planning.model.variables import Variables
@@ -109,6 +110,12 @@ class PlanModel:
 def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
     """Build the model with all hard rules; `bounds` are proven lower bounds of goals by name."""
     variables = Variables(problem)
+    return PlanModel(variables, add_rules(variables), bounds)
+
+
+def add_rules(variables: Variables) -> list[Sequence]:
+    """Every hard rule, once; the sequences of waves by stream."""
+    problem = variables.problem
     add_placement(variables)
     sequences = [add_sequence(variables, rules) for rules in problem.streams]
     for stream, sequence in enumerate(sequences):
@@ -122,6 +129,7 @@ def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
         gates.add_early()
         gates.add_before_next_gate()
     add_budgets(variables)
+    add_slot_unions(variables)
     windows = WindowModel(variables)
     windows.add_work()
     windows.add_fits()
@@ -130,4 +138,4 @@ def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
     add_aparts(variables)
     add_group_orders(variables)
     add_preludes(variables)
-    return PlanModel(variables, sequences, bounds)
+    return sequences

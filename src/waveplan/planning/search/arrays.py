@@ -76,6 +76,8 @@ def _add_positions(tables: Tables, problem: PlanningProblem) -> None:
     tables.table(at.DAY, [place.day for place in problem.positions])
     tables.table(at.RANK, [place.rank for place in problem.positions])
     tables.table(at.WEEK, [place.week for place in problem.positions])
+    done = frozenset[int]().union(*(rules.done for rules in problem.streams))
+    tables.table(at.DONE, [int(place.index in done) for place in problem.positions])
     tables.table(at.STREAM_OF, [place.stream for place in problem.positions])
     tables.table(at.STREAM_PTR, [rules.positions[0] for rules in problem.streams] + [len(problem.positions)])
 
@@ -110,14 +112,14 @@ def _add_orders(tables: Tables, problem: PlanningProblem) -> Levels:
     after: list[list[int]] = [[] for _ in problem.lots]
     for precedence in problem.precedences:
         rows = (levels.row(precedence.earliest), levels.row(precedence.levels), clashes.row(precedence.clashes))
-        before[precedence.second] += (precedence.first, *rows)
-        after[precedence.first] += (precedence.second, *rows)
+        before[precedence.second] += (precedence.first, *rows, int(precedence.leads))
+        after[precedence.first] += (precedence.second, *rows, int(precedence.leads))
     apart: list[list[int]] = [[] for _ in problem.lots]
     for pair in problem.aparts:
         apart[pair.first].append(pair.second)
         apart[pair.second].append(pair.first)
     for pointer, name, orders in ((at.BEFORE_PTR, at.BEFORE, before), (at.AFTER_PTR, at.AFTER, after)):
-        tables.ragged(pointer, name, orders, 4)
+        tables.ragged(pointer, name, orders, 5)
     tables.ragged(at.CLASH_PTR, at.CLASH, clashes.rows)
     tables.ragged(at.APART_PTR, at.APART, apart)
     return levels

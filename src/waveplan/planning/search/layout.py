@@ -14,7 +14,8 @@ import numpy as np
 NOWHERE = -1  # the position of a lot that has none yet
 NO_DAY = -(2**40)  # its day
 NO_LIMIT = 2**62
-GATE_DAYS = 21  # how many days back from its base a gate's calendars are known
+NEVER = -1  # in place of calendars that keep a gate from a day: nothing lets it fall on that day
+ALL = -1  # stands for every stream
 
 IN, OUT = np.int64(1), np.int64(-1)  # typed, so that code they are handed to is compiled once, not for each of them
 NONE = np.int64(0)
@@ -35,7 +36,7 @@ WORDS = _next()  # 64-bit words in one row of a table of bits over positions
 LOT_WORDS = _next()  # the same for bits over lots
 
 # by position
-DAY, RANK, WEEK, STREAM_OF, HOURS = (_next() for _ in range(5))
+DAY, RANK, WEEK, STREAM_OF, HOURS, DONE = (_next() for _ in range(6))  # DONE: waves there are (1), or are not (0)
 # by stream
 STREAM_PTR, PLAIN, AT_ONCE, NEXT_GATE = (_next() for _ in range(4))  # PLAIN: numbers of waves matter to no rule
 STAGE_GAP, STAGE_WEEK, STAGE_END = (_next() for _ in range(3))  # stream × stage
@@ -48,16 +49,19 @@ TIE_PTR, TIE = _next(), _next()  # other lot, weight
 AMOUNT, CAPACITY, RESOURCE_DIVISOR = (_next() for _ in range(3))
 # what the lots of a wave touch together, each element once
 TOUCH_PTR, TOUCH, ELEMENT_WEIGHT, ELEMENT_UNION, UNION_STREAM, UNION_LIMIT, UNION_DIVISOR = (_next() for _ in range(7))
+# union × position: where it is booked, so that waves of one window come together; nowhere when it does not count
+UNION_PLACE = _next()
 # budgets over several positions
 POOL_PTR, POOL, CHARGE_PTR, CHARGE, LIMIT, LIMIT_DIVISOR, ASLEEP, WAKES_PTR, WAKES = (_next() for _ in range(9))
-# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE
+# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE, whether it leads
 BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, LEVEL, CLASH_PTR, CLASH, APART_PTR, APART = (_next() for _ in range(9))
-# groups: an order, the lot's row of LEVEL, whether it waits; how many lots go first
+# groups: an order, the lot's row of LEVEL, whether it waits; how many lots must have a place before those that wait
 GROUP_PTR, GROUP, FIRSTS, GROUP_ORDERS, LEVELS = (_next() for _ in range(5))
 # preludes of a lot; number of the day by position, the position that stands for each day; prelude × day: may it begin
 LEAD_PTR, LEAD, PRELUDES, DAYS, DAY_INDEX, DAY_PLACE, OPENS = (_next() for _ in range(7))
-# hypercare by profile × position; gates by position: base day, then GATE_DAYS masks of calendars that are off
-CARE_FIRST, CARE_LAST, DECIDING_PTR, DECIDING, EARLY_PTR, EARLY = (_next() for _ in range(6))
+# hypercare by profile × position; gates by position: where their records begin, which hold the base day, the working
+# days that are needed, how many days there are, then for each the calendars that have it off and those that bar it
+CARE_FIRST, CARE_LAST, DECIDING_PTR, DECIDING, EARLY_PTR, EARLY, GATE = (_next() for _ in range(7))
 # windows: records of what shares a link; sets of lots as bits
 FIT_PTR, FIT, DOWN_PTR, DOWN, TERM, SETS, LINK_AMOUNT, WATCH_PTR, WATCH = (_next() for _ in range(9))
 
