@@ -15,10 +15,13 @@ from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.sessions import is_session, last_session
 from waveplan.change_calendar.slots import Slot, occurrences, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
+from waveplan.change_calendar.stood import with_stood
+from waveplan.domain.identifiers import SlotId
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Site, Team
 from waveplan.domain.periods import Absence, Period
 from waveplan.domain.policy import Committee, Gate, Rehearsal
 from waveplan.domain.scalars import weekday_number
+from waveplan.domain.standing import Stood
 
 
 class ChangeCalendar:
@@ -27,8 +30,10 @@ class ChangeCalendar:
     Days are `datetime.date` in programme time unless a method says otherwise.
     """
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, stood: Iterable[Stood] = ()) -> None:
+        """`stood` are slots in which waves have cut over: they are slots whatever the inventory says by now."""
         self._inventory = inventory
+        self._stood = tuple(stood)
         self.zone = zone_named(inventory.programme.timezone)
         self._spans: dict[tuple[str, Decimal | None, str | None], Days] = {}  # asked for again by every team and lot
         self._closures: dict[tuple[int, Place], tuple[Period, Closures]] = {}  # by identity: periods are kept with them
@@ -45,11 +50,19 @@ class ChangeCalendar:
     def slots(self) -> tuple[Slot, ...]:
         """Every slot from the programme's start to its deadline, in order of window start, then window id."""
         windows = self._inventory.calendar.windows
-        zones = [zone_named(site.timezone) for site in self._inventory.sites if site.timezone]
-        found = [
-            slot for window in windows for slot in occurrences(window, self.start, self.deadline, self.zone, zones)
-        ]
+        found = with_stood(self._occurrences(), self._stood, windows, self.zone)
         return tuple(sorted(found, key=lambda slot: slot.order))
+
+    def _occurrences(self) -> list[Slot]:
+        zones = [zone_named(site.timezone) for site in self._inventory.sites if site.timezone]
+        windows, span = self._inventory.calendar.windows, (self.start, self.deadline)
+        return [slot for window in windows for slot in occurrences(window, *span, self.zone, zones)]
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Slots in which waves have cut over that the windows no longer give, or give with other hours."""
+        found = set(self._occurrences()) if self._stood else set()
+        return frozenset(each.id for each in self._stood if self.slots_by_id[SlotId(each.id)] not in found)
 
     @cached_property
     def slots_by_id(self) -> dict[str, Slot]:

@@ -30,6 +30,7 @@ class WeekUse:
     """
 
     by_cause: dict[str, Fraction] = field(default_factory=dict)
+    waves: set[str] = field(default_factory=set)
     last: PlacedWave | None = None
 
     @property
@@ -39,6 +40,7 @@ class WeekUse:
 
     def add(self, cause: str, wave: PlacedWave, days: Fraction) -> None:
         """Count person-days for a wave, or for what precedes it."""
+        self.waves.add(wave.id)
         self.by_cause[cause] = self.by_cause.get(cause, Fraction(0)) + days
         if self.last is None or self.last.slot.order < wave.slot.order:
             self.last = wave

@@ -46,6 +46,9 @@ _ERRORS = {
     "WP141": "a recurrence that contradicts itself",
     "WP145": "a retirement for which no day is left",
     "WP146": "a server to be retired that is in use",
+    "WP134": "a shared disk in two places",
+    "WP135": "a server with two targets",
+    "WP136": "a reference that may mean two things",
     "WP148": "batches that cannot be formed",
     "WP201": "orders among lots form a cycle",
     "WP202": "a lot over its limit",
@@ -121,6 +124,7 @@ _ERRORS = {
     "WP402": "a record on an impossible day",
     "WP403": "records that contradict each other",
     "WP405": "a record that leaves out what its readers need",
+    "WP408": "what is done stands elsewhere in the plan",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",

@@ -71,13 +71,15 @@ class SlotUnion:
 class Pool:
     """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target.
 
-    The pool of a prelude has no lots: its units are brought once, to the day of the prelude's first lot.
+    The pool of a prelude has no lots: its units are brought once, to the day of the prelude's first lot. What is
+    `leaving` counts until the lot has started.
     """
 
     name: str
     amounts: Amounts
     prelude: int | None = None
     units: int = 0
+    leaving: bool = False
 
     @property
     def most(self) -> int:
@@ -87,14 +89,23 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Σ coefficient × pool at position ≤ limit; with `when`, only if some wave stands in one of those positions."""
+    """Σ coefficient × pool at position ≤ limit; with `when`, only if some wave stands in one of those positions.
+
+    The limit is above the `offer` where what is done has taken more than is offered by now.
+    """
 
     code: str
     name: str
     terms: tuple[tuple[int, int, int], ...]  # pool, position, coefficient
     limit: int
     when: tuple[int, ...] | None = None
-    scale: int = 1  # what use and limit were multiplied by
+    scale: int = 1  # what use, limit and offer were multiplied by
+    stated_offer: int | None = None
+
+    @property
+    def offer(self) -> int:
+        """What there is: use ÷ offer is the load."""
+        return self.limit if self.stated_offer is None else self.stated_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +261,11 @@ class StreamRules:
     gates: Mapping[int, tuple[GateRule, ...]] = field(
         default_factory=dict
     )  # position → gates that could fall too early
+    done: frozenset[int] = frozenset()  # positions of waves that are done: no rule of sequence holds between them
+
+    def both_done(self, one: int, other: int) -> bool:
+        """Whether the waves of two positions are done."""
+        return one in self.done and other in self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +296,7 @@ class PlanningProblem:
     group_orders: tuple[GroupOrder, ...] = ()
     preludes: tuple[Prelude, ...] = ()
     slot_unions: tuple[SlotUnion, ...] = ()
+    done: Mapping[int, int] = field(default_factory=dict)  # lot that has cut over → position; nothing asks for it
     # what only a search looks at; an outline leaves it out
     hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
     work: Work = Work({}, {}, {}, {}, ())

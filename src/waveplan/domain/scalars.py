@@ -163,6 +163,11 @@ def parse_word(value: object) -> str:
     raise refused("word", "expected a word", value)
 
 
+def parse_words(value: object) -> str | list[str]:
+    """Read any text, or a list of texts."""
+    return [parse_word(each) for each in value] if isinstance(value, list | tuple) else parse_word(value)
+
+
 def parse_id(value: object) -> str:
     """Read an identifier: letters, digits and _ . - + : without blanks, at most 128 characters."""
     if not isinstance(value, str) or not _ID.match(value):
@@ -272,6 +277,9 @@ Flag = Annotated[
 ]
 # `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
 Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": _WORD_TYPES})]
+ONE_OR_MORE_WORDS: dict[str, Any] = {
+    "anyOf": [{"type": _WORD_TYPES}, {"type": "array", "items": {"type": _WORD_TYPES}}]
+}
 Id = Annotated[
     str, BeforeValidator(parse_id), WithJsonSchema({"type": _WORD_TYPES, "pattern": ID_PATTERN, "minimum": 0})
 ]

@@ -209,6 +209,8 @@ class Obstacles:
     def knowledge(self, lot: Lot) -> Iterator[Obstacle]:
         """WP347, WP348, WP325: days before any on which knowledge transfer would be done."""
         for scope in self._facts.knowledge.about(lot.items):
+            if any(item.id in self._facts.done for item in scope.items):
+                continue  # it was held before what is done
             code, first = self._facts.knowledge.earliest(scope)
             if code is not None:
                 day = first or dt.date.max

@@ -16,15 +16,17 @@ def add_waves_at_once(variables: Variables, sequence: Sequence) -> None:
     if most is None:
         return
     watching: dict[int, list[Literal]] = defaultdict(list)
+    given: dict[int, int] = defaultdict(int)  # by day: waves that are done
     for position in sequence.positions:
         spans = [variables.problem.hypercare[lot][position] for lot in variables.lots_at[position]]
         for day in range(min(first for first, _ in spans), max(last for _, last in spans) + 1):
             watched = variables.in_hypercare(position, day)
             if watched is not None:
                 watching[day].append(watched)
-    for literals in watching.values():
-        if len(literals) > most:
-            variables.model.add(sum(literals) <= most)
+                given[day] += position in sequence.rules.done
+    for day, literals in watching.items():
+        if len(literals) > max(most, given[day]):
+            variables.model.add(sum(literals) <= max(most, given[day]))
 
 
 class GateModel:
@@ -56,7 +58,7 @@ class GateModel:
             lasts = sorted({self._variables.problem.hypercare[lot][earlier][1] for lot in lots})
             between: list[Literal] = []
             for later in positions[number + 1 :]:
-                for last in lasts:
+                for last in lasts if not self._sequence.rules.both_done(earlier, later) else ():
                     self._pair(earlier, later, last, between)
                 between.append(self._variables.used[later])
                 if self._surely_after(later, lasts[-1]):

@@ -36,7 +36,7 @@ WORDS = _next()  # 64-bit words in one row of a table of bits over positions
 LOT_WORDS = _next()  # the same for bits over lots
 
 # by position
-DAY, RANK, WEEK, STREAM_OF, HOURS = (_next() for _ in range(5))
+DAY, RANK, WEEK, STREAM_OF, HOURS, DONE = (_next() for _ in range(6))  # DONE: waves there are (1), or are not (0)
 # by stream
 STREAM_PTR, PLAIN, AT_ONCE, NEXT_GATE = (_next() for _ in range(4))  # PLAIN: numbers of waves matter to no rule
 STAGE_GAP, STAGE_WEEK, STAGE_END = (_next() for _ in range(3))  # stream × stage

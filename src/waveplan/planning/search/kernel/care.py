@@ -11,6 +11,7 @@ from waveplan.planning.search.layout import (
     CARE_LAST,
     DECIDING,
     DECIDING_PTR,
+    DONE,
     EARLY,
     EARLY_PTR,
     FIRST_CARE,
@@ -44,15 +45,16 @@ def span(a, s, position):  # type: ignore[no-untyped-def]
 
 @inner
 def few_at_once(a, s, position):  # type: ignore[no-untyped-def]
-    """Whether on no day of a wave's hypercare too many waves of its stream are in hypercare."""
+    """Whether on no day of a wave's hypercare too many waves of its stream are in hypercare, but for those done."""
     stream = a[a[STREAM_OF] + position]
     first, last = a[a[STREAM_PTR] + stream], a[a[STREAM_PTR] + stream + 1]
     for day in range(s[s[FIRST_CARE] + position], s[s[LAST_CARE] + position] + 1):
-        waves = 0
+        waves, done = 0, 0
         for each in range(first, last):
             if s[s[HELD] + each] > 0 and s[s[FIRST_CARE] + each] <= day <= s[s[LAST_CARE] + each]:
                 waves += 1
-        if waves > a[a[AT_ONCE] + stream]:
+                done += a[a[DONE] + each]
+        if waves > max(a[a[AT_ONCE] + stream], done):
             return False
     return True
 
@@ -94,7 +96,9 @@ def last_deciding(a, s, position):  # type: ignore[no-untyped-def]
 @inner
 def over_before(a, s, earlier, later):  # type: ignore[no-untyped-def]
     """Whether one wave's hypercare is over before the next one's last deciding gate."""
-    return earlier < 0 or later < 0 or s[s[LAST_CARE] + earlier] < last_deciding(a, s, later)
+    if earlier < 0 or later < 0 or a[a[DONE] + earlier] * a[a[DONE] + later] > 0:
+        return True
+    return s[s[LAST_CARE] + earlier] < last_deciding(a, s, later)
 
 
 @inner
