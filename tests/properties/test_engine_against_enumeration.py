@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 from support.plans import every_plan, value_of
+from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
@@ -29,7 +30,13 @@ MOST_PLANS = 700
 OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
 
 
-DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones, "gaps": small_gaps}
+DRAWS = {
+    "plain": small_inventory,
+    "transition": small_transition,
+    "zones": small_zones,
+    "gaps": small_gaps,
+    "batches": small_batches,
+}
 
 
 def drawn(kind: str, seed: int) -> Inventory:

@@ -10,6 +10,7 @@ from waveplan.checking.rules.after_hypercare import check_after_hypercare
 from waveplan.checking.rules.after_pilot import check_after_pilot
 from waveplan.checking.rules.after_tranche import check_after_tranche
 from waveplan.checking.rules.apart import check_apart
+from waveplan.checking.rules.batches import check_batches
 from waveplan.checking.rules.before import check_before
 from waveplan.checking.rules.before_next_gate import check_before_next_gate
 from waveplan.checking.rules.blackouts import check_blackouts
@@ -115,6 +116,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "WP349": check_replication,
         "WP350": check_max_gap,
         "WP351": check_coexistence_days,
+        "WP354": check_batches,
         "WP352": check_window_limits,
     }
 )

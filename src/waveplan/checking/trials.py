@@ -22,7 +22,7 @@ from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
 _ROOM = frozenset(
     ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343", "WP349", "WP352"),
 )
-_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346", "WP350", "WP351"))
+_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346", "WP350", "WP351", "WP354"))
 
 _BY_NUMBER = frozenset(("WP319", "WP323"))  # by the number of a wave, which other waves make
 

@@ -98,7 +98,12 @@ NOTES: dict[str, dict[str, str]] = {
         "servers": "Ids of its servers; a server may host several applications.",
         "user_sites": "For impact and communication; they never restrict the calendar.",
         "steps": "Only when it moves more than once, in order.",
+        "batches": "So many batches of its servers, by id; each is an item: k8s/b1, k8s/b2.",
+        "batch": "Batches of such a size, as many as that takes.",
+        "batch_days_max": "Days from the first batch to the last, at most.",
+        "batch_weight": "Cost of one day between its first and its last batch; default 1.",
     },
+    "BatchSize": {"servers": "Servers of one batch; the last one may have fewer."},
     "Dependency": {
         "app": "The application that is consumed.",
         "service": "The service that is consumed, at the same site.",

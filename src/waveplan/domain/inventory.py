@@ -349,6 +349,12 @@ class ApplicationStep(Model):
     earliest_wave: PositiveCount | None = None
 
 
+class BatchSize(Model):
+    """How large the batches of an application are."""
+
+    servers: PositiveCount
+
+
 class Application(Work):
     """What the business knows; hosted on servers."""
 
@@ -358,6 +364,27 @@ class Application(Work):
     servers: list[Word] = []
     user_sites: list[Word] = []
     steps: list[ApplicationStep] = []
+    batches: PositiveCount | None = None
+    batch: BatchSize | None = None
+    batch_days_max: DayCount | None = None
+    batch_weight: Amount = Decimal(1)
+
+    @property
+    def in_batches(self) -> bool:
+        """Whether its servers move in batches, each an item of its own."""
+        return self.batches is not None or self.batch is not None
+
+    @model_validator(mode="after")
+    def _batches_stand_alone(self) -> Application:
+        if self.batches is not None and self.batch is not None:
+            raise PydanticCustomError("batches", "give one of 'batches' or 'batch'")
+        if self.in_batches and self.steps:
+            raise PydanticCustomError(
+                "batches", "an application moves in batches or in steps, not both: split it, or drop one of the two"
+            )
+        if not self.in_batches and not self.model_fields_set.isdisjoint(("batch_days_max", "batch_weight")):
+            raise PydanticCustomError("batches", "'batch_days_max' and 'batch_weight' go with 'batches' or 'batch'")
+        return self
 
     @model_validator(mode="after")
     def _steps_cut_over(self) -> Application:

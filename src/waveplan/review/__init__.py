@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.review.batches import batches
 from waveplan.review.capacity import capacities
 from waveplan.review.context import Context
 from waveplan.review.data import personal_data
@@ -32,6 +33,7 @@ from waveplan.review.transition_dates import transition_dates
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
     occurrences,
+    batches,
     gaps,
     gaps_of_first_steps,
     transition_dates,

@@ -30,6 +30,7 @@ Verdict = Literal["possible", "impossible", "unknown"]
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked
 _SHARE = 0.2  # of the time that is left, for one trial
 _EACH = 0.02  # deterministic units that a trial costs at least, so that any number of them comes to an end
+_GLANCE = 0.004  # the same for a look without any search
 _NOT_SAID = SolveRecord(versions=Versions(waveplan="-", ortools="-"), limit=SolveLimit())
 
 
@@ -86,7 +87,10 @@ class Trials:
         return self._clock.left()
 
     def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
-        """Whether it is plain, without any search, that there is no plan."""
+        """Whether it is plain, without any search, that there is no plan; when no time is left, nothing is."""
+        if self.over:
+            return False
+        self._clock.spend(_GLANCE)
         return bool(self._judges.errors(inventory, left_out)) or hopeless(Facts(inventory, left_out))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> Trial:
@@ -99,6 +103,8 @@ class Trials:
 
     def confirmed(self, inventory: Inventory) -> bool:
         """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
+        if self.over:
+            return False
         plain = self.plain(inventory)
         if plain.verdict == "impossible" or plain.built is None or self.over:
             return plain.verdict == "impossible"
