@@ -15,7 +15,6 @@ from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
-from waveplan.lots import form_lots
 
 NO_METRICS = Metrics(waves=0, finish=0, coexistence=Decimal(0), peak_load=Decimal(0), criticality_risk=Decimal(0))
 
@@ -102,6 +101,8 @@ def _blank_wave(wave_id: str, calendar: ChangeCalendar) -> Wave:
 
 def every_plan(inventory: Inventory, most: int) -> list[tuple[dict[str, str], Plan]] | None:
     """Every way to put lots into slots, each stated in full; None when there are more than so many."""
+    from waveplan.lots import form_lots  # only here: the check is tried without it
+
     lots = list(form_lots(Items(inventory)))
     slots = [slot.id for slot in ChangeCalendar(inventory).slots]
     if not lots or not slots or len(slots) ** len(lots) > most:

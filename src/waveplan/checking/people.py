@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -95,13 +95,19 @@ class Workload:
         return found
 
     def _spread(self, work: Work) -> None:
-        days = self._calendar.team_working_days(work.team, work.days)
-        if not days:
+        shares = self._shares(work)
+        if not shares:
             self.homeless.append(work)
-            return
-        share = Fraction(work.effort) / len(days)
-        for monday, count in Counter(self._calendar.monday_of(day) for day in days).items():
-            self.weeks[work.team, monday].add(work.stage or work.wave.id, work.wave, share * count)
+        for day, share in shares.items():
+            monday = self._calendar.monday_of(day)
+            self.weeks[work.team, monday].add(work.stage or work.wave.id, work.wave, Fraction(work.effort) * share)
+
+    def _shares(self, work: Work) -> Mapping[dt.date, Fraction]:
+        """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
+        if work.stage is None:
+            return self._calendar.effort_shares(work.team, work.days)
+        days = self._calendar.team_working_days(work.team, work.days)
+        return {day: Fraction(1, len(days)) for day in days}
 
     def _transfer(self, held: HeldTransfer) -> None:
         for stage in held.stages:
@@ -115,7 +121,11 @@ class Workload:
                 effort = lot.worked_out(formula)
                 if team in self._facts.teams and effort:
                     day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
-                    self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
+                    if day is None:
+                        span = self._calendar.rehearsal_span(rehearsal, wave.date)
+                        self.homeless.append(Work(wave, team, effort, span, rehearsal.id))
+                    else:
+                        self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from waveplan.domain.problem import Position
 from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.staying import NOTHING, Stays
 from waveplan.lots import Lot
-from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.purging import Purges
+from waveplan.planning.rehearsing import rehearsal_effort
 from waveplan.planning.retirements import Retirements
 
 Placed = Mapping[str, Position]  # lot id → where it starts
@@ -221,16 +221,15 @@ def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str
     calendar, policy = facts.calendar, facts.policy(lot)
     date = facts.slots[position.slot].date
     for team, effort in lot.effort.items():
-        days = calendar.team_working_days(team, calendar.preparation_days(policy.preparation_days, date))
-        for day in days:
-            yield team, day, Fraction(effort) / len(days)
+        days = calendar.preparation_days(policy.preparation_days, date)
+        for day, share in calendar.effort_shares(team, days).items():
+            yield team, day, Fraction(effort) * share
     for rehearsal in policy.rehearsals:
-        if rehearses(rehearsal, lot):
-            users = sum(facts.items.sites[site].total_users for site in lot.user_sites)
-            for team, formula in sorted(rehearsal.effort.items()):
-                effort = formula.each + formula.per_server * len(lot.servers) + formula.per_100_users * users / 100
-                if effort:
-                    yield team, calendar.rehearsal_day(rehearsal, date, team), Fraction(effort)
+        for team in sorted(rehearsal.effort):
+            effort = rehearsal_effort(facts, rehearsal, lot, team)
+            held = calendar.rehearsal_day(rehearsal, date, team) if effort else None
+            if held is not None:
+                yield team, held, Fraction(effort)
 
 
 def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:

@@ -23,10 +23,10 @@ from waveplan.domain.plan import (
 )
 from waveplan.domain.problem import PlanningProblem, Position
 from waveplan.lots import Lot
-from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
 from waveplan.planning.outlook import calendar_of, loads_of, milestones_of, stays_of
+from waveplan.planning.rehearsing import rehearses
 
 Assignment = Mapping[int, int]
 

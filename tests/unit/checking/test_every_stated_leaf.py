@@ -26,19 +26,22 @@ INVENTORY = inventory_from("""
     committees: [{id: board, every: week, day: thu}]
     calendar: {freezes: [{from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}]}
     teams: [{id: ops, organisation: client, person_days_per_week: 20}, {id: new, organisation: provider}]
-    sites: [{id: old, target: host, exit_by: 2026-12-01, users: 30}, {id: host}, {id: paris, users: 200}]
+    sites: [{id: old, target: host, exit_by: 2026-12-01, users: 30}, {id: host}, {id: paris, users: 200}, {id: room, decommission_days: 1}]
     links: [{between: [old, host], gbps: 1}]
     servers:
       - {id: s1, site: old, disk_gb: 30}
       - {id: s2, site: old, cluster: c1}
       - {id: s3, site: old, cluster: c1}
       - {id: s4, site: old}
+      - {id: s5, site: room}
+      - {id: s6, site: room}
     applications:
       - {id: crm, servers: [s1, s2], criticality: high, domain: finance, data_classes: [personal], dry_run: true}
       - {id: erp, servers: [s1], effort: {ops: 3}, depends_on: [{app: mail, coupling: hard}, {app: web, weight: 2}]}
       - {id: mail, servers: [s3], hypercare_hours: 30}
       - {id: web, servers: [s4], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
-      - {id: fax, strategy: retire}
+      - {id: fax, strategy: retire, not_after: 2026-01-06}
+      - {id: kept, strategy: retain, servers: [s5]}
       - {id: late}
       - {id: later}
     services: [{id: desk, sites: [paris], effort: {new: 4}}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.people import Work
 from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
 
@@ -12,12 +13,13 @@ CODE = "WP325"
 _NO_DAYS = "{wave}: {effort} person-days of {team} have no day to fall on: there is no preparation"
 _NO_DAY_OF_STAGE = "{stage}, before {wave}: {effort} person-days of {team} have no working day from {first} to {last}"
 _NO_WORKING_DAY = "{wave}: {effort} person-days of {team} have no working day from {first} to {last}"
+_NOBODY = "{wave}: nobody of {team} is there on a working day from {first} to {last}, for {effort} person-days"
 _OTHER_SLOT = "give more 'preparation_days', or move the wave to a slot with a working day before it"
 _OTHER_STAGE = "give the stage more 'days', or move the wave so that a working day of the team falls among them"
 
 
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
-    """One finding for each wave or stage and team with effort, a weekly limit, and no working day to work on."""
+    """One finding for each wave or stage and team with effort, a weekly limit, and no day to work on."""
     for homeless in facts.workload.homeless:
         wave, team = homeless.wave, homeless.team
         if facts.teams[team].person_days_per_week is None:
@@ -25,7 +27,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
         days = homeless.days
         yield finding(
             CODE,
-            _NO_DAY_OF_STAGE if homeless.stage else _NO_DAYS if days.last < days.first else _NO_WORKING_DAY,
+            _template(facts, homeless),
             {
                 "stage": homeless.stage or "",
                 "wave": wave.name,
@@ -38,3 +40,11 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
             path=wave.path,
             hint=_OTHER_STAGE if homeless.stage else _OTHER_SLOT,
         )
+
+
+def _template(facts: Facts, work: Work) -> str:
+    if work.stage:
+        return _NO_DAY_OF_STAGE
+    if work.days.last < work.days.first:
+        return _NO_DAYS
+    return _NOBODY if facts.calendar.team_working_days(work.team, work.days) else _NO_WORKING_DAY
