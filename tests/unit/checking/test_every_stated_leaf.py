@@ -26,7 +26,11 @@ INVENTORY = inventory_from("""
     committees: [{id: board, every: week, day: thu}]
     calendar: {freezes: [{from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}]}
     teams: [{id: ops, organisation: client, person_days_per_week: 20}, {id: new, organisation: provider}]
-    sites: [{id: old, target: host, exit_by: 2026-12-01, users: 30}, {id: host}, {id: paris, users: 200}, {id: room, decommission_days: 1}]
+    sites:
+      - {id: old, target: host, exit_by: 2026-12-01, users: 30}
+      - {id: host}
+      - {id: paris, users: 200}
+      - {id: room, decommission_days: 1}
     links: [{between: [old, host], gbps: 1}]
     servers:
       - {id: s1, site: old, disk_gb: 30}
