@@ -71,7 +71,8 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
         name = file.relative_to(source).as_posix()
         tree = ast.parse(file.read_text(encoding="utf-8"))
         worded = _worded(tree) if name.startswith(FINDERS) else _refusals(tree) if name.startswith("domain/") else ()
-        for text, plural in (*_sentences(tree), *((text, None) for text in worded)):
+        spoken = (*worded, *_help(tree, commands=name.startswith("cli/commands/")))
+        for text, plural in (*_sentences(tree), *((text, None) for text in spoken)):
             message = found.setdefault(text, Message(text, plural))
             message.plural = message.plural or plural
             if name not in message.files:
@@ -87,6 +88,8 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
         texts = [list(_texts(argument, constants)) for argument in call.args]
         if name in {"say", "marked"} and texts:
             yield from ((text, None) for text in texts[0])
+        elif name in {"UsageError", "UnreadableInputError"}:
+            yield from ((text, None) for found in texts[:1] for text in found if " " in text)
         elif name == "count" and len(texts) > 2 and texts[0] and texts[1]:
             yield texts[0][0], texts[1][0]
         elif any(_CODE.match(text) for found in texts for text in found) or name == "Finding":
@@ -94,6 +97,16 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
         else:
             hints = [key.value for key in call.keywords if key.arg == "hint"]
             yield from ((text, None) for hint in hints for text in _texts(hint, constants) if " " in text)
+
+
+def _help(tree: ast.Module, *, commands: bool) -> Iterator[str]:
+    """Texts of the command line's help: of its options and arguments, and what its commands say they do."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"Option", "Argument", "Typer"}:
+            kept = [each for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
+            yield from (" ".join(text.split()) for each in kept for text in _texts(each.value, {}))
+        elif commands and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n") if part)
 
 
 def _templates(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from waveplan.checking import CheckResult
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.compliance import Compliance
-    from waveplan.domain.diagnosis import Diagnosis, InventoryEdit
+    from waveplan.domain.diagnosis import Clash, Diagnosis, InventoryEdit, WayOut
     from waveplan.domain.differences import PlanDifference
     from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
@@ -313,9 +313,15 @@ def _accepts(plan: Plan, inventory: Inventory) -> bool:
 
 def _placed(found: Diagnosis, sources: SourceMap) -> Diagnosis:
     """The same, each fact and each edit with its place, paths as the text has them."""
-    facts = [replace(fact, location=sources.locate(fact.path)) for fact in found.facts]
-    ways = [replace(way, edits=tuple(_in_text(edit, sources) for edit in way.edits)) for way in found.ways_out]
-    return found.with_places(facts, ways)
+
+    def ways(given: Iterable[WayOut]) -> tuple[WayOut, ...]:
+        return tuple(replace(way, edits=tuple(_in_text(edit, sources) for edit in way.edits)) for way in given)
+
+    def placed(clash: Clash) -> Clash:
+        facts = tuple(replace(fact, location=sources.locate(fact.path)) for fact in clash.facts)
+        return replace(clash, facts=facts, ways_out=ways(clash.ways_out))
+
+    return replace(found, clashes=tuple(map(placed, found.clashes)), ways_out=ways(found.ways_out))
 
 
 def _in_text(edit: InventoryEdit, sources: SourceMap) -> InventoryEdit:

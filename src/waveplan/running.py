@@ -65,7 +65,12 @@ def recorded(
     try:
         longer = inserted(text, section, entry, _HEAD)
     except ValueError as error:
-        raise UsageError(f"{name}: no entry can be put into '{section}' ({error}): write it by hand") from None
+        raise UsageError(
+            "{name}: no entry can be put into '{section}' ({reason}): write it by hand",
+            name=name,
+            section=section,
+            reason=str(error),
+        ) from None
     before, after = actuals_of(text, name), actuals_of(longer, name)
     _refuse_other_changes(before.sources.root, after.sources.root, section, record_words(record))
     judged_before = api.judged(before, plan, inventory, as_of)

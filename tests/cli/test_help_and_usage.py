@@ -9,6 +9,8 @@ import pytest
 from support.command_line import ROOT, Waveplan
 
 from waveplan import __version__
+from waveplan.cli import completion, templates
+from waveplan.cli.usage_errors import said_of_usage
 
 COMMANDS = (
     *("init", "validate", "lots", "graph", "impact", "solve", "check", "record", "status", "show"),
@@ -44,7 +46,7 @@ def test_without_a_command_the_help_goes_to_standard_error(waveplan: Waveplan) -
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("validat", "x"), "'validate'"),
+        (("validat", "x"), "Did you mean validate?"),
         (("solve", "x", "--time-limt", "5"), "--time-limit"),
         (("validate",), "INVENTORY"),
         (("show", "x", "--width", "12"), "--width"),
@@ -60,7 +62,7 @@ def test_without_a_command_the_help_goes_to_standard_error(waveplan: Waveplan) -
         (("schema", "inventary"), "inventory"),
         (("check", "-", "-"), "standard input"),
         (("graph", "x", "--hops", "2"), "--around"),
-        (("--lang", "de", "doctor"), "'fr'"),
+        (("--lang", "de", "doctor"), "none of en, fr"),
     ],
 )
 def test_usage_errors_say_what_to_type(waveplan: Waveplan, arguments: tuple[str, ...], expected: str) -> None:
@@ -143,3 +145,65 @@ def test_what_was_typed_never_drives_the_terminal(waveplan: Waveplan, small: Pat
     assert (done.code, done.out) == (2, "")
     assert "\x1b" not in done.err
     assert "\\x1b" in done.err
+
+
+def test_help_and_usage_errors_speak_french(waveplan: Waveplan) -> None:
+    whole = waveplan("--help", "--lang", "fr")
+    assert "Planifier une transition informatique" in " ".join(whole.out.split())
+    for command in ("solve", "record", "init"):
+        page = waveplan(command, "--help", "--lang", "FR").out
+        assert page.startswith(f"Usage\u00a0: waveplan {command}"), page
+        assert "obligatoire" in page
+        assert "default:" not in page
+    unknown = waveplan("solve", "nowhere.yaml", "--lang", "fr")
+    assert (unknown.code, unknown.err) == (
+        2,
+        "waveplan: nowhere.yaml ne peut pas être lu\u00a0: ce fichier ou dossier n’existe pas\n",
+    )
+    missing = waveplan("solve", "--lang", "fr")
+    assert missing.err.startswith("waveplan solve\u00a0: l’argument INVENTORY manque.\n")
+
+
+def test_help_cuts_no_line_short(waveplan: Waveplan) -> None:
+    assert "..." not in waveplan("--help").out.replace("[ARGS]...", "")
+
+
+def test_the_parsers_words_are_all_said_anew() -> None:
+    """Whatever the parser can refuse here is told by waveplan's own sentences, with no trace of its English."""
+    for message in (
+        "Missing argument 'PLAN'.",
+        "Missing option '--kind'. Choose from:\n\tcompliance,\n\tworkload",
+        "No such option: --goa (Possible options: --format, --goal)",
+        "Invalid value for '--lang' (env var: 'WAVEPLAN_LANG'): 'xx' is not one of 'en', 'fr'.",
+        "Invalid value for '--workers': Input should be a valid integer, unable to parse string as an integer",
+        "Got unexpected extra argument(s) (x)",
+        "Option '-o' requires an argument.",
+    ):
+        said = said_of_usage(message, "waveplan", "fr")
+        assert not any(word in said for word in ("Missing", "such", "Invalid", "should", "Got", "requires", "\\t")), (
+            said
+        )
+
+
+def test_init_names_its_templates(waveplan: Waveplan) -> None:
+    page = " ".join(waveplan("init", "--help").out.split()).replace("- ", "-")
+    assert all(name in page for name in templates.names())
+
+
+def test_init_writes_a_french_inventory(waveplan: Waveplan, tmp_path: Path) -> None:
+    folder = tmp_path / "premiers-pas"
+    assert waveplan("init", str(folder), "--lang", "fr").code == 0
+    text = (folder / "inventory.yaml").read_text(encoding="utf-8")
+    assert "language: fr" in text
+    assert "# Une salle informatique" in text
+    assert waveplan("validate", str(folder)).code == 0
+
+
+def test_goals_and_waves_complete() -> None:
+    class Typed:
+        params = {"plan": str(ROOT / "examples" / "shared-services.plan.yaml")}
+
+    assert completion.goals()[:2] == ["finish", "waves"]
+    assert any(name.endswith("W01") for name in completion.waves(Typed()))
+    Typed.params = {"plan": "nowhere.yaml"}
+    assert completion.waves(Typed()) == []

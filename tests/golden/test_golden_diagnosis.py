@@ -10,7 +10,7 @@ import pytest
 from golden.sample import printed
 from rich.text import Text
 
-from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
+from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Location, Phrase
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
@@ -57,11 +57,21 @@ WAYS = (
     WayOut((ORDER,), (_edit("applications[crm].depends_on[sso].order", None, 90, removes=True),), Decimal(34)),
 )
 DIAGNOSES = {
-    "proven": Diagnosis(FACTS, True, True, WAYS),
-    "alone": Diagnosis(FACTS[:1], True, True, WAYS[:1]),
-    "too-short": Diagnosis(FACTS, False, False, (), complete=False),
-    "several": Diagnosis(FACTS, True, False, WAYS[1:2], more=True),
-    "none": Diagnosis(FACTS[:1], True, True),
+    "proven": Diagnosis((Clash(FACTS, True, True, WAYS),), WAYS),
+    "alone": Diagnosis((Clash(FACTS[:1], True, True, WAYS[:1]),), WAYS[:1]),
+    "too-short": Diagnosis((Clash(FACTS, False, False),), complete=False),
+    "several": Diagnosis(
+        (
+            Clash(FACTS[:1], True, True, WAYS[:1]),
+            Clash(FACTS[1:], True, False, WAYS[2:]),
+            Clash(FACTS[1:2], False, False),
+        ),
+        WAYS[1:2],
+    ),
+    "several-and-more": Diagnosis(
+        (Clash(FACTS[:1], True, True, WAYS[:1]), Clash(FACTS[1:], True, True)), (), more=True
+    ),
+    "none": Diagnosis((Clash(FACTS[:1], True, True),)),
 }
 
 TOO_LARGE = Inventory.model_validate(

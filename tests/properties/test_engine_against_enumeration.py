@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 from support.plans import every_plan, value_of
+from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
 from support.small_zones import small_zones
@@ -28,7 +29,7 @@ MOST_PLANS = 700
 OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
 
 
-DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones}
+DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones, "gaps": small_gaps}
 
 
 def drawn(kind: str, seed: int) -> Inventory:

@@ -90,7 +90,7 @@ def shown(finding: Finding, folder: Path, language: str = "en") -> str:
     words = translator(language)
     advice = words.advice(finding)
     hint = f"  {words.say('hint:')} {advice}\n" if advice else ""
-    text = f"{words.say(finding.severity)} {finding.code}: {words.message(finding)}\n{hint}"
+    text = f"{words.say(finding.severity)} {finding.code}{words.colon}{words.message(finding)}\n{hint}"
     return text.replace(f"{folder}/", "")
 
 

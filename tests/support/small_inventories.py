@@ -155,6 +155,8 @@ class Draw:
             app["not_before"] = self.day(4, 20)
         if self.maybe(0.15):
             app["not_after"] = self.day(12, 36)
+        if self.maybe(0.1):
+            app["earliest_wave"] = self.rng.randint(1, 2)
         if self.maybe(0.05):
             app["slot"] = (START + dt.timedelta(days=12)).isoformat()
         if self.maybe(0.15):
@@ -187,6 +189,8 @@ class Draw:
             windows.append(night)
         elif self.maybe(0.2):
             windows.append({"id": "night", "days": ["sat"], "from": "20:00", "hours": 10})
+        if self.maybe(0.25):
+            self.rng.choice(windows).update(self.window_limits())
         calendar: dict[str, Any] = {"windows": windows}
         if not any(window["id"] == "night" for window in windows):
             windows.append({"id": "night", "dates": [self.day(3, 20)], "from": "21:00", "hours": 60})
@@ -256,9 +260,13 @@ class Draw:
         }
         return {name: pool[name] for name in self.rng.sample(sorted(pool), self.rng.randint(1, 2))}
 
+    def window_limits(self) -> dict[str, Any]:
+        by = self.rng.choice([None, None, "target", "domain", "technology", "site"])
+        return {"limits": self.limits(), **({"by": by} if by else {})}
+
     def rule(self, number: int) -> dict[str, Any]:
         rule: dict[str, Any] = {"id": f"r{number}"}
-        kind = self.rng.choice(["together", "apart", "before", "max", "date", "windows"])
+        kind = self.rng.choice(["together", "apart", "before", "max", "max", "date", "windows", "earliest"])
         if kind == "together":
             rule["together"] = self.selector()
             if self.maybe():
@@ -268,6 +276,13 @@ class Draw:
         elif kind == "max":
             rule["match"] = self.rng.choice([{"technology": "as400"}, self.selector()])
             rule["max_per_wave"] = {self.rng.choice(["servers", "applications", "lots", "sites", "users"]): 1}
+            if self.maybe():
+                rule["by"] = self.rng.choice(["domain", "technology", "site", "target", "criticality"])
+                if self.maybe():
+                    del rule["match"]
+        elif kind == "earliest":
+            rule["match"] = self.selector()
+            rule["earliest_wave"] = self.rng.randint(1, 2)
         elif kind == "date":
             rule["match"] = self.selector()
             rule["not_before"] = self.day(3, 14)

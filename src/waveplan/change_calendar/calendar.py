@@ -166,7 +166,7 @@ class ChangeCalendar:
     def team_working_days(self, team: str, days: Days) -> list[dt.date]:
         """The team's weekdays less its public holidays; absences do not count here."""
         place = self._teams[team]
-        return [day for day in days if places.is_working_day(place.country, place.subdivision, day)]
+        return places.working_days(place.country, place.subdivision, days.first, days.last)
 
     def effort_shares(self, team: str, days: Days) -> Mapping[dt.date, Fraction]:
         """How a team's effort falls on its working days among some: in proportion to the share of it that is there.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Any
 
@@ -55,3 +56,19 @@ def is_weekend(country: str | None, subdivision: str | None, day: dt.date) -> bo
 def is_working_day(country: str | None, subdivision: str | None, day: dt.date) -> bool:
     """Whether the day is neither weekend nor public holiday."""
     return not is_weekend(country, subdivision, day) and holiday_name(country, subdivision, day) is None
+
+
+def working_days(country: str | None, subdivision: str | None, first: dt.date, last: dt.date) -> list[dt.date]:
+    """All working days from one day to another, both included."""
+    found: list[dt.date] = []
+    for year in range(first.year, last.year + 1):
+        days = _of_year(country, subdivision, year)
+        found += days[bisect_left(days, first) : bisect_right(days, last)]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _of_year(country: str | None, subdivision: str | None, year: int) -> tuple[dt.date, ...]:
+    ends = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
+    days = (dt.date.fromordinal(number) for number in range(ends[0], ends[1] + 1))
+    return tuple(day for day in days if is_working_day(country, subdivision, day))

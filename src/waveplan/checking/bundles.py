@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Move
-from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort
+from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort, Limits, MatchCounts
 
 ZERO = Decimal(0)
+Amount = int | Decimal
 
 
 class Bundle:
@@ -129,3 +130,25 @@ class Bundle:
 def longest_transport(servers: Iterable[Server]) -> Decimal:
     """Longest transport of those servers that are shipped; 0 without any."""
     return max((server.transport_hours or ZERO for server in servers if server.method == "ship"), default=ZERO)
+
+
+def held_against(part: Bundle, lots: int, limits: Limits | MatchCounts) -> Iterator[tuple[str, Amount, Amount]]:
+    """What is held against each limit that is given: name, used, limit."""
+    for name, used in held(part, lots).items():
+        limit = getattr(limits, name, None)
+        if limit is not None:
+            yield name, used, limit
+    for team, limit in sorted(getattr(limits, "effort", {}).items()):
+        yield f"effort.{team}", part.effort.get(team, ZERO), limit
+
+
+def held(part: Bundle, lots: int) -> dict[str, Amount]:
+    """What a part holds of everything but effort."""
+    return {
+        "servers": len(part.servers),
+        "applications": part.applications,
+        "lots": lots,
+        "sites": len(part.counted_sites),
+        "users": part.users,
+        "data_tb": part.transfer_gb / 1000,
+    }

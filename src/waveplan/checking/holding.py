@@ -9,12 +9,15 @@ from types import MappingProxyType
 
 from waveplan.change_calendar import instant
 from waveplan.change_calendar.spans import week_monday
+from waveplan.checking.bundles import Bundle, held
 from waveplan.checking.facts import Facts
+from waveplan.checking.parts import part_of
 from waveplan.checking.people import Crowd, crew_crowds, on_call_crowds
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import rounded
 from waveplan.domain.explanations import Holder
 from waveplan.domain.findings import Finding
+from waveplan.domain.selectors import Selector
 
 _PLACES = 2
 
@@ -38,26 +41,25 @@ def _waves_of(facts: Facts, finding: Finding) -> list[PlacedWave]:
     return [wave for wave in facts.waves if wave.id in finding.subjects]
 
 
-def _count(lot: PlacedLot, name: str) -> Decimal:
-    counted: Mapping[str, int | Decimal] = {
-        "servers": len(lot.servers),
-        "applications": sum(item.kind == "application" for item in lot.items),
-        "lots": 1,
-        "sites": len(lot.counted_sites),
-        "users": lot.users,
-        "data_tb": lot.transfer_gb / 1000,
-    }
+def _count(part: Bundle, name: str) -> Decimal:
     if name.startswith("effort."):
-        return lot.effort.get(name.removeprefix("effort."), Decimal(0))
-    return Decimal(counted.get(name, 0))
+        return part.effort.get(name.removeprefix("effort."), Decimal(0))
+    return Decimal(held(part, 1).get(name, 0))
 
 
 def _under_rule(facts: Facts, finding: Finding) -> Iterator[Holder]:
     rule = next(rule for rule in facts.inventory.rules if rule.id == finding.values["rule"])
+    yield from _parts(facts, finding, rule.match)
+
+
+def _parts(facts: Facts, finding: Finding, selector: Selector | None = None) -> Iterator[Holder]:
+    """What counts of each lot, in the waves that the finding is about."""
+    by, value = finding.values.get("by"), str(finding.values.get("value", ""))
     for wave in _waves_of(facts, finding):
         for lot in wave.lots:
-            if rule.match is not None and any(rule.match.matches(item) for item in lot.items):
-                yield Holder(wave.id, (lot.id,), _count(lot, str(finding.values["name"])))
+            part = part_of(lot, selector, None if by is None else str(by), value)
+            if part is not None:
+                yield Holder(wave.id, (lot.id,), _count(part, str(finding.values["name"])))
 
 
 def _in_week(facts: Facts, finding: Finding) -> Iterator[Holder]:
@@ -114,5 +116,6 @@ _HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingPr
         "WP327": _on_call,
         "WP328": _on_links,
         "WP329": _on_links,
+        "WP352": _parts,
     }
 )

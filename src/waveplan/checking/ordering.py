@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,13 +22,25 @@ class Ordered:
         """Days from the first one's cutover date to the second one's."""
         return (facts.wave_of[self.second].date - facts.wave_of[self.first].date).days
 
+    def too_few_working_days(self, facts: Facts) -> bool:
+        """Whether the second one's sites have fewer working days between than the order asks for."""
+        days = self.dependency.min_gap_working_days
+        second = facts.wave_of[self.second].date
+        return bool(days) and second < working_gap_ends(facts, self.first, self.second, days)
+
     def kept(self, facts: Facts) -> bool:
         """Whether the gap is kept; on one date they share a wave or the first one's window starts first."""
         first, second = facts.wave_of[self.first], facts.wave_of[self.second]
-        if self.gap(facts) < self.dependency.min_gap_days:
+        if self.gap(facts) < self.dependency.min_gap_days or self.too_few_working_days(facts):
             return False
         same_date = first.date == second.date and first is not second
         return not same_date or facts.window_start(self.first) < facts.window_start(self.second)
+
+
+def working_gap_ends(facts: Facts, first: str, second: str, days: int) -> dt.date:
+    """The last of so many working days, of the second one's sites, after the first one's cutover date."""
+    places = facts.items[second].places
+    return facts.calendar.working_day_after(places, facts.wave_of[first].date, days)
 
 
 def orders(facts: Facts) -> Iterator[Ordered]:

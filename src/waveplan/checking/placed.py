@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot, instant, latest
-from waveplan.checking.bundles import Bundle
+from waveplan.checking.bundles import Bundle, held_against
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Limits
@@ -176,17 +176,4 @@ class PlacedWave(Bundle):
 
     def counts(self, limits: Limits) -> Iterator[tuple[str, int | Decimal, int | Decimal]]:
         """What the wave holds against each limit that is given: name, used, limit."""
-        held: dict[str, int | Decimal] = {
-            "servers": len(self.servers),
-            "applications": self.applications,
-            "lots": len(self.lots),
-            "sites": len(self.counted_sites),
-            "users": self.users,
-            "data_tb": self.transfer_gb / 1000,
-        }
-        for name, used in held.items():
-            limit = getattr(limits, name)
-            if limit is not None:
-                yield name, used, limit
-        for team, limit in sorted(limits.effort.items()):
-            yield f"effort.{team}", self.effort.get(team, Decimal(0)), limit
+        return held_against(self, len(self.lots), limits)

@@ -14,6 +14,7 @@ from waveplan.checking.rules.before import check_before
 from waveplan.checking.rules.before_next_gate import check_before_next_gate
 from waveplan.checking.rules.blackouts import check_blackouts
 from waveplan.checking.rules.cadence_gap import check_cadence_gap
+from waveplan.checking.rules.coexistence_days import check_coexistence_days
 from waveplan.checking.rules.contract_end import check_contract_end
 from waveplan.checking.rules.crew import check_crew
 from waveplan.checking.rules.deadline import check_deadline
@@ -29,6 +30,7 @@ from waveplan.checking.rules.keep_apart import check_keep_apart
 from waveplan.checking.rules.knowledge_start import check_knowledge_start
 from waveplan.checking.rules.knowledge_teams import check_knowledge_teams
 from waveplan.checking.rules.lots_as_tied import check_lots_as_tied
+from waveplan.checking.rules.max_gap import check_max_gap
 from waveplan.checking.rules.max_per_wave import check_max_per_wave
 from waveplan.checking.rules.not_after import check_not_after
 from waveplan.checking.rules.not_before import check_not_before
@@ -53,6 +55,7 @@ from waveplan.checking.rules.wave_limits import check_wave_limits
 from waveplan.checking.rules.waves_per_week import check_waves_per_week
 from waveplan.checking.rules.window_allowed import check_window_allowed
 from waveplan.checking.rules.window_fit import check_window_fit
+from waveplan.checking.rules.window_limits import check_window_limits
 from waveplan.domain.findings import Finding
 
 Rule = Callable[[Facts], Iterator[Finding]]
@@ -108,6 +111,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "WP346": check_after_pilot,
         "WP347": check_knowledge_start,
         "WP348": check_knowledge_teams,
+        "WP350": check_max_gap,
+        "WP351": check_coexistence_days,
+        "WP352": check_window_limits,
     }
 )
 """The hard rules of the format: the codes of `catalogue.PLAN_RULES`, in their order."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes, streams
+from waveplan.cli.asked_language import asked, listen
 from waveplan.errors import InternalError, WaveplanError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong becomes a message on standard error."""
+    listen(arguments)
     try:
         code = _run(arguments)
         streams.write_result("")  # the last flush, where a full disk shows
@@ -32,10 +34,12 @@ def run(arguments: Sequence[str]) -> int:
     except InternalError as error:
         return _report(error, arguments)
     except WaveplanError as error:
-        streams.write_note(f"{PROGRAM}: {error}")
+        from waveplan.cli.usage_errors import said
+
+        streams.write_note(f"{PROGRAM}: {said(error, asked())}")
         return exit_codes.USAGE
     except KeyboardInterrupt:
-        streams.write_note(f"{PROGRAM}: interrupted")
+        streams.write_note(_interrupted())
         return exit_codes.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: a traceback is no message
         return _report(error, arguments)
@@ -57,14 +61,21 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _usage_error(error: typer.TyperException) -> int:
-    message = error.format_message().replace("Value error, ", "")
+    from waveplan.cli.usage_errors import said_of_usage
+
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else PROGRAM
     if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help
-        streams.write_note(message)
+        streams.write_note(error.format_message())
     else:
-        streams.write_note(f"{path}: {message}\nTry '{path} --help'.")
+        streams.write_note(said_of_usage(error.format_message(), path, asked()))
     return exit_codes.USAGE
+
+
+def _interrupted() -> str:
+    from waveplan.render.language import translator
+
+    return translator(asked()).say("{program}: interrupted", program=PROGRAM)
 
 
 def _report(error: Exception, arguments: Sequence[str]) -> int:

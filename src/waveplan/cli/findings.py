@@ -23,8 +23,11 @@ def codes_to_ignore(given: Sequence[str] | None) -> frozenset[str]:
     for code in codes:
         if code not in CATALOGUE:
             near = difflib.get_close_matches(code, CATALOGUE, n=1)
-            asked = f"; did you mean {near[0]}?" if near else "; `waveplan rule` lists all of them"
-            raise UsageError(f"--ignore: there is no finding {code!a}{asked}")
+            if near:
+                raise UsageError(
+                    "--ignore: there is no finding {code}; did you mean {near}?", code=repr(code), near=near[0]
+                )
+            raise UsageError("--ignore: there is no finding {code}; `waveplan rule` lists all of them", code=repr(code))
     return frozenset(codes)
 
 

@@ -7,6 +7,17 @@ from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.options import GraphFormat
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
+from waveplan.render.language import marked
+
+LEGEND = (  # what the picture explains at its foot
+    marked("hard: moves with it"),
+    marked("soft: coexistence while apart"),
+    marked("shared service: no tie"),
+    marked("lot: cuts over together"),
+    marked("stays"),
+    marked("retires"),
+    marked("bold: critical"),
+)
 
 
 def drawn(inventory: Inventory, around: str | None, hops: int, session: Session) -> str:
@@ -23,7 +34,7 @@ def drawn(inventory: Inventory, around: str | None, hops: int, session: Session)
     return session.laid_out(*tree, wrap=False)
 
 
-def written(inventory: Inventory, graph_format: GraphFormat, around: str | None, hops: int) -> str:
+def written(inventory: Inventory, graph_format: GraphFormat, around: str | None, hops: int, session: Session) -> str:
     """The graph, or what is near one item, in a format for other programs."""
     from waveplan.export.graph_view import view_graph
 
@@ -39,7 +50,7 @@ def written(inventory: Inventory, graph_format: GraphFormat, around: str | None,
     if graph_format == "svg":
         from waveplan.export.graph_svg import format_svg
 
-        return format_svg(view)
+        return format_svg(view, session.say)
     from waveplan.export.graph_graphml import format_graphml
 
     return format_graphml(view)

@@ -14,7 +14,12 @@ PlanArgument = Annotated[
 ]
 LangOption = Annotated[
     Literal["en", "fr"] | None,
-    typer.Option("--lang", help="Language of what people read; default: the programme's.", envvar="WAVEPLAN_LANG"),
+    typer.Option(
+        "--lang",
+        help="Language of what people read; default: the programme's.",
+        envvar="WAVEPLAN_LANG",
+        case_sensitive=False,
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Results only.")]
 VerboseOption = Annotated[

@@ -16,13 +16,17 @@ def refuse_unwritable(name: str) -> None:
     if not name:
         raise UsageError("the name of the file to write is empty")
     if path.is_dir():
-        raise UsageError(f"{name} is a folder: name the file to write, for instance {path / 'plan.yaml'}")
+        raise UsageError(
+            "{name} is a folder: name the file to write, for instance {example}", name=name, example=path / "plan.yaml"
+        )
     if not path.parent.is_dir():
-        raise UsageError(f"{name} cannot be written: there is no folder {path.parent}")
+        raise UsageError("{name} cannot be written: there is no folder {folder}", name=name, folder=path.parent)
     if path.exists() and not os.access(path, os.W_OK):
-        raise UsageError(f"{name} cannot be written: permission denied")
+        raise UsageError("{name} cannot be written: permission denied", name=name)
     if not path.exists() and not os.access(path.parent, os.W_OK):
-        raise UsageError(f"{name} cannot be written: permission denied in {path.parent.resolve()}")
+        raise UsageError(
+            "{name} cannot be written: permission denied in {folder}", name=name, folder=path.parent.resolve()
+        )
 
 
 def prepare_folder(name: str) -> None:
@@ -31,13 +35,13 @@ def prepare_folder(name: str) -> None:
     if not name:
         raise UsageError("the name of the folder to write into is empty")
     if path.exists() and not path.is_dir():
-        raise UsageError(f"{name} is a file: name a folder to write into")
+        raise UsageError("{name} is a file: name a folder to write into", name=name)
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{name} cannot be made: {error.strerror}") from error
+        raise UsageError("{name} cannot be made: {reason}", name=name, reason=error.strerror) from error
     if not os.access(path, os.W_OK):
-        raise UsageError(f"{name} cannot be written: permission denied")
+        raise UsageError("{name} cannot be written: permission denied", name=name)
 
 
 def write_whole(name: str, text: str) -> None:
@@ -49,7 +53,7 @@ def write_whole(name: str, text: str) -> None:
         else:
             _replace(path, text)
     except OSError as error:
-        raise UsageError(f"{name} cannot be written: {error.strerror}") from error
+        raise UsageError("{name} cannot be written: {reason}", name=name, reason=error.strerror) from error
 
 
 def _replace(path: Path, text: str) -> None:

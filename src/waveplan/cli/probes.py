@@ -9,11 +9,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 
 from waveplan import __version__
+from waveplan.cli.asked_language import asked
+from waveplan.render.language import Language, Shown, marked, translator
 
 DEPENDENCIES = {
     "ortools": "ortools.sat.python.cp_model",
@@ -54,17 +57,21 @@ def everything(language: str) -> list[Probe]:
     probes: list[tuple[str, Callable[[], str]]] = [("Python", _python), ("waveplan", lambda: __version__)]
     probes += [(name, partial(_dependency, name)) for name in DEPENDENCIES]
     probes += [
-        ("YAML parser in C", _yaml_parser),
-        ("time zones", _time_zones),
-        ("public holidays", _public_holidays),
-        ("processor", _processor),
-        ("memory", _memory),
-        ("terminal", _terminal),
-        ("language", lambda: language),
-        ("templates", _templates),
-        ("small solve", _small_solve),
+        (marked("YAML parser in C"), _yaml_parser),
+        (marked("time zones"), _time_zones),
+        (marked("public holidays"), _public_holidays),
+        (marked("processor"), _processor),
+        (marked("memory"), _memory),
+        (marked("terminal"), _terminal),
+        (marked("language"), lambda: language),
+        (marked("templates"), _templates),
+        (marked("small solve"), _small_solve),
     ]
     return [_run(name, probe) for name, probe in probes]
+
+
+def _spoken() -> Language:
+    return translator(asked())
 
 
 def _run(name: str, probe: Callable[[], str]) -> Probe:
@@ -98,7 +105,7 @@ def _time_zones() -> str:
     summer = dt.datetime(2026, 7, 14, 12, tzinfo=ZoneInfo("Europe/Paris")).utcoffset()
     if summer != dt.timedelta(hours=2):
         raise RuntimeError(f"Europe/Paris stands at {summer} from UTC in July 2026, not at 2 hours")
-    return f"{len(available_timezones())} zones"
+    return _spoken().say("{n} zones", n=len(available_timezones()))
 
 
 def _public_holidays() -> str:
@@ -108,32 +115,41 @@ def _public_holidays() -> str:
 
     if dt.date(2026, 12, 26) not in holidays.country_holidays("FR", subdiv="57", years=2026):
         raise RuntimeError("26 December is missing from the holidays of FR-57")
-    return f"{len(holidays.list_supported_countries(include_aliases=False))} countries"
+    return _spoken().say("{n} countries", n=len(holidays.list_supported_countries(include_aliases=False)))
 
 
 def _processor() -> str:
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{usable} of {os.cpu_count()} cores usable"
+    return _spoken().say("{usable} of {all} cores usable", usable=usable, all=os.cpu_count())
 
 
 def _memory() -> str:
     if "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", {}):
-        return "unknown"
+        return _spoken().say("unknown")
     total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     limit_file = Path("/sys/fs/cgroup/memory.max")
     limit = limit_file.read_text().strip() if limit_file.is_file() else "max"
     if limit.isdigit() and int(limit) < total:
-        return f"{int(limit) / 1e9:.1f} GB of {total / 1e9:.1f} GB usable"
-    return f"{total / 1e9:.1f} GB"
+        return _spoken().say("{usable} GB of {all} GB usable", usable=_gigabytes(int(limit)), all=_gigabytes(total))
+    return _spoken().say("{all} GB", all=_gigabytes(total))
+
+
+def _gigabytes(size: int) -> Shown:
+    return _spoken().number(Decimal(size) / 10**9, 1)
 
 
 def _terminal() -> str:
     from waveplan.render.console import make_console
 
     console = make_console(sys.stdout)
-    colours = console.color_system or "none"
-    where = "terminal" if console.is_terminal else "piped"
-    return f"{where}, {shutil.get_terminal_size().columns} columns, colours: {colours}, {console.encoding}"
+    spoken = _spoken()
+    return spoken.say(
+        "{where}, {columns} columns, colours: {colours}, {encoding}",
+        where=spoken.say("a terminal") if console.is_terminal else spoken.say("piped"),
+        columns=shutil.get_terminal_size().columns,
+        colours=console.color_system or spoken.say("none"),
+        encoding=console.encoding,
+    )
 
 
 def _templates() -> str:
@@ -153,4 +169,4 @@ def _small_solve() -> str:
     outcome = api.solve(validation, options=SolveOptions(time_limit=10, workers=1))
     if outcome.plan is None or len(outcome.plan.waves) != 2:
         raise RuntimeError(f"expected a plan of 2 waves, got: {outcome.status}")
-    return "2 waves, checked"
+    return _spoken().say("2 waves, checked")

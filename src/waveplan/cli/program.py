@@ -29,10 +29,12 @@ from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
+from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
 
 PROGRAM = "waveplan"
 app = typer.Typer(
     name=PROGRAM,
+    cls=SpokenGroup,
     help="Plan an IT transition: from an inventory to checked, dated waves.",
     epilog="Start with: waveplan init my-programme",
     rich_markup_mode=None,  # plain help opens in a third of the time
@@ -61,7 +63,7 @@ for command in (
     schema,
     doctor,
 ):
-    app.command(command.__name__)(command)
+    app.command(command.__name__, cls=SpokenCommand)(command)
 
 
 def _show_version(wanted: bool) -> None:

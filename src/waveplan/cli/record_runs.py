@@ -92,9 +92,9 @@ def _text(name: str) -> str:
     try:
         return path.read_bytes().decode("utf-8") if path.exists() else ""
     except UnicodeDecodeError:
-        raise UnreadableInputError(f"cannot read {name}: it is not UTF-8 text") from None
+        raise UnreadableInputError("cannot read {name}: {reason}", name=name, reason="it is not UTF-8 text") from None
     except OSError as error:
-        raise UnreadableInputError(f"cannot read {name}: {error.strerror}") from None
+        raise UnreadableInputError("cannot read {name}: {reason}", name=name, reason=error.strerror) from None
 
 
 def _show(findings: tuple[Finding, ...], text: str, session: Session) -> None:

@@ -82,7 +82,7 @@ def _refuse_output(request: Request, scenarios: Scenarios) -> None:
     if scenarios.inventory is not None:
         output, inventory = Path(request.output).resolve(), Path(scenarios.inventory).resolve()
         if inventory.is_dir() and inventory in (output, *output.parents):
-            raise UsageError(f"{request.output} lies in the inventory's folder: name a folder outside of it")
+            raise UsageError("{name} lies in the inventory's folder: name a folder outside of it", name=request.output)
     prepare_folder(request.output)
 
 

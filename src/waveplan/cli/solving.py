@@ -109,7 +109,7 @@ def wanted_goals(request: Request) -> tuple[Goal, ...]:
     names = [goal.goal for goal in goals]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"--goal: {name} is given twice")
+            raise UsageError("--goal: {name} is given twice", name=name)
     return goals
 
 
@@ -126,12 +126,15 @@ def _goal(words: str) -> Goal:
     known = get_args(GoalName)
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
-        instead = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}"
-        raise UsageError(f"--goal: there is no goal {name!a}; {instead}")
+        if near:
+            raise UsageError("--goal: there is no goal {name}; did you mean {near}?", name=repr(name), near=near[0])
+        raise UsageError("--goal: there is no goal {name}; there is {known}", name=repr(name), known=", ".join(known))
     try:
         return Goal.model_validate({"goal": name, "tolerance": tolerance or "0"})
     except ValidationError:
-        raise UsageError(f"--goal: {tolerance!a} is no tolerance: write {name}:5% or {name}:5") from None
+        raise UsageError(
+            "--goal: {tolerance} is no tolerance: write {goal}:5% or {goal}:5", tolerance=repr(tolerance), goal=name
+        ) from None
 
 
 def refuse_output(request: Request) -> None:
@@ -143,11 +146,12 @@ def refuse_output(request: Request) -> None:
         return
     output, inventory = Path(request.output).resolve(), Path(request.inventory).resolve()
     if output == inventory:
-        raise UsageError(f"{request.output} is the inventory itself: name another file for the plan")
+        raise UsageError("{name} is the inventory itself: name another file for the plan", name=request.output)
     if inventory in output.parents and output.suffix in {".yaml", ".yml"}:
         raise UsageError(
-            f"{request.output} lies in the inventory's folder and would be read as a part of it: "
-            "name a file outside of it, or one that ends in .json"
+            "{name} lies in the inventory's folder and would be read as a part of it: "
+            "name a file outside of it, or one that ends in .json",
+            name=request.output,
         )
 
 

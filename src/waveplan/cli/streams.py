@@ -79,7 +79,7 @@ def write_result(text: str) -> None:
         _discard_further_output()
     except OSError as error:
         _discard_further_output()
-        raise UsageError(f"standard output cannot be written: {error.strerror}") from error
+        raise UsageError("standard output cannot be written: {reason}", reason=error.strerror) from error
 
 
 def write_note(text: str) -> None:

@@ -9,17 +9,20 @@ _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "templates"
 _CHECKOUT = _PACKAGE.parent.parent / "examples"
 DEFAULT_TEMPLATE = "first-steps"
+_LANGUAGES = frozenset({"fr"})  # folders of templates in that language
 
 
 def names() -> list[str]:
     """Templates there are, in order of name."""
     home = _home()
-    return sorted(each.name for each in home.iterdir() if each.is_dir()) if home.is_dir() else []
+    folders = (each.name for each in home.iterdir() if each.is_dir()) if home.is_dir() else ()
+    return sorted(name for name in folders if name not in _LANGUAGES)
 
 
-def files(name: str) -> Iterator[tuple[str, str]]:
-    """Each YAML file of a template: its path inside it, with `/`, and its text."""
-    folder = _home() / name
+def files(name: str, language: str = "en") -> Iterator[tuple[str, str]]:
+    """Each YAML file of a template: its path inside it, with `/`, and its text; in English if not in that language."""
+    translated = _home() / language / name
+    folder = translated if translated.is_dir() else _home() / name
     for file in sorted(folder.rglob("*.y*ml")):
         yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
 

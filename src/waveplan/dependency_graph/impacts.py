@@ -118,7 +118,7 @@ def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]]
             return "link", [each for each in items if _crosses(each, link)]
     stage = _stage_items(items, subject)
     if stage is None:
-        raise UsageError(_unknown(items, subject))
+        raise _unknown(items, subject)
     return stage
 
 
@@ -152,7 +152,7 @@ def _crosses(item: Item, link: Link) -> bool:
     return item.planned and any({move.origin, move.target} == ends and move.server.gigabytes for move in item.moves)
 
 
-def _unknown(items: Items, subject: str) -> str:
+def _unknown(items: Items, subject: str) -> UsageError:
     inventory = items.inventory
     known = [
         *(item.id for item in items),
@@ -167,5 +167,10 @@ def _unknown(items: Items, subject: str) -> str:
         *(contract.id for contract in inventory.contracts),
     ]
     near = difflib.get_close_matches(subject, known, n=3)
-    asked = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"nothing in the inventory that can be asked about has the id {subject!a}{asked}"
+    if near:
+        return UsageError(
+            "nothing in the inventory that can be asked about has the id {name}; did you mean {near}?",
+            name=repr(subject),
+            near=", ".join(near),
+        )
+    return UsageError("nothing in the inventory that can be asked about has the id {name}", name=repr(subject))

@@ -26,7 +26,7 @@ def _both_planned(items: Items, arc: Arc) -> bool:
 
 def _of_dependency(arc: Arc) -> Order:
     ends = (arc.provider, arc.consumer) if arc.entry.order == "provider_first" else (arc.consumer, arc.provider)
-    strict = bool(arc.entry.min_gap_days) or arc.entry.after_hypercare
+    strict = arc.entry.min_gap_days > 0 or arc.entry.min_gap_working_days > 0 or arc.entry.after_hypercare
     return Order("dependency", (ends[0],), (ends[1],), strict, arc.consumer, arc.path, arc.entry.reason)
 
 

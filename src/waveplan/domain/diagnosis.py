@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -55,24 +54,30 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """Facts that clash, and ways out, cheapest first.
+class Clash:
+    """Facts that clash, and ways out of this clash, cheapest first.
 
-    `proven`: these facts alone, with all others loosened, leave no plan. `minimal`: without any one of them there is a
-    plan. `more`: nothing about these facts alone suffices, since others clash as well. `complete`: every way out that
-    is known was tried.
+    `proven`: these facts alone, with all others loosened, leave no plan. `minimal`: without any one of them they would.
     """
 
     facts: tuple[ClashingFact, ...]
     proven: bool
     minimal: bool
     ways_out: tuple[WayOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Clashes that share no fact, and ways out of all of them, cheapest first; each leads to a plan.
+
+    With one clash these are its own; with several, one way takes a way out of each. `more`: other facts may clash as
+    well. `complete`: every way out that is known was tried.
+    """
+
+    clashes: tuple[Clash, ...]
+    ways_out: tuple[WayOut, ...] = ()
     more: bool = False
     complete: bool = True
-
-    def with_places(self, facts: Sequence[ClashingFact], ways_out: Sequence[WayOut]) -> Diagnosis:
-        """The same with facts and ways out whose places are known."""
-        return replace(self, facts=tuple(facts), ways_out=tuple(ways_out))
 
 
 def _flow(value: Any) -> str:

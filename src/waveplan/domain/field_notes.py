@@ -90,6 +90,9 @@ NOTES: dict[str, dict[str, str]] = {
         "weight": "Cost of one day apart; default 1.",
         "order": "Who cuts over first.",
         "min_gap_days": "Days between the two cutover dates; 0 allows the same wave.",
+        "min_gap_working_days": "Working days of the second one's sites between the two cutover dates.",
+        "max_gap_days": "With an order: days from the first cutover date to the second one, at most.",
+        "coexist_days_max": "Days between the two cutover dates, whichever comes first, at most.",
         "after_hypercare": "The first one's hypercare must be over.",
     },
     "Effort": {
@@ -105,6 +108,8 @@ NOTES: dict[str, dict[str, str]] = {
         "starting": "First day on which it may open.",
         "timezone": "Default: the programme's; `site`: each lot keeps its own hours.",
         "match": "Only for these items.",
+        "limits": "Most that one occurrence of it takes, over all streams.",
+        "by": "One limit for each value of this attribute.",
     },
     "CalendarRules": {
         "windows": "None given: Saturday 20:00, 30 hours.",
@@ -166,10 +171,11 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "Rule": {
         "together": "One lot.",
-        "by": "One lot for each value of this attribute.",
+        "by": "One lot, or with max_per_wave one limit, for each value of this attribute.",
         "apart": "Never in one wave.",
         "before": "Strictly earlier wave; a list is a chain.",
-        "max_per_wave": "Most of what it matches in one wave.",
+        "max_per_wave": "Most of what it matches in one wave; without `match`, of everything.",
+        "earliest_wave": "Number of the first wave of its stream that may hold what it matches.",
         "slot": "Pin: the cutover date.",
     },
     "Goal": {"tolerance": "What later goals may give up of it: a share (5%) or units (5); default 0."},
@@ -194,6 +200,7 @@ _WORK = {
     "blackouts": "Days on which it may not cut over.",
     "dry_run": "Asks for the rehearsals that are for such items.",
     "slot": "Pin: the cutover date.",
+    "earliest_wave": "Number of the first wave of its stream that may hold it.",
     "depends_on": "What it consumes.",
 }
 NOTES["Application"] = _WORK | NOTES["Application"]

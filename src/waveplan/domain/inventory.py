@@ -206,17 +206,22 @@ class Dependency(Model):
     weight: Amount = Decimal(1)
     order: Literal["provider_first", "consumer_first", "any"] = "any"
     min_gap_days: DayCount = 0
+    min_gap_working_days: DayCount = 0
+    max_gap_days: DayCount | None = None
     after_hypercare: Flag = False
+    coexist_days_max: DayCount | None = None
     reason: Word | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Dependency:
         if (self.app is None) == (self.service is None):
             raise PydanticCustomError("dependency", "give one of 'app' or 'service'")
-        if self.order == "any" and (self.min_gap_days or self.after_hypercare):
+        ordered = self.min_gap_days or self.min_gap_working_days or self.max_gap_days is not None
+        if self.order == "any" and (ordered or self.after_hypercare):
             raise PydanticCustomError(
                 "dependency",
-                "'min_gap_days' and 'after_hypercare' need an 'order' of provider_first or consumer_first",
+                "'min_gap_days', 'min_gap_working_days', 'max_gap_days' and 'after_hypercare' need an 'order' of "
+                "provider_first or consumer_first",
             )
         if self.all_sites and self.service is None:
             raise PydanticCustomError("dependency", "'all_sites' goes with a 'service'")
@@ -259,6 +264,7 @@ class Work(Model):
     blackouts: list[Period] = []
     dry_run: Flag = False
     slot: Day | None = None
+    earliest_wave: PositiveCount | None = None
     costs: Costs | None = None
     verified_on: Day | None = None
     labels: Labels = {}
@@ -272,6 +278,8 @@ class ApplicationStep(Model):
     strategy: Strategy | None = None
     target: Word | None = None
     min_gap_days: DayCount = 0
+    min_gap_working_days: DayCount = 0
+    max_gap_days: DayCount | None = None
     effort: EffortByTeam | None = None
     crew: PeopleByTeam | None = None
     on_call: PeopleByTeam | None = None
@@ -285,6 +293,7 @@ class ApplicationStep(Model):
     after: AfterList | None = None
     windows: list[Word] | None = None
     slot: Day | None = None
+    earliest_wave: PositiveCount | None = None
 
 
 class Application(Work):

@@ -26,7 +26,8 @@ from waveplan.domain.subjects import SiteSubject, target_of
 Entry = TypeVar("Entry", Application, Service)
 Stand = dict[str, SiteId]  # server → where it stands
 
-_OF_THE_STEP_ALONE = frozenset({"id", "target", "min_gap_days", "location"})
+_GAPS = ("min_gap_days", "min_gap_working_days", "max_gap_days")
+_OF_THE_STEP_ALONE = frozenset({"id", "target", "location", *_GAPS})
 _NO_WINDOW_WORK: Mapping[str, Any] = {
     "crew": {},
     "cutover_hours": Decimal(0),
@@ -189,6 +190,8 @@ def _steps(
             given=frozenset(own.model_fields_set),
             location=getattr(own, "location", None),
             min_gap_days=own.min_gap_days,
+            min_gap_working_days=own.min_gap_working_days,
+            max_gap_days=own.max_gap_days,
             previous=previous,
         )
         yield step, own

@@ -53,6 +53,8 @@ class Step:
     given: frozenset[str]  # fields that the step sets itself
     location: str | None = None
     min_gap_days: int = 0
+    min_gap_working_days: int = 0
+    max_gap_days: int | None = None
     previous: ItemId | None = None
 
 

@@ -126,6 +126,11 @@ class Limits(Model):
     data_tb: Amount | None = None
     effort: dict[Word, Amount] = {}
 
+    @property
+    def given(self) -> bool:
+        """Whether it limits anything."""
+        return any(getattr(self, key) not in (None, {}) for key in type(self).model_fields)
+
 
 class LotLimits(Model):
     """Most of each that one lot may hold."""

@@ -50,6 +50,14 @@ class Window(Model):
     starting: Day | None = None
     timezone: Word | None = None
     match: Selector | None = None
+    limits: Limits = Limits()
+    by: Word | None = None
+
+    @model_validator(mode="after")
+    def _limits_by(self) -> Window:
+        if self.by is not None and not self.limits.given:
+            raise PydanticCustomError("window", "'by' goes with 'limits': one limit for each value")
+        return self
 
     @model_validator(mode="after")
     def _days_or_dates(self) -> Window:
@@ -190,7 +198,10 @@ class Rule(Model):
     by: Word | None = None
     apart: list[Selector] | None = None
     before: list[Selector] | None = None
+    min_gap_working_days: DayCount = 0
+    max_gap_days: DayCount | None = None
     max_per_wave: MatchCounts | None = None
+    earliest_wave: PositiveCount | None = None
     not_before: Day | None = None
     not_after: Day | None = None
     slot: Day | None = None
@@ -201,19 +212,21 @@ class Rule(Model):
         relations = [name for name in ("together", "apart", "before") if getattr(self, name) is not None]
         limits = [
             name
-            for name in ("max_per_wave", "not_before", "not_after", "slot", "windows")
+            for name in ("max_per_wave", "earliest_wave", "not_before", "not_after", "slot", "windows")
             if getattr(self, name) is not None
         ]
         if len(relations) + bool(limits) != 1:
             raise PydanticCustomError(
                 "rule",
                 "a rule holds one of 'together', 'apart', 'before', or a 'match' with "
-                "'max_per_wave', 'not_before', 'not_after', 'slot' or 'windows'",
+                "'max_per_wave', 'earliest_wave', 'not_before', 'not_after', 'slot' or 'windows'",
             )
-        if bool(limits) != (self.match is not None):
+        if bool(limits) != (self.match is not None) and limits != ["max_per_wave"]:
             raise PydanticCustomError("rule", "'match' goes with, and only with, limits, dates and windows")
-        if self.by is not None and self.together is None:
-            raise PydanticCustomError("rule", "'by' goes with 'together'")
+        if self.by is not None and self.together is None and self.max_per_wave is None:
+            raise PydanticCustomError("rule", "'by' goes with 'together' or 'max_per_wave'")
+        if self.before is None and (self.min_gap_working_days or self.max_gap_days is not None):
+            raise PydanticCustomError("rule", "'min_gap_working_days' and 'max_gap_days' go with 'before'")
         for name in ("apart", "before"):
             if getattr(self, name) is not None and len(getattr(self, name)) < 2:
                 raise PydanticCustomError("rule", "'{name}' needs at least two selectors", {"name": name})

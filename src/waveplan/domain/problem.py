@@ -56,6 +56,18 @@ class UnionLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotUnion:
+    """The same over all waves of one slot, whatever their streams: Σ of weights touched in its positions ≤ limit."""
+
+    code: str
+    name: str
+    slots: tuple[tuple[int, ...], ...]  # for each slot that it limits: its positions
+    elements: Mapping[int, tuple[int, ...]]  # lot → elements
+    weights: tuple[int, ...]  # by element
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target.
 
@@ -128,7 +140,8 @@ class Precedence:
     """The second lot stands at level `earliest[position of the first]` or higher, and where it does not clash.
 
     Levels are days, or places in the order of all moments at which windows start: an order's two tables speak of one
-    scale. Each lot has its own levels, as each may keep its own hours.
+    scale. Each lot has its own levels, as each may keep its own hours. What limits a gap from above runs against the
+    order, so that there may be circles of those that do not lead.
     """
 
     code: str
@@ -138,6 +151,7 @@ class Precedence:
     levels: Mapping[int, int]  # position of the second → level
     clashes: Clashes = field(default_factory=lambda: NO_CLASHES)
     name: str = ""
+    leads: bool = True  # the first is placed first; not so where levels only limit how far apart the two may be
 
     def allows(self, first: int, second: int) -> bool:
         """Whether it holds with its two lots in two positions."""
@@ -152,6 +166,7 @@ class GroupOrder:
     name: str
     firsts: Mapping[int, Mapping[int, int]]  # lot → position → level
     seconds: Mapping[int, Mapping[int, int]]  # lot → position → level
+    leads: bool = True  # as for a precedence
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +257,7 @@ class PlanningProblem:
     peaks: tuple[int, ...]  # budgets that are team weeks: the highest used ÷ limit is the peak load
     group_orders: tuple[GroupOrder, ...] = ()
     preludes: tuple[Prelude, ...] = ()
+    slot_unions: tuple[SlotUnion, ...] = ()
     # what only a search looks at; an outline leaves it out
     hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
     work: Work = Work({}, {}, {}, {}, ())

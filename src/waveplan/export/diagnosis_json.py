@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
+from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Location
 
 
 def dump_diagnosis(found: Diagnosis) -> str:
     """JSON of a diagnosis."""
+    first = found.clashes[0]
     data = {
         "status": "infeasible",
-        "clash": {
-            "proven": found.proven,
-            "minimal": found.minimal,
-            "more_may_follow": found.more,
-            "facts": [_fact(fact) for fact in found.facts],
-        },
+        "clash": {**_clash(first), "more_may_follow": found.more or len(found.clashes) > 1},
+        "clashes": [{**_clash(each), "ways_out": [_way(way) for way in each.ways_out]} for each in found.clashes],
+        "more_may_follow": found.more,
         "ways_out": [_way(way) for way in found.ways_out],
         "complete": found.complete,
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _clash(clash: Clash) -> dict[str, Any]:
+    return {"proven": clash.proven, "minimal": clash.minimal, "facts": [_fact(fact) for fact in clash.facts]}
 
 
 def _fact(fact: ClashingFact) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,13 +12,21 @@ from waveplan.errors import UsageError
 from waveplan.export.graph_layout import Layout, Place, lay_out
 from waveplan.export.graph_view import EdgeKind, GraphEdge, GraphNode, GraphView
 
-MOST_NODES = 150
-MOST_EDGES = 300
+MOST_NODES = 2_000
+MOST_EDGES = 6_000
 _NAMESPACE = "http://www.w3.org/2000/svg"
-_MARGIN, _ROW, _HEAD, _FOOT, _LETTER = 24.0, 24.0, 24.0, 18.0, 7.2
+_MARGIN, _ROW, _HEAD, _FOOT, _LETTER, _BOLD = 24.0, 24.0, 24.0, 18.0, 7.2, 8.4
 _LONGEST = 40  # letters of a name that are shown; the rest is in its tooltip
 _STRENGTH: tuple[EdgeKind, ...] = ("hard", "soft", "shared")
 _UNITS = "userSpaceOnUse"
+LINES = (
+    ("hard", "hard: moves with it"),
+    ("soft", "soft: coexistence while apart"),
+    ("shared", "shared service: no tie"),
+)
+LOT = "lot: cuts over together"
+STAYING = (("retain", "lot stays", "stays"), ("retire", "lot retires", "retires"))
+CRITICAL = "bold: critical"
 _STYLE = """
 text{font:12px system-ui,sans-serif;fill:#1f2933}
 .lot rect{fill:#f7f9fb;stroke:#9aa5b1;rx:6}
@@ -41,13 +50,16 @@ class _Box:
     name: str
     lot: str
     nodes: tuple[GraphNode, ...]
+    labels: tuple[str, ...]  # of its nodes
     foot: str
 
     @property
     def size(self) -> tuple[float, float]:
-        longest = max(len(text) for text in (self.lot, self.foot, *(_short(node.name) for node in self.nodes)))
+        letters = [_BOLD if node.criticality == "critical" else _LETTER for node in self.nodes]
+        wide = [len(label) * letter for label, letter in zip(self.labels, letters, strict=True)]
+        wide += [len(text) * _LETTER for text in (self.lot, self.foot)]
         head, foot = (_HEAD if self.lot else 0.0), (_FOOT if self.foot else 0.0)
-        return longest * _LETTER + 24, len(self.nodes) * _ROW + head + foot + 6
+        return max(wide) + 24, len(self.nodes) * _ROW + head + foot + 6
 
     def row(self, place: Place, node: str) -> float:
         """Height at which an item's lines start and end."""
@@ -55,19 +67,26 @@ class _Box:
         return place.y + (_HEAD if self.lot else 0.0) + number * _ROW + _ROW / 2 + 3
 
 
-def format_svg(view: GraphView) -> str:
-    """One picture with its own styles. Raises UsageError when it would be too large to read."""
+def format_svg(view: GraphView, say: Callable[[str], str] = str) -> str:
+    """One picture with its own styles and a legend, whose words `say` may translate.
+
+    Raises UsageError when it would be too large to read.
+    """
     edges = _merged(view)
     if len(view.nodes) > MOST_NODES or len(edges) > MOST_EDGES:
         raise UsageError(
-            f"{len(view.nodes)} applications with {len(edges)} dependencies make no legible picture "
-            f"(at most {MOST_NODES} and {MOST_EDGES}): show a part with --around, or use --format dot or graphml"
+            "{nodes} applications with {edges} dependencies make no legible picture "
+            "(at most {most_nodes} and {most_edges}): show a part with --around, or use --format dot or graphml",
+            nodes=len(view.nodes),
+            edges=len(edges),
+            most_nodes=MOST_NODES,
+            most_edges=MOST_EDGES,
         )
     boxes = {box.name: box for box in _boxes(view)}
     home = {node.id: box.name for box in boxes.values() for node in box.nodes}
     lines = [(home[consumer], home[provider]) for consumer, provider in edges]
     layout = lay_out({name: box.size for name, box in boxes.items()}, lines, _MARGIN)
-    return _draw(view, boxes, home, edges, layout)
+    return _draw(view, boxes, home, edges, layout, _legend(view, edges, say))
 
 
 def _merged(view: GraphView) -> dict[tuple[str, str], list[GraphEdge]]:
@@ -80,6 +99,7 @@ def _merged(view: GraphView) -> dict[tuple[str, str], list[GraphEdge]]:
 
 def _boxes(view: GraphView) -> Iterator[_Box]:
     by_id = {node.id: node for node in view.nodes}
+    label = _labels(view)
     lot_of = {item: lot for lot, members in view.lots.items() for item in members}
     ties: dict[str, list[str]] = {}
     for tie in view.ties:
@@ -87,10 +107,29 @@ def _boxes(view: GraphView) -> Iterator[_Box]:
     for number, (lot, members) in enumerate(view.lots.items()):
         labels = ties.get(lot, [])
         foot = ", ".join(labels[:2]) + (f" … (+{len(labels) - 2})" if len(labels) > 2 else "")
-        yield _Box(f"lot {number}", lot, tuple(by_id[item] for item in members), foot)
+        nodes = tuple(by_id[item] for item in members)
+        yield _Box(f"lot {number}", lot, nodes, tuple(label[node.id] for node in nodes), foot)
     for node in view.nodes:
         if not node.lot:
-            yield _Box(f"item {node.id}", "", (node,), "")
+            yield _Box(f"item {node.id}", "", (node,), (label[node.id],), "")
+
+
+def _labels(view: GraphView) -> dict[str, str]:
+    """What each item is called; those of one name by their ids."""
+    times = Counter(node.name for node in view.nodes)
+    return {node.id: _short(node.name if times[node.name] == 1 else node.id) for node in view.nodes}
+
+
+def _legend(
+    view: GraphView, edges: dict[tuple[str, str], list[GraphEdge]], say: Callable[[str], str]
+) -> list[tuple[str, str]]:
+    """What is drawn and means something: class and words."""
+    kinds = {edge.kind for found in edges.values() for edge in found}
+    drawn: list[tuple[str, str]] = [(kind, say(words)) for kind, words in LINES if kind in kinds]
+    strategies = {node.strategy for node in view.nodes if not node.lot}
+    drawn += [("lot", say(LOT))] if view.lots else []
+    drawn += [(style, say(words)) for strategy, style, words in STAYING if strategy in strategies]
+    return [*drawn, *([("critical", say(CRITICAL))] if any(n.criticality == "critical" for n in view.nodes) else [])]
 
 
 def _draw(
@@ -99,6 +138,7 @@ def _draw(
     home: dict[str, str],
     edges: dict[tuple[str, str], list[GraphEdge]],
     layout: Layout,
+    legend: list[tuple[str, str]],
 ) -> str:
     root = ET.Element("svg", xmlns=_NAMESPACE, role="img")
     ET.SubElement(root, "title").text = view.title
@@ -110,7 +150,8 @@ def _draw(
         right = max(right, _line(root, ends, found, boxes, home, layout))
     for name, box in boxes.items():
         _box(root, box, layout.places[name])
-    width, height = f"{right:.0f}", f"{layout.height:.0f}"
+    right = max(right, _draw_legend(root, legend, layout.height))
+    width, height = f"{right:.0f}", f"{layout.height + _ROW + _MARGIN:.0f}"
     root.attrib |= {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
@@ -153,6 +194,23 @@ def _line(
     return reaches
 
 
+def _draw_legend(root: ET.Element, legend: list[tuple[str, str]], y: float) -> float:
+    """One line below everything, each sign with its words; tells how far right it reaches."""
+    group, x, middle = ET.SubElement(root, "g", {"class": "legend"}), _MARGIN, y + _ROW / 2
+    for style, words in legend:
+        if style in _COLOURS:
+            ET.SubElement(
+                group, "path", {"class": style, "d": f"M{x:.1f},{middle:.1f}h30", "marker-end": f"url(#{style})"}
+            )
+        elif style != "critical":
+            box = ET.SubElement(group, "g", {"class": style})
+            ET.SubElement(box, "rect", x=f"{x:.1f}", y=f"{middle - 8:.1f}", width="30", height="16")
+        x += 0.0 if style == "critical" else 38.0
+        _text(group, x, middle + 4, words, style if style == "critical" else "")
+        x += len(words) * _BOLD + _MARGIN
+    return x
+
+
 def _curve(points: list[tuple[float, float]]) -> str:
     drawn = f"M{points[0][0]:.1f},{points[0][1]:.1f}"
     for (x, y), (to_x, to_y) in pairwise(points):
@@ -173,8 +231,8 @@ def _box(root: ET.Element, box: _Box, place: Place) -> None:
     ET.SubElement(group, "rect", x=f"{place.x:.1f}", y=f"{place.y:.1f}", width=width, height=height)
     if box.lot:
         _text(group, place.x + 10, place.y + 16, box.lot, "head")
-    for node in box.nodes:
-        text = _text(group, place.x + 12, box.row(place, node.id) + 4, _short(node.name), node.criticality)
+    for node, label in zip(box.nodes, box.labels, strict=True):
+        text = _text(group, place.x + 12, box.row(place, node.id) + 4, label, node.criticality)
         ET.SubElement(text, "title").text = f"{node.id}: {node.name} ({node.strategy}, {node.criticality})"
     if box.foot:
         _text(group, place.x + 10, place.y + place.height - 8, box.foot, "foot")

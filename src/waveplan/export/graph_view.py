@@ -79,8 +79,13 @@ def view_graph(graph: DependencyGraph, lots: Lots, around: str | None = None, ho
     items = graph.items
     if around is not None and around not in items:
         near = difflib.get_close_matches(around, [item.id for item in items], n=3)
-        asked = f"; did you mean {', '.join(near)}?" if near else ""
-        raise UsageError(f"no application or service has the id {around!a}{asked}")
+        if near:
+            raise UsageError(
+                "no application or service has the id {name}; did you mean {near}?",
+                name=repr(around),
+                near=", ".join(near),
+            )
+        raise UsageError("no application or service has the id {name}", name=repr(around))
     kept: set[str] = {item.id for item in items} if around is None else set(graph.around(around, hops))
     nodes = tuple(_node(item, lots) for item in items if item.id in kept)
     edges = tuple(_edge(arc) for arc in graph.arcs if arc.consumer in kept and arc.provider in kept)
@@ -99,6 +104,12 @@ def _edge(arc: Arc) -> GraphEdge:
     order = "" if entry.order == "any" else entry.order.replace("_", " ")
     if order and entry.min_gap_days:
         order += f" +{entry.min_gap_days} d"
+    if entry.min_gap_working_days:
+        order += f" +{entry.min_gap_working_days} wd"
+    if entry.max_gap_days is not None:
+        order += f" ≤{entry.max_gap_days} d"
+    if entry.coexist_days_max is not None:
+        order = f"{order} ±{entry.coexist_days_max} d".strip()
     weight = format(entry.weight.normalize(), "f")
     return GraphEdge(arc.consumer, arc.provider, entry.coupling, order, weight, _text(entry.reason or ""))
 

@@ -165,4 +165,4 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def _unreadable(name: str, reason: str) -> UnreadableInputError:
-    return UnreadableInputError(f"cannot read {printable(name)}: {reason}")
+    return UnreadableInputError("cannot read {name}: {reason}", name=printable(name), reason=reason)

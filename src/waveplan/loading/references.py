@@ -71,7 +71,9 @@ _INVENTORY = Keys(
         "streams": Each(Keys({"match": Choosing(), "policy": _POLICY})),
         "calendar": Keys(
             {
-                "windows": Each(Keys({"match": Choosing(), "timezone": Zone(site=True)})),
+                "windows": Each(
+                    Keys({"match": Choosing(), "timezone": Zone(site=True), "limits": _LIMITS, "by": Attributes()})
+                ),
                 "freezes": Each(_MATCHING),
             }
         ),

@@ -106,6 +106,8 @@ class _GroupWaits:
         self._awaited: dict[int, list[tuple[int, Levels]]] = defaultdict(list)
         self._leads: dict[int, list[tuple[int, Levels]]] = defaultdict(list)
         for number, order in enumerate(problem.group_orders):
+            if not order.leads:  # what only limits how far groups are apart is left to the model
+                continue
             for lot, levels in order.seconds.items():
                 self._awaited[lot].append((number, levels))
             for lot, levels in order.firsts.items():
@@ -145,7 +147,7 @@ def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
         for lot in left:
             if position.index not in choices[lot]:
                 continue
-            in_order = _keeps_orders(problem, state.placed, waiting[lot], position.index)
+            in_order = _keeps_orders(problem, state.placed, waiting[lot], lot, position.index)
             if in_order and groups.allow(lot, position.index) and state.fits(lot, position.index):
                 state.place(lot, position.index)
                 groups.place(lot, position.index)
@@ -153,16 +155,25 @@ def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
     return state.placed
 
 
-def _keeps_orders(problem: PlanningProblem, placed: Assignment, needs: list[int], position: int) -> bool:
-    """Whether all that comes before a lot has a place, and leaves it this position."""
-    orders = (problem.precedences[number] for number in needs)
-    return all(order.first in placed and order.allows(placed[order.first], position) for order in orders)
+def _keeps_orders(problem: PlanningProblem, placed: Assignment, needs: list[int], lot: int, position: int) -> bool:
+    """Whether all that comes before a lot has a place, and every lot with a place leaves it this position."""
+    for order in (problem.precedences[number] for number in needs):
+        if order.second == lot:
+            other = placed.get(order.first)
+            if (other is None and order.leads) or (other is not None and not order.allows(other, position)):
+                return False
+        elif order.second in placed and not order.allows(position, placed[order.second]):
+            return False
+    return True
 
 
 def _predecessors(problem: PlanningProblem) -> dict[int, list[int]]:
+    """Orders to look at when a lot gets its place: after those before it, and near those on either side."""
     found: dict[int, list[int]] = defaultdict(list)
     for number, precedence in enumerate(problem.precedences):
         found[precedence.second].append(number)
+        if not precedence.leads:
+            found[precedence.first].append(number)
     return found
 
 
@@ -170,9 +181,9 @@ def urgency(problem: PlanningProblem) -> list[tuple[int, int]]:
     """By lot: last position it may use, then how many lots wait for it (most first)."""
     followers: dict[int, int] = defaultdict(int)
     for precedence in problem.precedences:
-        followers[precedence.first] += 1
+        followers[precedence.first] += precedence.leads
     for order in problem.group_orders:
-        for lot in order.firsts:
+        for lot in order.firsts if order.leads else ():
             followers[lot] += len(order.seconds)
     return [(positions[-1] if positions else 0, -followers[lot]) for lot, positions in enumerate(problem.allowed)]
 

@@ -10,13 +10,27 @@ from waveplan.domain.findings import Finding
 from waveplan.lots import Lots
 from waveplan.planning.facts import Facts
 from waveplan.planning.narrowing import narrowed
+from waveplan.planning.obstacles import Obstacles
 from waveplan.planning.precheck import precheck
 from waveplan.planning.problem_builder import outline_problem
 
 
 def foreseen(lots: Lots, calendar: ChangeCalendar) -> tuple[Finding, ...]:
     """Each finding proves that no plan is possible; the lots are those of an inventory without errors."""
-    facts = Facts(lots.items.inventory, lots=lots, calendar=calendar)
+    return _told(Facts(lots.items.inventory, lots=lots, calendar=calendar))
+
+
+def hopeless(facts: Facts) -> bool:
+    """Whether there is anything to foresee; what one lot alone tells is asked first, being cheapest."""
+    return _has_homeless(facts) or bool(_told(facts))
+
+
+def _has_homeless(facts: Facts) -> bool:
+    finder, slots = Obstacles(facts), len(facts.slots)
+    return any(len(frozenset[int]().union(*(o.slots for o in finder.of(lot)))) == slots for lot in facts.lots)
+
+
+def _told(facts: Facts) -> tuple[Finding, ...]:
     if not facts.lots:
         return ()
     built = outline_problem(facts)

@@ -9,11 +9,18 @@ _OF = {"effort of ": "effort of {of}", "crew of ": "crew of {of}", "on-call of "
 
 def spoken(name: str) -> Phrase:
     """A name that can be said in other languages too."""
+    key, of_rule, rule = name.partition(" of rule ")
+    if of_rule:
+        rule, _, value = rule.partition(" for ")
+        values = {"key": key, "rule": rule, "value": value}
+        return Phrase("{key} of rule {rule} for {value}" if value else "{key} of rule {rule}", values)
+    key, in_window, window = name.partition(" in window ")
+    if in_window:
+        where, _, value = window.partition(" for ")
+        template = "{key} in window {window} for {value}" if value else "{key} in window {window}"
+        return Phrase(template, {"key": spoken(key), "window": where, "value": value})
     for head, template in _OF.items():
         if name.startswith(head):
             return Phrase(template, {"of": name.removeprefix(head)})
-    key, of_rule, rule = name.partition(" of rule ")
-    if of_rule:
-        return Phrase("{key} of rule {rule}", {"key": key, "rule": rule})
     key, at_site, site = name.partition(" at ")
     return Phrase("{key} at {site}", {"key": key, "site": site}) if at_site else Phrase("{name}", {"name": name})

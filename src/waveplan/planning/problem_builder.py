@@ -22,6 +22,7 @@ from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.sequence import stream_rules
 from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.wave_limits import LimitBuilder
+from waveplan.planning.building.window_limits import WindowLimits
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts import Facts
 from waveplan.planning.figures import told_apart
@@ -75,7 +76,8 @@ def _outline(facts: Facts, pools: Pools) -> Built:
     preludes = PreludeBuilder(facts, facts.knowledge)
     people = PeopleBuilder(facts, pools, preludes)
     weeks = list(people.weeks())
-    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools))
+    taken = WindowLimits(facts, pools)
+    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools), *taken.budgets)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
@@ -96,6 +98,7 @@ def _outline(facts: Facts, pools: Pools) -> Built:
         peaks=tuple(range(len(weeks))),
         group_orders=(*orders.groups(), *stages.groups()),
         preludes=preludes.preludes(),
+        slot_unions=tuple(taken.unions),
     )
     return Built(facts, problem, obstacles)
 

@@ -12,6 +12,7 @@ from waveplan.planning.model.groups import add_group_orders, add_preludes
 from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
 from waveplan.planning.model.orders import add_aparts, add_precedences
 from waveplan.planning.model.placement import add_placement
+from waveplan.planning.model.slots import add_slot_unions
 from waveplan.planning.model.unions import add_union_limits
 from waveplan.planning.model.windows import WindowModel
 from waveplan.planning.obstacles import Obstacles
@@ -66,5 +67,8 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP346": (add_group_orders,),
     "WP347": (Obstacles.knowledge, add_preludes),
     "WP348": (Obstacles.knowledge, add_preludes),
+    "WP350": (add_precedences, add_group_orders),
+    "WP351": (add_precedences,),
+    "WP352": (add_budgets, add_slot_unions),
 }
 """By code of the finding that the checker gives when the rule is broken."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from waveplan.domain.problem import Budget, GroupOrder, PlanningProblem, Prelude
+from waveplan.domain.problem import Budget, GroupOrder, PlanningProblem, Precedence, Prelude, SlotUnion
 from waveplan.domain.standing import Standing
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
@@ -112,15 +112,31 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
         return problem
     return replace(
         problem,
-        precedences=tuple(order for order in problem.precedences if order.second not in done),
-        group_orders=tuple(left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds),
+        precedences=tuple(order for order in problem.precedences if not _is_past(order, done)),
+        group_orders=tuple(
+            left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds and left.firsts
+        ),
         aparts=tuple(pair for pair in problem.aparts if not (pair.first in done and pair.second in done)),
         preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
         budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),
+        slot_unions=tuple(_still_open(union, done) for union in problem.slot_unions),
     )
 
 
+def _still_open(union: SlotUnion, done: Mapping[int, int]) -> SlotUnion:
+    """Windows in which something has been done are over."""
+    over = set(done.values())
+    return replace(union, slots=tuple(positions for positions in union.slots if over.isdisjoint(positions)))
+
+
+def _is_past(order: Precedence, done: Mapping[int, int]) -> bool:
+    """Whether an order asks nothing more: what waits is done; of a limit on what is between, both ends are."""
+    return order.second in done and (order.leads or order.first in done)
+
+
 def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
+    if not order.leads:  # here those that wait are on the other side
+        return replace(order, firsts={lot: levels for lot, levels in order.firsts.items() if lot not in done})
     return replace(order, seconds={lot: levels for lot, levels in order.seconds.items() if lot not in done})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """Names of days (Monday first) and months, and the signs around numbers. `ticks` are at most three letters."""
+    """Names of days (Monday first) and months, and the signs around numbers. `ticks` stand above cells of a week."""
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
@@ -17,6 +17,7 @@ class Almanac:
     thousands: str
     decimal_point: str
     before_percent: str
+    colon: str
 
 
 _ENGLISH = Almanac(
@@ -41,6 +42,7 @@ _ENGLISH = Almanac(
     thousands=",",
     decimal_point=".",
     before_percent="",
+    colon=": ",
 )
 _FRENCH = Almanac(
     weekdays=("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
@@ -59,10 +61,11 @@ _FRENCH = Almanac(
         "novembre",
         "décembre",
     ),
-    ticks=("jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"),
+    ticks=("jan", "fév", "mar", "avr", "mai", "juin", "juil", "aoû", "sep", "oct", "nov", "déc"),
     first_of_month="1er",
     thousands="\u202f",
     decimal_point=",",
     before_percent="\u202f",
+    colon="\u00a0: ",
 )
 ALMANACS = {"en": _ENGLISH, "fr": _FRENCH}

@@ -18,6 +18,7 @@ from waveplan.render.columns import Cell
 from waveplan.render.comparison_cells import Row, RowMaker, in_lines_of_words
 from waveplan.render.goals import gap_words, goal_name
 from waveplan.render.language import Language, Shown, marked, safe
+from waveplan.render.made_ids import made_name
 from waveplan.render.styles import PALETTE, Signs
 
 STATUS_WORDS = {
@@ -90,7 +91,7 @@ class _Maker(RowMaker):
         slacks = [None if plan is None else {each.id: each.slack for each in plan.hard_dates} for plan in self._plans]
         for name in dict.fromkeys(name for slack in slacks if slack for name in slack):
             cells = [self._spare(slack.get(name) if slack else None) for slack in slacks]
-            yield Row(safe(name), cells, cells)
+            yield Row(made_name(self._language, name), cells, cells)
 
     def _spare(self, days: int | None) -> Cell:
         if days is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from waveplan.domain.plan import PlanFreeze, Wave
 from waveplan.render.language import BLANK, Shown, safe
+from waveplan.render.made_ids import made_name
 from waveplan.render.milestone_lines import MILESTONE_NAMES, milestone_lines
 from waveplan.render.page import Page, wave_hours
 from waveplan.render.summary import is_missed
@@ -89,12 +90,12 @@ def _programme_events(page: Page) -> Iterator[Event]:
     for freeze in page.plan.calendar.freezes:
         yield from _freeze_events(page, freeze)
     for line in milestone_lines(page.plan, page.language):
-        detail = Shown(f"{line.name}: {line.detail}") if line.nameless else line.detail
+        detail = say("{name}: {said}", name=line.name, said=line.detail) if line.nameless else line.detail
         yield Event(line.date, 7, "milestone", say(MILESTONE_NAMES[line.kind]), detail=detail)
     for date in page.plan.calendar.hard_dates:
         if date.id != "deadline":
             kind, name = ("missed", say("hard date, missed")) if is_missed(date) else ("hard_date", say("hard date"))
-            yield Event(date.date, 1, kind, name, detail=safe(date.id))
+            yield Event(date.date, 1, kind, name, detail=made_name(page.language, date.id))
 
 
 def _freeze_events(page: Page, freeze: PlanFreeze) -> Iterator[Event]:

@@ -58,7 +58,7 @@ def _headline(finding: Finding, language: Language) -> Text:
     if finding.location is not None:
         text.append(f"{_place(finding.location)}: ", style=PALETTE["heading"])
     text.append(f"{language.say(SEVERITY_NAMES[finding.severity])} {finding.code}", style=PALETTE[finding.severity])
-    return text.append(f": {language.message(finding)}")
+    return text.append(language.colon).append(language.message(finding))
 
 
 def _place(location: Location) -> Shown:

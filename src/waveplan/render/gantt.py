@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -82,8 +83,8 @@ class _Chart:
     def line(self, row: Row) -> Text:
         """A row as text."""
         text = Text(self._padded(row.label), style=row.style, no_wrap=True, overflow="crop")
-        for sign, style in row.signs:
-            text.append(sign, style=style or None)
+        for style, run in groupby(row.signs, key=lambda each: each[1]):
+            text.append("".join(sign for sign, _ in run), style=style or None)
         text.rstrip()
         return text
 

@@ -13,7 +13,7 @@ from waveplan.render.language import Shown, marked, safe
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE, style_of
 from waveplan.render.summary import last_day
-from waveplan.render.text import in_lines, shorten
+from waveplan.render.text import in_lines, shorten_apart
 
 _LABEL_SHARE = 0.28  # of the width, for what stands at the left of a row
 _NAMES = {
@@ -49,11 +49,10 @@ def row_labels(page: Page, lots: bool) -> list[Shown]:
     """What stands at the left of each row of a wave or lot."""
     if lots:
         room = max(page.width // 3 - max(cell_len(page.label(wave)) for wave in page.waves) - 1, 12)
-        return [
-            Shown(f"{page.label(page.wave_of[lot.id])} {shorten(safe(lot.id), room, page.signs)}")
-            for lot in page.lots
-            if lot.id in page.wave_of
-        ]
+        placed = [lot for lot in page.lots if lot.id in page.wave_of]
+        short = shorten_apart([safe(lot.id) for lot in placed], room, page.signs)
+        waves = [page.label(page.wave_of[lot.id]) for lot in placed]
+        return [Shown(f"{wave} {name}") for wave, name in zip(waves, short, strict=True)]
     names = [page.label(wave) for wave in page.waves]
     widest = max(cell_len(name) for name in names)
     for weekday in (True, False):

@@ -138,6 +138,14 @@ class _Tree:
             said.append(say("{item} first", item=first))
         if entry.min_gap_days:
             said.append(self.language.count("{n} day between them", "{n} days between them", entry.min_gap_days))
+        if entry.min_gap_working_days:
+            days = entry.min_gap_working_days
+            said.append(self.language.count("{n} working day between them", "{n} working days between them", days))
+        if entry.max_gap_days is not None:
+            said.append(self.language.count("at most {n} day after", "at most {n} days after", entry.max_gap_days))
+        if entry.coexist_days_max is not None:
+            days = entry.coexist_days_max
+            said.append(self.language.count("at most {n} day apart", "at most {n} days apart", days))
         if entry.after_hypercare:
             said.append(say("after its hypercare"))
         if entry.reason:

@@ -107,7 +107,8 @@ def _cut_alike(start: dt.date, weeks: int, cuts: tuple[int, ...]) -> Grid:
 def month_ruler(grid: Grid, language: Language) -> str:
     """Names of months where they begin, as many as find room."""
     months = [grid.starts[0], *_month_starts(grid)]
-    return _ruler(((grid.cell(day), language.month_tick(day)) for day in months), len(grid))
+    room = len(grid) * 28 // max((grid.end - grid.starts[0]).days, 1)
+    return _ruler(((grid.cell(day), language.month_tick(day, room)) for day in months), len(grid))
 
 
 def year_ruler(grid: Grid) -> str:

@@ -15,7 +15,7 @@ from waveplan.domain.findings import Finding, Phrase, Phrases, fill, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
-_CATALOGUES = Path(__file__).parent.parent / "locale"
+CATALOGUES = Path(__file__).parent.parent / "locale"
 _MINUS = "−"
 
 
@@ -102,6 +102,15 @@ class Language:
         """A sentence that depends on a number, which it may show as `{n}`."""
         return self._filled(self._catalogue.ngettext(singular, plural, number), {"n": number, **values})
 
+    @property
+    def colon(self) -> str:
+        """A colon with its blanks."""
+        return self._almanac.colon
+
+    def as_written(self, message: str) -> str:
+        """A sentence in this language, as the catalogue has it: braces in it are no placeholders."""
+        return self._catalogue.gettext(message)
+
     def knows(self, message: str) -> bool:
         """Whether the catalogue has the sentence (English is its own catalogue)."""
         return self.code == "en" or self._catalogue.gettext(message) != message
@@ -158,8 +167,9 @@ class Language:
         return self.say("{these} and {last}", these=Shown(", ".join(texts[:-1])), last=texts[-1])
 
     def listing(self, sentences: Iterable[Shown]) -> Shown:
-        """Sentences in a row, with semicolons."""
-        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), sentences)
+        """Sentences in a row, with semicolons; nothing of none."""
+        parts = list(sentences) or [BLANK]
+        return reduce(lambda one, other: self.say("{one}; {other}", one=one, other=other), parts)
 
     def value(self, value: object) -> Shown:
         """Any value as people read it."""
@@ -191,9 +201,14 @@ class Language:
         """A month in full: "March 2026"."""
         return Shown(f"{self._almanac.full_months[day.month - 1]} {day.year}")
 
-    def month_tick(self, day: dt.date) -> Shown:
-        """A month in three letters, for rulers."""
-        return Shown(self._almanac.ticks[day.month - 1])
+    def month_tick(self, day: dt.date, room: int) -> Shown:
+        """A month for rulers: as in dates where there is room, else in a few letters."""
+        full = self._almanac.months[day.month - 1]
+        return Shown(full if len(full) < room else self._almanac.ticks[day.month - 1])
+
+    def brief_month(self, day: dt.date) -> Shown:
+        """A month and its year: "Mar 2026", "mars 2026"."""
+        return Shown(f"{self._almanac.months[day.month - 1]} {day.year}")
 
     def moment(self, moment: dt.datetime, *, year: bool = True) -> Shown:
         """A date and a time of day."""
@@ -229,5 +244,5 @@ class Language:
 def translator(language: str) -> Language:
     """The language of that code; English for one that waveplan does not speak."""
     code = language if language in ALMANACS else "en"
-    catalogue = gettext.translation("waveplan", _CATALOGUES, [code], fallback=code == "en")
+    catalogue = gettext.translation("waveplan", CATALOGUES, [code], fallback=code == "en")
     return Language(code, catalogue, ALMANACS[code])

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from waveplan.domain.plan import Milestone, Plan
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.made_ids import made_name
 
 MILESTONE_NAMES = {
     "retire": marked("retired"),
@@ -66,7 +67,7 @@ def _detail(plan: Plan, milestone: Milestone, language: Language) -> Shown:
     if milestone.kind == "knowledge_stage" and milestone.start is not None:
         return say("from {day}; ends with a record to sign", day=language.day(milestone.start))
     if milestone.kind == "pilot_exit" and milestone.criteria:
-        return Shown("; ".join(safe(each) for each in milestone.criteria))
+        return language.listing(safe(each) for each in milestone.criteria)
     if milestone.kind == "external":
         return _promise(plan, milestone, language)
     return BLANK
@@ -89,7 +90,7 @@ def _promise(plan: Plan, milestone: Milestone, language: Language) -> Shown:
             parts.append(say("if it came on {day}, {moved}", day=day, moved=moved))
         else:
             parts.append(say("if it came on {day}, nothing would move", day=day))
-    return Shown("; ".join(parts))
+    return language.listing(parts)
 
 
 def _together(milestone: Milestone) -> tuple[dt.date, int, str]:
@@ -101,7 +102,7 @@ def _together(milestone: Milestone) -> tuple[dt.date, int, str]:
 
 def _name(members: list[Milestone], language: Language) -> Shown:
     if len(members) == 1:
-        return safe(members[0].id)
+        return made_name(language, members[0].id)
     if members[0].kind == "purge_order":
         return language.count("{n} purge order", "{n} purge orders", len(members))
     return language.count("{n} acknowledgement", "{n} acknowledgements", len(members))

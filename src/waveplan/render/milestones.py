@@ -8,6 +8,7 @@ from rich.text import Text
 from waveplan.domain.plan import HardDate
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
+from waveplan.render.made_ids import made_name
 from waveplan.render.milestone_lines import MILESTONE_NAMES, MilestoneLine, milestone_lines
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE
@@ -46,7 +47,7 @@ def _stays(page: Page) -> RenderableType:
 def _hard_dates(page: Page, dates: list[HardDate]) -> RenderableType:
     language, say = page.language, page.language.say
     columns = [
-        Column(say("Hard date"), words([safe(date.id) for date in dates], PALETTE["heading"]), fold=16),
+        Column(say("Hard date"), words([made_name(language, date.id) for date in dates], PALETTE["heading"]), fold=16),
         Column(say("On or before"), words([language.day(date.date) for date in dates])),
         Column(say("Reached"), words([language.day(date.reached) if date.reached else BLANK for date in dates])),
         Column(say("Verdict"), [verdict(language, date) for date in dates], fold=12),

@@ -154,11 +154,15 @@ def find_team(plan: Plan, name: str, language: Language) -> str:
 
 def _instead(language: Language, name: str, known: Iterable[str]) -> str:
     names = list(known)
-    close = difflib.get_close_matches(name, names, n=3) or names[:8]
+    near = set(difflib.get_close_matches(name, names, n=3))
+    close = [each for each in names if each in near] or names[:8]
     if not close:
         return ""
-    tail = "" if len(close) == len(names) or len(close) < 8 else ", …"
-    return " " + language.say("There is: {names}.", names=Shown(_listed(close) + tail))
+    tail = ", …" if len(names) > len(close) == 8 else ""
+    sentence = language.count(
+        "There is: {names}.", "There are: {names}.", len(close), names=Shown(_listed(close) + tail)
+    )
+    return " " + sentence
 
 
 def _listed(names: Iterable[str]) -> Shown:

@@ -38,7 +38,7 @@ def _period_title(found: BurnUp, frame: Frame) -> Shown:
 
 
 def _period(found: BurnUp, start: dt.date, frame: Frame) -> Shown:
-    return Shown(iso_week(start)) if found.per == "week" else Shown(f"{frame.language.month_tick(start)} {start.year}")
+    return Shown(iso_week(start)) if found.per == "week" else frame.language.brief_month(start)
 
 
 def _bar(point: BurnUpPoint, kind: str, total: int, width: int, frame: Frame) -> Cell:

@@ -10,9 +10,10 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.plan import HardDate
-from waveplan.domain.status import GateStanding, LateItem, Status, WaveStanding
+from waveplan.domain.status import GateStanding, HardDateStanding, LateItem, NextMilestone, Status, WaveStanding
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.made_ids import made_name
 from waveplan.render.milestone_lines import MILESTONE_NAMES
 from waveplan.render.milestones import verdict
 from waveplan.render.styles import PALETTE, Signs
@@ -148,7 +149,7 @@ def gates(status: Status, frame: Frame) -> list[RenderableType]:
         Column(say("Gate"), words([safe(each.gate) for each in rows]), fold=8),
         Column(say("State"), [_state(*_gate_state(each), frame.language) for each in rows], fold=9),
         Column(say("Committee"), words([safe(each.committee or "") for each in rows]), fold=9, rank=2),
-        Column(say("Needs"), words([_needs(each) for each in rows]), fold=16, rank=1),
+        Column(say("Needs"), words([_needs(each, frame.language) for each in rows]), fold=16, rank=1),
     ]
     return [frame.drawn(columns), *_more(len(status.gates), frame)]
 
@@ -159,14 +160,18 @@ def _gate_state(gate: GateStanding) -> tuple[str, str]:
     return _GATE_STATES[gate.state]
 
 
-def _needs(gate: GateStanding) -> Shown:
-    return Shown("; ".join(safe(each) for each in gate.conditions or gate.criteria))
+def _needs(gate: GateStanding, language: Language) -> Shown:
+    return language.listing(safe(each) for each in gate.conditions or gate.criteria)
 
 
 def _more(number: int, frame: Frame) -> list[RenderableType]:
     if number <= _MOST:
         return []
     return [frame.quiet(frame.language.say("{n} more later; --json has them all.", n=number - _MOST))]
+
+
+def _made_names(rows: Sequence[NextMilestone] | Sequence[HardDateStanding], frame: Frame) -> list[Cell]:
+    return words([made_name(frame.language, each.id) for each in rows], PALETTE["heading"])
 
 
 def milestones(status: Status, frame: Frame) -> list[RenderableType]:
@@ -176,9 +181,11 @@ def milestones(status: Status, frame: Frame) -> list[RenderableType]:
         return []
     columns = [
         Column(say("Date"), frame.days([each.date for each in rows])),
-        Column(say("Milestone"), words([safe(each.id) for each in rows], PALETTE["heading"]), fold=16),
+        Column(say("Milestone"), _made_names(rows, frame), fold=16),
         Column(say("Kind"), words([say(MILESTONE_NAMES[each.kind]) for each in rows], PALETTE["milestone"]), fold=12),
-        Column(say("Needs"), words([Shown("; ".join(map(safe, each.criteria))) for each in rows]), fold=16, rank=1),
+        Column(
+            say("Needs"), words([frame.language.listing(map(safe, each.criteria)) for each in rows]), fold=16, rank=1
+        ),
     ]
     return [frame.drawn(columns), *_more(len(status.milestones), frame)]
 
@@ -190,7 +197,7 @@ def hard_dates(status: Status, frame: Frame) -> list[RenderableType]:
         return []
     verdicts = [verdict(language, HardDate(id=each.id, date=each.date, reached=each.reached)) for each in rows]
     columns = [
-        Column(say("Hard date"), words([safe(each.id) for each in rows], PALETTE["heading"]), fold=16),
+        Column(say("Hard date"), _made_names(rows, frame), fold=16),
         Column(say("On or before"), frame.days([each.date for each in rows])),
         Column(say("Days left"), words([language.number(each.days_left) for each in rows]), right=True, rank=1),
         Column(say("Reached in the plan"), frame.days([each.reached for each in rows]), rank=2, short=say("Reached")),

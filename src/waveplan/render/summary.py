@@ -9,7 +9,8 @@ from rich.text import Text
 
 from waveplan.domain.plan import GoalRecord, HardDate, Plan, Wave
 from waveplan.render.goals import allowance, gap_words, goal_name, goal_value, reached
-from waveplan.render.language import BLANK, Language, Shown, safe
+from waveplan.render.language import BLANK, Language, Shown
+from waveplan.render.made_ids import made_name
 from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
@@ -75,7 +76,7 @@ def _hard_dates(plan: Plan, language: Language) -> list[Part]:
     missed = [date for date in plan.calendar.hard_dates if is_missed(date) and date.id != "deadline"]
     if not missed:
         return []
-    names = language.series(safe(date.id) for date in missed)
+    names = language.series(made_name(language, date.id) for date in missed)
     words = language.count(
         "{n} hard date missed ({names})", "{n} hard dates missed ({names})", len(missed), names=names
     )

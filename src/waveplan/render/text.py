@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from os.path import commonprefix
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
@@ -23,13 +24,39 @@ def _fold(line: str, width: int) -> str:
     if cell_len(line) <= width:
         return line
     lines = [""]
-    for piece in _PIECES.findall(line):
+    for piece in _pieces(line, width):
         if cell_len(lines[-1] + piece.rstrip()) <= width:
             lines[-1] += piece
             continue
         *whole, rest = chop_cells(piece, width) or [""]
         lines += [*whole, rest]
     return "\n".join(each.rstrip() for each in lines if each.strip())
+
+
+def _pieces(line: str, width: int) -> list[str]:
+    """Words with the blank after them; only what is wider than a line comes apart, at the signs that divide ids."""
+    words = re.findall(r"\S*\s?", line)
+    return [
+        piece for word in words for piece in ([word] if cell_len(word.rstrip()) <= width else _PIECES.findall(word))
+    ]
+
+
+def shorten_apart(names: Sequence[Shown], width: int, signs: Signs) -> list[Shown]:
+    """Names in at most so many columns each; those that would begin alike lose what they share instead."""
+    short = [shorten(name, width, signs) for name in names]
+    alike: dict[str, list[int]] = {}
+    for place, name in enumerate(short):
+        head, cut, _ = name.partition(signs.ellipsis)
+        if cut:
+            alike.setdefault(head, []).append(place)
+    for places in alike.values():
+        shared = commonprefix([names[place] for place in places])  # noqa: RUF071 - letters are meant, not folders
+        shared = shared[: max((shared.rfind(sign) + 1 for sign in "@/._- "), default=0)]
+        if len({names[place] for place in places}) > 1 and shared:
+            for place in places:
+                own = Shown(signs.ellipsis + names[place][len(shared) :])
+                short[place] = shorten(own, width, signs)
+    return short
 
 
 def shorten(text: Shown, width: int, signs: Signs, *, tail: int = 8) -> Shown:

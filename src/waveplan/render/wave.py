@@ -96,7 +96,7 @@ def _criteria(page: Page, gates: list[PlanGate]) -> list[Text]:
     for gate in sorted(gates, key=lambda gate: (gate.date, gate.id)):
         if gate.criteria:
             line = Text(page.language.say("To pass {gate}:", gate=gate.id) + " ", style=PALETTE["gate"])
-            lines.append(line.append("; ".join(safe(each) for each in gate.criteria), style="default"))
+            lines.append(line.append(page.language.listing(safe(each) for each in gate.criteria), style="default"))
     return lines
 
 

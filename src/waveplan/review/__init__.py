@@ -9,6 +9,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.review.capacity import capacities
 from waveplan.review.context import Context
 from waveplan.review.data import personal_data
+from waveplan.review.gaps import gaps, gaps_of_first_steps
 from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ignores
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
@@ -27,6 +28,8 @@ from waveplan.review.transition_dates import transition_dates
 
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
+    gaps,
+    gaps_of_first_steps,
     transition_dates,
     targets,
     capacities,

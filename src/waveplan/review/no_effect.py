@@ -10,7 +10,7 @@ from waveplan.domain.items import Item
 from waveplan.review.context import Context
 from waveplan.review.wording import finding, listed
 
-_DATED = ("slot", "not_before", "not_after", "after", "windows")
+_DATED = ("slot", "not_before", "not_after", "after", "windows", "earliest_wave")
 _DATES_OF_RETIREMENT = frozenset({"not_before", "not_after", "after"})
 
 

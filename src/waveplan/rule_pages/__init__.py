@@ -29,6 +29,11 @@ def page(code: str, language: str = "en") -> str:
     return f"# {entry.code}: {entry.title}\n"
 
 
+def title(code: str, language: str = "en") -> str:
+    """What a code is called: the head of its page."""
+    return page(code, language).splitlines()[0].partition(":")[2].strip()
+
+
 def base_inventory() -> str:
     """The inventory over which the examples of all pages are laid, as YAML."""
     return (_folder() / "base.yaml").read_text(encoding="utf-8")

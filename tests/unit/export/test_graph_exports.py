@@ -231,7 +231,7 @@ def test_svg_shows_every_item_and_pair_within_its_frame(view_of):
     root = ET.fromstring(format_svg(view_of(ESTATE)))
     names = [text.text for text in root.iter(f"{SVG}text")]
     assert {"Web shop", "prices", "stock", "mail", "sso", "old", "alone", "server s, cluster k"} <= set(names)
-    lines = [path for path in root.iter(f"{SVG}path") if path.get("marker-end")]
+    lines = [path for path in root.iter(f"{SVG}path") if path.find(f"{SVG}title") is not None]
     assert sorted(path.get("class") for path in lines) == ["hard", "soft", "soft"]
     tips = [path.find(f"{SVG}title").text for path in lines]
     assert "shop → sso: soft; provider first +3 d; login / shared" in tips

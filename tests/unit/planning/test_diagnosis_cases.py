@@ -69,20 +69,25 @@ def test_the_facts_that_clash_and_a_way_out_that_holds(file: Path, tmp_path: Pat
     assert diagnosis is not None
     found = json.loads(dump_diagnosis(diagnosis))
 
-    clash = found["clash"]
-    assert (clash["proven"], clash["minimal"]) == (True, True)
-    assert clash["more_may_follow"] == (case.get("more") == "true")
-    named = [(fact["kind"], _text_at(text, fact)) for fact in clash["facts"]]
-    expected = [(fact["kind"], fact["at"]) for fact in case["facts"]]
-    assert [kind for kind, _ in named] == [kind for kind, _ in expected], named
-    for (_, shown), (_, start) in zip(named, expected, strict=True):
-        assert shown.startswith(start)
+    assert len(found["clashes"]) == len(_clashes(case))
+    for clash, expected in zip(found["clashes"], _clashes(case), strict=True):
+        assert (clash["proven"], clash["minimal"]) == (True, True)
+        named = [(fact["kind"], _text_at(text, fact)) for fact in clash["facts"]]
+        assert [kind for kind, _ in named] == [fact["kind"] for fact in expected["facts"]], named
+        assert all(shown.startswith(fact["at"]) for (_, shown), fact in zip(named, expected["facts"], strict=True))
+        costs = [way["cost"] for way in clash["ways_out"]]
+        assert costs
+        assert costs == sorted(costs)
+        assert clash["ways_out"][0]["message"] == expected.get("first_way_out", clash["ways_out"][0]["message"])
+    assert found["more_may_follow"] is False
+    assert found["clash"] == {**_less_ways(found["clashes"][0]), "more_may_follow": len(found["clashes"]) > 1}
 
     first = found["ways_out"][0]
     assert first["message"] == case["first_way_out"]
     assert "note" not in case or first["note"] == case["note"]
     assert {".".join(map(str, edit["path"])): _words(edit["value"]) for edit in first["edits"]} == case["edits"]
-    assert [way["cost"] for way in found["ways_out"]] == sorted(way["cost"] for way in found["ways_out"])
+    if len(found["clashes"]) == 1:
+        assert found["ways_out"] == found["clashes"][0]["ways_out"]
 
     mended = _validated(tmp_path, applied(text, first["edits"]))
     plan = api.solve(mended, options=OPTIONS).plan
@@ -90,6 +95,16 @@ def test_the_facts_that_clash_and_a_way_out_that_holds(file: Path, tmp_path: Pat
     (tmp_path / "plan.yaml").write_text(dump_plan(plan), encoding="utf-8")
     verdict = api.check(str(tmp_path / "plan.yaml"), str(tmp_path / "inventory.yaml"))
     assert [finding.message for finding in verdict.findings if finding.severity == "error"] == []
+
+
+def _clashes(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The clashes of a case: several, or the only one."""
+    clashes: list[dict[str, Any]] = case.get("clashes") or [{"facts": case["facts"]}]
+    return clashes
+
+
+def _less_ways(clash: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in clash.items() if key != "ways_out"}
 
 
 def _words(value: Any) -> Any:
@@ -105,13 +120,14 @@ def test_the_facts_alone_clash_and_each_is_needed(file: Path, tmp_path: Path) ->
     diagnosis = api.diagnose(validation, options=OPTIONS)
     assert inventory is not None
     assert diagnosis is not None
-    named = [fact.path for fact in diagnosis.facts]
 
     def has_plan(kept: list[Any]) -> bool:
         left_out = (edit for fact in facts_of(inventory) if fact.path not in kept for edit in fact.relaxed)
         loosened = edited(inventory, left_out)
         return not api.errors_of(loosened) and api.solve_checked(loosened, options=OPTIONS).status == "planned"
 
-    assert not has_plan(named)
-    for path in named:
-        assert has_plan([other for other in named if other != path]), path
+    for clash in diagnosis.clashes:
+        named = [fact.path for fact in clash.facts]
+        assert not has_plan(named)
+        for path in named:
+            assert has_plan([other for other in named if other != path]), path

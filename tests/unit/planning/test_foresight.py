@@ -14,9 +14,8 @@ waveplan: 1
 programme: {name: A move, start: 2027-01-04, deadline: 2027-06-30}
 sites: [{id: a, target: b, country: FR}, {id: b, country: FR%s}]
 """
-SERVERS = (
-    "servers: [" + ", ".join(f"{{id: s{n}, site: a, disk_gb: 0, vcpu: 4, ram_gb: 1}}" for n in range(1, 4)) + "]\n"
-)
+_SERVERS = [f"{{id: s{n}, site: a, disk_gb: 0, vcpu: 4, ram_gb: 1}}" for n in range(1, 4)]
+SERVERS = f"servers: [{', '.join(_SERVERS)}]\n"
 
 
 def foreseen(folder: Path, text: str, site: str = "") -> list[Finding]:

@@ -58,7 +58,7 @@ def test_ties_in_words() -> None:
         "portal has a hard dependency on reports",
         "a, b and c are joined by the rule as400-together",
     ]
-    assert tie_words(FR, _ties()[2]) == "portal a une dépendance forte envers reports"
+    assert tie_words(FR, _ties()[2]) == "portal a une dépendance dure envers reports"
     assert tie_counts(EN, [*_ties(), _ties()[0]]) == "2 shared servers\n1 cluster\n1 hard dependency\n1 rule"
 
 

@@ -195,8 +195,8 @@ def test_labels_without_a_stream_are_enough_when_they_are_unique() -> None:
             "W01",
             "Several waves are called W01: main/2026-02-14-weekend, desk/2026-03-02-go-live. Name one by its id.",
         ),
-        ("main/W99", "No wave is called main/W99. There is: main/W0"),
-        ("\x1b[2J", "No wave is called \\x1b[2J. There is: main/W01, desk/W01"),
+        ("main/W99", "No wave is called main/W99. There are: main/W04, main/W05, main/W06."),
+        ("\x1b[2J", "No wave is called \\x1b[2J. There are: main/W01, desk/W01"),
     ],
 )
 def test_unknown_waves_are_refused_with_what_there_is(name: str, message: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.gaps import links
+from waveplan.checking.ordering import working_gap_ends
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.policy import Rule
@@ -18,9 +19,10 @@ def check_before(facts: Facts) -> Iterator[Finding]:
     for rule in facts.inventory.rules:
         if rule.before is None:
             continue
-        links = [[item.id for item in facts.items.select(part) if item.id in facts.wave_of] for part in rule.before]
-        for earlier, later in pairwise([link for link in links if link]):
-            yield from _late(facts, rule, list(earlier), list(later))
+        for earlier, later in links(facts, rule):
+            yield from _late(facts, rule, earlier, later)
+            if rule.min_gap_working_days:
+                yield from _too_close(facts, rule, earlier, later)
 
 
 def _late(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -> Iterator[Finding]:
@@ -57,3 +59,33 @@ def _last_not_before(facts: Facts, by_start: list[str], item: str) -> str | None
         return last
     together = (each for each in reversed(by_start) if facts.wave_of[each] is facts.wave_of[item])
     return next((each for each in together if each != item), None)
+
+
+def _too_close(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -> Iterator[Finding]:
+    """One finding for each later item that starts late enough, but within the rule's working days."""
+    last = sorted(earlier, key=lambda item: (facts.wave_of[item].date, item))[-2:]
+    for item in later:
+        first = next((each for each in reversed(last) if each != item), None)
+        if first is None or not facts.starts_later(item, first):
+            continue
+        day = working_gap_ends(facts, first, item, rule.min_gap_working_days)
+        wave = facts.wave_of[item]
+        if wave.date < day:
+            yield finding(
+                CODE,
+                "{item} in {wave} must come {days} working days after {first} in {first_wave} (rule {rule}): "
+                "on {day} or later",
+                {
+                    "item": item,
+                    "wave": wave.name,
+                    "days": rule.min_gap_working_days,
+                    "first": first,
+                    "first_wave": facts.wave_of[first].name,
+                    "rule": rule.id,
+                    "day": day.isoformat(),
+                },
+                subjects=(wave.id, rule.id, item, first),
+                path=facts.lot_of[item].path,
+                hint="move {item} later or {first} earlier",
+                hint_values={"item": item, "first": first},
+            )

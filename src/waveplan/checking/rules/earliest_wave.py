@@ -1,34 +1,46 @@
-"""WP323: critical items wait for the wave from which the policy lets them move."""
+"""WP323: items wait for the wave from which policy, rule or they themselves let them move."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
+from waveplan.domain.items import Item
 
 CODE = "WP323"
+_BY_CRITICALITY = "{wave} is wave {number} of its stream; {criticality} items move from wave {earliest} on: {items}"
+_BY_RULE = "{wave} is wave {number} of its stream; rule {rule} lets these move from wave {earliest} on: {items}"
+_BY_ITSELF = "{wave} is wave {number} of its stream; {items} moves from wave {earliest} on"
 
 
 def check_earliest_wave(facts: Facts) -> Iterator[Finding]:
-    """One finding for each wave and criticality that comes too early in its stream."""
+    """One finding for each wave and criticality, rule or item that comes too early in its stream."""
     for wave in facts.waves:
         for criticality, earliest in wave.policy.earliest_wave_by_criticality.items():
-            items = [item.id for item in wave.items if item.entry.criticality == criticality]
-            if items and wave.number < earliest:
-                yield finding(
-                    CODE,
-                    "{wave} is wave {number} of its stream; {criticality} items move from wave {earliest} on: {items}",
-                    {
-                        "wave": wave.name,
-                        "number": wave.number,
-                        "criticality": criticality,
-                        "earliest": earliest,
-                        "items": names(items),
-                    },
-                    subjects=(wave.id, *items),
-                    path=wave.path,
-                    hint="move these items' lots to wave {earliest} or later",
-                    hint_values={"earliest": earliest},
-                )
+            items = [item for item in wave.items if item.entry.criticality == criticality]
+            yield from _early(wave, earliest, items, _BY_CRITICALITY, {"criticality": criticality})
+        for rule in facts.inventory.rules:
+            if rule.earliest_wave is not None and rule.match is not None:
+                items = [item for item in wave.items if rule.match.matches(item)]
+                yield from _early(wave, rule.earliest_wave, items, _BY_RULE, {"rule": rule.id})
+        for item in wave.items:
+            yield from _early(wave, item.entry.earliest_wave or 1, [item], _BY_ITSELF, {})
+
+
+def _early(
+    wave: PlacedWave, earliest: int, items: Iterable[Item], template: str, more: dict[str, str]
+) -> Iterator[Finding]:
+    found = [item.id for item in items]
+    if found and wave.number < earliest:
+        yield finding(
+            CODE,
+            template,
+            {"wave": wave.name, "number": wave.number, "earliest": earliest, "items": names(found), **more},
+            subjects=(wave.id, *more.values(), *found) if "rule" in more else (wave.id, *found),
+            path=wave.path,
+            hint="move these items' lots to wave {earliest} or later",
+            hint_values={"earliest": earliest},
+        )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.ordering import orders
+from waveplan.checking.ordering import Ordered, orders, working_gap_ends
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP312"
 _BARE = "{second} in {second_wave} must not come before {first} in {first_wave}"
 _WITH_GAP = "{second} in {second_wave} must come {needed} days after {first} in {first_wave}, not {gap}"
+_WORKING = "{second} in {second_wave} must come {working} working days after {first} in {first_wave}: on {day} or later"
 
 
 def check_order(facts: Facts) -> Iterator[Finding]:
@@ -22,7 +23,7 @@ def check_order(facts: Facts) -> Iterator[Finding]:
         first, second = facts.wave_of[ordered.first], facts.wave_of[ordered.second]
         yield finding(
             CODE,
-            _WITH_GAP if ordered.dependency.min_gap_days else _BARE,
+            _template(facts, ordered),
             {
                 "second": ordered.second,
                 "second_wave": second.name,
@@ -30,9 +31,23 @@ def check_order(facts: Facts) -> Iterator[Finding]:
                 "first_wave": first.name,
                 "gap": ordered.gap(facts),
                 "needed": ordered.dependency.min_gap_days,
+                **_working_days(facts, ordered),
             },
             subjects=(second.id, facts.lot_of[ordered.second].id, ordered.second, ordered.first),
             path=facts.lot_of[ordered.second].path,
             hint="move {second} later or {first} earlier",
             hint_values={"second": ordered.second, "first": ordered.first},
         )
+
+
+def _template(facts: Facts, ordered: Ordered) -> str:
+    if ordered.gap(facts) >= ordered.dependency.min_gap_days and ordered.too_few_working_days(facts):
+        return _WORKING
+    return _WITH_GAP if ordered.dependency.min_gap_days else _BARE
+
+
+def _working_days(facts: Facts, ordered: Ordered) -> dict[str, object]:
+    days = ordered.dependency.min_gap_working_days
+    if not days:
+        return {}
+    return {"working": days, "day": working_gap_ends(facts, ordered.first, ordered.second, days).isoformat()}

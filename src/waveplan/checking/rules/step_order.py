@@ -7,6 +7,7 @@ from typing import Any
 
 from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
+from waveplan.checking.ordering import working_gap_ends
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item, Step
@@ -14,6 +15,10 @@ from waveplan.domain.items import Item, Step
 CODE = "WP341"
 _NOT_LATER = "step {second} in {second_wave} must be in a later wave than step {first} in {first_wave}"
 _WITH_GAP = "step {second} in {second_wave} must come {needed} days after step {first} in {first_wave}, not {gap}"
+_WORKING = (
+    "step {second} in {second_wave} must come {working} working days after step {first} in {first_wave}: "
+    "on {day} or later"
+)
 _IN_HYPERCARE = (
     "step {second} in {second_wave} starts at {start}, while step {first} in {first_wave} is in hypercare until {end}"
 )
@@ -45,11 +50,14 @@ def _breach(facts: Facts, item: Item, step: Step, previous: str) -> tuple[str | 
     first_wave, second_wave = facts.wave_of[previous], facts.wave_of[item.id]
     gap = (second_wave.date - first_wave.date).days
     start = second.slot.span(second.zone)[0]
-    template = None
+    ends = working_gap_ends(facts, previous, item.id, step.min_gap_working_days)
+    template, working = None, step.min_gap_working_days
     if not facts.starts_later(item.id, previous):
         template = _NOT_LATER
     elif gap < step.min_gap_days:
         template = _WITH_GAP
+    elif second_wave.date < ends:
+        template = _WORKING
     elif instant(start) < instant(first.hypercare_end):
         template = _IN_HYPERCARE
     return template, {
@@ -59,6 +67,7 @@ def _breach(facts: Facts, item: Item, step: Step, previous: str) -> tuple[str | 
         "first_wave": first_wave.name,
         "needed": step.min_gap_days,
         "gap": gap,
+        **({"working": working, "day": ends.isoformat()} if working else {}),
         "start": start.isoformat(timespec="minutes"),
         "end": first.hypercare_end.isoformat(timespec="minutes"),
     }

@@ -20,10 +20,12 @@ def doctor(lang: LangOption = None, as_json: JsonOption = False) -> int:
     if as_json:
         session.result(json.dumps([asdict(probe) for probe in found], indent=1, ensure_ascii=False))
         return exit_codes.FINDINGS if broken else exit_codes.CLEAN
-    width = max(len(probe.name) for probe in found)
+    verdicts = {True: session.say("ok"), False: session.say("BROKEN")}
+    names = {probe.name: session.say(probe.name) for probe in found}
+    wide, width = max(map(len, verdicts.values())), max(map(len, names.values()))
     for probe in found:
-        session.result(f"{'ok    ' if probe.works else 'BROKEN'}  {probe.name:<{width}}  {probe.found}")
+        session.result(f"{verdicts[probe.works]:<{wide}}  {names[probe.name]:<{width}}  {probe.found}")
     if broken:
-        session.tell(session.say("Broken: {names}.", names=[probe.name for probe in broken]))
+        session.tell(session.say("Broken: {names}.", names=[names[probe.name] for probe in broken]))
         return exit_codes.FINDINGS
     return exit_codes.CLEAN

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from waveplan.cli import completion
 from waveplan.cli.options import (
     InventoryArgument,
     JsonOption,
@@ -31,7 +32,11 @@ def explain(
     wave: Annotated[
         str | None,
         typer.Option(
-            "--wave", metavar="WAVE", help="Put it there: W04, or the id of a wave or a slot.", show_default=False
+            "--wave",
+            metavar="WAVE",
+            help="Put it there: W04, or the id of a wave or a slot.",
+            show_default=False,
+            autocompletion=completion.waves,
         ),
     ] = None,
     date: Annotated[

@@ -57,7 +57,7 @@ def graph(
     if graph_format == "tree":
         text = graph_views.drawn(read.inventory, around, hops or 2, read.session)
     else:
-        text = graph_views.written(read.inventory, graph_format, around, hops or 2)
+        text = graph_views.written(read.inventory, graph_format, around, hops or 2, read.session)
     if output is not None:
         write_whole(output, text)
     else:

@@ -25,19 +25,27 @@ def init(
     ],
     template: Annotated[
         str,
-        typer.Option("--template", metavar="NAME", help="What to start from.", autocompletion=templates.names),
+        typer.Option(
+            "--template",
+            metavar="NAME",
+            help="What to start from.",
+            autocompletion=templates.names,
+        ),
     ] = templates.DEFAULT_TEMPLATE,
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Write a commented inventory that already solves."""
+    """Write a commented inventory that already solves.
+
+    Templates: first-steps, datacentre-exit, outsourcing-transition, shared-services, support-outsourcing.
+    """
     session = open_session(lang, quiet, verbose)
     if template not in templates.names():
         raise UsageError(
             session.say("There is no template {name}. There is: {names}.", name=template, names=templates.names())
         )
-    written = dict(templates.files(template))
+    written = dict(templates.files(template, session.language()))
     root = Path(folder)
     _refuse_to_mix(root, [*written, *{_schema_of(name) for name in written}], session)
     _write(root, written)
@@ -72,7 +80,7 @@ def _write(root: Path, written: dict[str, str]) -> None:
         for name in written:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{root} cannot be made: {error.strerror}") from error
+        raise UsageError("{name} cannot be made: {reason}", name=root, reason=error.strerror) from error
     write_whole(str(root / SCHEMA_FILE), api.schema("inventory", part=len(written) > 1))
     if _SCENARIOS in written:
         write_whole(str(root / SCENARIOS_SCHEMA_FILE), api.schema("scenarios"))

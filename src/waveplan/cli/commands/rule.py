@@ -12,7 +12,7 @@ from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOpt
 from waveplan.cli.session import Session, open_session
 from waveplan.domain.catalogue import CATALOGUE, Entry
 from waveplan.errors import UsageError
-from waveplan.rule_pages import page
+from waveplan.rule_pages import page, title
 
 
 def rule(
@@ -37,7 +37,7 @@ def rule(
         session.result(json.dumps(known if code is None else known[0], indent=1, ensure_ascii=False))
     elif code is None:
         for entry in entries:
-            session.result(f"{entry.code}  {session.say(entry.severity):<13}  {session.say(entry.title)}")
+            session.result(f"{entry.code}  {session.say(entry.severity):<13}  {title(entry.code, session.language())}")
         session.note(session.say("Next: {command}", command="waveplan rule WP305"))
     else:
         session.result(page(entries[0].code, session.language()))

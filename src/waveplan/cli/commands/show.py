@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from waveplan.cli import exit_codes
+from waveplan.cli import completion, exit_codes
 from waveplan.cli.options import JsonOption, LangOption, PlanArgument, QuietOption, VerboseOption, WidthOption
 from waveplan.cli.session import Session, open_session
 
@@ -26,7 +26,13 @@ def show(
     goals: Annotated[bool, typer.Option("--goals", help="Each goal's value and what is proven of it.")] = False,
     wave: Annotated[
         str | None,
-        typer.Option("--wave", metavar="WAVE", help="Only this wave: its id, W04 or desk/W04.", show_default=False),
+        typer.Option(
+            "--wave",
+            metavar="WAVE",
+            help="Only this wave: its id, W04 or desk/W04.",
+            show_default=False,
+            autocompletion=completion.waves,
+        ),
     ] = None,
     team: Annotated[
         str | None, typer.Option("--team", metavar="TEAM", help="Only what this team works on.", show_default=False)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from waveplan.cli import completion
 from waveplan.cli.options import (
     InventoryArgument,
     LangOption,
@@ -38,6 +39,7 @@ def solve(
         typer.Option(
             "--goal",
             metavar="GOAL",
+            autocompletion=completion.goals,
             help="In place of the inventory's goals, in order: finish, waves, coexistence, peak_load, "
             "criticality_risk, moved_lots; finish:5% adds a tolerance. May be repeated.",
             show_default=False,

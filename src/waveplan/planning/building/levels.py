@@ -35,11 +35,20 @@ class LevelTables:
         return {place.index: place.day for place in self._facts.positions}
 
     def days_later(self, days: int) -> Levels:
-        """Cutover days so many later; fewer than none for so many earlier."""
+        """Cutover days so many later; fewer than none for so many earlier, at the earliest on the first day."""
         key = ("days", days)
         if key not in self._tables:
-            self._tables[key] = {position: day + days for position, day in self.days.items()}
+            self._tables[key] = {position: max(0, day + days) for position, day in self.days.items()}
         return self._tables[key] if days else self.days
+
+    def working_days_later(self, places: tuple[str, ...], days: int) -> Levels:
+        """The last of so many working days, at all of some sites, after each cutover day."""
+        key = ("working days", places, days)
+        if key not in self._tables:
+            after = self._facts.calendar.working_day_after
+            ends = {day: self._facts.day(after(places, self._facts.date(day), days)) for day in set(self.days.values())}
+            self._tables[key] = {position: ends[day] for position, day in self.days.items()}
+        return self._tables[key]
 
     def last_days(self, lot: int, days: int = 0) -> Levels:
         """The lot's last hypercare day, or so many days after it."""

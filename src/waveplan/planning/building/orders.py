@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
 from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item
-from waveplan.domain.problem import NO_CLASHES, Apart, GroupOrder, Precedence, UnionLimit
+from waveplan.domain.policy import Rule
+from waveplan.domain.problem import Apart, GroupOrder, Precedence, UnionLimit
 from waveplan.domain.selectors import Selector
+from waveplan.planning.building.gaps import GapBuilder, Keyed
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.facts import Facts
 
 _MOST_PAIRS = 1_000  # of one `before` rule; beyond it the groups are ordered as wholes
-
-Keyed = tuple[Precedence, tuple[object, ...]]
 
 
 class OrderBuilder:
@@ -24,6 +24,7 @@ class OrderBuilder:
     def __init__(self, facts: Facts, tables: LevelTables) -> None:
         self._facts = facts
         self._tables = tables
+        self._gaps = GapBuilder(tables)
         self._lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
 
     def precedences(self) -> Iterator[Precedence]:
@@ -38,46 +39,60 @@ class OrderBuilder:
         for item in self._facts.items.planned:
             yield from self._step(item)
             for dependency in item.entry.depends_on:
-                for provider in self._facts.items.providers(item, dependency) if dependency.order != "any" else ():
+                for provider in self._facts.items.providers(item, dependency):
                     if provider.planned:
-                        yield from self._ordered(item, provider, dependency)
-        for name, firsts, seconds in self._rule_pairs():
-            if not _as_wholes(firsts, seconds):
-                for first in firsts:
-                    for second in seconds:
-                        yield self._strict("WP314", first, second, name)
+                        yield from self._of_dependency(item, provider, dependency)
+        for rule, firsts, seconds in self._links():
+            if not self._as_wholes(firsts, seconds):
+                yield from self._pairs(rule, firsts, seconds)
         for first_item, second_item in environment_pairs(self._facts):
             pair = self._lot_of[first_item.id], self._lot_of[second_item.id]
             yield self._strict("WP315", *pair, f"{first_item.id} before {second_item.id}")
 
+    def _pairs(self, rule: Rule, firsts: list[Item], seconds: list[Item]) -> Iterator[Keyed]:
+        for first in self._lots_of(firsts):
+            for second in self._lots_of(seconds):
+                yield self._strict("WP314", first, second, rule.id)
+            for item in seconds:
+                yield from self._gaps.of_an_order("WP314", (first, self._lot_of[item.id]), item, rule, rule.id)
+
     def groups(self) -> Iterator[GroupOrder]:
-        """WP314: `before` rules over so many lots that pairs of them would be too many."""
-        for name, firsts, seconds in self._rule_pairs():
-            if _as_wholes(firsts, seconds):
+        """WP314, WP350: `before` rules over so many lots that pairs of them would be too many."""
+        for rule, first_items, second_items in self._links():
+            if self._as_wholes(first_items, second_items):
+                firsts, seconds = self._lots_of(first_items), self._lots_of(second_items)
                 yield GroupOrder(
                     "WP314",
-                    name,
+                    rule.id,
                     {lot: self._tables.strictly_later(lot) for lot in firsts},
                     {lot: self._tables.starts(lot) for lot in seconds},
                 )
+                placed = sorted({(self._lot_of[item.id], item.places) for item in second_items})
+                yield from self._gaps.of_groups(rule, firsts, placed)
 
     def one_side_a_wave(self) -> Iterator[UnionLimit]:
         """WP314 of such groups: where lots keep their own hours, one wave never holds lots of both, as an order of
         moments alone would allow.
         """
-        for name, firsts, seconds in self._rule_pairs() if self._facts.keeps_own_hours else ():
-            if _as_wholes(firsts, seconds):
-                sides = {lot: side for side, lots in enumerate((firsts, seconds)) for lot in lots}
+        for rule, firsts, seconds in self._links() if self._facts.keeps_own_hours else ():
+            if self._as_wholes(firsts, seconds):
+                sides = {lot: side for side, items in enumerate((firsts, seconds)) for lot in self._lots_of(items)}
                 for stream in sorted({self._stream(lot) for lot in sides}):
                     own = {lot: (side,) for lot, side in sides.items() if self._stream(lot) == stream}
-                    yield UnionLimit("WP314", f"before {name}", stream, None, own, (1, 1), 1)
+                    yield UnionLimit("WP314", f"before {rule.id}", stream, None, own, (1, 1), 1)
 
-    def _rule_pairs(self) -> Iterator[tuple[str, list[int], list[int]]]:
+    def _links(self) -> Iterator[tuple[Rule, list[Item], list[Item]]]:
+        """Neighbours in the chain of each `before` rule; selectors that match nothing planned are passed over."""
         for rule in self._facts.inventory.rules:
             if rule.before is not None:
-                groups = [group for selector in rule.before if (group := self._lots(selector))]
+                groups = [group for selector in rule.before if (group := self._items(selector))]
                 for firsts, seconds in pairwise(groups):
-                    yield rule.id, firsts, seconds
+                    yield rule, firsts, seconds
+
+    def _as_wholes(self, firsts: list[Item], seconds: list[Item]) -> bool:
+        """Groups that share a lot keep to pairs: a lot does not wait for itself."""
+        one, other = self._lots_of(firsts), self._lots_of(seconds)
+        return len(one) * len(other) > _MOST_PAIRS and set(one).isdisjoint(other)
 
     def _step(self, item: Item) -> Iterator[Keyed]:
         """WP341: a step after the one before."""
@@ -88,21 +103,23 @@ class OrderBuilder:
         yield self._strict("WP341", first, second, name)
         yield self._after_hypercare("WP341", first, second, name)
         if gap:
-            yield self._days_later("WP341", first, second, gap, name)
+            yield self._gaps.days_at_least("WP341", first, second, gap, name)
+        yield from self._gaps.of_an_order("WP341", (first, second), item, item.step, name)
 
-    def _ordered(self, item: Item, provider: Item, dependency: Dependency) -> Iterator[Keyed]:
+    def _of_dependency(self, item: Item, provider: Item, dependency: Dependency) -> Iterator[Keyed]:
+        if dependency.coexist_days_max is not None:
+            pair = self._lot_of[provider.id], self._lot_of[item.id]
+            name = f"{item.id} with {provider.id}"
+            yield from self._gaps.coexistence(*pair, dependency.coexist_days_max, name)
+        if dependency.order == "any":
+            return
         ends = (provider, item) if dependency.order == "provider_first" else (item, provider)
         first, second = self._lot_of[ends[0].id], self._lot_of[ends[1].id]
         name = f"{ends[0].id} before {ends[1].id}"
-        yield self._days_later("WP312", first, second, dependency.min_gap_days, name)
+        yield self._gaps.days_at_least("WP312", first, second, dependency.min_gap_days, name)
+        yield from self._gaps.of_an_order("WP312", (first, second), ends[1], dependency, name)
         if dependency.after_hypercare:
             yield self._after_hypercare("WP313", first, second, name)
-
-    def _days_later(self, code: str, first: int, second: int, gap: int, name: str) -> Keyed:
-        """So many days later; without a gap, on one date, in one wave or in a window that starts later."""
-        clashes = NO_CLASHES if gap else self._tables.other_waves_of_the_day(first, second)
-        earliest, levels = self._tables.days_later(gap), self._tables.days
-        return Precedence(code, first, second, earliest, levels, clashes, name), (code, first, second, "days", gap)
 
     def _after_hypercare(self, code: str, first: int, second: int, name: str) -> Keyed:
         earliest, levels = self._tables.after_hypercare(first), self._tables.starts(second)
@@ -116,25 +133,22 @@ class OrderBuilder:
     def _stream(self, lot: int) -> int:
         return self._facts.stream_of(self._facts.lots[lot])
 
-    def _lots(self, selector: Selector) -> list[int]:
-        found = {self._lot_of[item.id] for item in self._facts.items.planned if selector.matches(item)}
-        return sorted(found)
+    def _items(self, selector: Selector) -> list[Item]:
+        return [item for item in self._facts.items.planned if selector.matches(item)]
+
+    def _lots_of(self, items: Iterable[Item]) -> list[int]:
+        return sorted({self._lot_of[item.id] for item in items})
 
     def aparts(self) -> Iterator[Apart]:
         """WP311: pairs of lots of one stream that are never in one wave."""
         seen: set[tuple[int, int]] = set()
         for rule in self._facts.inventory.rules:
-            for one, other in combinations([self._lots(selector) for selector in rule.apart or ()], 2):
+            for one, other in combinations([self._lots_of(self._items(each)) for each in rule.apart or ()], 2):
                 for pair in ((min(a, b), max(a, b)) for a in one for b in other if a != b):
                     same = self._facts.lots[pair[0]].stream == self._facts.lots[pair[1]].stream
                     if same and pair not in seen:
                         seen.add(pair)
                         yield Apart("WP311", *pair, name=rule.id)
-
-
-def _as_wholes(firsts: list[int], seconds: list[int]) -> bool:
-    """Groups that share a lot keep to pairs: a lot does not wait for itself."""
-    return len(firsts) * len(seconds) > _MOST_PAIRS and set(firsts).isdisjoint(seconds)
 
 
 def environment_pairs(facts: Facts) -> Iterator[tuple[Item, Item]]:

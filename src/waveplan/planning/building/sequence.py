@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from waveplan.domain.items import Items
 from waveplan.domain.policy import Gate, Policy
 from waveplan.domain.problem import GateRule, Position, Stage, StreamRules
 from waveplan.lots import Lot
@@ -19,23 +20,26 @@ def stream_rules(facts: Facts, stream: int) -> StreamRules:
     positions = tuple(position for position in facts.positions if position.stream == stream)
     lots = {index: lot for index, lot in enumerate(facts.lots) if lot.stream == name}
     gates = _Gates(facts, policy, lots)
+    ordinals = {index: earliest_wave(facts.items, policy, lot) for index, lot in lots.items()}
     return StreamRules(
         name=name,
         positions=tuple(position.index for position in positions),
         stages=_stages(policy),
         max_waves_at_once=policy.hypercare.max_waves_at_once,
         before_next_gate=policy.hypercare.before_next_gate,
-        earliest_wave={index: first for index, lot in lots.items() if (first := earliest_wave(policy, lot)) > 1},
+        earliest_wave={index: first for index, first in ordinals.items() if first > 1},
         gate_groups=gates.groups,
         deciding_gates=gates.deciding(positions) if policy.hypercare.before_next_gate else {},
         gates=gates.early(positions),
     )
 
 
-def earliest_wave(policy: Policy, lot: Lot) -> int:
-    """The first ordinal that the criticality of a lot's items allows."""
+def earliest_wave(items: Items, policy: Policy, lot: Lot) -> int:
+    """The first ordinal that a lot's items allow: by their criticality, by rules, by what they say themselves."""
     ordinals = policy.earliest_wave_by_criticality
-    return max(ordinals.get(item.entry.criticality, 1) for item in lot.items)
+    first = max(max(ordinals.get(item.entry.criticality, 1), item.entry.earliest_wave or 1) for item in lot.items)
+    ruled = (rule.earliest_wave or 1 for item in lot.items for rule in items.rules_for(item))
+    return max(first, max(ruled, default=1))
 
 
 def _stages(policy: Policy) -> tuple[Stage, ...]:
@@ -73,16 +77,17 @@ class _Gates:
         """Gates on working days that several calendars together could push before the programme's start."""
         moved = [gate for gate in self._gates if gate.working_day]
         found: dict[int, tuple[GateRule, ...]] = {}
-        for position in positions:
-            rules = [self._rule(gate, position) for gate in moved]
-            near = tuple(rule for rule in rules if 0 <= rule.base < _NEAR_START)
-            if near and len(self._number) > 1:
-                found[position.index] = near
+        for position in positions if len(self._number) > 1 else ():
+            near = [gate for gate in moved if 0 <= self._base(gate, position) < _NEAR_START]
+            if near:
+                found[position.index] = tuple(self._rule(gate, position) for gate in near)
         return found
 
+    def _base(self, gate: Gate, position: Position) -> int:
+        return self._facts.day(self._facts.calendar.gate_base(gate, self._facts.slots[position.slot].date))
+
     def _rule(self, gate: Gate, position: Position) -> GateRule:
-        base = self._facts.calendar.gate_base(gate, self._facts.slots[position.slot].date)
-        number = self._facts.day(base)
+        number = self._base(gate, position)
         off: dict[int, frozenset[int]] = {}
         if gate.working_day:
             for day in range(number, number - _NEAR_START, -1):

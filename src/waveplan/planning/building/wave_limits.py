@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from waveplan.domain.inventory import Server
-from waveplan.domain.items import Item
 from waveplan.domain.parts import Limits
 from waveplan.domain.policy import Rule
 from waveplan.domain.problem import UnionLimit, WaveLimit
-from waveplan.domain.subjects import ServerSubject, site_words
 from waveplan.lots import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.building.shares import Union, countings, limited
 from waveplan.planning.facts import Facts
 
 Found = WaveLimit | UnionLimit
-
-
-@dataclass(frozen=True, eq=False)
-class _OnServer:
-    """An item seen on one of its servers: what a count of matching servers asks about."""
-
-    item: Item
-    server: Server
-
-    def values(self, attribute: str) -> frozenset[str]:
-        head, _, rest = attribute.partition(".")
-        if head in {"site", "target"}:
-            move = next((move for move in self.item.moves if move.server is self.server), None)
-            place = self.item.stands[self.server.id] if head == "site" else move.target if move else None
-            return site_words(self.item.sites, (place,) if place else (), rest)
-        if head in {"technology", "cluster", "server"}:
-            return ServerSubject(self.server, self.item.sites).values(attribute)
-        return self.item.values(attribute)
 
 
 class LimitBuilder:
@@ -56,7 +35,7 @@ class LimitBuilder:
                 yield from self._rule(rule)
         for attribute in self._policy.keep_apart:
             words = {index: self._values(lot, attribute) for index, lot in self._lots}
-            yield self._union("WP322", attribute, None, words, lambda _: 1, 1)
+            yield self._union("WP322", attribute, None, words, _one, 1)
 
     def _limits(self, code: str, stage: int | None, limits: Limits) -> Iterator[Found]:
         counts: list[tuple[str, int | Decimal | None, Callable[[Lot], int | Decimal]]] = [
@@ -72,37 +51,23 @@ class LimitBuilder:
                 yield self._sum(code, name, stage, amount, limit)
         if limits.sites is not None:
             sites = {index: lot.counted_sites for index, lot in self._lots}
-            yield self._union(code, "sites", stage, sites, lambda _: 1, limits.sites)
+            yield self._union(code, "sites", stage, sites, _one, limits.sites)
         if limits.users is not None:
             homes = {index: lot.user_sites for index, lot in self._lots}
             yield self._union(code, "users", stage, homes, self._users, limits.users)
 
     def _rule(self, rule: Rule) -> Iterator[Found]:
-        counts, match = rule.max_per_wave, rule.match
-        if counts is None or match is None:
+        if rule.max_per_wave is None:
             return
-        matched = {index: [item for item in lot.items if match.matches(item)] for index, lot in self._lots}
-
-        def servers(index: int) -> int:
-            pairs = ((item, server) for item in matched[index] for server in item.servers)
-            return len({s.id for item, s in pairs if not match.names_servers or match.matches(_OnServer(item, s))})
-
-        name = f"{{}} of rule {rule.id}"
-        if counts.servers is not None:
-            amounts = {index: servers(index) for index in matched}
-            yield self._limit("WP321", name.format("servers"), None, amounts, counts.servers)
-        if counts.applications is not None:
-            amounts = {index: sum(item.kind == "application" for item in found) for index, found in matched.items()}
-            yield self._limit("WP321", name.format("applications"), None, amounts, counts.applications)
-        if counts.lots is not None:
-            amounts = {index: int(bool(found)) for index, found in matched.items()}
-            yield self._limit("WP321", name.format("lots"), None, amounts, counts.lots)
-        if counts.sites is not None:
-            sites = {index: {s for item in found for s in item.counted_sites} for index, found in matched.items()}
-            yield self._union("WP321", name.format("sites"), None, sites, lambda _: 1, counts.sites)
-        if counts.users is not None:
-            homes = {index: {s for item in found for s in item.counted_user_sites} for index, found in matched.items()}
-            yield self._union("WP321", name.format("users"), None, homes, self._users, counts.users)
+        for counting in countings((lot for _, lot in self._lots), rule.match, rule.by):
+            for each in limited(self._lots, counting, rule.max_per_wave):
+                name = f"{each.name} of rule {rule.id}" + (f" for {counting.value}" if counting.by else "")
+                if isinstance(each, Union):
+                    weight = self._users if each.weighs_users else _one
+                    yield self._union("WP321", name, None, each.touched, weight, each.most)
+                elif counting.by is None or sum(each.amounts.values(), Decimal(0)) > each.most:
+                    amounts = {index: int(amount) for index, amount in each.amounts.items()}
+                    yield self._limit("WP321", name, None, amounts, int(each.most))
 
     def _sum(
         self, code: str, name: str, stage: int | None, amount: Callable[[Lot], int | Decimal], limit: int | Decimal
@@ -141,3 +106,7 @@ class LimitBuilder:
     @staticmethod
     def _values(lot: Lot, attribute: str) -> set[str]:
         return {word for item in lot.items for word in item.values(attribute)}
+
+
+def _one(_: str) -> int:
+    return 1

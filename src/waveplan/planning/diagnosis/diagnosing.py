@@ -7,24 +7,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from waveplan.domain.diagnosis import Clash as Told
 from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.planning.clock import Allotment, Clock
+from waveplan.planning.diagnosis.clashes import MOST_CLASHES, Clash, Finder
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited, plain, value_at
-from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.facts import facts_of
-from waveplan.planning.diagnosis.shrinking import clashing
+from waveplan.planning.diagnosis.grounds import WHOLE
 from waveplan.planning.diagnosis.trials import Judges, Trials
-from waveplan.planning.diagnosis.ways_out import Change, Way, WaysOut, cheapest_change
+from waveplan.planning.diagnosis.ways_out import Way, WaysOut
 from waveplan.planning.options import OnProgress, Progress, SolveOptions
 
 Stands = Callable[[Path], bool]  # whether something stands in the text at a path
 _LONGEST = 20 * 366  # days: without its deadline a programme would have more slots than can be looked at
 _POINTS = Decimal("0.1")
 _TO_FIND = 0.6  # of the time: to find the facts that clash; the rest is for ways out
-_TO_SETTLE = 0.5  # of the time that is left: for what was not found out in less
-_MOST_CLASHES = 6  # independent ones that one way out puts right
 
 
 def diagnose(
@@ -60,32 +59,28 @@ class _Diagnosing:
         self._options = options
         self._stop = stop
         self._clock = Clock(options)
-        self._trials = self._for(Allotment(self._clock.seconds, self._clock.deterministic).part(_TO_FIND))
-        self._facts = facts_of(inventory)
-        self._possible: list[set[int]] = []  # facts that a plan was found to keep together
+        self._whole = Allotment(self._clock.seconds, self._clock.deterministic)
+        self._finder = Finder(inventory, facts_of(inventory), self._for(self._whole.part(_TO_FIND)))
+        self._more = False  # whether other facts may clash as well
 
     def run(self) -> Diagnosis | None:
         self._say("finding the facts that clash")
-        core = self._core()
-        if core is None:
-            return None
-        proven = self._trials.confirmed(self._only(core))
-        minimal = proven and all(self._needed(core, fact) for fact in core)
+        clashes = self._finder.plain()
+        if not clashes:
+            core = self._finder.hidden(())
+            if core is None:
+                return None
+            clashes = [self._finder.judged(core)]
         self._say("looking for ways out")
-        whole = Allotment(self._clock.seconds, self._clock.deterministic)
-        self._trials = self._for(whole.part(1 - _TO_FIND).with_more(self._trials.left))
-        ways = WaysOut(self._trials, self._inventory, self._written)
-        found = ways.alone(core)
-        more = not found and ways.complete
-        if not found and (joint := self._together(core, ways)) is not None:
-            found = [joint]
+        trials = self._for(self._whole.part(1 - _TO_FIND).with_more(self._finder.trials.left))
+        self._finder.trials = trials
+        ways = WaysOut(trials, self._inventory, self._written)
+        found, together = self._ways(clashes, ways)
         return Diagnosis(
-            facts=tuple(ClashingFact(fact.kind, fact.said, fact.path) for fact in core),
-            proven=proven,
-            minimal=minimal,
-            ways_out=tuple(self._told(way) for way in found),
-            more=more,
-            complete=ways.complete and not self._trials.over,
+            clashes=tuple(self._clash(clash, own) for clash, own in zip(clashes, found, strict=True)),
+            ways_out=tuple(map(self._told, together)),
+            more=self._more,
+            complete=ways.complete and not trials.over,
         )
 
     def _for(self, time: Allotment) -> Trials:
@@ -96,73 +91,52 @@ class _Diagnosing:
     def _say(self, phase: str) -> None:
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds))
 
-    # --- facts that clash ------------------------------------------------------------------------------------------
-
-    def _only(self, kept: Sequence[Fact], changes: Iterable[Edit] = ()) -> Inventory:
-        """The inventory, changed, in which all facts but some are left out."""
-        names = {id(fact) for fact in kept}
-        left_out = (edit for fact in self._facts if id(fact) not in names for edit in fact.relaxed)
-        return edited(self._inventory, (*changes, *left_out))
-
-    def _core(self, changes: tuple[Edit, ...] = ()) -> list[Fact] | None:
-        """Facts that clash; None when there is no plan even without any of them."""
-        trials = self._trials
-
-        def plainly(kept: Sequence[Fact]) -> bool:
-            return trials.refuted(self._only(kept, changes))
-
-        def provenly(kept: Sequence[Fact]) -> bool:
-            verdict = trials.run(self._only(kept, changes)).verdict
-            if verdict == "possible":
-                self._possible.append({id(fact) for fact in kept})
-            return verdict == "impossible"
-
-        if not self._facts or plainly(()):
-            return None
-        facts: list[Fact] = list(self._facts)
-        if trials.refuted(edited(self._inventory, changes)):
-            facts = clashing(facts, plainly)
-        return clashing(facts, provenly)
-
-    def _needed(self, core: list[Fact], fact: Fact) -> bool:
-        """Whether there is a plan without it: there is when a plan that keeps even more was found."""
-        rest = [each for each in core if each is not fact]
-        if any(known.issuperset(id(each) for each in rest) for known in self._possible):
-            return True
-        return self._trials.run(self._only(rest), share=_TO_SETTLE).verdict == "possible"
-
     # --- ways out --------------------------------------------------------------------------------------------------
 
-    def _together(self, first: list[Fact], ways: WaysOut) -> Way | None:
-        """When no fact suffices alone: for each of several clashes the change that ends it at the least cost."""
-        cores = self._clashes(first)
-        changes = []
-        for core in cores:
-            others = tuple(edit for each in cores if each is not core for edit in _relaxed(each))
-            change = self._put_right(core, others)
-            if change is None:
-                return None
-            changes.append(change)
-        return ways.verified(tuple(changes)) if changes else None
-
-    def _clashes(self, first: list[Fact]) -> list[list[Fact]]:
-        """Clashes that share no fact, until what is left has a plan; none when that cannot be reached."""
-        cores = [first]
-        while len(cores) <= _MOST_CLASHES:
-            relaxed = tuple(edit for core in cores for edit in _relaxed(core))
-            if self._trials.run(edited(self._inventory, relaxed)).verdict == "possible":
-                return cores
-            further = None if self._trials.over else self._core(relaxed)
-            if further is None:
+    def _ways(self, clashes: list[Clash], ways: WaysOut) -> tuple[list[list[Way]], list[Way]]:
+        """Ways out of each clash, and those out of all of them; clashes that show only now are added."""
+        if len(clashes) == 1:
+            alone = ways.of(clashes[0])
+            if alone or not ways.complete:
+                return [alone], alone
+        found: list[list[Way]] = []
+        while True:
+            found += [[] for _ in clashes[len(found) :]]
+            if len(clashes) > 1:
+                found = [own or ways.of(each, _aside(each, clashes)) for each, own in zip(clashes, found, strict=True)]
+            joint = ways.joint(found)
+            if joint is None and len(clashes) > 1:
+                found = _settled(clashes, found, ways)
+                joint = ways.joint(found)
+            if joint is not None:
+                return found, [joint]
+            if not self._further(clashes):
                 break
-            cores.append(further)
-        return []
+        if len(clashes) == 1:
+            return found, []
+        found = _settled([replace(clash, ground=WHOLE) for clash in clashes], found, ways)
+        joint = ways.joint(found)
+        return found, [] if joint is None else [joint]
 
-    def _put_right(self, core: list[Fact], others: tuple[Edit, ...]) -> Change | None:
-        """The cheapest change that ends a clash, the other clashes left out of account."""
-        return cheapest_change(
-            self._trials, lambda edits: edited(self._inventory, (*edits, *others)), core, self._written
-        )
+    def _further(self, clashes: list[Clash]) -> bool:
+        """Look again with all that clashes set aside; whether another clash was added."""
+        trials = self._finder.trials
+        relaxed = [edit for clash in clashes for edit in clash.relaxed]
+        verdict = trials.run(edited(self._inventory, relaxed)).verdict
+        if verdict == "possible":
+            return False
+        core = None if trials.over or len(clashes) >= MOST_CLASHES else self._finder.hidden(clashes)
+        if core is None or verdict == "unknown":
+            self._more = True
+            return False
+        clashes.append(self._finder.judged(core))
+        return True
+
+    # --- as it is told ---------------------------------------------------------------------------------------------
+
+    def _clash(self, clash: Clash, ways: Iterable[Way]) -> Told:
+        facts = tuple(ClashingFact(fact.kind, fact.said, fact.path) for fact in clash.facts)
+        return Told(facts, clash.proven, clash.minimal, tuple(map(self._told, ways)))
 
     def _written(self, edit: Edit) -> bool:
         return edit.value is not GONE or self._stands(edit.path)
@@ -184,5 +158,16 @@ class _Diagnosing:
         return InventoryEdit(path, plain(value))
 
 
-def _relaxed(facts: Iterable[Fact]) -> Iterable[Edit]:
-    return (edit for fact in facts for edit in fact.relaxed)
+def _aside(clash: Clash, clashes: Sequence[Clash]) -> tuple[Edit, ...]:
+    """Edits that set all other clashes aside."""
+    return tuple(edit for each in clashes if each is not clash for edit in each.relaxed)
+
+
+def _settled(clashes: Sequence[Clash], found: Sequence[list[Way]], ways: WaysOut) -> list[list[Way]]:
+    """Ways out once more, the other clashes not set aside but mended as each is mended at the least cost."""
+    settled = list(found)
+    for number, clash in enumerate(clashes):
+        others = (own[0].edits for place, own in enumerate(settled) if own and place != number)
+        mended = ways.of(clash, tuple(edit for edits in others for edit in edits))
+        settled[number] = mended or settled[number]
+    return settled

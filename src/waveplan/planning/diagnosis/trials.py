@@ -13,6 +13,7 @@ from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
 from waveplan.planning.facts import Facts
+from waveplan.planning.foresight import hopeless
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import SolveOptions, workers_of
@@ -70,19 +71,19 @@ class Trials:
 
     def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
         """Whether it is plain, without any search, that there is no plan."""
-        return self._plain(inventory, left_out).verdict == "impossible"
+        return bool(self._judges.errors(inventory, left_out)) or hopeless(Facts(inventory, left_out))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> Trial:
         """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""
         if self.over:
             return Trial("unknown")
         self._clock.spend(_EACH)
-        plain = self._plain(inventory, left_out)
+        plain = self.plain(inventory, left_out)
         return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built, share)
 
     def confirmed(self, inventory: Inventory) -> bool:
         """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
-        plain = self._plain(inventory)
+        plain = self.plain(inventory)
         if plain.verdict == "impossible" or plain.built is None or self.over:
             return plain.verdict == "impossible"
         model = self._model(plain.built)
@@ -93,10 +94,15 @@ class Trials:
         """The plan of a trial, if the independent check accepts it."""
         if trial.built is None or trial.placing is None:
             return None
-        plan = build_plan(trial.built.facts, trial.built.problem, trial.placing, _NOT_SAID, ())
+        plan = _plan(trial.built, trial.placing)
         return plan if self._judges.accepts(plan, inventory) else None
 
-    def _plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+    def _stands(self, built: Built, placing: Placing) -> bool:
+        """Whether what was constructed in a moment is a plan: then nothing needs to be searched."""
+        return self._judges.accepts(_plan(built, placing), built.facts.inventory)
+
+    def plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+        """What can be said without any search; where that is nothing, the problem that is to be searched."""
         errors = self._judges.errors(inventory, left_out)
         if errors:
             return Trial("impossible", errors)
@@ -112,6 +118,8 @@ class Trials:
         if not built.problem.lots:
             return Trial("possible", (), built, {})
         constructed = construct(built.problem)
+        if len(constructed) == len(built.problem.lots) and self._stands(built, constructed):
+            return Trial("possible", (), built, constructed)
         time = self._clock.left().part(share)
         model = self._model(built)
         if model is None:
@@ -127,3 +135,7 @@ class Trials:
         if sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL:
             return None
         return Modelling(built.problem, {}, self._options, self._clock, self._stop)
+
+
+def _plan(built: Built, placing: Placing) -> Plan:
+    return build_plan(built.facts, built.problem, placing, _NOT_SAID, ())

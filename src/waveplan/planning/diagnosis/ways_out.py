@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
+from waveplan.planning.diagnosis.clashes import Clash
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited
 from waveplan.planning.diagnosis.fact import Dial, Fact
+from waveplan.planning.diagnosis.grounds import WHOLE, Ground
 from waveplan.planning.diagnosis.people_needed import weeks_needed
 from waveplan.planning.diagnosis.trials import Trials
 
+_SHARE, _TO_SETTLE = 0.2, 0.5  # of the time that is left: for one trial, and for the one that counts
 Written = Callable[[Edit], bool]  # whether an edit can be made in the text
-Changed = Callable[[Iterable[Edit]], Inventory]  # the inventory that is looked at, with further edits
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Way:
 
 
 class WaysOut:
-    """Searches them on a whole inventory; `written` tells whether an edit can be made in its text."""
+    """Searches them; `written` tells whether an edit can be made in the inventory's text."""
 
     def __init__(self, trials: Trials, inventory: Inventory, written: Written) -> None:
         self._trials = trials
@@ -54,38 +56,59 @@ class WaysOut:
         self._written = written
         self.complete = True
 
-    def alone(self, facts: Sequence[Fact]) -> list[Way]:
-        """One way for each fact that suffices when it alone gives, cheapest first."""
-        found = [way for fact in facts if (way := self._cheapest(fact)) is not None]
+    def of(self, clash: Clash, aside: tuple[Edit, ...] = ()) -> list[Way]:
+        """One way for each fact that suffices when it alone gives, cheapest first.
+
+        `aside` are edits by which other clashes are out of the way; without any, each way leads to a plan of the whole.
+        """
+        found = [way for fact in clash.facts if (way := self._cheapest(fact, clash.ground, aside)) is not None]
         return sorted(found, key=lambda way: way.cost)
 
-    def _cheapest(self, fact: Fact) -> Way | None:
-        ways = [way for dial in fact.dials if (way := self._by(fact, dial)) is not None]
+    def _cheapest(self, fact: Fact, near: Ground, aside: tuple[Edit, ...]) -> Way | None:
+        ways = [way for dial in fact.dials if (way := self._by(fact, dial, near, aside)) is not None]
         return min(ways, key=lambda way: way.cost, default=None)
 
-    def _by(self, fact: Fact, dial: Dial) -> Way | None:
+    def _by(self, fact: Fact, dial: Dial, near: Ground, aside: tuple[Edit, ...]) -> Way | None:
+        way = self._on(near, fact, dial, aside)
+        if aside or near.is_whole or way is None:
+            return way
+        return self.verified(way.changes) or self._on(WHOLE, fact, dial, aside)
+
+    def _on(self, ground: Ground, fact: Fact, dial: Dial, aside: tuple[Edit, ...]) -> Way | None:
         if self._trials.over:
             self.complete = False
             return None
-        change = least_change(self._trials, self._changed, fact, dial, self._written)
-        return None if change is None else self.verified((change,))
 
-    def _changed(self, edits: Iterable[Edit]) -> Inventory:
-        return edited(self._inventory, edits)
+        def changed(edits: Iterable[Edit]) -> Inventory:
+            return ground.of(edited(self._inventory, (*edits, *aside)))
 
-    def verified(self, changes: tuple[Change, ...]) -> Way | None:
-        """A way with its plan checked; None when there is none."""
-        way = Way(changes)
-        inventory = edited(self._inventory, way.edits)
-        trial = self._trials.run(inventory)
-        plan = self._trials.checked_plan(inventory, trial)
+        change = least_change(self._trials, changed, fact, dial, self._written)
+        if change is None:
+            self.complete = self.complete and not self._trials.over
+            return None
+        return self._checked((change,), changed(change.edits))
+
+    def joint(self, found: Sequence[Sequence[Way]]) -> Way | None:
+        """The cheapest way out of each clash, all together, if that gives a plan."""
+        if not all(found):
+            return None
+        return self.verified(tuple(change for own in found for change in own[0].changes), _TO_SETTLE)
+
+    def verified(self, changes: tuple[Change, ...], share: float = _SHARE) -> Way | None:
+        """A way out of everything, with its plan checked; None when there is none."""
+        return self._checked(changes, edited(self._inventory, Way(changes).edits), share)
+
+    def _checked(self, changes: tuple[Change, ...], after: Inventory, share: float = _SHARE) -> Way | None:
+        plan = self._trials.checked_plan(after, self._trials.run(after, share=share))
         if plan is None:
             return None
-        notes = (weeks_needed(change.fact, self._inventory, inventory, plan) for change in changes)
+        notes = (weeks_needed(change.fact, self._inventory, after, plan) for change in changes)
         return Way(changes, next((note for note in notes if note is not None), None))
 
 
-def least_change(trials: Trials, changed: Changed, fact: Fact, dial: Dial, written: Written) -> Change | None:
+def least_change(
+    trials: Trials, changed: Callable[[Iterable[Edit]], Inventory], fact: Fact, dial: Dial, written: Written
+) -> Change | None:
     """The least by which a fact must give on a dial; None when all of it is not enough, or cannot be written."""
 
     def enough(degree: int) -> bool:
@@ -121,14 +144,3 @@ def _growing(most: int) -> Iterator[int]:
     while degree < most:
         yield degree
         degree *= 2
-
-
-def cheapest_change(trials: Trials, changed: Changed, facts: Sequence[Fact], written: Written) -> Change | None:
-    """The cheapest change of one fact after which an inventory has a plan."""
-    changes = [
-        change
-        for fact in facts
-        for dial in fact.dials
-        if (change := least_change(trials, changed, fact, dial, written)) is not None
-    ]
-    return min(changes, key=lambda change: change.cost, default=None)

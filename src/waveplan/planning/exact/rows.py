@@ -82,7 +82,7 @@ def kept_orders(
     """Orders whose second lot never moves before the first, each with the positions that may hold both at once."""
     place = {position: number for number, position in enumerate(order)}
     found = []
-    for each in problem.precedences:
+    for each in (order for order in problem.precedences if order.leads):
         pairs = [(p, q) for p in allowed[each.first] for q in allowed[each.second] if each.allows(p, q)]
         if all(place[p] <= place[q] for p, q in pairs):
             found.append((each, frozenset(p for p, q in pairs if p == q)))

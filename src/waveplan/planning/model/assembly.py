@@ -23,6 +23,7 @@ from waveplan.planning.model.groups import add_group_orders, add_preludes
 from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
 from waveplan.planning.model.orders import add_aparts, add_precedences
 from waveplan.planning.model.placement import add_placement
+from waveplan.planning.model.slots import add_slot_unions
 from waveplan.planning.model.sums import add_at_most
 from waveplan.planning.model.unions import add_union_limits
 from waveplan.planning.model.variables import Variables
@@ -122,6 +123,7 @@ def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
         gates.add_early()
         gates.add_before_next_gate()
     add_budgets(variables)
+    add_slot_unions(variables)
     windows = WindowModel(variables)
     windows.add_work()
     windows.add_fits()

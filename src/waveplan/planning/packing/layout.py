@@ -48,7 +48,8 @@ class _Layout:
                 self._charges[pool, position].append((number, weight))
         self._before: dict[int, list[int]] = defaultdict(list)
         for number, precedence in enumerate(problem.precedences):
-            self._before[precedence.second].append(number)
+            if precedence.leads:  # how far apart lots may be is left to the judge
+                self._before[precedence.second].append(number)
 
     def first_place(self, stream: int, load: Sequence[int]) -> int | None:
         """The first position after the stream's last wave that suits a load; None too while it waits for others."""

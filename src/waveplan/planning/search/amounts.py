@@ -63,11 +63,24 @@ def _add_unions(tables: Tables, problem: PlanningProblem) -> None:
             touched[lot] += [len(weights) + element for element in elements]
         weights += group[0].weights
         union_of += [number] * len(group[0].weights)
-    tables.number(at.UNIONS, len(groups))
+    place = [list(range(len(problem.positions))) for _ in groups]
+    for union in problem.slot_unions:
+        where = [at.NOWHERE] * len(problem.positions)
+        for positions in union.slots:
+            for position in positions:
+                where[position] = positions[0]
+        place.append(where)
+        for lot, elements in union.elements.items():
+            touched[lot] += [len(weights) + element for element in elements]
+        weights += union.weights
+        union_of += [len(place) - 1] * len(union.weights)
+        most = np.vstack([most, np.full((1, stages), union.limit)])
+    tables.number(at.UNIONS, len(place))
+    tables.table(at.UNION_PLACE, place)
     tables.ragged(at.TOUCH_PTR, at.TOUCH, touched)
     tables.table(at.ELEMENT_WEIGHT, weights)
     tables.table(at.ELEMENT_UNION, union_of)
-    tables.table(at.UNION_STREAM, [stream for stream, _ in groups])
+    tables.table(at.UNION_STREAM, [*(stream for stream, _ in groups), *(at.ALL for _ in problem.slot_unions)])
     tables.table(at.UNION_LIMIT, most)
     tables.table(at.UNION_DIVISOR, [divisor(int(row.min())) for row in most])
 

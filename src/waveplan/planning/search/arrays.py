@@ -110,14 +110,14 @@ def _add_orders(tables: Tables, problem: PlanningProblem) -> Levels:
     after: list[list[int]] = [[] for _ in problem.lots]
     for precedence in problem.precedences:
         rows = (levels.row(precedence.earliest), levels.row(precedence.levels), clashes.row(precedence.clashes))
-        before[precedence.second] += (precedence.first, *rows)
-        after[precedence.first] += (precedence.second, *rows)
+        before[precedence.second] += (precedence.first, *rows, int(precedence.leads))
+        after[precedence.first] += (precedence.second, *rows, int(precedence.leads))
     apart: list[list[int]] = [[] for _ in problem.lots]
     for pair in problem.aparts:
         apart[pair.first].append(pair.second)
         apart[pair.second].append(pair.first)
     for pointer, name, orders in ((at.BEFORE_PTR, at.BEFORE, before), (at.AFTER_PTR, at.AFTER, after)):
-        tables.ragged(pointer, name, orders, 4)
+        tables.ragged(pointer, name, orders, 5)
     tables.ragged(at.CLASH_PTR, at.CLASH, clashes.rows)
     tables.ragged(at.APART_PTR, at.APART, apart)
     return levels

@@ -25,7 +25,7 @@ def _add_orders(tables: Tables, problem: PlanningProblem, levels: Levels) -> Non
                 entries[lot] += (number, levels.row(table), waits)
                 highest = max(highest, *table.values())
     tables.ragged(at.GROUP_PTR, at.GROUP, entries, 3)
-    tables.table(at.FIRSTS, [len(order.firsts) for order in problem.group_orders])
+    tables.table(at.FIRSTS, [len(order.firsts) if order.leads else 0 for order in problem.group_orders])
     tables.number(at.GROUP_ORDERS, len(problem.group_orders))
     tables.number(at.LEVELS, highest + 1)
 

@@ -14,6 +14,7 @@ import numpy as np
 NOWHERE = -1  # the position of a lot that has none yet
 NO_DAY = -(2**40)  # its day
 NO_LIMIT = 2**62
+ALL = -1  # stands for every stream
 GATE_DAYS = 21  # how many days back from its base a gate's calendars are known
 
 IN, OUT = np.int64(1), np.int64(-1)  # typed, so that code they are handed to is compiled once, not for each of them
@@ -48,11 +49,13 @@ TIE_PTR, TIE = _next(), _next()  # other lot, weight
 AMOUNT, CAPACITY, RESOURCE_DIVISOR = (_next() for _ in range(3))
 # what the lots of a wave touch together, each element once
 TOUCH_PTR, TOUCH, ELEMENT_WEIGHT, ELEMENT_UNION, UNION_STREAM, UNION_LIMIT, UNION_DIVISOR = (_next() for _ in range(7))
+# union × position: where it is booked, so that waves of one window come together; nowhere when it does not count
+UNION_PLACE = _next()
 # budgets over several positions
 POOL_PTR, POOL, CHARGE_PTR, CHARGE, LIMIT, LIMIT_DIVISOR, ASLEEP, WAKES_PTR, WAKES = (_next() for _ in range(9))
-# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE
+# orders: other lot, rows of LEVEL of the first and of the second, block of rows of CLASH or NOWHERE, whether it leads
 BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, LEVEL, CLASH_PTR, CLASH, APART_PTR, APART = (_next() for _ in range(9))
-# groups: an order, the lot's row of LEVEL, whether it waits; how many lots go first
+# groups: an order, the lot's row of LEVEL, whether it waits; how many lots must have a place before those that wait
 GROUP_PTR, GROUP, FIRSTS, GROUP_ORDERS, LEVELS = (_next() for _ in range(5))
 # preludes of a lot; number of the day by position, the position that stands for each day; prelude × day: may it begin
 LEAD_PTR, LEAD, PRELUDES, DAYS, DAY_INDEX, DAY_PLACE, OPENS = (_next() for _ in range(7))

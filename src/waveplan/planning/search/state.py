@@ -27,7 +27,7 @@ def state_of(a: Ints, start: Mapping[int, int], seed: int) -> Ints:
     elements = int(a[at.ELEMENT_UNION] - a[at.ELEMENT_WEIGHT])
     tables.space(at.TOUCHING, elements * places)
     tables.space(at.UNION_LOAD, int(a[at.UNIONS]) * places)
-    tables.space(at.UNION_ROOM, int(a[at.UNIONS]) * places, at.NO_LIMIT)
+    tables.table(at.UNION_ROOM, _union_rooms(a, places))
     tables.space(at.USED, budgets_of(a))
     tables.space(at.AWAKE, budgets_of(a))
     orders, preludes = int(a[at.GROUP_ORDERS]), int(a[at.PRELUDES])
@@ -40,6 +40,16 @@ def state_of(a: Ints, start: Mapping[int, int], seed: int) -> Ints:
     tables.space(at.FIRST, preludes, at.NOWHERE)
     tables.number(at.RANDOM, _mixed(seed))
     return tables.array()
+
+
+def _union_rooms(a: Ints, places: int) -> Ints:
+    """Unions of one stream get the limits of their waves' stages later on; windows have theirs from the start."""
+    unions, stages = int(a[at.UNIONS]), int(a[at.STAGES])
+    rooms = np.full((unions, places), at.NO_LIMIT, np.int64)
+    for union in range(unions):
+        if a[a[at.UNION_STREAM] + union] == at.ALL:
+            rooms[union] = a[a[at.UNION_LIMIT] + union * stages]
+    return rooms
 
 
 def budgets_of(a: Ints) -> int:

@@ -11,6 +11,7 @@ from waveplan.domain.differences import MilestoneMove, PlanDifference
 from waveplan.render.columns import Column, words
 from waveplan.render.differences.tables import MOST_ROWS, Sheet
 from waveplan.render.language import Shown, marked, safe
+from waveplan.render.made_ids import made_name
 from waveplan.render.milestone_lines import MILESTONE_NAMES, TOGETHER
 from waveplan.render.styles import PALETTE
 
@@ -27,13 +28,12 @@ def gate_table(difference: PlanDifference, sheet: Sheet) -> RenderableType | Non
     columns = [
         Column(say("Wave"), words([safe(move.wave.label) for move in shown], PALETTE["heading"])),
         Column(say("Gate"), words([safe(move.gate) for move in shown], PALETTE["gate"]), fold=12),
-        Column(say("Before"), [sheet.day(move.before) for move in shown]),
+        Column(say("Before"), [sheet.day(move.before) for move in shown], rank=1),
         Column(say("After"), [sheet.day(move.after) for move in shown]),
         Column(
             say("Change"),
             [sheet.days_later(move.before, move.after) for move in shown],
             brief=[sheet.days_brief(move.before, move.after) for move in shown],
-            rank=1,
         ),
     ]
     return sheet.cut(sheet.table(columns), len(moves) - len(shown))
@@ -49,13 +49,12 @@ def milestone_table(difference: PlanDifference, sheet: Sheet) -> RenderableType 
     columns = [
         Column(say("Milestone"), words([name for name, _ in shown], PALETTE["heading"]), fold=16),
         Column(say("Kind"), words([say(_NAMES[move.kind]) for _, move in shown], PALETTE["milestone"]), rank=2),
-        Column(say("Before"), [sheet.day(move.before) for _, move in shown]),
+        Column(say("Before"), [sheet.day(move.before) for _, move in shown], rank=1),
         Column(say("After"), [sheet.day(move.after) for _, move in shown]),
         Column(
             say("Change"),
             [sheet.days_later(move.before, move.after) for _, move in shown],
             brief=[sheet.days_brief(move.before, move.after) for _, move in shown],
-            rank=1,
         ),
     ]
     return sheet.cut(sheet.table(columns), len(lines) - len(shown))
@@ -84,7 +83,7 @@ def _ordinal(day: dt.date | None) -> int:
 def _name(members: list[MilestoneMove], sheet: Sheet) -> Shown:
     count = sheet.language.count
     if len(members) == 1:
-        return safe(members[0].id)
+        return made_name(sheet.language, members[0].id)
     if members[0].kind == "purge_order":
         return count("{n} purge order", "{n} purge orders", len(members))
     return count("{n} acknowledgement", "{n} acknowledgements", len(members))

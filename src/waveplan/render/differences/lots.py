@@ -27,6 +27,7 @@ def moved_table(difference: PlanDifference, sheet: Sheet) -> RenderableType | No
             say("From wave"),
             [sheet.wave(move.before) for move in moves],
             brief=[sheet.brief_wave(move.before) for move in moves],
+            rank=1,
         ),
         Column(
             say("To wave"),
@@ -37,7 +38,6 @@ def moved_table(difference: PlanDifference, sheet: Sheet) -> RenderableType | No
             say("Change"),
             [sheet.days_later(date_of(move.before), date_of(move.after)) for move in moves],
             brief=[sheet.days_brief(date_of(move.before), date_of(move.after)) for move in moves],
-            rank=1,
         ),
     ]
     return sheet.table(columns)

@@ -45,6 +45,7 @@ def _table(waves: list[WaveChange], sheet: Sheet) -> RenderableType:
             say("Before"),
             [sheet.wave(wave.before) for wave in waves],
             brief=[sheet.brief_wave(wave.before) for wave in waves],
+            rank=1,
         ),
         Column(
             say("After"),
@@ -52,7 +53,7 @@ def _table(waves: list[WaveChange], sheet: Sheet) -> RenderableType:
             brief=[sheet.brief_wave(wave.after) for wave in waves],
         ),
         Column(say("Change"), [_kind(wave, sheet) for wave in waves]),
-        Column(say("Lots"), [_lots(wave, sheet) for wave in waves], fold=14, rank=1),
+        Column(say("Lots"), [_lots(wave, sheet) for wave in waves], fold=14),
     ]
     return sheet.table(columns)
 

@@ -13,8 +13,12 @@ _KEPT: tuple[str, ...] = (
     *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),
     *("criticality", "attribute", "contract", "second", "allowed"),
 )  # values of a finding that do not change from slot to slot
-_ITEMS = ("WP312", "WP313", "WP314", "WP315", "WP341")  # here `first` is an item, elsewhere a day
-_BY_CODE = {**dict.fromkeys(_ITEMS, ("first",)), **dict.fromkeys(("WP305", "WP306"), ("start", "end"))}
+_ITEMS = ("WP312", "WP313", "WP314", "WP315", "WP341", "WP350")  # here `first` is an item, elsewhere a day
+_BY_CODE = {
+    **dict.fromkeys(_ITEMS, ("first",)),
+    **dict.fromkeys(("WP305", "WP306"), ("start", "end")),
+    "WP351": ("one", "other"),
+}
 
 
 @dataclass(frozen=True, slots=True)

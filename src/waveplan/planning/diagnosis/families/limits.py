@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pydantic import BaseModel
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import Application, Inventory, Service
 from waveplan.domain.parts import Limits
-from waveplan.domain.policy import Policy
+from waveplan.domain.policy import Policy, Window
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Fact, dropped, limit, lowered, once, raised
@@ -31,6 +31,22 @@ def limits(inventory: Inventory) -> Iterator[Fact]:
         for key, most in _given(rule.max_per_wave):
             name = Phrase("{key} in one wave by rule {rule}, at most", {"key": key, "rule": rule.id})
             yield limit(("rules", number, "max_per_wave", key), most, "max_per_wave", name, costs.LIMIT_UNIT)
+    for number, window in enumerate(inventory.calendar.windows):
+        yield from _window_limits(("calendar", "windows", number, "limits"), window)
+
+
+def _window_limits(path: Path, window: Window) -> Iterator[Fact]:
+    """What one occurrence of a window takes."""
+    for key, most in _given(window.limits):
+        name = Phrase("{key} in one window {of}, at most", {"key": key, "of": window.id})
+        step = _TENTH if key == "data_tb" else Decimal(1)
+        yield limit((*path, key), most, "window_limit", name, costs.LIMIT_UNIT * step, step)
+    for team, days in window.limits.effort.items():
+        field: Path = (*path, "effort", team)
+        name = Phrase("person-days of {of} in one window {window}, at most", {"of": team, "window": window.id})
+        said = Phrase("{what} {now}", {"what": name, "now": days})
+        dial = raised(field, days, name, costs.LIMIT_UNIT * _HALF, _HALF)
+        yield Fact("window_limit", field, said, (Edit(field, GONE),), (dial,), team)
 
 
 def policies(inventory: Inventory) -> Iterator[tuple[Path, Policy]]:
@@ -106,6 +122,30 @@ def separations(inventory: Inventory) -> Iterator[Fact]:
                 said = Phrase("{what} {now}", {"what": name, "now": first})
                 dial = lowered(field, first, name, costs.LIMIT_UNIT, least=1)
                 yield Fact("earliest_wave", field, said, (Edit(field, 1),), (dial,))
+    yield from _earliest_waves(inventory)
+
+
+def _earliest_waves(inventory: Inventory) -> Iterator[Fact]:
+    """The first waves that rules and entries give."""
+    entries: list[tuple[Path, str, int | None]] = [
+        (("rules", number), rule.id, rule.earliest_wave) for number, rule in enumerate(inventory.rules)
+    ]
+    sections: tuple[tuple[str, Sequence[Application | Service]], ...] = (
+        ("applications", inventory.applications),
+        ("services", inventory.services),
+    )
+    for section, works in sections:
+        for number, work in enumerate(works):
+            entries.append(((section, number), work.id, work.earliest_wave))
+            for place, step in enumerate(work.steps):
+                entries.append(((section, number, "steps", place), f"{work.id}/{step.id}", step.earliest_wave))
+    for path, of, first in entries:
+        if first is not None and first > 1:
+            field = (*path, "earliest_wave")
+            name = Phrase("the first wave for {of}", {"of": of})
+            said = Phrase("{what} {now}", {"what": name, "now": first})
+            dial = lowered(field, first, name, costs.LIMIT_UNIT, least=1)
+            yield Fact("earliest_wave", field, said, (Edit(field, 1),), (dial,), of)
 
 
 def pilots(inventory: Inventory) -> Iterator[Fact]:

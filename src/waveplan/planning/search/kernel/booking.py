@@ -32,6 +32,7 @@ from waveplan.planning.search.layout import (
     TOUCHING,
     UNION_DIVISOR,
     UNION_LOAD,
+    UNION_PLACE,
     UNION_ROOM,
     USED,
     WAKES,
@@ -101,12 +102,15 @@ def book(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
             s[load + index] += more
     for index in range(a[a[TOUCH_PTR] + lot], a[a[TOUCH_PTR] + lot + 1]):
         element = a[a[TOUCH] + index]
-        cell = s[TOUCHING] + element * places + position
+        union = a[a[ELEMENT_UNION] + element]
+        place = a[a[UNION_PLACE] + union * places + position]
+        if place < 0:
+            continue
+        cell = s[TOUCHING] + element * places + place
         before = s[cell]
         s[cell] = before + sign
         if before == 0 or before + sign == 0:
-            union = a[a[ELEMENT_UNION] + element]
-            row = union * places + position
+            row = union * places + place
             over, divisor = s[s[UNION_LOAD] + row] - s[s[UNION_ROOM] + row], a[a[UNION_DIVISOR] + union]
             more = sign * a[a[ELEMENT_WEIGHT] + element]
             penalty += excess(over + more, divisor) - excess(over, divisor)

@@ -118,7 +118,8 @@ def insert(a, s, calendar, order, weight):  # type: ignore[no-untyped-def]
                 continue
             waits = waits_for_group(a, s, lot)
             for index in range(a[a[BEFORE_PTR] + lot], a[a[BEFORE_PTR] + lot + 1]):
-                waits = waits or s[s[POS] + a[a[BEFORE] + 4 * index]] < 0
+                entry = a[BEFORE] + 5 * index
+                waits = waits or (a[entry + 4] == 1 and s[s[POS] + a[entry]] < 0)
             if not waits:
                 try_change(a, s, list_lot(s, NONE, lot, position), _ANY, weight)
     left = 0

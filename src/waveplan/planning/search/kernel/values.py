@@ -127,12 +127,12 @@ def ordered(a, s, lot):  # type: ignore[no-untyped-def]
     if mine < 0:
         return True
     for index in range(a[a[BEFORE_PTR] + lot], a[a[BEFORE_PTR] + lot + 1]):
-        entry = a[BEFORE] + 4 * index
+        entry = a[BEFORE] + 5 * index
         its = s[pos + a[entry]]
         if its >= 0 and not in_order(a, entry + 1, its, mine):
             return False
     for index in range(a[a[AFTER_PTR] + lot], a[a[AFTER_PTR] + lot + 1]):
-        entry = a[AFTER] + 4 * index
+        entry = a[AFTER] + 5 * index
         its = s[pos + a[entry]]
         if its >= 0 and not in_order(a, entry + 1, mine, its):
             return False

@@ -1,0 +1,63 @@
+"""What of some items a limit counts: those that a selector matches, those that have one value of an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from waveplan.checking.bundles import Bundle
+from waveplan.checking.placed import PlacedLot
+from waveplan.domain.inventory import Server
+from waveplan.domain.items import Item, Move
+from waveplan.domain.selectors import Selector
+
+
+class Part(Bundle):
+    """Items that a limit counts, and of their servers those with which alone their item would still be counted."""
+
+    def __init__(self, items: Iterable[Item], selector: Selector | None, by: str | None, value: str) -> None:
+        super().__init__(items)
+        self._selector = selector if selector is not None and selector.names_servers else None
+        self._by = by
+        self.value = value
+
+    @cached_property
+    def servers(self) -> Mapping[str, Server]:
+        """Servers that count, in order of id."""
+        found = {each.id: each for item in self.items for each in item.servers if self._has(item, each)}
+        return dict(sorted(found.items()))
+
+    def _has(self, item: Item, server: Server) -> bool:
+        if self._selector is None and self._by is None:
+            return True
+        alone = _with_only(item, server)
+        matched = self._selector is None or self._selector.matches(alone)
+        return matched and (self._by is None or self.value in alone.values(self._by))
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What of these servers moves."""
+        every = Bundle(self.items).moves
+        return tuple(move for move in every if move.server.id in self.servers)
+
+
+def _with_only(item: Item, server: Server) -> Item:
+    moves = tuple(move for move in item.moves if move.server is server)
+    return replace(item, servers=(server,), stands={server.id: item.stands[server.id]}, moves=moves)
+
+
+def parts_of(items: Iterable[Item], selector: Selector | None, by: str | None) -> Iterator[Part]:
+    """All of the items that a selector matches; with `by`, one part for each value of that attribute."""
+    matched = [item for item in items if selector is None or selector.matches(item)]
+    if by is None:
+        if matched:
+            yield Part(matched, selector, None, "")
+        return
+    for value in sorted({value for item in matched for value in item.values(by)}):
+        yield Part([item for item in matched if value in item.values(by)], selector, by, value)
+
+
+def part_of(lot: PlacedLot, selector: Selector | None, by: str | None, value: str) -> Part | None:
+    """What of one lot counts for one value; None when nothing does."""
+    return next((part for part in parts_of(lot.items, selector, by) if part.value == value), None)

@@ -1,0 +1,49 @@
+"""WP352: one occurrence of a window takes no more than its limits, over all streams; with `by`, for each value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from waveplan.checking.bundles import held_against
+from waveplan.checking.facts import Facts
+from waveplan.checking.parts import Part, parts_of
+from waveplan.checking.placed import PlacedWave
+from waveplan.checking.wording import amounts, finding
+from waveplan.domain.findings import Finding
+from waveplan.domain.policy import Window
+
+CODE = "WP352"
+
+
+def check_window_limits(facts: Facts) -> Iterator[Finding]:
+    """One finding for each slot, value and limit that is exceeded."""
+    windows = {window.id: window for window in facts.inventory.calendar.windows if window.limits.given}
+    slots: dict[str, list[PlacedWave]] = defaultdict(list)
+    for wave in facts.waves:
+        if wave.slot.window in windows:
+            slots[wave.slot.id].append(wave)
+    for waves in slots.values():
+        window = windows[waves[0].slot.window]
+        for part in parts_of([item for wave in waves for item in wave.items], None, window.by):
+            yield from _over(facts, window, waves, part)
+
+
+def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: Part) -> Iterator[Finding]:
+    lots = len({facts.lot_of[item.id].id for item in part.items})
+    slot = waves[0].slot.id
+    template = "the window of {slot}: {name} {used} of {limit}"
+    if window.by is not None:
+        template = "the window of {slot}: {name} {used} of {limit} for {by} {value}"
+    for name, used, limit in held_against(part, lots, window.limits):
+        if used > limit:
+            values = {"slot": slot, "name": name, **amounts(used, limit)}
+            yield finding(
+                CODE,
+                template,
+                {**values, **({"by": window.by, "value": part.value} if window.by is not None else {})},
+                subjects=(slot, *(wave.id for wave in waves), name, *([part.value] if window.by is not None else [])),
+                path=waves[0].path,
+                hint="move a lot to another window, or raise '{name}' of the window's 'limits'",
+                hint_values={"name": name},
+            )

@@ -1,0 +1,158 @@
+"""What of each lot a limit counts: what a selector matches, by the values of an attribute if it counts by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from waveplan.domain.inventory import Server
+from waveplan.domain.items import Item
+from waveplan.domain.parts import Limits, MatchCounts
+from waveplan.domain.selectors import Selector
+from waveplan.domain.subjects import ServerSubject, site_words
+from waveplan.lots import Lot
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, eq=False)
+class _OnServer:
+    """An item seen on one of its servers: what a count of matching servers asks about."""
+
+    item: Item
+    server: Server
+
+    def values(self, attribute: str) -> frozenset[str]:
+        head, _, rest = attribute.partition(".")
+        if head in {"site", "target"}:
+            move = next((move for move in self.item.moves if move.server is self.server), None)
+            place = self.item.stands[self.server.id] if head == "site" else move.target if move else None
+            return site_words(self.item.sites, (place,) if place else (), rest)
+        if head in {"technology", "cluster", "server"}:
+            return ServerSubject(self.server, self.item.sites).values(attribute)
+        return self.item.values(attribute)
+
+
+@dataclass(frozen=True, eq=False)
+class Counting:
+    """A selector, an attribute and a value of it: what all of it must fit to count. None of them: everything counts."""
+
+    selector: Selector | None = None
+    by: str | None = None
+    value: str = ""
+
+    def items(self, lot: Lot) -> list[Item]:
+        """Items of a lot that count."""
+        return [
+            item
+            for item in lot.items
+            if (self.selector is None or self.selector.matches(item))
+            and (self.by is None or self.value in item.values(self.by))
+        ]
+
+    def server(self, item: Item, server: Server) -> bool:
+        """Whether a server of an item that counts does so too."""
+        alone = _OnServer(item, server)
+        if self.selector is not None and self.selector.names_servers and not self.selector.matches(alone):
+            return False
+        return self.by is None or self.value in alone.values(self.by)
+
+
+class Share:
+    """What of one lot counts."""
+
+    def __init__(self, lot: Lot, counting: Counting) -> None:
+        self.items = counting.items(lot)
+        self._counting = counting
+
+    @cached_property
+    def servers(self) -> int:
+        """Servers, each once."""
+        counts = self._counting.server
+        return len({each.id for item in self.items for each in item.servers if counts(item, each)})
+
+    @cached_property
+    def data_tb(self) -> Decimal:
+        """What those of these servers that move transfer."""
+        counts = self._counting.server
+        moves = {m.server.id: m.server for item in self.items for m in item.moves if counts(item, m.server)}
+        return sum((server.gigabytes for server in moves.values()), Decimal(0)) / 1000
+
+    @property
+    def applications(self) -> int:
+        """Items that are applications."""
+        return sum(item.kind == "application" for item in self.items)
+
+    @property
+    def lots(self) -> int:
+        """1 when anything of the lot counts."""
+        return int(bool(self.items))
+
+    def effort(self, team: str) -> Decimal:
+        """Person-days of preparation of one team."""
+        return sum((item.effort.get(team, Decimal(0)) for item in self.items), Decimal(0))
+
+    @property
+    def sites(self) -> set[str]:
+        """Source and service sites."""
+        return {site for item in self.items for site in item.counted_sites}
+
+    @property
+    def user_sites(self) -> set[str]:
+        """Sites whose users count."""
+        return {site for item in self.items for site in item.counted_user_sites}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A limit on a sum: by lot, how much it brings."""
+
+    name: str
+    amounts: Mapping[int, Number]
+    most: Number
+
+
+@dataclass(frozen=True)
+class Union:
+    """A limit on what is counted once: by lot, the sites that it touches; of users where these are weighed."""
+
+    name: str
+    touched: Mapping[int, set[str]]
+    weighs_users: bool
+    most: int
+
+
+Lots = Sequence[tuple[int, Lot]]
+
+
+def countings(lots: Iterable[Lot], selector: Selector | None, by: str | None) -> Iterator[Counting]:
+    """One for all, or one for each value that anything counted has."""
+    if by is None:
+        yield Counting(selector)
+        return
+    plain = Counting(selector)
+    values = {value for lot in lots for item in plain.items(lot) for value in item.values(by)}
+    yield from (Counting(selector, by, value) for value in sorted(values))
+
+
+def limited(lots: Lots, counting: Counting, limits: Limits | MatchCounts) -> Iterator[Sum | Union]:
+    """Every limit that is given, with what each lot brings."""
+    shares = {index: Share(lot, counting) for index, lot in lots}
+    sums: list[tuple[str, Callable[[Share], Number]]] = [
+        ("servers", lambda share: share.servers),
+        ("applications", lambda share: share.applications),
+        ("lots", lambda share: share.lots),
+        ("data_tb", lambda share: share.data_tb),
+    ]
+    for name, amount in sums:
+        most = getattr(limits, name, None)
+        if most is not None:
+            yield Sum(name, {index: amount(share) for index, share in shares.items()}, most)
+    for team, days in sorted(getattr(limits, "effort", {}).items()):
+        yield Sum(f"effort of {team}", {index: share.effort(team) for index, share in shares.items()}, days)
+    if limits.sites is not None:
+        yield Union("sites", {index: share.sites for index, share in shares.items()}, False, limits.sites)
+    if limits.users is not None:
+        yield Union("users", {index: share.user_sites for index, share in shares.items()}, True, limits.users)

@@ -1,0 +1,68 @@
+"""WP352: what one occurrence of a window takes over all streams, as budgets of its slot and what its lots touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from waveplan.domain.policy import Window
+from waveplan.domain.problem import Budget, SlotUnion
+from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.building.shares import Sum, Union, countings, limited
+from waveplan.planning.facts import Facts
+
+CODE = "WP352"
+
+
+class WindowLimits:
+    """Limits of windows that could ever be felt."""
+
+    def __init__(self, facts: Facts, pools: Pools) -> None:
+        self._facts = facts
+        self._pools = pools
+        self.budgets: list[Budget] = []
+        self.unions: list[SlotUnion] = []
+        for window in facts.inventory.calendar.windows:
+            if window.limits.given and self._slots.get(window.id):
+                self._add(window)
+
+    @cached_property
+    def _slots(self) -> dict[str, dict[int, list[int]]]:
+        """By window: the positions of each of its slots, over all streams."""
+        found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for place in self._facts.positions:
+            found[self._facts.slots[place.slot].window][place.slot].append(place.index)
+        return found
+
+    def _add(self, window: Window) -> None:
+        lots = list(enumerate(self._facts.lots))
+        for counting in countings(self._facts.lots, None, window.by):
+            suffix = f" in window {window.id}" + (f" for {counting.value}" if counting.by else "")
+            for each in limited(lots, counting, window.limits):
+                if isinstance(each, Sum):
+                    self.budgets += self._sums(each, window, each.name + suffix)
+                else:
+                    self.unions += self._union(each, window, each.name + suffix)
+
+    def _sums(self, each: Sum, window: Window, name: str) -> Iterator[Budget]:
+        if sum(each.amounts.values(), Decimal(0)) <= each.most:
+            return
+        factor = common_denominator(each.amounts.values())
+        pool = self._pools.add(name, {index: scaled(amount, factor) for index, amount in each.amounts.items()})
+        for slot, positions in sorted(self._slots[window.id].items()):
+            day = self._facts.slots[slot].date.isoformat()
+            terms = tuple((pool, position, 1) for position in positions)
+            yield Budget(CODE, f"{name} on {day}", terms, scaled(each.most, factor), scale=factor)
+
+    def _union(self, each: Union, window: Window, name: str) -> Iterator[SlotUnion]:
+        sites = sorted({site for touched in each.touched.values() for site in touched})
+        known = self._facts.items.sites
+        weights = tuple(known[site].total_users if each.weighs_users else 1 for site in sites)
+        if sum(weights) > each.most:
+            number = {site: index for index, site in enumerate(sites)}
+            elements = {lot: tuple(sorted(number[s] for s in own)) for lot, own in each.touched.items() if own}
+            slots = tuple(tuple(positions) for _, positions in sorted(self._slots[window.id].items()))
+            yield SlotUnion(CODE, name, slots, elements, weights, each.most)

@@ -1,0 +1,140 @@
+"""Clashes: facts that no plan keeps together. Those that are plain are found one by one where they are, in a moment.
+
+Each fact is in one clash only: what was found is set aside, and it is looked again at what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Items
+from waveplan.lots import form_lots
+from waveplan.planning.diagnosis.edits import Edit, edited
+from waveplan.planning.diagnosis.fact import Fact
+from waveplan.planning.diagnosis.grounds import WHOLE, Ground
+from waveplan.planning.diagnosis.shrinking import clashing
+from waveplan.planning.diagnosis.trials import Trials
+
+MOST_CLASHES = 40  # that are told apart
+_MOST_FINDINGS = 120  # that are looked at one by one
+_TO_SETTLE = 0.5  # of the time that is left: for what was not found out in less
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Facts that clash, and what of the inventory shows it."""
+
+    facts: tuple[Fact, ...]
+    ground: Ground = WHOLE
+    proven: bool = False
+    minimal: bool = False
+
+    @property
+    def relaxed(self) -> tuple[Edit, ...]:
+        """Edits that set all its facts aside."""
+        return tuple(edit for fact in self.facts for edit in fact.relaxed)
+
+
+@dataclass
+class Finder:
+    """Finds clashes of an inventory's facts; `possible` remembers facts that a plan was found to keep together."""
+
+    inventory: Inventory
+    facts: Sequence[Fact]
+    trials: Trials
+    possible: list[set[int]] = field(default_factory=list)
+
+    # --- plain ones ------------------------------------------------------------------------------------------------
+
+    def plain(self) -> list[Clash]:
+        """Clashes that show without any search, in the lots that findings name."""
+        findings = self.trials.plain(self.inventory).findings[:_MOST_FINDINGS]
+        grounds = [ground for ground in map(self._ground_of, findings) if ground is not None]
+        clashes: list[Clash] = []
+        for ground in dict.fromkeys(grounds):
+            while len(clashes) < MOST_CLASHES and not self.trials.over:
+                core = self._plain_core(ground, clashes)
+                if core is None:
+                    break
+                clashes.append(self.judged(core, ground))
+        place = {id(fact): number for number, fact in enumerate(self.facts)}
+        clashes.sort(key=lambda clash: place[id(clash.facts[0])])
+        return self._widened(clashes, grounds)
+
+    def _ground_of(self, finding: Finding) -> Ground | None:
+        """The lots that a finding names; none when it is about no lot."""
+        named = set(finding.subjects)
+        lots = form_lots(Items(self.inventory))
+        items = [item for lot in lots for item in lot.items if lot.id in named or item.id in named]
+        return Ground.of_items(items) if items else None
+
+    def _plain_core(self, ground: Ground, others: Sequence[Clash]) -> list[Fact] | None:
+        left = self._left(others)
+
+        def plainly(kept: Sequence[Fact]) -> bool:
+            return self.trials.refuted(ground.of(self._only(kept)))
+
+        if not left or not plainly(left) or plainly(()):
+            return None
+        return clashing(left, plainly)
+
+    def _widened(self, clashes: list[Clash], grounds: Iterable[Ground]) -> list[Clash]:
+        """Each clash with everything that its facts rule out, not only where it was seen first."""
+        found = []
+        for clash in clashes:
+            others = [edit for each in clashes if each is not clash for edit in each.relaxed]
+            touched = clash.ground
+            for ground in dict.fromkeys(grounds):
+                if len(clashes) > 1 and self.trials.refuted(ground.of(edited(self.inventory, others))):
+                    touched = touched.with_(ground)
+            found.append(replace(clash, ground=touched))
+        return found
+
+    # --- any -------------------------------------------------------------------------------------------------------
+
+    def hidden(self, others: Sequence[Clash]) -> list[Fact] | None:
+        """Facts that clash when those of some clashes are set aside; None when there is no plan without any fact."""
+        relaxed = [edit for clash in others for edit in clash.relaxed]
+
+        def plainly(kept: Sequence[Fact]) -> bool:
+            return self.trials.refuted(self._only(kept))
+
+        def provenly(kept: Sequence[Fact]) -> bool:
+            verdict = self.trials.run(self._only(kept)).verdict
+            if verdict == "possible":
+                self.possible.append({id(fact) for fact in kept})
+            return verdict == "impossible"
+
+        facts = self._left(others)
+        if not facts or plainly(()):
+            return None
+        if self.trials.refuted(edited(self.inventory, relaxed)):
+            facts = clashing(facts, plainly)
+        return clashing(facts, provenly)
+
+    def _left(self, others: Sequence[Clash]) -> list[Fact]:
+        used = {id(fact) for clash in others for fact in clash.facts}
+        return [fact for fact in self.facts if id(fact) not in used]
+
+    def _only(self, kept: Sequence[Fact]) -> Inventory:
+        """The inventory in which all facts but some are set aside."""
+        names = {id(fact) for fact in kept}
+        return edited(self.inventory, (edit for fact in self.facts if id(fact) not in names for edit in fact.relaxed))
+
+    # --- how certain -----------------------------------------------------------------------------------------------
+
+    def judged(self, core: Sequence[Fact], ground: Ground = WHOLE) -> Clash:
+        """A clash with what is certain about it."""
+        proven = self.trials.confirmed(ground.of(self._only(core)))
+        minimal = proven and all(self._needed(core, fact, ground) for fact in core)
+        return Clash(tuple(core), ground, proven, minimal)
+
+    def _needed(self, core: Sequence[Fact], fact: Fact, ground: Ground) -> bool:
+        """Whether there is a plan without it: there is when a plan that keeps even more was found."""
+        rest = [each for each in core if each is not fact]
+        if any(known.issuperset(id(each) for each in rest) for known in self.possible):
+            return True
+        return self.trials.run(ground.of(self._only(rest)), share=_TO_SETTLE).verdict == "possible"
