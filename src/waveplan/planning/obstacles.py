@@ -17,7 +17,7 @@ from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
 from waveplan.planning.figures import told_apart
 from waveplan.planning.rehearsing import rehearsal_effort
-from waveplan.planning.retirements import Limit, Retirements
+from waveplan.planning.retirements import Limit
 
 SlotTest = Callable[[Slot], bool]
 
@@ -41,7 +41,7 @@ class Obstacles:
         self._slots = facts.slots
         self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
         self._lengths = sorted({slot.hours for slot in facts.slots})
-        self._retirements = Retirements(facts)
+        self._retirements = facts.retirements
         self._cache: dict[object, frozenset[int]] = {}
 
     def of(self, lot: Lot) -> list[Obstacle]:

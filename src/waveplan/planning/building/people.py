@@ -43,7 +43,7 @@ class PeopleBuilder:
             for monday in sorted(weeks):
                 offer = self._calendar.team_offer(team, monday)
                 if offer is not None:
-                    name = f"person-days of {team} in {iso_week(monday)}"
+                    name = week_name(team, iso_week(monday))
                     yield _week_budget(name, weeks[monday], offer, unit)
 
     def _preparation(self, team: str, weeks: dict[dt.date, list[Term]]) -> int:
@@ -185,6 +185,11 @@ class PeopleBuilder:
 
     def _numbered(self) -> Iterator[tuple[int, Lot]]:
         return iter(enumerate(self._facts.lots))
+
+
+def week_name(team: str, week: str) -> str:
+    """What the budget of a team's week is called."""
+    return f"person-days of {team} in {week}"
 
 
 def _week_budget(name: str, terms: list[Term], offer: Fraction, unit: int) -> Budget:
