@@ -15,7 +15,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "waveplan"
 ALLOWED = Path("change_calendar/spans.py")
-_MOMENTS = {"dt.datetime", "datetime", "AwareDatetime", "dt.datetime | None", "AwareDatetime | None"}
+_MOMENTS = {"dt.datetime", "datetime", "Moment", "AwareDatetime", "dt.datetime | None", "Moment | None"}
 _ENDS_OF_SLOTS = {"start", "end"}  # elsewhere these are days
 _EXTREMES = {"min", "max", "sorted"}
 
@@ -30,8 +30,12 @@ class Names:
             for node in ast.walk(tree):
                 if isinstance(node, ast.ClassDef):
                     self.members |= {name for each in node.body if (name := _given(each))}
-            self.functions |= {name for each in tree.body if (name := _given(each))}
+            self.functions |= {name for name in _functions(tree) if not name.startswith("_")}
         self.members -= _ENDS_OF_SLOTS
+
+
+def _functions(tree: ast.Module) -> set[str]:
+    return {name for each in tree.body if (name := _given(each))}
 
 
 def _given(node: ast.stmt) -> str:
@@ -58,8 +62,9 @@ def _last(node: ast.expr) -> str:
 class Function(ast.NodeVisitor):
     """One function, with what it calls a moment."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, private: set[str]) -> None:
         self._names = names
+        self._functions = names.functions | private
         self._local: set[str] = set()
         self.lines: list[int] = []
 
@@ -110,7 +115,7 @@ class Function(ast.NodeVisitor):
             return node.id in self._local
         called = node.func if isinstance(node, ast.Call) else node
         if isinstance(called, ast.Name):
-            return called.id in self._names.functions
+            return called.id in self._functions
         if isinstance(called, ast.Attribute) and called.attr == "values":
             return self._moment(called.value)
         return isinstance(called, ast.Attribute) and called.attr in self._names.members
@@ -122,9 +127,10 @@ def offences(sources: dict[Path, str]) -> Iterator[tuple[Path, int]]:
     names = Names(list(trees.values()))
     for path, tree in trees.items():
         lines: set[int] = set()
+        private = _functions(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.Lambda):
-                function = Function(names)
+                function = Function(names, private)
                 function.visit(node)
                 lines.update(function.lines)
         yield from ((path, line) for line in sorted(lines))

@@ -26,7 +26,14 @@ HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
     "Plural-Forms: nplurals=2; plural=(n > 1);\n"
 )
-FINDERS = ("checking/", "loading/", "planning/", "review/", "tracking/")  # where findings are worded
+FINDERS = (
+    "change_calendar/",
+    "checking/",
+    "loading/",
+    "planning/",
+    "review/",
+    "tracking/",
+)  # where findings are worded
 NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart, and names of limits
     "alphabetic or numeric character",
     "any of (",
@@ -141,8 +148,9 @@ def _is_sentence(text: object) -> bool:
 def _refusals(tree: ast.Module) -> Iterator[str]:
     """What models say of a value they refuse, where it is said as it stands."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "PydanticCustomError":
-            yield from (text for text in _texts(node.args[1], {}) if "{" not in text)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"PydanticCustomError", "contradiction"}:
+            texts = (text for argument in node.args for text in _texts(argument, {}))
+            yield from (text for text in texts if " " in text and "{" not in text)
 
 
 def _texts(node: ast.expr, constants: dict[str, str]) -> Iterator[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import InventoryFile, Plan
+    from waveplan.domain.standing import Done
     from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan, SourceMap
     from waveplan.lot_cuts import LotCuts
     from waveplan.lots import Lots
@@ -337,19 +338,18 @@ def located(outcome: Outcome, validation: Validation) -> Outcome:
 
 
 def refuse_wrong(
-    plan: Plan, inventory: Inventory, done: Collection[str] = (), *, allow_unplanned: bool = False
+    plan: Plan, inventory: Inventory, done: Done | None = None, *, allow_unplanned: bool = False
 ) -> tuple[Finding, ...]:
-    """Raise InternalError when the check refuses a plan; violations of waves that are `done` (items) are returned."""
+    """Raise InternalError when the check refuses a plan; violations of what is `done` are returned."""
     from waveplan.checking import check as check_plan
-    from waveplan.checking.past import of_the_past
+    from waveplan.domain.standing import NOTHING_DONE
 
-    result = check_plan(plan, inventory, allow_unplanned=allow_unplanned)
-    past, others = of_the_past(result.findings, plan, done)
-    wrong = [finding for finding in others if finding.severity == "error"]
+    result = check_plan(plan, inventory, allow_unplanned=allow_unplanned, done=done or NOTHING_DONE)
+    wrong = [finding for finding in result.findings if finding.severity == "error"]
     if wrong:
         shown = "; ".join(f"{finding.code} {finding.message}" for finding in wrong[:5])
         raise InternalError(f"the plan that was found does not pass its check ({len(wrong)} findings): {shown}")
-    return past
+    return result.past
 
 
 def _located(findings: Iterable[Finding], loaded: LoadedInventory) -> tuple[Finding, ...]:
@@ -417,18 +417,23 @@ def check(
     if loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
         from waveplan.checking import left_out_of
+        from waveplan.domain.standing import NOTHING_DONE, done_of
         from waveplan.review import review
 
         # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
         left_out = left_out_of(loaded_plan.plan, loaded.inventory) if allow_unplanned else frozenset[str]()
-        wrong = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
-        findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         history = _history(loaded_actuals, loaded_plan.plan, as_of)
+        done = NOTHING_DONE if history is None else done_of(history, loaded_plan.plan)
+        errors = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
+        wrong = still_wrong(errors, loaded.inventory, done, left_out)
+        findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         turned_out = _turned_out(loaded.inventory, history)
-        result = check_plan(loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned, files=loaded.files)
+        result = check_plan(
+            loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned, files=loaded.files, done=done
+        )
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
-            for finding in _with_the_past_told_mildly(result.findings, loaded_plan.plan, history)
+            for finding in (*result.findings, *result.past)
         ]
     settled = _settled(findings, loaded, ignore, warn_as_error)
     return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
@@ -449,14 +454,20 @@ def _turned_out(inventory: Inventory, history: History | None) -> Inventory:
     return turned_out(inventory, history)
 
 
-def _with_the_past_told_mildly(findings: Iterable[Finding], plan: Plan, history: History | None) -> Iterable[Finding]:
-    """What is wrong about waves that are done is worth knowing, and cannot be mended: a warning."""
-    if history is None:
-        return findings
-    from waveplan.checking.past import of_the_past
+def still_wrong(
+    errors: Iterable[Finding], inventory: Inventory, done: Done, left_out: Collection[str] = ()
+) -> list[Finding]:
+    """Errors of an inventory less those that are about what is done: that need not be planned any more."""
+    found = list(errors)
+    if not found or not done.waves:
+        return found
+    from waveplan.review import review
 
-    past, others = of_the_past(findings, plan, history.done)
-    return [*others, *(replace(finding, severity="warning") for finding in past)]
+    without = review(inventory, frozenset(left_out) | frozenset(done.waves))
+    left = {(finding.code, finding.path): finding for finding in without if finding.severity == "error"}
+    kept = [finding for finding in found if (finding.code, finding.path) in left]
+    told, codes = {(each.code, each.path) for each in kept}, {finding.code for finding in found}
+    return [*kept, *(each for key, each in left.items() if key not in told and each.code in codes)]
 
 
 def judged(

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from waveplan import api
 from waveplan.domain.compliance import WaveRef
-from waveplan.domain.findings import Finding, Phrase
+from waveplan.domain.findings import Finding, Phrase, has_errors
 from waveplan.domain.history import History
 from waveplan.domain.policy import Goal
 from waveplan.domain.replanned import Cause, Moved, Replanning
-from waveplan.domain.standing import Standing, slot_of
+from waveplan.domain.standing import Standing, done_of, slot_of
 
 if TYPE_CHECKING:
     from waveplan.api import Validation
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOVED_LOTS = Goal(goal="moved_lots")
 UNRECORDED = "WP404"
+MENDED = "WP408"  # what is done stands elsewhere in the plan: it comes back to where it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class Replanned:
 def unrecorded(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Past waves of which nothing is recorded: before it is known how they ended nothing can be planned on them."""
     return tuple(replace(finding, severity="error") for finding in findings if finding.code == UNRECORDED)
+
+
+def still_wrong(validation: Validation, history: History, plan: Plan) -> tuple[Finding, ...]:
+    """Errors of the inventory that stand in the way of planning what has not cut over yet."""
+    errors = tuple(finding for finding in validation.findings if finding.severity == "error")
+    if validation.inventory is None:
+        return errors
+    left = api.still_wrong(errors, validation.inventory, done_of(history, plan))
+    return tuple(
+        each.at(validation.loaded.sources.locate(each.path)) if each.location is None else each for each in left
+    )
 
 
 def replan(
@@ -62,9 +74,9 @@ def replan(
     """
     from waveplan.tracking import standing_of, turned_out
 
-    if validation.inventory is None or validation.has_errors:
-        raise ValueError("an inventory with errors cannot be planned")
     history = History(actuals, plan, as_of)
+    if validation.inventory is None or has_errors(still_wrong(validation, history, plan)):
+        raise ValueError("an inventory with errors cannot be planned")
     inventory = turned_out(validation.inventory, history)
     standing = standing_of(history, plan, as_of, locked_days)
     run = _Run(validation, plan, _with_goals(options, inventory), on_progress, stop or threading.Event())
@@ -75,7 +87,7 @@ def replan(
         outcome = run.solve(inventory, standing)
     if outcome.plan is None:
         return Replanned(api.located(outcome, validation))
-    past = api.refuse_wrong(outcome.plan, inventory, frozenset(standing.done))
+    past = api.refuse_wrong(outcome.plan, inventory, standing.done)
     told = _told(plan, outcome.plan, inventory, standing, history)
     kept = Replanning(as_of, locked_days, *_kept(outcome.plan, standing), *told, unlocked)
     return Replanned(api.located(outcome, validation), kept, past)
@@ -114,7 +126,7 @@ class _Run:
 
 def _kept(after: Plan, standing: Standing) -> tuple[int, int]:
     """Lots that are done, and lots that are imminent and stay."""
-    done = [lot for lot in after.lots if any(item in standing.done for item in lot.items)]
+    done = [lot for lot in after.lots if any(item in standing.done.waves for item in lot.items)]
     locked = [lot for lot in after.lots if lot not in done and any(item in standing.locked for item in lot.items)]
     return len(done), len(locked)
 
@@ -127,7 +139,7 @@ def _told(
 
     was = {item: wave for wave in before.waves for lot in wave.lots for item in _items(before, lot)}
     slots = {lot.id: slot_of(was[item].id) for lot in after.lots for item in lot.items if item in was}
-    reasons = kept_out(inventory, slots)
+    reasons = kept_out(inventory, slots, standing.done)
     moved = tuple(_moves(after, was, reasons, standing, history))
     here = {item for lot in after.lots for item in lot.items}
     gone = tuple(lot.id for lot in before.lots if here.isdisjoint(lot.items))

@@ -169,7 +169,8 @@ def test_reproducible_plans_are_equal_byte_for_byte(waveplan: Waveplan, small: P
     assert "seconds" not in plan
 
 
-def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ctrl_c_and_sigterm_keep_the_best_plan_so_far(tmp_path: Path, sent: signal.Signals, code: int) -> None:
     plan = tmp_path / "plan.yaml"
     command = [sys.executable, "-m", "waveplan", "solve", str(DATACENTRE_EXIT), "-o", str(plan), "--time-limit", "300"]
     with subprocess.Popen(
@@ -180,11 +181,11 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
         for line in process.stderr:
             if b"coexistence" in line or b"peak load" in line:  # a first goal is done: there is a plan
                 break
-        os.kill(process.pid, signal.SIGINT)
+        os.kill(process.pid, sent)
         began = time.monotonic()
         out = process.stdout.read().decode()
         err = process.stderr.read().decode()
-        assert process.wait(timeout=60) == 130, err
+        assert process.wait(timeout=60) == code, err
         assert time.monotonic() - began < 60
     assert "Traceback" not in err
     assert "best plan" in err

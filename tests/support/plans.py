@@ -15,11 +15,12 @@ from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Metrics, Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.standing import NOTHING_DONE, Done
 
 NO_METRICS = Metrics(waves=0, finish=0, coexistence=Decimal(0), peak_load=Decimal(0), criticality_risk=Decimal(0))
 
 
-def state_plan(inventory: Inventory, assignment: Mapping[str, str]) -> Plan:
+def state_plan(inventory: Inventory, assignment: Mapping[str, str], done: Done = NOTHING_DONE) -> Plan:
     """The plan that puts each item into a slot, with all figures stated rightly.
 
     `assignment` maps item ids to slot ids such as `2026-03-14-weekend`; with streams, to the slot of the item's own
@@ -28,14 +29,16 @@ def state_plan(inventory: Inventory, assignment: Mapping[str, str]) -> Plan:
     waves: dict[str, list[str]] = defaultdict(list)
     for item, slot in assignment.items():
         waves[slot].append(item)
-    return plan_of_waves(inventory, waves)
+    return plan_of_waves(inventory, waves, done)
 
 
-def plan_of_waves(inventory: Inventory, waves: Mapping[str, Sequence[str | Sequence[str]]]) -> Plan:
+def plan_of_waves(
+    inventory: Inventory, waves: Mapping[str, Sequence[str | Sequence[str]]], done: Done = NOTHING_DONE
+) -> Plan:
     """The plan with these waves: by slot or wave id, the items in it. A list among them is one lot, tied or not."""
     items = Items(inventory)
-    calendar = ChangeCalendar(inventory)
-    groups = Groups(items)
+    calendar = ChangeCalendar(inventory, done.slots)
+    groups = Groups(items, done.places)
     lots: list[PlanLot] = []
     found: dict[str, Wave] = {}
     for name, held in waves.items():
@@ -53,7 +56,7 @@ def plan_of_waves(inventory: Inventory, waves: Mapping[str, Sequence[str | Seque
         lots=sorted(lots, key=lambda lot: lot.id),
         metrics=NO_METRICS,
     )
-    return restate(plan, inventory)
+    return restate(plan, inventory, done=done)
 
 
 def _lots(held: Sequence[str | Sequence[str]], items: Items, groups: Groups) -> Iterator[list[str]]:

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from typing import Any
 
+from support.small_calendars import vary
 from waveplan.domain.inventory import Inventory
 
 START = dt.date(2026, 4, 27)  # a fortnight with two French public holidays and a US one ahead
@@ -13,7 +14,7 @@ START = dt.date(2026, 4, 27)  # a fortnight with two French public holidays and 
 
 def small_inventory(rng: random.Random) -> Inventory:
     """Draw an inventory of two to four applications and three to six slots, each kind of rule now and then."""
-    return Inventory.model_validate(Draw(rng).inventory())
+    return Inventory.model_validate(vary(Draw(rng).inventory(), rng))
 
 
 class Draw:

@@ -11,6 +11,7 @@ from waveplan.assessment.outage import outage_hours
 from waveplan.assessment.placement import Placement
 from waveplan.assessment.traffic import Traffic
 from waveplan.domain.figures import NO_ORGANISATION, DateKept, InventoryFigures, PlanFigures
+from waveplan.domain.gaps import gap_in
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 
@@ -34,7 +35,7 @@ def plan_figures(plan: Plan) -> PlanFigures:
         person_days_by_team=by_team,
         person_days_by_organisation=_by_organisation(plan, by_team),
         hard_dates=tuple(DateKept(each.id, each.date, each.reached) for each in plan.calendar.hard_dates),
-        gaps={record.goal: record.gap for record in plan.solve.goals},
+        gaps={record.goal: gap_in(record) for record in plan.solve.goals},
     )
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import working_days as places
+from waveplan.change_calendar.closures import Closures, Place, closures_of
+from waveplan.change_calendar.gates import FURTHEST, gate_day
 from waveplan.change_calendar.knowledge import stage_days
-from waveplan.change_calendar.sessions import last_session
+from waveplan.change_calendar.sessions import is_session, last_session
 from waveplan.change_calendar.slots import Slot, occurrences, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
+from waveplan.change_calendar.stood import with_stood
+from waveplan.domain.identifiers import SlotId
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Site, Team
-from waveplan.domain.policy import Gate, Rehearsal
+from waveplan.domain.periods import Absence, Period
+from waveplan.domain.policy import Committee, Gate, Rehearsal
+from waveplan.domain.scalars import weekday_number
+from waveplan.domain.standing import Stood
 
 _A_YEAR = dt.timedelta(days=366)
 
@@ -25,12 +32,16 @@ class ChangeCalendar:
     Days are `datetime.date` in programme time unless a method says otherwise.
     """
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, stood: Iterable[Stood] = ()) -> None:
+        """`stood` are slots in which waves have cut over: they are slots whatever the inventory says by now."""
         self._inventory = inventory
+        self._stood = tuple(stood)
         self.zone = zone_named(inventory.programme.timezone)
         self._spreads: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._rehearsed: dict[tuple[str, dt.date], dt.date | None] = {}
         self._spans: dict[tuple[str, Decimal | None, str | None], Days] = {}  # asked for again by every team and lot
+        self._closures: dict[tuple[int, Place], tuple[Period, Closures]] = {}  # by identity: periods are kept with them
+        self._shares: dict[tuple[str, dt.date], Decimal] = {}
         self.start = inventory.programme.start
         self.deadline = inventory.programme.deadline
         self._sites = {site.id: site for site in inventory.sites}
@@ -43,8 +54,19 @@ class ChangeCalendar:
     def slots(self) -> tuple[Slot, ...]:
         """Every slot from the programme's start to its deadline, in order of window start, then window id."""
         windows = self._inventory.calendar.windows
-        found = [slot for window in windows for slot in occurrences(window, self.start, self.deadline, self.zone)]
+        found = with_stood(self._occurrences(), self._stood, windows, self.zone)
         return tuple(sorted(found, key=lambda slot: slot.order))
+
+    def _occurrences(self) -> list[Slot]:
+        zones = [zone_named(site.timezone) for site in self._inventory.sites if site.timezone]
+        windows, span = self._inventory.calendar.windows, (self.start, self.deadline)
+        return [slot for window in windows for slot in occurrences(window, *span, self.zone, zones)]
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Slots in which waves have cut over that the windows no longer give, or give with other hours."""
+        found = set(self._occurrences()) if self._stood else set()
+        return frozenset(each.id for each in self._stood if self.slots_by_id[SlotId(each.id)] not in found)
 
     @cached_property
     def slots_by_id(self) -> dict[str, Slot]:
@@ -73,6 +95,25 @@ class ChangeCalendar:
     def point_of_no_return(self, slot: Slot, rollback_hours: Decimal, zone: str | None = None) -> dt.datetime:
         """Latest moment at which a rollback of so many hours still fits the window; in the slot's zone."""
         return elapsed(slot.span(zone)[1], -rollback_hours)
+
+    # --- freezes, blackouts and absences ---------------------------------------------------------------------------
+
+    def closures(self, period: Period, place: Place = (None, None)) -> Closures:
+        """Occurrences of a period, from some weeks before the programme to long after every window of it.
+
+        Working days are those of the country that the period names, else of the place.
+        """
+        own = (period.country, period.subdivision) if period.country else place
+        key = (id(period), own)
+        if key not in self._closures:
+            self._closures[key] = period, closures_of(period, own, self.zone, self._watched)
+        return self._closures[key][1]
+
+    @cached_property
+    def _watched(self) -> Days:
+        """Days in which what recurs matters: the programme, and what leads up to it or runs on after it."""
+        last = max((slot.days(None).last for slot in self.slots), default=self.deadline)
+        return Days(self.start - 60 * ONE_DAY, max(last, self.deadline) + 60 * ONE_DAY)
 
     # --- holidays and working days ---------------------------------------------------------------------------------
 
@@ -124,17 +165,29 @@ class ChangeCalendar:
 
     # --- gates, preparation, rehearsals -----------------------------------------------------------------------------
 
-    def gate_base(self, gate: Gate, cutover: dt.date) -> dt.date:
-        """A gate's day before working days are looked at: days before, moved to the committee's last session."""
-        day = cutover - dt.timedelta(days=gate.days_before)
-        if gate.at_session and gate.committee in self._committees:
-            day = last_session(self._committees[gate.committee], day)
-        return day
+    def gate_at_latest(self, gate: Gate, cutover: dt.date) -> dt.date:
+        """The last day on which a gate may fall, whatever sites its wave has."""
+        day = cutover - dt.timedelta(days=gate.least_days_before)
+        committee = self._committee(gate)
+        return last_session(committee, day) if committee else day
 
     def gate_date(self, gate: Gate, cutover: dt.date, sites: Iterable[str]) -> dt.date:
         """A gate's day for a wave with those source, target and service sites."""
-        day = self.gate_base(gate, cutover)
-        return self.working_day_on_or_before(sites, day) if gate.working_day else day
+        ids = tuple(sites)
+        earliest = min(cutover, self.start) - FURTHEST * ONE_DAY
+
+        def works(day: dt.date) -> bool:
+            return self.is_working_day(ids, day)
+
+        return gate_day(gate, cutover, works, self.sittings(gate), earliest)
+
+    def sittings(self, gate: Gate) -> Callable[[dt.date], bool] | None:
+        """Whether a gate's committee sits on a day; none for a gate that keeps to no sessions."""
+        committee = self._committee(gate)
+        return (lambda day: is_session(committee, day)) if committee else None
+
+    def _committee(self, gate: Gate) -> Committee | None:
+        return self._committees.get(gate.committee) if gate.at_session and gate.committee else None
 
     def preparation_days(self, days: int, cutover: dt.date) -> Days:
         """The preparation before a cutover; `last` lies before `first` when there is none."""
@@ -188,14 +241,27 @@ class ChangeCalendar:
         return Fraction(self.team_share(team, day))
 
     def team_share(self, team: str, day: dt.date) -> Decimal:
-        """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day."""
-        member: Team = self._teams[team]
+        """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day.
+
+        An absence counts on every day that it touches.
+        """
+        key = (team, day)
+        if key not in self._shares:
+            self._shares[key] = self._share(self._teams[team], day)
+        return self._shares[key]
+
+    def _share(self, member: Team, day: dt.date) -> Decimal:
         available = member.available
         if available and available.first and day < available.first:
             return Decimal(0)
         if available and available.last and day > available.last:
             return Decimal(0)
-        return min((each.capacity for each in member.absences if each.first <= day <= each.last), default=Decimal(1))
+        return min((each.capacity for each in member.absences if self._absent(member, each, day)), default=Decimal(1))
+
+    def _absent(self, member: Team, absence: Absence, day: dt.date) -> bool:
+        if absence.days and day.weekday() not in {weekday_number(each) for each in absence.days}:
+            return False
+        return self.closures(absence, (member.country, member.subdivision)).holds(day)
 
     def team_offer(self, team: str, monday: dt.date) -> Fraction | None:
         """Person-days the team offers in the week of a Monday: a fifth of its week per working day × share.

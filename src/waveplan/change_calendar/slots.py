@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, instant, moment
+from waveplan.change_calendar.recurrence import nominal_days
+from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, hours_between, instant, moment
 from waveplan.domain.identifiers import SlotId
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.scalars import weekday_number
@@ -21,12 +22,17 @@ def zone_named(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+Span = tuple[dt.datetime, dt.datetime]
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One dated occurrence of a window.
 
     `date` is the cutover date: the start's date in programme time, or the nominal date when every lot keeps its
-    own hours (`site_zone`). `start` and `end` are in the window's zone, else the programme's.
+    own hours (`site_zone`). `start` and `end` are in the window's zone, else the programme's. `closes` is what clocks
+    show when it ends, if the window says so; then it lasts some hours more or less where clocks change, and `hours`
+    are those that every lot has.
     """
 
     id: SlotId
@@ -36,8 +42,9 @@ class Slot:
     date: dt.date
     start: dt.datetime
     end: dt.datetime
-    hours: Decimal
+    hours: Fraction
     site_zone: bool
+    closes: dt.datetime | None = None
 
     @property
     def begins(self) -> dt.datetime:
@@ -49,12 +56,13 @@ class Slot:
         """Slots come in order of window start, then window id."""
         return (self.begins, self.window)
 
-    def span(self, zone: str | None) -> tuple[dt.datetime, dt.datetime]:
+    def span(self, zone: str | None) -> Span:
         """Start and end for a lot of that zone; the zone matters only when every lot keeps its own hours."""
         if not self.site_zone or zone is None:
             return (self.start, self.end)
-        start = moment(self.nominal, self.opens, zone_named(zone))
-        return (start, elapsed(start, self.hours))
+        own = zone_named(zone)
+        start = moment(self.nominal, self.opens, own)
+        return (start, _end(start, self.hours, self.closes, own))
 
     def days(self, zone: str | None) -> Days:
         """Days it touches in its own zone (the lot's, when every lot keeps its own hours): what freezes compare."""
@@ -63,13 +71,32 @@ class Slot:
         return days_of(start, end, start.tzinfo)
 
 
-def occurrences(window: Window, first: dt.date, last: dt.date, zone: ZoneInfo) -> Iterator[Slot]:
-    """Slots of a window whose cutover date lies between two days, in order; `zone` is the programme's."""
+def _end(start: dt.datetime, hours: Fraction | None, closes: dt.datetime | None, zone: dt.tzinfo) -> dt.datetime:
+    if closes is not None:
+        return moment(closes.date(), closes.time(), zone)
+    assert hours is not None
+    return elapsed(start, hours)
+
+
+def occurrences(
+    window: Window, first: dt.date, last: dt.date, zone: ZoneInfo, site_zones: Iterable[ZoneInfo] = ()
+) -> Iterator[Slot]:
+    """Slots of a window whose cutover date lies between two days, in order; `zone` is the programme's.
+
+    `site_zones` are those whose hours lots may keep. A window that would end before it begins, as clocks are put
+    forward over it, does not open.
+    """
     own = zone_named(window.timezone) if window.timezone and window.timezone != SITE_ZONE else zone
-    for day in _nominal_days(window, first - ONE_DAY, last + ONE_DAY):  # a day off, as zones differ
+    others = tuple(site_zones) if window.timezone == SITE_ZONE else ()
+    for day in nominal_days(window, first - ONE_DAY, last + ONE_DAY):  # a day off, as zones differ
         start = moment(day, window.start, own)
         date = start.astimezone(zone).date()
         if not first <= date <= last:
+            continue
+        closes = _closing(window, day)
+        lengths = [_hours(window, day, closes, each) for each in (own, *others)] if closes else []
+        hours = min(lengths, default=Fraction(window.hours or 0))
+        if hours <= 0:
             continue
         yield Slot(
             id=SlotId(f"{day.isoformat()}-{window.id}"),
@@ -78,19 +105,23 @@ def occurrences(window: Window, first: dt.date, last: dt.date, zone: ZoneInfo) -
             opens=window.start,
             date=date,
             start=start,
-            end=elapsed(start, window.hours),
-            hours=window.hours,
+            end=_end(start, hours, closes, own),
+            hours=hours,
             site_zone=window.timezone == SITE_ZONE,
+            closes=closes,
         )
 
 
-def _nominal_days(window: Window, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    if window.dates:
-        yield from (day for day in sorted(set(window.dates)) if first <= day <= last)
-        return
-    weekdays = {weekday_number(day) for day in window.days}
-    day = max(first, window.starting) if window.starting else first
-    while day <= last:
-        if day.weekday() in weekdays:
-            yield day
-        day += ONE_DAY
+def _hours(window: Window, day: dt.date, closes: dt.datetime, zone: dt.tzinfo) -> Fraction:
+    start = moment(day, window.start, zone)
+    return hours_between(start, _end(start, None, closes, zone))
+
+
+def _closing(window: Window, day: dt.date) -> dt.datetime | None:
+    """What clocks show when a window of a day ends: the first such time after it opens, on the weekday it names."""
+    if window.until is None:
+        return None
+    later = 0 if window.until_day is None else (weekday_number(window.until_day) - day.weekday()) % 7
+    if later == 0 and window.until <= window.start:
+        later = 1 if window.until_day is None else 7
+    return dt.datetime.combine(day + later * ONE_DAY, window.until)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 ONE_DAY = dt.timedelta(days=1)
 _TICK = dt.timedelta(microseconds=1)
@@ -35,9 +36,9 @@ def instant(when: dt.datetime) -> dt.datetime:
     return when.astimezone(dt.UTC)
 
 
-def hours_between(start: dt.datetime, end: dt.datetime) -> Decimal:
+def hours_between(start: dt.datetime, end: dt.datetime) -> Fraction:
     """Elapsed hours from one moment to another, whatever the clocks do in between."""
-    return Decimal((instant(end) - instant(start)) // _TICK) / _TICKS_PER_HOUR
+    return Fraction((instant(end) - instant(start)) // _TICK, _TICKS_PER_HOUR)
 
 
 def latest(moments: Iterable[dt.datetime]) -> dt.datetime:
@@ -45,7 +46,7 @@ def latest(moments: Iterable[dt.datetime]) -> dt.datetime:
     return max(moments, key=instant)
 
 
-def elapsed(start: dt.datetime, hours: Decimal) -> dt.datetime:
+def elapsed(start: dt.datetime, hours: Decimal | Fraction) -> dt.datetime:
     """The moment so many elapsed hours after another one, whatever the clocks do in between; same zone."""
     return (instant(start) + int(hours * _TICKS_PER_HOUR) * _TICK).astimezone(start.tzinfo)
 
@@ -82,6 +83,11 @@ def week_monday(week: str) -> dt.date:
 def monday_of(day: dt.date) -> dt.date:
     """The Monday of a day's ISO week."""
     return day - dt.timedelta(days=day.weekday())
+
+
+def next_month(day: dt.date) -> dt.date:
+    """The first day of the month after that of a day."""
+    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def month_of_week(monday: dt.date) -> dt.date:

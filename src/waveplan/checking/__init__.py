@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.origin import check_origin
+from waveplan.checking.past import of_the_past
+from waveplan.checking.refreshing import stated_anew
 from waveplan.checking.registry import RULES, STRUCTURE, Rule
 from waveplan.checking.restating import restate
 from waveplan.checking.rules.stated_figures import check_stated_facts, check_stated_figures
@@ -19,8 +21,9 @@ from waveplan.checking.unplanned import unplanned_lots
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Metrics, Plan
+from waveplan.domain.standing import NOTHING_DONE, Done
 
-__all__ = ["RULES", "CheckResult", "Rule", "check", "left_out_of", "restate"]
+__all__ = ["RULES", "STRUCTURE", "CheckResult", "Rule", "check", "left_out_of", "restate", "stated_anew"]
 
 
 def left_out_of(plan: Plan, inventory: Inventory) -> frozenset[str]:
@@ -30,28 +33,39 @@ def left_out_of(plan: Plan, inventory: Inventory) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What the check found, in the order of the rules' codes, and the goals' values as the check works them out."""
+    """What the check found, in the order of the rules' codes, and the goals' values as the check works them out.
+
+    `past` is what is wrong about waves that are done: warnings, as nothing can mend it.
+    """
 
     findings: tuple[Finding, ...]
     metrics: Metrics
+    past: tuple[Finding, ...] = ()
 
 
 def check(
-    plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False, files: Sequence[InventoryFile] = ()
+    plan: Plan,
+    inventory: Inventory,
+    *,
+    allow_unplanned: bool = False,
+    files: Sequence[InventoryFile] = (),
+    done: Done = NOTHING_DONE,
 ) -> CheckResult:
     """Judge a plan against its inventory: a finding for each violated rule, one for stated figures, all metrics.
 
     With `allow_unplanned`, lots that the plan lists as unplanned may be in no wave, if nothing that is planned has to
-    wait for them. While items, lots or slots are wrong, stated figures are not compared: they differ for that reason
-    alone. Facts that plan and inventory both state, and what the plan says of its proofs, always
-    are; so is where it came from, with the `files` of the inventory.
+    wait for them. What is `done` is a fact: it stands in the slots that it had, and what it violates is told apart.
+    While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone. Facts
+    that plan and inventory both state, and what the plan says of its proofs, always are; so is where it came from,
+    with the `files` of the inventory.
     """
-    facts = Facts(plan, inventory, allow_unplanned=allow_unplanned)
-    findings = [finding for rule in RULES.values() for finding in rule(facts)]
+    facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done)
+    past, findings = of_the_past((finding for rule in RULES.values() for finding in rule(facts)), facts)
     whole = not any(finding.code in STRUCTURE for finding in findings)
-    if whole:
-        findings.extend(check_stated_figures(facts))
-    findings.extend(check_stated_facts(facts, with_ties=whole))
-    findings.extend(check_stated_proofs(facts))
-    findings.extend(check_origin(plan, files))
-    return CheckResult(tuple(findings), facts.goals.as_metrics())
+    stated = [
+        *(check_stated_figures(facts) if whole else ()),
+        *check_stated_facts(facts, with_ties=whole),
+        *check_stated_proofs(facts),
+        *check_origin(plan, files),
+    ]
+    return CheckResult((*findings, *stated), facts.goals.as_metrics(), past)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, Slot, instant
@@ -12,6 +12,7 @@ from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
 from waveplan.checking.knowledge import HeldTransfer, held_transfers
+from waveplan.checking.past import stands_done
 from waveplan.checking.people import Workload
 from waveplan.checking.pilots import HeldPilot, held_pilots
 from waveplan.checking.placed import PlacedLot, PlacedWave
@@ -22,6 +23,7 @@ from waveplan.checking.unplanned import NOTHING, unplanned_lots
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
+from waveplan.domain.standing import NOTHING_DONE, Done
 
 
 class Facts:
@@ -31,19 +33,27 @@ class Facts:
     structure name them. With `allow_unplanned`, lots that the plan lists as such are treated as if the inventory did
     not have their items. References that dangle in the inventory are for its validation and are left out too.
     With `like`, the facts of another plan of the same inventory, what comes from the inventory alone is not made anew.
+    What is `done` stands in slots of its own, and is tied to what was done with it only.
     """
 
     def __init__(
-        self, plan: Plan, inventory: Inventory, like: Facts | None = None, *, allow_unplanned: bool = False
+        self,
+        plan: Plan,
+        inventory: Inventory,
+        like: Facts | None = None,
+        *,
+        allow_unplanned: bool = False,
+        done: Done = NOTHING_DONE,
     ) -> None:
         self.plan = plan
         self.inventory = inventory
         self.unplanned = unplanned_lots(plan, inventory) if allow_unplanned else NOTHING
         self.items: Items = like.items if like else Items(inventory, self.unplanned.items)
-        self.calendar: ChangeCalendar = like.calendar if like else ChangeCalendar(inventory)
+        self.calendar: ChangeCalendar = like.calendar if like else ChangeCalendar(inventory, done.slots)
         self.teams = {team.id: team for team in inventory.teams}
-        self.groups: Groups = like.groups if like else Groups(self.items)
         self.reading = Reading(plan, self.items, self.calendar)
+        self.done = stands_done(self.reading, done)
+        self.groups: Groups = like.groups if like else Groups(self.items, self.done)
 
     @cached_property
     def streams(self) -> Mapping[str, tuple[PlacedWave, ...]]:
@@ -123,6 +133,26 @@ class Facts:
     def starts_later(self, second: str, first: str) -> bool:
         """Whether a placed item is in another wave than the first one, and its window starts strictly later."""
         return self.wave_of[second] is not self.wave_of[first] and self.window_start(second) > self.window_start(first)
+
+    @cached_property
+    def over(self) -> frozenset[str]:
+        """Waves of which all is done, by id."""
+        return frozenset(wave.id for wave in self.waves if all(item.id in self.done for item in wave.items))
+
+    def to_blame(self, waves: Sequence[PlacedWave]) -> PlacedWave:
+        """The last of some waves that could still move; of waves that are over, the last."""
+        return next((wave for wave in reversed(waves) if wave.id not in self.over), waves[-1])
+
+    def wave_awaited_by(self, retired: str) -> tuple[str, ...]:
+        """The wave of which the hypercare is what something retired awaits longest; none when it awaits no wave."""
+        last = self.dates.retiring.last_use(retired)
+        return (self.wave_of[last].id,) if last in self.wave_of else ()
+
+    def in_parts(self, items: Iterable[Item]) -> Iterator[list[Item]]:
+        """Items that are free, and those that are done: what could be mended is told apart from what is a fact."""
+        held = list(items)
+        free = [item for item in held if item.id not in self.done]
+        yield from (part for part in (free, [item for item in held if item.id in self.done]) if part)
 
     @cached_property
     def workload(self) -> Workload:

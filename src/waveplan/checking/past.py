@@ -1,23 +1,39 @@
-"""What of a plan's violations lies in the past: they are facts by now, and no other plan would mend them."""
+"""What of a plan has been carried out: what is wrong with it is a fact by now, and no other plan would mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from waveplan.checking.reading import Reading
 from waveplan.domain.findings import Finding
-from waveplan.domain.plan import Plan
+from waveplan.domain.standing import Done
+
+if TYPE_CHECKING:
+    from waveplan.checking.facts import Facts
 
 
-def of_the_past(
-    findings: Iterable[Finding], plan: Plan, done: Collection[str]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Findings about waves all of which are done (all of their items are among `done`), and all others."""
-    lots = plan.lots_by_id()
-    waves = {wave.id: [item for lot in wave.lots if lot in lots for item in lots[lot].items] for wave in plan.waves}
-    over = {wave for wave, items in waves.items() if items and all(item in done for item in items)}
+def stands_done(reading: Reading, done: Done) -> Mapping[str, str]:
+    """Items that stand in the slot in which they have cut over, with that slot; elsewhere they are not what is done."""
+    found: dict[str, str] = {}
+    for item, slot in done.places.items():
+        wave = reading.wave_of.get(item)
+        stand = reading.stands[wave] if wave is not None else None
+        if stand is not None and stand.slot is not None and stand.slot.id == slot:
+            found[item] = slot
+    return found
+
+
+def of_the_past(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings about waves all of which are done, as warnings, and all others."""
+    waves = {wave.id for wave in facts.plan.waves}
     past: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:
-        named = [subject for subject in finding.subjects if subject in waves]
-        (past if named and all(wave in over for wave in named) else others).append(finding)
+        named = waves.intersection(finding.subjects)
+        if named and named <= facts.over:
+            past.append(replace(finding, severity="warning"))
+        else:
+            others.append(finding)
     return tuple(past), tuple(others)

@@ -31,6 +31,7 @@ class WeekUse:
     """
 
     by_cause: dict[str, Fraction] = field(default_factory=dict)
+    waves: set[str] = field(default_factory=set)
     last: PlacedWave | None = None
 
     @property
@@ -43,6 +44,7 @@ class WeekUse:
         self.by_cause[cause] = self.by_cause.get(cause, Fraction(0)) + days
         if wave is None:
             return
+        self.waves.add(wave.id)
         if self.last is None or self.last.slot.order < wave.slot.order:
             self.last = wave
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import iso_week
+from waveplan.change_calendar import instant, iso_week
 from waveplan.checking.bundles import Bundle
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
@@ -26,6 +26,7 @@ from waveplan.domain.plan import (
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
+    SiteHours,
     TeamLoad,
     Tie,
     Totals,
@@ -33,13 +34,14 @@ from waveplan.domain.plan import (
     WeekLoad,
 )
 from waveplan.domain.selectors import scope_in_words
+from waveplan.domain.standing import NOTHING_DONE, Done
 
 AMOUNT_PLACES = 6  # of amounts in a plan file
 
 
-def restate(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False) -> Plan:
+def restate(plan: Plan, inventory: Inventory, *, allow_unplanned: bool = False, done: Done = NOTHING_DONE) -> Plan:
     """The same waves and lots with all figures from the inventory; a wave that stands in no slot is left as it is."""
-    return restated(Facts(plan, inventory, allow_unplanned=allow_unplanned))
+    return restated(Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done))
 
 
 def restated(facts: Facts) -> Plan:
@@ -55,7 +57,7 @@ def restated(facts: Facts) -> Plan:
             "lots": restated_lots(facts),
             "milestones": milestones(facts),
             "stays": stays(facts),
-            "calendar": PlanCalendar(freezes=stated_freezes(facts.inventory), hard_dates=hard_dates(facts)),
+            "calendar": PlanCalendar(freezes=stated_freezes(facts), hard_dates=hard_dates(facts)),
             "teams": _teams(facts),
             "metrics": facts.goals.as_metrics(),
         }
@@ -80,18 +82,39 @@ def restated_wave(facts: Facts, wave: PlacedWave) -> Wave:
             "tranche": wave.tranche,
             "date": wave.date,
             "slot": PlanSlot(window=slot.window, start=slot.start, end=slot.end),
-            "point_of_no_return": wave.point_of_no_return,
+            "site_hours": site_hours(facts, wave),
+            "point_of_no_return": wave.point_of_no_return.astimezone(slot.start.tzinfo),
             "preparation_start": wave.preparation.first,
             "gates": [
                 PlanGate(id=g.id, date=day, decides=g.decides, committee=g.committee, criteria=g.criteria)
                 for g, day in wave.gates
             ],
             "rehearsals": [each for lot in wave.lots for each in _rehearsals(facts, wave, lot)],
-            "hypercare_end": wave.hypercare_end,
+            "hypercare_end": wave.hypercare_end.astimezone(slot.start.tzinfo),
             "hypercare_last_day": wave.hypercare_days.last,
             "totals": _totals(wave),
         }
     )
+
+
+def site_hours(facts: Facts, wave: PlacedWave) -> list[SiteHours]:
+    """The hours of each zone's lots, in a window that lets them keep their own."""
+    if not wave.slot.site_zone:
+        return []
+    stated = []
+    for zone, lots in wave.lots_by_zone.items():
+        start, end = wave.slot.span(zone)
+        stated.append(
+            SiteHours(
+                zone=zone or facts.inventory.programme.timezone,
+                sites=sorted({site for lot in lots for site in lot.counted_sites}),
+                lots=sorted(lot.id for lot in lots),
+                start=start,
+                end=end,
+                point_of_no_return=wave.zone_point_of_no_return(zone),
+            )
+        )
+    return sorted(stated, key=lambda each: (instant(each.start), each.zone, each.lots))
 
 
 def _rehearsals(facts: Facts, wave: PlacedWave, lot: PlacedLot) -> list[PlanRehearsal]:
@@ -148,14 +171,18 @@ def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
     )
 
 
-def stated_freezes(inventory: Inventory) -> list[PlanFreeze]:
-    """The freezes as a plan shows them."""
-    return [
-        PlanFreeze.model_validate(
-            {"from": each.first, "to": each.last, "reason": each.reason, "scope": scope_in_words(each.match)}
-        )
-        for each in inventory.calendar.freezes
-    ]
+def stated_freezes(facts: Facts) -> list[PlanFreeze]:
+    """The freezes as a plan shows them: what recurs, as often as it touches a day of the programme."""
+    found = []
+    for freeze in facts.inventory.calendar.freezes:
+        every = facts.calendar.closures(freeze)
+        within = every.between(facts.calendar.start, facts.calendar.deadline) if freeze.is_recurrent else tuple(every)
+        scope = scope_in_words(freeze.match, freeze.excepted)
+        found += [
+            PlanFreeze(first=c.first, last=c.last, start=c.start, end=c.end, reason=freeze.reason, scope=scope)
+            for c in within
+        ]
+    return found
 
 
 def _teams(facts: Facts) -> dict[str, TeamLoad]:

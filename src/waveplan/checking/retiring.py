@@ -124,6 +124,21 @@ class Retiring:
         day, reason = max(ends, key=lambda end: end[0])
         return Bound(day + _ONE_DAY, Phrase(reason.template, {**reason.values, "last": day.isoformat()}))
 
+    def last_use(self, name: str) -> str:
+        """The placed item whose hypercare it awaits longest, through others that are retired; itself without one."""
+        last_days, seen = self._facts.dates.last_day_of, set[str]()
+        while name in self.all and name not in seen:
+            seen.add(name)
+            waits = {**last_days, **self.days}
+            users = [each.id for each in self._consumers.get(name, ()) if each.id in waits and each.id not in seen]
+            if not users:
+                users = [i.id for i in self._facts.items if i.id in last_days and self._stood_with(i, name)]
+            name = max(users, key=lambda each: (waits[each], each), default=name)
+        return name
+
+    def _stood_with(self, item: Item, name: str) -> bool:
+        return not set(self.all[name].sites).isdisjoint(item.source_sites)
+
     def _own(self, retired: Retired) -> Iterator[Bound]:
         """What its entry, rules, milestones, tranches and its preparation ask for."""
         entry = retired.server if retired.item is None else retired.item.entry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from waveplan.change_calendar import instant
 from waveplan.checking.comparing import Difference, entries, fields
 from waveplan.checking.facts import Facts
 from waveplan.checking.restating import programme_of, stated_freezes
@@ -54,20 +55,22 @@ def _ties(facts: Facts) -> Iterator[Difference]:
 
 
 def _tie(tie: Tie) -> str:
-    causes = [f" {name} {cause}" for name in ("server", "cluster", "rule") if (cause := getattr(tie, name))]
+    causes = [f" {name} {cause}" for name in ("server", "cluster", "disk", "rule") if (cause := getattr(tie, name))]
     return f"{tie.tie}{''.join(causes)} of {' '.join(sorted(tie.of))}"
 
 
 def _freezes(facts: Facts) -> Iterator[Difference]:
     """A plan without a calendar shows no freeze; one with a calendar shows all of them."""
     if "calendar" in facts.plan.model_fields_set:
-        stated, derived = facts.plan.calendar.freezes, stated_freezes(facts.inventory)
+        stated, derived = facts.plan.calendar.freezes, stated_freezes(facts)
         yield from _of_lists(map(_freeze, stated), map(_freeze, derived), ("calendar", "freezes"), "freeze")
 
 
 def _freeze(freeze: PlanFreeze) -> str:
+    days = f"{freeze.first.isoformat()} to {freeze.last.isoformat()}"
+    hours = "" if freeze.start is None or freeze.end is None else f", {instant(freeze.start)} to {instant(freeze.end)}"
     reason = f" ({freeze.reason})" if freeze.reason else ""
-    return f"{freeze.first.isoformat()} to {freeze.last.isoformat()}{reason} for {freeze.scope}"
+    return f"{days}{hours}{reason} for {freeze.scope}"
 
 
 def _organisations(facts: Facts) -> Iterator[Difference]:

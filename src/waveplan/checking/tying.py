@@ -1,4 +1,4 @@
-"""Why items form one lot, as a plan states it: one tie for each server, cluster, hard dependency and rule."""
+"""Why items form one lot, as a plan states it: one tie for each server, cluster, disk, hard dependency and rule."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.grouping import Places
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Tie
 
@@ -15,33 +16,46 @@ def ties_by_lot(facts: Facts) -> Mapping[int, list[Tie]]:
     items = Items(facts.inventory) if facts.unplanned.items else facts.items  # what is left out has its ties too
     homes = {name: at for name, at in facts.reading.homes.items() if name in items and items[name].planned}
     found: dict[int, list[Tie]] = {index: [] for index in sorted({each for at in homes.values() for each in at})}
-    for tie in _ties(items):
+    for tie in _ties(items, facts.done):
         for index in sorted({each for name in tie.of for each in homes.get(name, ())}):
             found[index].append(tie)
     return found
 
 
-def _ties(items: Items) -> Iterator[Tie]:
+def _ties(items: Items, done: Places) -> Iterator[Tie]:
     seen = set()
-    for tie in (*_of_servers(items), *_of_dependencies(items), *_of_rules(items)):
-        key = (tie.tie, *sorted(tie.of), tie.server, tie.cluster, tie.rule)
+    every = (*_of_servers(items), *_of_dependencies(items), *_of_rules(items))
+    for tie in (part for each in every for part in _in_one_place(each, done)):
+        key = (tie.tie, *sorted(tie.of), tie.server, tie.cluster, tie.disk, tie.rule)
         if len(tie.of) > 1 and key not in seen:
             seen.add(key)
             yield tie
 
 
+def _in_one_place(tie: Tie, done: Places) -> Iterator[Tie]:
+    """What is done in a slot is tied to what was done there with it; what is free, to what is free."""
+    for place in dict.fromkeys(done.get(name) for name in tie.of):
+        yield tie.model_copy(update={"of": [name for name in tie.of if done.get(name) == place]})
+
+
 def _of_servers(items: Items) -> Iterator[Tie]:
     hosted: dict[str, set[str]] = defaultdict(set)
     clustered: dict[str, set[str]] = defaultdict(set)
+    sharing: dict[str, set[str]] = defaultdict(set)
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # later steps are free of what ties first ones
             hosted[server.id].add(item.id)
-            if server.cluster:
-                clustered[server.cluster].add(item.id)
+            for cluster in server.cluster:
+                clustered[cluster].add(item.id)
+            for disk in server.disks:
+                if disk.shared:
+                    sharing[disk.id].add(item.id)
     for name in sorted(hosted):
         yield Tie(tie="shared server", of=sorted(hosted[name]), server=name)
     for name in sorted(clustered):
         yield Tie(tie="cluster", of=sorted(clustered[name]), cluster=name)
+    for name in sorted(sharing):
+        yield Tie(tie="shared disk", of=sorted(sharing[name]), disk=name)
 
 
 def _of_dependencies(items: Items) -> Iterator[Tie]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes, streams
 from waveplan.cli.asked_language import asked, listen
+from waveplan.cli.interrupts import by_signal
 from waveplan.errors import InternalError, WaveplanError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = _run(arguments)
         streams.write_result("")  # the last flush, where a full disk shows
-        return code
+        return by_signal(code)
     except InternalError as error:
         return _report(error, arguments)
     except WaveplanError as error:

@@ -1,6 +1,7 @@
-"""Ctrl-C during a solve: once to stop and keep the best plan so far, twice to leave at once.
+"""Ctrl-C or SIGTERM during a solve: once to stop and keep the best plan so far, twice to leave at once.
 
-A signal arrives in the midst of anything, writing included, so that nothing is written here.
+Containers, batch systems and CI jobs that are cancelled send SIGTERM, and wait some seconds for the end. A signal
+arrives in the midst of anything, writing included, so that nothing is written here.
 """
 
 from __future__ import annotations
@@ -17,18 +18,32 @@ from waveplan.cli import exit_codes
 
 @contextmanager
 def stopping_gently(stop: threading.Event) -> Iterator[None]:
-    """Turn the first Ctrl-C into `stop`, the second into an immediate end.
+    """Turn the first signal into `stop`, the second into an immediate end.
 
     The second one cannot wait for the search's own threads, so it ends the process itself.
     """
 
     def on_interrupt(signum: int, frame: FrameType | None) -> None:
+        code = exit_codes.TERMINATED if signum == signal.SIGTERM else exit_codes.INTERRUPTED
         if stop.is_set():
-            os._exit(exit_codes.INTERRUPTED)
+            os._exit(code)
+        _Last.code = code
         stop.set()
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Last:
+    """Which exit code the last signal asked for."""
+
+    code = exit_codes.INTERRUPTED
+
+
+def by_signal(code: int) -> int:
+    """An exit code, and in place of that of an interruption the one of the signal that came."""
+    return _Last.code if code == exit_codes.INTERRUPTED else code

@@ -16,7 +16,8 @@ from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
 from waveplan.cli.solving import Request, Watch, refuse_output, refuse_time_limit, solve_options, without_plan
 from waveplan.cli.streams import standard_input
-from waveplan.domain.findings import has_errors
+from waveplan.domain.findings import Finding, has_errors
+from waveplan.domain.history import History
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
 from waveplan.replanning import Replanned
@@ -48,8 +49,8 @@ def run(ask: Ask, request: Request, session: Session) -> int:
         session = session.speaking(validation.inventory.programme.language)
     loaded_plan, loaded = api.load_plan(ask.plan), api.load_actuals(ask.actuals)
     findings = [*loaded_plan.findings, *api.judged(loaded, loaded_plan.plan, validation.inventory, ask.as_of)]
-    findings += validation.findings if validation.has_errors else ()
-    stopping = [*(finding for finding in findings if finding.severity == "error")]
+    findings += _wrong(validation, loaded_plan.plan, loaded.actuals, ask.as_of)
+    stopping = [each for each in findings if each.severity == "error" and each.code != replanning.MENDED]
     stopping += replanning.unrecorded(tuple(findings))
     if has_errors(stopping) or loaded_plan.plan is None or loaded.actuals is None:
         show_beside(session, stopping)
@@ -58,6 +59,13 @@ def run(ask: Ask, request: Request, session: Session) -> int:
     if found.outcome.plan is None or found.replanning is None:
         return without_plan(found.outcome, request, session)
     return _hand_over(ask, found, loaded_plan.plan, found.outcome.plan, request, session)
+
+
+def _wrong(validation: Validation, plan: Plan | None, actuals: Actuals | None, as_of: dt.date) -> tuple[Finding, ...]:
+    """What is wrong with the inventory, as far as that is not about what is done."""
+    if plan is None or actuals is None:
+        return validation.findings if validation.has_errors else ()
+    return replanning.still_wrong(validation, History(actuals, plan, as_of), plan)
 
 
 def _search(

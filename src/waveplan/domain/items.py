@@ -227,7 +227,8 @@ class Items:
 
         A service's name binds what is at the consumer's own sites, or at all of its sites when the dependency says so.
         """
-        found = self._first_or_named(dependency.provider)
+        kind = "service" if dependency.app is None else "application"
+        found = tuple(item for item in self._first_or_named(dependency.provider) if item.kind == kind)
         if dependency.service is None or dependency.all_sites or "@" in dependency.provider:
             return found
         own = set(consumer.counted_sites)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -11,15 +10,18 @@ from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
 from waveplan.domain.scalars import (
+    ONE_OR_MORE_WORDS,
     Amount,
     Count,
     Day,
+    Flag,
+    Id,
     PositiveCount,
-    Share,
     Word,
     decimal_number,
     parse_amount,
     parse_count,
+    parse_words,
     whole_number,
 )
 
@@ -28,34 +30,6 @@ Environment = Literal["prod", "preprod", "test", "dev", "dr"]
 
 CRITICALITY_POINTS = {"critical": 8, "high": 4, "medium": 2, "low": 1}
 CRITICALITIES = tuple(CRITICALITY_POINTS)  # highest first
-
-
-class Period(Model):
-    """Days from `first` to `last`, both included."""
-
-    first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
-    reason: Word | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.last < self.first:
-            raise PydanticCustomError("period", "'to' ({last}) lies before 'from' ({first})", _period(self))
-        return self
-
-    def overlaps(self, first: dt.date, last: dt.date) -> bool:
-        """Whether it shares a day with the days from `first` to `last`."""
-        return self.first <= last and first <= self.last
-
-
-def _period(period: Period) -> dict[str, Any]:
-    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
-
-
-class Absence(Period):
-    """A time in which a team offers only a share of its people."""
-
-    capacity: Share = Decimal(0)
 
 
 class Availability(Model):
@@ -115,6 +89,14 @@ class Effort(Model):
         return value if isinstance(value, dict | Effort) else {"each": parse_amount(value)}
 
 
+class Disk(Model):
+    """A disk of a server; one that is shared is the same disk wherever its id stands."""
+
+    id: Id
+    gb: Amount
+    shared: Flag = False
+
+
 class Limits(Model):
     """Most of each that one wave may hold; what is not given is not limited."""
 
@@ -162,5 +144,6 @@ Users = Annotated[
 ]
 EffortByTeam = dict[Word, Effort]
 PeopleByTeam = dict[Word, Count]
-Labels = dict[Word, Word]
+Label = Annotated[str | list[str], BeforeValidator(parse_words), WithJsonSchema(ONE_OR_MORE_WORDS)]
+Labels = dict[Word, Label]
 WaveOrdinals = dict[Criticality, PositiveCount]

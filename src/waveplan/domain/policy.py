@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from waveplan.domain.base import Model
@@ -16,9 +23,10 @@ from waveplan.domain.parts import (
     Limits,
     LotLimits,
     MatchCounts,
-    Period,
     WaveOrdinals,
 )
+from waveplan.domain.periods import Period, contradiction, missing
+from waveplan.domain.recurrence import Every, RecurringDay, RecurringDays, day_parts, every_parts, parse_recurring_day
 from waveplan.domain.scalars import (
     Day,
     DayCount,
@@ -36,19 +44,33 @@ from waveplan.domain.scalars import (
 )
 from waveplan.domain.selectors import Selector
 
+if TYPE_CHECKING:
+    from waveplan.domain.items import Item
+
 SITE_ZONE = "site"
 
 
 class Window(Model):
-    """A kind of cutover window: when it recurs (`days`) or which days it has (`dates`), from when and for how long."""
+    """A kind of cutover window: the days on which it opens, from when, and for how long or until when.
+
+    Its days are of the week (`days`), of the calendar (`dates`), of what recurs (`every` with `day`), or so many after
+    such a day of each month (`after`, `days_after`).
+    """
 
     id: Id
     days: list[Weekday] = []
     dates: list[Day] = []
+    every: Every | None = None
+    day: RecurringDays = []
+    after: RecurringDay | None = None
+    days_after: DayCount = 0
     start: TimeOfDay = Field(alias="from")
-    hours: PositiveHours
+    hours: PositiveHours | None = None
+    until: TimeOfDay | None = None
+    until_day: Weekday | None = None
     starting: Day | None = None
     timezone: Word | None = None
+    public_holidays: Literal["avoid", "allow"] | None = None
     match: Selector | None = None
     limits: Limits = Limits()
     by: Word | None = None
@@ -61,17 +83,52 @@ class Window(Model):
 
     @model_validator(mode="after")
     def _days_or_dates(self) -> Window:
-        if bool(self.days) == bool(self.dates):
-            raise PydanticCustomError("window", "give either 'days' (of the week) or 'dates'")
+        if [bool(self.days), bool(self.dates), bool(self.day), self.after is not None].count(True) != 1:
+            raise PydanticCustomError(
+                "window", "give one of 'days' (of the week), 'dates', 'every' with a 'day', or 'after'"
+            )
         if self.starting and self.dates:
-            raise PydanticCustomError("window", "'starting' goes with 'days'; 'dates' say it themselves")
+            raise PydanticCustomError("window", "'starting' goes with what recurs; 'dates' say it themselves")
+        if (self.hours is None) == (self.until is None):
+            raise PydanticCustomError("window", "give one of 'hours' or 'until'")
+        if self.until_day is not None and self.until is None:
+            raise PydanticCustomError("window", "'until_day' goes with 'until'")
+        self._recurs_once()
         return self
+
+    def _recurs_once(self) -> None:
+        """Whether what is said of its recurrence goes together."""
+        if bool(self.day) != (self.every is not None) and self.after is None:
+            raise contradiction("'every' and 'day' go together")
+        if self.days_after and self.after is None:
+            raise contradiction("'days_after' goes with 'after'")
+        if self.after is not None and day_parts(self.after)[0] is None:
+            raise contradiction("'after' counts from a day of each month, like 'second tue'")
+        if self.every is None:
+            return
+        number, unit = every_parts(self.every)
+        by_month = [day_parts(day)[0] is not None for day in self.day or [self.after or ""]]
+        if unit == "month" and not all(by_month):
+            raise contradiction("every month needs a day like 'first sat' or 'last sat'")
+        if unit == "week" and any(by_month):
+            raise contradiction("every week needs a day like 'sat'; 'second sat' is one of every month")
+        if number > 1 and self.starting is None:
+            raise contradiction(
+                "'every: {every}' needs 'starting', from which it is counted", "every_starting", every=self.every
+            )
 
 
 class Freeze(Period):
-    """A time in which nothing in its scope may cut over; without `match` its scope is everything."""
+    """A time in which nothing in its scope may cut over: all that `match` has, everything without it, less `except`."""
 
     match: Selector | None = None
+    excepted: Selector | None = Field(None, alias="except")
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item is in its scope."""
+        if self.excepted is not None and self.excepted.matches(item):
+            return False
+        return self.match is None or self.match.matches(item)
 
 
 DEFAULT_WINDOWS = [Window.model_validate({"id": "weekend", "days": ["sat"], "from": "20:00", "hours": "30"})]
@@ -93,24 +150,29 @@ class Committee(Model):
     every: Literal["week", "month"]
     day: Word
 
+    @field_validator("day")
+    @classmethod
+    def _in_small_letters(cls, day: str) -> str:
+        return day.lower()
+
     @model_validator(mode="after")
     def _readable_day(self) -> Committee:
-        words = self.day.lower().split()
-        ordinals = {"first", "second", "third", "fourth", "last"}
-        weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-        weekly = len(words) == 1 and words[0] in weekdays
-        monthly = len(words) == 2 and words[0] in ordinals and words[1] in weekdays
-        if not (weekly if self.every == "week" else monthly):
+        try:
+            monthly = day_parts(parse_recurring_day(self.day))[0] is not None
+        except PydanticCustomError:
+            monthly = self.every == "week"  # which is refused below
+        if monthly != (self.every == "month"):
             example = "'thu'" if self.every == "week" else "'first tue' (first, second, third, fourth or last)"
             raise PydanticCustomError("committee", "expected 'day' like {example}", {"example": example})
         return self
 
 
 class Gate(Model):
-    """A dated decision or notice before each cutover."""
+    """A dated decision or notice before each cutover: so many days, or working days of the wave's sites, before."""
 
     id: Id
-    days_before: DayCount
+    days_before: DayCount | None = None
+    working_days_before: DayCount | None = None
     working_day: Flag = False
     decides: Flag = False
     committee: Word | None = None
@@ -118,10 +180,19 @@ class Gate(Model):
     criteria: list[Word] = []
 
     @model_validator(mode="after")
-    def _session_needs_committee(self) -> Gate:
+    def _consistent(self) -> Gate:
+        if self.days_before is not None and self.working_days_before is not None:
+            raise PydanticCustomError("gate", "give one of 'days_before' or 'working_days_before'")
+        if self.days_before is None and self.working_days_before is None:
+            raise missing("days_before")
         if self.at_session and not self.committee:
             raise PydanticCustomError("gate", "'at_session' needs a 'committee'")
         return self
+
+    @property
+    def least_days_before(self) -> int:
+        """Days that surely lie between it and the cutover."""
+        return self.days_before if self.days_before is not None else self.working_days_before or 0
 
 
 DEFAULT_GATES = [Gate(id="go-no-go", days_before=3, working_day=True, decides=True)]

@@ -71,13 +71,15 @@ class SlotUnion:
 class Pool:
     """An amount that lots bring to the position they are in: a team's effort, GB on a link, disk on a target.
 
-    The pool of a prelude has no lots: its units are brought once, to the day of the prelude's first lot.
+    The pool of a prelude has no lots: its units are brought once, to the day of the prelude's first lot. What is
+    `leaving` counts until the lot has started.
     """
 
     name: str
     amounts: Amounts
     prelude: int | None = None
     units: int = 0
+    leaving: bool = False
 
     @property
     def most(self) -> int:
@@ -87,14 +89,23 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Σ coefficient × pool at position ≤ limit; with `when`, only if some wave stands in one of those positions."""
+    """Σ coefficient × pool at position ≤ limit; with `when`, only if some wave stands in one of those positions.
+
+    The limit is above the `offer` where what is done has taken more than is offered by now.
+    """
 
     code: str
     name: str
     terms: tuple[tuple[int, int, int], ...]  # pool, position, coefficient
     limit: int
     when: tuple[int, ...] | None = None
-    scale: int = 1  # what use and limit were multiplied by
+    scale: int = 1  # what use, limit and offer were multiplied by
+    stated_offer: int | None = None
+
+    @property
+    def offer(self) -> int:
+        """What there is: use ÷ offer is the load."""
+        return self.limit if self.stated_offer is None else self.stated_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +213,37 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class GateRule:
-    """A gate that falls on its base day, or earlier until a day suits all calendars in the wave.
+class GateDay:
+    """A day on which a gate may fall, with calendars of `StreamRules.gate_groups`.
 
-    It is on or after a day when some day from there to the base is off for none of the wave's calendars. `off` holds
-    the days that were looked at; a gate that keeps its base day whatever it is has none.
+    `off` have it off; `barred` are those that keep the gate from falling on it (None: it never does).
+    """
+
+    off: frozenset[int]
+    barred: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class GateRule:
+    """A gate that falls on the last of its days that none of the wave's calendars bars, working days counted first.
+
+    `days` go back from the base, one by one: the gate falls on the first of them for which, itself included, `needed`
+    days or more are off for none of the wave's calendars. If it falls on none of them, it falls before the programme.
     """
 
     base: int
-    off: Mapping[int, frozenset[int]]  # day → calendars (of `StreamRules.gate_groups`) that have it off
+    days: tuple[GateDay, ...]
+    needed: int = 0
+
+    @cached_property
+    def surely(self) -> int | None:
+        """The day on or after which it falls, whatever calendars there are; None when it might be before all days."""
+        left = self.needed
+        for back, day in enumerate(self.days):
+            left -= not day.off
+            if left <= 0 and day.barred is not None and not day.barred:
+                return self.base - back
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +261,11 @@ class StreamRules:
     gates: Mapping[int, tuple[GateRule, ...]] = field(
         default_factory=dict
     )  # position → gates that could fall too early
+    done: frozenset[int] = frozenset()  # positions of waves that are done: no rule of sequence holds between them
+
+    def both_done(self, one: int, other: int) -> bool:
+        """Whether the waves of two positions are done."""
+        return one in self.done and other in self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +296,7 @@ class PlanningProblem:
     group_orders: tuple[GroupOrder, ...] = ()
     preludes: tuple[Prelude, ...] = ()
     slot_unions: tuple[SlotUnion, ...] = ()
+    done: Mapping[int, int] = field(default_factory=dict)  # lot that has cut over → position; nothing asks for it
     # what only a search looks at; an outline leaves it out
     hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
     work: Work = Work({}, {}, {}, {}, ())

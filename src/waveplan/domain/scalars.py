@@ -44,7 +44,8 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _wrong(kind: str, message: str, value: object) -> PydanticCustomError:
+def refused(kind: str, message: str, value: object) -> PydanticCustomError:
+    """What is wrong with a value; `message` says what was expected."""
     return PydanticCustomError(kind, message + ", not {shown}", {"shown": _shown(value)})
 
 
@@ -56,13 +57,13 @@ def _parsed_amount(value: object) -> Decimal:
         try:
             number = Decimal(str(value))
         except InvalidOperation:  # pragma: no cover - str of a number always reads back
-            raise _wrong("amount", "expected a number", value) from None
+            raise refused("amount", "expected a number", value) from None
     else:
-        raise _wrong("amount", "expected a number", value)
+        raise refused("amount", "expected a number", value)
     if not number.is_finite() or number < 0 or number > MAX_AMOUNT:
-        raise _wrong("amount_range", "expected a number from 0 to 1000000000", value)
+        raise refused("amount_range", "expected a number from 0 to 1000000000", value)
     if number != number.quantize(Decimal("0.000001")):
-        raise _wrong("amount_places", "expected at most six decimal places", value)
+        raise refused("amount_places", "expected at most six decimal places", value)
     return number
 
 
@@ -70,14 +71,14 @@ def parse_amount(value: object) -> Decimal:
     """Read a decimal of at most six places from 0 to 10⁹, exactly."""
     if isinstance(value, str | int | float | Decimal):
         return _parsed_amount(value)
-    raise _wrong("amount", "expected a number", value)
+    raise refused("amount", "expected a number", value)
 
 
 def parse_count(value: object) -> int:
     """Read a whole number from 0 to 10⁹."""
     number = parse_amount(value)
     if number != int(number):
-        raise _wrong("count", "expected a whole number", value)
+        raise refused("count", "expected a whole number", value)
     return int(number)
 
 
@@ -88,7 +89,7 @@ def parse_total(value: object) -> Decimal:
     except InvalidOperation:  # pragma: no cover - what the pattern lets pass is a number
         number = Decimal("NaN")
     if isinstance(value, bool) or not number.is_finite() or number < 0:
-        raise _wrong("amount", "expected a number from 0 on", value)
+        raise refused("amount", "expected a number from 0 on", value)
     return number
 
 
@@ -96,7 +97,7 @@ def parse_whole_total(value: object) -> int:
     """Read a sum of counts."""
     number = parse_total(value)
     if number != int(number):
-        raise _wrong("count", "expected a whole number", value)
+        raise refused("count", "expected a whole number", value)
     return int(number)
 
 
@@ -105,11 +106,11 @@ def parse_day(value: object) -> dt.date:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     if not isinstance(value, str) or not _DAY.match(value):
-        raise _wrong("day", "expected a date like 2026-03-14", value)
+        raise refused("day", "expected a date like 2026-03-14", value)
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise _wrong("day_missing", "expected a date that exists", value) from None
+        raise refused("day_missing", "expected a date that exists", value) from None
 
 
 def parse_time(value: object) -> dt.time:
@@ -118,7 +119,7 @@ def parse_time(value: object) -> dt.time:
         return value
     match = _TIME.match(value) if isinstance(value, str) else None
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise _wrong("time", "expected a time of day like 22:30", value)
+        raise refused("time", "expected a time of day like 22:30", value)
     return dt.time(int(match[1]), int(match[2]))
 
 
@@ -131,14 +132,14 @@ def parse_week(value: object) -> str:
         except ValueError:
             match = None
     if not match:
-        raise _wrong("week", "expected an ISO week like 2026-W08", value)
+        raise refused("week", "expected an ISO week like 2026-W08", value)
     return match[0]
 
 
 def parse_moment(value: object) -> object:
     """Refuse what only looks like a moment to a lenient reader, such as a number of seconds."""
     if isinstance(value, str) and not _MOMENT.match(value):
-        raise _wrong("datetime", "expected a moment like 2026-03-14T20:00:00+01:00", value)
+        raise refused("datetime", "expected a moment like 2026-03-14T20:00:00+01:00", value)
     return value
 
 
@@ -150,7 +151,7 @@ def parse_flag(value: object) -> bool:
         return True
     if isinstance(value, str) and value in {"false", "False", "FALSE"}:
         return False
-    raise _wrong("flag", "expected true or false", value)
+    raise refused("flag", "expected true or false", value)
 
 
 def parse_word(value: object) -> str:
@@ -159,13 +160,18 @@ def parse_word(value: object) -> str:
         return value
     if isinstance(value, int | float | Decimal | dt.date) and not isinstance(value, bool):
         return str(value)
-    raise _wrong("word", "expected a word", value)
+    raise refused("word", "expected a word", value)
+
+
+def parse_words(value: object) -> str | list[str]:
+    """Read any text, or a list of texts."""
+    return [parse_word(each) for each in value] if isinstance(value, list | tuple) else parse_word(value)
 
 
 def parse_id(value: object) -> str:
     """Read an identifier: letters, digits and _ . - + : without blanks, at most 128 characters."""
     if not isinstance(value, str) or not _ID.match(value):
-        raise _wrong("id", "expected an id of letters, digits, '_', '.', '-', '+' or ':' without blanks", value)
+        raise refused("id", "expected an id of letters, digits, '_', '.', '-', '+' or ':' without blanks", value)
     return value
 
 
@@ -173,7 +179,7 @@ def parse_weekday(value: object) -> str:
     """Read a day of the week: mon, tue, wed, thu, fri, sat or sun."""
     if isinstance(value, str) and value.lower() in _WEEKDAYS:
         return value.lower()
-    raise _wrong("weekday", "expected mon, tue, wed, thu, fri, sat or sun", value)
+    raise refused("weekday", "expected mon, tue, wed, thu, fri, sat or sun", value)
 
 
 def weekday_number(name: str) -> int:
@@ -271,6 +277,9 @@ Flag = Annotated[
 ]
 # `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
 Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": _WORD_TYPES})]
+ONE_OR_MORE_WORDS: dict[str, Any] = {
+    "anyOf": [{"type": _WORD_TYPES}, {"type": "array", "items": {"type": _WORD_TYPES}}]
+}
 Id = Annotated[
     str, BeforeValidator(parse_id), WithJsonSchema({"type": _WORD_TYPES, "pattern": ID_PATTERN, "minimum": 0})
 ]

@@ -158,8 +158,10 @@ def _wanted(attribute: str, given: object) -> frozenset[str]:
     return words_of(values)
 
 
-def scope_in_words(selector: Selector | None) -> str:
-    """A selector on one line, for people."""
+def scope_in_words(selector: Selector | None, excepted: Selector | None = None) -> str:
+    """A selector on one line, for people; less what another one leaves out."""
+    if excepted is not None:
+        return f"{scope_in_words(selector)}, but not ({scope_in_words(excepted)})"
     if selector is None:
         return "everything"
     parts = [f"{name}: {' or '.join(sorted(words))}" for name, words in selector.terms]

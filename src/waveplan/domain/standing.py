@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from waveplan.domain.history import History
+from waveplan.domain.plan import Plan, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """The slot in which a wave has cut over, as the plan in force has it: a fact, whatever the calendar says by now.
+
+    Without `hours`, start and end, only its day is known: the plan no longer has the wave.
+    """
+
+    id: str
+    window: str
+    date: dt.date
+    hours: tuple[dt.datetime, dt.datetime] | None
+
+    @property
+    def nominal(self) -> dt.date:
+        """The day that its id begins with."""
+        return _day_in(self.id) or self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What has cut over: items with the waves in which they did, and the slots in which these waves stood."""
+
+    waves: Mapping[str, str]
+    slots: tuple[Stood, ...]
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """By item the id of the slot."""
+        return {item: slot_of(wave) for item, wave in self.waves.items()}
+
+
+NOTHING_DONE = Done({}, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Places by item, as the id of a slot (a wave's id without its stream).
 
-    `done` have cut over; `locked` are imminent and stay, unless that makes a plan impossible; `planned` is where the
+    What is `done` stays; `locked` are imminent and stay, unless that makes a plan impossible; `planned` is where the
     plan has every item; `refused` are waves that a no-go has closed to some items, `closed` those it closed to all.
     """
 
     as_of: dt.date
-    done: Mapping[str, str]
+    done: Done
     locked: Mapping[str, str]
     planned: Mapping[str, str]
     refused: Mapping[str, frozenset[str]]
@@ -26,3 +63,33 @@ class Standing:
 def slot_of(wave: str) -> str:
     """The id of a wave's slot."""
     return wave.rpartition("/")[2]
+
+
+def done_of(history: History, plan: Plan) -> Done:
+    """What has cut over, and the slots of it as a plan has them."""
+    waves = {item: outcome.wave for item, outcome in history.done.items()}
+    return Done(waves, stood_in(plan, waves.values()))
+
+
+def stood_in(plan: Plan, waves: Iterable[str]) -> tuple[Stood, ...]:
+    """The slots of some waves, each once: as a plan has them, else as far as the waves' ids tell."""
+    known = {slot_of(wave.id): wave for wave in plan.waves}
+    slots = sorted({slot_of(wave) for wave in waves})
+    found = (_stood(known[slot]) if slot in known else _remembered(slot) for slot in slots)
+    return tuple(each for each in found if each is not None)
+
+
+def _stood(wave: Wave) -> Stood:
+    return Stood(slot_of(wave.id), wave.slot.window, wave.date, (wave.slot.start, wave.slot.end))
+
+
+def _remembered(slot: str) -> Stood | None:
+    day = _day_in(slot)
+    return None if day is None else Stood(slot, slot[11:], day, None)
+
+
+def _day_in(slot: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(slot[:10])
+    except ValueError:
+        return None

@@ -25,6 +25,7 @@ from waveplan.loading.tree import MappingNode, mappings, mark_of
 _TEAMS = NamingKeys("team")
 _PEOPLE: dict[str, Check] = {"effort": _TEAMS, "crew": _TEAMS, "on_call": _TEAMS}
 _WHEN: dict[str, Check] = {"after": Naming("external milestone", "tranche"), "windows": Naming("window")}
+_PERIODS = Each(Keys({"country": Country()}))
 _STEPS = Each(Keys({**_PEOPLE, **_WHEN, "target": Naming("site")}))
 _WORK: dict[str, Check] = {
     **_PEOPLE,
@@ -33,8 +34,14 @@ _WORK: dict[str, Check] = {
     "allowed_countries": Country(),
     "depends_on": Each(Keys({"app": Naming("application"), "service": Naming("service")})),
     "steps": _STEPS,
+    "blackouts": _PERIODS,
 }
-_SITES: dict[str, Check] = {"target": Naming("site"), "country": Country(), "timezone": Zone()}
+_SITES: dict[str, Check] = {
+    "target": Naming("site"),
+    "country": Country(),
+    "timezone": Zone(),
+    "blackouts": _PERIODS,
+}
 _SERVERS: dict[str, Check] = {"site": Naming("site"), "target": Naming("site")}
 _APPLICATIONS: dict[str, Check] = {**_WORK, "servers": Naming("server"), "user_sites": Naming("site")}
 _SERVICES: dict[str, Check] = {**_WORK, "sites": NamingOrChoosing("site", "sites")}
@@ -63,7 +70,7 @@ _INVENTORY = Keys(
         "programme": Keys({"timezone": Zone()}),
         **{section: Each(Keys(checks)) for section, checks in _DEFAULTED.items()},
         "links": Each(Keys({"between": Naming("site")})),
-        "teams": Each(Keys({"country": Country()})),
+        "teams": Each(Keys({"country": Country(), "absences": _PERIODS})),
         "knowledge_transfers": Each(Keys({"match": Choosing(), "stages": Each(Keys({"effort": _TEAMS}))})),
         "contracts": Each(_MATCHING),
         "pilots": Each(Keys({"items": Choosing(), "for": Choosing()})),
@@ -74,7 +81,7 @@ _INVENTORY = Keys(
                 "windows": Each(
                     Keys({"match": Choosing(), "timezone": Zone(site=True), "limits": _LIMITS, "by": Attributes()})
                 ),
-                "freezes": Each(_MATCHING),
+                "freezes": Each(Keys({"match": Choosing(), "except": Choosing(), "country": Country()})),
             }
         ),
         "policy": _POLICY,

@@ -44,6 +44,27 @@ _TABLE: dict[str, _Wording] = {
         "use letters, digits and _ . - + : without blanks, at most 128 characters",
     ),
     "weekday": _Wording("WP104", "'{key}' must be a day of the week, not {shown}", "mon, tue, wed, thu, fri, sat, sun"),
+    "every": _Wording("WP104", "'{key}' must be week, month, or a number of them like '2 weeks', not {shown}"),
+    "recurring_day": _Wording(
+        "WP104",
+        "'{key}' must be a day like sat, second sat or last fri, not {shown}",
+        "first, second, third, fourth or last, then mon, tue, wed, thu, fri, sat or sun",
+    ),
+    "moment": _Wording("WP104", "'{key}' must be a moment of programme time like 2026-12-24T18:00, not {shown}"),
+    "working_day": _Wording(
+        "WP104", "'{key}' must be a working day of the month, 1 to 23 or -1 to -23, not {shown}", "-1 is the last one"
+    ),
+    "period_every": _Wording("WP141", "a period recurs every week or every month, not every {every}", "", "every"),
+    "period_empty": _Wording("WP141", "a period from {first} to {last} has no length", "mend one of them", "to"),
+    "working_days": _Wording(
+        "WP141",
+        "working day {first} comes after working day {last}",
+        "into the next month, count from the month's end: from_working_day: -3, to_working_day: 5",
+        "to_working_day",
+    ),
+    "every_starting": _Wording(
+        "WP141", "'every: {every}' needs 'starting'", "give the day from which it is counted", "every"
+    ),
     "model_type": _Wording("WP104", "'{key}' must be a mapping of keys to values, not {shown}"),
     "list_type": _Wording("WP104", "'{key}' must be a list, not {shown}", "write it as [one, two], or one '- ' a line"),
     "too_short": _Wording("WP104", "'{key}' needs at least {min_length} entries; it has {actual_length}"),
@@ -117,6 +138,8 @@ def report_invalid(error: ValidationError, entry: Entry, report: Report) -> None
             _report_unknown_key(entry, inner, report)
         elif kind == "missing":
             _report_missing(entry, inner, report)
+        elif kind == "missing_key":
+            _report_missing(entry, (*inner, details["ctx"]["missing"]), report)
         elif kind == "literal_error":
             _report_choice(details, entry, inner, at_key, report)
         else:
@@ -146,6 +169,8 @@ def _wording(details: ErrorDetails) -> _Wording:
     kind = details["type"]
     if kind == "selector" and "attribute" in details.get("ctx", {}):
         return _SELECTED
+    if kind == "recurrence":
+        return _Wording("WP141", details["msg"].replace("{", "{{").replace("}", "}}"))
     if kind in _TABLE:
         return _TABLE[kind]
     if kind in _CUSTOM:

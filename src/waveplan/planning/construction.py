@@ -142,7 +142,10 @@ def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
     shared = {id(positions): frozenset(positions) for positions in problem.allowed}
     choices = [shared[id(positions)] for positions in problem.allowed]
     need = urgency(problem)
-    left = sorted(range(len(problem.lots)), key=lambda lot: (need[lot], lot))
+    for lot, place in sorted(problem.done.items(), key=lambda each: (each[1], each[0])):
+        state.place(lot, place)
+        groups.place(lot, place)
+    left = sorted(set(range(len(problem.lots))).difference(problem.done), key=lambda lot: (need[lot], lot))
     for position in sorted(problem.positions, key=lambda place: (place.rank, place.index)):
         for lot in left:
             if position.index not in choices[lot]:

@@ -10,10 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.domain.findings import Finding
+from waveplan.domain.gaps import gap_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
 from waveplan.domain.policy import Goal
-from waveplan.domain.standing import Standing
+from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.planning.bounds import finish_bound, wave_bounds
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.cp_sat import RunLimits
@@ -52,7 +53,7 @@ def solve(
     The plan is not checked here: that is the caller's, by other code.
     """
     chosen = options or SolveOptions()
-    facts = Facts(inventory, left_out)
+    facts = Facts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
     engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
     return engine.solve(baseline, standing, files)
 
@@ -162,7 +163,7 @@ class _Engine:
     def _say(
         self, phase: str, goal: str | None = None, value: Fraction | None = None, bound: Fraction | None = None
     ) -> None:
-        gap = rounded((value - bound) / value) if value and bound is not None else None
+        gap = gap_of(value, bound) if value and bound is not None else None
         worth, least = (None if each is None else rounded(each) for each in (value, bound))
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 

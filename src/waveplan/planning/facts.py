@@ -13,6 +13,7 @@ from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
 from waveplan.domain.problem import Position
+from waveplan.domain.standing import NOTHING_DONE, Done
 from waveplan.lots import Lot, Lots, SitePair, form_lots, site_pair
 from waveplan.planning.knowledge import Knowledge
 
@@ -25,7 +26,7 @@ class Facts:
     """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index.
 
     Items of `left_out` are treated as if the inventory did not have them. Lots and calendar that are known need not be
-    worked out again.
+    worked out again. What is `done` is in lots, and in slots, of its own.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Facts:
         *,
         lots: Lots | None = None,
         calendar: ChangeCalendar | None = None,
+        done: Done = NOTHING_DONE,
     ) -> None:
         self.inventory = inventory
-        self.grouped: Lots = form_lots(Items(inventory, left_out)) if lots is None else lots
+        self.done = done.places
+        self.grouped: Lots = form_lots(Items(inventory, left_out), self.done) if lots is None else lots
         self.items: Items = self.grouped.items
-        self.calendar = ChangeCalendar(inventory) if calendar is None else calendar
+        self.calendar = ChangeCalendar(inventory, done.slots) if calendar is None else calendar
         self.lots: tuple[Lot, ...] = tuple(self.grouped)
         self.slots: tuple[Slot, ...] = self.calendar.slots
         self.start = inventory.programme.start

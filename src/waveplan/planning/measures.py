@@ -57,8 +57,8 @@ def _peak_load(problem: PlanningProblem, assignment: Assignment) -> Fraction:
     for index in problem.peaks:
         budget = problem.budgets[index]
         used = sum(weight * loads.get((pool, position), 0) for pool, position, weight in budget.terms)
-        if used and budget.limit:
-            peak = max(peak, Fraction(used, budget.limit))
+        if used and budget.offer:
+            peak = max(peak, Fraction(used, budget.offer))
     return peak
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.standing import Done
 from waveplan.planning.facts import Facts
 from waveplan.planning.obstacles import Obstacles
 
 
-def kept_out(inventory: Inventory, slots: Mapping[str, str]) -> dict[str, Phrase]:
+def kept_out(inventory: Inventory, slots: Mapping[str, str], done: Done) -> dict[str, Phrase]:
     """By lot, of those whose slot is given: the first rule about the lot alone that keeps it out of there."""
-    facts = Facts(inventory)
+    facts = Facts(inventory, done=done)
     finder = Obstacles(facts)
     number = {str(slot.id): index for index, slot in enumerate(facts.slots)}
     found: dict[str, Phrase] = {}

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from waveplan.change_calendar import Slot
+from waveplan.change_calendar import Closures, Slot
+from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
-from waveplan.domain.parts import Period
-from waveplan.domain.policy import Rehearsal, Window
+from waveplan.domain.periods import Period, shown_end
+from waveplan.domain.policy import CalendarRules, Freeze, Rehearsal, Window
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
 from waveplan.planning.figures import told_apart
@@ -42,6 +43,7 @@ class Obstacles:
         self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
         self._lengths = sorted({slot.hours for slot in facts.slots})
         self._retirements = facts.retirements
+        self._avoiding = _avoiding_holidays(facts.inventory.calendar)
         self._cache: dict[object, frozenset[int]] = {}
 
     def of(self, lot: Lot) -> list[Obstacle]:
@@ -87,39 +89,42 @@ class Obstacles:
     def freezes(self, lot: Lot) -> Iterator[Obstacle]:
         """WP305: freezes whose scope holds an item of the lot."""
         for index, freeze in enumerate(self._facts.inventory.calendar.freezes):
-            if freeze.match is None or any(freeze.match.matches(item) for item in lot.items):
-                slots = self._touching(("freeze", index), freeze, lot)
-                yield Obstacle("WP305", slots, "freeze {first} to {last}", _period_values(freeze))
+            if any(_is_frozen(item, freeze) for item in lot.items):
+                slots = self._touching(("freeze", index), self._facts.calendar.closures(freeze), lot)
+                yield Obstacle("WP305", slots, *_period_words("freeze {first} to {last}", "freeze {when}", freeze))
 
-    def _touching(self, key: object, period: Period, lot: Lot) -> frozenset[int]:
+    def _touching(self, key: object, closures: Closures, lot: Lot) -> frozenset[int]:
         zone = self._facts.zone(lot)
-
-        def touches(slot: Slot) -> bool:
-            days = slot.days(zone)
-            return period.overlaps(days.first, days.last)
-
-        return self._blocked((key, zone), touches)
+        return self._blocked((key, zone), lambda slot: closures.meeting(slot, zone) is not None)
 
     def blackouts(self, lot: Lot) -> Iterator[Obstacle]:
         """WP306: blackouts of its items and of the places they leave, reach or serve."""
+        calendar, plain, recurrent = (
+            self._facts.calendar,
+            "blackout of {of} {first} to {last}",
+            "blackout of {of} {when}",
+        )
         for item in lot.items:
             for index, period in enumerate(item.entry.blackouts):
-                slots = self._touching(("blackout", item.id, index), period, lot)
-                yield Obstacle("WP306", slots, "blackout of {of} {first} to {last}", _period_values(period, item.id))
-        for site in lot.places:
-            for index, period in enumerate(self._facts.items.sites[site].blackouts):
-                slots = self._touching(("site blackout", site, index), period, lot)
-                yield Obstacle("WP306", slots, "blackout of {of} {first} to {last}", _period_values(period, site))
+                slots = self._touching(("blackout", item.id, index), calendar.closures(period), lot)
+                yield Obstacle("WP306", slots, *_period_words(plain, recurrent, period, item.id))
+        for name in lot.places:
+            site = self._facts.items.sites[name]
+            for index, period in enumerate(site.blackouts):
+                closures = calendar.closures(period, (site.country, site.subdivision))
+                slots = self._touching(("site blackout", name, index), closures, lot)
+                yield Obstacle("WP306", slots, *_period_words(plain, recurrent, period, name))
 
     def holidays(self, lot: Lot) -> Iterator[Obstacle]:
-        """WP307: public holidays at those places on the first day of a slot."""
-        if self._facts.inventory.calendar.public_holidays == "allow":
+        """WP307: public holidays at those places on the first day of a slot whose window avoids them."""
+        if not self._avoiding:
             return
         zone = self._facts.zone(lot)
         for site in lot.places:
 
             def is_holiday(slot: Slot, site: str = site) -> bool:
-                return self._facts.calendar.holiday(site, slot.days(zone).first) is not None
+                first = slot.days(zone).first
+                return slot.window in self._avoiding and self._facts.calendar.holiday(site, first) is not None
 
             slots = self._blocked(("holiday", site, zone), is_holiday)
             yield Obstacle("WP307", slots, "public holidays at {site}", {"site": site})
@@ -205,6 +210,8 @@ class Obstacles:
     def knowledge(self, lot: Lot) -> Iterator[Obstacle]:
         """WP347, WP348, WP325: days before any on which knowledge transfer would be done."""
         for scope in self._facts.knowledge.about(lot.items):
+            if any(item.id in self._facts.done for item in scope.items):
+                continue  # it was held before what is done
             code, first = self._facts.knowledge.earliest(scope)
             if code is not None:
                 day = first or dt.date.max
@@ -281,5 +288,19 @@ def downtime(item: Item, lot: Lot, link: Fraction) -> Fraction:
     return longest + Fraction(lot.cutover_hours + lot.test_hours)
 
 
-def _period_values(period: Period, of: str = "") -> dict[str, str]:
-    return {"of": of, "first": period.first.isoformat(), "last": period.last.isoformat()}
+def _avoiding_holidays(rules: CalendarRules) -> frozenset[str]:
+    """Windows that do not open on public holidays."""
+    said = {window.id: window.public_holidays or rules.public_holidays for window in rules.windows}
+    return frozenset(window for window, holidays in said.items() if holidays == "avoid")
+
+
+def _is_frozen(item: Item, freeze: Freeze) -> bool:
+    left_out = freeze.excepted is not None and freeze.excepted.matches(item)
+    return not left_out and (freeze.match is None or freeze.match.matches(item))
+
+
+def _period_words(plain: str, otherwise: str, period: Period, of: str = "") -> tuple[str, dict[str, Any]]:
+    """A sentence about a period, and its values: with both its days where it is one run of days."""
+    if period.is_days:
+        return plain, {"of": of, "first": shown_end(period.first), "last": shown_end(period.last)}
+    return otherwise, {"of": of, "when": period_words(period)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Literal
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
+from waveplan.planning.machine import usable_workers
 
 _REPRODUCIBLE_WORKERS = 2
 
@@ -35,7 +35,7 @@ def workers_of(options: SolveOptions) -> int:
     """Threads of a solve: as asked for, else the usable cores."""
     if options.workers is not None:
         return options.workers
-    return _REPRODUCIBLE_WORKERS if options.reproducible else min(8, os.cpu_count() or 1)
+    return _REPRODUCIBLE_WORKERS if options.reproducible else usable_workers()
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,13 +170,18 @@ def _of_stages(facts: Facts, ends: Ends) -> Iterator[Milestone]:
 
 def calendar_of(facts: Facts, ends: Ends, milestones: list[Milestone]) -> PlanCalendar:
     """Freezes and hard dates, each with the day on which the plan meets it."""
-    freezes = [
-        PlanFreeze.model_validate(
-            {"from": freeze.first, "to": freeze.last, "reason": freeze.reason, "scope": scope_in_words(freeze.match)}
-        )
-        for freeze in facts.inventory.calendar.freezes
-    ]
-    return PlanCalendar(freezes=freezes, hard_dates=list(_hard_dates(facts, ends, milestones)))
+    return PlanCalendar(freezes=list(_freezes(facts)), hard_dates=list(_hard_dates(facts, ends, milestones)))
+
+
+def _freezes(facts: Facts) -> Iterator[PlanFreeze]:
+    """Freezes as they are given; each occurrence of those that recur within the programme."""
+    for freeze in facts.inventory.calendar.freezes:
+        found = facts.calendar.closures(freeze)
+        scope = scope_in_words(freeze.match, freeze.excepted)
+        for each in found.between(facts.start, facts.calendar.deadline) if freeze.is_recurrent else found:
+            yield PlanFreeze(
+                first=each.first, last=each.last, start=each.start, end=each.end, reason=freeze.reason, scope=scope
+            )
 
 
 def _hard_dates(facts: Facts, ends: Ends, milestones: list[Milestone]) -> Iterator[HardDate]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import instant, latest
+from waveplan.change_calendar import Slot, instant, latest
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -18,6 +18,7 @@ from waveplan.domain.plan import (
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
+    SiteHours,
     SolveRecord,
     Totals,
     Wave,
@@ -83,7 +84,9 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
     calendar, slot = facts.calendar, facts.slots[position.slot]
     policy = facts.items.policies[facts.streams[position.stream]]
     places = sorted({place for lot in lots for place in lot.places})
-    ends = {lot.id: calendar.hypercare_end(slot, lot.hypercare_hours, facts.zone(lot)) for lot in lots}
+    ends = [calendar.hypercare_end(slot, lot.hypercare_hours, facts.zone(lot)) for lot in lots]
+    own_hours = _site_hours(facts, slot, lots) if slot.site_zone else []
+    first_return = calendar.point_of_no_return(slot, max(lot.rollback_hours for lot in lots))
     return Wave(
         id=facts.wave_id(position),
         number=number,
@@ -91,7 +94,10 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
         tranche=next((lot.tranche for lot in lots if lot.tranche), None),
         date=slot.date,
         slot=PlanSlot(window=slot.window, start=slot.start, end=slot.end),
-        point_of_no_return=calendar.point_of_no_return(slot, max(lot.rollback_hours for lot in lots)),
+        site_hours=own_hours,
+        point_of_no_return=min(
+            (each.point_of_no_return for each in own_hours), key=instant, default=first_return
+        ).astimezone(slot.start.tzinfo),
         preparation_start=calendar.preparation_days(policy.preparation_days, slot.date).first,
         gates=[
             PlanGate(
@@ -104,11 +110,33 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
             for gate in policy.gates
         ],
         rehearsals=_rehearsals(facts, position, lots),
-        hypercare_end=latest(ends.values()),
+        hypercare_end=latest(ends).astimezone(slot.start.tzinfo),
         hypercare_last_day=max(facts.hypercare_days(position.slot, lot).last for lot in lots),
         lots=sorted(lot.id for lot in lots),
         totals=_totals(facts, lots),
     )
+
+
+def _site_hours(facts: Facts, slot: Slot, lots: list[Lot]) -> list[SiteHours]:
+    """Lots by the zone whose hours they keep, in order of their start."""
+    by_zone: dict[str | None, list[Lot]] = defaultdict(list)
+    for lot in lots:
+        by_zone[facts.zone(lot)].append(lot)
+    found = []
+    for zone, own in by_zone.items():
+        start, end = slot.span(zone)
+        rollback = max(lot.rollback_hours for lot in own)
+        found.append(
+            SiteHours(
+                zone=zone or facts.inventory.programme.timezone,
+                sites=sorted({site for lot in own for site in lot.counted_sites}),
+                lots=sorted(lot.id for lot in own),
+                start=start,
+                end=end,
+                point_of_no_return=facts.calendar.point_of_no_return(slot, rollback, zone),
+            )
+        )
+    return sorted(found, key=lambda each: (instant(each.start), each.zone, each.lots))
 
 
 def _rehearsals(facts: Facts, position: Position, lots: list[Lot]) -> list[PlanRehearsal]:

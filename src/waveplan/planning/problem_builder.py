@@ -28,7 +28,8 @@ from waveplan.planning.facts import Facts
 from waveplan.planning.figures import told_apart
 from waveplan.planning.naming import spoken
 from waveplan.planning.obstacles import Obstacle, Obstacles
-from waveplan.planning.standing import hold, of_the_past
+from waveplan.planning.past import of_the_past
+from waveplan.planning.standing import hold
 
 
 @dataclass(frozen=True)

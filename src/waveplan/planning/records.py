@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import floor
 
+from waveplan.domain.gaps import gap_of
 from waveplan.domain.plan import GoalRecord, GoalStatus
 from waveplan.domain.policy import Goal, Tolerance
 
@@ -32,12 +33,11 @@ def record_of(stage: Stage, value: Fraction, with_seconds: bool) -> GoalRecord:
     status: GoalStatus = "optimal" if best else "feasible" if bound is not None else "unknown"
     if best:
         bound = value
-    gap = None if bound is None else (value - bound) / value if value else Fraction(0)
     return GoalRecord(
         goal=stage.goal.goal,
         value=rounded(value),
         bound=None if bound is None else rounded(bound) if best else rounded(bound, ROUND_FLOOR),
-        gap=None if gap is None else rounded(gap, ROUND_CEILING),
+        gap=None if bound is None else gap_of(value, bound),
         status=status,
         tolerance=str(stage.goal.tolerance),
         seconds=Decimal(str(round(stage.seconds, 1))) if with_seconds else None,

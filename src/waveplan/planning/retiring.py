@@ -109,7 +109,7 @@ class RetirementWork:
         days = [self._facts.inventory.programme.deadline, *(each.floor for each in self.retirements.all.values())]
         for team in self._teams.values():
             ends = (absence.last for absence in team.absences)
-            days += [end.date() if isinstance(end, dt.datetime) else end for end in ends if end is not None]
+            days += [end.date() if isinstance(end, dt.datetime) else end for end in ends if isinstance(end, dt.date)]
             if team.available is not None:
                 days += [each for each in (team.available.first, team.available.last) if each is not None]
         longest = max(policy.preparation_days for policy in self._facts.items.policies.values())

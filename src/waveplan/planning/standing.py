@@ -1,16 +1,12 @@
-"""What is done and what is imminent, laid over a problem: places that stay, and where the rest may go from now on.
-
-The past is a fact: what keeps a done lot from its own slot, or asks something of lots that are done, is dropped.
-"""
+"""What is done and what is imminent: places that stay, and where the rest may go from now on."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from waveplan.domain.problem import Budget, GroupOrder, PlanningProblem, Precedence, Prelude, SlotUnion
 from waveplan.domain.standing import Standing
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
@@ -29,7 +25,7 @@ class Held:
 
 
 def hold(facts: Facts, allowed: Positions, standing: Standing) -> Held:
-    """Lots with anything done stay where that is; imminent ones too, where they still may; others move on from now."""
+    """Lots that are done stay where they are; imminent ones too, where they still may; others move on from now."""
     keeper = _Keeper(facts, standing)
     done = {index: place for index, lot in enumerate(facts.lots) if (place := keeper.done(lot)) is not None}
     left: list[tuple[int, ...]] = []
@@ -40,7 +36,7 @@ def hold(facts: Facts, allowed: Positions, standing: Standing) -> Held:
             why.append(())
             continue
         locked = keeper.locked(lot)
-        if locked is not None and locked in free:
+        if locked is not None and locked in free and not keeper.is_over(lot, locked):
             left.append((locked,))
             why.append(())
             continue
@@ -60,6 +56,7 @@ class _Keeper:
         self._slots: dict[str, int] = {slot.id: index for index, slot in enumerate(facts.slots)}
         self._past = frozenset(index for index, slot in enumerate(facts.slots) if slot.date <= standing.as_of)
         self._closed = self._by_stream(standing.closed)
+        self._over = self._taken()
 
     def _by_stream(self, waves: Iterable[str]) -> Mapping[str, frozenset[int]]:
         found: dict[str, set[int]] = defaultdict(set)
@@ -69,9 +66,20 @@ class _Keeper:
                 found[stream or self._facts.streams[0]].add(self._slots[slot])
         return {stream: frozenset(slots) for stream, slots in found.items()}
 
+    def _taken(self) -> Mapping[str, set[int]]:
+        """By stream: slots in which a wave has cut over, into which nothing else comes."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for lot in self._facts.lots:
+            found[lot.stream].update(self._slots[each] for item in lot.items if (each := self._facts.done.get(item.id)))
+        return found
+
+    def is_over(self, lot: Lot, position: int) -> bool:
+        """Whether a wave has cut over in a position of a lot's stream."""
+        return self._facts.positions[position].slot in self._over.get(lot.stream, ())
+
     def done(self, lot: Lot) -> int | None:
-        """The position in which something of a lot has cut over: what is tied to it has gone along."""
-        return self._position(lot, self._standing.done)
+        """The position in which a lot has cut over: all of it has, as ties do not join it with what has not."""
+        return self._position(lot, self._facts.done)
 
     def locked(self, lot: Lot) -> int | None:
         """The position of an imminent lot."""
@@ -88,6 +96,7 @@ class _Keeper:
         found = (
             Obstacle("WP308", self._past, "{of} not before {day}", {"of": lot.id, "day": day}),
             Obstacle("WP303", self._closed.get(lot.stream, frozenset()), "a no-go has closed the wave"),
+            Obstacle("WP303", frozenset(self._over.get(lot.stream, ())), "the wave has cut over"),
             Obstacle("WP303", refused.get(lot.stream, frozenset()), "a no-go has closed the wave"),
             Obstacle("WP333", self._unannounced(lot), "a gate or notice would have to be before {day}", {"day": day}),
         )
@@ -104,51 +113,3 @@ class _Keeper:
 
         ahead = (index for index in range(len(self._facts.slots)) if index not in self._past and index not in own)
         return frozenset(index for index in ahead if is_late(self._facts.slots[index].date))
-
-
-def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningProblem:
-    """The problem without what it asks of lots that are done: that cannot be changed any more."""
-    if not done:
-        return problem
-    return replace(
-        problem,
-        precedences=tuple(order for order in problem.precedences if not _is_past(order, done)),
-        group_orders=tuple(
-            left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds and left.firsts
-        ),
-        aparts=tuple(pair for pair in problem.aparts if not (pair.first in done and pair.second in done)),
-        preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
-        budgets=tuple(_at_least_used(budget, problem, done) for budget in problem.budgets),
-        slot_unions=tuple(_still_open(union, done) for union in problem.slot_unions),
-    )
-
-
-def _still_open(union: SlotUnion, done: Mapping[int, int]) -> SlotUnion:
-    """Windows in which something has been done are over."""
-    over = set(done.values())
-    return replace(union, slots=tuple(positions for positions in union.slots if over.isdisjoint(positions)))
-
-
-def _is_past(order: Precedence, done: Mapping[int, int]) -> bool:
-    """Whether an order asks nothing more: what waits is done; of a limit on what is between, both ends are."""
-    return order.second in done and (order.leads or order.first in done)
-
-
-def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
-    if not order.leads:  # here those that wait are on the other side
-        return replace(order, firsts={lot: levels for lot, levels in order.firsts.items() if lot not in done})
-    return replace(order, seconds={lot: levels for lot, levels in order.seconds.items() if lot not in done})
-
-
-def _begun(prelude: Prelude, problem: PlanningProblem, done: Mapping[int, int]) -> Prelude:
-    """Knowledge that has been transferred before a lot that is done: that one's day suits it."""
-    days = {problem.positions[done[lot]].day for lot in prelude.lots if lot in done}
-    return replace(prelude, days=prelude.days | days)
-
-
-def _at_least_used(budget: Budget, problem: PlanningProblem, done: Mapping[int, int]) -> Budget:
-    used = sum(
-        weight * sum(amount for lot, amount in problem.pools[pool].amounts.items() if done.get(lot) == position)
-        for pool, position, weight in budget.terms
-    )
-    return replace(budget, limit=used) if used > budget.limit else budget

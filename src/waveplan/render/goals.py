@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from waveplan.domain.gaps import gap_in, gap_of
 from waveplan.domain.plan import GoalRecord, Metrics, SolveRecord
 from waveplan.domain.policy import Tolerance
 from waveplan.render.columns import Cell, Column, table, words
@@ -53,8 +54,25 @@ def reached(metrics: Metrics, goal: str) -> Decimal | None:
 
 
 def gap_words(language: Language, gap: Decimal | None) -> Shown:
-    """A gap as a percentage, rounded up so that it never promises too much."""
-    return BLANK if gap is None else language.percent(gap, 0 if gap >= Decimal("0.1") else 1, rounding=ROUND_CEILING)
+    """A gap as a percentage, rounded up so that it never promises too much; to whole ones where that tells enough."""
+    if gap is None:
+        return BLANK
+    places = 0 if Decimal("0.1") <= gap <= Decimal("0.99") else 1
+    return language.percent(gap, places, rounding=ROUND_CEILING)
+
+
+def unproven_words(language: Language, record: GoalRecord, now: Decimal | None) -> Shown:
+    """A value that is not proven best: the gap, and the bound beside it, so that nobody takes one for the other."""
+    goal = goal_name(language, record.goal)
+    if not record.bound or not now:
+        return language.say("{goal} feasible, no bound proven", goal=goal)
+    values = {
+        "goal": goal,
+        "now": goal_value(language, record.goal, now),
+        "gap": gap_words(language, gap_of(now, record.bound)),
+        "bound": goal_value(language, record.goal, record.bound),
+    }
+    return language.say("{goal} {now}, gap {gap}: at best {bound}", **values)
 
 
 def goal_table(page: Page) -> RenderableType:
@@ -70,7 +88,7 @@ def _table(page: Page, records: list[GoalRecord]) -> RenderableType:
         Column(say("Goal"), words([goal_name(language, r.goal) for r in records], PALETTE["heading"]), fold=10),
         Column(say("Value"), words([goal_value(language, r.goal, r.value) for r in records]), right=True),
         Column(say("Proven bound"), words([goal_value(language, r.goal, r.bound) for r in records]), right=True),
-        Column(say("Gap"), words([gap_words(language, r.gap) for r in records]), right=True),
+        Column(say("Gap"), words([gap_words(language, gap_in(r)) for r in records]), right=True),
         Column(say("Status"), [status_cell(language, r.status) for r in records], fold=12),
         Column(say("Tolerance"), words([_tolerance(language, r) for r in records]), right=True, rank=1),
         Column(
@@ -132,4 +150,6 @@ def search_words(language: Language, solve: SolveRecord) -> Shown:
         parts.insert(0, language.say("limit {units} of deterministic time", units=solve.limit.deterministic))
     if solve.interrupted:
         parts.insert(0, language.say("interrupted"))
+    if solve.edited:
+        parts.insert(0, language.say("edited by hand since"))
     return Shown(" · ".join(parts))

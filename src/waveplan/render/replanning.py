@@ -79,5 +79,5 @@ def _days(moved: Moved) -> Cell:
 
 def _why(moved: Moved, language: Language) -> Shown:
     if moved.by is not None:
-        return language.say(moved.by.template, **moved.by.values)
+        return language.phrase(moved.by)
     return language.say(_CAUSES.get(moved.cause, ""))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from rich.text import Text
 
 from waveplan.domain.plan import GoalRecord, HardDate, Plan, Wave
-from waveplan.render.goals import allowance, gap_words, goal_name, goal_value, reached
+from waveplan.render.goals import allowance, goal_name, goal_value, reached, unproven_words
 from waveplan.render.language import BLANK, Language, Shown
 from waveplan.render.made_ids import made_name
 from waveplan.render.styles import PALETTE
@@ -27,6 +27,8 @@ def bottom_line(plan: Plan, language: Language, width: int) -> Text:
     ]
     if plan.solve.interrupted:
         parts.append((language.say("search interrupted: the best plan found so far"), PALETTE["warning"]))
+    if plan.solve.edited:
+        parts.append((language.say("edited by hand since it was solved"), PALETTE["fair"]))
     parts += [_proof(plan, language, record) for record in plan.solve.goals]
     between = language.say("{one}; {other}", one=BLANK, other=BLANK).rstrip()
     ends = [between] * (len(parts) - 1) + ["."]
@@ -96,7 +98,7 @@ def _proof(plan: Plan, language: Language, record: GoalRecord) -> Part:
     if record.status == "unknown":
         return language.say("{goal}: nothing known", goal=goal), PALETTE["fair"]
     if record.status == "feasible":
-        return _unproven(language, goal, record, record.value if now is None else now), PALETTE["fair"]
+        return unproven_words(language, record, record.value if now is None else now), PALETTE["fair"]
     if now is None or record.value is None or _same(now, record.value):
         return language.say("{goal} proven optimal", goal=goal), PALETTE["good"]
     values = {
@@ -113,10 +115,3 @@ def _proof(plan: Plan, language: Language, record: GoalRecord) -> Part:
 def _same(one: Decimal, other: Decimal) -> bool:
     """Equal as they are printed: shares and risks are rounded to four places."""
     return round(one, 4) == round(other, 4)
-
-
-def _unproven(language: Language, goal: Shown, record: GoalRecord, now: Decimal | None) -> Shown:
-    if not record.bound or not now:
-        return language.say("{goal} feasible, no bound proven", goal=goal)
-    gap = gap_words(language, max((now - record.bound) / now, Decimal(0)))
-    return language.say("{goal} within {gap} of the bound", goal=goal, gap=gap)

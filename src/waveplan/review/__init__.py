@@ -14,6 +14,8 @@ from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ign
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
+from waveplan.review.occurrences import occurrences
+from waveplan.review.one_place import one_place
 from waveplan.review.ordering import ordering
 from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
@@ -28,12 +30,14 @@ from waveplan.review.transition_dates import transition_dates
 
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
+    occurrences,
     gaps,
     gaps_of_first_steps,
     transition_dates,
     targets,
     capacities,
     staying,
+    one_place,
     retirements,
     personal_data,
     support_ends,

@@ -111,7 +111,7 @@ class Context:
         start = self.inventory.programme.start
         first = start + dt.timedelta(days=policy.preparation_days)
         for slot in self.calendar.slots:
-            bases = (self.calendar.gate_base(gate, slot.date) for gate in policy.gates)
+            bases = (self.calendar.gate_at_latest(gate, slot.date) for gate in policy.gates)
             if slot.date >= first and all(base >= start for base in bases):
                 return slot.date
         return first

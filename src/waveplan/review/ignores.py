@@ -10,7 +10,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.policy import Ignore
 from waveplan.review.wording import finding
 
-NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 125, 126, 130))
+NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 125, 126, 130, 141))
 """Codes that mean the inventory could not be read as it was meant: nothing after them can be relied on."""
 
 REVIEWED = frozenset(code for code in CATALOGUE if "WP113" <= code < "WP220") - NEVER_IGNORED

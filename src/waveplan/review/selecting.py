@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.periods import shown_end
 from waveplan.domain.policy import Policy, Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import ServerSubject, SiteSubject
@@ -75,8 +77,10 @@ def _uses(context: Context) -> Iterator[_Use]:
     for number, window in enumerate(inventory.calendar.windows):
         yield _Use(window.match, f"window {window.id}", window.id, ("calendar", "windows", number, "match"))
     for number, freeze in enumerate(inventory.calendar.freezes):
-        name = f"the freeze from {freeze.first.isoformat()}" + (f" ({freeze.reason})" if freeze.reason else "")
+        when = f"from {shown_end(freeze.first)}" if freeze.is_days else period_words(freeze)
+        name = f"the freeze {when}" + (f" ({freeze.reason})" if freeze.reason else "")
         yield _Use(freeze.match, name, None, ("calendar", "freezes", number, "match"))
+        yield _Use(freeze.excepted, name, None, ("calendar", "freezes", number, "except"))
     for number, contract in enumerate(inventory.contracts):
         yield _Use(contract.match, f"contract {contract.id}", contract.id, ("contracts", number, "match"))
     yield from _of_transition(inventory)

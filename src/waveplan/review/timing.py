@@ -137,7 +137,7 @@ def _notices(context: Context) -> Iterator[Finding]:
 
 def _hypercare_and_gates(context: Context) -> Iterator[Finding]:
     for policy, path, items in context.policies:
-        leads = [gate.days_before for gate in policy.gates if gate.decides]
+        leads = [gate.least_days_before for gate in policy.gates if gate.decides]
         if not (policy.hypercare.before_next_gate and leads and policy.cadence):
             continue
         longest = max(items, key=lambda item: item.hypercare_hours)

@@ -1,4 +1,4 @@
-"""Records that contradict each other (WP403), lack a go (WP406), or stand on another day than their wave (WP407)."""
+"""Records that contradict each other (WP403), lack a go (WP406), or are not where their wave is (WP407, WP408)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from waveplan.domain.actuals import CutoverRecord
 from waveplan.domain.findings import Finding
 from waveplan.domain.history import Outcome
 from waveplan.domain.plan import PlanGate
+from waveplan.domain.standing import slot_of
 from waveplan.tracking.records import Records
 from waveplan.tracking.wording import finding, names
 
@@ -20,6 +21,7 @@ def check_agreeing(records: Records) -> Iterator[Finding]:
         yield from _away_from_its_window(records, record, number)
     yield from _done_twice(records)
     yield from _against_decisions(records)
+    yield from _planned_elsewhere(records)
 
 
 def _rolled_back(record: CutoverRecord, number: int) -> Iterator[Finding]:
@@ -54,6 +56,21 @@ def _done_twice(records: Records) -> Iterator[Finding]:
             template = "{items} cut over in {wave} again, having been done in {before}"
             hint = "record what was rolled back before, or mend the wave"
             yield finding("WP403", template, values, ("cutovers", number), (wave, *items), hint)
+
+
+def _planned_elsewhere(records: Records) -> Iterator[Finding]:
+    """Items that are done, and stand in another slot of the plan than the one in which they have cut over."""
+    held = {item: wave.id for wave in records.plan.waves for lot in wave.lots for item in records.lots.get(lot, ())}
+    moved: dict[tuple[str, str], list[str]] = {}
+    for item, outcome in records.history.done.items():
+        if item in held and slot_of(held[item]) != slot_of(outcome.wave):
+            moved.setdefault((outcome.wave, held[item]), []).append(item)
+    numbers = {record.wave: number for number, record in enumerate(records.actuals.cutovers)}
+    for (wave, planned), items in moved.items():
+        values = {"items": names(items), "wave": wave, "planned": planned}
+        template = "{items}: cut over in {wave}, but planned in {planned}"
+        hint = "plan anew from here: `waveplan replan` leaves what is done where it was"
+        yield finding("WP408", template, values, ("cutovers", numbers[wave]), (wave, planned, *items), hint)
 
 
 def _against_decisions(records: Records) -> Iterator[Finding]:

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from waveplan.domain.actuals import GateRecord
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, Wave
-from waveplan.domain.standing import Standing, slot_of
+from waveplan.domain.standing import Standing, done_of, slot_of
 
 
 def standing_of(history: History, plan: Plan, as_of: dt.date, locked_days: int) -> Standing:
     """Done waves stay; imminent ones stay unless a no-go or a rollback has freed them."""
     planned = {item: slot_of(wave.id) for wave, items in _held(plan) for item in items}
-    done = {item: slot_of(outcome.wave) for item, outcome in history.done.items()}
     refused, closed = _refused(history, plan)
     until = as_of + dt.timedelta(days=locked_days)
     locked = {
@@ -27,7 +26,7 @@ def standing_of(history: History, plan: Plan, as_of: dt.date, locked_days: int) 
         and wave.id not in closed
         and wave.id not in refused.get(item, ())
     }
-    return Standing(as_of, done, locked, planned, refused, closed)
+    return Standing(as_of, done_of(history, plan), locked, planned, refused, closed)
 
 
 def _held(plan: Plan) -> Iterator[tuple[Wave, list[str]]]:

@@ -134,17 +134,35 @@ def gate(**fields):
     return Gate.model_validate({"id": "g", "days_before": "3", **fields})
 
 
-def test_a_gate_moves_to_a_session_then_to_a_working_day(inventory_of):
+def test_a_gate_is_a_session_a_working_day_or_both(inventory_of):
     calendar = ChangeCalendar(inventory_of(PLACES + "    committees: [{id: c, every: week, day: fri}]"))
     cutover = day("2026-04-11")  # three days before is Wednesday 8; the last Friday is 3 April, Good Friday
     assert calendar.gate_date(gate(), cutover, ["metz"]) == day("2026-04-08")
     at_session = gate(committee="c", at_session="true")
-    assert calendar.gate_base(at_session, cutover) == day("2026-04-03")
+    assert calendar.gate_at_latest(at_session, cutover) == day("2026-04-03")
     assert calendar.gate_date(at_session, cutover, ["metz"]) == day("2026-04-03")
     working = gate(committee="c", at_session="true", working_day="true")
     assert calendar.gate_date(working, cutover, ["fr"]) == day("2026-04-03")
-    assert calendar.gate_date(working, cutover, ["metz"]) == day("2026-04-02")
+    assert calendar.gate_date(working, cutover, ["metz"]) == day("2026-03-27")  # both, not the day before Good Friday
     assert calendar.gate_date(gate(committee="c"), cutover, []) == day("2026-04-08")  # a committee alone moves nothing
+
+
+def test_a_gate_so_many_working_days_before(inventory_of):
+    calendar = ChangeCalendar(inventory_of(PLACES + "    committees: [{id: c, every: week, day: fri}]"))
+    cutover = day("2026-04-11")
+
+    def before(number, **fields):
+        return Gate.model_validate({"id": "g", "working_days_before": str(number), **fields})
+
+    assert calendar.gate_date(before(5), cutover, ["fr"]) == day("2026-04-03")  # Easter Monday is none of them
+    assert calendar.gate_date(before(5), cutover, ["metz"]) == day("2026-04-02")  # nor Good Friday
+    assert calendar.gate_date(before(0), cutover, ["fr"]) == cutover
+    assert calendar.gate_date(before(0, working_day="true"), cutover, ["fr"]) == day("2026-04-10")
+    at_session = before(2, committee="c", at_session="true")
+    assert calendar.gate_date(at_session, cutover, ["metz"]) == day("2026-04-03")
+    assert calendar.gate_at_latest(at_session, cutover) == day("2026-04-03")
+    both = before(2, committee="c", at_session="true", working_day="true")
+    assert calendar.gate_date(both, cutover, ["metz"]) == day("2026-03-27")
 
 
 def test_preparation_ends_the_day_before_and_may_be_none(calendar):

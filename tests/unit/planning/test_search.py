@@ -11,7 +11,7 @@ import pytest
 from support.small_inventories import small_inventory
 
 from waveplan.domain.findings import has_errors
-from waveplan.domain.problem import GateRule, PlanningProblem, Tie
+from waveplan.domain.problem import GateDay, GateRule, PlanningProblem, Tie
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure
@@ -127,12 +127,12 @@ def test_two_lots_that_are_tied_end_in_one_wave() -> None:
 @pytest.mark.parametrize(("calendars", "accepted"), [((0, 1), True), ((0, 70), False), ((70, 0), True)])
 def test_a_gate_goes_back_over_days_that_its_wave_has_off(calendars: tuple[int, int], accepted: bool) -> None:
     """Calendar 70 is beyond the bits of a mask; it has the days off between the first hypercare and the gate."""
-    off = {day: frozenset({70}) for day in range(5, 1, -1)}
+    off = tuple(GateDay(frozenset({70}), frozenset({70})) for _ in range(5, 1, -1))
     rules = replace(
         SMALLEST.streams[0],
         before_next_gate=True,
         gate_groups=dict(enumerate((number,) for number in calendars)),
-        deciding_gates={0: (GateRule(-2, {}),), 1: (GateRule(5, off),)},
+        deciding_gates={0: (GateRule(-2, ()),), 1: (GateRule(5, (*off, GateDay(frozenset(), frozenset()))),)},
     )
     search = Search(replace(SMALLEST, streams=(rules,)), {}, threading.Event())
     assert search.accepts(START) is accepted

@@ -66,11 +66,11 @@ def test_deadline(deadline: str, words: str) -> None:
         ),
         (
             {"goal": "coexistence", "value": 4180, "bound": 3678.4, "gap": 0.12, "status": "feasible"},
-            "coexistence within 12% of the bound",
+            "gap 12%: at best",
         ),
         (
             {"goal": "coexistence", "value": 4000, "bound": 3678.4, "gap": 0.0804, "status": "feasible"},
-            "coexistence within 12% of the bound",  # of the plan as it stands, not of a value that later goals gave up
+            "gap 12%: at best",  # of the plan as it stands, not of a value that later goals gave up
         ),
         ({"goal": "coexistence", "value": 4180, "status": "feasible"}, "coexistence feasible, no bound proven"),
         (
@@ -89,7 +89,7 @@ def test_proof(goal: dict[str, Any], words: str) -> None:
 def test_small_gaps_are_rounded_up() -> None:
     """A gap never looks smaller than it is."""
     goal = {"goal": "coexistence", "value": 4180, "bound": 4160, "gap": 0.0048, "status": "feasible"}
-    assert "coexistence within 0.5% of the bound" in _line([goal])
+    assert "coexistence 4,180, gap 0.5%: at best 4,160" in _line([goal])
 
 
 def test_interruption_is_said() -> None:

@@ -1,14 +1,16 @@
-"""WP306: no window touches a blackout of one of its items or of a site they leave, reach or serve."""
+"""WP306: no window runs into a blackout of one of its items or of a site they leave, reach or serve."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from waveplan.change_calendar import Closures
+from waveplan.checking.closed import Met, met
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
-from waveplan.domain.parts import Period
+from waveplan.domain.periods import Period
 
 CODE = "WP306"
 _BARE = "{wave} cuts over in the blackout of {owner} from {start} to {end}: {lots}"
@@ -18,20 +20,21 @@ _REASONED = "{wave} cuts over in the blackout of {owner} from {start} to {end} (
 def check_blackouts(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and blackout, with the lots that it binds."""
     for wave in facts.waves:
-        hit: dict[tuple[str, int], tuple[Period, list[PlacedLot]]] = {}
+        hit: dict[tuple[str, int], tuple[Period, Met, list[PlacedLot]]] = {}
         for lot in wave.lots:
-            for owner, index, blackout in _blackouts(facts, lot):
-                if blackout.overlaps(lot.days.first, lot.days.last):
-                    hit.setdefault((owner, index), (blackout, []))[1].append(lot)
-        for (owner, _), (blackout, lots) in hit.items():
+            for owner, index, blackout, closures in _blackouts(facts, lot):
+                where = met(closures, lot)
+                if where is not None:
+                    hit.setdefault((owner, index), (blackout, where, []))[2].append(lot)
+        for (owner, _), (blackout, where, lots) in hit.items():
             yield finding(
                 CODE,
                 _REASONED if blackout.reason else _BARE,
                 {
                     "wave": wave.name,
                     "owner": owner,
-                    "start": blackout.first.isoformat(),
-                    "end": blackout.last.isoformat(),
+                    "start": where.values["start"],
+                    "end": where.values["end"],
                     "reason": blackout.reason or "",
                     "lots": names(wave.lot_names(lots)),
                 },
@@ -41,10 +44,11 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _blackouts(facts: Facts, lot: PlacedLot) -> Iterator[tuple[str, int, Period]]:
+def _blackouts(facts: Facts, lot: PlacedLot) -> Iterator[tuple[str, int, Period, Closures]]:
     for item in lot.items:
         for index, blackout in enumerate(item.entry.blackouts):
-            yield item.id, index, blackout
-    for site in lot.places:
-        for index, blackout in enumerate(facts.items.sites[site].blackouts):
-            yield site, index, blackout
+            yield item.id, index, blackout, facts.calendar.closures(blackout)
+    for place in lot.places:
+        site = facts.items.sites[place]
+        for index, blackout in enumerate(site.blackouts):
+            yield place, index, blackout, facts.calendar.closures(blackout, (site.country, site.subdivision))

@@ -30,7 +30,7 @@ def _apart(facts: Facts, consumer: str, provider: str, most: int) -> Iterator[Fi
             CODE,
             "{one} in {one_wave} and {other} in {other_wave} cut over {days} days apart, at most {most} are allowed",
             {**values, "other_wave": facts.wave_of[other].name},
-            subjects=(facts.wave_of[other].id, facts.lot_of[other].id, other, one),
+            subjects=(facts.wave_of[other].id, facts.wave_of[one].id, facts.lot_of[other].id, other, one),
             path=facts.lot_of[other].path,
             hint="move {other} earlier or {one} later",
             hint_values=values,

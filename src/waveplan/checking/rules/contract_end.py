@@ -17,9 +17,9 @@ def check_contract_end(facts: Facts) -> Iterator[Finding]:
     """One finding for each contract with lots whose hypercare is not over by its end, one for what is retired later."""
     for contract, days in facts.dates.contract_days():
         late = [name for name, day in days.items() if day > contract.ends]
-        moved = [name for name in late if name in facts.lot_of]
-        if moved:
-            yield _in_hypercare(facts, contract, moved)
+        moved = [facts.items[name] for name in late if name in facts.lot_of]
+        for part in facts.in_parts(moved):
+            yield _in_hypercare(facts, contract, [str(item.id) for item in part])
         for name in late:
             if name not in facts.lot_of:
                 yield _retired(facts, contract, name, days[name])
@@ -50,7 +50,7 @@ def _retired(facts: Facts, contract: Contract, name: str, day: dt.date) -> Findi
         CODE,
         "contract {contract} ends on {ends}, but {item} is retired on {day}",
         {"contract": contract.id, "ends": contract.ends.isoformat(), "item": name, "day": day.isoformat()},
-        subjects=(contract.id, name),
+        subjects=(contract.id, name, *facts.wave_awaited_by(name)),
         path=facts.dates.retiring.path(name),
         hint="retire it earlier, or move what depends on it to earlier waves",
     )

@@ -30,21 +30,21 @@ def check_hypercare_at_once(facts: Facts) -> Iterator[Finding]:
             together = tuple(wave.id for wave in watched[day])
             if len(together) > most and together not in seen:
                 seen.add(together)
-                yield _finding(watched[day], day, most)
+                yield _finding(facts.to_blame(watched[day]), watched[day], day, most)
 
 
-def _finding(waves: list[PlacedWave], day: dt.date, most: int) -> Finding:
+def _finding(wave: PlacedWave, waves: list[PlacedWave], day: dt.date, most: int) -> Finding:
     return finding(
         CODE,
         "{wave}: on {day}, {used} waves of {limit} are in hypercare ({waves})",
         {
-            "wave": waves[-1].name,
+            "wave": wave.name,
             "day": day.isoformat(),
             "used": len(waves),
             "limit": most,
             "waves": names(wave.id for wave in waves),
         },
-        subjects=(waves[-1].id, day.isoformat()),
-        path=waves[-1].path,
+        subjects=(wave.id, day.isoformat()),
+        path=wave.path,
         hint="move the wave to a slot after the hypercare of the others, or join two of them",
     )

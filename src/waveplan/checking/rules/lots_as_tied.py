@@ -1,4 +1,4 @@
-"""WP302: the plan's lots are those that servers, clusters, hard ties and together rules make."""
+"""WP302: the plan's lots are those that servers, clusters, disks, hard ties and together rules make."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.grouping import Bond
+from waveplan.checking.grouping import Bond, Groups
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
@@ -17,9 +17,12 @@ _STAYING = "lot {lot} holds what is retained or retired: {staying}"
 _PARTED = {
     "server": "one lot stands as several: {lots}; {one} and {other} share server {cause}",
     "cluster": "one lot stands as several: {lots}; {one} and {other} have servers in cluster {cause}",
+    "disk": "one lot stands as several: {lots}; {one} and {other} share disk {cause}",
     "hard dependency": "one lot stands as several: {lots}; {one} and {other} are tied by a hard dependency",
     "rule": "one lot stands as several: {lots}; {one} and {other} are joined by rule {cause}",
 }
+_PARTED_BY_THE_PAST = "{done} have cut over in {waves} without {left}, to which the inventory ties them"
+_PARTED_IN_THE_PAST = "{done} are tied to each other, but have cut over in several waves: {waves}"
 _PARTED_AROUND = "one lot stands as several: {lots}; what ties {one} and {other} is missing"
 
 
@@ -29,6 +32,7 @@ def check_lots_as_tied(facts: Facts) -> Iterator[Finding]:
     yield from _strangers(facts)
     yield from _untied(facts)
     yield from _parted(facts)
+    yield from _parted_by_the_past(facts)
 
 
 def _defined_twice(facts: Facts) -> Iterator[Finding]:
@@ -115,3 +119,25 @@ def _parted_finding(facts: Facts, group: str, indexes: list[int], bond: Bond | N
         path=("lots", indexes[-1]),
         hint="put tied items into one lot, or soften the tie in the inventory",
     )
+
+
+def _parted_by_the_past(facts: Facts) -> Iterator[Finding]:
+    """What the inventory ties by now, although part of it has cut over: it cannot move together any more."""
+    if not facts.done:
+        return
+    tied = Groups(facts.items)
+    for members in tied.members.values():
+        done = [item for item in members if item.id in facts.done]
+        left = [item for item in members if item.id not in facts.done]
+        waves = {facts.wave_of[item.id].id: facts.wave_of[item.id] for item in done}
+        if not done or (not left and len(waves) == 1):
+            continue
+        first = next(iter(waves.values()))
+        yield finding(
+            CODE,
+            _PARTED_BY_THE_PAST if left else _PARTED_IN_THE_PAST,
+            {"done": names(item.id for item in done), "left": names(item.id for item in left), "waves": names(waves)},
+            subjects=(*waves, *(item.id for item in members)),
+            path=first.path,
+            hint="what ties them came too late; soften the tie in the inventory",
+        )

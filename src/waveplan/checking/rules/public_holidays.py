@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import finding, names
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Named
 
 CODE = "WP307"
+LANGUAGES = ("en", "fr")
 
 
 def check_public_holidays(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and day, with the sites that keep it and the lots that they bind."""
-    if facts.inventory.calendar.public_holidays != "avoid":
-        return
+    rules = facts.inventory.calendar
+    avoided = {each.id for each in rules.windows if (each.public_holidays or rules.public_holidays) == "avoid"}
     for wave in facts.waves:
+        if wave.slot.window not in avoided:
+            continue
         kept: dict[dt.date, tuple[list[str], list[PlacedLot]]] = {}
         for lot in wave.lots:
             day = lot.days.first
@@ -33,11 +36,17 @@ def check_public_holidays(facts: Facts) -> Iterator[Finding]:
                 {
                     "wave": wave.name,
                     "day": day.isoformat(),
-                    "holiday": facts.calendar.holiday(sites[0], day, facts.inventory.programme.language),
+                    "holiday": _name(facts, sites[0], day),
                     "sites": names(sites),
                     "lots": names(wave.lot_names(lots)),
                 },
                 subjects=(wave.id, *dict.fromkeys(sites), *wave.lot_names(lots)),
                 path=wave.path,
-                hint="move these lots to another slot, or set 'public_holidays: allow'",
+                hint="move these lots to another slot, or set 'public_holidays: allow' for the window or for all",
             )
+
+
+def _name(facts: Facts, site: str, day: dt.date) -> Named:
+    """The holiday's name in the programme's language, and in those that findings are read in."""
+    names = {code: facts.calendar.holiday(site, day, code) or "" for code in LANGUAGES}
+    return Named(names[facts.inventory.programme.language], names)

@@ -28,7 +28,7 @@ def check_residency(facts: Facts) -> Iterator[Finding]:
                     "places": names(f"{site} ({country or '-'})" for site, country in wrong.items()),
                     "allowed": names(allowed) or "-",
                 },
-                subjects=(item.id, *wrong),
+                subjects=(item.id, *wrong, *([facts.wave_of[item.id].id] if item.id in facts.done else [])),
                 path=(*item.path, "allowed_countries"),
                 document="inventory",
                 hint="give its servers a target in an allowed country, or a country to the target",

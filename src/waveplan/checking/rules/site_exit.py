@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Site
 
 CODE = "WP335"
 _AFTER_HYPERCARE = (
@@ -26,21 +28,36 @@ def check_site_exit(facts: Facts) -> Iterator[Finding]:
         if site.exit_by is None or day is None or day <= site.exit_by:
             continue
         last, item = facts.dates.last_use(site.id)
-        wave = facts.wave_of.get(item)
-        yield finding(
-            CODE,
-            _AFTER_HYPERCARE if wave else _AFTER_RETIREMENT,
-            {
-                "site": site.id,
-                "day": day.isoformat(),
-                "exit_by": site.exit_by.isoformat(),
-                "last": last.isoformat(),
-                "wave": wave.name if wave else "",
-                "item": item,
-                "days": site.decommission_days,
-            },
-            subjects=(site.id, item, *([wave.id] if wave else [])),
-            path=wave.path if wave else ("milestones",),
-            hint="move the last lots that leave {site} to earlier waves",
-            hint_values={"site": site.id},
-        )
+        yield _late(facts, site, site.exit_by, last, item)
+        if item in facts.done:
+            yield from _late_beside_the_past(facts, site, site.exit_by)
+
+
+def _late_beside_the_past(facts: Facts, site: Site, exit_by: dt.date) -> Iterator[Finding]:
+    """What is late there too, behind something done that is later still."""
+    there = (item for item in facts.items.planned if site.id in item.source_sites and item.id in facts.lot_of)
+    days = ((facts.dates.last_day_of[item.id], str(item.id)) for item in there if item.id not in facts.done)
+    last = max(days, default=None)
+    if last is not None and facts.calendar.exit_day(site, last[0]) > exit_by:
+        yield _late(facts, site, exit_by, *last)
+
+
+def _late(facts: Facts, site: Site, exit_by: dt.date, last: dt.date, item: str) -> Finding:
+    wave = facts.wave_of.get(item)
+    return finding(
+        CODE,
+        _AFTER_HYPERCARE if wave else _AFTER_RETIREMENT,
+        {
+            "site": site.id,
+            "day": facts.calendar.exit_day(site, last).isoformat(),
+            "exit_by": exit_by.isoformat(),
+            "last": last.isoformat(),
+            "wave": wave.name if wave else "",
+            "item": item,
+            "days": site.decommission_days,
+        },
+        subjects=(site.id, item, *((wave.id,) if wave else facts.wave_awaited_by(item))),
+        path=wave.path if wave else ("milestones",),
+        hint="move the last lots that leave {site} to earlier waves",
+        hint_values={"site": site.id},
+    )

@@ -34,6 +34,15 @@ def check_slot_exists(facts: Facts) -> Iterator[Finding]:
             )
         elif not _stated_rightly(wave, stand.slot):
             yield _another_window(wave, stand.slot, index)
+        elif stand.slot.id in facts.calendar.gone:
+            yield finding(
+                CODE,
+                "{wave} has cut over in a slot that the calendar no longer has",
+                {"wave": wave.id},
+                subjects=(wave.id,),
+                path=("waves", index),
+                hint="nothing need be done: a wave stays where it was",
+            )
         seen.setdefault(wave.id, index)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from waveplan.checking.disks import held_gb
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import amounts, finding
@@ -30,8 +31,7 @@ class _Change:
 
     def net(self, key: str) -> Decimal:
         """By how much it changes what the site holds."""
-        arriving = sum((_size(server, key) for server in self.arriving), _ZERO)
-        return arriving - sum((_size(server, key) for server in self.leaving), _ZERO)
+        return _size(self.arriving, key) - _size(self.leaving, key)
 
 
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check_target_capacity(facts: Facts) -> Iterator[Finding]:
         for key in CAPACITY_KEYS:
             steps = _capacity(site, key)
             if steps and site.id in changes:
-                yield from _over(site, key, steps, changes[site.id])
+                yield from _over(facts, site, key, steps, changes[site.id])
 
 
 def _changes(facts: Facts) -> dict[str, list[_Change]]:
@@ -87,31 +87,49 @@ def _capacity(site: Site, key: str) -> list[tuple[dt.date, Decimal]]:
     return [(dt.date.min, _ZERO), *sorted(steps, key=lambda step: step[0])] if steps else []
 
 
-def _size(server: Server, key: str) -> Decimal:
-    """A server's size in the site's measure; a missing one counts 0."""
+def _size(servers: list[Server], key: str) -> Decimal:
+    """The size of servers that come or go together in the site's measure; a missing one counts 0."""
     if key == "disk_tb":
-        return (server.disk_gb or _ZERO) / 1000
-    size: Decimal | None = getattr(server, key)
-    return size or _ZERO
+        return held_gb(servers) / 1000
+    return sum((getattr(server, key) or _ZERO for server in servers), _ZERO)
 
 
-def _over(site: Site, key: str, steps: list[tuple[dt.date, Decimal]], changes: list[_Change]) -> Iterator[Finding]:
-    used, wave, coming = _ZERO, changes[0].wave, list(reversed(changes))
-    first = wave.date
-    for day in sorted({each.wave.date for each in changes} | {day for day, _ in steps if day > first}):
-        while coming and coming[-1].wave.date <= day:
-            change = coming.pop()
-            used += change.net(key)
-            wave = change.wave if change.arriving else wave
+def _over(
+    facts: Facts, site: Site, key: str, steps: list[tuple[dt.date, Decimal]], changes: list[_Change]
+) -> Iterator[Finding]:
+    """The first day on which more is there than fits; what is done is told apart from what comes on top of it."""
+    told: set[bool] = set()
+    nets = [(change, change.net(key)) for change in changes]
+    given = [(change, net) for change, net in nets if change.wave.id in facts.over]
+    for day in sorted({each.wave.date for each in changes} | {day for day, _ in steps if day > changes[0].wave.date}):
         limit = [amount for since, amount in steps if since <= day][-1]
-        if used > limit:
-            yield finding(
-                CODE,
-                "{site} on {day}: {used} of {limit} {key}; last to arrive: {wave}",
-                {"site": site.id, "day": day.isoformat(), **amounts(used, limit), "key": key, "wave": wave.name},
-                subjects=(site.id, key, wave.id),
-                path=wave.path,
-                hint="move lots for {site} after its next delivery of {key}, or to another target",
-                hint_values={"site": site.id, "key": key},
-            )
+        used = _held(nets, day)
+        if used <= limit:
+            continue
+        done = used <= _held(given, day)
+        if done not in told:
+            told.add(done)
+            yield _finding(site, key, day, (used, limit), _last_to_arrive(given if done else nets, day))
+        if not done:
             return
+
+
+def _held(nets: list[tuple[_Change, Decimal]], day: dt.date) -> Decimal:
+    return sum((net for change, net in nets if change.wave.date <= day), _ZERO)
+
+
+def _last_to_arrive(nets: list[tuple[_Change, Decimal]], day: dt.date) -> PlacedWave:
+    come = [change for change, _ in nets if change.wave.date <= day]
+    return next((change.wave for change in reversed(come) if change.arriving), come[-1].wave)
+
+
+def _finding(site: Site, key: str, day: dt.date, held: tuple[Decimal, Decimal], wave: PlacedWave) -> Finding:
+    return finding(
+        CODE,
+        "{site} on {day}: {used} of {limit} {key}; last to arrive: {wave}",
+        {"site": site.id, "day": day.isoformat(), **amounts(*held), "key": key, "wave": wave.name},
+        subjects=(site.id, key, wave.id),
+        path=wave.path,
+        hint="move lots for {site} after its next delivery of {key}, or to another target",
+        hint_values={"site": site.id, "key": key},
+    )

@@ -23,7 +23,7 @@ def check_team_weeks(facts: Facts) -> Iterator[Finding]:
                 CODE,
                 "{team} in {week}: {used} of {limit} person-days, for {waves}",
                 {"team": team, "week": week, **amounts(use.used, offer), "waves": names(use.by_cause)},
-                subjects=(team, week, *use.by_cause),
+                subjects=(team, week, *use.by_cause, *sorted(use.waves)),
                 path=_place(facts, team, week, use),
                 hint="spread the waves that {team} prepares, or give it more people in that week",
                 hint_values={"team": team},

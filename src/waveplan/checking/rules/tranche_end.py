@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
+from waveplan.domain.items import Item
 
 CODE = "WP345"
 
@@ -19,22 +21,24 @@ def check_tranche_end(facts: Facts) -> Iterator[Finding]:
             continue
         members = facts.tranches.members.get(tranche.id, [])
         late = [item for item in members if facts.dates.last_day_of[item.id] > finish]
-        last = facts.tranches.last(late)
-        if last is None:
-            continue
-        lots = dict.fromkeys(facts.lot_of[item.id].id for item in late)
-        wave = facts.wave_of[last[1]]
-        yield finding(
-            CODE,
-            "tranche {tranche} must be over on {finish}, but hypercare of {wave} lasts until {day}: {lots}",
-            {
-                "tranche": tranche.id,
-                "finish": finish.isoformat(),
-                "wave": wave.name,
-                "day": last[0].isoformat(),
-                "lots": names(lots),
-            },
-            subjects=(tranche.id, wave.id, *lots),
-            path=wave.path,
-            hint="move these lots to earlier waves",
-        )
+        yield from (_late(facts, tranche.id, finish, part) for part in facts.in_parts(late))
+
+
+def _late(facts: Facts, tranche: str, finish: dt.date, items: list[Item]) -> Finding:
+    last = max(items, key=lambda item: (facts.dates.last_day_of[item.id], item.id))
+    lots = dict.fromkeys(facts.lot_of[item.id].id for item in items)
+    wave = facts.wave_of[last.id]
+    return finding(
+        CODE,
+        "tranche {tranche} must be over on {finish}, but hypercare of {wave} lasts until {day}: {lots}",
+        {
+            "tranche": tranche,
+            "finish": finish.isoformat(),
+            "wave": wave.name,
+            "day": facts.dates.last_day_of[last.id].isoformat(),
+            "lots": names(lots),
+        },
+        subjects=(tranche, wave.id, *lots),
+        path=wave.path,
+        hint="move these lots to earlier waves",
+    )

@@ -28,7 +28,9 @@ def check_window_allowed(facts: Facts) -> Iterator[Finding]:
     """Items whose window's `match`, own `windows` or rules' `windows` leave their wave's window out: one a lot."""
     windows = {window.id: window for window in facts.inventory.calendar.windows}
     for wave in facts.waves:
-        window = windows[wave.slot.window]
+        window = windows.get(wave.slot.window)
+        if window is None:
+            continue  # it has cut over in a window that is gone by now
         for lot in wave.lots:
             refused = {item.id: why for item in lot.items if (why := _refusal(facts, item, window))}
             if refused:

@@ -66,7 +66,7 @@ def record(
     wave is its id, W04 or desk/W04. Options that may be given several times take lists with commas too.
 
     One entry is added; comments, order and all else in the file stay. The exit code is 1, and the file is left alone,
-    when the entry would be wrong: see the findings WP401 to WP407.
+    when the entry would be wrong: see the findings WP401 to WP408.
     """
     from waveplan.cli.record_runs import Files, run
     from waveplan.cli.recording import Request

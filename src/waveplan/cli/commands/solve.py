@@ -81,8 +81,9 @@ def solve(
     """Plan an inventory: dated waves, checked and proven.
 
     When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
-    Ctrl-C stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors, 3 when it
-    is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted.
+    Ctrl-C or SIGTERM stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors,
+    3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
+    terminated.
     """
     from waveplan.cli.solving import Request, run
 

@@ -85,9 +85,10 @@ def _earliest_position(problem: PlanningProblem, rules: StreamRules, waves: int)
         stage = stages[len(taken)]
         place = problem.positions[position]
         gap_kept = not taken or place.day - problem.positions[taken[-1]].day >= stage.min_gap_days
+        done = position in rules.done
         in_week = sum(problem.positions[p].week == place.week for p in taken)
         week_kept = stage.max_waves_per_week is None or in_week < stage.max_waves_per_week
-        if position in usable and gap_kept and week_kept:
+        if done or (position in usable and gap_kept and week_kept):
             taken.append(position)
     return taken[-1] if len(taken) == waves and taken else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -23,6 +23,11 @@ class SharedDowntimes(Sequence[DowntimeLimit]):
     def __init__(self, groups: Sequence[Shared]) -> None:
         self._groups = tuple(groups)
         self._length = sum(len(group.lots) * len(group.limits) for group in self._groups)
+
+    def without(self, lots: Collection[int]) -> SharedDowntimes:
+        """The same without the limits of some lots."""
+        left = [(tuple(lot for lot in group.lots if lot not in lots), group.limits) for group in self._groups]
+        return SharedDowntimes([Shared(held, limits) for held, limits in left if held])
 
     def distinct(self) -> Iterator[DowntimeLimit]:
         """Each limit once, as of the first of the lots that have it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from waveplan.domain.items import Items
 from waveplan.domain.policy import Gate, Policy
-from waveplan.domain.problem import GateRule, Position, Stage, StreamRules
+from waveplan.domain.problem import GateDay, GateRule, Position, Stage, StreamRules
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
-
-_NEAR_START = 21  # days: no run of weekends and holidays pushes a gate further than that
 
 _NOWHERE = ""  # stands for the ordinary weekend of lots without a site
 
@@ -57,6 +57,8 @@ class _Gates:
     def __init__(self, facts: Facts, policy: Policy, lots: dict[int, Lot]) -> None:
         self._facts = facts
         self._gates = policy.gates
+        self._rules: dict[tuple[str, int], GateRule] = {}
+        self._off_on: dict[int, frozenset[int]] = {}
         self._places: dict[tuple[str | None, str | None], str] = {}  # one site for each calendar
         found: dict[int, set[tuple[str | None, str | None]]] = {}
         for index, lot in lots.items():
@@ -74,31 +76,44 @@ class _Gates:
         return {p.index: tuple(self._rule(gate, p) for gate in gates) for p in positions} if gates else {}
 
     def early(self, positions: tuple[Position, ...]) -> dict[int, tuple[GateRule, ...]]:
-        """Gates on working days that several calendars together could push before the programme's start."""
-        moved = [gate for gate in self._gates if gate.working_day]
+        """Gates that several calendars together could push before the programme's start."""
+        moved = [gate for gate in self._gates if gate.working_day or gate.working_days_before]
         found: dict[int, tuple[GateRule, ...]] = {}
         for position in positions if len(self._number) > 1 else ():
-            near = [gate for gate in moved if 0 <= self._base(gate, position) < _NEAR_START]
+            rules = [self._rule(gate, position) for gate in moved]
+            near = tuple(rule for rule in rules if rule.days and rule.surely is None)
             if near:
-                found[position.index] = tuple(self._rule(gate, position) for gate in near)
+                found[position.index] = near
         return found
 
-    def _base(self, gate: Gate, position: Position) -> int:
-        return self._facts.day(self._facts.calendar.gate_base(gate, self._facts.slots[position.slot].date))
-
     def _rule(self, gate: Gate, position: Position) -> GateRule:
-        number = self._base(gate, position)
-        off: dict[int, frozenset[int]] = {}
-        if gate.working_day:
-            for day in range(number, number - _NEAR_START, -1):
-                off[day] = self._off(day)
-        return GateRule(number, off)
+        """Days from the latest that the gate can have back to one that suits all calendars, or to the start."""
+        key = (gate.id, position.slot)
+        if key not in self._rules:
+            self._rules[key] = self._made(gate, self._facts.slots[position.slot].date)
+        return self._rules[key]
+
+    def _made(self, gate: Gate, cutover: dt.date) -> GateRule:
+        needed = gate.working_days_before or 0
+        base = self._facts.day(cutover) - (1 if needed else gate.days_before or 0)
+        sits = self._facts.calendar.sittings(gate)
+        free = bool(gate.working_day)
+        days: list[GateDay] = []
+        for day in range(base, -1, -1):
+            off = self._off(day) if free or needed else frozenset()
+            barred = None if sits and not sits(self._facts.date(day)) else off if free or not sits else frozenset[int]()
+            days.append(GateDay(off, barred))
+            needed -= not off
+            if needed <= 0 and barred is not None and not barred:
+                break
+        return GateRule(base, tuple(days), gate.working_days_before or 0)
 
     def _off(self, day: int) -> frozenset[int]:
-        date = self._facts.date(day)
-        is_working_day = self._facts.calendar.is_working_day
-        return frozenset(
-            self._number[key]
-            for key, site in self._places.items()
-            if not is_working_day((site,) if site != _NOWHERE else (), date)
-        )
+        if day not in self._off_on:
+            date, works = self._facts.date(day), self._facts.calendar.is_working_day
+            self._off_on[day] = frozenset(
+                self._number[key]
+                for key, site in self._places.items()
+                if not works((site,) if site != _NOWHERE else (), date)
+            )
+        return self._off_on[day]

@@ -135,7 +135,7 @@ class WindowBuilder:
     # --- hours and GB ----------------------------------------------------------------------------------------------
 
     def _work_unit(self) -> int:
-        hours = [slot.hours for slot in self._slots]
+        hours: list[Decimal | Fraction] = [slot.hours for slot in self._slots]
         for lot in self._facts.lots:
             hours += [lot.cutover_hours, lot.test_hours, lot.rollback_hours, lot.transport_hours]
         return common_denominator(set(hours))

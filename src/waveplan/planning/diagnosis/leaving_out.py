@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from waveplan.dependency_graph import DependencyGraph, orders_of
+from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
@@ -20,7 +21,10 @@ from waveplan.planning.options import OnProgress, Progress, SolveOptions
 from waveplan.planning.plan_builder import stated_lot
 
 _NOTHING = "WP126"  # nothing to plan: so it is when everything is left out
-_NO_ROOM = "there is no place for it beside the lots that are planned, which are as critical or more, or come before it"
+_WAITS = "it has to wait for {first}, which is left out"
+_BESIDE = "there is no place for it beside the lots that are planned, which are as critical or more, or come before it"
+_NO_ROOM = "no plan holds more lots, the most critical first: it is proven that there is no place for it beside them"
+_MORE = "no plan with it was found in the time there was; of the lots that are left out at most {n} could be planned"
 _NO_TIME = "no plan with it was found in the time there was"
 
 
@@ -68,13 +72,64 @@ class _Picking:
     def run(self) -> Parting | None:
         if any(error.code != _NOTHING for error in self._judges.errors(self._inventory, self._others(()))):
             return None
-        self._add(_in_order(self._lots, self._firsts))
+        wrong = self._with_errors()
+        if wrong is None or not self._choose(wrong):
+            self._add_one_by_one()
         return Parting(self._lots, self._reasons) if self._picked else None
 
     def _others(self, more: Iterable[Lot]) -> frozenset[str]:
         """Items of all lots but those that are picked, and some more."""
         kept = {lot.id for lot in (*self._picked, *more)}
         return frozenset(str(item.id) for lot in self._lots if lot.id not in kept for item in lot.items)
+
+    # --- all at once -----------------------------------------------------------------------------------------------
+
+    def _with_errors(self) -> dict[str, str] | None:
+        """Lots that errors name, each with the first that does; None when errors remain that name no lot."""
+        wrong: dict[str, str] = {}
+        while True:
+            left = [lot for lot in self._lots if lot.id not in wrong]
+            errors = self._judges.errors(self._inventory, self._others(left))
+            if not errors or not left:
+                return wrong
+            named = {str(lot.id): said for lot in left if (said := _said_of(lot, errors)) is not None}
+            if not named:
+                return None
+            wrong |= named
+
+    def _choose(self, wrong: Mapping[str, str]) -> bool:
+        """Pick the most lots that have a plan together; whether that was found, and holds as a plan of these alone."""
+        there = [lot for lot in self._lots if lot.id not in wrong]
+        chosen = self._trials.chosen(self._inventory, self._others(there))
+        if chosen is None:
+            return False
+        kept = [lot for lot in there if str(lot.id) in chosen.lots]
+        if not kept or self._trials.run(self._inventory, self._others(kept), share=0.5).verdict != "possible":
+            return False
+        self._picked = kept
+        names = {str(lot.id) for lot in kept}
+        for lot in self._lots:
+            if lot.id not in names:
+                missing = sorted(self._firsts[str(lot.id)] - names)
+                said = wrong.get(str(lot.id)) or _said_of(lot, chosen.findings)
+                waits = _WAITS.format(first=missing[0]) if missing else None
+                self._reasons[str(lot.id)] = said or waits or (_NO_ROOM if chosen.best else _MORE.format(n=chosen.more))
+        return True
+
+    # --- one after the other ---------------------------------------------------------------------------------------
+
+    def _add_one_by_one(self) -> None:
+        """The most critical first; those that found no place again, as others may have made room for them."""
+        left: Sequence[Lot] = _in_order(self._lots, self._firsts)
+        while left:
+            before = len(self._picked)
+            self._add(left)
+            picked = {lot.id for lot in self._picked}
+            left = [lot for lot in left if lot.id not in picked]
+            if len(self._picked) == before or self._trials.over:
+                return
+            for lot in left:
+                self._reasons.pop(str(lot.id), None)
 
     def _add(self, lots: Sequence[Lot]) -> None:
         """Add lots, all at once if that has a plan, else in halves."""
@@ -96,7 +151,7 @@ class _Picking:
         for lot in lots:
             missing = sorted(self._firsts[lot.id] - there)
             if missing:
-                self._reasons[lot.id] = f"it has to wait for {missing[0]}, which is left out"
+                self._reasons[lot.id] = _WAITS.format(first=missing[0])
             else:
                 kept.append(lot)
                 there.add(lot.id)
@@ -104,11 +159,13 @@ class _Picking:
 
 
 def _reason(lot: Lot, trial: Trial) -> str:
+    return _said_of(lot, trial.findings) or (_BESIDE if trial.verdict == "impossible" else _NO_TIME)
+
+
+def _said_of(lot: Lot, findings: Iterable[Finding]) -> str | None:
+    """The first of some findings that is about a lot."""
     names = {str(lot.id), *(str(item.id) for item in lot.items)}
-    said = [finding.message for finding in trial.findings if not names.isdisjoint(finding.subjects)]
-    if said:
-        return said[0]
-    return _NO_ROOM if trial.verdict == "impossible" else _NO_TIME
+    return next((finding.message for finding in findings if not names.isdisjoint(finding.subjects)), None)
 
 
 def _waits(lots: Lots, items: Items) -> Mapping[str, set[str]]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
@@ -17,6 +18,7 @@ from waveplan.planning.dating import Waves, first_dates
 from waveplan.planning.facts import Facts
 from waveplan.planning.foresight import hopeless
 from waveplan.planning.joint import Joined, Joint, placed_by
+from waveplan.planning.model.choosing import choose
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import SolveOptions, workers_of
@@ -31,6 +33,7 @@ Verdict = Literal["possible", "impossible", "unknown"]
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked
 _SHARE = 0.2  # of the time that is left, for one trial
 _EACH = 0.02  # deterministic units that a trial costs at least, so that any number of them comes to an end
+_GLANCE = 0.004  # the same for a look without any search
 _NOT_SAID = SolveRecord(versions=Versions(waveplan="-", ortools="-"), limit=SolveLimit())
 
 
@@ -56,6 +59,19 @@ class Trial:
     dates: Dates | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Lots that can be planned together; `best` when it is proven that no plan holds more, the most critical first.
+
+    `findings` say why some never can be; `more` is how many of those that are left out could be planned at most.
+    """
+
+    lots: frozenset[str]
+    best: bool
+    more: int
+    findings: tuple[Finding, ...]
+
+
 class Trials:
     """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
 
@@ -78,7 +94,10 @@ class Trials:
         return self._clock.left()
 
     def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
-        """Whether it is plain, without any search, that there is no plan."""
+        """Whether it is plain, without any search, that there is no plan; when no time is left, nothing is."""
+        if self.over:
+            return False
+        self._clock.spend(_GLANCE)
         return bool(self._judges.errors(inventory, left_out)) or hopeless(Facts(inventory, left_out))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> Trial:
@@ -93,6 +112,8 @@ class Trials:
 
     def confirmed(self, inventory: Inventory) -> bool:
         """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
+        if self.over:
+            return False
         plain = self.plain(inventory)
         if plain.verdict == "impossible" or plain.built is None or self.over:
             return plain.verdict == "impossible"
@@ -101,6 +122,30 @@ class Trials:
         model = self._model(plain.built) if plain.built.problem.lots else None
         again = model.second_opinion(self._clock.left().part(_SHARE * 2), lambda: None) if model else None
         return again is not None and again.status == "infeasible"
+
+    def chosen(self, inventory: Inventory, left_out: Collection[str]) -> Choice | None:
+        """The most lots that have a plan, the most critical first; None when that was not found out.
+
+        Knowledge transfer of what is left out counts all the same: then there may be plans with more, and nothing is
+        proven.
+        """
+        built = build_problem(Facts(inventory, left_out))
+        problem = built.problem
+        if self.over or not problem.lots or self._too_large(built):
+            return None
+        lots = built.facts.lots
+        classes = [[n for n, lot in enumerate(lots) if lot.criticality == each] for each in CRITICALITIES]
+        time = self._clock.left().part(_SHARE * 2)
+        limits = RunLimits(time.seconds, time.deterministic, self._options.workers, self._options.seed, False)
+        chosen, found = choose(problem, [each for each in classes if each], limits, self._stop)
+        self._clock.spend(found.deterministic_time)
+        if chosen is None:
+            return None
+        homeless = sum(not positions for positions in problem.allowed)
+        best = chosen.best and not problem.preludes
+        more = 0 if best else len(lots) - len(chosen.places) - homeless
+        kept = frozenset(str(lots[lot].id) for lot in chosen.places)
+        return Choice(kept, best, max(more, 0), precheck(built))
 
     def checked_plan(self, inventory: Inventory, trial: Trial) -> Plan | None:
         """The plan of a trial, if the independent check accepts it."""
@@ -167,8 +212,12 @@ class Trials:
         limits = RunLimits(time.seconds, time.deterministic, options.workers, options.seed, interleave=False)
         return Joint(built, limits, self._stop).any_plan()
 
+    @staticmethod
+    def _too_large(built: Built) -> bool:
+        return sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL
+
     def _model(self, built: Built) -> Modelling | None:
-        if sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL:
+        if self._too_large(built):
             return None
         return Modelling(built.problem, {}, self._options, self._clock, self._stop)
 

@@ -82,6 +82,8 @@ class _Walk:
         return Turn(place, stage if known else None, ordinal if known else None, may_use, skip, use)
 
     def _may_use(self, rules: StreamRules, mine: _Stream, position: int, stage: int) -> bool:
+        if position in rules.done:
+            return True
         places = self._problem.positions
         stages = [rules.stages[stage]] if "ordinal" in self._kept else rules.stages
         gap = min(each.min_gap_days for each in stages)

@@ -110,6 +110,12 @@ class PlanModel:
 def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
     """Build the model with all hard rules; `bounds` are proven lower bounds of goals by name."""
     variables = Variables(problem)
+    return PlanModel(variables, add_rules(variables), bounds)
+
+
+def add_rules(variables: Variables) -> list[Sequence]:
+    """Every hard rule, once; the sequences of waves by stream."""
+    problem = variables.problem
     add_placement(variables)
     sequences = [add_sequence(variables, rules) for rules in problem.streams]
     for stream, sequence in enumerate(sequences):
@@ -132,4 +138,4 @@ def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
     add_aparts(variables)
     add_group_orders(variables)
     add_preludes(variables)
-    return PlanModel(variables, sequences, bounds)
+    return sequences

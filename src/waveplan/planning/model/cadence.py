@@ -62,11 +62,15 @@ def add_gaps(variables: Variables, sequence: Sequence) -> None:
     model, places = variables.model, variables.problem.positions
     least = min(stage.min_gap_days for stage in sequence.rules.stages)
     for number, later in enumerate(sequence.positions):
-        close = [p for p in sequence.positions[:number] if places[later].day - places[p].day < least]
-        if close:
-            model.add_at_most_one([*(variables.used[p] for p in close), variables.used[later]])
+        earliers = [p for p in sequence.positions[:number] if not sequence.rules.both_done(p, later)]
+        close = [p for p in earliers if places[later].day - places[p].day < least]
+        free = [p for p in close if p not in sequence.rules.done]
+        if free:
+            model.add_at_most_one([*(variables.used[p] for p in free), variables.used[later]])
+        for earlier in (p for p in close if p in sequence.rules.done):
+            model.add_bool_or([~variables.used[earlier], ~variables.used[later]])
         for stage, entry in enumerate(sequence.rules.stages):
-            for earlier in sequence.positions[:number]:
+            for earlier in earliers:
                 if least <= places[later].day - places[earlier].day < entry.min_gap_days:
                     model.add_bool_or([~variables.used[earlier], ~sequence.in_stage[later, stage]])
 
@@ -77,6 +81,8 @@ def add_weeks(variables: Variables, sequence: Sequence) -> None:
     for position in sequence.positions:
         week = weeks[variables.problem.positions[position].week]
         week.append(position)
+        if position in sequence.rules.done:
+            continue
         for stage, entry in enumerate(sequence.rules.stages):
             most = entry.max_waves_per_week
             if most is not None and len(week) > most:

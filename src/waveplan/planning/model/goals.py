@@ -58,7 +58,8 @@ class Goals:
     def _finish(self) -> GoalExpression:
         variables, problem = self._variables, self._variables.problem
         latest = max(last for care in problem.hypercare for _, last in care.values())
-        finish = variables.model.new_int_var(max(0, self._bounds.get("finish", 0)), latest, "finish")
+        least = max(0, self._bounds.get("finish", 0))
+        finish = variables.model.new_int_var(least, max(least, latest), "finish")  # all may be done before the start
         for lot, positions in enumerate(problem.allowed):
             lasts = [problem.hypercare[lot][position][1] for position in positions]
             literals = [variables.starts_in[lot, position] for position in positions]
@@ -97,23 +98,25 @@ class Goals:
     def _peak_load(self) -> GoalExpression:
         variables = self._variables
         budgets = [variables.problem.budgets[index] for index in variables.problem.peaks]
-        peak = variables.model.new_int_var(0, RATIO_SCALE, "peak load")
-        for budget in budgets:
-            if budget.limit > 0 and budget.terms:
-                most = sum(variables.most(pool, position) * weight for pool, position, weight in budget.terms)
-                if RATIO_SCALE * (most + budget.limit) <= SAFE:
-                    variables.model.add(RATIO_SCALE * budget_use(variables, budget) <= budget.limit * peak)
-                else:
-                    variables.model.add(self._shares(budget) <= _PARTS * peak)
+        limited = [budget for budget in budgets if budget.offer > 0 and budget.terms]
+        most_used = max((-(-budget.limit * RATIO_SCALE // budget.offer) for budget in limited), default=RATIO_SCALE)
+        peak = variables.model.new_int_var(0, max(RATIO_SCALE, most_used), "peak load")
+        for budget in limited:
+            most = sum(variables.most(pool, position) * weight for pool, position, weight in budget.terms)
+            if RATIO_SCALE * (most + budget.limit) <= SAFE:
+                variables.model.add(RATIO_SCALE * budget_use(variables, budget) <= budget.offer * peak)
+            else:
+                variables.model.add(self._shares(budget) <= _PARTS * peak)
         return GoalExpression(peak, RATIO_SCALE)
 
     def _shares(self, budget: Budget) -> Linear:
-        """What is used of a budget, in parts of its limit; what is more than the limit fits nowhere anyway."""
+        """What is used of a budget, in parts of its offer; what is more than the limit fits nowhere anyway."""
         whole = RATIO_SCALE * _PARTS
+        most = 2 * whole * -(-budget.limit // budget.offer)
         parts: Linear = 0
         for pool, position, weight in budget.terms:
             for amount, literal in self._variables.brought(pool, position):
-                parts += min(weight * amount * whole // budget.limit, 2 * whole) * literal
+                parts += min(weight * amount * whole // budget.offer, most) * literal
         return parts
 
     def _criticality_risk(self) -> GoalExpression:

@@ -14,12 +14,24 @@ def add_group_orders(variables: Variables) -> None:
     A barrier at a level stands when no second lot is below it; a first lot that ends there needs it.
     """
     for order in variables.problem.group_orders:
+        _add_waiting(variables, order)
         barriers = _barriers(variables, order)
         for first, earliest in sorted(order.firsts.items()):
             for position in variables.problem.allowed[first]:
                 barrier = barriers.get(earliest[position])
                 if barrier is not None:
                     variables.model.add_implication(variables.starts_in[first, position], barrier)
+
+
+def _add_waiting(variables: Variables, order: GroupOrder) -> None:
+    """What waits for lots of which one is left out is left out too."""
+    if not variables.present or not order.leads:
+        return
+    complete = variables.model.new_bool_var(f"{order.name} complete")
+    for lot in order.firsts:
+        variables.model.add_implication(complete, variables.present[lot])
+    for lot in order.seconds:
+        variables.model.add_implication(variables.present[lot], complete)
 
 
 def _barriers(variables: Variables, order: GroupOrder) -> dict[int, Literal]:

@@ -14,6 +14,11 @@ def add_precedences(variables: Variables) -> None:
 
 
 def _add_chain(variables: Variables, precedence: Precedence) -> None:
+    """What waits for a lot that is left out is left out too; what only limits a gap then says nothing."""
+    first = variables.present.get(precedence.first)
+    missing = [] if first is None or precedence.leads else [~first]
+    if first is not None and precedence.leads:
+        variables.model.add_implication(variables.present[precedence.second], first)
     enough = None
     upcoming = iter(variables.up_to(precedence.first, precedence.earliest))
     following = next(upcoming, None)
@@ -22,9 +27,9 @@ def _add_chain(variables: Variables, precedence: Precedence) -> None:
             enough = following[1]
             following = next(upcoming, None)
         if enough is None:
-            variables.model.add(second_by == 0)
+            variables.model.add_bool_or([~second_by, *missing])
         elif following is not None:
-            variables.model.add_implication(second_by, enough)
+            variables.model.add_bool_or([~second_by, enough, *missing])
 
 
 def _add_clashes(variables: Variables, precedence: Precedence) -> None:

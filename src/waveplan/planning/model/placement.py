@@ -6,10 +6,14 @@ from waveplan.planning.model.variables import Variables
 
 
 def add_placement(variables: Variables) -> None:
-    """WP301: each lot in exactly one wave of its stream, in a slot that its own rules allow."""
+    """WP301: each lot, if it is planned, in exactly one wave of its stream, in a slot that its own rules allow."""
     model, problem = variables.model, variables.problem
     for lot, positions in enumerate(problem.allowed):
-        model.add_exactly_one(variables.starts_in[lot, position] for position in positions)
+        literals = [variables.starts_in[lot, position] for position in positions]
+        if lot in variables.present:
+            model.add(sum(literals) == variables.present[lot])
+        else:
+            model.add_exactly_one(literals)
     for position, lots in variables.lots_at.items():
         used = variables.used[position]
         literals = [variables.starts_in[lot, position] for lot in lots]

@@ -16,9 +16,12 @@ Linear = Any
 
 
 class Variables:
-    """`starts_in[lot, position]`, `used[position]` and what derives from them."""
+    """`starts_in[lot, position]`, `used[position]` and what derives from them.
 
-    def __init__(self, problem: PlanningProblem) -> None:
+    With `optional` lots may be left out: `present[lot]` then tells whether one is planned.
+    """
+
+    def __init__(self, problem: PlanningProblem, *, optional: bool = False) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.starts_in: dict[tuple[int, int], Literal] = {}
@@ -30,6 +33,8 @@ class Variables:
         self.used: dict[int, Literal] = {
             position: self.model.new_bool_var(f"wave {position}") for position in sorted(self.lots_at)
         }
+        lots = range(len(problem.lots)) if optional else ()
+        self.present: dict[int, Literal] = {lot: self.model.new_bool_var(f"lot {lot} planned") for lot in lots}
         self._loads: dict[tuple[int, int], Linear | None] = {}
         self._most: dict[tuple[int, int], int] = {}
         self._opens: dict[int, Mapping[int, Linear]] = {}

@@ -19,7 +19,7 @@ def as_assignment(problem: PlanningProblem, allowed: Sequence[Sequence[int]], lo
     layout = _Layout(problem, allowed)
     waiting: dict[int, list[Sequence[int]]] = defaultdict(list)
     for load in loads:
-        if load:
+        if load := [lot for lot in load if lot not in problem.done]:
             waiting[problem.lot_stream[load[0]]].append(load)
     while any(waiting.values()):
         choices = [
@@ -50,6 +50,11 @@ class _Layout:
         for number, precedence in enumerate(problem.precedences):
             if precedence.leads:  # how far apart lots may be is left to the judge
                 self._before[precedence.second].append(number)
+        held: dict[int, list[int]] = defaultdict(list)
+        for lot, place in problem.done.items():
+            held[place].append(lot)
+        for place, lots in sorted(held.items()):
+            self.place(problem.lot_stream[lots[0]], lots, place)
 
     def first_place(self, stream: int, load: Sequence[int]) -> int | None:
         """The first position after the stream's last wave that suits a load; None too while it waits for others."""

@@ -76,6 +76,8 @@ def _add_positions(tables: Tables, problem: PlanningProblem) -> None:
     tables.table(at.DAY, [place.day for place in problem.positions])
     tables.table(at.RANK, [place.rank for place in problem.positions])
     tables.table(at.WEEK, [place.week for place in problem.positions])
+    done = frozenset[int]().union(*(rules.done for rules in problem.streams))
+    tables.table(at.DONE, [int(place.index in done) for place in problem.positions])
     tables.table(at.STREAM_OF, [place.stream for place in problem.positions])
     tables.table(at.STREAM_PTR, [rules.positions[0] for rules in problem.streams] + [len(problem.positions)])
 

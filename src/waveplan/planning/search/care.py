@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -19,16 +19,18 @@ def add_care(tables: Tables, problem: PlanningProblem) -> bool:
     masks = np.zeros(len(problem.lots), np.int64)
     deciding: list[list[int]] = [[] for _ in problem.positions]
     early: list[list[int]] = [[] for _ in problem.positions]
+    records: list[int] = []
     for rules in problem.streams:
         for lot, groups in rules.gate_groups.items():
             masks[lot] = _mask(groups)
         for position in rules.positions if rules.before_next_gate else ():
-            deciding[position] = _gates(rules.deciding_gates.get(position, ()))
+            deciding[position] = [_record(gate, records) for gate in rules.deciding_gates.get(position, ())]
         for position, gates in rules.gates.items():
-            early[position] = _gates(gates)
+            early[position] = [_record(gate, records) for gate in gates]
     tables.table(at.GROUPS, masks)
-    tables.ragged(at.DECIDING_PTR, at.DECIDING, deciding, 1 + at.GATE_DAYS)
-    tables.ragged(at.EARLY_PTR, at.EARLY, early, 1 + at.GATE_DAYS)
+    tables.table(at.GATE, records or [0])
+    tables.ragged(at.DECIDING_PTR, at.DECIDING, deciding)
+    tables.ragged(at.EARLY_PTR, at.EARLY, early)
     at_once = [at.NO_LIMIT if rules.max_waves_at_once is None else rules.max_waves_at_once for rules in problem.streams]
     tables.table(at.AT_ONCE, at_once)
     tables.table(at.NEXT_GATE, [rules.before_next_gate and bool(rules.deciding_gates) for rules in problem.streams])
@@ -36,13 +38,13 @@ def add_care(tables: Tables, problem: PlanningProblem) -> bool:
     return limited or any(early)
 
 
-def _gates(gates: Sequence[GateRule]) -> list[int]:
-    found: list[int] = []
-    for gate in gates:
-        found.append(gate.base)
-        off = (gate.off.get(gate.base - back, ()) for back in range(at.GATE_DAYS))
-        found += [_mask(groups) for groups in off]
-    return found
+def _record(gate: GateRule, records: list[int]) -> int:
+    """Add what is to be known of a gate; returns where it begins."""
+    begins = len(records)
+    records += [gate.base, gate.needed, len(gate.days)]
+    for day in gate.days:
+        records += [_mask(day.off), at.NEVER if day.barred is None else _mask(day.barred)]
+    return begins
 
 
 def _mask(groups: Iterable[int]) -> int:

@@ -14,8 +14,8 @@ import numpy as np
 NOWHERE = -1  # the position of a lot that has none yet
 NO_DAY = -(2**40)  # its day
 NO_LIMIT = 2**62
+NEVER = -1  # in place of calendars that keep a gate from a day: nothing lets it fall on that day
 ALL = -1  # stands for every stream
-GATE_DAYS = 21  # how many days back from its base a gate's calendars are known
 
 IN, OUT = np.int64(1), np.int64(-1)  # typed, so that code they are handed to is compiled once, not for each of them
 NONE = np.int64(0)
@@ -36,7 +36,7 @@ WORDS = _next()  # 64-bit words in one row of a table of bits over positions
 LOT_WORDS = _next()  # the same for bits over lots
 
 # by position
-DAY, RANK, WEEK, STREAM_OF, HOURS = (_next() for _ in range(5))
+DAY, RANK, WEEK, STREAM_OF, HOURS, DONE = (_next() for _ in range(6))  # DONE: waves there are (1), or are not (0)
 # by stream
 STREAM_PTR, PLAIN, AT_ONCE, NEXT_GATE = (_next() for _ in range(4))  # PLAIN: numbers of waves matter to no rule
 STAGE_GAP, STAGE_WEEK, STAGE_END = (_next() for _ in range(3))  # stream × stage
@@ -59,8 +59,9 @@ BEFORE_PTR, BEFORE, AFTER_PTR, AFTER, LEVEL, CLASH_PTR, CLASH, APART_PTR, APART 
 GROUP_PTR, GROUP, FIRSTS, GROUP_ORDERS, LEVELS = (_next() for _ in range(5))
 # preludes of a lot; number of the day by position, the position that stands for each day; prelude × day: may it begin
 LEAD_PTR, LEAD, PRELUDES, DAYS, DAY_INDEX, DAY_PLACE, OPENS = (_next() for _ in range(7))
-# hypercare by profile × position; gates by position: base day, then GATE_DAYS masks of calendars that are off
-CARE_FIRST, CARE_LAST, DECIDING_PTR, DECIDING, EARLY_PTR, EARLY = (_next() for _ in range(6))
+# hypercare by profile × position; gates by position: where their records begin, which hold the base day, the working
+# days that are needed, how many days there are, then for each the calendars that have it off and those that bar it
+CARE_FIRST, CARE_LAST, DECIDING_PTR, DECIDING, EARLY_PTR, EARLY, GATE = (_next() for _ in range(7))
 # windows: records of what shares a link; sets of lots as bits
 FIT_PTR, FIT, DOWN_PTR, DOWN, TERM, SETS, LINK_AMOUNT, WATCH_PTR, WATCH = (_next() for _ in range(9))
 

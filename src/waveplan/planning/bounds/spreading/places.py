@@ -107,11 +107,12 @@ def used_positions(problem: PlanningProblem, allowed: Allowed, lots: Sequence[in
 def _places(problem: PlanningProblem, rules: StreamRules, used: Sequence[int]) -> Places:
     days = np.array([problem.positions[position].day for position in used], np.int64)
     weekly = [stage.max_waves_per_week for stage in rules.stages]
+    kept = not rules.done  # waves that are done need not have kept them
     return Places(
         positions=tuple((position,) for position in used),
         first=days,
         last=days,
         weeks=np.array([problem.positions[position].week for position in used], np.int64),
-        gap=min(stage.min_gap_days for stage in rules.stages),
-        per_week=None if None in weekly else max(most for most in weekly if most is not None),
+        gap=min(stage.min_gap_days for stage in rules.stages) if kept else 0,
+        per_week=None if None in weekly or not kept else max(most for most in weekly if most is not None),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Team
 from waveplan.planning.diagnosis import costs
@@ -46,8 +47,7 @@ def _of(fact: Fact, team: Team) -> Fact:
 def _presence(path: Path, team: Team) -> Iterator[Fact]:
     for number, absence in enumerate(team.absences):
         place: Path = (*path, "absences", number)
-        values = {"of": team.id, "first": absence.first.isoformat(), "last": absence.last.isoformat()}
-        said = Phrase("the absence of {of} from {first} to {last}", values)
+        said = Phrase("the absence of {of} {when}", {"of": team.id, "when": period_words(absence)})
         yield Fact(
             "absence", place, said, (Edit(place, GONE),), (_more_present(place, absence.capacity, said),), team.id
         )

@@ -11,15 +11,17 @@ from waveplan.planning.search.layout import (
     CARE_LAST,
     DECIDING,
     DECIDING_PTR,
+    DONE,
     EARLY,
     EARLY_PTR,
     FIRST_CARE,
-    GATE_DAYS,
+    GATE,
     GROUPS,
     HELD,
     LAST_CARE,
     LOTS,
     MEMBERS,
+    NEVER,
     NEXT_GATE,
     NO_DAY,
     POSITIONS,
@@ -43,15 +45,16 @@ def span(a, s, position):  # type: ignore[no-untyped-def]
 
 @inner
 def few_at_once(a, s, position):  # type: ignore[no-untyped-def]
-    """Whether on no day of a wave's hypercare too many waves of its stream are in hypercare."""
+    """Whether on no day of a wave's hypercare too many waves of its stream are in hypercare, but for those done."""
     stream = a[a[STREAM_OF] + position]
     first, last = a[a[STREAM_PTR] + stream], a[a[STREAM_PTR] + stream + 1]
     for day in range(s[s[FIRST_CARE] + position], s[s[LAST_CARE] + position] + 1):
-        waves = 0
+        waves, done = 0, 0
         for each in range(first, last):
             if s[s[HELD] + each] > 0 and s[s[FIRST_CARE] + each] <= day <= s[s[LAST_CARE] + each]:
                 waves += 1
-        if waves > a[a[AT_ONCE] + stream]:
+                done += a[a[DONE] + each]
+        if waves > max(a[a[AT_ONCE] + stream], done):
             return False
     return True
 
@@ -67,11 +70,15 @@ def calendars(a, s, position):  # type: ignore[no-untyped-def]
 
 @inner
 def gate_day(a, mask, gate):  # type: ignore[no-untyped-def]
-    """When a gate falls: its base day, or the first day before it that no calendar of the wave has off."""
-    for back in range(GATE_DAYS):
-        if a[gate + 1 + back] & mask == 0:
+    """When a gate falls: the first of its days, going back, that no calendar of the wave bars once enough are free."""
+    left = a[gate + 1]
+    for back in range(a[gate + 2]):
+        day = gate + 3 + 2 * back
+        if a[day] & mask == 0:
+            left -= 1
+        if left <= 0 and a[day + 1] != NEVER and a[day + 1] & mask == 0:
             return a[gate] - back
-    return a[gate] - GATE_DAYS
+    return NO_DAY
 
 
 @inner
@@ -82,14 +89,16 @@ def last_deciding(a, s, position):  # type: ignore[no-untyped-def]
         return -NO_DAY
     mask, latest = calendars(a, s, position), NO_DAY
     for index in range(first, last):
-        latest = max(latest, gate_day(a, mask, a[DECIDING] + index * (1 + GATE_DAYS)))
+        latest = max(latest, gate_day(a, mask, a[GATE] + a[a[DECIDING] + index]))
     return latest
 
 
 @inner
 def over_before(a, s, earlier, later):  # type: ignore[no-untyped-def]
     """Whether one wave's hypercare is over before the next one's last deciding gate."""
-    return earlier < 0 or later < 0 or s[s[LAST_CARE] + earlier] < last_deciding(a, s, later)
+    if earlier < 0 or later < 0 or a[a[DONE] + earlier] * a[a[DONE] + later] > 0:
+        return True
+    return s[s[LAST_CARE] + earlier] < last_deciding(a, s, later)
 
 
 @inner
@@ -97,7 +106,7 @@ def gates_in_time(a, s, position):  # type: ignore[no-untyped-def]
     """Whether no gate of a wave falls before the programme's start."""
     mask = calendars(a, s, position)
     for index in range(a[a[EARLY_PTR] + position], a[a[EARLY_PTR] + position + 1]):
-        if gate_day(a, mask, a[EARLY] + index * (1 + GATE_DAYS)) < 0:
+        if gate_day(a, mask, a[GATE] + a[a[EARLY] + index]) < 0:
             return False
     return True
 

@@ -10,6 +10,7 @@ from waveplan.planning.search.layout import (
     CHANGE_LOT,
     CHANGE_TO,
     DAY,
+    DONE,
     HELD,
     HELD_POINTS,
     IN,
@@ -112,18 +113,20 @@ def spaced(a, s, position):  # type: ignore[no-untyped-def]
     stage = a[a[STREAM_OF] + position] * a[STAGES]
     gap, day = a[a[STAGE_GAP] + stage], a[a[DAY] + position]
     before, after = held_before(a, s, position), held_after(a, s, position)
-    if before >= 0 and day - a[a[DAY] + before] < gap:
+    done = a[a[DONE] + position]
+    if before >= 0 and day - a[a[DAY] + before] < gap and done * a[a[DONE] + before] == 0:
         return False
-    if after >= 0 and a[a[DAY] + after] - day < gap:
+    if after >= 0 and a[a[DAY] + after] - day < gap and done * a[a[DONE] + after] == 0:
         return False
     in_week, week = 1, a[a[WEEK] + position]
     while before >= 0 and a[a[WEEK] + before] == week:
         in_week += 1
         before = held_before(a, s, before)
     while after >= 0 and a[a[WEEK] + after] == week:
+        done *= a[a[DONE] + after]
         in_week += 1
         after = held_after(a, s, after)
-    return in_week <= a[a[STAGE_WEEK] + stage]
+    return done > 0 or in_week <= a[a[STAGE_WEEK] + stage]
 
 
 @inner
@@ -159,11 +162,13 @@ def renumber(a, s, stream):  # type: ignore[no-untyped-def]
         ordinal += 1
         while ordinal > a[a[STAGE_END] + stage]:
             stage += 1
-        if last >= 0 and a[a[DAY] + position] - a[a[DAY] + last] < a[a[STAGE_GAP] + stage]:
+        done = a[a[DONE] + position]
+        close = last >= 0 and a[a[DAY] + position] - a[a[DAY] + last] < a[a[STAGE_GAP] + stage]
+        if close and done * a[a[DONE] + last] == 0:
             fine = False
         in_week = in_week + 1 if last >= 0 and a[a[WEEK] + position] == week else 1
         week = a[a[WEEK] + position]
-        if in_week > a[a[STAGE_WEEK] + stage]:
+        if in_week > a[a[STAGE_WEEK] + stage] and done == 0:
             fine = False
         s[s[ORDINAL] + position] = ordinal
         last = position

@@ -1,0 +1,36 @@
+"""Where a lot's window runs into a freeze or a blackout, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from waveplan.change_calendar import Closure, Closures
+from waveplan.checking.placed import PlacedLot
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The first and last day of a window and of what it runs into; moments where that is told by hours."""
+
+    values: Mapping[str, str]
+
+
+def met(closures: Closures, lot: PlacedLot) -> Met | None:
+    """The first closure that a lot's window runs into."""
+    closure = closures.meeting(lot.slot, lot.zone)
+    return None if closure is None else Met(_values(closure, lot))
+
+
+def _values(closure: Closure, lot: PlacedLot) -> dict[str, str]:
+    if closure.start is None or closure.end is None:
+        ends = (lot.days.first, lot.days.last, closure.first, closure.last)
+        return dict(zip(("first", "last", "start", "end"), (day.isoformat() for day in ends), strict=True))
+    zone = closure.start.tzinfo
+    moments = (*(moment.astimezone(zone) for moment in lot.span), closure.start, closure.end)
+    return dict(zip(("first", "last", "start", "end"), map(_moment, moments), strict=True))
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
