@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 from support.plans import every_dating, every_plan, value_of
+from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
 from support.small_retirements import small_retirements
@@ -37,6 +38,7 @@ DRAWS = {
     "zones": small_zones,
     "gaps": small_gaps,
     "retirements": small_retirements,
+    "batches": small_batches,
 }
 
 
