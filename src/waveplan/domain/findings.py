@@ -39,6 +39,7 @@ class Finding:
     path: Path = ()
     document: Literal["inventory", "plan", "actuals"] = "inventory"
     location: Location | None = None
+    about: tuple[Path, ...] = ()  # entries that together make it, where there are several
     hint: str = ""
     hint_values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
