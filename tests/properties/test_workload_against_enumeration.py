@@ -23,4 +23,5 @@ def test_no_plan_ends_before_the_bound(seed: int) -> None:
         if keeps_every_rule(problem, assignment)
     ]
     if ends:
-        assert workload_bound(problem) <= finish_bound(problem, wave_bounds(problem)) <= min(ends)
+        assert workload_bound(problem) <= min(ends)
+        assert finish_bound(problem, wave_bounds(problem)) <= min(ends)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from waveplan.domain.problem import PlanningProblem, StreamRules, WaveLimit
-from waveplan.planning.bounds.workload import workload_bound
 from waveplan.planning.building.stage_limits import stage_limits
 
 
@@ -28,7 +27,7 @@ def finish_bound(problem: PlanningProblem, least_waves: Sequence[int]) -> int:
             latest = max(latest, _soonest_end(problem, rules, position))
     for lot, positions in enumerate(problem.allowed):
         latest = max(latest, min((problem.hypercare[lot][p][1] for p in positions), default=0))
-    return max(latest, workload_bound(problem))
+    return latest
 
 
 def _least_waves(problem: PlanningProblem, stream: int, rules: StreamRules) -> int:

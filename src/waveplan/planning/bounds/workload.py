@@ -133,10 +133,21 @@ class _Family:
             for value, budget in zip(values, self._budgets, strict=True)
         ]
 
+    def _one_price(self, day: int) -> list[float]:
+        """Of each budget that anything could be charged to by a day, what it offers."""
+        open_to = {
+            number
+            for pool, lots in self._alike.items()
+            for place in {place for each in lots for place, end in each.ends.items() if end <= day}
+            for number, _ in self._charges[pool].get(place, ())
+        }
+        every = enumerate(self._budgets)
+        return [budget.limit / budget.scale if number in open_to else 0.0 for number, budget in every]
+
     def _dual_values(self, day: int) -> list[float]:
         """What the linear program would give for more of each whole budget: as much of all lots as finds room."""
         if self._places > _MOST_PROGRAMMED:
-            return [budget.limit / budget.scale for budget in self._budgets]
+            return self._one_price(day)
         from ortools.linear_solver import pywraplp
 
         solver = pywraplp.Solver.CreateSolver("GLOP")
