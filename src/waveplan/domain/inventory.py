@@ -43,7 +43,10 @@ from waveplan.domain.scalars import (
     Id,
     PositiveAmount,
     PositiveCount,
+    PositiveDayCount,
     PositiveShare,
+    TimeOfDay,
+    WeekdaySpans,
     Word,
     as_list,
 )
@@ -133,6 +136,21 @@ class Site(Model):
         return sum(self.users.values())
 
 
+class BackgroundHours(Model):
+    """Hours in which a link carries replication; without days every day, without times the whole day."""
+
+    days: WeekdaySpans = []
+    start: TimeOfDay | None = Field(None, alias="from")
+    end: TimeOfDay | None = Field(None, alias="to")
+    gbps: PositiveAmount | None = None
+
+    @model_validator(mode="after")
+    def _both_ends(self) -> BackgroundHours:
+        if (self.start is None) != (self.end is None):
+            raise PydanticCustomError("background", "'from' and 'to' go together")
+        return self
+
+
 class Link(Model):
     """A data path between two sites, used at cutover."""
 
@@ -140,7 +158,16 @@ class Link(Model):
     between: Annotated[list[Word], Field(min_length=2, max_length=2)]
     gbps: PositiveAmount
     efficiency: PositiveShare = Decimal("0.7")
+    background_gbps: PositiveAmount | None = None
+    background: list[BackgroundHours] = []
+    seed_days: PositiveDayCount | None = None
     costs: Costs | None = None
+
+    @model_validator(mode="after")
+    def _background_has_a_speed(self) -> Link:
+        if self.background_gbps is None and any(entry.gbps is None for entry in self.background):
+            raise PydanticCustomError("link", "an entry of 'background' needs 'gbps', or the link 'background_gbps'")
+        return self
 
 
 class Team(Model):
@@ -177,6 +204,9 @@ class Server(Model):
     disks: list[Disk] = []
     method: Literal["replicate", "copy", "ship", "rebuild"] = "copy"
     transfer_gb: Amount | None = None
+    seed_gb: Amount | None = None
+    seed_days: PositiveDayCount | None = None
+    change_gb_per_day: Amount | None = None
     transport_hours: Hours | None = None
     cluster: Annotated[list[Word], BeforeValidator(as_list)] = []
     hostname: Word | None = None
@@ -207,6 +237,11 @@ class Server(Model):
     def carried(self) -> Decimal:
         """Share of its disks that crosses the link in the window: all for copy, a tenth for replicate."""
         return {"copy": Decimal(1), "replicate": Decimal("0.1")}.get(self.method, Decimal(0))
+
+    @property
+    def seed_gigabytes(self) -> Decimal:
+        """What is sent before the window when it is replicated, in GB: as given, else the disk."""
+        return self.seed_gb if self.seed_gb is not None else self.disk_gb or Decimal(0)
 
     @property
     def gigabytes(self) -> Decimal:

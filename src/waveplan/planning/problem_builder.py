@@ -17,6 +17,7 @@ from waveplan.planning.building.orders import OrderBuilder
 from waveplan.planning.building.people import PeopleBuilder
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
+from waveplan.planning.building.replication import replication
 from waveplan.planning.building.sequence import stream_rules
 from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.ties import soft_ties
@@ -77,7 +78,8 @@ def _outline(facts: Facts, pools: Pools) -> Built:
     people = PeopleBuilder(facts, pools, preludes)
     weeks = list(people.weeks())
     taken = WindowLimits(facts, pools)
-    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools), *taken.budgets)
+    others = (*target_capacity(facts, pools), *taken.budgets, *replication(facts, pools))
+    budgets = (*weeks, *people.crews(), *people.on_call(), *others)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)

@@ -67,6 +67,7 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP346": (add_group_orders,),
     "WP347": (Obstacles.knowledge, add_preludes),
     "WP348": (Obstacles.knowledge, add_preludes),
+    "WP349": (add_budgets,),
     "WP350": (add_precedences, add_group_orders),
     "WP351": (add_precedences,),
     "WP354": (add_precedences,),

@@ -18,6 +18,7 @@ from waveplan.review.no_effect import without_effect
 from waveplan.review.occurrences import occurrences
 from waveplan.review.one_place import one_place
 from waveplan.review.ordering import ordering
+from waveplan.review.replication import untold_replication
 from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
@@ -37,6 +38,7 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     gaps_of_first_steps,
     transition_dates,
     targets,
+    untold_replication,
     capacities,
     staying,
     one_place,
