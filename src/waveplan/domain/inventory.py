@@ -307,6 +307,7 @@ class Work(Model):
     max_downtime_hours: Amount | None = None
     rto_hours: Amount | None = None
     rpo_hours: Amount | None = None
+    service_hours: Word | None = None
     hypercare_hours: Hours | None = None
     data_classes: list[Word] = []
     allowed_countries: list[Word] | None = None
@@ -416,7 +417,6 @@ class Service(Work):
 
     kind: Literal["service_desk", "field_support", "local_infrastructure", "security", "other"] = "other"
     sites: Annotated[list[Word] | Selector, BeforeValidator(_sites_or_selector)] = []
-    service_hours: Word | None = None
     steps: list[ServiceStep] = []
 
 

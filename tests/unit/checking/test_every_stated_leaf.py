@@ -52,7 +52,7 @@ INVENTORY = inventory_from("""
       - {id: web-2, servers: [s8]}
       - {id: fax, strategy: retire, not_after: 2026-01-06}
       - {id: kept, strategy: retain, servers: [s6]}
-      - {id: late}
+      - {id: late, name: Late, business_owner: sales, rto_hours: 4, rpo_hours: 1, service_hours: 24x7}
       - {id: later}
     services: [{id: desk, sites: [paris], effort: {new: 4}}]
     streams: [{id: desks, match: {kind: other}}]
