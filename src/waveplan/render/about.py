@@ -14,7 +14,8 @@ from waveplan.render.styles import PALETTE, Signs
 
 
 def about_table(facts: Sequence[ItemFacts], language: Language, width: int, signs: Signs) -> list[RenderableType]:
-    """One row an item; nothing when there is nothing to tell."""
+    """One row an item of which more than its name is said; nothing when there is nothing to tell."""
+    facts = [each for each in facts if each.business_owner or each.service_hours or _recovers(each)]
     if not facts:
         return []
     say = language.say
@@ -47,6 +48,10 @@ def recovery(language: Language, facts: ItemFacts) -> Shown:
         safe(facts.service_hours or ""),
     ]
     return Shown(f"{safe(facts.id)} " + ", ".join(part for part in parts if part))
+
+
+def _recovers(facts: ItemFacts) -> bool:
+    return facts.rto_hours is not None or facts.rpo_hours is not None
 
 
 def _hours(language: Language, hours: Decimal | None) -> Shown:
