@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -191,7 +191,23 @@ class Lots:
         """The lot of an item; none for what is retained, retired or unknown."""
         return self._by_item.get(ItemId(item))
 
-    def why(self, first: str, second: str) -> list[tuple[str, Tie, str]] | None:
+    def reason(self, tie: Tie) -> str | None:
+        """What the inventory says about a tie: the reasons of the dependencies, or of the rule, that make it."""
+        if tie.tie == "together rule":
+            rules = self.items.inventory.rules
+            return next((rule.reason for rule in rules if rule.id == tie.rule and rule.reason), None)
+        if tie.tie != "hard dependency":
+            return None
+        consumer, provider = self.items[tie.of[0]], tie.of[1]
+        told = [
+            dependency.reason
+            for dependency in consumer.entry.depends_on
+            if dependency.coupling == "hard" and dependency.reason
+            if any(each.id == provider for each in self.items.providers(consumer, dependency))
+        ]
+        return "; ".join(dict.fromkeys(told)) or None
+
+    def why(self, first: str, second: str) -> Chain | None:
         """The shortest chain of ties between two items of one lot; None when they are not in one."""
         lot = self.of(first)
         if lot is None or lot is not self.of(second):
@@ -199,8 +215,48 @@ class Lots:
         return shortest_chain(lot.ties, first, second)
 
 
-def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[str, Tie, str]]:
+Chain = list[tuple[str, Tie, str]]  # an item, the tie that leads on from it, the next item
+
+_MOST_STEPS = 100_000  # of all chains together: in a lot of thousands in a row they would be millions
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The shortest chains of ties from one item to others, in the others' order.
+
+    `further` counts those that were left out, since all together would be too long; the nearest are there.
+    """
+
+    shown: tuple[Chain, ...]
+    further: int = 0
+    furthest: str = ""
+
+
+def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> Chain:
     """The fewest ties that lead from one item to another; both belong to the lot of these ties."""
+    return _walked_back(_reached(ties, first, second), first, second)
+
+
+def chains_from(ties: Iterable[Tie], first: str, others: Sequence[str]) -> Chains:
+    """The shortest chain to each of some items of one lot: one walk for all of them."""
+    came = _reached(ties, first)
+    depth = {first: 0}
+    for item, (before, _) in came.items():  # in the order in which they were reached
+        depth[item] = depth[before] + 1
+    nearest = sorted(others, key=lambda item: depth[item])
+    kept: set[str] = set()
+    steps = 0
+    for item in nearest:
+        steps += depth[item]
+        if steps > _MOST_STEPS:
+            break
+        kept.add(item)
+    shown = tuple(_walked_back(came, first, item) for item in others if item in kept)
+    return Chains(shown, len(others) - len(shown), nearest[-1] if nearest else "")
+
+
+def _reached(ties: Iterable[Tie], first: str, until: str | None = None) -> dict[str, tuple[str, Tie]]:
+    """By item, from which other item and by which tie it was reached first."""
     around: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         for item in tie.of:
@@ -208,7 +264,7 @@ def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[s
     came: dict[str, tuple[str, Tie]] = {}
     passed: set[int] = set()  # ties of many items are walked once, not once for each of them
     queue = deque([first])
-    while queue and second not in came:
+    while queue and until not in came:
         item = queue.popleft()
         for tie in around[item]:
             if id(tie) in passed:
@@ -218,7 +274,11 @@ def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[s
                 if other != first and other not in came:
                     came[other] = (item, tie)
                     queue.append(other)
-    chain: list[tuple[str, Tie, str]] = []
+    return came
+
+
+def _walked_back(came: Mapping[str, tuple[str, Tie]], first: str, second: str) -> Chain:
+    chain: Chain = []
     step = second
     while step != first:
         before, tie = came[step]
@@ -263,7 +323,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # a later step joins only where a tie names it
             by_server[server.id].append(item.id)
-            for cluster in server.cluster:
+            for cluster in () if item.batch else server.cluster:
                 by_cluster[cluster].add(item.id)
             for disk in server.shared_disks:
                 by_disk[disk.id].add(item.id)
@@ -277,7 +337,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for dependency in item.entry.depends_on:
             for provider in items.providers(item, dependency) if dependency.coupling == "hard" else ():
-                if provider.planned and provider is not item:
+                if provider.planned and provider is not item and not (item.batch or provider.batch):
                     yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
 

@@ -10,6 +10,7 @@ from support.programmes import PLAN, W1
 
 from waveplan.domain.actuals import GateRecord
 from waveplan.errors import UsageError
+from waveplan.loading.dropping import without_last
 from waveplan.running import actuals_of, recorded
 
 HERE = Path(__file__).parent / "record"
@@ -63,3 +64,10 @@ def test_where_an_entry_would_change_more_it_is_refused(text: str) -> None:
     assert actuals_of(text, "a.yaml").actuals is not None
     with pytest.raises(UsageError, match="write it by hand"):
         add(text)
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if "gates" in text and "none yet" not in text])
+def test_the_last_entry_is_taken_back_as_it_was_put(text: str) -> None:
+    taken = without_last(add(text), "gates")
+    before, after = actuals_of(text, "a.yaml").actuals, actuals_of(taken, "a.yaml").actuals
+    assert after == before

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import iso_week
+from waveplan.change_calendar import instant, iso_week
 from waveplan.checking.comparing import Difference, entries, fields, rounds_to
 from waveplan.checking.facts import Facts
 from waveplan.checking.milestones import hard_dates, milestones, stays
@@ -14,7 +14,7 @@ from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, 
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path
-from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, Wave
+from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, SiteHours, Wave
 
 _PROGRAMME = ("start", "deadline", "timezone")
 _WAVE = (
@@ -57,8 +57,19 @@ def _waves(facts: Facts) -> Iterator[Difference]:
         efforts = (stated.totals.effort, derived.totals.effort)
         yield from entries(*efforts, (*path, "totals", "effort"), f"{stated.id} effort")
         yield from entries(_gates(stated), _gates(derived), (*path, "gates"), f"{stated.id} gate")
+        yield from entries(_site_hours(stated), _site_hours(derived), (*path, "site_hours"), f"{stated.id} hours of")
         rehearsals = (_rehearsals(stated), _rehearsals(derived))
         yield from entries(*rehearsals, (*path, "rehearsals"), f"{stated.id} rehearsal")
+
+
+def _site_hours(wave: Wave) -> dict[str, str]:
+    return _keyed((each.zone, _hours(each)) for each in wave.site_hours)
+
+
+def _hours(hours: SiteHours) -> str:
+    moments = (hours.start, hours.end, hours.point_of_no_return)
+    words = [instant(each).isoformat(timespec="minutes") for each in moments]
+    return " ".join([*words, *sorted(hours.sites), *sorted(hours.lots)])
 
 
 def _gates(wave: Wave) -> dict[str, str]:
@@ -107,11 +118,20 @@ def _milestones(facts: Facts) -> Iterator[Difference]:
         key = _known_key(stated, derived)
         words, true = _milestone(stated), None if key in seen else derived.get(key)
         seen.add(key)
-        if words != true:
+        if words != true and words != _promised(facts, key, true):
             yield Difference(("milestones", index), f"milestone {stated.id}", words, true)
     for key, true in derived.items():
         if key not in seen:
             yield Difference(("milestones",), f"milestone {key[1]}", None, true)
+
+
+def _promised(facts: Facts, key: tuple[str, str], true: str | None) -> str | None:
+    """An external milestone as it was promised, when it has turned out otherwise: a plan made before may say so."""
+    promise = facts.promised.get(key[1]) if key[0] == "external" and true is not None else None
+    if promise is None:
+        return None
+    waiting = next(each for each in milestones(facts) if (each.kind, each.id) == key)
+    return _milestone(waiting.model_copy(update={"date": promise.date, "date_p90": promise.date_p90}))
 
 
 def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], str]) -> tuple[str, str]:

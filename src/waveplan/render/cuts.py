@@ -53,6 +53,9 @@ def _lot(found: LotCuts, language: Language, width: int, where: Where) -> Iterat
             yield from _cut(cut, language, width, where)
         yield Text("")
         yield from _parts(found, language, width)
+    if not found.complete:
+        said = language.say("The lot is large: parts of it were only put together tie by tie; cheaper cuts may exist.")
+        yield paragraph([(said, PALETTE["quiet"])], width)
     for item in found.too_large:
         said = language.say("{item} alone is over a limit: raise it, or split {item} itself.", item=item)
         yield paragraph([(said, PALETTE["warning"])], width)

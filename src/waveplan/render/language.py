@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from waveplan.domain.findings import Finding, Phrase, Phrases, printable
+from waveplan.domain.findings import Finding, Named, Phrase, Phrases, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
@@ -86,6 +86,7 @@ _BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
 _OR = marked(" or ")
 _ONE = re.compile(r"(?<![\d.,\u202f])(1[ \u00a0])([^\W\d]+(?:-[^\W\d]+)?)")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")  # a moment of programme time
 _AMOUNT = re.compile(r"-?\d+\.\d+")
 _AS_TYPED = frozenset({"given", "value", "text"})  # what stands in a file, quoted
 _KINDS = frozenset({"kind", "other", "shown", "parts"})
@@ -157,7 +158,9 @@ class Language:
         }
 
     def _phrased(self, value: object) -> object:
-        """Phrases inside a sentence are translated as sentences are."""
+        """Phrases inside a sentence are translated as sentences are; what has a name in each language takes that."""
+        if isinstance(value, Named):
+            return value.by_language.get(self.code, value.name)
         if isinstance(value, Phrases):
             return self.listing(self._phrase(part) for part in value.parts)
         if isinstance(value, Phrase):
@@ -168,6 +171,8 @@ class Language:
         """A date or an amount that a finding gives as in the files; English keeps them so."""
         if _DATE.fullmatch(text):
             return self.day(dt.date.fromisoformat(text), weekday=False)
+        if _CLOCK.fullmatch(text):
+            return self.moment(dt.datetime.fromisoformat(text))
         return self.number(Decimal(text)) if _AMOUNT.fullmatch(text) else text
 
     def _phrase(self, phrase: Phrase) -> Shown:
