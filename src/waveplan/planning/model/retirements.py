@@ -142,6 +142,10 @@ class RetirementModel:
                 shares = [(int(amount * RATIO_SCALE / whole), literal) for amount, literal, _ in terms]
                 self._model.add(sum(share * literal for share, literal in shares) <= peak)
 
+    def fix(self, name: str, day: dt.date) -> None:
+        """Put a retirement on a day for good."""
+        self._model.add(self._days[name] == self._facts.day(day))
+
     @property
     def total(self) -> Linear:
         """Sum of all days: the less, the earlier."""
