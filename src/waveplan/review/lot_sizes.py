@@ -1,4 +1,4 @@
-"""Lots over their limits (WP202), and a lot that swallows almost everything (WP210)."""
+"""Lots over their limits (WP202), and a lot that swallows much of everything (WP210)."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from waveplan.review.context import Context
 from waveplan.review.tie_cuts import best_cut
 from waveplan.review.wording import finding, tie_name
 
-_LEAST_TO_SWALLOW = 10  # applications: below it a lot is not "almost everything" in any useful sense
+_LEAST_TO_SWALLOW = 10  # applications: below it a lot is not much of anything in any useful sense
+_ONE = "{tie} swallows most: without it the largest part would hold {largest} of {count} items"
+_SEVERAL = "no single tie holds it together ({ties}); soften several, or split servers that are shared"
+_CUTS = {
+    _ONE: f"{_ONE}; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts",
+    _SEVERAL: f"{_SEVERAL}; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts",
+}
+_MUCH = 4  # a quarter of all applications, or more, is worth a warning
 
 
 def lot_sizes(context: Context) -> Iterator[Finding]:
-    """Every lot against the limits of its stream, and the one that holds more than half of all applications."""
+    """Every lot against the limits of its stream, and those that hold a quarter of all applications or more."""
     planned = sum(item.kind == "application" for item in context.items.planned)
     for lot in context.lots:
         over = _over_limits(context, lot)
         held = _applications(lot)
         if over:
             yield _over(context, lot, over)
-        elif held >= _LEAST_TO_SWALLOW and held * 2 > planned:
+        elif held >= _LEAST_TO_SWALLOW and held * _MUCH >= planned:
             yield _swallows(lot, held, planned)
 
 
@@ -58,10 +65,18 @@ def _limit_path(context: Context, lot: Lot, key: str) -> Path:
 
 
 def _swallows(lot: Lot, held: int, planned: int) -> Finding:
-    values = {"lot": lot.id, "held": held, "planned": planned}
+    values = {"lot": lot.id, "held": held, "planned": planned, "share": held * 100 // planned}
     hint, hint_values = _way_out(lot)
-    template = "lot {lot} alone holds {held} of {planned} applications: they all cut over in one wave"
+    template = "lot {lot} alone holds {held} of {planned} applications ({share} %): {grade} cut over in one wave"
+    values["grade"] = Phrase(_grade(held, planned))
     return finding("WP210", template, values, lot.items[0].path, (lot.id,), hint, hint_values)
+
+
+def _grade(held: int, planned: int) -> str:
+    """How much of everything it is, in words."""
+    if held * 4 >= planned * 3:
+        return "almost everything would"
+    return "more than half of everything would" if held * 2 > planned else "a large part of everything would"
 
 
 def _way_out(lot: Lot) -> tuple[str, dict[str, Any]]:
@@ -71,6 +86,6 @@ def _way_out(lot: Lot) -> tuple[str, dict[str, Any]]:
     ties = ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
     values: dict[str, Any] = {"count": len(lot.items), "ties": ties, "lot": lot.id, "item": lot.items[0].id}
     if cut is None:
-        return "no single tie holds it together ({ties}); soften several, or split servers that are shared", values
+        return _SEVERAL, values
     values |= {"tie": tie_name(cut.tie), "largest": cut.largest}
-    return "{tie} swallows most: without it the largest part would hold {largest} of {count} items", values
+    return _ONE, values
