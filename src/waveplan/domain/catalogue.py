@@ -135,7 +135,7 @@ _WARNINGS = {
     "WP131": "a value that has no effect where it stands",
     "WP132": "an ignore entry that hides nothing",
     "WP142": "a window that never opens",
-    "WP210": "one lot holds almost everything",
+    "WP210": "one lot holds much of everything",
     "WP214": "a single point that many depend on",
     "WP215": "isolated items",
     "WP404": "a past wave without a record",

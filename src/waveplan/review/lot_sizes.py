@@ -13,12 +13,7 @@ from waveplan.review.tie_cuts import best_cut
 from waveplan.review.wording import finding, tie_name
 
 _LEAST_TO_SWALLOW = 10  # applications: below it a lot is not much of anything in any useful sense
-_ONE = "{tie} swallows most: without it the largest part would hold {largest} of {count} items"
-_SEVERAL = "no single tie holds it together ({ties}); soften several, or split servers that are shared"
-_CUTS = {
-    _ONE: f"{_ONE}; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts",
-    _SEVERAL: f"{_SEVERAL}; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts",
-}
+_CUTS = "; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts"
 _MUCH = 4  # a quarter of all applications, or more, is worth a warning
 
 
@@ -54,7 +49,7 @@ def _over(context: Context, lot: Lot, over: list[tuple[str, int, int]]) -> Findi
         values |= dict(zip(("key2", "used2", "most2"), over[1], strict=True))
         template = "lot {lot} holds {used} {key} and {used2} {key2}; lot_limits allows {most} and {most2}"
     subjects = (lot.id, *(item.id for item in lot.items))
-    return finding("WP202", template, values, _limit_path(context, lot, key), subjects, hint, hint_values)
+    return finding("WP202", template, values, _limit_path(context, lot, key), subjects, hint + _CUTS, hint_values)
 
 
 def _limit_path(context: Context, lot: Lot, key: str) -> Path:
@@ -67,16 +62,12 @@ def _limit_path(context: Context, lot: Lot, key: str) -> Path:
 def _swallows(lot: Lot, held: int, planned: int) -> Finding:
     values = {"lot": lot.id, "held": held, "planned": planned, "share": held * 100 // planned}
     hint, hint_values = _way_out(lot)
-    template = "lot {lot} alone holds {held} of {planned} applications ({share} %): {grade} cut over in one wave"
-    values["grade"] = Phrase(_grade(held, planned))
-    return finding("WP210", template, values, lot.items[0].path, (lot.id,), hint, hint_values)
-
-
-def _grade(held: int, planned: int) -> str:
-    """How much of everything it is, in words."""
+    template = "lot {lot} alone holds {held} of {planned} applications ({share} %), which cut over in one wave"
     if held * 4 >= planned * 3:
-        return "almost everything would"
-    return "more than half of everything would" if held * 2 > planned else "a large part of everything would"
+        template = "lot {lot} holds nearly all: {held} of {planned} applications ({share} %) cut over in one wave"
+    elif held * 2 > planned:
+        template = "lot {lot} holds most: {held} of {planned} applications ({share} %) cut over in one wave"
+    return finding("WP210", template, values, lot.items[0].path, (lot.id,), hint, hint_values)
 
 
 def _way_out(lot: Lot) -> tuple[str, dict[str, Any]]:
@@ -86,6 +77,6 @@ def _way_out(lot: Lot) -> tuple[str, dict[str, Any]]:
     ties = ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
     values: dict[str, Any] = {"count": len(lot.items), "ties": ties, "lot": lot.id, "item": lot.items[0].id}
     if cut is None:
-        return _SEVERAL, values
+        return "no single tie holds it together ({ties}); soften several, or split servers that are shared", values
     values |= {"tie": tie_name(cut.tie), "largest": cut.largest}
-    return _ONE, values
+    return "{tie} swallows most: without it the largest part would hold {largest} of {count} items", values
