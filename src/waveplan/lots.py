@@ -323,7 +323,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # a later step joins only where a tie names it
             by_server[server.id].append(item.id)
-            for cluster in server.cluster:
+            for cluster in () if item.batch else server.cluster:
                 by_cluster[cluster].add(item.id)
             for disk in server.shared_disks:
                 by_disk[disk.id].add(item.id)
@@ -337,7 +337,7 @@ def _ties(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for dependency in item.entry.depends_on:
             for provider in items.providers(item, dependency) if dependency.coupling == "hard" else ():
-                if provider.planned and provider is not item:
+                if provider.planned and provider is not item and not (item.batch or provider.batch):
                     yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from waveplan.checking.wording import number
+from waveplan.domain.inventory import Application
+from waveplan.domain.items import Item
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Metrics
 
@@ -44,17 +48,33 @@ def _finish(facts: Facts) -> int:
 
 
 def _coexistence(facts: Facts) -> Decimal:
-    """Soft dependencies whose two ends move in different waves: weight × days between the two cutovers."""
+    """Soft dependencies: weight × days from the first to the last cutover of the items at their two ends.
+
+    An application that moves in batches has all of these at its end, and costs its own weight while it is in parts.
+    """
     total = Decimal(0)
-    for item, wave in facts.wave_of.items():
-        consumer = facts.items[item]
-        for dependency in consumer.entry.depends_on:
-            if dependency.coupling == "soft":
-                for provider in facts.items.providers(consumer, dependency):
-                    other = facts.wave_of.get(provider.id)
-                    if other is not None and provider.is_first:
-                        total += dependency.weight * abs((other.date - wave.date).days)
+    for item in facts.items.planned:
+        own = _moved(facts, facts.items.batches_of(item))
+        if not own or not facts.items.is_first_batch(item):
+            continue
+        if item.batch and isinstance(item.entry, Application):
+            total += item.entry.batch_weight * _days(own)
+        for dependency in item.entry.depends_on:
+            for provider in facts.items.providers(item, dependency) if dependency.coupling == "soft" else ():
+                end = facts.items.end_of(dependency, provider)
+                other = _moved(facts, end) if provider.is_first and end[0] is provider else []
+                if other:
+                    total += dependency.weight * _days([*own, *other])
     return total
+
+
+def _moved(facts: Facts, items: Iterable[Item]) -> list[dt.date]:
+    """Cutover dates of the items that are placed."""
+    return [facts.wave_of[item.id].date for item in items if item.id in facts.wave_of]
+
+
+def _days(dates: list[dt.date]) -> int:
+    return (max(dates) - min(dates)).days
 
 
 def _peak_load(workload: Workload) -> Fraction:

@@ -78,7 +78,7 @@ def _server_bonds(items: Items, done: Places) -> Iterator[Bond]:
             continue  # later steps are free of what ties first ones
         for server in item.servers:
             on_server[server.id].append(item.id)
-            for cluster in server.cluster:
+            for cluster in () if item.batch else server.cluster:  # batches part what a cluster or a hard tie would join
                 in_cluster[cluster].append(item.id)
             for disk in server.disks:
                 if disk.shared:
@@ -96,7 +96,7 @@ def _dependency_bonds(items: Items, done: Places) -> Iterator[Bond]:
         for dependency in item.entry.depends_on:
             if dependency.coupling == "hard":
                 for provider in items.providers(item, dependency):
-                    together = done.get(provider.id) == done.get(item.id)
+                    together = done.get(provider.id) == done.get(item.id) and not (item.batch or provider.batch)
                     if provider.planned and provider.id != item.id and together:
                         yield Bond(item.id, provider.id, "hard dependency")
 

@@ -118,6 +118,13 @@ def _at_target(facts: Facts, finding: Finding) -> Iterator[Holder]:
                 yield Holder(wave.id, (lot.id,), size_of([*servers.values()], str(values["key"])))
 
 
+def _replicating(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    """GB of each lot that is replicated between two sites in a week."""
+    pair = (str(finding.values["one"]), str(finding.values["other"]))
+    for (wave, lot), gigabytes in facts.replication.week(pair, str(finding.values["week"])).items():
+        yield Holder(wave, (lot,), rounded(gigabytes, _PLACES))
+
+
 _HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingProxyType(
     {
         "WP318": _in_wave,
@@ -129,6 +136,7 @@ _HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingPr
         "WP328": _on_links,
         "WP329": _on_links,
         "WP330": _at_target,
+        "WP349": _replicating,
         "WP352": _parts,
     }
 )

@@ -45,7 +45,7 @@ def _of_servers(items: Items) -> Iterator[Tie]:
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # later steps are free of what ties first ones
             hosted[server.id].add(item.id)
-            for cluster in server.cluster:
+            for cluster in () if item.batch else server.cluster:
                 clustered[cluster].add(item.id)
             for disk in server.disks:
                 if disk.shared:
@@ -63,7 +63,7 @@ def _of_dependencies(items: Items) -> Iterator[Tie]:
         for dependency in item.entry.depends_on:
             if dependency.coupling == "hard":
                 for provider in items.providers(item, dependency):
-                    if provider.planned and provider.id != item.id:
+                    if provider.planned and provider.id != item.id and not (provider.batch or item.batch):
                         yield Tie(tie="hard dependency", of=[item.id, provider.id])
 
 

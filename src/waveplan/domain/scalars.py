@@ -182,6 +182,21 @@ def parse_weekday(value: object) -> str:
     raise refused("weekday", "expected mon, tue, wed, thu, fri, sat or sun", value)
 
 
+def expanded_weekdays(value: object) -> object:
+    """Let `mon-fri` in a list stand for all days from one to the other, over the weekend too."""
+    if not isinstance(value, list | tuple):
+        return value
+    found: list[object] = []
+    for each in value:
+        first, dash, last = each.partition("-") if isinstance(each, str) else ("", "", "")
+        if dash and first.lower() in _WEEKDAYS and last.lower() in _WEEKDAYS:
+            begin, end = _WEEKDAYS.index(first.lower()), _WEEKDAYS.index(last.lower())
+            found += [_WEEKDAYS[day % 7] for day in range(begin, end + 1 if end >= begin else end + 8)]
+        else:
+            found.append(each)
+    return found
+
+
 def weekday_number(name: str) -> int:
     """Number of a weekday as `datetime.date.weekday()` counts: mon is 0."""
     return _WEEKDAYS.index(name)
@@ -238,6 +253,12 @@ PositiveCount = Annotated[int, Field(ge=1), BeforeValidator(parse_count), WithJs
 DayCount = Annotated[
     int, Field(le=MAX_DAYS), BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=0, maximum=MAX_DAYS))
 ]
+PositiveDayCount = Annotated[
+    int,
+    Field(ge=1, le=MAX_DAYS),
+    BeforeValidator(parse_count),
+    WithJsonSchema(whole_number(minimum=1, maximum=MAX_DAYS)),
+]
 Hours = Annotated[
     Decimal,
     Field(le=MAX_HOURS),
@@ -287,4 +308,11 @@ Weekday = Annotated[
     str,
     BeforeValidator(parse_weekday),
     WithJsonSchema({"anyOf": [{"enum": list(_WEEKDAYS)}, {"type": "string", "pattern": f"^({_WEEKDAY_FORM})$"}]}),
+]
+WeekdaySpans = Annotated[
+    list[Weekday],
+    BeforeValidator(expanded_weekdays),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "string", "pattern": f"^({_WEEKDAY_FORM})(-({_WEEKDAY_FORM}))?$"}}
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -24,10 +25,11 @@ from waveplan.domain.plan import (
 )
 from waveplan.domain.problem import PlanningProblem, Position
 from waveplan.lots import Lot
-from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
-from waveplan.planning.outlook import calendar_of, loads_of, milestones_of, stays_of
+from waveplan.planning.outlook import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
+from waveplan.planning.rehearsing import rehearses
+from waveplan.planning.retiring import peak_of
 
 Assignment = Mapping[int, int]
 
@@ -38,13 +40,17 @@ def build_plan(
     assignment: Assignment,
     record: SolveRecord,
     files: Sequence[InventoryFile],
+    retired: Mapping[str, dt.date] | None = None,
 ) -> Plan:
-    """State a plan in full. `assignment` gives each lot's position."""
+    """State a plan in full. `assignment` gives each lot's position, `retired` days of retirements that are no first."""
     programme = facts.inventory.programme
     placed: dict[str, Position] = {
         facts.lots[lot].id: facts.positions[position] for lot, position in assignment.items()
     }
-    milestones = milestones_of(facts, placed)
+    ends = Ends(facts, placed, retired or {})
+    milestones = milestones_of(facts, ends)
+    work = facts.retirement_work
+    loads = work.loads(ends.retired) if work.is_any else {}
     return Plan(
         programme=PlanProgramme(
             name=programme.name,
@@ -59,9 +65,9 @@ def build_plan(
         lots=[stated_lot(lot) for lot in facts.lots],
         milestones=milestones,
         stays=stays_of(facts),
-        calendar=calendar_of(facts, placed, milestones),
-        teams=loads_of(facts, placed),
-        metrics=_metrics(problem, assignment),
+        calendar=calendar_of(facts, ends, milestones),
+        teams=loads_of(facts, placed, loads),
+        metrics=_metrics(problem, assignment, _peak_with(facts, placed, loads) if loads else None),
     )
 
 
@@ -179,7 +185,12 @@ def stated_lot(lot: Lot) -> PlanLot:
     )
 
 
-def _metrics(problem: PlanningProblem, assignment: Assignment) -> Metrics:
+def _peak_with(facts: Facts, placed: Mapping[str, Position], loads: Mapping[tuple[str, dt.date], Fraction]) -> Fraction:
+    """The peak load with the work of retirements."""
+    return peak_of(facts, weeks_used(facts, placed), loads)
+
+
+def _metrics(problem: PlanningProblem, assignment: Assignment, peak: Fraction | None) -> Metrics:
     def value(goal: str) -> Fraction:
         return measure(problem, assignment, goal)
 
@@ -187,7 +198,7 @@ def _metrics(problem: PlanningProblem, assignment: Assignment) -> Metrics:
         waves=int(value("waves")),
         finish=int(value("finish")),
         coexistence=decimal_of(value("coexistence")),
-        peak_load=four_places(value("peak_load")),
+        peak_load=four_places(value("peak_load") if peak is None else peak),
         criticality_risk=four_places(value("criticality_risk")),
     )
 

@@ -55,6 +55,8 @@ def _reason(arc: OrderArc) -> str:
         return f"steps of {order.name}"
     if order.kind == "tranche":
         return f"{arc.second} waits for tranche {order.name}"
+    if order.kind == "batch":
+        return f"batches of {order.name}"
     if order.kind == "pilot":
         return f"pilot {order.name}"
     other = arc.second if arc.first == order.name else arc.first

@@ -50,7 +50,7 @@ INVENTORY = inventory_from("""
       - {id: mail, servers: [s3], hypercare_hours: 30}
       - {id: web, servers: [s4, s5], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
       - {id: web-2, servers: [s8]}
-      - {id: fax, strategy: retire}
+      - {id: fax, strategy: retire, not_after: 2026-01-06}
       - {id: kept, strategy: retain, servers: [s6]}
       - {id: late}
       - {id: later}
