@@ -16,6 +16,7 @@ from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, V
 from waveplan.domain.policy import Goal
 from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.planning.bounds import finish_bound, wave_bounds
+from waveplan.planning.bounds.workload import workload_bound
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.cp_sat import RunLimits
 from waveplan.planning.dating import Waves, first_dates
@@ -208,7 +209,7 @@ def _shortened(options: SolveOptions) -> SolveOptions:
 
 def _bounds(built: Built) -> dict[str, int]:
     least = wave_bounds(built.problem)
-    return {"waves": sum(least), "finish": finish_bound(built.problem, least)}
+    return {"waves": sum(least), "finish": max(finish_bound(built.problem, least), workload_bound(built.problem))}
 
 
 def _word(limit: float | None) -> Decimal | None:
