@@ -63,7 +63,8 @@ def test_a_lot_over_its_limit_names_the_tie_that_swallows_most(found):
     assert finding.message.startswith("lot a-")
     assert finding.message.endswith("holds 3 servers; lot_limits allows 2")
     assert finding.advice == (
-        "hard dependency a → b swallows most: without it the largest part would hold 3 of 4 items; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts"
+        "hard dependency a → b swallows most: without it the largest part would hold 3 of 4 items; "
+        "the cheapest cuts: waveplan lots INVENTORY --suggest-cuts"
     )
     assert (finding.path, finding.severity) == (("policy", "lot_limits", "servers"), "error")
 
