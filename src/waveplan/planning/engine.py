@@ -30,6 +30,7 @@ from waveplan.planning.pursuit import Pursuit
 from waveplan.planning.reached import Plan as Placing
 from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
+from waveplan.planning.repairing import must_move
 from waveplan.planning.retirements import Retirements
 
 
@@ -80,9 +81,9 @@ class _Engine:
             return Outcome("infeasible", findings=(left,))
         built = left
         options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
-        pursuit = Pursuit(built.problem, _bounds(built), options, self._clock, self._stop, self._say)
+        pursuit = Pursuit(built.problem, _bounds(built, baseline), options, self._clock, self._stop, self._say)
         pursuit.prepare(goal.goal for goal in goals)
-        homes = homes_in(built, baseline) if baseline is not None and goals[0].goal == "moved_lots" else {}
+        homes = homes_in(built, baseline) if baseline is not None else {}
         return self._optimise(built, pursuit, goals, homes, files)
 
     def _optimise(
@@ -144,9 +145,10 @@ class _Engine:
         return Outcome("planned", plan, (), interrupted)
 
 
-def _bounds(built: Built) -> dict[str, int]:
+def _bounds(built: Built, baseline: Plan | None) -> dict[str, int]:
     least = wave_bounds(built.problem)
-    return {"waves": sum(least), "finish": finish_bound(built.problem, least)}
+    moved = {} if baseline is None else {"moved_lots": must_move(built.problem)}
+    return {"waves": sum(least), "finish": finish_bound(built.problem, least), **moved}
 
 
 def _word(limit: float | None) -> Decimal | None:
