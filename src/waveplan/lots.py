@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.identifiers import ItemId, LotId, StreamId
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Items, Move
@@ -154,16 +155,16 @@ class Lot:
     @cached_property
     def transfers(self) -> Mapping[SitePair, Decimal]:
         """GB that cross between each pair of sites (sorted ids)."""
-        total: dict[SitePair, Decimal] = defaultdict(Decimal)
+        sending: dict[SitePair, list[Server]] = defaultdict(list)
         for move in self.moves:
             if move.target and move.server.gigabytes:
-                total[site_pair(move.origin, move.target)] += move.server.gigabytes
-        return dict(sorted(total.items()))
+                sending[site_pair(move.origin, move.target)].append(move.server)
+        return {pair: together_gigabytes(servers) for pair, servers in sorted(sending.items())}
 
     @cached_property
     def transfer_gb(self) -> Decimal:
-        """GB that its servers transfer, each once."""
-        return sum((server.gigabytes for server in self.moving_servers), Decimal(0))
+        """GB that its servers transfer, each server and each disk once."""
+        return together_gigabytes(self.moving_servers)
 
 
 def site_pair(one: str, other: str) -> SitePair:
@@ -190,7 +191,23 @@ class Lots:
         """The lot of an item; none for what is retained, retired or unknown."""
         return self._by_item.get(ItemId(item))
 
-    def why(self, first: str, second: str) -> list[tuple[str, Tie, str]] | None:
+    def reason(self, tie: Tie) -> str | None:
+        """What the inventory says about a tie: the reasons of the dependencies, or of the rule, that make it."""
+        if tie.tie == "together rule":
+            rules = self.items.inventory.rules
+            return next((rule.reason for rule in rules if rule.id == tie.rule and rule.reason), None)
+        if tie.tie != "hard dependency":
+            return None
+        consumer, provider = self.items[tie.of[0]], tie.of[1]
+        told = [
+            dependency.reason
+            for dependency in consumer.entry.depends_on
+            if dependency.coupling == "hard" and dependency.reason
+            if any(each.id == provider for each in self.items.providers(consumer, dependency))
+        ]
+        return "; ".join(dict.fromkeys(told)) or None
+
+    def why(self, first: str, second: str) -> Chain | None:
         """The shortest chain of ties between two items of one lot; None when they are not in one."""
         lot = self.of(first)
         if lot is None or lot is not self.of(second):
@@ -198,8 +215,48 @@ class Lots:
         return shortest_chain(lot.ties, first, second)
 
 
-def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[str, Tie, str]]:
+Chain = list[tuple[str, Tie, str]]  # an item, the tie that leads on from it, the next item
+
+_MOST_STEPS = 100_000  # of all chains together: in a lot of thousands in a row they would be millions
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The shortest chains of ties from one item to others, in the others' order.
+
+    `further` counts those that were left out, since all together would be too long; the nearest are there.
+    """
+
+    shown: tuple[Chain, ...]
+    further: int = 0
+    furthest: str = ""
+
+
+def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> Chain:
     """The fewest ties that lead from one item to another; both belong to the lot of these ties."""
+    return _walked_back(_reached(ties, first, second), first, second)
+
+
+def chains_from(ties: Iterable[Tie], first: str, others: Sequence[str]) -> Chains:
+    """The shortest chain to each of some items of one lot: one walk for all of them."""
+    came = _reached(ties, first)
+    depth = {first: 0}
+    for item, (before, _) in came.items():  # in the order in which they were reached
+        depth[item] = depth[before] + 1
+    nearest = sorted(others, key=lambda item: depth[item])
+    kept: set[str] = set()
+    steps = 0
+    for item in nearest:
+        steps += depth[item]
+        if steps > _MOST_STEPS:
+            break
+        kept.add(item)
+    shown = tuple(_walked_back(came, first, item) for item in others if item in kept)
+    return Chains(shown, len(others) - len(shown), nearest[-1] if nearest else "")
+
+
+def _reached(ties: Iterable[Tie], first: str, until: str | None = None) -> dict[str, tuple[str, Tie]]:
+    """By item, from which other item and by which tie it was reached first."""
     around: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         for item in tie.of:
@@ -207,7 +264,7 @@ def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[s
     came: dict[str, tuple[str, Tie]] = {}
     passed: set[int] = set()  # ties of many items are walked once, not once for each of them
     queue = deque([first])
-    while queue and second not in came:
+    while queue and until not in came:
         item = queue.popleft()
         for tie in around[item]:
             if id(tie) in passed:
@@ -217,7 +274,11 @@ def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[s
                 if other != first and other not in came:
                     came[other] = (item, tie)
                     queue.append(other)
-    chain: list[tuple[str, Tie, str]] = []
+    return came
+
+
+def _walked_back(came: Mapping[str, tuple[str, Tie]], first: str, second: str) -> Chain:
+    chain: Chain = []
     step = second
     while step != first:
         before, tie = came[step]
@@ -227,7 +288,7 @@ def shortest_chain(ties: Iterable[Tie], first: str, second: str) -> list[tuple[s
 
 
 def form_lots(items: Items, done: Mapping[str, str] | None = None) -> Lots:
-    """Group planned items that share a server, a cluster, a hard tie or a `together` rule, transitively.
+    """Group planned items that share a server, a cluster, a disk, a hard tie or a `together` rule.
 
     Ties cannot join what is `done`, in some place by item, with what is done elsewhere or still free.
     """
@@ -258,20 +319,25 @@ def lot_id(items: Iterable[str]) -> LotId:
 def _ties(items: Items) -> Iterator[Tie]:
     by_server: dict[str, list[str]] = defaultdict(list)
     by_cluster: dict[str, set[str]] = defaultdict(set)
+    by_disk: dict[str, set[str]] = defaultdict(set)
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # a later step joins only where a tie names it
             by_server[server.id].append(item.id)
-            if server.cluster:
-                by_cluster[server.cluster].add(item.id)
+            for cluster in () if item.batch else server.cluster:
+                by_cluster[cluster].add(item.id)
+            for disk in server.shared_disks:
+                by_disk[disk.id].add(item.id)
     for name, hosted in sorted(by_server.items()):
         if len(hosted) > 1:
             yield Tie(tie="shared server", of=sorted(hosted), server=name)
     for name, held in sorted(by_cluster.items()):
         yield Tie(tie="cluster", of=sorted(held), cluster=name)
+    for name, held in sorted(by_disk.items()):
+        yield Tie(tie="shared disk", of=sorted(held), disk=name)
     for item in items.planned:
         for dependency in item.entry.depends_on:
             for provider in items.providers(item, dependency) if dependency.coupling == "hard" else ():
-                if provider.planned and provider is not item:
+                if provider.planned and provider is not item and not (item.batch or provider.batch):
                     yield Tie(tie="hard dependency", of=[item.id, provider.id])
     yield from _rule_ties(items)
 
@@ -302,7 +368,7 @@ def _unique(ties: Iterable[Tie]) -> list[Tie]:
     seen: set[tuple[object, ...]] = set()
     found = []
     for tie in ties:
-        key = (tie.tie, tuple(tie.of), tie.server, tie.cluster, tie.rule)
+        key = (tie.tie, tuple(tie.of), tie.server, tie.cluster, tie.disk, tie.rule)
         if len(set(tie.of)) > 1 and key not in seen:
             seen.add(key)
             found.append(tie)

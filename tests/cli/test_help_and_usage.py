@@ -13,8 +13,8 @@ from waveplan.cli import completion, templates
 from waveplan.cli.usage_errors import said_of_usage
 
 COMMANDS = (
-    *("init", "validate", "lots", "graph", "impact", "solve", "check", "record", "status", "show"),
-    *("explain", "report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
+    *("init", "validate", "lots", "graph", "impact", "solve", "check", "refresh", "record"),
+    *("status", "show", "explain", "report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
 )
 
 

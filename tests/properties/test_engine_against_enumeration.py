@@ -11,25 +11,35 @@ import random
 from decimal import Decimal
 
 import pytest
-from support.plans import every_plan, value_of
+from support.plans import every_dating, every_plan, value_of
+from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
+from support.small_retirements import small_retirements
 from support.small_transitions import small_transition
 from support.small_zones import small_zones
 from support.solver import search_accepts, solver_accepts
 
 from waveplan.checking import check
-from waveplan.domain.findings import has_errors
+from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.planning import SolveOptions, solve
 from waveplan.review import review
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
 MOST_PLANS = 700
+MOST_DATINGS = 1500
 OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
 
 
-DRAWS = {"plain": small_inventory, "transition": small_transition, "zones": small_zones, "gaps": small_gaps}
+DRAWS = {
+    "plain": small_inventory,
+    "transition": small_transition,
+    "zones": small_zones,
+    "gaps": small_gaps,
+    "retirements": small_retirements,
+    "batches": small_batches,
+}
 
 
 def drawn(kind: str, seed: int) -> Inventory:
@@ -50,19 +60,27 @@ def test_nothing_valid_is_missed_and_nothing_better_exists(seed: int, kind: str)
     if plans is None:
         return
     goal = inventory.objective.goals[0].goal
-    valid = [(placed, plan) for placed, plan in plans if not check(plan, inventory).findings]
+    datings = [every_dating(plan, inventory, MOST_DATINGS // len(plans)) for _, plan in plans]
+    if None in datings:
+        return
+    valid = [plan for dated in datings for plan in dated or () if not check(plan, inventory).findings]
     outcome = solve(inventory, options=OPTIONS)
     assert (outcome.status == "planned") == bool(valid), f"{len(valid)} of {len(plans)} plans are valid"
     if outcome.plan is None:
         assert outcome.status == "infeasible"
         return
     assert not check(outcome.plan, inventory).findings
-    best = min(value_of(plan, goal, inventory) for _, plan in valid)
+    best = min(value_of(plan, goal, inventory) for plan in valid)
     record = outcome.plan.solve.goals[0]
     assert record.bound is not None
     assert round(record.bound, 4) <= best
     assert record.status == "optimal"
     assert abs(value_of(outcome.plan, goal, inventory) - best) <= Decimal("0.0001")
+
+
+def _lacks_people_to_retire(finding: Finding) -> bool:
+    of_people = finding.code in {"WP324", "WP325", "WP326"}
+    return of_people and any(subject.startswith("retire ") for subject in finding.subjects)
 
 
 @KINDS
@@ -71,7 +89,10 @@ def test_solver_and_checker_judge_single_plans_alike(seed: int, kind: str) -> No
     inventory = drawn(kind, seed)
     plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     for placed, plan in random.Random(seed).sample(plans, min(6, len(plans))) if plans else ():
-        codes = sorted({finding.code for finding in check(plan, inventory).findings})
+        findings = check(plan, inventory).findings
+        if any(_lacks_people_to_retire(finding) for finding in findings):
+            continue  # another day may do
+        codes = sorted({finding.code for finding in findings})
         assert solver_accepts(inventory, placed) == (not codes), (placed, codes)
 
 
@@ -81,5 +102,8 @@ def test_search_and_checker_judge_single_plans_alike(seed: int, kind: str) -> No
     inventory = drawn(kind, seed)
     plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     for placed, plan in random.Random(seed).sample(plans, min(40, len(plans))) if plans else ():
-        codes = sorted({finding.code for finding in check(plan, inventory).findings})
+        findings = check(plan, inventory).findings
+        if any(_lacks_people_to_retire(finding) for finding in findings):
+            continue  # another day may do
+        codes = sorted({finding.code for finding in findings})
         assert search_accepts(inventory, placed) == (not codes), (placed, codes)

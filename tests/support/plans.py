@@ -14,9 +14,8 @@ from waveplan.checking.grouping import Groups
 from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.plan import Metrics, Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
 from waveplan.domain.standing import NOTHING_DONE, Done
-from waveplan.lots import form_lots
 
 NO_METRICS = Metrics(waves=0, finish=0, coexistence=Decimal(0), peak_load=Decimal(0), criticality_risk=Decimal(0))
 
@@ -105,6 +104,8 @@ def _blank_wave(wave_id: str, calendar: ChangeCalendar) -> Wave:
 
 def every_plan(inventory: Inventory, most: int) -> list[tuple[dict[str, str], Plan]] | None:
     """Every way to put lots into slots, each stated in full; None when there are more than so many."""
+    from waveplan.lots import form_lots  # only here: the check is tried without it
+
     lots = list(form_lots(Items(inventory)))
     slots = [slot.id for slot in ChangeCalendar(inventory).slots]
     if not lots or not slots or len(slots) ** len(lots) > most:
@@ -119,3 +120,29 @@ def every_plan(inventory: Inventory, most: int) -> list[tuple[dict[str, str], Pl
 def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
     """The value that the check finds for a goal."""
     return Decimal(getattr(check(plan, inventory).metrics, goal))
+
+
+def every_dating(plan: Plan, inventory: Inventory, most: int) -> list[Plan] | None:
+    """A plan with its retirements on every day that could matter; None when these are more than so many.
+
+    Those that take nobody's time go on their first day. Days are the 40 from the first on, and ten in a time in which
+    nothing else happens.
+    """
+    items = Items(inventory)
+    first = {each.subject: each.date for each in plan.milestones if each.kind == "retire"}
+    busy = [name for name in first if name in items and (any(items[name].effort.values()) or items[name].entry.crew)]
+    if 50 ** len(busy) > most:
+        return None
+    quiet = max(inventory.programme.deadline, *first.values()) + dt.timedelta(days=60) if first else dt.date.min
+    spans = [
+        [*(first[name] + dt.timedelta(days=n) for n in range(40)), *(quiet + dt.timedelta(days=n) for n in range(10))]
+        for name in busy
+    ]
+    return [_dated(plan, inventory, dict(zip(busy, days, strict=True))) for days in product(*spans)]
+
+
+def _dated(plan: Plan, inventory: Inventory, days: Mapping[str, dt.date]) -> Plan:
+    if not days:
+        return plan
+    stated = [Milestone(id=f"retire {name}", date=day, kind="retire", subject=name) for name, day in days.items()]
+    return restate(plan.model_copy(update={"milestones": stated}), inventory)

@@ -91,6 +91,18 @@ class Draw:
         return [north, south, host]
 
     def links(self) -> list[dict[str, Any]]:
+        found = self.paths()
+        for link in found:
+            if self.maybe(0.5):
+                link["background_gbps"] = self.rng.choice(["0.001", "0.002", "0.01"])
+                if self.maybe():
+                    night = {"days": ["mon-fri"], "from": "20:00", "to": "06:00", "gbps": "0.004"}
+                    link["background"] = [night, {"days": ["sat", "sun"]}]
+            if self.maybe():
+                link["seed_days"] = self.rng.randint(1, 4)
+        return found
+
+    def paths(self) -> list[dict[str, Any]]:
         return [
             {"between": ["north", "host"], "gbps": self.rng.choice(["0.1", "0.3", "1"])},
             {"between": ["host", "south"], "gbps": self.rng.choice(["0.2", "0.5"]), "efficiency": "0.5"},
@@ -119,6 +131,10 @@ class Draw:
             server["disk_gb"] = self.rng.choice([0, 100, 400, 900])
             server["method"] = self.rng.choice(["copy", "replicate", "ship", "rebuild"])
             server["technology"] = self.rng.choice(["as400", "vmware"])
+            if server["method"] == "replicate":
+                server["change_gb_per_day"] = self.rng.choice([0, 3, "20.5"])
+                if self.maybe():
+                    server["seed_days"] = self.rng.randint(1, 3)
             if server["method"] == "ship":
                 server["transport_hours"] = self.rng.choice([2, 6])
             if self.maybe(0.1):

@@ -10,7 +10,7 @@ import pytest
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.lot_cuts import LotCuts, suggest_cuts
+from waveplan.lot_cuts import LotCuts, cutting, suggest_cuts
 from waveplan.lot_cuts.flow import connected_parts
 from waveplan.lot_cuts.ties import cuttable
 from waveplan.lots import form_lots
@@ -110,3 +110,13 @@ def _least(inventory: Inventory, most: int) -> int:
         for kept in every
         if all(len(part) <= most for part in connected_parts(whole, kept))
     )
+
+
+def test_a_large_lot_is_cut_within_bounds_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting, "MOST_EFFORT", 20_000)
+    near = {n: sorted({n - 1, n // 2} - {n, -1}) for n in range(80)}
+    apps = [{"id": f"a{n:03}", "depends_on": [_hard(f"a{other:03}", 1 + other % 7) for other in near[n]]} for n in near]
+    (found,) = _cuts(_inventory(apps, policy={"lot_limits": {"applications": "10"}}))
+    assert not found.complete
+    assert all(len(part.items) <= 10 for part in found.parts)
+    assert sum(len(part.items) for part in found.parts) == 80

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from waveplan.domain.items import Items
-from waveplan.lots import form_lots, lot_id, site_pair
+from waveplan.lots import chains_from, form_lots, lot_id, site_pair
 
 
 @pytest.fixture
@@ -236,3 +236,29 @@ def test_what_is_taken_over_or_bought_anew_transfers_nothing(lots_of):
 
 def test_links_know_no_direction():
     assert site_pair("b", "a") == site_pair("a", "b") == ("a", "b")
+
+
+def test_chains_of_a_long_lot_are_kept_to_the_nearest(lots_of):
+    apps = [{"id": f"a{n:04}", "depends_on": [{"app": f"a{n + 1:04}", "coupling": "hard"}]} for n in range(999)]
+    lots = lots_of(applications=[*apps, {"id": "a0999"}])
+    (lot,) = lots
+    others = [str(item.id) for item in lot.items if item.id != "a0000"]
+    chains = chains_from(lot.ties, "a0000", others)
+    assert [len(chain) for chain in chains.shown] == list(range(1, len(chains.shown) + 1))
+    assert len(chains.shown) + chains.further == 999
+    assert sum(map(len, chains.shown)) <= 100_000 < sum(range(len(chains.shown) + 2))
+    assert chains.furthest == "a0999"
+    assert list(chains.shown[6]) == lots.why("a0000", "a0007")
+
+
+def test_what_the_inventory_says_of_a_tie(lots_of):
+    apps = [
+        {"id": "a", "depends_on": [{"app": "b", "coupling": "hard", "reason": "one database"}]},
+        {"id": "b", "depends_on": [{"app": "c", "coupling": "hard"}]},
+        {"id": "c"},
+        {"id": "d"},
+    ]
+    rules = [{"id": "pair", "together": {"app": ["c", "d"]}, "reason": "one team"}]
+    lots = lots_of(applications=apps, rules=rules)
+    (lot,) = lots
+    assert {tie.of[0]: lots.reason(tie) for tie in lot.ties} == {"a": "one database", "b": None, "c": "one team"}

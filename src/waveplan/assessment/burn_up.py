@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from waveplan.change_calendar.spans import ONE_DAY, monday_of
 from waveplan.domain.history import History
+from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
 from waveplan.domain.status import BurnUp, BurnUpPoint, CoexistenceToday, Period
@@ -39,21 +40,26 @@ def coexistence_today(plan: Plan, items: Items, history: History, as_of: dt.date
     meant = {item for item, day in _planned_days(plan).items() if day <= as_of}
     ties = planned_ties = 0
     weight = planned_weight = Decimal(0)
-    for consumer, provider, cost in _soft_ties(items):
-        if (consumer in done) != (provider in done):
+    for ends, cost in _soft_ties(items):
+        if not done.isdisjoint(ends) and not done.issuperset(ends):
             ties, weight = ties + 1, weight + cost
-        if (consumer in meant) != (provider in meant):
+        if not meant.isdisjoint(ends) and not meant.issuperset(ends):
             planned_ties, planned_weight = planned_ties + 1, planned_weight + cost
     return CoexistenceToday(ties, weight, planned_ties, planned_weight)
 
 
-def _soft_ties(items: Items) -> Iterator[tuple[str, str, Decimal]]:
+def _soft_ties(items: Items) -> Iterator[tuple[frozenset[str], Decimal]]:
+    """The items at both ends of each soft tie, with its weight; batches of one application are such a tie too."""
     for consumer in items.planned:
-        for dependency in consumer.entry.depends_on if consumer.is_first else ():
-            if dependency.coupling == "soft":
-                for provider in items.providers(consumer, dependency):
-                    if provider.planned and provider.is_first:
-                        yield consumer.id, provider.id, dependency.weight
+        if not consumer.is_first or not items.is_first_batch(consumer):
+            continue
+        own = frozenset(str(each.id) for each in items.batches_of(consumer))
+        if consumer.batch and isinstance(consumer.entry, Application):
+            yield own, consumer.entry.batch_weight
+        for dependency in consumer.entry.depends_on:
+            for provider in items.providers(consumer, dependency) if dependency.coupling == "soft" else ():
+                if provider.planned and provider.is_first and items.is_first_batch(provider):
+                    yield own.union(str(each.id) for each in items.batches_of(provider)), dependency.weight
 
 
 def _planned_days(plan: Plan) -> dict[str, dt.date]:
@@ -73,6 +79,8 @@ def _holders(items: Items) -> dict[str, dict[str, list[str]]]:
 
 
 def _without_step(item: Item) -> str:
+    if item.batch:
+        return item.entry.id
     return item.id.removesuffix(f"/{item.step.id}") if item.step else item.id
 
 

@@ -10,7 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.assessment.placement import PlacedLot, Placement, Span
+from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.figures import LinkUse
+from waveplan.domain.inventory import Server
 
 Pair = tuple[str, str]  # sorted: links have no direction
 
@@ -55,13 +57,16 @@ class Traffic:
 
     @cached_property
     def _sendings(self) -> tuple[_Sending, ...]:
-        sums: dict[tuple[str, Span], dict[Pair, Decimal]] = {}
+        sent: dict[tuple[str, Span], dict[Pair, list[Server]]] = {}
         for lot in self._placement.lots:
-            own = sums.setdefault((lot.wave.id, lot.span), defaultdict(Decimal))
+            own = sent.setdefault((lot.wave.id, lot.span), defaultdict(list))
             for move in lot.moves:
                 if move.server.gigabytes and move.target is not None and move.target != move.origin:
-                    own[_pair(move.origin, move.target)] += move.server.gigabytes
-        return tuple(_Sending(wave, span, pairs) for (wave, span), pairs in sums.items())
+                    own[_pair(move.origin, move.target)].append(move.server)
+        return tuple(
+            _Sending(wave, span, {pair: together_gigabytes(servers) for pair, servers in pairs.items()})
+            for (wave, span), pairs in sent.items()
+        )
 
     @cached_property
     def _rates(self) -> Mapping[Pair, Fraction]:

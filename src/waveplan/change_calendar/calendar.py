@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +23,8 @@ from waveplan.domain.policy import Committee, Gate, Rehearsal
 from waveplan.domain.scalars import weekday_number
 from waveplan.domain.standing import Stood
 
+_A_YEAR = dt.timedelta(days=366)
+
 
 class ChangeCalendar:
     """Calendar of an inventory whose zones and countries are valid (validation says when they are not).
@@ -35,6 +37,8 @@ class ChangeCalendar:
         self._inventory = inventory
         self._stood = tuple(stood)
         self.zone = zone_named(inventory.programme.timezone)
+        self._spreads: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
+        self._rehearsed: dict[tuple[str, dt.date], dt.date | None] = {}
         self._spans: dict[tuple[str, Decimal | None, str | None], Days] = {}  # asked for again by every team and lot
         self._closures: dict[tuple[int, Place], tuple[Period, Closures]] = {}  # by identity: periods are kept with them
         self._shares: dict[tuple[str, dt.date], Decimal] = {}
@@ -189,13 +193,19 @@ class ChangeCalendar:
         """The preparation before a cutover; `last` lies before `first` when there is none."""
         return Days(cutover - dt.timedelta(days=days), cutover - ONE_DAY)
 
-    def rehearsal_day(self, rehearsal: Rehearsal, cutover: dt.date, team: str) -> dt.date:
-        """The day on which a team takes part: so many days before, moved earlier to its working day."""
+    def rehearsal_span(self, rehearsal: Rehearsal, cutover: dt.date) -> Days:
+        """The day of a rehearsal, so many days before, and a year of days before it on which people may take part."""
         day = cutover - dt.timedelta(days=rehearsal.days_before)
-        place = self._teams[team]
-        while not places.is_working_day(place.country, place.subdivision, day):
-            day -= ONE_DAY
-        return day
+        return Days(day - _A_YEAR, day)
+
+    def rehearsal_day(self, rehearsal: Rehearsal, cutover: dt.date, team: str) -> dt.date | None:
+        """The day on which a team takes part: the last of its working days up to then on which any of it is there."""
+        span = self.rehearsal_span(rehearsal, cutover)
+        key = (team, span.last)
+        if key not in self._rehearsed:
+            there = (day for day in reversed(list(span)) if self._presence(team, day))
+            self._rehearsed[key] = next(there, None)
+        return self._rehearsed[key]
 
     def knowledge_days(self, transfer: KnowledgeTransfer, cutover: dt.date) -> tuple[Days, ...]:
         """Days of each stage of a knowledge transfer before a cutover, on working days of its first team's place."""
@@ -210,6 +220,25 @@ class ChangeCalendar:
         """The team's weekdays less its public holidays; absences do not count here."""
         place = self._teams[team]
         return places.working_days(place.country, place.subdivision, days.first, days.last)
+
+    def effort_shares(self, team: str, days: Days) -> Mapping[dt.date, Fraction]:
+        """How a team's effort falls on its working days among some: in proportion to the share of it that is there.
+
+        The shares add up to 1; there are none when nobody is there on any of the days.
+        """
+        key = (team, days.first, days.last)
+        if key not in self._spreads:
+            there = {day: share for day in days if (share := self._presence(team, day))}
+            whole = sum(there.values(), Fraction(0))
+            self._spreads[key] = {day: share / whole for day, share in there.items()}
+        return self._spreads[key]
+
+    def _presence(self, team: str, day: dt.date) -> Fraction:
+        """Share of a team that is at work on a day: nobody on its days off."""
+        place = self._teams[team]
+        if not places.is_working_day(place.country, place.subdivision, day):
+            return Fraction(0)
+        return Fraction(self.team_share(team, day))
 
     def team_share(self, team: str, day: dt.date) -> Decimal:
         """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day.

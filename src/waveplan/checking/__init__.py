@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from waveplan.checking.facts import Facts
 from waveplan.checking.origin import check_origin
 from waveplan.checking.past import of_the_past
+from waveplan.checking.refreshing import stated_anew
 from waveplan.checking.registry import RULES, STRUCTURE, Rule
 from waveplan.checking.restating import restate
 from waveplan.checking.rules.stated_figures import check_stated_facts, check_stated_figures
@@ -22,7 +23,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Metrics, Plan
 from waveplan.domain.standing import NOTHING_DONE, Done
 
-__all__ = ["RULES", "CheckResult", "Rule", "check", "left_out_of", "restate"]
+__all__ = ["RULES", "STRUCTURE", "CheckResult", "Rule", "check", "left_out_of", "restate", "stated_anew"]
 
 
 def left_out_of(plan: Plan, inventory: Inventory) -> frozenset[str]:
@@ -54,9 +55,9 @@ def check(
 
     With `allow_unplanned`, lots that the plan lists as unplanned may be in no wave, if nothing that is planned has to
     wait for them. What is `done` is a fact: it stands in the slots that it had, and what it violates is told apart.
-    While items, lots or slots are wrong, stated figures are not compared: they differ for that reason
-    alone. Facts that plan and inventory both state, and what the plan says of its proofs, always
-    are; so is where it came from, with the `files` of the inventory.
+    While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone. Facts
+    that plan and inventory both state, and what the plan says of its proofs, always are; so is where it came from,
+    with the `files` of the inventory.
     """
     facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done)
     past, findings = of_the_past((finding for rule in RULES.values() for finding in rule(facts)), facts)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.checking.disks import ZERO, sent_gb
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort, Limits, MatchCounts
 
-ZERO = Decimal(0)
 Amount = int | Decimal
 
 
@@ -72,8 +72,8 @@ class Bundle:
 
     @cached_property
     def transfer_gb(self) -> Decimal:
-        """GB that cross links, each server once."""
-        return sum((server.gigabytes for server in self.moving_servers), ZERO)
+        """GB that cross links, each server and each shared disk once."""
+        return sent_gb(self.moving_servers)
 
     @cached_property
     def transport_hours(self) -> Decimal:

@@ -17,6 +17,7 @@ from waveplan.checking.people import Workload
 from waveplan.checking.pilots import HeldPilot, held_pilots
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import Reading
+from waveplan.checking.replication import Replication
 from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
 from waveplan.checking.unplanned import NOTHING, unplanned_lots
@@ -158,6 +159,11 @@ class Facts:
     def workload(self) -> Workload:
         """Person-days of all teams by week."""
         return Workload(self)
+
+    @cached_property
+    def replication(self) -> Replication:
+        """What is replicated before cutovers."""
+        return Replication(self)
 
     @cached_property
     def transfers(self) -> Transfers:

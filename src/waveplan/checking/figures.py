@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import iso_week
+from waveplan.change_calendar import instant, iso_week
 from waveplan.checking.comparing import Difference, entries, fields, rounds_to
 from waveplan.checking.facts import Facts
 from waveplan.checking.milestones import hard_dates, milestones, stays
@@ -14,7 +14,7 @@ from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, 
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path
-from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, Wave
+from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, SiteHours, Wave
 
 _PROGRAMME = ("start", "deadline", "timezone")
 _WAVE = (
@@ -57,8 +57,19 @@ def _waves(facts: Facts) -> Iterator[Difference]:
         efforts = (stated.totals.effort, derived.totals.effort)
         yield from entries(*efforts, (*path, "totals", "effort"), f"{stated.id} effort")
         yield from entries(_gates(stated), _gates(derived), (*path, "gates"), f"{stated.id} gate")
+        yield from entries(_site_hours(stated), _site_hours(derived), (*path, "site_hours"), f"{stated.id} hours of")
         rehearsals = (_rehearsals(stated), _rehearsals(derived))
         yield from entries(*rehearsals, (*path, "rehearsals"), f"{stated.id} rehearsal")
+
+
+def _site_hours(wave: Wave) -> dict[str, str]:
+    return _keyed((each.zone, _hours(each)) for each in wave.site_hours)
+
+
+def _hours(hours: SiteHours) -> str:
+    moments = (hours.start, hours.end, hours.point_of_no_return)
+    words = [instant(each).isoformat(timespec="minutes") for each in moments]
+    return " ".join([*words, *sorted(hours.sites), *sorted(hours.lots)])
 
 
 def _gates(wave: Wave) -> dict[str, str]:

@@ -28,6 +28,9 @@ class Followed:
 def followed(facts: Facts) -> Iterator[Followed]:
     """Every pair with a largest gap, by dependencies, steps and rules; of a rule, for each second the farthest."""
     for ordered in orders(facts):
+        ends = (facts.items[ordered.first], facts.items[ordered.second])
+        if not facts.items.is_last_batch(ends[0]) or not facts.items.is_first_batch(ends[1]):
+            continue  # what waits for batches waits for the last, what they wait for is before the first
         if ordered.dependency.max_gap_days is not None:
             yield Followed(ordered.first, ordered.second, ordered.dependency.max_gap_days)
     for item in facts.items.planned:
@@ -51,6 +54,9 @@ def links(facts: Facts, rule: Rule) -> Iterable[tuple[list[str], list[str]]]:
 
 
 def _of_link(facts: Facts, rule: Rule, most: int, earlier: list[str], later: list[str]) -> Iterator[Followed]:
+    items = facts.items
+    earlier = [item for item in earlier if items.is_last_batch(items[item])]
+    later = [item for item in later if items.is_first_batch(items[item])]
     soonest = sorted(earlier, key=lambda item: (facts.wave_of[item].date, item))[:2]
     for item in later:
         first = next((each for each in soonest if each != item), None)  # an item does not follow itself

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from waveplan.checking.wording import number
+from waveplan.domain.inventory import Application
+from waveplan.domain.items import Item
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Metrics
 
@@ -44,17 +47,32 @@ def _finish(facts: Facts) -> int:
 
 
 def _coexistence(facts: Facts) -> Decimal:
-    """Soft dependencies whose two ends move in different waves: weight × days between the two cutovers."""
+    """Soft dependencies: weight × days from the first to the last cutover of the items at their two ends.
+
+    An application that moves in batches has all of these at its end, and costs its own weight while it is in parts.
+    """
     total = Decimal(0)
-    for item, wave in facts.wave_of.items():
-        consumer = facts.items[item]
-        for dependency in consumer.entry.depends_on:
-            if dependency.coupling == "soft":
-                for provider in facts.items.providers(consumer, dependency):
-                    other = facts.wave_of.get(provider.id)
-                    if other is not None and provider.is_first:
-                        total += dependency.weight * abs((other.date - wave.date).days)
+    for item in facts.items.planned:
+        own = _moved(facts, item)
+        if not own or not facts.items.is_first_batch(item):
+            continue
+        if item.batch and isinstance(item.entry, Application):
+            total += item.entry.batch_weight * _days(own)
+        for dependency in item.entry.depends_on:
+            for provider in facts.items.providers(item, dependency) if dependency.coupling == "soft" else ():
+                other = _moved(facts, provider) if provider.is_first and facts.items.is_first_batch(provider) else []
+                if other:
+                    total += dependency.weight * _days([*own, *other])
     return total
+
+
+def _moved(facts: Facts, item: Item) -> list[dt.date]:
+    """Cutover dates of the item, or of all batches that it is one of, as far as they are placed."""
+    return [facts.wave_of[each.id].date for each in facts.items.batches_of(item) if each.id in facts.wave_of]
+
+
+def _days(dates: list[dt.date]) -> int:
+    return (max(dates) - min(dates)).days
 
 
 def _peak_load(workload: Workload) -> Fraction:

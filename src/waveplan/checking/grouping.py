@@ -15,11 +15,11 @@ Places = Mapping[str, str]  # by item that is done: the slot in which it cut ove
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """Two planned items that must cut over together, and why: the kind of tie, and the server, cluster or rule."""
+    """Two planned items that must cut over together, and why: the kind of tie, and what makes it."""
 
     one: str
     other: str
-    kind: Literal["server", "cluster", "hard dependency", "rule"]
+    kind: Literal["server", "cluster", "disk", "hard dependency", "rule"]
     cause: str = ""
 
 
@@ -59,7 +59,7 @@ def _bonds(items: Items, done: Places) -> Iterator[Bond]:
 
 
 def _chained(
-    members: Iterable[str], kind: Literal["server", "cluster", "rule"], cause: str, done: Places
+    members: Iterable[str], kind: Literal["server", "cluster", "disk", "rule"], cause: str, done: Places
 ) -> Iterator[Bond]:
     together: dict[str | None, list[str]] = defaultdict(list)
     for member in dict.fromkeys(members):
@@ -72,17 +72,23 @@ def _chained(
 def _server_bonds(items: Items, done: Places) -> Iterator[Bond]:
     on_server: dict[str, list[str]] = defaultdict(list)
     in_cluster: dict[str, list[str]] = defaultdict(list)
+    on_disk: dict[str, list[str]] = defaultdict(list)
     for item in items.planned:
         if not item.is_first:
             continue  # later steps are free of what ties first ones
         for server in item.servers:
             on_server[server.id].append(item.id)
-            if server.cluster:
-                in_cluster[server.cluster].append(item.id)
+            for cluster in () if item.batch else server.cluster:  # batches part what a cluster or a hard tie would join
+                in_cluster[cluster].append(item.id)
+            for disk in server.disks:
+                if disk.shared:
+                    on_disk[disk.id].append(item.id)
     for name in sorted(on_server):
         yield from _chained(on_server[name], "server", name, done)
     for name in sorted(in_cluster):
         yield from _chained(in_cluster[name], "cluster", name, done)
+    for name in sorted(on_disk):
+        yield from _chained(on_disk[name], "disk", name, done)
 
 
 def _dependency_bonds(items: Items, done: Places) -> Iterator[Bond]:
@@ -90,7 +96,7 @@ def _dependency_bonds(items: Items, done: Places) -> Iterator[Bond]:
         for dependency in item.entry.depends_on:
             if dependency.coupling == "hard":
                 for provider in items.providers(item, dependency):
-                    together = done.get(provider.id) == done.get(item.id)
+                    together = done.get(provider.id) == done.get(item.id) and not (item.batch or provider.batch)
                     if provider.planned and provider.id != item.id and together:
                         yield Bond(item.id, provider.id, "hard dependency")
 

@@ -106,6 +106,13 @@ def _on_links(facts: Facts, finding: Finding) -> Iterator[Holder]:
                 yield Holder(other.id, (lot.id,), lot.transfer_gb)
 
 
+def _replicating(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    """GB of each lot that is replicated between two sites in a week."""
+    pair = (str(finding.values["one"]), str(finding.values["other"]))
+    for (wave, lot), gigabytes in facts.replication.week(pair, str(finding.values["week"])).items():
+        yield Holder(wave, (lot,), rounded(gigabytes, _PLACES))
+
+
 _HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingProxyType(
     {
         "WP318": _in_wave,
@@ -116,6 +123,7 @@ _HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingPr
         "WP327": _on_call,
         "WP328": _on_links,
         "WP329": _on_links,
+        "WP349": _replicating,
         "WP352": _parts,
     }
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from waveplan.change_calendar import Days
 from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.retiring import Retired
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
@@ -24,7 +25,7 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(slots=True)
 class WeekUse:
-    """Person-days of one team in one week, by the wave or the stage of knowledge transfer that they are for.
+    """Person-days of one team in one week, by the wave, the stage of knowledge transfer or the retirement they are for.
 
     `last` is the wave that comes last of those that brought work here.
     """
@@ -38,23 +39,37 @@ class WeekUse:
         """Person-days for all of it."""
         return sum(self.by_cause.values(), Fraction(0))
 
-    def add(self, cause: str, wave: PlacedWave, days: Fraction) -> None:
-        """Count person-days for a wave, or for what precedes it."""
-        self.waves.add(wave.id)
+    def add(self, cause: str, wave: PlacedWave | None, days: Fraction) -> None:
+        """Count person-days for a wave, for what precedes it, or for a retirement, which has none."""
         self.by_cause[cause] = self.by_cause.get(cause, Fraction(0)) + days
+        if wave is None:
+            return
+        self.waves.add(wave.id)
         if self.last is None or self.last.slot.order < wave.slot.order:
             self.last = wave
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Effort of one team for a wave: on its days of preparation, or on those of a named stage of knowledge transfer."""
+    """Effort of one team for a wave: on its days of preparation, or on those of a named stage of knowledge transfer.
 
-    wave: PlacedWave
+    Without a wave it is that of a retirement.
+    """
+
+    wave: PlacedWave | None
     team: str
     effort: Decimal
     days: Days
     stage: str | None = None
+    retired: Retired | None = None
+
+    @property
+    def cause(self) -> str:
+        """What it is for."""
+        if self.retired is not None:
+            return self.retired.id
+        assert self.wave is not None
+        return self.stage or self.wave.id
 
 
 class Workload:
@@ -73,6 +88,11 @@ class Workload:
                 self._rehearse(wave, lot)
         for held in facts.knowledge:
             self._transfer(held)
+        for retired in facts.dates.retiring.all.values():
+            for team, effort in retired.effort.items():
+                if team in facts.teams:
+                    days = facts.dates.retiring.preparation(retired)
+                    self._spread(Work(None, team, effort, days, retired=retired))
 
     @cached_property
     def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
@@ -97,13 +117,19 @@ class Workload:
         return found
 
     def _spread(self, work: Work) -> None:
-        days = self._calendar.team_working_days(work.team, work.days)
-        if not days:
+        shares = self._shares(work)
+        if not shares:
             self.homeless.append(work)
-            return
-        share = Fraction(work.effort) / len(days)
-        for monday, count in Counter(self._calendar.monday_of(day) for day in days).items():
-            self.weeks[work.team, monday].add(work.stage or work.wave.id, work.wave, share * count)
+        for day, share in shares.items():
+            monday = self._calendar.monday_of(day)
+            self.weeks[work.team, monday].add(work.cause, work.wave, Fraction(work.effort) * share)
+
+    def _shares(self, work: Work) -> Mapping[dt.date, Fraction]:
+        """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
+        if work.stage is None:
+            return self._calendar.effort_shares(work.team, work.days)
+        days = self._calendar.team_working_days(work.team, work.days)
+        return {day: Fraction(1, len(days)) for day in days}
 
     def _transfer(self, held: HeldTransfer) -> None:
         for stage in held.stages:
@@ -117,7 +143,11 @@ class Workload:
                 effort = lot.worked_out(formula)
                 if team in self._facts.teams and effort:
                     day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
-                    self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
+                    if day is None:
+                        span = self._calendar.rehearsal_span(rehearsal, wave.date)
+                        self.homeless.append(Work(wave, team, effort, span, rehearsal.id))
+                    else:
+                        self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +160,16 @@ class Crowd:
     present: int
     days: int  # how many days
     lots: tuple[PlacedLot, ...]
+    retired: tuple[Retired, ...] = ()
 
 
 class _Roster:
-    """People needed by team and day, with the lots that need them."""
+    """People needed by team and day, with the lots and the retirements that need them."""
 
     def __init__(self) -> None:
-        self._needed: dict[tuple[str, dt.date], list[tuple[PlacedLot, int]]] = defaultdict(list)
+        self._needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | Retired, int]]] = defaultdict(list)
 
-    def seat(self, lot: PlacedLot, team: str, people: int, days: Iterator[dt.date]) -> None:
+    def seat(self, lot: PlacedLot | Retired, team: str, people: int, days: Iterator[dt.date]) -> None:
         for day in days:
             self._needed[team, day].append((lot, people))
 
@@ -148,12 +179,13 @@ class _Roster:
         for (team, day), lots in sorted(self._needed.items(), key=lambda entry: entry[0]):
             needed, present = sum(people for _, people in lots), present_on[team, day]
             if present is not None and needed > present:
-                who = tuple(lot for lot, _ in lots)
-                crowd = Crowd(team, day, needed, present, 1, who)
-                found.setdefault((team, tuple(lot.id for lot in who)), []).append(crowd)
+                who = tuple(lot for lot, _ in lots if not isinstance(lot, Retired))
+                retired = tuple(each for each, _ in lots if isinstance(each, Retired))
+                crowd = Crowd(team, day, needed, present, 1, who, retired)
+                found.setdefault((team, tuple(each.id for each, _ in lots)), []).append(crowd)
         for same in found.values():
             worst = max(same, key=lambda crowd: crowd.needed - crowd.present)
-            yield Crowd(worst.team, worst.day, worst.needed, worst.present, len(same), worst.lots)
+            yield replace(worst, days=len(same))
 
     def team_days(self) -> list[tuple[str, dt.date]]:
         return sorted(self._needed)
@@ -165,20 +197,28 @@ def _until(last: dt.date, days: Days) -> Days:
 
 
 def crew_crowds(facts: Facts) -> Iterator[Crowd]:
-    """Crews that need more people than their team has, on days on which some window runs.
+    """Crews that need more people than their team has, on days on which some window runs or something is retired.
 
-    A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over.
+    A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over; a
+    retirement needs it on its day.
     """
     last = facts.calendar.deadline
     running = {day for wave in facts.waves for lot in wave.lots for day in _until(last, lot.run_days)}
-    roster = _Roster()
+    roster, retiring = _Roster(), facts.dates.retiring
+    gone: dict[str, set[dt.date]] = defaultdict(set)
+    for retired in retiring.all.values():
+        for team, people in retired.crew.items():
+            if team in facts.teams:
+                gone[team].add(retiring.days[retired.name])
+                roster.seat(retired, team, people, iter([retiring.days[retired.name]]))
+    last = max([last, *(day for days in gone.values() for day in days)])
     for wave in facts.waves:
         for lot in wave.lots:
             for team, people in lot.crew.items():
                 if team in facts.teams:
                     rest = facts.teams[team].rest_days * _ONE_DAY
                     days = _until(last, Days(lot.run_days.first, lot.run_days.last + rest))
-                    roster.seat(lot, team, people, (day for day in days if day in running))
+                    roster.seat(lot, team, people, (day for day in days if day in running or day in gone[team]))
     return roster.crowds({key: facts.calendar.team_crew(*key) for key in roster.team_days()})
 
 

@@ -160,8 +160,23 @@ class PlacedWave(Bundle):
 
     @cached_property
     def point_of_no_return(self) -> dt.datetime:
-        """Latest moment at which the longest rollback still fits the window."""
-        return self._calendar.point_of_no_return(self.slot, self.rollback_hours)
+        """Latest moment at which the longest rollback still fits the window; the first of those of its zones."""
+        if not self.slot.site_zone:
+            return self._calendar.point_of_no_return(self.slot, self.rollback_hours)
+        points = [self.zone_point_of_no_return(zone) for zone in self.lots_by_zone]
+        return min(points, key=instant)
+
+    @cached_property
+    def lots_by_zone(self) -> Mapping[str | None, tuple[PlacedLot, ...]]:
+        """Its lots by the zone whose hours they keep, in a window that lets them, in order of start."""
+        zones = {lot.zone: lot.span[0] for lot in self.lots}
+        ordered = sorted(zones, key=lambda zone: (zones[zone], zone or ""))
+        return {zone: tuple(lot for lot in self.lots if lot.zone == zone) for zone in ordered}
+
+    def zone_point_of_no_return(self, zone: str | None) -> dt.datetime:
+        """Latest moment at which the longest rollback of the lots of a zone still fits their hours."""
+        longest = max(lot.rollback_hours for lot in self.lots_by_zone[zone])
+        return self._calendar.point_of_no_return(self.slot, longest, zone)
 
     @cached_property
     def hypercare_end(self) -> dt.datetime:

@@ -10,6 +10,7 @@ from waveplan.checking.rules.after_hypercare import check_after_hypercare
 from waveplan.checking.rules.after_pilot import check_after_pilot
 from waveplan.checking.rules.after_tranche import check_after_tranche
 from waveplan.checking.rules.apart import check_apart
+from waveplan.checking.rules.batches import check_batches
 from waveplan.checking.rules.before import check_before
 from waveplan.checking.rules.before_next_gate import check_before_next_gate
 from waveplan.checking.rules.blackouts import check_blackouts
@@ -42,6 +43,7 @@ from waveplan.checking.rules.pinned_dates import check_pinned_dates
 from waveplan.checking.rules.planned_once import check_planned_once
 from waveplan.checking.rules.preparation_after_start import check_preparation_after_start
 from waveplan.checking.rules.public_holidays import check_public_holidays
+from waveplan.checking.rules.replication import check_replication
 from waveplan.checking.rules.residency import check_residency
 from waveplan.checking.rules.retirement import check_retirement
 from waveplan.checking.rules.site_exit import check_site_exit
@@ -111,8 +113,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "WP346": check_after_pilot,
         "WP347": check_knowledge_start,
         "WP348": check_knowledge_teams,
+        "WP349": check_replication,
         "WP350": check_max_gap,
         "WP351": check_coexistence_days,
+        "WP354": check_batches,
         "WP352": check_window_limits,
     }
 )

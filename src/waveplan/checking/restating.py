@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import iso_week
+from waveplan.change_calendar import instant, iso_week
 from waveplan.checking.bundles import Bundle
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
@@ -26,6 +26,7 @@ from waveplan.domain.plan import (
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
+    SiteHours,
     TeamLoad,
     Tie,
     Totals,
@@ -81,18 +82,39 @@ def restated_wave(facts: Facts, wave: PlacedWave) -> Wave:
             "tranche": wave.tranche,
             "date": wave.date,
             "slot": PlanSlot(window=slot.window, start=slot.start, end=slot.end),
-            "point_of_no_return": wave.point_of_no_return,
+            "site_hours": site_hours(facts, wave),
+            "point_of_no_return": wave.point_of_no_return.astimezone(slot.start.tzinfo),
             "preparation_start": wave.preparation.first,
             "gates": [
                 PlanGate(id=g.id, date=day, decides=g.decides, committee=g.committee, criteria=g.criteria)
                 for g, day in wave.gates
             ],
             "rehearsals": [each for lot in wave.lots for each in _rehearsals(facts, wave, lot)],
-            "hypercare_end": wave.hypercare_end,
+            "hypercare_end": wave.hypercare_end.astimezone(slot.start.tzinfo),
             "hypercare_last_day": wave.hypercare_days.last,
             "totals": _totals(wave),
         }
     )
+
+
+def site_hours(facts: Facts, wave: PlacedWave) -> list[SiteHours]:
+    """The hours of each zone's lots, in a window that lets them keep their own."""
+    if not wave.slot.site_zone:
+        return []
+    stated = []
+    for zone, lots in wave.lots_by_zone.items():
+        start, end = wave.slot.span(zone)
+        stated.append(
+            SiteHours(
+                zone=zone or facts.inventory.programme.timezone,
+                sites=sorted({site for lot in lots for site in lot.counted_sites}),
+                lots=sorted(lot.id for lot in lots),
+                start=start,
+                end=end,
+                point_of_no_return=wave.zone_point_of_no_return(zone),
+            )
+        )
+    return sorted(stated, key=lambda each: (instant(each.start), each.zone, each.lots))
 
 
 def _rehearsals(facts: Facts, wave: PlacedWave, lot: PlacedLot) -> list[PlanRehearsal]:

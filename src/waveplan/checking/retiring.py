@@ -40,6 +40,11 @@ class Retired:
     server: Server | None
 
     @property
+    def id(self) -> str:
+        """Its milestone's id, by which loads and findings call it."""
+        return f"retire {self.name}"
+
+    @property
     def effort(self) -> Mapping[str, Decimal]:
         """Person-days by team."""
         return {} if self.item is None else {team: days for team, days in self.item.effort.items() if days}

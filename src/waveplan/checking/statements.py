@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -56,7 +55,7 @@ def _ties(facts: Facts) -> Iterator[Difference]:
 
 
 def _tie(tie: Tie) -> str:
-    causes = [f" {name} {cause}" for name in ("server", "cluster", "rule") if (cause := getattr(tie, name))]
+    causes = [f" {name} {cause}" for name in ("server", "cluster", "disk", "rule") if (cause := getattr(tie, name))]
     return f"{tie.tie}{''.join(causes)} of {' '.join(sorted(tie.of))}"
 
 
@@ -68,14 +67,10 @@ def _freezes(facts: Facts) -> Iterator[Difference]:
 
 
 def _freeze(freeze: PlanFreeze) -> str:
+    days = f"{freeze.first.isoformat()} to {freeze.last.isoformat()}"
+    hours = "" if freeze.start is None or freeze.end is None else f", {instant(freeze.start)} to {instant(freeze.end)}"
     reason = f" ({freeze.reason})" if freeze.reason else ""
-    ends = (freeze.first, freeze.last) if freeze.start is None or freeze.end is None else (freeze.start, freeze.end)
-    return f"{_end(ends[0])} to {_end(ends[1])}{reason} for {freeze.scope}"
-
-
-def _end(value: dt.date) -> str:
-    """A day, or a moment in UTC: a plan may state it in any zone."""
-    return instant(value).isoformat() if isinstance(value, dt.datetime) else value.isoformat()
+    return f"{days}{hours}{reason} for {freeze.scope}"
 
 
 def _organisations(facts: Facts) -> Iterator[Difference]:

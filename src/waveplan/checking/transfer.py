@@ -9,7 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from waveplan.checking.disks import sent_gb
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.domain.inventory import Server
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
@@ -65,11 +67,11 @@ class Transfers:
         return {span: self._sums(lots[span]) for span in sorted(lots)}
 
     def _pairs(self, lot: PlacedLot) -> dict[Pair, Decimal]:
-        found: dict[Pair, Decimal] = defaultdict(Decimal)
+        found: dict[Pair, list[Server]] = defaultdict(list)
         for move in lot.moves:
             if move.target is not None and move.target != move.origin and move.server.gigabytes:
-                found[_pair(move.origin, move.target)] += move.server.gigabytes
-        return found
+                found[_pair(move.origin, move.target)].append(move.server)
+        return {pair: sent_gb(servers) for pair, servers in found.items()}
 
     @staticmethod
     def _sums(parts: Iterable[Mapping[Pair, Decimal]]) -> dict[Pair, Decimal]:

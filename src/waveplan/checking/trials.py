@@ -20,9 +20,9 @@ from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
 # What is decisive when several rules would be broken: what may be in so early a wave at all, what a wave or a team can
 # hold, the order of things, then what becomes of the rhythm of waves and of the dates on which all is over.
 _ROOM = frozenset(
-    ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343", "WP352"),
+    ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343", "WP349", "WP352"),
 )
-_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346", "WP350", "WP351"))
+_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346", "WP350", "WP351", "WP354"))
 
 _BY_NUMBER = frozenset(("WP319", "WP323"))  # by the number of a wave, which other waves make
 

@@ -1,4 +1,4 @@
-"""Why items form one lot, as a plan states it: one tie for each server, cluster, hard dependency and rule."""
+"""Why items form one lot, as a plan states it: one tie for each server, cluster, disk, hard dependency and rule."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _ties(items: Items, done: Places) -> Iterator[Tie]:
     seen = set()
     every = (*_of_servers(items), *_of_dependencies(items), *_of_rules(items))
     for tie in (part for each in every for part in _in_one_place(each, done)):
-        key = (tie.tie, *sorted(tie.of), tie.server, tie.cluster, tie.rule)
+        key = (tie.tie, *sorted(tie.of), tie.server, tie.cluster, tie.disk, tie.rule)
         if len(tie.of) > 1 and key not in seen:
             seen.add(key)
             yield tie
@@ -41,15 +41,21 @@ def _in_one_place(tie: Tie, done: Places) -> Iterator[Tie]:
 def _of_servers(items: Items) -> Iterator[Tie]:
     hosted: dict[str, set[str]] = defaultdict(set)
     clustered: dict[str, set[str]] = defaultdict(set)
+    sharing: dict[str, set[str]] = defaultdict(set)
     for item in items.planned:
         for server in item.servers if item.is_first else ():  # later steps are free of what ties first ones
             hosted[server.id].add(item.id)
-            if server.cluster:
-                clustered[server.cluster].add(item.id)
+            for cluster in () if item.batch else server.cluster:
+                clustered[cluster].add(item.id)
+            for disk in server.disks:
+                if disk.shared:
+                    sharing[disk.id].add(item.id)
     for name in sorted(hosted):
         yield Tie(tie="shared server", of=sorted(hosted[name]), server=name)
     for name in sorted(clustered):
         yield Tie(tie="cluster", of=sorted(clustered[name]), cluster=name)
+    for name in sorted(sharing):
+        yield Tie(tie="shared disk", of=sorted(sharing[name]), disk=name)
 
 
 def _of_dependencies(items: Items) -> Iterator[Tie]:
@@ -57,7 +63,7 @@ def _of_dependencies(items: Items) -> Iterator[Tie]:
         for dependency in item.entry.depends_on:
             if dependency.coupling == "hard":
                 for provider in items.providers(item, dependency):
-                    if provider.planned and provider.id != item.id:
+                    if provider.planned and provider.id != item.id and not (provider.batch or item.batch):
                         yield Tie(tie="hard dependency", of=[item.id, provider.id])
 
 

@@ -71,6 +71,8 @@ def _orders(items: Items) -> Iterator[tuple[Phrase, list[Item], list[Item]]]:
                 yield Phrase("order of {of}", {"of": item.id}), [item], providers
         if item.step is not None and item.step.previous is not None:
             yield Phrase("the step before {of}", {"of": item.id}), [items[item.step.previous]], [item]
+        for before, after in pairwise(items.batches_of(item)) if items.is_first_batch(item) else ():
+            yield Phrase("batches of {of}", {"of": item.entry.id}), [before], [after]
         yield from _environments(items, item)
         for name in item.entry.after:
             yield Phrase("after {of}", {"of": name}), [each for each in items.planned if each.tranche == name], [item]

@@ -44,6 +44,7 @@ def _data(found: LotCuts, sources: SourceMap) -> dict[str, Any]:
             for part in found.parts
         ],
         "too_large": list(found.too_large),
+        "complete": found.complete,
     }
 
 

@@ -7,6 +7,7 @@ from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.options import GraphFormat
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.naming import item_meant
 from waveplan.render.language import marked
 
 LEGEND = (  # what the picture explains at its foot
@@ -28,6 +29,7 @@ def drawn(inventory: Inventory, around: str | None, hops: int, session: Session)
 
     graph = api.graph(inventory)
     if around is not None:
+        around = item_meant(graph.items, around)
         refuse_unknown_item(session, around, (item.id for item in graph.items))
     signs = signs_for(session.screen())
     tree = dependency_tree(graph, translator(session.language()), around=around, hops=hops, signs=signs)
@@ -38,7 +40,9 @@ def written(inventory: Inventory, graph_format: GraphFormat, around: str | None,
     """The graph, or what is near one item, in a format for other programs."""
     from waveplan.export.graph_view import view_graph
 
-    view = view_graph(api.graph(inventory), api.lots(inventory), around, hops)
+    graph = api.graph(inventory)
+    around = None if around is None else item_meant(graph.items, around)
+    view = view_graph(graph, api.lots(inventory), around, hops)
     if graph_format == "dot":
         from waveplan.export.graph_dot import format_dot
 

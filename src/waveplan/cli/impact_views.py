@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from waveplan.dependency_graph import Impact
+    from waveplan.domain.inventory import Server
 
 
 def tables(impact: Impact, session: Session) -> list[RenderableType]:
@@ -31,4 +32,16 @@ def as_json(impact: Impact) -> str:
         "consumers": {**asdict(impact.consumers), "steps": dict(impact.consumer_steps)},
         "providers": {**asdict(impact.providers), "steps": dict(impact.provider_steps)},
     }
+    if impact.server is not None:
+        data["server"] = _server(impact.server)
     return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _server(server: Server) -> dict[str, Any]:
+    return {
+        "name": server.name,
+        "addresses": server.addresses,
+        "power": server.power,
+        "cluster": server.cluster,
+        "disks": [{"id": disk.id, "gb": float(disk.gb), "shared": disk.shared} for disk in server.disks],
+    }

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.session import Session
+from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Tie
 from waveplan.errors import UsageError
-from waveplan.lots import Lot, Lots
+from waveplan.lots import Chains, Lot, Lots, chains_from
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-Chain = list[tuple[str, Tie, str]]
 
 
 def tables(lots: Lots, why: Sequence[str], session: Session) -> list[RenderableType]:
@@ -29,24 +28,32 @@ def tables(lots: Lots, why: Sequence[str], session: Session) -> list[RenderableT
     if not why:
         screen = session.screen()
         return [lot_table([row_of(lot) for lot in lots], language, screen.width, signs_for(screen))]
+    why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
-    return [why_view(why[0], row_of(lot), chains, language)]
+    return [why_view(why[0], row_of(lot), chains, language, lots.reason)]
 
 
 def as_json(lots: Lots, why: Sequence[str], session: Session) -> str:
     """The same as data."""
     if not why:
         return _dumped([_data(lot) for lot in lots])
+    why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
-    steps = [[{"from": one, "to": other, **_tie(tie)} for one, tie, other in chain] for chain in chains]
-    return _dumped({"item": why[0], "lot": _data(lot), "chains": steps})
+    steps = [[_step(lots, *step) for step in chain] for chain in chains.shown]
+    further = {"chains_left_out": chains.further} if chains.further else {}
+    return _dumped({"item": why[0], "lot": _data(lot), "chains": steps, **further})
+
+
+def _step(lots: Lots, one: str, tie: Tie, other: str) -> dict[str, Any]:
+    reason = lots.reason(tie)
+    return {"from": one, "to": other, **_tie(tie), **({"reason": reason} if reason else {})}
 
 
 def _dumped(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, list[Chain]]:
+def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, Chains]:
     """The lot of the first item, and the chains that lead from it to the second one, or to all others."""
     if len(why) > 2:
         raise UsageError(session.say("--why takes one item, or two that are in one lot."))
@@ -56,9 +63,8 @@ def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, lis
         if other is not lot:
             apart = "{one} is in the lot {lot}, {other} in {second}: nothing ties them."
             raise UsageError(session.say(apart, one=why[0], lot=lot.id, other=why[1], second=other.id))
-    members = why[1:] or [item.id for item in lot.items if item.id != why[0]]
-    chains = [lots.why(why[0], member) for member in members]
-    return lot, [chain for chain in chains if chain]
+    members = why[1:] or [str(item.id) for item in lot.items]
+    return lot, chains_from(lot.ties, why[0], [member for member in members if member != why[0]])
 
 
 def _lot_of(lots: Lots, item: str, session: Session) -> Lot:

@@ -18,6 +18,7 @@ from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
+from waveplan.cli.commands.refresh import refresh
 from waveplan.cli.commands.replan import replan
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
@@ -50,6 +51,7 @@ for command in (
     impact,
     solve,
     check,
+    refresh,
     record,
     status,
     show,

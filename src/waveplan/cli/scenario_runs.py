@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shlex
 import threading
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from waveplan.cli.streams import standard_input
 from waveplan.domain.figures import Comparison, PlanStatus
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import InventoryFile, Plan
 from waveplan.errors import UsageError
 from waveplan.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
@@ -139,11 +141,18 @@ def _hand_over(results: Iterable[ScenarioResult], request: Request, session: Ses
         if result.plan is not None:
             name = result.scenario.id
             plan, inventory = (str(Path(request.output) / f"{name}.{kind}.yaml") for kind in ("plan", "inventory"))
-            write_whole(plan, dump_plan(result.plan))
-            write_whole(inventory, dump_tree(_in_order(result.scenario)))
+            whole = dump_tree(_in_order(result.scenario))
+            write_whole(plan, dump_plan(_of_one_file(result.plan, inventory, whole)))
+            write_whole(inventory, whole)
             session.note(session.say("Written: {file}", file=plan))
             command = f"waveplan check {shlex.quote(plan)} {shlex.quote(inventory)}"
             session.note(session.say("Next: {command}", command=command))
+
+
+def _of_one_file(plan: Plan, name: str, text: str) -> Plan:
+    """The plan as one of the inventory that is written beside it, which holds what the overlays changed."""
+    file = InventoryFile(file=Path(name).name, sha256=hashlib.sha256(text.encode()).hexdigest())
+    return plan.model_copy(update={"inventory": [file]})
 
 
 def _in_order(scenario: Scenario) -> dict[str, Any]:

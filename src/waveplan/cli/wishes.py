@@ -11,6 +11,7 @@ from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
+from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
 from waveplan.explaining import Subject
@@ -33,7 +34,8 @@ def subject_of(name: str, inventory: Inventory, plan: Plan, session: Session) ->
     return Subject(inventory, plan, name, item, lot, placed, Trials(plan, inventory, placed))
 
 
-def _item_of(name: str, items: Items, lots: Lots, plan: Plan, session: Session) -> str:
+def _item_of(word: str, items: Items, lots: Lots, plan: Plan, session: Session) -> str:
+    name = item_meant(items, word)
     if name in items:
         return name
     named = items.named(name)

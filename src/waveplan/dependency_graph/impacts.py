@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
 from waveplan.dependency_graph.graph import DependencyGraph
-from waveplan.domain.inventory import Link
+from waveplan.domain.inventory import Link, Server
 from waveplan.domain.items import Item, Items
+from waveplan.domain.naming import KINDS, SubjectKind, meant, names_of
 from waveplan.errors import UsageError
-
-SubjectKind = Literal[
-    "application",
-    "service",
-    "server",
-    "site",
-    "team",
-    "link",
-    "external milestone",
-    "tranche",
-    "pilot",
-    "knowledge transfer",
-    "contract",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +42,34 @@ class Impact:
     providers: Reach
     consumer_steps: Mapping[str, int]
     provider_steps: Mapping[str, int]
+    server: Server | None = None  # of what a server is asked about
+    sharing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the other servers of each disk it shares
 
 
 def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None = None) -> Impact:
     """All that an id touches. `lots` gives the lot of each item that has one. Unknown ids raise `UsageError`."""
     items = graph.items
-    kind, direct = _subject_items(items, subject)
+    kind, name, direct = _subject_items(items, subject)
     consumers = graph.consumers(item.id for item in direct)
     providers = graph.providers(item.id for item in direct)
     return Impact(
-        subject=subject,
+        subject=name,
         kind=kind,
         direct=reach(items, (item.id for item in direct), lots or {}),
         consumers=reach(items, consumers, lots or {}),
         providers=reach(items, providers, lots or {}),
         consumer_steps=consumers,
         provider_steps=providers,
+        server=items.servers[name] if kind == "server" else None,
+        sharing=_sharing(items, items.servers[name]) if kind == "server" else {},
     )
+
+
+def _sharing(items: Items, server: Server) -> dict[str, tuple[str, ...]]:
+    """The other servers of each disk that a server shares."""
+    others = [each for each in items.servers.values() if each.id != server.id]
+    held = {disk.id: _all(each.id for each in others if disk in each.shared_disks) for disk in server.shared_disks}
+    return {disk: servers for disk, servers in held.items() if servers}
 
 
 def reach(items: Items, ids: Iterable[str], lots: Mapping[str, str]) -> Reach:
@@ -102,43 +99,39 @@ def _all(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]]:
-    """What kind of entry an id names, and the items that are about it themselves."""
-    named = items.named(subject)
-    if named:
-        return named[0].kind, list(named)
-    if subject in items.servers:
-        return "server", [each for each in items if any(server.id == subject for server in each.servers)]
-    if subject in items.sites:
-        return "site", [each for each in items if subject in each.places or subject in each.counted_user_sites]
-    if any(team.id == subject for team in items.inventory.teams):
-        return "team", [each for each in items if subject in teams_of(each)]
-    for link in items.inventory.links:
-        if link.id == subject:
-            return "link", [each for each in items if _crosses(each, link)]
-    stage = _stage_items(items, subject)
-    if stage is None:
+def _subject_items(items: Items, subject: str) -> tuple[SubjectKind, str, list[Item]]:
+    """What kind of entry a word names, its id, and the items that are about it themselves."""
+    found = meant(items, subject)
+    if found is None:
         raise _unknown(items, subject)
-    return stage
+    kind, name = found
+    return kind, name, _items_about(items, kind, name)
 
 
-def _stage_items(items: Items, subject: str) -> tuple[SubjectKind, list[Item]] | None:
-    """What waits for an external milestone, is in a tranche, goes first as a pilot, or is covered by something."""
+def _items_about(items: Items, kind: SubjectKind, name: str) -> list[Item]:
     inventory = items.inventory
-    if any(each.id == subject for each in inventory.external_milestones):
-        return "external milestone", waiting_for(items, subject)
-    if any(each.id == subject for each in inventory.tranches):
-        return "tranche", [item for item in items if item.tranche == subject]
-    for pilot in inventory.pilots:
-        if pilot.id == subject:
-            return "pilot", list(items.select(pilot.items))
-    for transfer in inventory.knowledge_transfers:
-        if transfer.id == subject:
-            return "knowledge transfer", list(items.select(transfer.match))
-    for contract in inventory.contracts:
-        if contract.id == subject:
-            return "contract", list(items.select(contract.match))
-    return None
+    match kind:
+        case "application" | "service":
+            return [item for item in items.named(name) if item.kind == kind]
+        case "server":
+            return [each for each in items if any(server.id == name for server in each.servers)]
+        case "site":
+            return [each for each in items if name in each.places or name in each.counted_user_sites]
+        case "team":
+            return [each for each in items if name in teams_of(each)]
+        case "link":
+            link = next(link for link in inventory.links if link.id == name)
+            return [each for each in items if _crosses(each, link)]
+        case "external milestone":
+            return waiting_for(items, name)
+        case "tranche":
+            return [item for item in items if item.tranche == name]
+        case "pilot":
+            return list(items.select(next(each for each in inventory.pilots if each.id == name).items))
+        case "knowledge transfer":
+            return list(items.select(next(each for each in inventory.knowledge_transfers if each.id == name).match))
+        case "contract":
+            return list(items.select(next(each for each in inventory.contracts if each.id == name).match))
 
 
 def waiting_for(items: Items, milestone: str) -> list[Item]:
@@ -153,19 +146,7 @@ def _crosses(item: Item, link: Link) -> bool:
 
 
 def _unknown(items: Items, subject: str) -> UsageError:
-    inventory = items.inventory
-    known = [
-        *(item.id for item in items),
-        *items.servers,
-        *items.sites,
-        *(team.id for team in inventory.teams),
-        *(link.id for link in inventory.links if link.id),
-        *(milestone.id for milestone in inventory.external_milestones),
-        *(tranche.id for tranche in inventory.tranches),
-        *(pilot.id for pilot in inventory.pilots),
-        *(transfer.id for transfer in inventory.knowledge_transfers),
-        *(contract.id for contract in inventory.contracts),
-    ]
+    known = [*(item.id for item in items), *(name for kind in KINDS for name in sorted(names_of(items, kind)))]
     near = difflib.get_close_matches(subject, known, n=3)
     if near:
         return UsageError(

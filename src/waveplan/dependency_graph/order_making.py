@@ -9,6 +9,7 @@ from itertools import pairwise
 from waveplan.dependency_graph.graph import Arc, DependencyGraph
 from waveplan.dependency_graph.orders import Order
 from waveplan.domain.findings import Path
+from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item, Items
 
 
@@ -17,7 +18,14 @@ def orders_of(graph: DependencyGraph) -> list[Order]:
     items = graph.items
     found = [_of_dependency(arc) for arc in graph.arcs if _both_planned(items, arc)]
     found += [*_of_rules(items), *_of_environments(items)]
-    return [*found, *_of_steps(items), *_of_tranches(items), *_of_entries(items), *_of_pilots(items)]
+    return [
+        *found,
+        *_of_steps(items),
+        *_of_batches(items),
+        *_of_tranches(items),
+        *_of_entries(items),
+        *_of_pilots(items),
+    ]
 
 
 def _both_planned(items: Items, arc: Arc) -> bool:
@@ -70,6 +78,17 @@ def _of_steps(items: Items) -> Iterator[Order]:
         if item.step is not None and item.step.previous is not None:
             name = item.id.rpartition("/")[0]
             yield Order("step", (item.step.previous,), (item.id,), True, name, item.step.path)
+
+
+def _of_batches(items: Items) -> Iterator[Order]:
+    """Each batch in the wave of the one before, or later."""
+    for item in items.planned:
+        for before, after in pairwise(items.batches_of(item)) if items.is_first_batch(item) else ():
+            path: Path = (
+                *item.path,
+                "batches" if isinstance(item.entry, Application) and item.entry.batches else "batch",
+            )
+            yield Order("batch", (before.id,), (after.id,), False, item.entry.id, path)
 
 
 def _members(items: Items) -> Mapping[str, tuple[Item, ...]]:

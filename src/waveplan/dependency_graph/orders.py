@@ -11,7 +11,7 @@ from waveplan.dependency_graph.components import strong_components
 from waveplan.dependency_graph.cycle_search import shortest_cycle
 from waveplan.domain.findings import Path
 
-OrderKind = Literal["dependency", "before rule", "environment order", "step", "tranche", "pilot"]
+OrderKind = Literal["dependency", "before rule", "environment order", "step", "tranche", "pilot", "batch"]
 
 
 @dataclass(frozen=True, slots=True)

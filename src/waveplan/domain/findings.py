@@ -39,6 +39,7 @@ class Finding:
     path: Path = ()
     document: Literal["inventory", "plan", "actuals"] = "inventory"
     location: Location | None = None
+    about: tuple[Path, ...] = ()  # entries that together make it, where there are several
     hint: str = ""
     hint_values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
@@ -72,6 +73,17 @@ class Phrase:
 
     def __str__(self) -> str:
         return fill(self.template, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name inside a finding's sentence that each language has of its own; `name` where it has none."""
+
+    name: str
+    by_language: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)

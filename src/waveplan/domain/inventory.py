@@ -15,6 +15,7 @@ from waveplan.domain.parts import (
     Capacity,
     Costs,
     Criticality,
+    Disk,
     EffortByTeam,
     Environment,
     Labels,
@@ -42,7 +43,10 @@ from waveplan.domain.scalars import (
     Id,
     PositiveAmount,
     PositiveCount,
+    PositiveDayCount,
     PositiveShare,
+    TimeOfDay,
+    WeekdaySpans,
     Word,
     as_list,
 )
@@ -132,6 +136,21 @@ class Site(Model):
         return sum(self.users.values())
 
 
+class BackgroundHours(Model):
+    """Hours in which a link carries replication; without days every day, without times the whole day."""
+
+    days: WeekdaySpans = []
+    start: TimeOfDay | None = Field(None, alias="from")
+    end: TimeOfDay | None = Field(None, alias="to")
+    gbps: PositiveAmount | None = None
+
+    @model_validator(mode="after")
+    def _both_ends(self) -> BackgroundHours:
+        if (self.start is None) != (self.end is None):
+            raise PydanticCustomError("background", "'from' and 'to' go together")
+        return self
+
+
 class Link(Model):
     """A data path between two sites, used at cutover."""
 
@@ -139,7 +158,16 @@ class Link(Model):
     between: Annotated[list[Word], Field(min_length=2, max_length=2)]
     gbps: PositiveAmount
     efficiency: PositiveShare = Decimal("0.7")
+    background_gbps: PositiveAmount | None = None
+    background: list[BackgroundHours] = []
+    seed_days: PositiveDayCount | None = None
     costs: Costs | None = None
+
+    @model_validator(mode="after")
+    def _background_has_a_speed(self) -> Link:
+        if self.background_gbps is None and any(entry.gbps is None for entry in self.background):
+            raise PydanticCustomError("link", "an entry of 'background' needs 'gbps', or the link 'background_gbps'")
+        return self
 
 
 class Team(Model):
@@ -162,6 +190,7 @@ class Server(Model):
     """Anything that hosts: physical machine, virtual machine, partition, appliance."""
 
     id: Id
+    name: Word | None = None
     site: Word
     target: Word | None = None
     kind: Literal["physical", "vm", "partition", "appliance"] = "vm"
@@ -172,27 +201,52 @@ class Server(Model):
     vcpu: Amount | None = None
     ram_gb: Amount | None = None
     disk_gb: Amount | None = None
+    disks: list[Disk] = []
     method: Literal["replicate", "copy", "ship", "rebuild"] = "copy"
     transfer_gb: Amount | None = None
+    seed_gb: Amount | None = None
+    seed_days: PositiveDayCount | None = None
+    change_gb_per_day: Amount | None = None
     transport_hours: Hours | None = None
-    cluster: Word | None = None
+    cluster: Annotated[list[Word], BeforeValidator(as_list)] = []
     hostname: Word | None = None
+    addresses: Annotated[list[Word], BeforeValidator(as_list)] = []
+    power: Literal["on", "off"] | None = None
     retire: Flag = False
     not_before: Day | None = None
     verified_on: Day | None = None
     costs: Costs | None = None
     labels: Labels = {}
 
+    @model_validator(mode="after")
+    def _sum_of_disks(self) -> Server:
+        """`disk_gb` is all its disks; given less than its shared ones, it is what stands beside them."""
+        shared = sum((disk.gb for disk in self.shared_disks), Decimal(0))
+        if self.disks and self.disk_gb is None:
+            self.disk_gb = sum((disk.gb for disk in self.disks), Decimal(0))
+        elif self.disk_gb is not None and self.disk_gb < shared:
+            self.disk_gb += shared
+        return self
+
+    @property
+    def shared_disks(self) -> tuple[Disk, ...]:
+        """Disks that it may have in common with other servers, each once."""
+        return tuple({disk.id: disk for disk in self.disks if disk.shared}.values())
+
+    @property
+    def carried(self) -> Decimal:
+        """Share of its disks that crosses the link in the window: all for copy, a tenth for replicate."""
+        return {"copy": Decimal(1), "replicate": Decimal("0.1")}.get(self.method, Decimal(0))
+
+    @property
+    def seed_gigabytes(self) -> Decimal:
+        """What is sent before the window when it is replicated, in GB: as given, else the disk."""
+        return self.seed_gb if self.seed_gb is not None else self.disk_gb or Decimal(0)
+
     @property
     def gigabytes(self) -> Decimal:
-        """What crosses the link in the window, in GB: as given, else the disk for copy, a tenth of it for replicate."""
-        if self.transfer_gb is not None:
-            return self.transfer_gb
-        if self.method == "copy":
-            return self.disk_gb or Decimal(0)
-        if self.method == "replicate":
-            return (self.disk_gb or Decimal(0)) / 10
-        return Decimal(0)
+        """What crosses the link in the window for it alone, in GB, its shared disks included."""
+        return (self.disk_gb or Decimal(0)) * self.carried if self.transfer_gb is None else self.transfer_gb
 
 
 class Dependency(Model):
@@ -295,6 +349,12 @@ class ApplicationStep(Model):
     earliest_wave: PositiveCount | None = None
 
 
+class BatchSize(Model):
+    """How large the batches of an application are."""
+
+    servers: PositiveCount
+
+
 class Application(Work):
     """What the business knows; hosted on servers."""
 
@@ -304,6 +364,27 @@ class Application(Work):
     servers: list[Word] = []
     user_sites: list[Word] = []
     steps: list[ApplicationStep] = []
+    batches: PositiveCount | None = None
+    batch: BatchSize | None = None
+    batch_days_max: DayCount | None = None
+    batch_weight: Amount = Decimal(1)
+
+    @property
+    def in_batches(self) -> bool:
+        """Whether its servers move in batches, each an item of its own."""
+        return self.batches is not None or self.batch is not None
+
+    @model_validator(mode="after")
+    def _batches_stand_alone(self) -> Application:
+        if self.batches is not None and self.batch is not None:
+            raise PydanticCustomError("batches", "give one of 'batches' or 'batch'")
+        if self.in_batches and self.steps:
+            raise PydanticCustomError(
+                "batches", "an application moves in batches or in steps, not both: split it, or drop one of the two"
+            )
+        if not self.in_batches and not self.model_fields_set.isdisjoint(("batch_days_max", "batch_weight")):
+            raise PydanticCustomError("batches", "'batch_days_max' and 'batch_weight' go with 'batches' or 'batch'")
+        return self
 
     @model_validator(mode="after")
     def _steps_cut_over(self) -> Application:

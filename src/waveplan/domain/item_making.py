@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId, SiteId, StreamId
 from waveplan.domain.inventory import (
     MOVING_STRATEGIES,
+    UNPLANNED_STRATEGIES,
     Application,
     ApplicationStep,
     Inventory,
@@ -26,6 +29,7 @@ from waveplan.domain.subjects import SiteSubject, target_of
 Entry = TypeVar("Entry", Application, Service)
 Stand = dict[str, SiteId]  # server → where it stands
 
+_PLACES = 1_000_000  # an amount has six places at most
 _GAPS = ("min_gap_days", "min_gap_working_days", "max_gap_days")
 _OF_THE_STEP_ALONE = frozenset({"id", "target", "location", *_GAPS})
 _NO_WINDOW_WORK: Mapping[str, Any] = {
@@ -63,6 +67,9 @@ class ItemMaker:
     def _of_application(self, entry: Application, path: Path) -> Iterator[Item]:
         names = sorted(set(entry.servers))
         servers = tuple(self._servers[name] for name in names if name in self._servers)
+        if entry.in_batches and servers and entry.strategy not in UNPLANNED_STRATEGIES:
+            yield from self._in_batches(entry, path, servers)
+            return
         stand: Stand = {server.id: SiteId(server.site) for server in servers}
         users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
         for step, own in _steps(entry.id, entry.steps, path):
@@ -87,6 +94,36 @@ class ItemMaker:
             )
             stand = {**stand, **{move.server.id: move.target for move in draft.moves if move.target}}
             yield self._placed(draft)
+
+    def _in_batches(self, entry: Application, path: Path, servers: tuple[Server, ...]) -> Iterator[Item]:
+        users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
+        done = 0
+        for number, own in enumerate(batches(entry, servers), 1):
+            stand: Stand = {server.id: SiteId(server.site) for server in own}
+            name = ItemId(f"{entry.id}/b{number}")
+            draft = Item(
+                id=name,
+                kind="application",
+                entry=entry,
+                path=path,
+                names=frozenset((entry.id, name)),
+                step=None,
+                stream=MAIN_STREAM,
+                tranche=None,
+                servers=own,
+                moves=self._moves(entry, own, stand, None, None),
+                stands=stand,
+                service_site=None,
+                user_sites=users,
+                effort={},
+                hypercare_hours=Decimal(0),
+                sites=self._sites,
+                batch=number,
+            )
+            whole = self._effort(replace(draft, servers=servers))
+            shares = (Fraction(done, len(servers)), Fraction(done + len(own), len(servers)))
+            done += len(own)
+            yield replace(self._placed(draft), effort={team: _share(days, *shares) for team, days in whole.items()})
 
     def _of_service(self, entry: Service, site: SiteId, path: Path) -> Iterator[Item]:
         base = f"{entry.id}@{site}"
@@ -161,6 +198,26 @@ class ItemMaker:
             if override.match.matches(item):
                 return override.hours
         return hypercare.hours
+
+
+def batches(entry: Application, servers: Sequence[Server]) -> list[tuple[Server, ...]]:
+    """The servers of each batch, in order of id: so many batches, nearly alike, the larger first; or of such a size."""
+    size = entry.batch.servers if entry.batch is not None else 0
+    if size:
+        return [tuple(servers[first : first + size]) for first in range(0, len(servers), size)]
+    count = min(entry.batches or 1, len(servers))
+    least, larger = divmod(len(servers), count)
+    ends = [number * least + min(number, larger) for number in range(count + 1)]
+    return [tuple(servers[first:end]) for first, end in pairwise(ends)]
+
+
+def _share(amount: Decimal, begin: Fraction, end: Fraction) -> Decimal:
+    """What lies between two shares of an amount, to six places; the parts of a whole add up to it exactly."""
+
+    def up_to(share: Fraction) -> Decimal:
+        return Decimal(round(Fraction(amount) * share * _PLACES)) / _PLACES
+
+    return up_to(end) - up_to(begin)
 
 
 def service_sites(service: Service, sites: Mapping[str, Site]) -> list[str]:

@@ -82,6 +82,7 @@ class Item:
     effort: Mapping[str, Decimal]  # person-days by team, formulas worked out
     hypercare_hours: Decimal
     sites: Mapping[str, Site] = field(repr=False)
+    batch: int = 0  # of an application that moves in batches: which one it is, from 1
 
     @property
     def strategy(self) -> Strategy | Literal["rollout"]:
@@ -227,7 +228,8 @@ class Items:
 
         A service's name binds what is at the consumer's own sites, or at all of its sites when the dependency says so.
         """
-        found = self._first_or_named(dependency.provider)
+        kind = "service" if dependency.app is None else "application"
+        found = tuple(item for item in self._first_or_named(dependency.provider) if item.kind == kind)
         if dependency.service is None or dependency.all_sites or "@" in dependency.provider:
             return found
         own = set(consumer.counted_sites)
@@ -236,6 +238,26 @@ class Items:
     def _first_or_named(self, name: str) -> tuple[Item, ...]:
         every = self.named(name)
         return every if "/" in name else tuple(item for item in every if item.is_first)
+
+    def batches_of(self, item: Item) -> tuple[Item, ...]:
+        """All batches of the item's application, in order; itself alone when it does not move in batches."""
+        return self._batches[item.entry.id] if item.batch else (item,)
+
+    def is_first_batch(self, item: Item) -> bool:
+        """Whether it is what must wait for others: the first batch, or no batch at all."""
+        return self.batches_of(item)[0] is item
+
+    def is_last_batch(self, item: Item) -> bool:
+        """Whether it is what others wait for: the last batch, or no batch at all."""
+        return self.batches_of(item)[-1] is item
+
+    @cached_property
+    def _batches(self) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in self:
+            if item.batch:
+                found.setdefault(item.entry.id, []).append(item)
+        return {name: tuple(sorted(items, key=lambda each: each.batch)) for name, items in found.items()}
 
     @cached_property
     def _named(self) -> dict[str, tuple[Item, ...]]:

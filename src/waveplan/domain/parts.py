@@ -10,14 +10,18 @@ from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
 from waveplan.domain.scalars import (
+    ONE_OR_MORE_WORDS,
     Amount,
     Count,
     Day,
+    Flag,
+    Id,
     PositiveCount,
     Word,
     decimal_number,
     parse_amount,
     parse_count,
+    parse_words,
     whole_number,
 )
 
@@ -85,6 +89,14 @@ class Effort(Model):
         return value if isinstance(value, dict | Effort) else {"each": parse_amount(value)}
 
 
+class Disk(Model):
+    """A disk of a server; one that is shared is the same disk wherever its id stands."""
+
+    id: Id
+    gb: Amount
+    shared: Flag = False
+
+
 class Limits(Model):
     """Most of each that one wave may hold; what is not given is not limited."""
 
@@ -132,5 +144,6 @@ Users = Annotated[
 ]
 EffortByTeam = dict[Word, Effort]
 PeopleByTeam = dict[Word, Count]
-Labels = dict[Word, Word]
+Label = Annotated[str | list[str], BeforeValidator(parse_words), WithJsonSchema(ONE_OR_MORE_WORDS)]
+Labels = dict[Word, Label]
 WaveOrdinals = dict[Criticality, PositiveCount]

@@ -78,13 +78,14 @@ class GoalRecord(PlanModel):
 
 
 class SolveRecord(PlanModel):
-    """How the plan came about and what is proven of it."""
+    """How the plan came about and what is proven of it. `edited`: a refresh has restated it since."""
 
     versions: Versions
     seed: Count = 0
     workers: Count = 1
     limit: SolveLimit = SolveLimit()
     interrupted: Flag = False
+    edited: Flag = False
     goals: list[GoalRecord] = []
 
 
@@ -126,8 +127,23 @@ class Totals(PlanModel):
     effort: dict[Word, Total] = {}
 
 
+class SiteHours(PlanModel):
+    """When the lots of one zone run in a window that lets each keep the hours of its sites; half-open, in that zone."""
+
+    zone: Word
+    sites: list[Word] = []
+    lots: list[Word]
+    start: Moment
+    end: Moment
+    point_of_no_return: Moment
+
+
 class Wave(PlanModel):
-    """A dated cutover of one stream in one slot."""
+    """A dated cutover of one stream in one slot.
+
+    With `site_hours`, its lots keep the hours of their sites: the slot then says what they would be in programme time,
+    and the point of no return is the first of theirs.
+    """
 
     id: Word
     number: Count
@@ -135,6 +151,7 @@ class Wave(PlanModel):
     tranche: Word | None = None
     date: Day
     slot: PlanSlot
+    site_hours: list[SiteHours] = []
     point_of_no_return: Moment
     preparation_start: Day
     gates: list[PlanGate] = []
@@ -152,10 +169,11 @@ class Wave(PlanModel):
 class Tie(PlanModel):
     """What ties two items into one lot. `of` are the items; the other keys name the cause."""
 
-    tie: Literal["shared server", "cluster", "hard dependency", "together rule"]
+    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule"]
     of: list[Word]
     server: Word | None = None
     cluster: Word | None = None
+    disk: Word | None = None
     rule: Word | None = None
 
 

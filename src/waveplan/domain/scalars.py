@@ -163,6 +163,11 @@ def parse_word(value: object) -> str:
     raise refused("word", "expected a word", value)
 
 
+def parse_words(value: object) -> str | list[str]:
+    """Read any text, or a list of texts."""
+    return [parse_word(each) for each in value] if isinstance(value, list | tuple) else parse_word(value)
+
+
 def parse_id(value: object) -> str:
     """Read an identifier: letters, digits and _ . - + : without blanks, at most 128 characters."""
     if not isinstance(value, str) or not _ID.match(value):
@@ -175,6 +180,21 @@ def parse_weekday(value: object) -> str:
     if isinstance(value, str) and value.lower() in _WEEKDAYS:
         return value.lower()
     raise refused("weekday", "expected mon, tue, wed, thu, fri, sat or sun", value)
+
+
+def expanded_weekdays(value: object) -> object:
+    """Let `mon-fri` in a list stand for all days from one to the other, over the weekend too."""
+    if not isinstance(value, list | tuple):
+        return value
+    found: list[object] = []
+    for each in value:
+        first, dash, last = each.partition("-") if isinstance(each, str) else ("", "", "")
+        if dash and first.lower() in _WEEKDAYS and last.lower() in _WEEKDAYS:
+            begin, end = _WEEKDAYS.index(first.lower()), _WEEKDAYS.index(last.lower())
+            found += [_WEEKDAYS[day % 7] for day in range(begin, end + 1 if end >= begin else end + 8)]
+        else:
+            found.append(each)
+    return found
 
 
 def weekday_number(name: str) -> int:
@@ -233,6 +253,12 @@ PositiveCount = Annotated[int, Field(ge=1), BeforeValidator(parse_count), WithJs
 DayCount = Annotated[
     int, Field(le=MAX_DAYS), BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=0, maximum=MAX_DAYS))
 ]
+PositiveDayCount = Annotated[
+    int,
+    Field(ge=1, le=MAX_DAYS),
+    BeforeValidator(parse_count),
+    WithJsonSchema(whole_number(minimum=1, maximum=MAX_DAYS)),
+]
 Hours = Annotated[
     Decimal,
     Field(le=MAX_HOURS),
@@ -272,6 +298,9 @@ Flag = Annotated[
 ]
 # `no`, `010` and `2026` are words where a word belongs, though an editor's YAML reads a number or a flag.
 Word = Annotated[str, BeforeValidator(parse_word), WithJsonSchema({"type": _WORD_TYPES})]
+ONE_OR_MORE_WORDS: dict[str, Any] = {
+    "anyOf": [{"type": _WORD_TYPES}, {"type": "array", "items": {"type": _WORD_TYPES}}]
+}
 Id = Annotated[
     str, BeforeValidator(parse_id), WithJsonSchema({"type": _WORD_TYPES, "pattern": ID_PATTERN, "minimum": 0})
 ]
@@ -279,4 +308,11 @@ Weekday = Annotated[
     str,
     BeforeValidator(parse_weekday),
     WithJsonSchema({"anyOf": [{"enum": list(_WEEKDAYS)}, {"type": "string", "pattern": f"^({_WEEKDAY_FORM})$"}]}),
+]
+WeekdaySpans = Annotated[
+    list[Weekday],
+    BeforeValidator(expanded_weekdays),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "string", "pattern": f"^({_WEEKDAY_FORM})(-({_WEEKDAY_FORM}))?$"}}
+    ),
 ]

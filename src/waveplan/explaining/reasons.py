@@ -9,7 +9,7 @@ from waveplan.change_calendar import Slot
 from waveplan.domain.differences import GoalChange
 from waveplan.domain.explanations import Chain, Explanation, SlotVerdict
 from waveplan.explaining.subjects import Subject
-from waveplan.lots import shortest_chain
+from waveplan.lots import chains_from
 
 _MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds
 _FEWEST = 24  # slots that are looked at in any case
@@ -39,8 +39,8 @@ def explain(subject: Subject, *, elsewhere: bool = True) -> Explanation:
 
 def ties_of(subject: Subject) -> tuple[Chain, ...]:
     """The shortest chains of ties that lead from the item to the others of its lot."""
-    members = (item.id for item in subject.lot.items if item.id != subject.item)
-    return tuple(tuple(shortest_chain(subject.lot.ties, subject.item, member)) for member in members)
+    members = [item.id for item in subject.lot.items if item.id != subject.item]
+    return tuple(tuple(chain) for chain in chains_from(subject.lot.ties, subject.item, members).shown)
 
 
 def _nearest(subject: Subject) -> tuple[Sequence[Slot], Sequence[Slot], int]:

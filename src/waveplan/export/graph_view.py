@@ -46,7 +46,7 @@ class GraphEdge:
 
 @dataclass(frozen=True, slots=True)
 class GraphTie:
-    """What else puts items into one lot: a server, a cluster or a rule, with two items or more."""
+    """What else puts items into one lot: a server, a cluster, a disk or a rule, with two items or more."""
 
     label: str
     items: tuple[str, ...]
@@ -124,7 +124,8 @@ def _shown_ties(lots: Lots, kept: AbstractSet[str]) -> Iterable[GraphTie]:
 
 
 def _tie_label(tie: Tie) -> str:
-    kind, name = tie.tie.removeprefix("shared ").removesuffix(" rule"), tie.server or tie.cluster or tie.rule or ""
+    kind = tie.tie.removeprefix("shared ").removesuffix(" rule")
+    name = tie.server or tie.cluster or tie.disk or tie.rule or ""
     return _text(f"{kind} {name}")
 
 

@@ -37,6 +37,22 @@ def dump_plan(plan: Plan) -> str:
     return "".join(f"{line}\n" for line in _lines(facts_of(plan), ""))
 
 
+class PlanStyle:
+    """How single parts of a plan file are written, where another part of it stays as it is."""
+
+    def flow(self, value: Any) -> str:
+        """A value on one line."""
+        return _flow(value)
+
+    def key_lines(self, key: str, value: Any, indent: str) -> list[str]:
+        """A key with its value, on lines of their own."""
+        return list(_lines({key: value}, indent))
+
+    def entry_lines(self, value: Any, indent: str) -> list[str]:
+        """An entry of a list, on lines of their own."""
+        return list(_block([value], indent))
+
+
 def _lines(record: dict[str, Any], indent: str) -> Iterator[str]:
     """A mapping, one key a line. Long lists take a line an element; a wave's lots always do: they are what moves."""
     for key, value in record.items():

@@ -115,8 +115,21 @@ class Choosing:
                     self.visit(given, (*path, key), context)
                 elif not is_attribute(key, self._scope):
                     report_attribute(key, self._scope, (*path, key), context, key=True)
+                elif key == "id" and self._scope == ITEMS:
+                    _check_kinds(given, (*path, key), context)
                 elif key in _NAMING_ATTRIBUTES:
                     Naming(*_NAMING_ATTRIBUTES[key]).visit(given, (*path, key), context)
+
+
+def _check_kinds(given: Any, path: Path, context: Context) -> None:
+    """Ids without a kind, where an application and a service have the same one."""
+    for number, word in enumerate(given if isinstance(given, SequenceNode) else [given]):
+        if isinstance(word, str) and all(word in context.names.by_kind[kind] for kind in ("application", "service")):
+            place = (*path, number) if isinstance(given, SequenceNode) else path
+            template = "'{name}' is an application and a service"
+            hint = "write app: {name} or service: {name} in place of id: {name}"
+            mark, values = mark_of(context.root, place), {"name": word}
+            context.report.add("WP136", mark, template, values, path=place, hint=hint, hint_values=values)
 
 
 class NamingOrChoosing:

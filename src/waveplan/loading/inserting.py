@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import yaml
+
+from waveplan.loading.node_ends import last_end
 
 EntryText = Callable[[str, bool], str]
 """An entry as text, given the blanks before its lines after the first, and whether every word needs its quotes."""
@@ -57,7 +59,7 @@ def _into(text: str, pair: tuple[yaml.Node, yaml.Node], entry: EntryText, *, quo
 
 def _below(text: str, node: yaml.Node, lines: str) -> str:
     """Whole lines after the last one of a block; after what follows it, too, when that is only remarks to the end."""
-    place = max(_ends(node))
+    place = last_end(node)
     at_start_of_line = place == 0 or text[place - 1] in "\n\r\x85\u2028\u2029"
     if not at_start_of_line:
         end = _LINE_END.search(text, place)
@@ -66,20 +68,6 @@ def _below(text: str, node: yaml.Node, lines: str) -> str:
     if is_root and _NOTHING_MORE.match(text, place):
         place = len(text)
     return _appended(text[:place], lines + "\n", text) + text[place:]
-
-
-def _ends(node: yaml.Node) -> Iterator[int]:
-    """Where the words of a node end: a block's own end mark stands behind the remarks that follow it."""
-    children: list[yaml.Node] = []
-    if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        children = [each for pair in node.value for each in pair]
-    elif isinstance(node, yaml.SequenceNode) and not node.flow_style:
-        children = list(node.value)
-    else:
-        yield node.end_mark.index
-    yield node.start_mark.index
-    for child in children:
-        yield from _ends(child)
 
 
 def _at(text: str, place: int, words: str) -> str:

@@ -1,4 +1,4 @@
-"""Who is called what: the ids of an inventory, each only once."""
+"""Who is called what: the ids of an inventory, each only once among things of its kind."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ KINDS: dict[Path, str] = {
     ("committees",): "committee",
     ("rules",): "rule",
 }
+
+
+# What `after` and the plan's dated milestones tell apart by their ids alone.
+_DATED = frozenset({"knowledge transfer", "contract", "external milestone", "pilot", "tranche"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,9 @@ def _steps(entry: MappingNode) -> set[object]:
 def read_names(root: MappingNode, report: Report) -> Names:
     """The ids of an inventory, with a finding for each that is given again."""
     names = Names()
-    first: dict[str, _Bearer] = {}
+    firsts: dict[str, dict[str, _Bearer]] = {}
     for path, kind in KINDS.items():
+        first = firsts.setdefault("dated" if kind in _DATED else kind, {})
         for number, entry in mappings(node_at(root, path)):
             name = entry.get("id")
             if isinstance(name, str):
@@ -107,7 +112,7 @@ def _check_first(first: dict[str, _Bearer], name: str, bearer: _Bearer, report: 
         {"name": name, "other": earlier.kind, "there": report.say_where(earlier.mark)},
         path=later.path,
         subjects=(name,),
-        hint="every id stands for one thing only: rename one of them",
+        hint="an id stands for one thing of its kind only: rename one of them",
     )
 
 

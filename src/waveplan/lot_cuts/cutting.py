@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from waveplan.domain.findings import Path
-from waveplan.domain.items import Items
+from waveplan.domain.identifiers import LotId
+from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Tie
-from waveplan.lot_cuts.flow import Part, connected_parts, two_parts
+from waveplan.lot_cuts.flow import MOST_EFFORT, Part, connected_parts, effort_of, two_parts
 from waveplan.lot_cuts.limits import Excess, LotLimitsOf
 from waveplan.lot_cuts.ties import Cuttable, cuttable
 from waveplan.lots import Lot, Lots, lot_id
@@ -33,7 +34,8 @@ class Cut:
 class LotCuts:
     """A lot that is too large: by how much, which ties to relax, and the lots that it then becomes.
 
-    `too_large` are items that alone are over a limit, which no cut mends.
+    `too_large` are items that alone are over a limit, which no cut mends. Not `complete`: the lot is so large that not
+    every part was cut by minimum cuts; some were only put together tie by tie.
     """
 
     lot: Lot
@@ -41,6 +43,7 @@ class LotCuts:
     cuts: tuple[Cut, ...]
     parts: tuple[Lot, ...]
     too_large: tuple[str, ...]
+    complete: bool = True
 
     @property
     def cost(self) -> int:
@@ -58,16 +61,16 @@ def suggest_cuts(lots: Lots) -> list[LotCuts]:
 def _of_lot(lot: Lot, over: tuple[Excess, ...], items: Items, limits: LotLimitsOf) -> LotCuts:
     ties = cuttable(lot, items)
     whole = frozenset(str(item.id) for item in lot.items)
+    members = {str(item.id): item for item in lot.items}
     known: dict[Part, bool] = {}
 
     def fits(part: Part) -> bool:
         if part not in known:
-            known[part] = len(part) == 1 or not limits.excesses(_part(part, lot))
+            known[part] = len(part) == 1 or not limits.excesses(_sized(part, members))
         return known[part]
 
-    tried = [_cut(whole, ties, fits, worth) for worth in (_cheapest, _cheapest_for_its_size)]
-    tried += _joinings(whole, ties, fits)
-    chosen = min(tried, key=_cost)
+    parted = [_cut(whole, ties, fits, worth) for worth in (_cheapest, _cheapest_for_its_size)]
+    chosen = min([*(cut for cut, _ in parted), *_joinings(whole, ties, fits)], key=_cost)
     parts = connected_parts(whole, _less(ties, chosen))
     alone = [min(part) for part in parts if len(part) == 1 and limits.excesses(_part(part, lot))]
     return LotCuts(
@@ -76,6 +79,7 @@ def _of_lot(lot: Lot, over: tuple[Excess, ...], items: Items, limits: LotLimitsO
         tuple(Cut(each.tie, each.cost, each.weight, each.paths) for each in chosen),
         tuple(_part(part, lot) for part in parts),
         tuple(alone),
+        complete=all(complete for _, complete in parted),
     )
 
 
@@ -90,6 +94,11 @@ def _part(part: Part, lot: Lot) -> Lot:
     return Lot(lot_id(part), tuple(item for item in lot.items if item.id in part), ties)
 
 
+def _sized(part: Part, members: Mapping[str, Item]) -> Lot:
+    """A part with what its size depends on: its ties do not matter there."""
+    return Lot(LotId(""), tuple(members[item] for item in sorted(part)), ())
+
+
 def _cost(ties: Sequence[Cuttable]) -> int:
     return sum(tie.cost for tie in ties)
 
@@ -102,18 +111,27 @@ def _cheapest_for_its_size(cost: int, one: Part, other: Part) -> tuple[object, .
     return (cost / min(len(one), len(other)), cost, sorted(one))
 
 
-def _cut(whole: Part, ties: Sequence[Cuttable], fits: Fits, worth: Worth) -> list[Cuttable]:
-    """Ties without which every part fits, by parting again and again what does not fit."""
-    waiting, done = [whole], []
+def _cut(whole: Part, ties: Sequence[Cuttable], fits: Fits, worth: Worth) -> tuple[list[Cuttable], bool]:
+    """Ties without which every part fits, by parting again and again what does not fit, the largest first.
+
+    What is left when that has taken long enough is taken apart into single items; whether it came to that is told too.
+    It depends on the lot alone, so that the same lot is always cut alike.
+    """
+    waiting, done, effort = [whole], [], 0
     while waiting:
-        part = waiting.pop()
+        part = max(waiting, key=lambda each: (len(each), sorted(each)))
+        waiting.remove(part)
         if fits(part):
             done.append(part)
             continue
         inner = [tie for tie in ties if not part.isdisjoint(tie.tie.of)]
+        effort += effort_of(part, inner)
+        if effort > MOST_EFFORT:
+            done += [frozenset((item,)) for item in sorted(part)]
+            continue
         _, one, other = min(two_parts(part, inner), key=lambda found: worth(*found))
         waiting += [one, other]
-    return _joined(done, ties, fits, _dearest_first(ties))
+    return _joined(done, ties, fits, _dearest_first(ties)), effort <= MOST_EFFORT
 
 
 def _joinings(whole: Part, ties: Sequence[Cuttable], fits: Fits) -> Iterator[list[Cuttable]]:

@@ -15,8 +15,15 @@ from networkx.algorithms.flow import shortest_augmenting_path
 
 from waveplan.lot_cuts.ties import Cuttable
 
+MOST_EFFORT = 150_000  # for one lot: nodes and edges of networks, each time one of them is cut
 _TERMINALS = 8  # items between which cuts are looked for; of larger sets those that are bound most
 Part = frozenset[str]
+
+
+def effort_of(items: Part, ties: Sequence[Cuttable]) -> int:
+    """What it takes to look for ways to part items in two; a flow may pass its network many times."""
+    terminals = min(len(items), _TERMINALS)
+    return terminals * (terminals - 1) // 2 * (len(items) + sum(len(each.tie.of) for each in ties))
 
 
 def two_parts(items: Part, ties: Sequence[Cuttable]) -> Iterator[tuple[int, Part, Part]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from collections.abc import Sequence as Sequence_
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,8 +16,11 @@ from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, V
 from waveplan.domain.policy import Goal
 from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.planning.bounds import finish_bound, wave_bounds
-from waveplan.planning.clock import Clock
+from waveplan.planning.clock import Allotment, Clock
+from waveplan.planning.cp_sat import RunLimits
+from waveplan.planning.dating import Waves, first_dates
 from waveplan.planning.facts import Facts
+from waveplan.planning.joint import Joint, placed_by, value_of
 from waveplan.planning.measures import measure
 from waveplan.planning.mending import homes_in
 from waveplan.planning.modelling import ModelOptions
@@ -31,7 +35,7 @@ from waveplan.planning.reached import Plan as Placing
 from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
 from waveplan.planning.repairing import must_move
-from waveplan.planning.retirements import Retirements
+from waveplan.planning.retiring import Dates
 
 
 def solve(
@@ -55,24 +59,28 @@ def solve(
     return engine.solve(baseline, standing, files)
 
 
+_JOINT = 0.3  # of the time, kept for waves and retirements together where retirements take people
+
+
 class _Engine:
     def __init__(self, facts: Facts, options: SolveOptions, on_progress: OnProgress, stop: threading.Event) -> None:
         self._facts = facts
         self._options = options
         self._tell = on_progress
         self._stop = stop
-        self._clock = Clock(options)
+        self._whole = Clock(options)
+        self._clock = Clock(_shortened(options)) if facts.retirement_work.is_any else self._whole
         self._workers = workers_of(options)
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
         self._say("reading the calendar")
-        never = no_day_to_retire(Retirements(self._facts))
+        never = no_day_to_retire(self._facts.retirements)
         if never:
             return Outcome("infeasible", findings=never)
         built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
-            return self._outcome(built, {}, [], files)
+            return self._dated(built, goals, {}, [], files)
         findings = precheck(built)
         if findings:
             return Outcome("infeasible", findings=findings)
@@ -93,7 +101,7 @@ class _Engine:
         plan = pursuit.first_plan(goals[0].goal, homes)
         for number, goal in enumerate(goals):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
-                stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
+                stages.append(self._stage(built, goal, pursuit.known(goal.goal, plan), plan, self._clock.elapsed()))
                 continue
             began = self._clock.elapsed()
             found = pursuit.pursue(tuple(each.goal for each in goals[number:]), plan)
@@ -108,7 +116,43 @@ class _Engine:
             value = measure(built.problem, plan, goal.goal)
             pursuit.hold(goal.goal, value, allowance(goal.goal, value, goal.tolerance))
         assert plan is not None
-        return self._outcome(built, plan, stages, files)
+        return self._dated(built, goals, plan, stages, files)
+
+    def _dated(
+        self, built: Built, goals: tuple[Goal, ...], plan: Placing, stages: list[Stage], files: Sequence_[InventoryFile]
+    ) -> Outcome:
+        """The plan with its retirements; where their people are lacking, both are planned together."""
+        if not built.facts.retirement_work.is_any:
+            return self._outcome(built, plan, stages, files, None)
+        self._say("dating what is retired")
+        dates = first_dates(Waves(built.facts, placed_by(built, plan)))
+        if dates is not None and not self._peak_suffers(built, plan, dates, stages):
+            return self._outcome(built, plan, stages, files, dates)
+        joined = Joint(built, self._joint_limits(), self._stop).pursue(goals)
+        if joined.plan is not None:
+            return self._outcome(built, joined.plan, list(joined.stages), files, joined.dates)
+        if joined.status == "infeasible":
+            return Outcome("infeasible")
+        if dates is None:
+            return Outcome("unknown", interrupted=self._stop.is_set())
+        unsure = [replace(each, proven=False) if each.goal.goal == "peak_load" else each for each in stages]
+        return self._outcome(built, plan, unsure, files, dates)
+
+    def _peak_suffers(self, built: Built, plan: Placing, dates: Dates, stages: list[Stage]) -> bool:
+        """Whether the work of retirements makes a goal worse that was optimised without it."""
+        asked = any(stage.goal.goal == "peak_load" and stage.value is not None for stage in stages)
+        return asked and value_of(built, plan, dates, "peak_load") > measure(built.problem, plan, "peak_load")
+
+    def _joint_limits(self) -> RunLimits:
+        options, left = self._options, self._whole.left().part(1.0)
+        least = Allotment(self._whole.seconds, self._whole.deterministic).part(_JOINT)
+        return RunLimits(
+            None if left.seconds is None else max(left.seconds, least.seconds or 0.0),
+            least.deterministic,
+            self._workers,
+            options.seed,
+            interleave=options.reproducible,
+        )
 
     def _stage(self, built: Built, goal: Goal, found: Reached, plan: Placing, began: float) -> Stage:
         value = measure(built.problem, plan, goal.goal)
@@ -124,25 +168,43 @@ class _Engine:
         worth, least = (None if each is None else rounded(each) for each in (value, bound))
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 
+    def _value(self, built: Built, plan: Placing, dates: Dates | None, goal: str) -> Fraction:
+        return measure(built.problem, plan, goal) if dates is None else value_of(built, plan, dates, goal)
+
     # --- the answer ------------------------------------------------------------------------------------------------
 
     def _outcome(
-        self, built: Built, assignment: Placing, stages: list[Stage], files: Sequence_[InventoryFile]
+        self,
+        built: Built,
+        assignment: Placing,
+        stages: list[Stage],
+        files: Sequence_[InventoryFile],
+        dates: Dates | None,
     ) -> Outcome:
         interrupted = self._stop.is_set()
         with_seconds = not self._options.reproducible
-        values = [measure(built.problem, assignment, stage.goal.goal) for stage in stages]
+        values = [self._value(built, assignment, dates, stage.goal.goal) for stage in stages]
         record = SolveRecord(
             versions=_versions(),
             seed=self._options.seed,
             workers=self._workers,
-            limit=SolveLimit(seconds=_word(self._clock.seconds), deterministic=_word(self._clock.deterministic)),
+            limit=SolveLimit(seconds=_word(self._whole.seconds), deterministic=_word(self._whole.deterministic)),
             interrupted=interrupted,
             goals=[record_of(stage, value, with_seconds) for stage, value in zip(stages, values, strict=True)],
         )
         self._say("writing the plan")
-        plan = build_plan(built.facts, built.problem, assignment, record, files)
+        plan = build_plan(built.facts, built.problem, assignment, record, files, dates)
         return Outcome("planned", plan, (), interrupted)
+
+
+def _shortened(options: SolveOptions) -> SolveOptions:
+    """Less time for waves alone, so that some is left for waves and retirements together."""
+    deterministic = options.deterministic_limit
+    return replace(
+        options,
+        time_limit=None if options.time_limit is None else options.time_limit * (1 - _JOINT),
+        deterministic_limit=None if deterministic is None else deterministic * (1 - _JOINT),
+    )
 
 
 def _bounds(built: Built, baseline: Plan | None) -> dict[str, int]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
 from waveplan.domain.inventory import Inventory, Tranche
@@ -15,6 +16,10 @@ from waveplan.domain.problem import Position
 from waveplan.domain.standing import NOTHING_DONE, Done
 from waveplan.lots import Lot, Lots, SitePair, form_lots, site_pair
 from waveplan.planning.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from waveplan.planning.retirements import Retirements
+    from waveplan.planning.retiring import RetirementWork
 
 
 class Facts:
@@ -115,6 +120,20 @@ class Facts:
         if key not in self._hypercare:
             self._hypercare[key] = self.calendar.hypercare_days(self.slots[slot], key[1], key[2])
         return self._hypercare[key]
+
+    @cached_property
+    def retirements(self) -> Retirements:
+        """What is retired."""
+        from waveplan.planning.retirements import Retirements
+
+        return Retirements(self)
+
+    @cached_property
+    def retirement_work(self) -> RetirementWork:
+        """What retirements take of people."""
+        from waveplan.planning.retiring import RetirementWork
+
+        return RetirementWork(self, self.retirements)
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -14,6 +14,10 @@ def spoken(name: str) -> Phrase:
         rule, _, value = rule.partition(" for ")
         values = {"key": key, "rule": rule, "value": value}
         return Phrase("{key} of rule {rule} for {value}" if value else "{key} of rule {rule}", values)
+    head, between, pair = name.partition("replication between ")
+    if between and not head:
+        one, _, other = pair.partition(" and ")
+        return Phrase("replication between {one} and {far}", {"one": one, "far": other})
     key, in_window, window = name.partition(" in window ")
     if in_window:
         where, _, value = window.partition(" for ")

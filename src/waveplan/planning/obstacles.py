@@ -13,11 +13,12 @@ from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.domain.periods import Period, shown_end
-from waveplan.domain.policy import CalendarRules, Freeze, Window
+from waveplan.domain.policy import CalendarRules, Freeze, Rehearsal, Window
 from waveplan.lots import Lot
 from waveplan.planning.facts import Facts
 from waveplan.planning.figures import told_apart
-from waveplan.planning.retirements import Limit, Retirements
+from waveplan.planning.rehearsing import rehearsal_effort
+from waveplan.planning.retirements import Limit
 
 SlotTest = Callable[[Slot], bool]
 
@@ -41,7 +42,7 @@ class Obstacles:
         self._slots = facts.slots
         self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
         self._lengths = sorted({slot.hours for slot in facts.slots})
-        self._retirements = Retirements(facts)
+        self._retirements = facts.retirements
         self._avoiding = _avoiding_holidays(facts.inventory.calendar)
         self._cache: dict[object, frozenset[int]] = {}
 
@@ -238,10 +239,20 @@ class Obstacles:
         for team in sorted(limited.intersection(lot.effort)):
 
             def idle(slot: Slot, team: str = team) -> bool:
-                return not calendar.team_working_days(team, calendar.preparation_days(days, slot.date))
+                return not calendar.effort_shares(team, calendar.preparation_days(days, slot.date))
 
             slots = self._blocked(("idle", team, days), idle)
             yield Obstacle("WP325", slots, "no working day of {team} in the preparation", {"team": team})
+        for rehearsal in self._facts.policy(lot).rehearsals:
+            for team in sorted(limited.intersection(rehearsal.effort)):
+
+                def alone(slot: Slot, rehearsal: Rehearsal = rehearsal, team: str = team) -> bool:
+                    return calendar.rehearsal_day(rehearsal, slot.date, team) is None
+
+                if rehearsal_effort(self._facts, rehearsal, lot, team):
+                    slots = self._blocked(("alone", team, rehearsal.days_before), alone)
+                    values = {"team": team, "rehearsal": rehearsal.id}
+                    yield Obstacle("WP325", slots, "nobody of {team} is there for {rehearsal}", values)
 
     def work(self, lot: Lot) -> Iterator[Obstacle]:
         """WP328, WP329: what of the work fits no window, or keeps an item down too long, even without other lots."""

@@ -17,21 +17,21 @@ from waveplan.domain.problem import Position
 from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.staying import NOTHING, Stays
 from waveplan.lots import Lot
-from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.purging import Purges
-from waveplan.planning.retirements import Retirements
+from waveplan.planning.rehearsing import rehearsal_effort
 
 Placed = Mapping[str, Position]  # lot id → where it starts
 
 
-class _Ends:
+class Ends:
     """Last days of hypercare, retirements and site exits of a plan."""
 
-    def __init__(self, facts: Facts, placed: Placed) -> None:
+    def __init__(self, facts: Facts, placed: Placed, retired: Mapping[str, dt.date]) -> None:
         self._facts = facts
         self._placed = placed
-        self.retirements = Retirements(facts)
+        self._chosen = retired
+        self.retirements = facts.retirements
 
     def last_day(self, item: Item) -> dt.date | None:
         lot = self._facts.grouped.of(item.id)
@@ -62,7 +62,7 @@ class _Ends:
     @cached_property
     def retired(self) -> Mapping[str, dt.date]:
         """When each retired item, or server, goes."""
-        return self.retirements.days(self.last_day, self.left.get)
+        return self.retirements.days(self.last_day, self.left.get, self._chosen)
 
     @cached_property
     def last_uses(self) -> Mapping[str, dt.date]:
@@ -88,13 +88,12 @@ class _Ends:
         return self._facts.calendar.exit_day(site, last) if last is not None else None
 
 
-def milestones_of(facts: Facts, placed: Placed) -> list[Milestone]:
+def milestones_of(facts: Facts, ends: Ends) -> list[Milestone]:
     """Retirements, site exits, purge orders, acknowledgements, notices and ends of contracts, in order of date."""
-    ends = _Ends(facts, placed)
     return sorted(_milestones(facts, ends), key=lambda milestone: (milestone.date, milestone.id))
 
 
-def _milestones(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+def _milestones(facts: Facts, ends: Ends) -> Iterator[Milestone]:
     yield from _of_transfers(facts, ends)
     yield from _of_stages(facts, ends)
     for name, day in ends.retired.items():
@@ -132,7 +131,7 @@ def stays_of(facts: Facts) -> list[PlanStay]:
     ]
 
 
-def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+def _of_transfers(facts: Facts, ends: Ends) -> Iterator[Milestone]:
     """The stages of each knowledge transfer, and the acceptance that each of them ends with."""
     for scope in facts.knowledge.scopes:
         first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
@@ -144,7 +143,7 @@ def _of_transfers(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             yield Milestone(id=f"accept {name}", date=days.last, kind="acceptance", subject=scope.name)
 
 
-def _of_stages(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
+def _of_stages(facts: Facts, ends: Ends) -> Iterator[Milestone]:
     """External milestones, the ends of tranches, and the gates by which pilots let others go on."""
     for promised in facts.inventory.external_milestones:
         waiting = [lot.id for lot in facts.lots if promised.id in facts.awaited_by(lot)]
@@ -169,9 +168,9 @@ def _of_stages(facts: Facts, ends: _Ends) -> Iterator[Milestone]:
             )
 
 
-def calendar_of(facts: Facts, placed: Placed, milestones: list[Milestone]) -> PlanCalendar:
+def calendar_of(facts: Facts, ends: Ends, milestones: list[Milestone]) -> PlanCalendar:
     """Freezes and hard dates, each with the day on which the plan meets it."""
-    return PlanCalendar(freezes=list(_freezes(facts)), hard_dates=list(_hard_dates(facts, placed, milestones)))
+    return PlanCalendar(freezes=list(_freezes(facts)), hard_dates=list(_hard_dates(facts, ends, milestones)))
 
 
 def _freezes(facts: Facts) -> Iterator[PlanFreeze]:
@@ -185,8 +184,7 @@ def _freezes(facts: Facts) -> Iterator[PlanFreeze]:
             )
 
 
-def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> Iterator[HardDate]:
-    ends = _Ends(facts, placed)
+def _hard_dates(facts: Facts, ends: Ends, milestones: list[Milestone]) -> Iterator[HardDate]:
     exits = {milestone.subject: milestone.date for milestone in milestones if milestone.kind == "site_exit"}
     everything = [day for item in facts.items.planned if (day := ends.last_day(item)) is not None]
     yield HardDate(id="deadline", date=facts.inventory.programme.deadline, reached=max(everything, default=None))
@@ -202,18 +200,26 @@ def _hard_dates(facts: Facts, placed: Placed, milestones: list[Milestone]) -> It
             yield HardDate(id=f"finish {tranche.id}", date=tranche.finish_by, reached=over)
 
 
-def loads_of(facts: Facts, placed: Placed) -> dict[str, TeamLoad]:
+def weeks_used(facts: Facts, placed: Placed) -> dict[tuple[str, dt.date], Fraction]:
+    """Person-days by team and Monday of lots and of knowledge transfer."""
+    used: dict[tuple[str, dt.date], Fraction] = defaultdict(Fraction)
+    for lot in facts.lots:
+        if lot.id in placed:
+            for team, day, amount in _work_days(facts, lot, placed[lot.id]):
+                used[team, facts.calendar.monday_of(day)] += amount
+    for team, day, amount in _knowledge_days(facts, placed):
+        used[team, facts.calendar.monday_of(day)] += amount
+    return used
+
+
+def loads_of(facts: Facts, placed: Placed, retired: Mapping[tuple[str, dt.date], Fraction]) -> dict[str, TeamLoad]:
     """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams with work.
 
     Weeks without work are there too, in the months in which any team works: what is offered in them counts.
     """
     used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-    for lot in facts.lots:
-        if lot.id in placed:
-            for team, day, amount in _work_days(facts, lot, placed[lot.id]):
-                used[team][facts.calendar.monday_of(day)] += amount
-    for team, day, amount in _knowledge_days(facts, placed):
-        used[team][facts.calendar.monday_of(day)] += amount
+    for (name, monday), amount in (*weeks_used(facts, placed).items(), *retired.items()):
+        used[name][monday] += amount
     weeks = facts.calendar.weeks_of_months(m for team in used.values() for m, amount in team.items() if amount)
     return {
         team.id: _team_load(facts, team, used[team.id], weeks)
@@ -226,20 +232,19 @@ def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str
     calendar, policy = facts.calendar, facts.policy(lot)
     date = facts.slots[position.slot].date
     for team, effort in lot.effort.items():
-        days = calendar.team_working_days(team, calendar.preparation_days(policy.preparation_days, date))
-        for day in days:
-            yield team, day, Fraction(effort) / len(days)
+        days = calendar.preparation_days(policy.preparation_days, date)
+        for day, share in calendar.effort_shares(team, days).items():
+            yield team, day, Fraction(effort) * share
     for rehearsal in policy.rehearsals:
-        if rehearses(rehearsal, lot):
-            users = sum(facts.items.sites[site].total_users for site in lot.user_sites)
-            for team, formula in sorted(rehearsal.effort.items()):
-                effort = formula.each + formula.per_server * len(lot.servers) + formula.per_100_users * users / 100
-                if effort:
-                    yield team, calendar.rehearsal_day(rehearsal, date, team), Fraction(effort)
+        for team in sorted(rehearsal.effort):
+            effort = rehearsal_effort(facts, rehearsal, lot, team)
+            held = calendar.rehearsal_day(rehearsal, date, team) if effort else None
+            if held is not None:
+                yield team, held, Fraction(effort)
 
 
 def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:
-    ends = _Ends(facts, placed)
+    ends = Ends(facts, placed, {})
     for scope in facts.knowledge.scopes:
         first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
         if first is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar import instant, latest
+from waveplan.change_calendar import Slot, instant, latest
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -17,16 +18,18 @@ from waveplan.domain.plan import (
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
+    SiteHours,
     SolveRecord,
     Totals,
     Wave,
 )
 from waveplan.domain.problem import PlanningProblem, Position
 from waveplan.lots import Lot
-from waveplan.planning.building.people import rehearses
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
-from waveplan.planning.outlook import calendar_of, loads_of, milestones_of, stays_of
+from waveplan.planning.outlook import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
+from waveplan.planning.rehearsing import rehearses
+from waveplan.planning.retiring import peak_of
 
 Assignment = Mapping[int, int]
 
@@ -37,13 +40,17 @@ def build_plan(
     assignment: Assignment,
     record: SolveRecord,
     files: Sequence[InventoryFile],
+    retired: Mapping[str, dt.date] | None = None,
 ) -> Plan:
-    """State a plan in full. `assignment` gives each lot's position."""
+    """State a plan in full. `assignment` gives each lot's position, `retired` days of retirements that are no first."""
     programme = facts.inventory.programme
     placed: dict[str, Position] = {
         facts.lots[lot].id: facts.positions[position] for lot, position in assignment.items()
     }
-    milestones = milestones_of(facts, placed)
+    ends = Ends(facts, placed, retired or {})
+    milestones = milestones_of(facts, ends)
+    work = facts.retirement_work
+    loads = work.loads(ends.retired) if work.is_any else {}
     return Plan(
         programme=PlanProgramme(
             name=programme.name,
@@ -58,9 +65,9 @@ def build_plan(
         lots=[stated_lot(lot) for lot in facts.lots],
         milestones=milestones,
         stays=stays_of(facts),
-        calendar=calendar_of(facts, placed, milestones),
-        teams=loads_of(facts, placed),
-        metrics=_metrics(problem, assignment),
+        calendar=calendar_of(facts, ends, milestones),
+        teams=loads_of(facts, placed, loads),
+        metrics=_metrics(problem, assignment, _peak_with(facts, placed, loads) if loads else None),
     )
 
 
@@ -77,7 +84,9 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
     calendar, slot = facts.calendar, facts.slots[position.slot]
     policy = facts.items.policies[facts.streams[position.stream]]
     places = sorted({place for lot in lots for place in lot.places})
-    ends = {lot.id: calendar.hypercare_end(slot, lot.hypercare_hours, facts.zone(lot)) for lot in lots}
+    ends = [calendar.hypercare_end(slot, lot.hypercare_hours, facts.zone(lot)) for lot in lots]
+    own_hours = _site_hours(facts, slot, lots) if slot.site_zone else []
+    first_return = calendar.point_of_no_return(slot, max(lot.rollback_hours for lot in lots))
     return Wave(
         id=facts.wave_id(position),
         number=number,
@@ -85,7 +94,10 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
         tranche=next((lot.tranche for lot in lots if lot.tranche), None),
         date=slot.date,
         slot=PlanSlot(window=slot.window, start=slot.start, end=slot.end),
-        point_of_no_return=calendar.point_of_no_return(slot, max(lot.rollback_hours for lot in lots)),
+        site_hours=own_hours,
+        point_of_no_return=min(
+            (each.point_of_no_return for each in own_hours), key=instant, default=first_return
+        ).astimezone(slot.start.tzinfo),
         preparation_start=calendar.preparation_days(policy.preparation_days, slot.date).first,
         gates=[
             PlanGate(
@@ -98,11 +110,33 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
             for gate in policy.gates
         ],
         rehearsals=_rehearsals(facts, position, lots),
-        hypercare_end=latest(ends.values()),
+        hypercare_end=latest(ends).astimezone(slot.start.tzinfo),
         hypercare_last_day=max(facts.hypercare_days(position.slot, lot).last for lot in lots),
         lots=sorted(lot.id for lot in lots),
         totals=_totals(facts, lots),
     )
+
+
+def _site_hours(facts: Facts, slot: Slot, lots: list[Lot]) -> list[SiteHours]:
+    """Lots by the zone whose hours they keep, in order of their start."""
+    by_zone: dict[str | None, list[Lot]] = defaultdict(list)
+    for lot in lots:
+        by_zone[facts.zone(lot)].append(lot)
+    found = []
+    for zone, own in by_zone.items():
+        start, end = slot.span(zone)
+        rollback = max(lot.rollback_hours for lot in own)
+        found.append(
+            SiteHours(
+                zone=zone or facts.inventory.programme.timezone,
+                sites=sorted({site for lot in own for site in lot.counted_sites}),
+                lots=sorted(lot.id for lot in own),
+                start=start,
+                end=end,
+                point_of_no_return=facts.calendar.point_of_no_return(slot, rollback, zone),
+            )
+        )
+    return sorted(found, key=lambda each: (instant(each.start), each.zone, each.lots))
 
 
 def _rehearsals(facts: Facts, position: Position, lots: list[Lot]) -> list[PlanRehearsal]:
@@ -151,7 +185,12 @@ def stated_lot(lot: Lot) -> PlanLot:
     )
 
 
-def _metrics(problem: PlanningProblem, assignment: Assignment) -> Metrics:
+def _peak_with(facts: Facts, placed: Mapping[str, Position], loads: Mapping[tuple[str, dt.date], Fraction]) -> Fraction:
+    """The peak load with the work of retirements."""
+    return peak_of(facts, weeks_used(facts, placed), loads)
+
+
+def _metrics(problem: PlanningProblem, assignment: Assignment, peak: Fraction | None) -> Metrics:
     def value(goal: str) -> Fraction:
         return measure(problem, assignment, goal)
 
@@ -159,7 +198,7 @@ def _metrics(problem: PlanningProblem, assignment: Assignment) -> Metrics:
         waves=int(value("waves")),
         finish=int(value("finish")),
         coexistence=decimal_of(value("coexistence")),
-        peak_load=four_places(value("peak_load")),
+        peak_load=four_places(value("peak_load") if peak is None else peak),
         criticality_risk=four_places(value("criticality_risk")),
     )
 

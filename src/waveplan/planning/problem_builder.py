@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
-from waveplan.domain.problem import Budget, PlanningProblem, Pool, Tie, UnionLimit, WaveLimit
+from waveplan.domain.problem import Budget, PlanningProblem, Pool, UnionLimit, WaveLimit
 from waveplan.domain.standing import Standing
 from waveplan.planning.building.capacity import target_capacity
 from waveplan.planning.building.levels import LevelTables
@@ -18,9 +17,10 @@ from waveplan.planning.building.orders import OrderBuilder
 from waveplan.planning.building.people import PeopleBuilder
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
-from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.building.replication import replication
 from waveplan.planning.building.sequence import stream_rules
 from waveplan.planning.building.stages import StageBuilder
+from waveplan.planning.building.ties import soft_ties
 from waveplan.planning.building.wave_limits import LimitBuilder
 from waveplan.planning.building.window_limits import WindowLimits
 from waveplan.planning.building.windows import WindowBuilder
@@ -51,7 +51,7 @@ def build_problem(facts: Facts, baseline: Plan | None = None, standing: Standing
     if held is not None:
         allowed = held.allowed
         obstacles = tuple((*own, *more) for own, more in zip(obstacles, held.obstacles, strict=True))
-    ties, scale = _ties(facts)
+    ties, scale = soft_ties(facts)
     problem = replace(
         outline.problem,
         allowed=allowed,
@@ -78,7 +78,8 @@ def _outline(facts: Facts, pools: Pools) -> Built:
     people = PeopleBuilder(facts, pools, preludes)
     weeks = list(people.weeks())
     taken = WindowLimits(facts, pools)
-    budgets = (*weeks, *people.crews(), *people.on_call(), *target_capacity(facts, pools), *taken.budgets)
+    others = (*target_capacity(facts, pools), *taken.budgets, *replication(facts, pools))
+    budgets = (*weeks, *people.crews(), *people.on_call(), *others)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
@@ -163,21 +164,6 @@ def _hypercare(facts: Facts, allowed: tuple[tuple[int, ...], ...]) -> tuple[dict
             shared[key] = {p: (facts.day(span.first), facts.day(span.last)) for p, span in days.items()}
         found.append(shared[key])
     return tuple(found)
-
-
-def _ties(facts: Facts) -> tuple[tuple[Tie, ...], int]:
-    """Soft dependencies between planned items of different lots, added up by pair of lots."""
-    lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
-    weights: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for item in facts.items.planned:
-        for dependency in item.entry.depends_on:
-            for provider in facts.items.providers(item, dependency) if dependency.coupling == "soft" else ():
-                if provider.planned and provider.is_first:
-                    one, other = sorted((lot_of[item.id], lot_of[provider.id]))
-                    if one != other and dependency.weight:
-                        weights[one, other] += dependency.weight
-    scale = common_denominator(weights.values())
-    return tuple(Tie(*pair, scaled(weight, scale)) for pair, weight in sorted(weights.items())), scale
 
 
 def _baseline_days(facts: Facts, baseline: Plan | None) -> dict[int, int]:

@@ -131,7 +131,7 @@ class Pursuit:
         goal, mark = goals[0], self._clock.mark()
         weights = [_SHARES.get(each, 1) for each in goals]
         time = self._clock.left().part(weights[0] / sum(weights) if start is not None else 1.0)
-        best = self._known(goal, start)
+        best = self.known(goal, start)
         if best.settled:
             return best
         if goal == "waves":
@@ -202,7 +202,8 @@ class Pursuit:
             *(None if each is None else min(each, _AT_ONCE) for each in (quick.seconds, quick.deterministic))
         )
 
-    def _known(self, goal: str, start: Plan | None) -> Reached:
+    def known(self, goal: str, start: Plan | None) -> Reached:
+        """What is known of a goal before anything is done about it."""
         bound = Fraction(self._bounds[goal]) if goal in self._bounds else None
         if start is None:
             return Reached(bound=bound)

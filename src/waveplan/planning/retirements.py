@@ -107,6 +107,23 @@ class Retirements:
                 )
         return found
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Names of everything that is retired, consumers before what they consume."""
+        return tuple(self._awaited)
+
+    def awaited(self, name: str) -> tuple[Item, ...]:
+        """Consumers, planned or retired too, of which one awaits the end."""
+        return self._awaited[name]
+
+    def awaited_sites(self, name: str) -> tuple[str, ...]:
+        """Sites of which one awaits that all that moves off them is over: its own, when it has no consumers."""
+        return () if self._awaited[name] else self.all[name].sites
+
+    def awaited_too(self, name: str) -> tuple[Item, ...]:
+        """Items of tranches that one waits for: it goes on the day on which they are over, or later."""
+        return self._awaited_too.get(name, ())
+
     @cached_property
     def _awaited_too(self) -> Mapping[str, tuple[Item, ...]]:
         """Items of tranches that a retired one waits for: it goes on the day on which they are over, or later."""

@@ -67,8 +67,10 @@ ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP346": (add_group_orders,),
     "WP347": (Obstacles.knowledge, add_preludes),
     "WP348": (Obstacles.knowledge, add_preludes),
+    "WP349": (add_budgets,),
     "WP350": (add_precedences, add_group_orders),
     "WP351": (add_precedences,),
+    "WP354": (add_precedences,),
     "WP352": (add_budgets, add_slot_unions),
 }
 """By code of the finding that the checker gives when the rule is broken."""

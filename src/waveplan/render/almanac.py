@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -18,6 +19,7 @@ class Almanac:
     decimal_point: str
     before_percent: str
     colon: str
+    singular: Mapping[str, str]
 
 
 _ENGLISH = Almanac(
@@ -43,6 +45,7 @@ _ENGLISH = Almanac(
     decimal_point=".",
     before_percent="",
     colon=": ",
+    singular={},
 )
 _FRENCH = Almanac(
     weekdays=("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
@@ -67,5 +70,21 @@ _FRENCH = Almanac(
     decimal_point=",",
     before_percent="\u202f",
     colon="\u00a0: ",
+    singular={
+        "applications": "application",
+        "créneaux": "créneau",
+        "éléments": "élément",
+        "erreurs": "erreur",
+        "heures": "heure",
+        "jours": "jour",
+        "jours-personnes": "jour-personne",
+        "lots": "lot",
+        "personnes": "personne",
+        "serveurs": "serveur",
+        "services": "service",
+        "sites": "site",
+        "utilisateurs": "utilisateur",
+        "vagues": "vague",
+    },
 )
 ALMANACS = {"en": _ENGLISH, "fr": _FRENCH}

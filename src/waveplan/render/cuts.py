@@ -21,6 +21,7 @@ Where = Callable[[Path], str]  # file:line:column of a path
 _MEANINGS = {
     "shared server": marked("double or split the server {cause}: {items} no longer share it"),
     "cluster": marked("split the cluster {cause}: the servers of {items} no longer move together"),
+    "shared disk": marked("split the disk {cause}: the servers of {items} no longer share it"),
     "together rule": marked("drop or narrow the rule {cause}: {items} need no longer move together"),
 }
 _KEYS = {
@@ -52,6 +53,9 @@ def _lot(found: LotCuts, language: Language, width: int, where: Where) -> Iterat
             yield from _cut(cut, language, width, where)
         yield Text("")
         yield from _parts(found, language, width)
+    if not found.complete:
+        said = language.say("The lot is large: parts of it were only put together tie by tie; cheaper cuts may exist.")
+        yield paragraph([(said, PALETTE["quiet"])], width)
     for item in found.too_large:
         said = language.say("{item} alone is over a limit: raise it, or split {item} itself.", item=item)
         yield paragraph([(said, PALETTE["warning"])], width)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from waveplan.domain.plan import PlanFreeze, Wave
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.made_ids import made_name
 from waveplan.render.milestone_lines import MILESTONE_NAMES, milestone_lines
-from waveplan.render.page import Page, wave_hours
+from waveplan.render.moments import clock, closing_clock, offset_words, programme_zone, site_names, spans_of
+from waveplan.render.page import Page, length, wave_hours
 from waveplan.render.summary import is_missed
 
 _LOTS_NAMED = 8
@@ -34,7 +35,12 @@ def events_of(page: Page) -> list[Event]:
     found = [event for wave in page.waves for event in wave_events(page, wave)]
     if page.wave is None:
         found += _programme_events(page)
-    return sorted(found, key=lambda event: (event.day, event.rank, event.time, event.wave, event.what))
+    return in_order(found)
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """By day; within a day what holds for all of it first, then by time."""
+    return sorted(events, key=lambda event: (event.day, event.time, event.rank, event.wave, event.what))
 
 
 def wave_events(page: Page, wave: Wave) -> Iterator[Event]:
@@ -49,9 +55,28 @@ def wave_events(page: Page, wave: Wave) -> Iterator[Event]:
     for gate in wave.gates:
         kind, name = ("gate", say("GO/NO-GO {name}", name=gate.id)) if gate.decides else ("notice", safe(gate.id))
         yield Event(gate.date, 3, kind, name, label, safe(gate.committee or ""))
-    yield Event(wave.date, 2, "cutover", say("cutover"), label, _size(page, wave), _clock(wave.slot.start))
-    end = wave.hypercare_end
-    yield Event(wave.hypercare_last_day, 6, "hypercare", say("hypercare ends"), label, BLANK, _clock(end))
+    yield from _cutovers(page, wave)
+    last, end = wave.hypercare_last_day, wave.hypercare_end.astimezone(programme_zone(page.plan))
+    yield Event(last, 6, "hypercare", say("hypercare ends"), label, BLANK, closing_clock(end, last))
+
+
+def _cutovers(page: Page, wave: Wave) -> Iterator[Event]:
+    """One in programme time; one for each zone of sites that keep their own hours."""
+    say, label = page.language.say, page.label(wave)
+    if not wave.site_hours:
+        start = spans_of(page.plan, wave)[0][0]
+        yield Event(wave.date, 2, "cutover", say("cutover"), label, _size(page, wave), clock(start))
+    for hours in wave.site_hours:
+        start = hours.start.astimezone(programme_zone(page.plan))
+        detail = say(
+            "{sites}, {hours} h from {there} there ({zone}); {lots}",
+            sites=site_names(hours),
+            hours=length(hours.start, hours.end),
+            there=page.language.moment(hours.start, year=False),
+            zone=offset_words(hours.start),
+            lots=page.language.count("{n} lot", "{n} lots", len(hours.lots)),
+        )
+        yield Event(start.date(), 2, "cutover", say("cutover"), label, detail, clock(start))
 
 
 def _lot_names(page: Page, wave: Wave) -> Shown:
@@ -59,10 +84,6 @@ def _lot_names(page: Page, wave: Wave) -> Shown:
     named = ", ".join(safe(lot) for lot in wave.lots[:_LOTS_NAMED])
     more = len(wave.lots) - _LOTS_NAMED
     return page.language.say("{lots} and {n} more", lots=named, n=more) if more > 0 else Shown(named)
-
-
-def _clock(moment: dt.datetime) -> Shown:
-    return Shown(f"{moment:%H:%M}")
 
 
 def _size(page: Page, wave: Wave) -> Shown:
@@ -102,8 +123,13 @@ def _freeze_events(page: Page, freeze: PlanFreeze) -> Iterator[Event]:
     say = page.language.say
     scope = say("everything") if freeze.scope == "everything" else safe(freeze.scope)
     detail = Shown(f"{safe(freeze.reason)} ({scope})") if freeze.reason else scope
-    if freeze.first == freeze.last:
+    begins = ends = BLANK
+    if freeze.start is not None and freeze.end is not None:
+        zone = programme_zone(page.plan)
+        begins = clock(freeze.start.astimezone(zone))
+        ends = closing_clock(freeze.end.astimezone(zone), freeze.last)
+    elif freeze.first == freeze.last:
         yield Event(freeze.first, 1, "freeze", say("freeze, one day"), detail=detail)
         return
-    yield Event(freeze.first, 1, "freeze", say("freeze begins"), detail=detail)
-    yield Event(freeze.last, 8, "freeze", say("freeze ends"), detail=detail)
+    yield Event(freeze.first, 1, "freeze", say("freeze begins"), detail=detail, time=begins)
+    yield Event(freeze.last, 8, "freeze", say("freeze ends"), detail=detail, time=ends)

@@ -18,6 +18,7 @@ from waveplan.render.gantt_frame import legend, row_labels, stretch
 from waveplan.render.grid import grid_over, month_ruler, week_ruler, year_ruler
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.milestone_lines import TOGETHER
+from waveplan.render.moments import programme_zone, whole_span
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE, style_of
 from waveplan.render.summary import is_missed
@@ -58,6 +59,7 @@ class _Chart:
     def __init__(self, page: Page, labels: list[Shown]) -> None:
         self.page = page
         self.labels = labels
+        self._zone = programme_zone(page.plan)
         widest = max((cell_len(label) for label in labels), default=0)
         gutter = min(max(widest, 10), max(page.width // 3, 10))
         self.grid = grid_over(*stretch(page), page.width - gutter - 1)
@@ -104,28 +106,29 @@ class _Chart:
         lots = [lot for lot in self.page.lots if lot.id in self.page.wave_of]
         for label, lot in zip(self.labels, lots, strict=True):
             wave = self.page.wave_of[lot.id]
-            yield self._row(label, wave, _own_hypercare(wave, lot.hypercare_hours), lot)
+            end = whole_span(self.page.plan, wave, lot.id)[1]
+            yield self._row(label, wave, days_of(end, elapsed(end, lot.hypercare_hours), self._zone).last, lot)
 
     def _row(self, label: Shown, wave: Wave, watched_until: dt.date, lot: PlanLot | None = None) -> Row:
         row = Row(label, self._ground())
         self._paint(row, "preparation", wave.preparation_start, wave.date - ONE_DAY)
-        self._paint(row, "hypercare", wave.slot.end.date(), watched_until)
+        start, end = whole_span(self.page.plan, wave, lot.id if lot is not None else None)
+        self._paint(row, "hypercare", end.date(), watched_until)
         for rehearsal in wave.rehearsals:
             if lot is None or rehearsal.lot == lot.id:
                 self._paint(row, "rehearsal", rehearsal.date, rehearsal.date)
         for gate in sorted(wave.gates, key=lambda gate: gate.decides):
             self._paint(row, "gate" if gate.decides else "notice", gate.date, gate.date)
         decided = {self.grid.cell(gate.date) for gate in wave.gates if gate.decides}
-        for cell in self.grid.cells(wave.date, self._last_cutover_day(wave)):
+        first = start.date() if wave.site_hours else wave.date
+        for cell in self.grid.cells(first, max(first, self._last_cutover_day(start, end))):
             self._mark(row, cell, "gate_and_cutover" if cell in decided else "cutover")
         return row
 
-    def _last_cutover_day(self, wave: Wave) -> dt.date:
-        start, end = wave.slot.start, wave.slot.end
+    def _last_cutover_day(self, start: dt.datetime, end: dt.datetime) -> dt.date:
         if self.grid.weekly != 7:
             end = latest([start, elapsed(end, -_SETTLED)])
-        assert start.tzinfo is not None
-        return max(wave.date, days_of(start, end, start.tzinfo).last)
+        return days_of(start, end, self._zone).last
 
     def _ground(self) -> list[tuple[str, str]]:
         """An empty row: beginnings of months (or quarters), freezes of everything and the deadline shine through."""
@@ -167,12 +170,23 @@ class _Chart:
     def _freeze_rows(self) -> Iterator[Row]:
         seen = [f for f in self.page.plan.calendar.freezes if self.grid.cells(f.first, f.last)]
         ordered = sorted(seen, key=lambda freeze: (freeze.first, freeze.last, freeze.scope))
-        if len(ordered) > _FREEZE_ROWS:
+        rows = [[freeze] for freeze in ordered]
+        if len(rows) > _FREEZE_ROWS:  # what recurs has one row
+            rows = self._alike(ordered)
+        if len(rows) > _FREEZE_ROWS:
             yield self._freezes(self.page.language.say("freezes"), ordered)
             return
-        for freeze in ordered:
-            reason = safe(freeze.reason or self.page.language.say("freeze"))
-            yield self._freezes(shorten(reason, self.gutter, self.page.signs, tail=0), [freeze])
+        for freezes in rows:
+            reason = safe(freezes[0].reason or self.page.language.say("freeze"))
+            yield self._freezes(shorten(reason, self.gutter, self.page.signs, tail=0), freezes)
+
+    @staticmethod
+    def _alike(freezes: list[PlanFreeze]) -> list[list[PlanFreeze]]:
+        """Those of one reason and scope together."""
+        found: dict[object, list[PlanFreeze]] = {}
+        for number, freeze in enumerate(freezes):
+            found.setdefault((freeze.reason, freeze.scope) if freeze.reason else number, []).append(freeze)
+        return list(found.values())
 
     def _freezes(self, label: Shown, freezes: list[PlanFreeze]) -> Row:
         row = Row(label, self._blank(), PALETTE["freeze"])
@@ -182,9 +196,3 @@ class _Chart:
 
     def _blank(self) -> list[tuple[str, str]]:
         return [(" ", "")] * len(self.grid)
-
-
-def _own_hypercare(wave: Wave, hours: Decimal) -> dt.date:
-    end = wave.slot.end
-    assert end.tzinfo is not None
-    return days_of(end, elapsed(end, hours), end.tzinfo).last

@@ -150,4 +150,6 @@ def search_words(language: Language, solve: SolveRecord) -> Shown:
         parts.insert(0, language.say("limit {units} of deterministic time", units=solve.limit.deterministic))
     if solve.interrupted:
         parts.insert(0, language.say("interrupted"))
+    if solve.edited:
+        parts.insert(0, language.say("edited by hand since"))
     return Shown(" · ".join(parts))

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from waveplan.render.language import Language, Shown, marked, safe
+from waveplan.render.servers import server_table
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 
 if TYPE_CHECKING:
@@ -191,6 +192,8 @@ def impact_view(impact: Impact, language: Language) -> list[RenderableType]:
         (language.say("What it depends on"), impact.providers, impact.provider_steps),
     )
     parts: list[RenderableType] = [title]
+    known = server_table(impact.server, impact.sharing, language) if impact.server is not None else None
+    parts += [known] if known is not None else []
     for name, reach, steps in sections:
         parts += [Text(""), Text(name, style=PALETTE["heading"])]
         nothing = Text("  " + language.say("nothing"), style=PALETTE["quiet"])

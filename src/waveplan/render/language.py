@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from waveplan.domain.findings import Finding, Phrase, Phrases, fill, printable
+from waveplan.domain.findings import Finding, Named, Phrase, Phrases, printable
 from waveplan.render.almanac import ALMANACS, Almanac
 
 LANGUAGES = tuple(ALMANACS)
@@ -33,6 +33,8 @@ def marked(message: str) -> str:
     return message
 
 
+_COUNTED = (marked("servers"), marked("applications"), marked("lots"), marked("sites"), marked("users"))  # of limits
+_LEVELS = (marked("critical"), marked("high"), marked("medium"), marked("low"))  # of criticality
 NOUNS = (  # kinds of thing, as findings name them
     marked("application"),
     marked("committee"),
@@ -65,6 +67,8 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("a mapping"),
     marked("nothing"),
     marked("steps of applications"),
+    *_COUNTED,
+    *_LEVELS,
 )
 
 
@@ -80,8 +84,18 @@ _BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
 
 
 _OR = marked(" or ")
+_ONE = re.compile(r"(?<![\d.,\u202f])(1[ \u00a0])([^\W\d]+(?:-[^\W\d]+)?)")
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")  # a moment of programme time
+_AMOUNT = re.compile(r"-?\d+\.\d+")
+_AS_TYPED = frozenset({"given", "value", "text"})  # what stands in a file, quoted
 _KINDS = frozenset({"kind", "other", "shown", "parts"})
 _OF_LIST, _OF_KEY = "an entry of '{key}' ", "'{key}' "  # the reader names a list's entry by its list
+
+
+def _fill(template: str, values: Mapping[str, object]) -> Shown:
+    """Fill a sentence's placeholders; what comes from files is made safe, what was said already stays."""
+    return Shown(template.format(**{name: safe(value) for name, value in values.items()}) if values else template)
 
 
 class Language:
@@ -117,28 +131,52 @@ class Language:
 
     def message(self, finding: Finding) -> Shown:
         """What a finding says."""
-        return safe(fill(self._worded(finding.template), self._values(finding.values)))
+        return self._agreed(_fill(self._worded(finding.template), self._values(finding.values)))
 
     def advice(self, finding: Finding) -> Shown:
         """What a finding advises, or nothing."""
-        return safe(fill(self._worded(finding.hint), self._values(finding.hint_values))) if finding.hint else BLANK
+        if not finding.hint:
+            return BLANK
+        return self._agreed(_fill(self._worded(finding.hint), self._values(finding.hint_values)))
 
     def phrase(self, phrase: Phrase) -> Shown:
         """What a phrase says."""
-        return safe(self._phrase(phrase))
+        return self._phrase(phrase)
+
+    def _agreed(self, text: Shown) -> Shown:
+        """One of something is not several: findings say their numbers without knowing them."""
+        singular = self._almanac.singular
+        return (
+            Shown(_ONE.sub(lambda found: f"{found[1]}{singular.get(found[2], found[2])}", text)) if singular else text
+        )
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
-        return {name: self._kinds(value) if name in _KINDS else self._phrased(value) for name, value in values.items()}
+        return {
+            name: self._kinds(value) if name in _KINDS else value if name in _AS_TYPED else self._phrased(value)
+            for name, value in values.items()
+        }
 
     def _phrased(self, value: object) -> object:
-        """Phrases inside a sentence are translated as sentences are."""
+        """Phrases inside a sentence are translated as sentences are; what has a name in each language takes that."""
+        if isinstance(value, Named):
+            return value.by_language.get(self.code, value.name)
         if isinstance(value, Phrases):
-            return Phrases(tuple(self._phrase(part) for part in value.parts))
-        return self._phrase(value) if isinstance(value, Phrase) else value
+            return self.listing(self._phrase(part) for part in value.parts)
+        if isinstance(value, Phrase):
+            return self._phrase(value)
+        return self._localised(value) if self.code != "en" and isinstance(value, str) else value
 
-    def _phrase(self, phrase: Phrase) -> Phrase:
-        return Phrase(self._worded(phrase.template), self._values(phrase.values))
+    def _localised(self, text: str) -> str:
+        """A date or an amount that a finding gives as in the files; English keeps them so."""
+        if _DATE.fullmatch(text):
+            return self.day(dt.date.fromisoformat(text), weekday=False)
+        if _CLOCK.fullmatch(text):
+            return self.moment(dt.datetime.fromisoformat(text))
+        return self.number(Decimal(text)) if _AMOUNT.fullmatch(text) else text
+
+    def _phrase(self, phrase: Phrase) -> Shown:
+        return _fill(self._worded(phrase.template), self._values(phrase.values))
 
     def _kinds(self, value: object) -> object:
         if not isinstance(value, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from waveplan.render.styles import PALETTE, UNICODE, Signs
 from waveplan.render.ties import chain_words, tie_counts, tie_words
 
 if TYPE_CHECKING:
-    from waveplan.lots import Lot
+    from waveplan.lots import Chains, Lot
 
 CRITICALITY_NAMES: dict[Criticality, str] = {
     "critical": marked("critical"),
@@ -134,15 +134,18 @@ _FURTHER = "… and {n} further away; name one to see its chain: --why {item} --
 _MOST_CHAINS = 20  # a lot of hundreds would fill pages, nearly all of it said again and again
 
 
-Chains = Iterable[Sequence[tuple[str, Tie, str]]]
+Steps = Sequence[tuple[str, Tie, str]]
+Reason = Callable[[Tie], "str | None"]
 
 
-def why(item: str, lot: LotRow, chains: Chains, language: Language) -> RenderableType:
+def why(item: str, lot: LotRow, chains: Chains, language: Language, reason: Reason) -> RenderableType:
     """Why an item is in its lot: for each other member, the shortest chain of ties that leads to it."""
-    return why_chained(item, lot.id, lot.items, chains, language)
+    return why_chained(item, lot.id, lot.items, chains, language, reason)
 
 
-def why_chained(item: str, lot: str, items: Iterable[str], chains: Chains, language: Language) -> RenderableType:
+def why_chained(
+    item: str, lot: str, items: Iterable[str], chains: Chains, language: Language, reason: Reason = lambda _: None
+) -> RenderableType:
     """The same of a lot of which only its id and its items are known."""
     others = [member for member in items if member != item]
     if not others:
@@ -155,18 +158,21 @@ def why_chained(item: str, lot: str, items: Iterable[str], chains: Chains, langu
         item=item,
         lot=lot,
     )
-    nearest = sorted(chains, key=len)  # stable: members at one distance keep their order
-    shown = [_chain(language, chain) for chain in nearest[:_MOST_CHAINS]]
-    further = len(nearest) - len(shown)
+    nearest = sorted(chains.shown, key=len)  # stable: members at one distance keep their order
+    shown = [_chain(language, chain, reason) for chain in nearest[:_MOST_CHAINS]]
+    further = len(nearest) - len(shown) + chains.further
     if further:
-        other = nearest[-1][-1][2] if nearest[-1] else ""
+        other = chains.furthest or nearest[-1][-1][2]
         shown.append(Text("\n" + language.say(_FURTHER, n=further, item=item, other=other)))
     return Group(Text(head), *shown)
 
 
-def _chain(language: Language, chain: Sequence[tuple[str, Tie, str]]) -> Text:
+def _chain(language: Language, chain: Steps, reason: Reason) -> Text:
     text = Text("\n")
     text.append(safe(chain[-1][2]) if chain else "", style=PALETTE["heading"])
-    for number, step in enumerate(chain_words(language, chain), start=1):
-        text.append(f"\n  {number}. {step}")
+    for number, (said, (_, tie, _)) in enumerate(zip(chain_words(language, chain), chain, strict=True), start=1):
+        text.append(f"\n  {number}. {said}")
+        told = reason(tie)
+        if told:
+            text.append(f" ({safe(told)})", style=PALETTE["quiet"])
     return text

@@ -81,8 +81,12 @@ class Page:
 
 def wave_hours(wave: Wave) -> Decimal:
     """Elapsed hours of a wave's window, to a hundredth."""
-    hours = round(hours_between(wave.slot.start, wave.slot.end) * 100)
-    return Decimal(hours) / 100
+    return length(wave.slot.start, wave.slot.end)
+
+
+def length(start: dt.datetime, end: dt.datetime) -> Decimal:
+    """Elapsed hours between two moments, to a hundredth."""
+    return Decimal(round(hours_between(start, end) * 100)) / 100
 
 
 def preparation_weeks(wave: Wave) -> list[str]:

@@ -27,6 +27,8 @@ def bottom_line(plan: Plan, language: Language, width: int) -> Text:
     ]
     if plan.solve.interrupted:
         parts.append((language.say("search interrupted: the best plan found so far"), PALETTE["warning"]))
+    if plan.solve.edited:
+        parts.append((language.say("edited by hand since it was solved"), PALETTE["fair"]))
     parts += [_proof(plan, language, record) for record in plan.solve.goals]
     between = language.say("{one}; {other}", one=BLANK, other=BLANK).rstrip()
     ends = [between] * (len(parts) - 1) + ["."]

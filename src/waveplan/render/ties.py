@@ -10,6 +10,7 @@ from waveplan.render.language import Language, Shown, marked, safe
 _SENTENCES = {
     "shared server": marked("{items} share the server {cause}"),
     "cluster": marked("{items} have servers in the cluster {cause}"),
+    "shared disk": marked("{items} are tied by the shared disk {cause}"),
     "hard dependency": marked("{first} has a hard dependency on {second}"),
     "together rule": marked("{items} are joined by the rule {cause}"),
 }
@@ -26,8 +27,8 @@ def tie_words(language: Language, tie: Tie) -> Shown:
 
 
 def cause_of(tie: Tie) -> Shown:
-    """The server, cluster or rule behind a tie."""
-    return safe(tie.server or tie.cluster or tie.rule or "?")
+    """The server, cluster, disk or rule behind a tie."""
+    return safe(tie.server or tie.cluster or tie.disk or tie.rule or "?")
 
 
 def tie_counts(language: Language, ties: Iterable[Tie]) -> Shown:
@@ -38,6 +39,8 @@ def tie_counts(language: Language, ties: Iterable[Tie]) -> Shown:
         parts.append(language.count("{n} shared server", "{n} shared servers", number))
     if number := kinds.count("cluster"):
         parts.append(language.count("{n} cluster", "{n} clusters", number))
+    if number := kinds.count("shared disk"):
+        parts.append(language.count("{n} shared disk", "{n} shared disks", number))
     if number := kinds.count("hard dependency"):
         parts.append(language.count("{n} hard dependency", "{n} hard dependencies", number))
     if number := kinds.count("together rule"):
@@ -56,6 +59,8 @@ def _step(language: Language, before: str, tie: Tie, after: str) -> Shown:
         return language.say("{one} shares the server {cause} with {other}", **values)
     if tie.tie == "cluster":
         return language.say("{one} has servers in the cluster {cause}, as has {other}", **values)
+    if tie.tie == "shared disk":
+        return language.say("{one} is tied to {other} by the shared disk {cause}", **values)
     if tie.tie == "together rule":
         return language.say("{one} is joined to {other} by the rule {cause}", **values)
     if tie.of[:1] == [before]:

@@ -11,9 +11,10 @@ from rich.text import Text
 from waveplan.domain.plan import PlanGate, Wave
 from waveplan.render.calendar import event_table
 from waveplan.render.columns import Cell, Column, table, words
-from waveplan.render.events import wave_events
+from waveplan.render.events import in_order, wave_events
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.lots import plan_lot_table
+from waveplan.render.moments import programme_zone, site_hours_words, site_names, whole_span, with_offset
 from waveplan.render.page import Page, load_words, wave_hours, wave_load
 from waveplan.render.styles import PALETTE, heat_style
 
@@ -28,7 +29,7 @@ def wave_detail(page: Page) -> list[RenderableType]:
 
 def _detail(page: Page, wave: Wave) -> list[RenderableType]:
     title = Text(f"{page.label(wave)}  {page.language.day(wave.date)}", style=PALETTE["cutover"])
-    events = sorted(wave_events(page, wave), key=lambda event: (event.day, -event.rank))
+    events = in_order(wave_events(page, wave))
     one = Page(page.plan, page.language, page.width, page.signs, wave=wave)
     parts: list[RenderableType] = [title, _facts(page, wave), Text(""), event_table(one, events)]
     if any(gate.criteria for gate in wave.gates):
@@ -52,6 +53,7 @@ def _facts(page: Page, wave: Wave) -> RenderableType:
         (say("Wave"), safe(wave.id)),
         (say("Tranche"), safe(wave.tranche or "")),
         (say("Window"), _window(page, wave)),
+        *((site_names(hours), site_hours_words(language, page.plan, hours)) for hours in wave.site_hours),
         (say("Point of no return"), _moment(page, wave.point_of_no_return)),
         (say("Hypercare until"), _moment(page, wave.hypercare_end)),
         (say("Size"), Shown(", ".join(part for part in size if part))),
@@ -68,20 +70,21 @@ def _pairs(facts: list[tuple[Shown, Shown]]) -> RenderableType:
 
 
 def _window(page: Page, wave: Wave) -> Shown:
+    start, end = whole_span(page.plan, wave)
     return page.language.say(
-        "{window}: {start} to {end}, {hours} h",
+        "{window}: {start} to {end} in all, {hours} h by the clock of each site"
+        if wave.site_hours
+        else "{window}: {start} to {end}, {hours} h",
         window=wave.slot.window,
-        start=_moment(page, wave.slot.start),
-        end=_moment(page, wave.slot.end),
+        start=_moment(page, start),
+        end=_moment(page, end),
         hours=wave_hours(wave),
     )
 
 
 def _moment(page: Page, moment: dt.datetime) -> Shown:
-    """A moment with its distance from UTC: windows may keep other zones than the programme's."""
-    offset = moment.strftime("%z")
-    zone = "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
-    return Shown(f"{page.language.moment(moment)} ({zone})")
+    """A moment of programme time, with its distance from UTC."""
+    return with_offset(page.language, moment.astimezone(programme_zone(page.plan)))
 
 
 def _load(page: Page, wave: Wave) -> Shown:

@@ -13,7 +13,8 @@ from rich.text import Text
 from waveplan.domain.plan import PlanGate, Wave
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Shown, safe
-from waveplan.render.page import Page, load_words, wave_hours, wave_load
+from waveplan.render.moments import clock, spans_of, whole_span
+from waveplan.render.page import Page, length, load_words, wave_load
 from waveplan.render.styles import PALETTE, heat_style
 
 
@@ -75,8 +76,16 @@ def _when(page: Page) -> list[Column]:
 
 def window_words(page: Page, wave: Wave) -> Shown:
     """When a wave's window opens, and for how long."""
-    hours = page.language.say("{hours} h", hours=wave_hours(wave))
-    return Shown(f"{wave.slot.start:%H:%M} +{hours}")
+    if len(wave.site_hours) > 1:
+        start, end = whole_span(page.plan, wave)
+        say = page.language.say
+        return say("{first} to {last}, by site", first=_at(page, start), last=_at(page, end))
+    start, end = spans_of(page.plan, wave)[0]
+    return Shown(f"{clock(start)} +{page.language.say('{hours} h', hours=length(start, end))}")
+
+
+def _at(page: Page, moment: dt.datetime) -> Shown:
+    return page.language.moment(moment, year=False)
 
 
 def _what(page: Page) -> list[Column]:

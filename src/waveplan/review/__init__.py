@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.review.batches import batches
 from waveplan.review.capacity import capacities
 from waveplan.review.context import Context
 from waveplan.review.data import personal_data
@@ -15,7 +16,9 @@ from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
 from waveplan.review.occurrences import occurrences
+from waveplan.review.one_place import one_place
 from waveplan.review.ordering import ordering
+from waveplan.review.replication import untold_replication
 from waveplan.review.retirements import retirements
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
@@ -30,12 +33,15 @@ from waveplan.review.transition_dates import transition_dates
 FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     timing,
     occurrences,
+    batches,
     gaps,
     gaps_of_first_steps,
     transition_dates,
     targets,
+    untold_replication,
     capacities,
     staying,
+    one_place,
     retirements,
     personal_data,
     support_ends,

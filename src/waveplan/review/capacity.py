@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
+from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Site
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.review.context import Context
+from waveplan.review.one_place import torn_servers
 from waveplan.review.wording import finding, listed, plain
 
 _SIZE_FIELDS = {"vcpu": "vcpu", "ram_gb": "ram_gb", "disk_tb": "disk_gb"}
@@ -21,8 +24,9 @@ def capacities(context: Context) -> Iterator[Finding]:
     """Every key of capacity of every site that something moves to."""
     arriving: dict[str, dict[str, Server]] = defaultdict(dict)  # by site; a server once, however many steps end there
     last: dict[str, str] = {}  # server → where it ends up
+    torn = {server for server, _ in torn_servers(context)}  # where these go is told once, and not counted twice
     for move in context.items.moves:
-        if move.target:
+        if move.target and move.server.id not in torn:
             arriving[move.target][move.server.id] = move.server
             last[move.server.id] = move.target
     for site in context.inventory.sites:
@@ -31,7 +35,7 @@ def capacities(context: Context) -> Iterator[Finding]:
             if steps and site.id in arriving:
                 everything = list(arriving[site.id].values())
                 staying = [server for server in everything if last[server.id] == site.id]
-                yield from _too_small(context, site, key, steps, staying)
+                yield from _too_small(context, site, key, steps, staying, torn)
                 yield from _sizes_missing(context, site, key, everything)
 
 
@@ -41,18 +45,21 @@ def _steps(site: Site, key: str) -> Steps:
     return sorted(given, key=lambda step: step[0] or dt.date.min)
 
 
-def _size(server: Server, key: str) -> Decimal:
-    size: Decimal = getattr(server, _SIZE_FIELDS[key]) or Decimal(0)
-    return size / 1000 if key == "disk_tb" else size
+def _size(servers: Collection[Server], key: str) -> Decimal:
+    if key == "disk_tb":
+        return together_disk_gb(servers) / 1000
+    return sum((getattr(server, key) or Decimal(0) for server in servers), Decimal(0))
 
 
-def _too_small(context: Context, site: Site, key: str, steps: Steps, staying: list[Server]) -> Iterator[Finding]:
+def _too_small(
+    context: Context, site: Site, key: str, steps: Steps, staying: list[Server], torn: AbstractSet[str]
+) -> Iterator[Finding]:
     deadline = context.inventory.programme.deadline
     most = max((amount for first, amount in steps if first is None or first <= deadline), default=Decimal(0))
     # once everything has moved it must fit whatever the site has then
     following = [*(first for first, _ in steps[1:]), None]
     last = min(amount for (_, amount), end in zip(steps, following, strict=True) if end is None or end > deadline)
-    need, lot = _largest_lot(context, key, site.id)
+    need, lot = _largest_lot(context, key, site.id, torn)
     path = (*context.site_paths[site.id], "capacity")
     values = {"site": site.id, "key": key, "most": plain(most), "lot": lot, "need": plain(need)}
     if need > most:
@@ -60,7 +67,7 @@ def _too_small(context: Context, site: Site, key: str, steps: Steps, staying: li
         hint = "raise {key} in the capacity of {site}, give some of the lot's servers another target, or split the lot"
         yield finding("WP113", template, values, path, (site.id, lot), hint, values)
         return
-    total = sum((_size(server, key) for server in staying), Decimal(0))
+    total = _size(staying, key)
     if total > last:
         values |= {"total": plain(total), "last": plain(last), "count": str(len(staying))}
         template = "all that moves to {site} takes {total} {key}; once it is there {site} has {last} (servers: {count})"
@@ -68,7 +75,7 @@ def _too_small(context: Context, site: Site, key: str, steps: Steps, staying: li
         yield finding("WP113", template, values, path, (site.id,), hint, values)
 
 
-def _largest_lot(context: Context, key: str, site: str) -> tuple[Decimal, str]:
+def _largest_lot(context: Context, key: str, site: str, torn: AbstractSet[str]) -> tuple[Decimal, str]:
     """The most that one lot has at a site once it has cut over, and that lot: what its own items take there.
 
     Where a day has several slots, a later step may take a server away again before the day, which counts, is over.
@@ -79,7 +86,7 @@ def _largest_lot(context: Context, key: str, site: str) -> tuple[Decimal, str]:
     for lot in context.lots:
         moves = (move for item in lot.items for move in item.moves if move.target == site)
         brought = {move.server.id: move.server for move in moves if last.get(move.server.id, site) == site}
-        totals[lot.id] = sum((_size(server, key) for server in brought.values()), Decimal(0))
+        totals[lot.id] = _size([server for name, server in brought.items() if name not in torn], key)
     return max(((total, name) for name, total in sorted(totals.items())), default=(Decimal(0), ""))
 
 

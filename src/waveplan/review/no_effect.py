@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Server
@@ -18,6 +19,7 @@ def without_effect(context: Context) -> Iterator[Finding]:
     """One finding for each kind of such value, or for each entry where the entries differ."""
     yield from _transport(context)
     yield from _transfer(context)
+    yield from _seeds(context)
     yield from _days_of_servers(context)
     for item in context.items:
         if not item.planned:
@@ -39,6 +41,15 @@ def _transport(context: Context) -> Iterator[Finding]:
     found = [each for each in context.inventory.servers if each.transport_hours and each.method != "ship"]
     template = "transport_hours has no effect on servers that are not shipped ({count}): {servers}"
     yield from _servers(context, found, "transport_hours", template, "give them `method: ship`, or drop the hours")
+
+
+def _seeds(context: Context) -> Iterator[Finding]:
+    for field in ("seed_gb", "seed_days", "change_gb_per_day"):
+        found = [each for each in context.inventory.servers if getattr(each, field) and each.method != "replicate"]
+        template = "{field} has no effect on servers that are not replicated ({count}): {servers}"
+        hint = "give them `method: replicate`, or drop it"
+        for problem in _servers(context, found, field, template, hint):
+            yield replace(problem, values={**problem.values, "field": field})
 
 
 def _transfer(context: Context) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from waveplan.dependency_graph import Order, OrderArc, OrderCycle, order_cycles
 from waveplan.domain.findings import Finding
@@ -40,7 +41,8 @@ def _cycle(cycle: OrderCycle) -> Finding:
     template = "{count} lots each have to come before the next: {cycle}, because {reasons}"
     hint = "take one of these orders out, or tie what belongs together into one lot (`coupling: hard`)"
     items = [name for arc in cycle.arcs for name in (arc.first, arc.second)]
-    return finding("WP201", template, values, cycle.arcs[0].order.path, (*cycle.groups, *items), hint)
+    found = finding("WP201", template, values, cycle.arcs[0].order.path, (*cycle.groups, *items), hint)
+    return replace(found, about=tuple(arc.order.path for arc in cycle.arcs))
 
 
 def _reason(arc: OrderArc) -> str:
@@ -53,6 +55,8 @@ def _reason(arc: OrderArc) -> str:
         return f"steps of {order.name}"
     if order.kind == "tranche":
         return f"{arc.second} waits for tranche {order.name}"
+    if order.kind == "batch":
+        return f"batches of {order.name}"
     if order.kind == "pilot":
         return f"pilot {order.name}"
     other = arc.second if arc.first == order.name else arc.first

@@ -158,11 +158,11 @@ def _split_clusters(context: Context) -> Iterator[Finding]:
     moving: dict[str, list[str]] = defaultdict(list)
     fixed: dict[str, list[str]] = defaultdict(list)
     for name, items in sorted(context.hosted.items()):
-        cluster = context.items.servers[name].cluster
-        if cluster and name in context.items.moving_servers:
-            moving[cluster].append(name)
-        elif cluster and all(item.strategy == "retain" for item in items):
-            fixed[cluster].append(name)
+        for cluster in context.items.servers[name].cluster:
+            if name in context.items.moving_servers:
+                moving[cluster].append(name)
+            elif all(item.strategy == "retain" for item in items):
+                fixed[cluster].append(name)
     for cluster in sorted(moving.keys() & fixed.keys()):
         values = {"cluster": cluster, "moving": listed(moving[cluster]), "fixed": listed(fixed[cluster])}
         template = "servers of cluster {cluster} move together, but {moving} moves and {fixed} hosts only what stays"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
@@ -46,7 +47,7 @@ def _without_link(context: Context) -> Iterator[Finding]:
             if pair not in linked:
                 missing[pair].append(move.server)
     for (one, other), found in sorted(missing.items()):
-        values = {"one": one, "other": other, "count": len(found), "gb": plain(sum(each.gigabytes for each in found))}
+        values = {"one": one, "other": other, "count": len(found), "gb": plain(together_gigabytes(found))}
         template = "no link between {one} and {other}: the transfer of {gb} GB is not limited (servers: {count})"
         hint = "add a link `{{between: [{one}, {other}], gbps: …}}`, or give the servers another method"
         yield finding("WP119", template, values, ("links",), (one, other), hint, values)

@@ -35,7 +35,8 @@ def _resolved_to_nothing(context: Context) -> Iterator[Finding]:
     for item in context.items.planned:
         for number, dependency in enumerate(item.entry.depends_on):
             service = dependency.service
-            if service and context.items.named(service) and not context.items.providers(item, dependency):
+            known = any(each.kind == "service" for each in context.items.named(service or ""))
+            if service and known and not context.items.providers(item, dependency):
                 path = (*item.where("depends_on"), number)
                 found.setdefault(path, (service, []))[1].append(item)
     for path, (service, items) in found.items():
@@ -78,7 +79,8 @@ def _own_tranche(context: Context) -> Iterator[Finding]:
     for (path, awaited), items in asking.items():
         entry = items[0].entry.id
         values = {"of": entry, "tranche": awaited}
-        own = [item for item in context.items.named(entry) if item.planned and item.tranche == awaited]
+        alike = [item for item in context.items.named(entry) if item.kind == items[0].kind]
+        own = [item for item in alike if item.planned and item.tranche == awaited]
         if all(item.tranche == awaited for item in items):
             template = "after {tranche} has no effect on {of}: all of it is in that tranche, and never waits for it"
         elif items[0].kind == "service" and not own:

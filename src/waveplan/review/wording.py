@@ -53,6 +53,8 @@ def tie_name(tie: Tie) -> str:
         return f"server {tie.server}"
     if tie.tie == "cluster":
         return f"cluster {tie.cluster}"
+    if tie.tie == "shared disk":
+        return f"shared disk {tie.disk}"
     if tie.tie == "together rule":
         return f"rule {tie.rule}"
     return f"hard dependency {tie.of[0]} → {tie.of[1]}"

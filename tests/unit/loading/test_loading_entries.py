@@ -43,7 +43,7 @@ WRONG_VALUES = [
     (SERVER + "kind: ►wm}\n", "'kind' cannot be 'wm'; it is one of physical, vm, partition, appliance"),
     (SERVER + "kind: ►VM}\n", "did you mean 'vm'?"),
     (SERVER + "verified_on: ►01/02/2026}\n", "'verified_on' must be a date like 2026-03-14, not '01/02/2026'"),
-    (SERVER + "labels: {rack: ►[R1]}}\n", "'rack' must be a word, not a list"),
+    (SERVER + "labels: {rack: ►{R1: x}}}\n", "'rack' must be a word, not a mapping"),
     (SERVER + "labels: ►rack}\n", "'labels' must be a mapping of keys to values, not 'rack'"),
     (SITE + "capacity: {vcpu: ►-1}}\n", "'vcpu' must be from 0 to 1000000000, not '-1'"),
     (SITE + "users: {office: ►2.5}}\n", "'office' must be a whole number, not '2.5'"),
@@ -224,6 +224,6 @@ def test_services_are_read_to_the_last_key(read) -> None:
 
 
 def test_keys_that_look_like_the_models_own_marks(read) -> None:
-    text = with_base('servers: [{id: s1, site: old, labels: {"a[b": [1], "[key]": {}}, "x[y]": 1}]\n')
+    text = with_base('servers: [{id: s1, site: old, labels: {"a[b": {}, "[key]": {}}, "x[y]": 1}]\n')
     found = [(each.code, each.path[-1]) for each in read(text).findings]
     assert found == [("WP104", "a[b"), ("WP104", "[key]"), ("WP103", "x[y]")]

@@ -91,13 +91,12 @@ def test_thousands_of_missing_names_are_found_quickly(read) -> None:
 
 UNIQUE = [
     ("servers:\n  - {id: s1, site: old}\n  - {id: ►s1, site: old}\n", "that of the server at "),
-    ("servers:\n  - {id: ►old, site: old}\napplications: [{id: a1}]\n", "that of the site at "),
-    ("links: [{id: ►ops, between: [old, new], gbps: 1}]\n", "that of the team at "),
-    ("calendar: {windows: [{id: ►a1, days: [sat], from: 22:30, hours: 8}]}\n", "that of the application at "),
-    ("committees: [{id: ►a1, every: week, day: thu}]\n", "that of the application at "),
-    ("contracts: [{id: ►a1, ends: 2026-12-01, match: {}}]\n", "that of the application at "),
-    ("rules: [{id: ►a1, together: {domain: x}}]\n", "that of the application at "),
-    ("streams: [{id: ►a1, match: {}}]\n", "that of the application at "),
+    ("teams: [{id: ops}, {id: ►ops}]\n", "that of the team at "),
+    ("rules: [{id: r, together: {domain: x}}, {id: ►r, together: {domain: y}}]\n", "that of the rule at "),
+    (
+        "contracts: [{id: x, ends: 2026-12-01, match: {}}]\ntranches: [{id: ►x, match: {}}]\n",  # each ends: `end x`
+        "that of the contract at ",
+    ),
     ("streams: [{id: ►main, match: {}}]\n", "the stream of everything"),
     ("policy: {gates: [{id: g, days_before: 1}, {id: ►g, days_before: 2}]}\n", "that of the gate at "),
     (
@@ -113,12 +112,24 @@ def test_an_id_stands_for_one_thing(expect_one, text: str, said: str) -> None:
 
 
 def test_the_later_place_is_the_finding_wherever_sections_stand(read) -> None:
-    loaded = read("waveplan: 1\nrules: [{id: x, together: {domain: d}}]\n" + BASE.partition("\n")[2] + "  - {id: x}\n")
+    tranches, contracts = "tranches: [{id: x, match: {}}]\n", "contracts: [{id: x, ends: 2026-12-01, match: {}}]\n"
+    loaded = read("waveplan: 1\n" + tranches + BASE.partition("\n")[2] + contracts)
     finding = loaded.findings[0]
-    assert (finding.code, finding.location.line, finding.location.column) == ("WP106", 12, 10)
-    assert finding.message.startswith("the id 'x' is already that of the rule at ")
-    assert finding.message.endswith("inventory.yaml:2:14")
-    assert finding.path == ("applications", 1, "id")
+    assert (finding.code, finding.location.line, finding.location.column) == ("WP106", 12, 18)
+    assert finding.message.startswith("the id 'x' is already that of the tranche at ")
+    assert finding.message.endswith("inventory.yaml:2:17")
+    assert finding.path == ("contracts", 0, "id")
+
+
+def test_things_of_several_kinds_may_have_one_id(read) -> None:
+    """An application and a server; a team and a link; a site and a rule."""
+    same = "links: [{id: ops, between: [old, new], gbps: 1}]\nrules: [{id: old, together: {domain: x}}]\n"
+    assert read(BASE + "  - {id: s1}\n" + same).findings == ()
+
+
+def test_an_id_without_a_kind_where_two_kinds_have_it(expect_one) -> None:
+    text = "services: [{id: a1, sites: [old]}]\nrules: [{id: r, together: {id: [s, ►a1]}}]\n"
+    expect_one(text, "WP136", "'a1' is an application and a service", "write app: a1 or service: a1")
 
 
 def test_gates_are_local_to_their_policy(read) -> None:

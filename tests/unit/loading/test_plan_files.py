@@ -227,7 +227,7 @@ WRONG = [
     ("value: 131", "value: x", "WP104", "'value' must be a number"),
     ("  waves: 1\n", "", "WP105", "'waves' is missing"),
     ("waveplan_plan: 1", "waveplan_plan: 2", "WP104", "'waveplan_plan' cannot be '2'"),
-    ("tie: shared server", "tie: love", "WP104", "shared server, cluster, hard dependency, together rule"),
+    ("tie: shared server", "tie: love", "WP104", "shared server, cluster, shared disk, hard dependency, together rule"),
 ]
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from waveplan import api
 from waveplan.domain.diagnosis import Diagnosis
+from waveplan.planning.diagnosis.trials import Trials
 from waveplan.planning.options import SolveOptions
 
 HEAD = "waveplan: 1\nprogramme: {name: Diagnosis, start: 2026-01-05, deadline: 2026-12-18}\n"
@@ -76,3 +80,42 @@ def test_without_time_nothing_is_claimed(tmp_path: Path) -> None:
     assert found is not None
     (clash,) = found.clashes
     assert (clash.proven, clash.minimal, found.complete, found.more, found.ways_out) == (False, False, False, False, ())
+
+
+def _ring(size: int) -> str:
+    lines = (
+        f"  - {{id: a{n}, depends_on: [{{app: a{(n + 1) % size}, order: provider_first}}]}}\n" for n in range(size)
+    )
+    return HEAD + "applications:\n" + "".join(lines)
+
+
+def test_a_circle_of_orders_is_told_outright_beside_what_else_clashes(tmp_path: Path) -> None:
+    text = _ring(12) + "  - {id: late, cutover_hours: 5, max_downtime_hours: 4}\n"
+    found = _diagnosed(tmp_path, text)
+    assert found is not None
+    assert [(len(clash.facts), clash.proven, clash.minimal) for clash in found.clashes] == [
+        (12, True, True),
+        (1, True, True),
+    ]
+    (way,) = found.ways_out
+    assert [edit.spoken for edit in way.edits] == [
+        "applications[a0].depends_on[a1].order",
+        "applications[late].max_downtime_hours",
+    ]
+
+
+def test_a_short_limit_ends_a_long_search_for_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    plain = Trials.plain
+
+    def counted(self: Trials, *given: Any) -> Any:
+        asked.append(1)
+        return plain(self, *given)
+
+    monkeypatch.setattr(Trials, "plain", counted)
+    ties = "".join(f"  - {{id: a{n}, depends_on: [{{app: a{n + 1}, coupling: hard}}]}}\n" for n in range(60))
+    text = HEAD + "policy: {lot_limits: {applications: 30}}\napplications:\n" + ties + "  - {id: a60}\n"
+    found = _diagnosed(tmp_path, text, limit=1e-6)
+    assert found is not None
+    assert len(asked) < 5, "once time is over nothing more is looked at"
+    assert not any(clash.proven for clash in found.clashes)

@@ -11,7 +11,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
 CODE = "WP323"
-_BY_CRITICALITY = "{wave} is wave {number} of its stream; {criticality} items move from wave {earliest} on: {items}"
+_BY_CRITICALITY = "{wave} is wave {number} of its stream; {kind} items move from wave {earliest} on: {items}"
 _BY_RULE = "{wave} is wave {number} of its stream; rule {rule} lets these move from wave {earliest} on: {items}"
 _BY_ITSELF = "{wave} is wave {number} of its stream; {items} moves from wave {earliest} on"
 
@@ -21,7 +21,7 @@ def check_earliest_wave(facts: Facts) -> Iterator[Finding]:
     for wave in facts.waves:
         for criticality, earliest in wave.policy.earliest_wave_by_criticality.items():
             items = [item for item in wave.items if item.entry.criticality == criticality]
-            yield from _early(wave, earliest, items, _BY_CRITICALITY, {"criticality": criticality})
+            yield from _early(wave, earliest, items, _BY_CRITICALITY, {"kind": criticality})
         for rule in facts.inventory.rules:
             if rule.earliest_wave is not None and rule.match is not None:
                 items = [item for item in wave.items if rule.match.matches(item)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.people import Work
 from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
 
@@ -12,20 +13,31 @@ CODE = "WP325"
 _NO_DAYS = "{wave}: {effort} person-days of {team} have no day to fall on: there is no preparation"
 _NO_DAY_OF_STAGE = "{stage}, before {wave}: {effort} person-days of {team} have no working day from {first} to {last}"
 _NO_WORKING_DAY = "{wave}: {effort} person-days of {team} have no working day from {first} to {last}"
+_NOBODY = "{wave}: nobody of {team} is there on a working day from {first} to {last}, for {effort} person-days"
+_NO_PREPARATION_TO_RETIRE = (
+    "retirement of {item}: {effort} person-days of {team} have no day to fall on: there is no preparation"
+)
+_NOBODY_TO_RETIRE = (
+    "retirement of {item}: nobody of {team} is there on a working day from {first} to {last}, for {effort} person-days"
+)
 _OTHER_SLOT = "give more 'preparation_days', or move the wave to a slot with a working day before it"
 _OTHER_STAGE = "give the stage more 'days', or move the wave so that a working day of the team falls among them"
 
 
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
-    """One finding for each wave or stage and team with effort, a weekly limit, and no working day to work on."""
+    """One finding for each wave or stage and team with effort, a weekly limit, and no day to work on."""
     for homeless in facts.workload.homeless:
+        if homeless.retired is not None:
+            yield from _retirement(facts, homeless)
+            continue
         wave, team = homeless.wave, homeless.team
+        assert wave is not None
         if facts.teams[team].person_days_per_week is None:
             continue
         days = homeless.days
         yield finding(
             CODE,
-            _NO_DAY_OF_STAGE if homeless.stage else _NO_DAYS if days.last < days.first else _NO_WORKING_DAY,
+            _template(facts, homeless),
             {
                 "stage": homeless.stage or "",
                 "wave": wave.name,
@@ -38,3 +50,22 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
             path=wave.path,
             hint=_OTHER_STAGE if homeless.stage else _OTHER_SLOT,
         )
+
+
+def _retirement(facts: Facts, work: Work) -> Iterator[Finding]:
+    assert work.retired is not None
+    if facts.teams[work.team].person_days_per_week is None:
+        return
+    values = {"item": work.retired.name, "effort": number(work.effort), "team": work.team}
+    values |= {"first": work.days.first.isoformat(), "last": work.days.last.isoformat()}
+    template = _NO_PREPARATION_TO_RETIRE if work.days.last < work.days.first else _NOBODY_TO_RETIRE
+    path, subjects = facts.dates.retiring.path(work.retired.name), (work.retired.id, work.team)
+    yield finding(CODE, template, values, subjects=subjects, path=path, hint="retire it later, when the team is there")
+
+
+def _template(facts: Facts, work: Work) -> str:
+    if work.stage:
+        return _NO_DAY_OF_STAGE
+    if work.days.last < work.days.first:
+        return _NO_DAYS
+    return _NOBODY if facts.calendar.team_working_days(work.team, work.days) else _NO_WORKING_DAY

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.wording import finding, names
-from waveplan.domain.findings import Finding
+from waveplan.checking.wording import finding
+from waveplan.domain.findings import Finding, Phrase, Phrases
 
 CODE = "WP333"
 
@@ -23,9 +24,13 @@ def check_gates_after_start(facts: Facts) -> Iterator[Finding]:
                 {
                     "wave": wave.name,
                     "start": start.isoformat(),
-                    "gates": names(f"{gate} on {day.isoformat()}" for gate, day in early),
+                    "gates": Phrases(tuple(_dated(gate, day) for gate, day in early)),
                 },
                 subjects=(wave.id, *(gate for gate, _ in early)),
                 path=wave.path,
                 hint="move the wave to a later slot, or start the programme earlier",
             )
+
+
+def _dated(gate: str, day: dt.date) -> Phrase:
+    return Phrase("{gate} on {day}", {"gate": gate, "day": day.isoformat()})

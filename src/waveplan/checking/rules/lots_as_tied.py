@@ -1,4 +1,4 @@
-"""WP302: the plan's lots are those that servers, clusters, hard ties and together rules make."""
+"""WP302: the plan's lots are those that servers, clusters, disks, hard ties and together rules make."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _STAYING = "lot {lot} holds what is retained or retired: {staying}"
 _PARTED = {
     "server": "one lot stands as several: {lots}; {one} and {other} share server {cause}",
     "cluster": "one lot stands as several: {lots}; {one} and {other} have servers in cluster {cause}",
+    "disk": "one lot stands as several: {lots}; {one} and {other} share disk {cause}",
     "hard dependency": "one lot stands as several: {lots}; {one} and {other} are tied by a hard dependency",
     "rule": "one lot stands as several: {lots}; {one} and {other} are joined by rule {cause}",
 }

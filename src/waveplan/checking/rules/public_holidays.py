@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import finding, names
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Named
 
 CODE = "WP307"
+LANGUAGES = ("en", "fr")
 
 
 def check_public_holidays(facts: Facts) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def check_public_holidays(facts: Facts) -> Iterator[Finding]:
                 {
                     "wave": wave.name,
                     "day": day.isoformat(),
-                    "holiday": facts.calendar.holiday(sites[0], day, facts.inventory.programme.language),
+                    "holiday": _name(facts, sites[0], day),
                     "sites": names(sites),
                     "lots": names(wave.lot_names(lots)),
                 },
@@ -43,3 +44,9 @@ def check_public_holidays(facts: Facts) -> Iterator[Finding]:
                 path=wave.path,
                 hint="move these lots to another slot, or set 'public_holidays: allow' for the window or for all",
             )
+
+
+def _name(facts: Facts, site: str, day: dt.date) -> Named:
+    """The holiday's name in the programme's language, and in those that findings are read in."""
+    names = {code: facts.calendar.holiday(site, day, code) or "" for code in LANGUAGES}
+    return Named(names[facts.inventory.programme.language], names)

@@ -30,8 +30,10 @@ def _at_fault(facts: Facts, retired: Retired, day: dt.date) -> Iterator[Finding]
         why = {"due": due, "why": earliest.reason}
         yield finding(CODE, template, values | why, subjects=subjects, path=path, hint=hint, hint_values={"due": due})
     elif not facts.calendar.is_working_day(retired.sites, day):
-        template = "{item} is retired on {day}, which is no working day at {sites}"
         sites = {"sites": ", ".join(retired.sites)}
+        template = "{item} is retired on {day}, a day on which nobody works at {sites}"
+        if not retired.sites:
+            template = "{item} is retired on {day}, a day on which nobody works"
         yield finding(CODE, template, values | sites, subjects=subjects, path=path, hint="retire it on a working day")
     for bound in retiring.latest(retired):
         if day > bound.day:

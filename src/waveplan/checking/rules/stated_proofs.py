@@ -13,7 +13,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.plan import GoalRecord
 
 CODE = "WP392"
-_WHOLE = {"finish", "waves", "moved_lots"}  # goals whose values are whole numbers: nothing of them is rounded
+WHOLE = {"finish", "waves", "moved_lots"}  # goals whose values are whole numbers: nothing of them is rounded
 _LAST_PLACE = Fraction(1, 10**PLACES)
 _OPTIMAL = "goal {goal} is said to be optimal, but its bound {bound} is not its value {value}"
 _BEYOND = "goal {goal} states a bound of {bound} above its value {value}: no bound can lie beyond what is reached"
@@ -52,23 +52,21 @@ def _contradiction(goal: GoalRecord) -> str | None:
         return None if goal.gap is None else _GAP
     if goal.bound > goal.value:
         return _BEYOND
-    if goal.status == "unknown" or (goal.status == "feasible" and goal.goal in _WHOLE and goal.bound == goal.value):
+    if goal.status == "unknown" or (goal.status == "feasible" and goal.goal in WHOLE and goal.bound == goal.value):
         return _STATUS
-    return None if _is_gap(goal) else _GAP
+    return None if is_gap(goal) else _GAP
 
 
 def _gap(value: Decimal, bound: Decimal) -> Fraction:
     return (Fraction(value) - Fraction(bound)) / Fraction(value) if value else Fraction(0)
 
 
-def _is_gap(goal: GoalRecord) -> bool:
+def is_gap(goal: GoalRecord) -> bool:
     """Stated gaps are rounded up from exact values and bounds, which are themselves rounded where they are stated."""
     assert goal.value is not None and goal.bound is not None
     if goal.gap is None:
         return False
-    blur = (
-        _LAST_PLACE if goal.goal in _WHOLE or not goal.value else _LAST_PLACE + 2 * _LAST_PLACE / Fraction(goal.value)
-    )
+    blur = _LAST_PLACE if goal.goal in WHOLE or not goal.value else _LAST_PLACE + 2 * _LAST_PLACE / Fraction(goal.value)
     return abs(Fraction(goal.gap) - _gap(goal.value, goal.bound)) <= blur
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from waveplan.checking.disks import held_gb
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import amounts, finding
@@ -30,8 +31,7 @@ class _Change:
 
     def net(self, key: str) -> Decimal:
         """By how much it changes what the site holds."""
-        arriving = sum((_size(server, key) for server in self.arriving), _ZERO)
-        return arriving - sum((_size(server, key) for server in self.leaving), _ZERO)
+        return _size(self.arriving, key) - _size(self.leaving, key)
 
 
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
@@ -87,12 +87,11 @@ def _capacity(site: Site, key: str) -> list[tuple[dt.date, Decimal]]:
     return [(dt.date.min, _ZERO), *sorted(steps, key=lambda step: step[0])] if steps else []
 
 
-def _size(server: Server, key: str) -> Decimal:
-    """A server's size in the site's measure; a missing one counts 0."""
+def _size(servers: list[Server], key: str) -> Decimal:
+    """The size of servers that come or go together in the site's measure; a missing one counts 0."""
     if key == "disk_tb":
-        return (server.disk_gb or _ZERO) / 1000
-    size: Decimal | None = getattr(server, key)
-    return size or _ZERO
+        return held_gb(servers) / 1000
+    return sum((getattr(server, key) or _ZERO for server in servers), _ZERO)
 
 
 def _over(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.inventory import Server, Site
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.problem import Budget
@@ -17,12 +18,11 @@ from waveplan.planning.facts import Facts
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def size_of(server: Server, key: str) -> Decimal:
-    """What a server takes of a capacity key; a size that is not given counts 0."""
+def size_of(servers: Collection[Server], key: str) -> Decimal:
+    """What servers that move together take of a capacity key; a size that is not given counts 0."""
     if key == "disk_tb":
-        return (server.disk_gb or Decimal(0)) / 1000
-    size: Decimal | None = getattr(server, key)
-    return size or Decimal(0)
+        return together_disk_gb(servers) / 1000
+    return sum((getattr(server, key) or Decimal(0) for server in servers), Decimal(0))
 
 
 def capacity_steps(site: Site, key: str) -> list[tuple[dt.date | None, Decimal]]:
@@ -85,10 +85,7 @@ class _Room:
         self._leaving = pools.add_leaving(f"{key} left at {site.id}", self._whole(leaving)) if self._freed else None
 
     def _sizes(self, servers: _Servers) -> dict[int, Decimal]:
-        return {
-            index: sum((size_of(server, self._key) for server in mine.values()), Decimal(0))
-            for index, mine in servers.items()
-        }
+        return {index: size_of(mine.values(), self._key) for index, mine in servers.items()}
 
     def _whole(self, sizes: dict[int, Decimal]) -> dict[int, int]:
         return {index: scaled(size, self._factor) for index, size in sizes.items() if size}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item, Step
@@ -32,13 +33,24 @@ class GapBuilder:
     def of_an_order(
         self, code: str, lots: tuple[int, int], second: Item, gaps: Dependency | Step | Rule, name: str
     ) -> Iterator[Keyed]:
-        """WP350 and working days of an order between two lots; `second` is the item that waits."""
+        """Working days of an order between two lots; `second` is the item that waits."""
         days = gaps.min_gap_working_days
         if days:
             earliest, levels = self._tables.working_days_later(second.places, days), self._tables.days
             yield Precedence(code, *lots, earliest, levels, name=name), (code, *lots, "working", days, second.places)
+
+    def at_most(self, lots: tuple[int, int], gaps: Dependency | Step | Rule, name: str) -> Iterator[Keyed]:
+        """WP350: the most days of an order between two lots."""
         if gaps.max_gap_days is not None:
-            yield self._at_most("WP350", lots[0], lots[1], gaps.max_gap_days, name)
+            yield self._at_most("WP350", *lots, gaps.max_gap_days, name)
+
+    def batches(self, lots: Sequence[int], most: int | None, name: str) -> Iterator[Keyed]:
+        """WP354: lots of batches, each in the wave of the one before or later, and so many days in all."""
+        waves = self._tables.waves
+        for pair in pairwise(lots):
+            yield Precedence("WP354", *pair, waves, waves, name=name), ("WP354", *pair)
+        if most is not None:
+            yield self._at_most("WP354", lots[0], lots[-1], most, name)
 
     def coexistence(self, one: int, other: int, days: int, name: str) -> Iterator[Keyed]:
         """WP351: two lots at most so many days apart, whichever goes first."""
@@ -52,13 +64,16 @@ class GapBuilder:
         return order, (code, second, first, "at most", days)
 
     def of_groups(self, rule: Rule, firsts: Sequence[int], seconds: Sequence[Placed]) -> Iterator[GroupOrder]:
-        """The same of a rule over so many lots that pairs of them would be too many."""
+        """Working days of a rule over so many lots that pairs of them would be too many."""
         days = self._tables.days
-        if rule.max_gap_days is not None:
-            latest = self._tables.days_later(-rule.max_gap_days)
-            waiting = dict.fromkeys(sorted({lot for lot, _ in seconds}), latest)
-            yield GroupOrder("WP350", rule.id, waiting, dict.fromkeys(firsts, days), leads=False)
         for places in sorted({places for _, places in seconds}) if rule.min_gap_working_days else ():
             earliest = self._tables.working_days_later(places, rule.min_gap_working_days)
             there = dict.fromkeys((lot for lot, its in seconds if its == places), days)
             yield GroupOrder("WP314", rule.id, dict.fromkeys(firsts, earliest), there)
+
+    def groups_at_most(self, rule: Rule, firsts: Sequence[int], seconds: Sequence[int]) -> Iterator[GroupOrder]:
+        """WP350 of such a rule."""
+        if rule.max_gap_days is not None and firsts and seconds:
+            latest = self._tables.days_later(-rule.max_gap_days)
+            ends = (dict.fromkeys(seconds, latest), dict.fromkeys(firsts, self._tables.days))
+            yield GroupOrder("WP350", rule.id, *ends, leads=False)

@@ -34,6 +34,11 @@ class LevelTables:
         """Cutover days of all positions."""
         return {place.index: place.day for place in self._facts.positions}
 
+    @cached_property
+    def waves(self) -> Levels:
+        """Places in the sequence of waves of their stream."""
+        return {place.index: place.index for place in self._facts.positions}
+
     def days_later(self, days: int) -> Levels:
         """Cutover days so many later; fewer than none for so many earlier, at the earliest on the first day."""
         key = ("days", days)

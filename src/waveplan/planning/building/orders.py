@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
-from waveplan.domain.inventory import Dependency
+from waveplan.domain.inventory import Application, Dependency
 from waveplan.domain.items import Item
 from waveplan.domain.policy import Rule
 from waveplan.domain.problem import Apart, GroupOrder, Precedence, UnionLimit
@@ -38,6 +38,7 @@ class OrderBuilder:
     def _all(self) -> Iterator[Keyed]:
         for item in self._facts.items.planned:
             yield from self._step(item)
+            yield from self._batches(item)
             for dependency in item.entry.depends_on:
                 for provider in self._facts.items.providers(item, dependency):
                     if provider.planned:
@@ -55,6 +56,16 @@ class OrderBuilder:
                 yield self._strict("WP314", first, second, rule.id)
             for item in seconds:
                 yield from self._gaps.of_an_order("WP314", (first, self._lot_of[item.id]), item, rule, rule.id)
+        for pair in product(*self._near_ends(firsts, seconds)) if rule.max_gap_days is not None else ():
+            yield from self._gaps.at_most(pair, rule, rule.id)
+
+    def _near_ends(self, firsts: list[Item], seconds: list[Item]) -> tuple[list[int], list[int]]:
+        """Lots of the last batches of what goes first, and of the first batches of what waits."""
+        items = self._facts.items
+        return (
+            self._lots_of(item for item in firsts if items.is_last_batch(item)),
+            self._lots_of(item for item in seconds if items.is_first_batch(item)),
+        )
 
     def groups(self) -> Iterator[GroupOrder]:
         """WP314, WP350: `before` rules over so many lots that pairs of them would be too many."""
@@ -69,6 +80,7 @@ class OrderBuilder:
                 )
                 placed = sorted({(self._lot_of[item.id], item.places) for item in second_items})
                 yield from self._gaps.of_groups(rule, firsts, placed)
+                yield from self._gaps.groups_at_most(rule, *self._near_ends(first_items, second_items))
 
     def one_side_a_wave(self) -> Iterator[UnionLimit]:
         """WP314 of such groups: where lots keep their own hours, one wave never holds lots of both, as an order of
@@ -105,6 +117,12 @@ class OrderBuilder:
         if gap:
             yield self._gaps.days_at_least("WP341", first, second, gap, name)
         yield from self._gaps.of_an_order("WP341", (first, second), item, item.step, name)
+        yield from self._gaps.at_most((first, second), item.step, name)
+
+    def _batches(self, item: Item) -> Iterator[Keyed]:
+        if item.batch and self._facts.items.is_first_batch(item) and isinstance(item.entry, Application):
+            lots = [self._lot_of[each.id] for each in self._facts.items.batches_of(item)]
+            yield from self._gaps.batches(lots, item.entry.batch_days_max, f"batches of {item.entry.id}")
 
     def _of_dependency(self, item: Item, provider: Item, dependency: Dependency) -> Iterator[Keyed]:
         if dependency.coexist_days_max is not None:
@@ -118,6 +136,8 @@ class OrderBuilder:
         name = f"{ends[0].id} before {ends[1].id}"
         yield self._gaps.days_at_least("WP312", first, second, dependency.min_gap_days, name)
         yield from self._gaps.of_an_order("WP312", (first, second), ends[1], dependency, name)
+        if self._facts.items.is_last_batch(ends[0]) and self._facts.items.is_first_batch(ends[1]):
+            yield from self._gaps.at_most((first, second), dependency, name)
         if dependency.after_hypercare:
             yield self._after_hypercare("WP313", first, second, name)
 

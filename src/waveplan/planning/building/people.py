@@ -17,6 +17,7 @@ from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts import Facts
+from waveplan.planning.rehearsing import rehearsal_effort
 
 Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hypercare
 Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool
@@ -42,7 +43,7 @@ class PeopleBuilder:
             for monday in sorted(weeks):
                 offer = self._calendar.team_offer(team, monday)
                 if offer is not None:
-                    name = f"person-days of {team} in {iso_week(monday)}"
+                    name = week_name(team, iso_week(monday))
                     yield _week_budget(name, weeks[monday], offer, unit)
 
     def _preparation(self, team: str, weeks: dict[dt.date, list[Term]]) -> int:
@@ -74,11 +75,11 @@ class PeopleBuilder:
     def _spread(self, team: str, position: Position) -> list[tuple[dt.date, Fraction]]:
         policy = self._facts.items.policies[self._facts.streams[position.stream]]
         date = self._facts.slots[position.slot].date
-        days = self._calendar.team_working_days(team, self._calendar.preparation_days(policy.preparation_days, date))
-        counts: dict[dt.date, int] = defaultdict(int)
-        for day in days:
-            counts[self._calendar.monday_of(day)] += 1
-        return [(monday, Fraction(count, len(days))) for monday, count in counts.items()]
+        days = self._calendar.preparation_days(policy.preparation_days, date)
+        found: dict[dt.date, Fraction] = defaultdict(Fraction)
+        for day, share in self._calendar.effort_shares(team, days).items():
+            found[self._calendar.monday_of(day)] += share
+        return list(found.items())
 
     def _rehearsals(self) -> Iterator[tuple[int, Rehearsal]]:
         for stream, name in enumerate(self._facts.streams):
@@ -86,17 +87,11 @@ class PeopleBuilder:
                 yield stream, rehearsal
 
     def _rehearsal_effort(self, stream: int, rehearsal: Rehearsal, team: str) -> dict[int, Decimal]:
-        effort = rehearsal.effort.get(team)
-        if effort is None:
+        if team not in rehearsal.effort:
             return {}
-        found: dict[int, Decimal] = {}
-        for index, lot in enumerate(self._facts.lots):
-            if self._facts.stream_of(lot) == stream and rehearses(rehearsal, lot):
-                users = sum(self._facts.items.sites[site].total_users for site in lot.user_sites)
-                days = effort.each + effort.per_server * len(lot.servers) + effort.per_100_users * users / 100
-                if days:
-                    found[index] = days
-        return found
+        own = ((index, lot) for index, lot in enumerate(self._facts.lots) if self._facts.stream_of(lot) == stream)
+        found = {index: rehearsal_effort(self._facts, rehearsal, lot, team) for index, lot in own}
+        return {index: days for index, days in found.items() if days}
 
     def _rehearsal_terms(
         self, team: str, stream: int, rehearsal: Rehearsal, pool: int, weeks: dict[dt.date, list[Term]]
@@ -104,7 +99,8 @@ class PeopleBuilder:
         for position in self._facts.positions:
             if position.stream == stream:
                 day = self._calendar.rehearsal_day(rehearsal, self._facts.slots[position.slot].date, team)
-                weeks[self._calendar.monday_of(day)].append((pool, position.index, Fraction(1)))
+                if day is not None:
+                    weeks[self._calendar.monday_of(day)].append((pool, position.index, Fraction(1)))
 
     # --- crews and on-call -----------------------------------------------------------------------------------------
 
@@ -191,9 +187,9 @@ class PeopleBuilder:
         return iter(enumerate(self._facts.lots))
 
 
-def rehearses(rehearsal: Rehearsal, lot: Lot) -> bool:
-    """Whether a lot holds a rehearsal: some item of it is in `only`, or there is no `only`."""
-    return rehearsal.only is None or any(rehearsal.only.matches(item) for item in lot.items)
+def week_name(team: str, week: str) -> str:
+    """What the budget of a team's week is called."""
+    return f"person-days of {team} in {week}"
 
 
 def _week_budget(name: str, terms: list[Term], offer: Fraction, unit: int) -> Budget:

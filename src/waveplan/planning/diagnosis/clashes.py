@@ -5,13 +5,14 @@ Each fact is in one clash only: what was found is set aside, and it is looked ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.lots import form_lots
+from waveplan.lots import Lots, form_lots
 from waveplan.planning.diagnosis.edits import Edit, edited
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.grounds import WHOLE, Ground
@@ -47,13 +48,17 @@ class Finder:
     trials: Trials
     possible: list[set[int]] = field(default_factory=list)
 
+    @cached_property
+    def _lots(self) -> Lots:
+        return form_lots(Items(self.inventory))
+
     # --- plain ones ------------------------------------------------------------------------------------------------
 
     def plain(self) -> list[Clash]:
         """Clashes that show without any search, in the lots that findings name."""
         findings = self.trials.plain(self.inventory).findings[:_MOST_FINDINGS]
         grounds = [ground for ground in map(self._ground_of, findings) if ground is not None]
-        clashes: list[Clash] = []
+        clashes = list(self._told(findings))
         for ground in dict.fromkeys(grounds):
             while len(clashes) < MOST_CLASHES and not self.trials.over:
                 core = self._plain_core(ground, clashes)
@@ -64,11 +69,22 @@ class Finder:
         clashes.sort(key=lambda clash: place[id(clash.facts[0])])
         return self._widened(clashes, grounds)
 
+    def _told(self, findings: Iterable[Finding]) -> Iterator[Clash]:
+        """Clashes that findings tell outright: a circle of orders is made of these orders, each of which is needed."""
+        used: set[int] = set()
+        for finding in findings:
+            paths = set(finding.about)
+            core = [fact for fact in self.facts if fact.path in paths and id(fact) not in used]
+            ground = self._ground_of(finding)
+            if ground is None or len(core) < len(paths) or not core:
+                continue
+            used.update(map(id, core))
+            yield Clash(tuple(core), ground, proven=self.trials.confirmed(ground.of(self._only(core))), minimal=True)
+
     def _ground_of(self, finding: Finding) -> Ground | None:
         """The lots that a finding names; none when it is about no lot."""
         named = set(finding.subjects)
-        lots = form_lots(Items(self.inventory))
-        items = [item for lot in lots for item in lot.items if lot.id in named or item.id in named]
+        items = [item for lot in self._lots for item in lot.items if lot.id in named or item.id in named]
         return Ground.of_items(items) if items else None
 
     def _plain_core(self, ground: Ground, others: Sequence[Clash]) -> list[Fact] | None:

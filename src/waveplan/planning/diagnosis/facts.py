@@ -26,6 +26,7 @@ def facts_of(inventory: Inventory) -> list[Fact]:
         *people.knowledge(inventory),
         *places.capacities(inventory),
         *places.links(inventory),
+        *places.replication(inventory),
         *places.downtimes(inventory),
         *places.residency(inventory, _countries(view)),
         *ties.orders(inventory),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from waveplan.domain.findings import Finding
@@ -14,22 +14,26 @@ from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
 from waveplan.planning.cp_sat import RunLimits
+from waveplan.planning.dating import Waves, first_dates
 from waveplan.planning.facts import Facts
 from waveplan.planning.foresight import hopeless
+from waveplan.planning.joint import Joined, Joint, placed_by
 from waveplan.planning.model.choosing import choose
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.narrowing import narrowed
 from waveplan.planning.options import SolveOptions, workers_of
 from waveplan.planning.plan_builder import build_plan
-from waveplan.planning.precheck import precheck
+from waveplan.planning.precheck import no_day_to_retire, precheck
 from waveplan.planning.problem_builder import Built, build_problem
 from waveplan.planning.reached import Plan as Placing
+from waveplan.planning.retiring import Dates
 from waveplan.planning.searching import Searching
 
 Verdict = Literal["possible", "impossible", "unknown"]
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked
 _SHARE = 0.2  # of the time that is left, for one trial
 _EACH = 0.02  # deterministic units that a trial costs at least, so that any number of them comes to an end
+_GLANCE = 0.004  # the same for a look without any search
 _NOT_SAID = SolveRecord(versions=Versions(waveplan="-", ortools="-"), limit=SolveLimit())
 
 
@@ -43,12 +47,16 @@ class Judges:
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one; `findings` say why not, where that is plain; `placing` is where lots start."""
+    """What came of one; `findings` say why not, where that is plain; `placing` is where lots start.
+
+    `dates` are those of retirements, where these take people.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     built: Built | None = None
     placing: Placing | None = None
+    dates: Dates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,10 @@ class Trials:
         return self._clock.left()
 
     def refuted(self, inventory: Inventory, left_out: Collection[str] = ()) -> bool:
-        """Whether it is plain, without any search, that there is no plan."""
+        """Whether it is plain, without any search, that there is no plan; when no time is left, nothing is."""
+        if self.over:
+            return False
+        self._clock.spend(_GLANCE)
         return bool(self._judges.errors(inventory, left_out)) or hopeless(Facts(inventory, left_out))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> Trial:
@@ -95,14 +106,20 @@ class Trials:
             return Trial("unknown")
         self._clock.spend(_EACH)
         plain = self.plain(inventory, left_out)
-        return plain if plain.verdict == "impossible" or plain.built is None else self._searched(plain.built, share)
+        if plain.verdict == "impossible" or plain.built is None:
+            return plain
+        return self._with_retirements(self._searched(plain.built, share), share)
 
     def confirmed(self, inventory: Inventory) -> bool:
         """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
+        if self.over:
+            return False
         plain = self.plain(inventory)
         if plain.verdict == "impossible" or plain.built is None or self.over:
             return plain.verdict == "impossible"
-        model = self._model(plain.built)
+        if plain.built.facts.retirement_work.is_any and self._joint(plain.built, _SHARE).status == "infeasible":
+            return True
+        model = self._model(plain.built) if plain.built.problem.lots else None
         again = model.second_opinion(self._clock.left().part(_SHARE * 2), lambda: None) if model else None
         return again is not None and again.status == "infeasible"
 
@@ -134,19 +151,23 @@ class Trials:
         """The plan of a trial, if the independent check accepts it."""
         if trial.built is None or trial.placing is None:
             return None
-        plan = _plan(trial.built, trial.placing)
+        plan = _plan(trial.built, trial.placing, trial.dates)
         return plan if self._judges.accepts(plan, inventory) else None
 
     def _stands(self, built: Built, placing: Placing) -> bool:
         """Whether what was constructed in a moment is a plan: then nothing needs to be searched."""
-        return self._judges.accepts(_plan(built, placing), built.facts.inventory)
+        dates = first_dates(Waves(built.facts, placed_by(built, placing))) if _takes_people(built) else {}
+        return dates is not None and self._judges.accepts(_plan(built, placing, dates), built.facts.inventory)
 
     def plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
         """What can be said without any search; where that is nothing, the problem that is to be searched."""
         errors = self._judges.errors(inventory, left_out)
         if errors:
             return Trial("impossible", errors)
-        built = build_problem(Facts(inventory, left_out))
+        facts = Facts(inventory, left_out)
+        if never := no_day_to_retire(facts.retirements):
+            return Trial("impossible", never)
+        built = build_problem(facts)
         if not built.problem.lots:
             return Trial("possible", (), built, {})
         if found := precheck(built):
@@ -171,6 +192,26 @@ class Trials:
             return Trial("possible", (), built, reached.plan)
         return Trial("impossible" if reached.status == "infeasible" else "unknown", (), built)
 
+    def _with_retirements(self, trial: Trial, share: float) -> Trial:
+        """What comes of it when what is retired needs its people too."""
+        built = trial.built
+        if built is None or trial.placing is None or not _takes_people(built):
+            return trial
+        dates = first_dates(Waves(built.facts, placed_by(built, trial.placing)))
+        if dates is not None:
+            return replace(trial, dates=dates)
+        joined = self._joint(built, share)
+        if joined.plan is not None:
+            return Trial("possible", (), built, joined.plan, joined.dates)
+        return Trial("impossible" if joined.status == "infeasible" else "unknown", (), built)
+
+    def _joint(self, built: Built, share: float) -> Joined:
+        if sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL:
+            return Joined("unknown")
+        time, options = self._clock.left().part(share), self._options
+        limits = RunLimits(time.seconds, time.deterministic, options.workers, options.seed, interleave=False)
+        return Joint(built, limits, self._stop).any_plan()
+
     @staticmethod
     def _too_large(built: Built) -> bool:
         return sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL
@@ -181,5 +222,9 @@ class Trials:
         return Modelling(built.problem, {}, self._options, self._clock, self._stop)
 
 
-def _plan(built: Built, placing: Placing) -> Plan:
-    return build_plan(built.facts, built.problem, placing, _NOT_SAID, ())
+def _takes_people(built: Built) -> bool:
+    return built.facts.retirement_work.is_any
+
+
+def _plan(built: Built, placing: Placing, dates: Dates | None = None) -> Plan:
+    return build_plan(built.facts, built.problem, placing, _NOT_SAID, (), dates)

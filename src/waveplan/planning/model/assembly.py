@@ -35,7 +35,7 @@ class PlanModel:
 
     def __init__(self, variables: Variables, sequences: list[Sequence], bounds: dict[str, int]) -> None:
         self.model: cp_model.CpModel = variables.model
-        self._variables = variables
+        self.variables = variables
         self._goals = Goals(variables, sequences, bounds)
 
     def goal(self, name: str) -> GoalExpression:
@@ -67,22 +67,22 @@ class PlanModel:
 
     def fix(self, lot: int, position: int) -> None:
         """Put a lot into a position for good."""
-        self.model.add(self._variables.starts_in[lot, position] == 1)
+        self.model.add(self.variables.starts_in[lot, position] == 1)
 
     def hint(self, assignment: Mapping[int, int]) -> None:
         """Suggest where lots start; lots that are left out are not hinted."""
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         taken = set(assignment.values())
-        for (lot, position), literal in self._variables.starts_in.items():
+        for (lot, position), literal in self.variables.starts_in.items():
             if lot in assignment:
                 self.model.add_hint(literal, assignment[lot] == position)
-        for position, used in self._variables.used.items():
+        for position, used in self.variables.used.items():
             self.model.add_hint(used, position in taken)
 
     def is_whole(self, assignment: Mapping[int, int]) -> bool:
         """Whether every lot has a place that its own rules allow."""
-        lots = range(len(self._variables.problem.lots))
-        return all((lot, assignment.get(lot)) in self._variables.starts_in for lot in lots)
+        lots = range(len(self.variables.problem.lots))
+        return all((lot, assignment.get(lot)) in self.variables.starts_in for lot in lots)
 
     def keep(self, values: Iterable[int]) -> None:
         """Suggest a whole solution: the start of whatever comes next."""
@@ -92,7 +92,7 @@ class PlanModel:
 
     def assignment(self, values: tuple[int, ...]) -> dict[int, int]:
         """Where each lot starts in a solution."""
-        return {lot: p for (lot, p), literal in self._variables.starts_in.items() if values[literal.index]}
+        return {lot: p for (lot, p), literal in self.variables.starts_in.items() if values[literal.index]}
 
     def without_objective(self, hinted: bool = False) -> cp_model.CpModel:
         """A copy that asks only whether a plan exists, with or without what is hinted.

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.explanations import Explanation, SlotVerdict
+from waveplan.lots import Chains
 from waveplan.render.columns import Cell, Column
 from waveplan.render.differences.tables import Sheet
 from waveplan.render.explanations.grouping import Group, grouped, slots_words
@@ -26,7 +27,7 @@ def explanation_view(
     """The whole answer, part by part."""
     sheet = Sheet(language, max(width, SMALLEST_WIDTH), signs)
     views: list[RenderableType] = [
-        why_chained(found.member, found.lot, found.items, found.chains, language),
+        why_chained(found.member, found.lot, found.items, _chains(found), language),
         Text(""),
         paragraph([(_place(found, language), PALETTE["cutover"])], sheet.width),
     ]
@@ -81,3 +82,10 @@ def _unseen(found: Explanation, sheet: Sheet) -> Iterator[RenderableType]:
         )
         yield Text("")
         yield paragraph([(said, PALETTE["quiet"])], sheet.width)
+
+
+def _chains(found: Explanation) -> Chains:
+    """The chains that were kept, and how many were not: a lot of thousands in a row has too many."""
+    chains = tuple(list(chain) for chain in found.chains)
+    missing = {item for item in found.items if item != found.member} - {chain[-1][2] for chain in chains if chain}
+    return Chains(chains, len(missing), max(missing, default=""))

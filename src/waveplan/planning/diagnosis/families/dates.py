@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import UNPLANNED_STRATEGIES, Application, ApplicationStep, Inventory, Work
+from waveplan.domain.inventory import Application, ApplicationStep, Inventory, Work
 from waveplan.domain.policy import Rule
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
@@ -88,9 +88,9 @@ def dated(inventory: Inventory) -> Iterator[tuple[Path, str, Dated]]:
 
 
 def works(inventory: Inventory) -> Iterator[tuple[Path, Work]]:
-    """Applications that cut over, and services."""
+    """Applications that cut over or are retired, and services."""
     for number, application in enumerate(inventory.applications):
-        if application.strategy not in UNPLANNED_STRATEGIES or application.steps:
+        if application.strategy != "retain" or application.steps:
             yield ("applications", number), application
     for number, service in enumerate(inventory.services):
         yield ("services", number), service

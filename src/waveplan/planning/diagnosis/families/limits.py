@@ -22,14 +22,14 @@ def limits(inventory: Inventory) -> Iterator[Fact]:
     """Limits of the programme's policy, of those of streams, and of rules."""
     for path, policy in policies(inventory):
         for key, most in _given(policy.lot_limits):
-            name = Phrase("{key} in one lot, at most", {"key": key})
+            name = Phrase("{kind} in one lot, at most", {"kind": key})
             yield limit((*path, "lot_limits", key), most, "lot_limit", name, costs.LIMIT_UNIT)
         yield from _wave_limits((*path, "wave_limits"), policy.wave_limits)
         for number, stage in enumerate(policy.cadence):
             yield from _wave_limits((*path, "cadence", number, "limits"), stage.limits)
     for number, rule in enumerate(inventory.rules):
         for key, most in _given(rule.max_per_wave):
-            name = Phrase("{key} in one wave by rule {rule}, at most", {"key": key, "rule": rule.id})
+            name = Phrase("{kind} in one wave by rule {rule}, at most", {"kind": key, "rule": rule.id})
             yield limit(("rules", number, "max_per_wave", key), most, "max_per_wave", name, costs.LIMIT_UNIT)
     for number, window in enumerate(inventory.calendar.windows):
         yield from _window_limits(("calendar", "windows", number, "limits"), window)
@@ -38,7 +38,7 @@ def limits(inventory: Inventory) -> Iterator[Fact]:
 def _window_limits(path: Path, window: Window) -> Iterator[Fact]:
     """What one occurrence of a window takes."""
     for key, most in _given(window.limits):
-        name = Phrase("{key} in one window {of}, at most", {"key": key, "of": window.id})
+        name = Phrase("{kind} in one window {of}, at most", {"kind": key, "of": window.id})
         step = _TENTH if key == "data_tb" else Decimal(1)
         yield limit((*path, key), most, "window_limit", name, costs.LIMIT_UNIT * step, step)
     for team, days in window.limits.effort.items():
@@ -58,7 +58,7 @@ def policies(inventory: Inventory) -> Iterator[tuple[Path, Policy]]:
 
 def _wave_limits(path: Path, given: Limits) -> Iterator[Fact]:
     for key, most in _given(given):
-        name = Phrase("{key} in one wave, at most", {"key": key})
+        name = Phrase("{kind} in one wave, at most", {"kind": key})
         step = _TENTH if key == "data_tb" else Decimal(1)
         yield limit((*path, key), most, "wave_limit", name, costs.LIMIT_UNIT * step, step)
     for team, days in given.effort.items():
@@ -118,7 +118,7 @@ def separations(inventory: Inventory) -> Iterator[Fact]:
         for level, first in sorted(policy.earliest_wave_by_criticality.items()):
             if first > 1:
                 field = (*path, "earliest_wave_by_criticality", level)
-                name = Phrase("the first wave for criticality {level}", {"level": level})
+                name = Phrase("the first wave for criticality {kind}", {"kind": level})
                 said = Phrase("{what} {now}", {"what": name, "now": first})
                 dial = lowered(field, first, name, costs.LIMIT_UNIT, least=1)
                 yield Fact("earliest_wave", field, said, (Edit(field, 1),), (dial,))

@@ -10,7 +10,7 @@ from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Team
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
-from waveplan.planning.diagnosis.fact import Dial, Fact, days, dropped, later, limit, lowered
+from waveplan.planning.diagnosis.fact import Dial, Fact, days, dropped, earlier, later, limit, lowered
 
 _TENTH = Decimal("0.1")
 
@@ -51,6 +51,12 @@ def _presence(path: Path, team: Team) -> Iterator[Fact]:
         yield Fact(
             "absence", place, said, (Edit(place, GONE),), (_more_present(place, absence.capacity, said),), team.id
         )
+    if team.available is not None and team.available.first is not None:
+        place = (*path, "available", "from")
+        name = Phrase("the first day of {of}", {"of": team.id})
+        said = Phrase("{what} on {day}", {"what": name, "day": team.available.first.isoformat()})
+        dial = earlier(place, team.available.first, name, costs.HARD_DATE_DAY)
+        yield Fact("available", place, said, (Edit(place, None),), (dial,), team.id)
     if team.available is not None and team.available.last is not None:
         place = (*path, "available", "to")
         name = Phrase("the last day of {of}", {"of": team.id})

@@ -73,7 +73,33 @@ def links(inventory: Inventory) -> Iterator[Fact]:
         said = Phrase("{what}: {now}", {"what": name, "now": gbps})
         step = _TENTH if gbps < 10 else Decimal(1)
         dial = raised(path, gbps, name, costs.LINK_SHARE * _HUNDRED * step / gbps, step)
-        yield Fact("link", path, said, tuple(Edit(("links", n), GONE) for n in numbers), (dial,), one)
+        yield Fact("link", path, said, tuple(_unlimited(inventory, n) for n in numbers), (dial,), one)
+
+
+def _unlimited(inventory: Inventory, number: int) -> Edit:
+    """A link that limits nothing in windows; what it says of replication stands."""
+    link = inventory.links[number]
+    told = link.background_gbps is not None or link.background
+    return Edit(("links", number, "gbps"), MAX_AMOUNT) if told else Edit(("links", number), GONE)
+
+
+def replication(inventory: Inventory) -> Iterator[Fact]:
+    """What each link carries in the background: every speed that is given may be higher."""
+    for number, link in enumerate(inventory.links):
+        given: list[tuple[Path, Decimal]] = []
+        if link.background_gbps is not None:
+            given.append((("links", number, "background_gbps"), link.background_gbps))
+        for place, entry in enumerate(link.background):
+            if entry.gbps is not None:
+                given.append((("links", number, "background", place, "gbps"), entry.gbps))
+        relaxed = (Edit(("links", number, "background_gbps"), None), Edit(("links", number, "background"), []))
+        for path, gbps in given:
+            values = {"one": link.between[0], "far": link.between[1]}
+            name = Phrase("the Gbit/s for replication between {one} and {far}", values)
+            said = Phrase("{what}: {now}", {"what": name, "now": gbps})
+            step = _TENTH if gbps < 10 else Decimal(1)
+            dial = raised(path, gbps, name, costs.LINK_SHARE * _HUNDRED * step / gbps, step)
+            yield Fact("replication", path, said, relaxed, (dial,), link.between[0])
 
 
 def downtimes(inventory: Inventory) -> Iterator[Fact]:

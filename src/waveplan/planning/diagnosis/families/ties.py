@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import ApplicationStep, Dependency, Inventory
+from waveplan.domain.inventory import Application, ApplicationStep, Dependency, Inventory
 from waveplan.domain.policy import Rule
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
@@ -25,6 +25,9 @@ def orders(inventory: Inventory) -> Iterator[Fact]:
                 yield from _at_most(field, dependency, _ends(work.id, dependency))
             if dependency.coexist_days_max is not None:
                 yield _coexistence(field, work.id, dependency, dependency.coexist_days_max)
+        if isinstance(work, Application) and work.batch_days_max is not None:
+            name = Phrase("the days from the first to the last batch of {of}", {"of": work.id})
+            yield limit((*path, "batch_days_max"), work.batch_days_max, "batches", name, costs.GAP_DAY)
         for number, step in enumerate(getattr(work, "steps", ())):
             yield from _of_step((*path, "steps", number), f"{work.id}/{step.id}", step)
     yield from _rules(inventory, "before")

@@ -1,0 +1,133 @@
+"""How commands bear odd shapes: circles of orders, one huge lot, long chains of ties: `python benchmarks/shapes.py`.
+
+Each command runs in a process of its own on two sizes; what is printed is the processor's seconds, the highest memory,
+the exit code, and how time grew beside size: about 1 is in proportion. With a limit of time nothing may take much
+longer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HEAD = "waveplan: 1\nprogramme: {name: Odd shape, start: 2027-01-04, deadline: 2028-12-29}\n"
+
+
+def circle(size: int) -> Iterator[str]:
+    """Applications of which each must come before the next, and the last before the first."""
+    yield HEAD + "applications:"
+    for number in range(size):
+        provider = f"a{(number + 1) % size}"
+        yield f"  - {{id: a{number}, depends_on: [{{app: {provider}, order: provider_first}}]}}"
+
+
+def ladder(size: int) -> Iterator[str]:
+    """Circles within circles: each application comes before several others of one ring."""
+    yield HEAD + "applications:"
+    for number in range(size):
+        after = (f"{{app: a{(number + step) % size}, order: provider_first}}" for step in (1, 2, 5))
+        yield f"  - {{id: a{number}, depends_on: [{', '.join(after)}]}}"
+
+
+def huge_lot(size: int) -> Iterator[str]:
+    """One lot by hard ties, ten times over its limit."""
+    yield HEAD + f"policy: {{lot_limits: {{applications: {max(1, size // 10)}}}}}\napplications:"
+    for number in range(size):
+        near = [other for other in (number - 1, number // 2) if 0 <= other != number]
+        ties = ", ".join(f"{{app: a{each}, coupling: hard, weight: {1 + each % 7}}}" for each in dict.fromkeys(near))
+        yield f"  - {{id: a{number}, depends_on: [{ties}]}}"
+
+
+def chain(size: int) -> Iterator[str]:
+    """One lot in which each application is tied to the next only."""
+    yield HEAD + "applications:"
+    for number in range(size):
+        ties = f"{{app: a{number + 1}, coupling: hard}}" if number + 1 < size else ""
+        yield f"  - {{id: a{number}, depends_on: [{ties}]}}"
+
+
+def many_clashes(size: int) -> Iterator[str]:
+    """Applications that each bear less downtime than their work takes."""
+    yield HEAD + "applications:"
+    for number in range(size):
+        yield f"  - {{id: a{number}, cutover_hours: 3, max_downtime_hours: 2}}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An inventory of a shape, and what is asked of it; `{file}` and `{last}` are filled in."""
+
+    name: str
+    lines: Callable[[int], Iterator[str]]
+    command: tuple[str, ...]
+    sizes: tuple[int, int]
+
+
+SOLVE = ("solve", "{file}", "--time-limit", "5", "-q", "-o", "{file}.plan.yaml")
+SHAPES = (
+    Shape("circle, validate", circle, ("validate", "{file}"), (1_000, 4_000)),
+    Shape("circle, solve in 5 s", circle, SOLVE, (300, 1_000)),
+    Shape("ladder, solve in 5 s", ladder, SOLVE, (300, 1_000)),
+    Shape("huge lot, solve in 5 s", huge_lot, SOLVE, (500, 1_500)),
+    Shape("huge lot, suggest cuts", huge_lot, ("lots", "{file}", "--suggest-cuts"), (300, 600)),
+    Shape("huge lot, validate", huge_lot, ("validate", "{file}"), (1_000, 4_000)),
+    Shape("chain, lots", chain, ("lots", "{file}"), (1_000, 5_000)),
+    Shape("chain, why", chain, ("lots", "{file}", "--why", "a0"), (1_000, 5_000)),
+    Shape("chain, why between the ends", chain, ("lots", "{file}", "--why", "a0", "--why", "{last}"), (1_000, 5_000)),
+    Shape("many clashes, solve in 5 s", many_clashes, SOLVE, (30, 120)),
+)
+
+
+def measured(shape: Shape, size: int, folder: Path) -> tuple[float, float, int]:
+    """Seconds on the clock, MB and exit code of a command on a shape of some size."""
+    file = folder / f"{shape.lines.__name__}-{size}.yaml"
+    file.write_text("\n".join(shape.lines(size)) + "\n", encoding="utf-8")
+    words = [word.format(file=file, last=f"a{size - 1}") for word in shape.command]
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", _CHILD, *words], capture_output=True, text=True, check=False)
+    taken = time.perf_counter() - began
+    return taken, float(done.stderr.splitlines()[-1]), done.returncode
+
+
+_CHILD = """
+import resource, sys
+from waveplan.__main__ import main
+try:
+    main()
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
+"""
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description="Run commands on odd shapes of two sizes.")
+    parser.add_argument("--only", help="shapes whose name holds this word")
+    parser.add_argument("--scale", type=float, default=1.0, help="times as large")
+    given = parser.parse_args()
+    print(f"{'shape':32}{'size':>7}{'seconds':>9}{'MB':>7}{'exit':>6}{'growth':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for shape in SHAPES:
+            if given.only is None or given.only in shape.name:
+                _show(shape, given.scale, Path(folder))
+
+
+def _show(shape: Shape, scale: float, folder: Path) -> None:
+    before: tuple[int, float] | None = None
+    for size in (max(2, int(each * scale)) for each in shape.sizes):
+        taken, megabytes, code = measured(shape, size, folder)
+        growth = "" if before is None else f"{(taken / before[1]) / (size / before[0]):.2f}"
+        print(f"{shape.name:32}{size:7}{taken:9.1f}{megabytes:7.0f}{code:6}{growth:>8}", flush=True)
+        before = (size, taken)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()

@@ -1,0 +1,69 @@
+"""What is replicated over links before cutovers: GB by pair of sites and ISO week, and by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from waveplan.change_calendar.link_weeks import gigabytes_a_week
+from waveplan.change_calendar.spans import week_monday
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.domain.inventory import Server
+
+if TYPE_CHECKING:
+    from waveplan.checking.facts import Facts
+
+Pair = tuple[str, str]
+_ONE_DAY = dt.timedelta(days=1)
+
+
+class Replication:
+    """Seeding and changes of servers that are replicated, on each pair of sites that says what it carries."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.limits: dict[Pair, Fraction] = defaultdict(Fraction)  # GB a week; parallel links add up
+        self._seed_days: dict[Pair, int] = {}
+        for link in facts.inventory.links:
+            pair = (min(link.between), max(link.between))
+            carried = gigabytes_a_week(link)
+            if carried is not None:
+                self.limits[pair] += carried
+            if link.seed_days is not None:
+                self._seed_days.setdefault(pair, link.seed_days)
+
+    @cached_property
+    def weeks(self) -> Mapping[tuple[Pair, dt.date], Mapping[tuple[str, str], Fraction]]:
+        """By pair and Monday: GB by wave and lot."""
+        found: dict[tuple[Pair, dt.date], dict[tuple[str, str], Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+        for wave in self._facts.waves:
+            for lot in wave.lots:
+                for pair, day, gigabytes in self._days(wave, lot):
+                    found[pair, day - day.weekday() * _ONE_DAY][wave.id, lot.id] += gigabytes
+        return found
+
+    def _days(self, wave: PlacedWave, lot: PlacedLot) -> Iterator[tuple[Pair, dt.date, Fraction]]:
+        for move in lot.moves:
+            if move.target is not None and move.target != move.origin and move.server.method == "replicate":
+                pair = (min(move.origin, move.target), max(move.origin, move.target))
+                if pair in self.limits:
+                    for day, gigabytes in self._of(move.server, pair, wave):
+                        yield pair, day, gigabytes
+
+    def _of(self, server: Server, pair: Pair, wave: PlacedWave) -> Iterator[tuple[dt.date, Fraction]]:
+        """Day by day: the seed evenly over its days, then what changes each day."""
+        days = max(1, wave.policy.preparation_days)  # without preparation all of it falls on the day before
+        seeding = min(days, server.seed_days or self._seed_days.get(pair, days))
+        seed = Fraction(server.seed_gigabytes) / seeding
+        for number in range(days):
+            amount = seed if number < seeding else Fraction(server.change_gb_per_day or Decimal(0))
+            yield wave.date - (days - number) * _ONE_DAY, amount
+
+    def week(self, pair: Pair, week: str) -> Mapping[tuple[str, str], Fraction]:
+        """GB by wave and lot in a week given as `2026-W08`."""
+        return self.weeks.get((pair, week_monday(week)), {})

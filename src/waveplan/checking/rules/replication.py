@@ -1,0 +1,30 @@
+"""WP349: what is replicated before cutovers in a week is no more than the links carry in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.change_calendar import iso_week
+from waveplan.checking.facts import Facts
+from waveplan.checking.wording import amounts, finding, names
+from waveplan.domain.findings import Finding
+
+CODE = "WP349"
+
+
+def check_replication(facts: Facts) -> Iterator[Finding]:
+    """One finding for each pair of sites and week in which too much is to be replicated."""
+    waves = {wave.id: wave for wave in facts.waves}
+    for (pair, monday), by_lot in sorted(facts.replication.weeks.items()):
+        used, limit = sum(by_lot.values()), facts.replication.limits[pair]
+        if used > limit:
+            found = sorted({wave for wave, _ in by_lot}, key=lambda each: waves[each].slot.order)
+            week = iso_week(monday)
+            yield finding(
+                CODE,
+                "between {one} and {other} in {week}: replication {used} of {limit} GB, for {waves}",
+                {"one": pair[0], "other": pair[1], "week": week, **amounts(used, limit), "waves": names(found)},
+                subjects=(*pair, week, *found),
+                path=waves[found[-1]].path,
+                hint="spread these waves, give replication more days, or the link more for it in the background",
+            )

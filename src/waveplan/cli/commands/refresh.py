@@ -1,0 +1,40 @@
+"""`waveplan refresh`: a plan that was edited by hand, stated anew."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waveplan.cli.options import InventoryArgument, LangOption, MaxSizeOption, PlanArgument, QuietOption, VerboseOption
+from waveplan.cli.session import open_session
+
+
+def refresh(
+    plan: PlanArgument,
+    inventory: InventoryArgument,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write the plan here; - for standard output.", show_default="PLAN"
+        ),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if it would change.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
+    max_size: MaxSizeOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> int:
+    """State anew what follows from a plan's waves and lots, after an edit by hand.
+
+    Move lots from wave to wave, give a wave another slot's id, add a wave (its id and lots are enough), empty one: then
+    numbers, dates, totals, loads, milestones and goals are worked out again. Comments, order and style of the file
+    stay. Of the proofs only what still holds is kept.
+
+    Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
+    is in no wave, or a wave in no slot.
+    """
+    from waveplan.cli.refreshing import Ask, run
+
+    return run(Ask(plan, inventory, output, check, diff, max_size), open_session(lang, quiet, verbose))

@@ -1,0 +1,48 @@
+"""Batches that cannot be formed (WP148), and those of one application that several streams plan (WP213)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waveplan.domain.findings import Finding, Path
+from waveplan.domain.inventory import UNPLANNED_STRATEGIES, Application
+from waveplan.domain.items import Item
+from waveplan.review.context import Context
+from waveplan.review.wording import finding, listed
+
+
+def batches(context: Context) -> Iterator[Finding]:
+    """Every application that is to move in batches."""
+    for number, entry in enumerate(context.inventory.applications):
+        if entry.in_batches:
+            yield from _unformed(entry, ("applications", number))
+    for item in context.items.planned:
+        if item.batch and context.items.is_first_batch(item):
+            yield from _streams(context, item)
+
+
+def _unformed(entry: Application, path: Path) -> Iterator[Finding]:
+    field = (*path, "batches" if entry.batches is not None else "batch")
+    servers = len(set(entry.servers))
+    values = {"app": entry.id, "servers": servers, "batches": entry.batches or 0, "strategy": entry.strategy}
+    if entry.strategy in UNPLANNED_STRATEGIES:
+        template = "{app} never cuts over (strategy {strategy}), so it has no batches"
+        yield finding("WP148", template, values, field, (entry.id,), "drop the batches, or give it another strategy")
+    elif not servers:
+        template = "{app} has no servers that could move in batches"
+        yield finding("WP148", template, values, field, (entry.id,), "give it servers, or drop the batches")
+    elif (entry.batches or 0) > servers:
+        template = "{app} cannot move {servers} servers in {batches} batches"
+        yield finding("WP148", template, values, field, (entry.id,), "give it at most as many batches as servers")
+
+
+def _streams(context: Context, item: Item) -> Iterator[Finding]:
+    first: dict[str, Item] = {}
+    for each in context.items.batches_of(item):
+        first.setdefault(each.stream, each)
+    if len(first) > 1:
+        members = [f"{stream} ({each.id})" for stream, each in first.items()]
+        values = {"app": item.entry.id, "streams": listed(members)}
+        template = "batches of {app} are in several streams, where one follows the other in waves of one: {streams}"
+        hint = "let one stream match the application: by `app`, or by what all its servers have in common"
+        yield finding("WP213", template, values, item.path, (item.entry.id, *(e.id for e in first.values())), hint)
