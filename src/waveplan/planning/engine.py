@@ -16,6 +16,7 @@ from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, V
 from waveplan.domain.policy import Goal
 from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.planning.bounds import finish_bound, wave_bounds
+from waveplan.planning.bounds.workload import workload_bound
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.cp_sat import RunLimits
 from waveplan.planning.dating import Waves, first_dates
@@ -210,7 +211,8 @@ def _shortened(options: SolveOptions) -> SolveOptions:
 def _bounds(built: Built, baseline: Plan | None) -> dict[str, int]:
     least = wave_bounds(built.problem)
     moved = {} if baseline is None else {"moved_lots": must_move(built.problem)}
-    return {"waves": sum(least), "finish": finish_bound(built.problem, least), **moved}
+    finish = max(finish_bound(built.problem, least), workload_bound(built.problem))
+    return {"waves": sum(least), "finish": finish, **moved}
 
 
 def _word(limit: float | None) -> Decimal | None:
