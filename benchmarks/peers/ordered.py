@@ -90,13 +90,13 @@ class _Waves:
         return fits
 
     def _in_order(self, lot: int, position: int) -> bool:
-        places = self.problem.positions
         for number in self._before[lot]:
             order = self.problem.precedences[number]
             first = self.placed.get(order.first)
-            if first is None or places[position].rank < order.earliest.get(first, 0):
-                return False
-            if order.same_wave and places[first].rank == places[position].rank and first != position:
+            if first is None:
+                if order.leads:
+                    return False
+            elif not order.allows(first, position):
                 return False
         return all(
             self.placed.get(pair.first) != self.placed.get(pair.second)

@@ -7,7 +7,9 @@ import random
 
 import pytest
 from support.plans import every_plan
+from support.small_batches import small_batches
 from support.small_contradictions import small_contradiction
+from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
 from support.small_zones import small_zones
@@ -27,6 +29,8 @@ DRAWS = {
     "plain": small_inventory,
     "transition": small_transition,
     "zones": small_zones,
+    "gaps": small_gaps,
+    "batches": small_batches,
 }
 
 

@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 from support.plans import state_plan
+from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
 from support.small_zones import small_zones
@@ -28,7 +29,7 @@ from waveplan.planning.diagnosis import Judges, most_planned
 from waveplan.review import review
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "25"))
-DRAWS = {"plain": small_inventory, "gaps": small_gaps, "zones": small_zones}
+DRAWS = {"plain": small_inventory, "gaps": small_gaps, "zones": small_zones, "batches": small_batches}
 MOST = 400
 OPTIONS = SolveOptions(deterministic_limit=20.0, workers=1)
 JUDGES = Judges(errors=errors_of, accepts=lambda plan, inventory: not check(plan, inventory).findings)

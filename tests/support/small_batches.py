@@ -40,6 +40,8 @@ class _Batches(Draw):
                 entry["strategy"] = "rehost"
         if self.often(0.3):
             data["rules"] = [self.rule(0)]
+        for tie in other["depends_on"] if ("batches" in one or "batch" in one) and self.often(0.4) else ():
+            tie["app"] = self.rng.choice(["a0/b1", "a0/b2"])
         return data
 
     def batched(self) -> dict[str, Any]:

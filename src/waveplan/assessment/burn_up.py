@@ -58,8 +58,9 @@ def _soft_ties(items: Items) -> Iterator[tuple[frozenset[str], Decimal]]:
             yield own, consumer.entry.batch_weight
         for dependency in consumer.entry.depends_on:
             for provider in items.providers(consumer, dependency) if dependency.coupling == "soft" else ():
-                if provider.planned and provider.is_first and items.is_first_batch(provider):
-                    yield own.union(str(each.id) for each in items.batches_of(provider)), dependency.weight
+                end = items.end_of(dependency, provider)
+                if provider.planned and provider.is_first and end[0] is provider:
+                    yield own.union(str(each.id) for each in end), dependency.weight
 
 
 def _planned_days(plan: Plan) -> dict[str, dt.date]:

@@ -28,9 +28,8 @@ class Followed:
 def followed(facts: Facts) -> Iterator[Followed]:
     """Every pair with a largest gap, by dependencies, steps and rules; of a rule, for each second the farthest."""
     for ordered in orders(facts):
-        ends = (facts.items[ordered.first], facts.items[ordered.second])
-        if not facts.items.is_last_batch(ends[0]) or not facts.items.is_first_batch(ends[1]):
-            continue  # what waits for batches waits for the last, what they wait for is before the first
+        if not ordered.is_nearest(facts):
+            continue
         if ordered.dependency.max_gap_days is not None:
             yield Followed(ordered.first, ordered.second, ordered.dependency.max_gap_days)
     for item in facts.items.planned:

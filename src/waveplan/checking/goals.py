@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -53,22 +54,23 @@ def _coexistence(facts: Facts) -> Decimal:
     """
     total = Decimal(0)
     for item in facts.items.planned:
-        own = _moved(facts, item)
+        own = _moved(facts, facts.items.batches_of(item))
         if not own or not facts.items.is_first_batch(item):
             continue
         if item.batch and isinstance(item.entry, Application):
             total += item.entry.batch_weight * _days(own)
         for dependency in item.entry.depends_on:
             for provider in facts.items.providers(item, dependency) if dependency.coupling == "soft" else ():
-                other = _moved(facts, provider) if provider.is_first and facts.items.is_first_batch(provider) else []
+                end = facts.items.end_of(dependency, provider)
+                other = _moved(facts, end) if provider.is_first and end[0] is provider else []
                 if other:
                     total += dependency.weight * _days([*own, *other])
     return total
 
 
-def _moved(facts: Facts, item: Item) -> list[dt.date]:
-    """Cutover dates of the item, or of all batches that it is one of, as far as they are placed."""
-    return [facts.wave_of[each.id].date for each in facts.items.batches_of(item) if each.id in facts.wave_of]
+def _moved(facts: Facts, items: Iterable[Item]) -> list[dt.date]:
+    """Cutover dates of the items that are placed."""
+    return [facts.wave_of[item.id].date for item in items if item.id in facts.wave_of]
 
 
 def _days(dates: list[dt.date]) -> int:

@@ -22,6 +22,14 @@ class Ordered:
         """Days from the first one's cutover date to the second one's."""
         return (facts.wave_of[self.second].date - facts.wave_of[self.first].date).days
 
+    def is_nearest(self, facts: Facts) -> bool:
+        """Whether no batch stands between: the last batch of what goes first, and the first of what waits."""
+        dependency, provider_first = self.dependency, self.dependency.order == "provider_first"
+        ends = [facts.items.batches_of(facts.items[name]) for name in (self.first, self.second)]
+        provider = 0 if provider_first else 1
+        ends[provider] = facts.items.end_of(dependency, facts.items[(self.first, self.second)[provider]])
+        return ends[0][-1].id == self.first and ends[1][0].id == self.second
+
     def too_few_working_days(self, facts: Facts) -> bool:
         """Whether the second one's sites have fewer working days between than the order asks for."""
         days = self.dependency.min_gap_working_days

@@ -251,6 +251,10 @@ class Items:
         """Whether it is what others wait for: the last batch, or no batch at all."""
         return self.batches_of(item)[-1] is item
 
+    def end_of(self, dependency: Dependency, provider: Item) -> tuple[Item, ...]:
+        """What stands with a provider at its end of a dependency: all batches, or the one that is named."""
+        return (provider,) if "/" in dependency.provider else self.batches_of(provider)
+
     @cached_property
     def _batches(self) -> dict[str, tuple[Item, ...]]:
         found: dict[str, list[Item]] = {}

@@ -9,7 +9,7 @@ from waveplan.domain.findings import Path
 from waveplan.domain.items import MAIN_STREAM
 from waveplan.domain.policy import DEFAULT_WINDOWS
 from waveplan.loading.report import Report
-from waveplan.loading.tree import MappingNode, mappings, node_at
+from waveplan.loading.tree import MappingNode, SequenceNode, mappings, node_at
 
 # What has an id, in the words of messages. Gates, rehearsals and steps have ids of their own only where they stand.
 KINDS: dict[Path, str] = {
@@ -61,16 +61,32 @@ class Names:
         return [kind for kind, names in self.by_kind.items() if name in names]
 
     def has_item(self, kind: str, name: str) -> bool:
-        """Whether a name is that of an application or service, of one of its steps, or of a service at a site."""
+        """Whether a name is that of an application or service, of one of its steps or batches, or of one at a site."""
         head, slash, step = name.partition("/")
         entry, _, site = head.partition("@")
         if entry not in self.by_kind[kind] or (site and site not in self.by_kind["site"]):
             return False
-        return not slash or step in _steps(self.by_kind[kind][entry])
+        return not slash or step in _parts(self.by_kind[kind][entry])
 
 
-def _steps(entry: MappingNode) -> set[object]:
-    return {step.get("id") for _, step in mappings(entry.get("steps"))}
+def _parts(entry: MappingNode) -> set[object]:
+    """Names of its steps, or of its batches."""
+    steps = {step.get("id") for _, step in mappings(entry.get("steps"))}
+    return steps | {f"b{number}" for number in range(1, _batches(entry) + 1)}
+
+
+def _batches(entry: MappingNode) -> int:
+    """How many batches it moves in, as far as that can be read; none when it does not."""
+    servers, batch = entry.get("servers"), entry.get("batch")
+    held = len({each for each in servers if isinstance(each, str)}) if isinstance(servers, SequenceNode) else 0
+    if isinstance(batch, MappingNode):
+        size = _whole(batch.get("servers"))
+        return -(-held // size) if size else 0
+    return min(_whole(entry.get("batches")), held)
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else 0
 
 
 def read_names(root: MappingNode, report: Report) -> Names:

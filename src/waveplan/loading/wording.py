@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from waveplan.domain.findings import Path
 from waveplan.loading.format_shape import keys_at
+from waveplan.loading.other_keys import meant
 from waveplan.loading.report import Report, suggestion
 from waveplan.loading.tree import MappingNode, Node, mappings, mark_of, node_at
 
@@ -107,7 +108,7 @@ _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
 _CUSTOM = frozenset(
-    {"default", "dependency", "window", "gate", "rule", "overlay", "milestone"}
+    {"default", "dependency", "window", "gate", "rule", "overlay", "milestone", "batches"}
 )  # whose own words say it all
 _MAX_LISTED = 14
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
@@ -151,7 +152,8 @@ def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool
     wording = _wording(details)
     inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
     values = {**context, "key": _key_of((*entry.path, *inner)), "shown": show(details["input"])}
-    _add(wording.code, entry, inner, wording.template, values, report, at_key=at_key, hint=wording.hint)
+    hint = meant(values["key"], details["input"]) or wording.hint
+    _add(wording.code, entry, inner, wording.template, values, report, at_key=at_key, hint=hint)
 
 
 def _deeper(wording: _Wording, context: dict[str, Any], node: Any) -> Path:

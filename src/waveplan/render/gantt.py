@@ -170,12 +170,23 @@ class _Chart:
     def _freeze_rows(self) -> Iterator[Row]:
         seen = [f for f in self.page.plan.calendar.freezes if self.grid.cells(f.first, f.last)]
         ordered = sorted(seen, key=lambda freeze: (freeze.first, freeze.last, freeze.scope))
-        if len(ordered) > _FREEZE_ROWS:
+        rows = [[freeze] for freeze in ordered]
+        if len(rows) > _FREEZE_ROWS:  # what recurs has one row
+            rows = self._alike(ordered)
+        if len(rows) > _FREEZE_ROWS:
             yield self._freezes(self.page.language.say("freezes"), ordered)
             return
-        for freeze in ordered:
-            reason = safe(freeze.reason or self.page.language.say("freeze"))
-            yield self._freezes(shorten(reason, self.gutter, self.page.signs, tail=0), [freeze])
+        for freezes in rows:
+            reason = safe(freezes[0].reason or self.page.language.say("freeze"))
+            yield self._freezes(shorten(reason, self.gutter, self.page.signs, tail=0), freezes)
+
+    @staticmethod
+    def _alike(freezes: list[PlanFreeze]) -> list[list[PlanFreeze]]:
+        """Those of one reason and scope together."""
+        found: dict[object, list[PlanFreeze]] = {}
+        for number, freeze in enumerate(freezes):
+            found.setdefault((freeze.reason, freeze.scope) if freeze.reason else number, []).append(freeze)
+        return list(found.values())
 
     def _freezes(self, label: Shown, freezes: list[PlanFreeze]) -> Row:
         row = Row(label, self._blank(), PALETTE["freeze"])

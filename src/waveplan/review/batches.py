@@ -19,6 +19,7 @@ def batches(context: Context) -> Iterator[Finding]:
     for item in context.items.planned:
         if item.batch and context.items.is_first_batch(item):
             yield from _streams(context, item)
+    yield from _not_joined(context)
 
 
 def _unformed(entry: Application, path: Path) -> Iterator[Finding]:
@@ -46,3 +47,17 @@ def _streams(context: Context, item: Item) -> Iterator[Finding]:
         template = "batches of {app} are in several streams, where one follows the other in waves of one: {streams}"
         hint = "let one stream match the application: by `app`, or by what all its servers have in common"
         yield finding("WP213", template, values, item.path, (item.entry.id, *(e.id for e in first.values())), hint)
+
+
+def _not_joined(context: Context) -> Iterator[Finding]:
+    """Hard dependencies at whose one end something moves in batches: one finding for each entry."""
+    seen: set[Path] = set()
+    for arc in context.graph.arcs:
+        ends = (context.items[arc.consumer], context.items[arc.provider])
+        batched = next((item for item in ends if item.batch), None)
+        if arc.entry.coupling == "hard" and batched is not None and arc.path not in seen:
+            seen.add(arc.path)
+            values = {"consumer": ends[0].entry.id, "provider": ends[1].entry.id, "app": batched.entry.id}
+            template = "the hard dependency of {consumer} on {provider} makes no lot: {app} moves in batches"
+            hint = "give it `coexist_days_max` to keep the two close, or drop the batches"
+            yield finding("WP131", template, values, (*arc.path, "coupling"), (arc.consumer, arc.provider), hint)

@@ -106,6 +106,16 @@ def test_many_freezes_share_a_row() -> None:
     assert rows["freezes"].count("×") >= 12
 
 
+def test_what_recurs_has_one_row() -> None:
+    data = sample_data()
+    start = dt.date(2026, 2, 1)
+    data["calendar"]["freezes"] = [
+        {"from": start + dt.timedelta(days=9 * n), "to": start + dt.timedelta(days=9 * n + 1), "reason": "closing"}
+        for n in range(12)
+    ]
+    assert _rows(Plan.model_validate(data), 160)["closing"].count("×") >= 12
+
+
 def test_tall_charts_repeat_their_ruler() -> None:
     """Whoever has scrolled down still sees the weeks."""
     data = sample_data()

@@ -136,7 +136,9 @@ class OrderBuilder:
         name = f"{ends[0].id} before {ends[1].id}"
         yield self._gaps.days_at_least("WP312", first, second, dependency.min_gap_days, name)
         yield from self._gaps.of_an_order("WP312", (first, second), ends[1], dependency, name)
-        if self._facts.items.is_last_batch(ends[0]) and self._facts.items.is_first_batch(ends[1]):
+        sides = (self._facts.items.end_of(dependency, provider), self._facts.items.batches_of(item))
+        before, after = sides if dependency.order == "provider_first" else sides[::-1]
+        if before[-1] is ends[0] and after[0] is ends[1]:  # no batch stands between
             yield from self._gaps.at_most((first, second), dependency, name)
         if dependency.after_hypercare:
             yield self._after_hypercare("WP313", first, second, name)

@@ -32,18 +32,15 @@ def _pairs(facts: Facts) -> Iterator[tuple[Item, Item, Decimal]]:
     for item in items.planned:
         if not items.is_first_batch(item):
             continue
-        own = _end(facts, item)
+        batches = items.batches_of(item)
+        own = (batches[0], batches[-1])
         if item.batch and isinstance(item.entry, Application):
             yield *own, item.entry.batch_weight
         for dependency in item.entry.depends_on:
             for provider in items.providers(item, dependency) if dependency.coupling == "soft" else ():
-                if provider.planned and provider.is_first and items.is_first_batch(provider):
-                    yield from _between(own, _end(facts, provider), dependency.weight)
-
-
-def _end(facts: Facts, item: Item) -> End:
-    batches = facts.items.batches_of(item)
-    return batches[0], batches[-1]
+                end = items.end_of(dependency, provider)
+                if provider.planned and provider.is_first and end[0] is provider:
+                    yield from _between(own, (end[0], end[-1]), dependency.weight)
 
 
 def _between(one: End, other: End, weight: Decimal) -> Iterator[tuple[Item, Item, Decimal]]:
