@@ -78,6 +78,34 @@ def recorded(
     return Recorded(longer, record_text(record), _new(judged_before, judged_after))
 
 
+def undone(text: str, name: str, section: Section) -> Recorded:
+    """The text of a file of actuals without the last entry of a section, and that entry; all else as it is.
+
+    Raises UsageError when the text is written in a way that lets no entry go, and InternalError when anything else
+    would change.
+    """
+    from waveplan.export.actuals_yaml import record_text
+    from waveplan.loading.dropping import without_last
+
+    before = actuals_of(text, name)
+    assert before.actuals is not None
+    last = getattr(before.actuals, section)[-1]
+    try:
+        shorter = without_last(text, section)
+    except ValueError as error:
+        raise UsageError(
+            "{name}: no entry can be taken out of '{section}' ({reason}): do it by hand",
+            name=name,
+            section=section,
+            reason=str(error),
+        ) from None
+    after = actuals_of(shorter, name)
+    wanted = before.actuals.model_copy(update={section: getattr(before.actuals, section)[:-1]})
+    if after.actuals != wanted:
+        raise InternalError("taking the entry out would change other parts of the file of actuals; nothing was written")
+    return Recorded(shorter, record_text(last), ())
+
+
 def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> Status:
     """Where the programme stands on a day: done, running, next, late, how far it has come."""
     from waveplan.assessment.status import status as assess

@@ -126,6 +126,7 @@ _ERRORS = {
     "WP403": "records that contradict each other",
     "WP405": "a record that leaves out what its readers need",
     "WP408": "what is done stands elsewhere in the plan",
+    "WP413": "a file that cannot be read",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",
@@ -140,7 +141,7 @@ _WARNINGS = {
     "WP132": "an ignore entry that hides nothing",
     "WP142": "a window that never opens",
     "WP149": "replication before the window that no link is said to carry",
-    "WP210": "one lot holds almost everything",
+    "WP210": "one lot holds much of everything",
     "WP214": "a single point that many depend on",
     "WP215": "isolated items",
     "WP404": "a past wave without a record",
