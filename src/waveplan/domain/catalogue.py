@@ -144,7 +144,7 @@ _WARNINGS = {
     "WP137": "a type of site near a known word",
     "WP139": "a country without a subdivision whose parts differ",
     "WP149": "replication before the window that no link is said to carry",
-    "WP210": "one lot holds almost everything",
+    "WP210": "one lot holds much of everything",
     "WP214": "a single point that many depend on",
     "WP215": "isolated items",
     "WP404": "a past wave without a record",
