@@ -429,7 +429,12 @@ def check(
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
         turned_out = _turned_out(loaded.inventory, history)
         result = check_plan(
-            loaded_plan.plan, turned_out, allow_unplanned=allow_unplanned, files=loaded.files, done=done
+            loaded_plan.plan,
+            turned_out,
+            allow_unplanned=allow_unplanned,
+            files=loaded.files,
+            done=done,
+            promised=loaded.inventory.external_milestones,
         )
         findings += [
             finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding

@@ -126,7 +126,7 @@ def test_without_a_plan_beside_it_one_has_to_be_named(waveplan: Waveplan, tmp_pa
     done = waveplan("record", "sub/a.yaml", "effort", "ops", "2026-W08", "1", *DAY)
     assert done.code == 2
     assert "name the plan with --plan" in done.err
-    named = waveplan("record", "sub/a.yaml", "effort", "ops", "2026-W08", "1", "--plan", "plan.yaml", *DAY)
+    named = waveplan("record", "sub/a.yaml", "effort", "ops", "2026-W08", "1", "--force", "--plan", "plan.yaml", *DAY)
     assert named.code == 0
 
 
@@ -139,7 +139,7 @@ def test_with_an_inventory_teams_are_known_by_name(waveplan: Waveplan, actuals: 
 def test_line_ends_a_byte_order_mark_and_permissions_stay(waveplan: Waveplan, waves: list[str], actuals: Path) -> None:
     actuals.write_bytes(b"\xef\xbb\xbfwaveplan_actuals: 1\r\n# ours\r\n")
     actuals.chmod(0o640)
-    assert waveplan("record", "actuals.yaml", "effort", "ops", "2026-W08", "1", *DAY).code == 0
+    assert waveplan("record", "actuals.yaml", "effort", "ops", "2026-W08", "1", "--force", *DAY).code == 0
     assert actuals.read_bytes() == (
         b"\xef\xbb\xbfwaveplan_actuals: 1\r\n# ours\r\neffort:\r\n  - {team: ops, week: 2026-W08, person_days: 1}\r\n"
     )

@@ -212,5 +212,5 @@ def test_a_plan_that_cannot_be_read_hides_no_other(waveplan: Waveplan, small_pla
     assert done.code == 1
     assert "broken.yaml:2:8" in done.err
     assert "First cutover" in done.out
-    assert waveplan("compare", "nowhere.yaml").code == 2
+    assert waveplan("compare", "nowhere.yaml").code == 1
     assert waveplan("compare").code == 2

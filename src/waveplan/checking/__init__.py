@@ -19,7 +19,7 @@ from waveplan.checking.rules.stated_figures import check_stated_facts, check_sta
 from waveplan.checking.rules.stated_proofs import check_stated_proofs
 from waveplan.checking.unplanned import unplanned_lots
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import ExternalMilestone, Inventory
 from waveplan.domain.plan import InventoryFile, Metrics, Plan
 from waveplan.domain.standing import NOTHING_DONE, Done
 
@@ -50,6 +50,7 @@ def check(
     allow_unplanned: bool = False,
     files: Sequence[InventoryFile] = (),
     done: Done = NOTHING_DONE,
+    promised: Sequence[ExternalMilestone] = (),
 ) -> CheckResult:
     """Judge a plan against its inventory: a finding for each violated rule, one for stated figures, all metrics.
 
@@ -57,9 +58,9 @@ def check(
     wait for them. What is `done` is a fact: it stands in the slots that it had, and what it violates is told apart.
     While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone. Facts
     that plan and inventory both state, and what the plan says of its proofs, always are; so is where it came from,
-    with the `files` of the inventory.
+    with the `files` of the inventory. External milestones may be stated as they were `promised`, too.
     """
-    facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done)
+    facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done, promised=promised)
     past, findings = of_the_past((finding for rule in RULES.values() for finding in rule(facts)), facts)
     whole = not any(finding.code in STRUCTURE for finding in findings)
     stated = [

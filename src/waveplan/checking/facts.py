@@ -21,7 +21,7 @@ from waveplan.checking.replication import Replication
 from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
 from waveplan.checking.unplanned import NOTHING, unplanned_lots
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import ExternalMilestone, Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
 from waveplan.domain.standing import NOTHING_DONE, Done
@@ -34,7 +34,8 @@ class Facts:
     structure name them. With `allow_unplanned`, lots that the plan lists as such are treated as if the inventory did
     not have their items. References that dangle in the inventory are for its validation and are left out too.
     With `like`, the facts of another plan of the same inventory, what comes from the inventory alone is not made anew.
-    What is `done` stands in slots of its own, and is tied to what was done with it only.
+    What is `done` stands in slots of its own, and is tied to what was done with it only. Milestones that have turned
+    out otherwise than `promised` may still be stated as they were promised.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Facts:
         *,
         allow_unplanned: bool = False,
         done: Done = NOTHING_DONE,
+        promised: Sequence[ExternalMilestone] = (),
     ) -> None:
         self.plan = plan
+        self.promised = {each.id: each for each in promised}
         self.inventory = inventory
         self.unplanned = unplanned_lots(plan, inventory) if allow_unplanned else NOTHING
         self.items: Items = like.items if like else Items(inventory, self.unplanned.items)
@@ -54,6 +57,7 @@ class Facts:
         self.teams = {team.id: team for team in inventory.teams}
         self.reading = Reading(plan, self.items, self.calendar)
         self.done = stands_done(self.reading, done)
+        self.gone = frozenset(f"retire {name}" for name in done.retired)  # milestones of what has been retired
         self.groups: Groups = like.groups if like else Groups(self.items, self.done)
 
     @cached_property

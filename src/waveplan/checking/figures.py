@@ -118,11 +118,20 @@ def _milestones(facts: Facts) -> Iterator[Difference]:
         key = _known_key(stated, derived)
         words, true = _milestone(stated), None if key in seen else derived.get(key)
         seen.add(key)
-        if words != true:
+        if words != true and words != _promised(facts, key, true):
             yield Difference(("milestones", index), f"milestone {stated.id}", words, true)
     for key, true in derived.items():
         if key not in seen:
             yield Difference(("milestones",), f"milestone {key[1]}", None, true)
+
+
+def _promised(facts: Facts, key: tuple[str, str], true: str | None) -> str | None:
+    """An external milestone as it was promised, when it has turned out otherwise: a plan made before may say so."""
+    promise = facts.promised.get(key[1]) if key[0] == "external" and true is not None else None
+    if promise is None:
+        return None
+    waiting = next(each for each in milestones(facts) if (each.kind, each.id) == key)
+    return _milestone(waiting.model_copy(update={"date": promise.date, "date_p90": promise.date_p90}))
 
 
 def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], str]) -> tuple[str, str]:

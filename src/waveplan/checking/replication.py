@@ -48,18 +48,24 @@ class Replication:
         return found
 
     def _days(self, wave: PlacedWave, lot: PlacedLot) -> Iterator[tuple[Pair, dt.date, Fraction]]:
+        sent: set[tuple[Pair, str]] = set()  # shared disks go with the first of their servers
         for move in lot.moves:
             if move.target is not None and move.target != move.origin and move.server.method == "replicate":
                 pair = (min(move.origin, move.target), max(move.origin, move.target))
                 if pair in self.limits:
-                    for day, gigabytes in self._of(move.server, pair, wave):
+                    disks = move.server.shared_disks if move.server.seed_gb is None else ()
+                    again = sum((disk.gb for disk in disks if (pair, disk.id) in sent), Decimal(0))
+                    sent.update((pair, disk.id) for disk in disks)
+                    for day, gigabytes in self._of(move.server, move.server.seed_gigabytes - again, pair, wave):
                         yield pair, day, gigabytes
 
-    def _of(self, server: Server, pair: Pair, wave: PlacedWave) -> Iterator[tuple[dt.date, Fraction]]:
+    def _of(
+        self, server: Server, gigabytes: Decimal, pair: Pair, wave: PlacedWave
+    ) -> Iterator[tuple[dt.date, Fraction]]:
         """Day by day: the seed evenly over its days, then what changes each day."""
         days = max(1, wave.policy.preparation_days)  # without preparation all of it falls on the day before
         seeding = min(days, server.seed_days or self._seed_days.get(pair, days))
-        seed = Fraction(server.seed_gigabytes) / seeding
+        seed = Fraction(gigabytes) / seeding
         for number in range(days):
             amount = seed if number < seeding else Fraction(server.change_gb_per_day or Decimal(0))
             yield wave.date - (days - number) * _ONE_DAY, amount

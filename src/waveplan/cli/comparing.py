@@ -8,8 +8,10 @@ from pathlib import Path
 from waveplan.cli.findings import show_beside
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
+from waveplan.cli.usage_errors import said
 from waveplan.domain.figures import Comparison
 from waveplan.domain.plan import Plan
+from waveplan.errors import UnreadableInputError
 
 
 def show_comparison(comparison: Comparison, session: Session, *, as_json: bool) -> None:
@@ -35,7 +37,11 @@ def compared_plans(sources: Sequence[str], session: Session) -> tuple[Comparison
     found: list[tuple[str, Plan]] = []
     names = _names(sources)
     for source, name in zip(sources, names, strict=True):
-        loaded = read_plan(source)
+        try:
+            loaded = read_plan(source)
+        except UnreadableInputError as error:  # the others are shown all the same
+            session.tell(f"waveplan: {said(error, session.language())}")
+            continue
         show_beside(session, loaded.findings)
         if loaded.plan is not None:
             found.append((name, loaded.plan))

@@ -33,7 +33,7 @@ def run(ask: Ask, session: Session) -> int:
     try:
         plans = _both(ask, session)
     except (UsageError, UnreadableInputError) as error:
-        if not ask.detailed_exitcode:
+        if not ask.detailed_exitcode and isinstance(error, UsageError):
             raise
         write_note(f"waveplan: {said(error, session.language())}")  # its own code would say that something differs
         return exit_codes.FINDINGS

@@ -30,6 +30,7 @@ def as_json(impact: Impact) -> str:
         "kind": impact.kind,
         "direct": asdict(impact.direct),
         "consumers": {**asdict(impact.consumers), "steps": dict(impact.consumer_steps)},
+        "waiting": None if impact.waiting is None else asdict(impact.waiting),
         "providers": {**asdict(impact.providers), "steps": dict(impact.provider_steps)},
     }
     if impact.server is not None:

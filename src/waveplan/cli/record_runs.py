@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from waveplan import api, running
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
+from waveplan.cli.doubting import doubts_about, is_answered
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.recording import Recorder, Request
 from waveplan.cli.session import Session
-from waveplan.domain.findings import Finding, Location, has_errors
+from waveplan.domain.findings import Finding, Location, Phrase, has_errors
 from waveplan.errors import UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Files:
     plan: str | None
     inventory: str | None
     max_size: int | None
+    force: bool = False
 
 
 def run(files: Files, request: Request, as_of: str | None, session: Session) -> int:
@@ -41,8 +45,8 @@ def run(files: Files, request: Request, as_of: str | None, session: Session) -> 
     inventory, readable = _inventory(files, session)
     if plan is None or not readable:
         return exit_codes.FINDINGS
-    raw = _text(files.actuals)
-    text = raw.removeprefix(_BOM)
+    raw = text_of(files.actuals)
+    text = raw.removeprefix(BOM)
     loaded = running.actuals_of(text, files.actuals)
     show_beside(session, loaded.findings)
     if loaded.actuals is None:
@@ -55,11 +59,25 @@ def run(files: Files, request: Request, as_of: str | None, session: Session) -> 
     if has_errors(done.findings):
         session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
         return exit_codes.FINDINGS
-    if _text(files.actuals) != raw:
+    doubts = doubts_about(entry, plan, done.findings, inventory is not None)
+    if doubts and not files.force and not _is_meant(doubts, session):
+        session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
+        return exit_codes.FINDINGS
+    if text_of(files.actuals) != raw:
         raise UsageError(session.say("{file} was changed meanwhile: record it again.", file=files.actuals))
     write_whole(files.actuals, raw[: len(raw) - len(text)] + done.text)
     session.result(f"{section}: {done.entry}")
     return exit_codes.CLEAN
+
+
+def _is_meant(doubts: list[Phrase], session: Session) -> bool:
+    """Ask whoever sits there; without anybody, no."""
+    for doubt in doubts:
+        session.tell(session.say(doubt.template, **doubt.values))
+    if not is_answered():
+        session.tell(session.say("With --force it is recorded all the same."))
+        return False
+    return typer.confirm(session.say("Record it all the same?"), default=False, err=True)
 
 
 def _plan(files: Files, session: Session) -> tuple[Plan | None, Session]:
@@ -86,7 +104,7 @@ def _inventory(files: Files, session: Session) -> tuple[Inventory | None, bool]:
     return loaded.inventory, loaded.inventory is not None
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
     """The text of a file, as it stands; nothing when there is none yet."""
     path = Path(name)
     try:

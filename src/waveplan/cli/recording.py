@@ -152,7 +152,10 @@ class Recorder:
         reached, expected = self._optional_day(options, "reached"), self._optional_day(options, "expected")
         if (reached is None) == (expected is None):
             raise UsageError(self.session.say("Give one of {one} and {other}.", one="--reached", other="--expected"))
-        return MilestoneRecord(id=words[0], reached=reached, expected=expected, reason=_word(options, "reason"))
+        said = self._day(options, "date", self.as_of)
+        return MilestoneRecord(
+            id=words[0], reached=reached, expected=expected, said=said, reason=_word(options, "reason")
+        )
 
     def effort(self, words: Words, options: Options) -> EffortRecord:
         """Person-days of a team in a week."""
@@ -261,12 +264,13 @@ _FORMS: Mapping[str, _Form] = {
         "milestones",
         "milestone ID --reached|--expected DATE",
         (1, 1),
-        frozenset({"reached", "expected", "reason"}),
+        frozenset({"reached", "expected", "reason", "date"}),
         Recorder.milestone,
     ),
     "effort": _Form("effort", "effort TEAM WEEK PERSON-DAYS", (3, 3), frozenset(), Recorder.effort),
 }
 KINDS = tuple(_FORMS)
+SECTIONS: Mapping[str, Section] = {kind: form.section for kind, form in _FORMS.items()}
 
 
 def _word(options: Options, name: str) -> str | None:

@@ -112,12 +112,13 @@ def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: R
         goals = api.diff(before, after).goals
         view = replanning_view(found.replanning, goals, language, screen.width, signs_for(screen))
         session.show(*view)
-    show_beside(session, [*found.outcome.findings, *found.past])
+    told = [*found.outcome.findings, *found.past]
+    show_beside(session, told)
     if found.outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
     _say_next(ask, request, session)
-    return exit_codes.CLEAN
+    return exit_codes.FINDINGS if has_errors(told) else exit_codes.CLEAN
 
 
 def _say_next(ask: Ask, request: Request, session: Session) -> None:

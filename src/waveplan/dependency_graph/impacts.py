@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waveplan.dependency_graph.graph import DependencyGraph
-from waveplan.domain.inventory import Link, Server
+from waveplan.domain.inventory import Link, Pilot, Server
 from waveplan.domain.items import Item, Items
 from waveplan.domain.naming import KINDS, SubjectKind, meant, names_of
 from waveplan.errors import UsageError
@@ -32,6 +32,9 @@ class Reach:
 class Impact:
     """What one entry touches itself (`direct`), through what depends on it, and through what it depends on.
 
+    `waiting` is what must not cut over before it: before a milestone is reached, a tranche is over, a pilot has passed,
+    a knowledge transfer is accepted; None where nothing can wait.
+
     `consumers` and `providers` leave out the direct items; the steps give each one's distance in dependencies.
     """
 
@@ -44,6 +47,7 @@ class Impact:
     provider_steps: Mapping[str, int]
     server: Server | None = None  # of what a server is asked about
     sharing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the other servers of each disk it shares
+    waiting: Reach | None = None
 
 
 def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None = None) -> Impact:
@@ -52,6 +56,7 @@ def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None 
     kind, name, direct = _subject_items(items, subject)
     consumers = graph.consumers(item.id for item in direct)
     providers = graph.providers(item.id for item in direct)
+    waiting = waiting_items(items, kind, subject)
     return Impact(
         subject=name,
         kind=kind,
@@ -60,6 +65,7 @@ def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None 
         providers=reach(items, providers, lots or {}),
         consumer_steps=consumers,
         provider_steps=providers,
+        waiting=None if waiting is None else reach(items, (item.id for item in waiting), lots or {}),
         server=items.servers[name] if kind == "server" else None,
         sharing=_sharing(items, items.servers[name]) if kind == "server" else {},
     )
@@ -138,6 +144,33 @@ def waiting_for(items: Items, milestone: str) -> list[Item]:
     """Items that cut over only once an external milestone is reached: by themselves, or with their tranche."""
     tranches = {tranche.id for tranche in items.inventory.tranches if milestone in tranche.after}
     return [item for item in items.planned if milestone in item.entry.after or item.tranche in tranches]
+
+
+def waiting_items(items: Items, kind: SubjectKind, subject: str) -> list[Item] | None:
+    """Items that must not cut over before a stage of the transition; None for what is no such stage."""
+    inventory = items.inventory
+    if kind == "external milestone":
+        return waiting_for(items, subject)
+    if kind == "tranche":
+        return [item for item in waiting_for(items, subject) if item.tranche != subject]
+    if kind == "pilot":
+        return _piloted(items, next(pilot for pilot in inventory.pilots if pilot.id == subject))
+    if kind == "knowledge transfer":
+        transfer = next(each for each in inventory.knowledge_transfers if each.id == subject)
+        return [item for item in items.select(transfer.match) if item.planned]
+    return [] if kind == "contract" else None
+
+
+def _piloted(items: Items, pilot: Pilot) -> list[Item]:
+    """What waits for a pilot: what it is for, else the rest of its streams."""
+    own = list(items.select(pilot.items))
+    streams = {item.stream for item in own}
+    chosen = items.planned if pilot.piloted is None else items.select(pilot.piloted)
+    return [
+        item
+        for item in chosen
+        if item.planned and item not in own and (pilot.piloted is not None or item.stream in streams)
+    ]
 
 
 def _crosses(item: Item, link: Link) -> bool:

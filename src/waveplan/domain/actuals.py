@@ -74,11 +74,12 @@ class AcceptanceRecord(Model):
 
 
 class MilestoneRecord(Model):
-    """A milestone that was reached, or the day on which it is now expected."""
+    """A milestone that was reached, or the day on which it is now expected, and the day on which that was `said`."""
 
     id: Word
     reached: Day | None = None
     expected: Day | None = None
+    said: Day | None = None
     reason: Word | None = None
 
     @model_validator(mode="after")

@@ -50,6 +50,7 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
     "MilestoneRecord": {
         "id": "Of an external milestone of the inventory, or of any milestone of the plan.",
         "reached": "Day on which it was reached.",
+        "said": "When that was said: views of earlier days pass it over.",
         "expected": "Day on which it is now expected.",
         "reason": "Why it has moved.",
     },

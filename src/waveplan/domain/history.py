@@ -110,8 +110,16 @@ class History:
 
     @cached_property
     def incidents(self) -> Mapping[str, IncidentRecord]:
-        """Incidents by id, as they stand."""
-        return {record.id: record for record in self.actuals.incidents if self._known(record.date)}
+        """Incidents by id, as they stand: what was resolved later is open, as it was said before."""
+        found: dict[str, IncidentRecord] = {}
+        for record in self.actuals.incidents:
+            if not self._known(record.date):
+                continue
+            if record.resolved is None or self._known(record.resolved):
+                found[record.id] = record
+            elif record.id not in found:
+                found[record.id] = record.model_copy(update={"resolved": None})
+        return found
 
     @cached_property
     def acceptances(self) -> Mapping[str, AcceptanceRecord]:
@@ -121,8 +129,12 @@ class History:
     @cached_property
     def milestones(self) -> Mapping[str, MilestoneRecord]:
         """Milestones that were reached or have moved, by id."""
-        known = (each for each in self.actuals.milestones if each.reached is None or self._known(each.reached))
-        return {record.id: record for record in known}
+        return {record.id: record for record in self.actuals.milestones if self._is_said(record)}
+
+    def _is_said(self, record: MilestoneRecord) -> bool:
+        """Of an entry that does not say when it was made, only the day on which a milestone was reached tells."""
+        days = [day for day in (record.said, record.reached) if day is not None]
+        return all(self._known(day) for day in days)
 
     @cached_property
     def effort(self) -> Mapping[tuple[str, str], EffortRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
@@ -15,17 +16,27 @@ def format_findings(findings: Iterable[Finding]) -> str:
     counts = {"name": "waveplan", "tests": str(len(ordered) or 1), "failures": failures, "errors": "0"}
     root = ET.Element("testsuites", counts)
     suite = ET.SubElement(root, "testsuite", {**counts, "skipped": "0"})
+    names: Counter[str] = Counter()
     for finding in ordered:
-        _case(suite, finding)
+        name = _name(finding)
+        names[name] += 1
+        _case(suite, finding, name if names[name] == 1 else f"{name} ({names[name]})")
     if not ordered:
         ET.SubElement(suite, "testcase", name="clean", classname="waveplan")
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 
 
-def _case(suite: ET.Element, finding: Finding) -> None:
+def _name(finding: Finding) -> str:
+    """Code, file and subjects: a case stays the same case when lines above it come and go."""
+    file = str(printable(finding.location.file)) if finding.location else finding.document
+    about = ", ".join(str(printable(subject)) for subject in finding.subjects)
+    return f"{finding.code} {file}{f': {about}' if about else ''}"
+
+
+def _case(suite: ET.Element, finding: Finding, name: str) -> None:
     place = str(printable(str(finding.location))) if finding.location else finding.document
-    case = ET.SubElement(suite, "testcase", name=f"{finding.code} {place}", classname=f"waveplan.{finding.code}")
+    case = ET.SubElement(suite, "testcase", name=name, classname=f"waveplan.{finding.code}")
     if finding.location is not None:
         case.set("file", str(printable(finding.location.file)))
         case.set("line", str(finding.location.line))

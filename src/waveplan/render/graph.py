@@ -188,6 +188,7 @@ def impact_view(impact: Impact, language: Language) -> list[RenderableType]:
     title = Text(safe(impact.subject), style=PALETTE["title"]).append(f"  {kind}", style=PALETTE["quiet"])
     sections: tuple[tuple[Shown, Reach, Mapping[str, int]], ...] = (
         (language.say("Itself"), impact.direct, {}),
+        *([] if impact.waiting is None else [(language.say("What waits for it"), impact.waiting, {})]),
         (language.say("What depends on it"), impact.consumers, impact.consumer_steps),
         (language.say("What it depends on"), impact.providers, impact.provider_steps),
     )

@@ -51,9 +51,12 @@ def _summary(status: Status, language: Language) -> list[tuple[str, str]]:
 
 
 def _waves(status: Status, language: Language) -> Part:
-    over = len(status.in_state("done", "partial", "hypercare"))
+    cut_over = status.in_state("done", "partial", "hypercare")
+    partly = sum(bool(wave.rolled_back) or wave.state == "partial" for wave in cut_over)
+    over = len(cut_over) - partly
     words = language.count("{over} of {n} wave done", "{over} of {n} waves done", len(status.waves), over=over)
     running = [
+        (partly, language.say("partly done")),
         (len(status.in_state("hypercare")), language.say("in hypercare")),
         (len(status.in_state("cutover")), language.say("cutting over today")),
         (len(status.in_state("preparation")), language.say("in preparation")),

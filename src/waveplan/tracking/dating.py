@@ -41,6 +41,8 @@ def _dated(records: Records) -> Iterator[tuple[Path, dt.date, str]]:
     for number, milestone in enumerate(actuals.milestones):
         if milestone.reached is not None:
             yield ("milestones", number, "reached"), milestone.reached, milestone.id
+        if milestone.said is not None:
+            yield ("milestones", number, "said"), milestone.said, milestone.id
     for number, effort in enumerate(actuals.effort):
         yield ("effort", number, "week"), week_monday(effort.week), effort.team
 

@@ -51,22 +51,24 @@ def check(
     from waveplan.cli.findings import codes_to_ignore, hand_over
     from waveplan.cli.inventories import max_bytes
     from waveplan.cli.streams import standard_input
+    from waveplan.cli.unreadable import told_to_programs
 
     session = open_session(lang, quiet, verbose)
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     accepted = codes_to_ignore(ignore)
-    verdict = api.check(
-        plan,
-        inventory,
-        actuals=actuals,
-        as_of=as_of_day(as_of, session),
-        ignore=accepted,
-        warn_as_error=warn_as_error,
-        max_bytes=max_bytes(max_size),
-        stdin=standard_input(),
-        allow_unplanned=allow_unplanned,
-    )
+    with told_to_programs(session, output_format, [plan, inventory, actuals]):
+        verdict = api.check(
+            plan,
+            inventory,
+            actuals=actuals,
+            as_of=as_of_day(as_of, session),
+            ignore=accepted,
+            warn_as_error=warn_as_error,
+            max_bytes=max_bytes(max_size),
+            stdin=standard_input(),
+            allow_unplanned=allow_unplanned,
+        )
     if verdict.loaded.inventory is not None:
         session = session.speaking(verdict.loaded.inventory.programme.language)
     return hand_over(session, verdict.findings, "json" if as_json else output_format, subject=plan)

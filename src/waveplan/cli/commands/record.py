@@ -8,6 +8,7 @@ import typer
 
 from waveplan.cli.options import LangOption, MaxSizeOption, QuietOption, VerboseOption
 from waveplan.cli.session import open_session
+from waveplan.errors import UsageError
 
 
 def _text(help_text: str, metavar: str) -> Any:
@@ -19,11 +20,11 @@ def record(
         str, typer.Argument(metavar="FILE", help="The file of actuals; made if it is not there.", show_default=False)
     ],
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="gate|cutover|incident|accept|milestone|effort ...", help="What happened.", show_default=False
         ),
-    ],
+    ] = None,
     plan: Annotated[
         str | None,
         typer.Option("--plan", metavar="PLAN", help="The plan in force.", show_default="plan.yaml beside FILE"),
@@ -51,6 +52,13 @@ def record(
     resolved: Annotated[str | None, _text("Incident: when it was resolved.", "DATE")] = None,
     reached: Annotated[str | None, _text("Milestone: when it was reached.", "DATE")] = None,
     expected: Annotated[str | None, _text("Milestone: when it is expected now.", "DATE")] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Record it though it looks wrong."),
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")
+    ] = False,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day it is.", show_default="today")
     ] = None,
@@ -65,11 +73,15 @@ def record(
     accept MILESTONE signed|half-met|refused; milestone ID --reached|--expected DATE; effort TEAM WEEK PERSON-DAYS. A
     wave is its id, W04 or desk/W04. Options that may be given several times take lists with commas too.
 
+    What looks wrong (a cutover ahead of its wave's day or away from its window, a team without work) is asked about,
+    and is written with --force only where nobody can answer. --undo takes the last entry out again.
+
     One entry is added; comments, order and all else in the file stay. The exit code is 1, and the file is left alone,
     when the entry would be wrong: see the findings WP401 to WP408.
     """
     from waveplan.cli.record_runs import Files, run
     from waveplan.cli.recording import Request
+    from waveplan.cli.undoing import undo_last
 
     given = {
         "date": date,
@@ -85,6 +97,10 @@ def record(
         "reached": reached,
         "expected": expected,
     }
+    session = open_session(lang, quiet, verbose)
+    if undo:
+        return undo_last(file, words or [], session)
+    if not words:
+        raise UsageError("say what happened: gate, cutover, incident, accept, milestone or effort")
     request = Request(words[0], tuple(words[1:]), {name: value for name, value in given.items() if value})
-    files = Files(file, plan, inventory, max_size)
-    return run(files, request, as_of, open_session(lang, quiet, verbose))
+    return run(Files(file, plan, inventory, max_size, force), request, as_of, session)

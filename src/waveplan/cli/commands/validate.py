@@ -32,17 +32,19 @@ def validate(
     from waveplan.cli.findings import codes_to_ignore, hand_over
     from waveplan.cli.inventories import max_bytes
     from waveplan.cli.streams import standard_input
+    from waveplan.cli.unreadable import told_to_programs
 
     session = open_session(lang, quiet, verbose)
     accepted = codes_to_ignore(ignore)
-    validation = api.validate(
-        inventory,
-        ignore=accepted,
-        warn_as_error=warn_as_error,
-        max_bytes=max_bytes(max_size),
-        stdin=standard_input(),
-        foresee=True,
-    )
+    with told_to_programs(session, output_format, [inventory]):
+        validation = api.validate(
+            inventory,
+            ignore=accepted,
+            warn_as_error=warn_as_error,
+            max_bytes=max_bytes(max_size),
+            stdin=standard_input(),
+            foresee=True,
+        )
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
     return hand_over(session, validation.findings, "json" if as_json else output_format, subject=inventory)

@@ -66,13 +66,19 @@ def _amounts(
     given = _seed_days(facts)
     for index, lot in enumerate(facts.lots):
         stream = facts.stream_of(lot)
+        gone: dict[tuple[SitePair, str], Decimal] = {}  # shared disks that another server has seeded
         for move in lot.moves:
             if not move.target or move.target == move.origin or move.server.method != "replicate":
                 continue
             pair = site_pair(move.origin, move.target)
             if pair in limits:
                 days = _seeding(move.server, given.get(pair), facts, stream)
-                seeds[pair, stream, days][index] += move.server.seed_gigabytes
+                shared = (
+                    {} if move.server.seed_gb is not None else {(pair, d.id): d.gb for d in move.server.shared_disks}
+                )
+                again = sum((gb for key, gb in shared.items() if key in gone), Decimal(0))
+                gone |= shared
+                seeds[pair, stream, days][index] += move.server.seed_gigabytes - again
                 changes[pair, stream, days][index] += move.server.change_gb_per_day or Decimal(0)
     return seeds, changes
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Limits, MatchCounts
@@ -78,7 +79,7 @@ class Share:
         """What those of these servers that move transfer."""
         counts = self._counting.server
         moves = {m.server.id: m.server for item in self.items for m in item.moves if counts(item, m.server)}
-        return sum((server.gigabytes for server in moves.values()), Decimal(0)) / 1000
+        return together_gigabytes(moves.values()) / 1000
 
     @property
     def applications(self) -> int:

@@ -1,0 +1,27 @@
+"""What budgets say of the earliest end never goes beyond the end of any plan there is."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from support.judged_problems import every_assignment, keeps_every_rule, small_problem
+
+from waveplan.planning.bounds import finish_bound, wave_bounds
+from waveplan.planning.bounds.workload import workload_bound
+
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_plan_ends_before_the_bound(seed: int) -> None:
+    problem = small_problem(random.Random(seed))
+    ends = [
+        max(problem.hypercare[lot][place][1] for lot, place in assignment.items())
+        for assignment in every_assignment(problem)
+        if keeps_every_rule(problem, assignment)
+    ]
+    if ends:
+        assert workload_bound(problem) <= min(ends)
+        assert finish_bound(problem, wave_bounds(problem)) <= min(ends)
