@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from waveplan.change_calendar import instant
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import InventoryFile, Plan
 from waveplan.errors import InternalError, UsageError
@@ -81,7 +82,7 @@ def _away_from_their_slot(plan: Plan, new: Plan) -> tuple[str, ...]:
         for wave in plan.waves
         if wave.id in right
         and wave.date != UNSAID
-        and (wave.date, wave.slot.start) != (right[wave.id].date, right[wave.id].slot.start)
+        and (wave.date, instant(wave.slot.start)) != (right[wave.id].date, instant(right[wave.id].slot.start))
     )
 
 

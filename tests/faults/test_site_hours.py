@@ -115,3 +115,11 @@ def test_gantt_draws_from_the_first_start_to_the_last_end(plan: Plan) -> None:
 def test_a_plan_of_a_zone_that_does_not_exist_is_shown_all_the_same(plan: Plan) -> None:
     programme = plan.programme.model_copy(update={"timezone": "Europe/Nowhere"})
     assert "11:30" in shown(calendar_view(page(plan.model_copy(update={"programme": programme}))))
+
+
+def test_a_wave_is_not_over_before_its_last_site(plan: Plan) -> None:
+    """Saturday evening in Honolulu is Sunday in Paris."""
+    wave = plan.waves[0]
+    late = wave.site_hours[2].model_copy(update={"end": wave.site_hours[2].end + dt.timedelta(hours=10)})
+    assert wave.last_day == dt.date(2027, 2, 13)
+    assert wave.model_copy(update={"site_hours": [*wave.site_hours[:2], late]}).last_day == dt.date(2027, 2, 14)

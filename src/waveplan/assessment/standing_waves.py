@@ -61,7 +61,7 @@ def _state(wave: Wave, record: CutoverRecord | None, history: History, as_of: dt
         return "hypercare" if watched else record.result
     if history.given_up(wave):
         return "no_go"
-    if max(wave.date, wave.slot.end.date()) < as_of:
+    if wave.last_day < as_of:
         return "unrecorded"
     if wave.date <= as_of:
         return "cutover"

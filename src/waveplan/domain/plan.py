@@ -161,6 +161,13 @@ class Wave(PlanModel):
     lots: list[Word]
     totals: Totals = Totals()
 
+    @property
+    def last_day(self) -> dt.date:
+        """The day on which its window ends, by the clocks of the programme or of the site where that is later."""
+        ends = [self.slot.end, *(each.end for each in self.site_hours)]
+        days = [each.date() for each in ends] + [each.astimezone(self.slot.start.tzinfo).date() for each in ends]
+        return max(self.date, *days)
+
     def label(self, with_stream: bool = False) -> str:
         """`W04`, or `desk/W04`: for display only."""
         return f"{self.stream}/W{self.number:02d}" if with_stream else f"W{self.number:02d}"

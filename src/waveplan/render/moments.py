@@ -32,6 +32,11 @@ def spans_of(plan: Plan, wave: Wave, lot: str | None = None) -> list[Span]:
     )
 
 
+def by_start(wave: Wave) -> list[SiteHours]:
+    """The hours of each zone of sites, in order of their start; a plan edited by hand may have any order."""
+    return sorted(wave.site_hours, key=lambda hours: (instant(hours.start), hours.zone))
+
+
 def whole_span(plan: Plan, wave: Wave, lot: str | None = None) -> Span:
     """From the first start to the last end, in programme time."""
     spans = spans_of(plan, wave, lot)

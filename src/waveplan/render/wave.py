@@ -15,7 +15,7 @@ from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.events import in_order, wave_events
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.lots import plan_lot_table
-from waveplan.render.moments import programme_zone, site_hours_words, site_names, whole_span, with_offset
+from waveplan.render.moments import by_start, programme_zone, site_hours_words, site_names, whole_span, with_offset
 from waveplan.render.page import Page, load_words, wave_hours, wave_load
 from waveplan.render.styles import PALETTE, heat_style
 
@@ -55,7 +55,7 @@ def _facts(page: Page, wave: Wave) -> RenderableType:
         (say("Wave"), safe(wave.id)),
         (say("Tranche"), safe(wave.tranche or "")),
         (say("Window"), _window(page, wave)),
-        *((site_names(hours), site_hours_words(language, page.plan, hours)) for hours in wave.site_hours),
+        *((site_names(hours), site_hours_words(language, page.plan, hours)) for hours in by_start(wave)),
         (say("Point of no return"), _moment(page, wave.point_of_no_return)),
         (say("Hypercare until"), _moment(page, wave.hypercare_end)),
         (say("Size"), Shown(", ".join(part for part in size if part))),

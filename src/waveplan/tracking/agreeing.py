@@ -109,7 +109,7 @@ def _away_from_its_window(records: Records, record: CutoverRecord, number: int) 
     wave = records.waves.get(record.wave)
     if wave is None:
         return
-    last = max(wave.date, wave.slot.end.date())
+    last = wave.last_day
     if not wave.date - dt.timedelta(days=1) <= record.date <= last:
         values = {"wave": wave.id, "date": record.date, "day": wave.date}
         template = "{wave} is said to have cut over on {date}, but its window opens on {day}"

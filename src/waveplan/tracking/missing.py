@@ -12,7 +12,7 @@ from waveplan.tracking.wording import finding
 def check_missing(records: Records) -> Iterator[Finding]:
     """Waves whose window has closed before the day, of which nobody has said how they ended."""
     for wave in records.plan.waves_in_order():
-        closed = max(wave.date, wave.slot.end.date()) < records.as_of
+        closed = wave.last_day < records.as_of
         if not closed or wave.id in records.history.cutovers or records.history.given_up(wave):
             continue
         values = {"wave": wave.id, "date": wave.date}
