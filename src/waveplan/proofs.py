@@ -25,40 +25,73 @@ _UNKNOWABLE = "goal {goal} states a bound of {bound}, which rests on another pla
 def doubted_proofs(plan: Plan, inventory: Inventory, seconds: float) -> tuple[Finding, ...]:
     """An error for each stated bound that a better plan disproves, a warning for each that could not be confirmed.
 
-    Each goal with a bound gets an equal part of the seconds. The inventory has no errors, the plan passes its check.
+    Each goal gets an equal part of the seconds. The inventory has no errors, the plan passes its check.
     """
-    claimed = [number for number, goal in enumerate(plan.solve.goals) if goal.bound is not None]
-    return tuple(finding for number in claimed for finding in _judged(plan, inventory, number, seconds / len(claimed)))
+    goals = plan.solve.goals
+    last = max((number for number, goal in enumerate(goals) if goal.bound is not None), default=-1)
+    best: list[GoalRecord] = []  # of each goal, what a search found that gave it up for no later one
+    found: list[Finding] = []
+    for number, stated in enumerate(goals[: last + 1]):
+        if plan.unplanned or any(goal.goal == "moved_lots" for goal in goals[: number + 1]):
+            new = None
+        else:
+            new = _searched(plan, inventory, number, best, seconds / (last + 1))
+        if stated.bound is not None:
+            found += _judged(plan, number, new, best)
+        if new is None and number < last:
+            return (
+                *found,
+                *(_finding("WP414", _UNKNOWABLE, goals[each], each) for each in range(number + 1, last + 1)),
+            )
+        best += new[-1:] if new else []
+    return tuple(found)
 
 
-def _judged(plan: Plan, inventory: Inventory, number: int, seconds: float) -> Iterator[Finding]:
-    stated, before = plan.solve.goals[number], plan.solve.goals[:number]
-    if plan.unplanned or any(goal.goal == "moved_lots" for goal in (*before, stated)):
-        yield _finding("WP414", _UNKNOWABLE, stated, number)
-        return
-    found = _searched(inventory, [*before, stated], seconds)
-    if found is None or stated.bound is None:
-        yield _finding("WP414", _UNCONFIRMED, stated, number)
-        return
-    new, reached = found[-1], [getattr(plan.metrics, goal.goal) for goal in before]
-    earlier = [each.value for each in found[:-1]]
-    no_worse = all(mine is not None and mine <= theirs for mine, theirs in zip(earlier, reached, strict=True))
-    as_free = all(mine is not None and mine >= theirs for mine, theirs in zip(earlier, reached, strict=True))
-    if new.value is not None and new.value < stated.bound and no_worse:
-        yield _finding("WP392", _BEATEN, stated, number, value=new.value)
-    elif new.bound is None or new.bound < stated.bound or not as_free:
-        yield _finding("WP414", _UNCONFIRMED, stated, number, proven=new.bound if as_free else None)
-
-
-def _searched(inventory: Inventory, goals: Sequence[GoalRecord], seconds: float) -> list[GoalRecord] | None:
-    """The records of these goals in a plan that is searched anew; the last of them is not given up for any other."""
+def _searched(
+    plan: Plan, inventory: Inventory, number: int, best: Sequence[GoalRecord], seconds: float
+) -> list[GoalRecord] | None:
+    """The records of the goals up to one in a plan searched anew, in which those before are as good as in the plan."""
     from waveplan import api
     from waveplan.planning.options import SolveOptions
 
-    tolerances = [Tolerance.parse(goal.tolerance) for goal in goals[:-1]] + [Tolerance.parse("0")]
-    wanted = tuple(Goal(goal=each.goal, tolerance=room) for each, room in zip(goals, tolerances, strict=True))
+    rooms = [_room(plan, record) for record in best] + [Decimal(0)]
+    wanted = tuple(
+        Goal(goal=goal.goal, tolerance=Tolerance.parse(format(room, "f")))
+        for goal, room in zip(plan.solve.goals[: number + 1], rooms, strict=True)
+    )
     outcome = api.solve_checked(inventory, options=SolveOptions(time_limit=seconds, goals=wanted))
     return None if outcome.plan is None else outcome.plan.solve.goals
+
+
+def _room(plan: Plan, record: GoalRecord) -> Decimal:
+    """By how much the plan is worse in a goal than what a search found."""
+    return max(Decimal(0), Decimal(getattr(plan.metrics, record.goal)) - (record.value or Decimal(0)))
+
+
+def _judged(plan: Plan, number: int, new: list[GoalRecord] | None, best: Sequence[GoalRecord]) -> Iterator[Finding]:
+    stated = plan.solve.goals[number]
+    if new is None or stated.bound is None:
+        yield _finding("WP414", _why(plan), stated, number)
+        return
+    reached = [Decimal(getattr(plan.metrics, goal.goal)) for goal in plan.solve.goals[:number]]
+    pairs = [(each.value, mine) for each, mine in zip(new, reached, strict=False)]
+    no_worse = all(value is not None and value <= mine for value, mine in pairs)
+    # What is proven holds for all plans that are no worse in the goals before: nothing more was asked of those.
+    as_free = all(
+        record.status == "optimal" or (value is not None and value >= mine)
+        for record, (value, mine) in zip(best, pairs, strict=True)
+    )
+    last = new[-1]
+    if last.value is not None and last.value < stated.bound and no_worse:
+        yield _finding("WP392", _BEATEN, stated, number, value=last.value)
+    elif last.bound is None or last.bound < stated.bound or not as_free:
+        yield _finding("WP414", _UNCONFIRMED, stated, number, proven=last.bound if as_free else None)
+
+
+def _why(plan: Plan) -> str:
+    """Why there is nothing to compare with."""
+    rests = plan.unplanned or any(goal.goal == "moved_lots" for goal in plan.solve.goals)
+    return _UNKNOWABLE if rests else _UNCONFIRMED
 
 
 def _finding(

@@ -85,9 +85,10 @@ def check(
     findings = verdict.findings
     if proofs:
         findings = (*findings, *_doubts(verdict, time_limit))
-    elif output_format == "text" and not as_json and _claims(verdict):
+    code = hand_over(session, findings, "json" if as_json else output_format, subject=plan)
+    if not proofs and not code and output_format == "text" and not as_json and _claims(verdict):
         session.note(session.say("What is proven of its goals is as stated by the solver; --proofs searches anew."))
-    return hand_over(session, findings, "json" if as_json else output_format, subject=plan)
+    return code
 
 
 def _claims(verdict: Verdict) -> bool:
