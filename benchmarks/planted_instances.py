@@ -50,14 +50,20 @@ class Lot:
         return {"servers": len(self.disks), "data": sum(self.disks), **self.effort}
 
 
-def instance_lines(lots: int, waves: int, shape: str, seed: int) -> Iterator[str]:
-    """The lines of an inventory of so many lots and weekly waves."""
+def planted_lots(lots: int, waves: int, shape: str, seed: int) -> list[Lot]:
+    """So many lots, each with the wave that the drawn plan has it in."""
     chance = random.Random(f"{lots} {waves} {shape} {seed}")
     drawn = _lots(lots, waves, chance)
     _plan(drawn, waves, chance)
     _ties(drawn, shape, chance)
     _orders(drawn, chance)
     _dates(drawn, waves, chance)
+    return drawn
+
+
+def instance_lines(lots: int, waves: int, shape: str, seed: int) -> Iterator[str]:
+    """The lines of an inventory of so many lots and weekly waves."""
+    drawn = planted_lots(lots, waves, shape, seed)
     yield from _head(lots, waves, shape, seed)
     yield "servers:"
     for lot in drawn:
@@ -131,17 +137,19 @@ def _dates(drawn: list[Lot], waves: int, chance: random.Random) -> None:
     length = max(2, waves // 6)
     for lot in drawn:
         draw = chance.random()
-        if _date(lot.wave) >= LATE and draw < 0.15:
+        if wave_date(lot.wave) >= LATE and draw < 0.15:
             lot.lines += ["  criticality: critical", f"  not_before: {LATE}"]
         elif draw > 0.88:
             ways = [wave for wave in range(waves - length + 1) if not wave <= lot.wave < wave + length]
             if ways:
                 first = chance.choice(ways)
                 last = first + length - 1
-                lot.lines.append(f"  blackouts: [{{from: {_date(first)}, to: {_date(last)}, reason: busy season}}]")
+                days = f"from: {wave_date(first)}, to: {wave_date(last)}"
+                lot.lines.append(f"  blackouts: [{{{days}, reason: busy season}}]")
 
 
-def _date(wave: int) -> dt.date:
+def wave_date(wave: int) -> dt.date:
+    """The cutover date of a drawn wave."""
     return START + dt.timedelta(weeks=wave + 1)
 
 

@@ -16,8 +16,8 @@ Assignment = dict[int, int]  # lot → position
 Levels = Mapping[int, int]  # by position
 
 
-class _State:
-    """What is already placed, and whether one more lot fits a position."""
+class Filling:
+    """Waves that are being filled: what is already placed, and whether one more lot fits a position."""
 
     def __init__(self, problem: PlanningProblem, strict: bool) -> None:
         self.problem = problem
@@ -35,6 +35,7 @@ class _State:
                 self._pools_of[lot].append((number, amount))
 
     def fits(self, lot: int, position: int) -> bool:
+        """Whether a wave has room for a lot, and may be opened for it."""
         stream = self.problem.lot_stream[lot]
         waves = self._waves[stream]
         if position not in waves and not self._may_open(stream, position):
@@ -84,6 +85,7 @@ class _State:
         return len(self.problem.streams[stream].stages) - 1
 
     def place(self, lot: int, position: int) -> None:
+        """Put a lot into a wave, room or not; waves are to be opened in their order."""
         stream = self.problem.lot_stream[lot]
         self.placed[lot] = position
         if position not in self._waves[stream]:
@@ -137,7 +139,7 @@ def construct(problem: PlanningProblem) -> Assignment:
 
 
 def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
-    state = _State(problem, strict)
+    state = Filling(problem, strict)
     waiting, groups = _predecessors(problem), _GroupWaits(problem)
     shared = {id(positions): frozenset(positions) for positions in problem.allowed}
     choices = [shared[id(positions)] for positions in problem.allowed]

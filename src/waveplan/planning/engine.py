@@ -35,6 +35,7 @@ from waveplan.planning.pursuit import Pursuit
 from waveplan.planning.reached import Plan as Placing
 from waveplan.planning.reached import Reached
 from waveplan.planning.records import Stage, allowance, record_of, rounded
+from waveplan.planning.repairing import must_move
 from waveplan.planning.retiring import Dates
 
 
@@ -89,9 +90,9 @@ class _Engine:
             return Outcome("infeasible", findings=(left,))
         built = left
         options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
-        pursuit = Pursuit(built.problem, _bounds(built), options, self._clock, self._stop, self._say)
+        pursuit = Pursuit(built.problem, _bounds(built, baseline), options, self._clock, self._stop, self._say)
         pursuit.prepare(goal.goal for goal in goals)
-        homes = homes_in(built, baseline) if baseline is not None and goals[0].goal == "moved_lots" else {}
+        homes = homes_in(built, baseline) if baseline is not None else {}
         return self._optimise(built, pursuit, goals, homes, files)
 
     def _optimise(
@@ -101,7 +102,7 @@ class _Engine:
         plan = pursuit.first_plan(goals[0].goal, homes)
         for number, goal in enumerate(goals):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
-                stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
+                stages.append(self._stage(built, goal, pursuit.known(goal.goal, plan), plan, self._clock.elapsed()))
                 continue
             began = self._clock.elapsed()
             found = pursuit.pursue(tuple(each.goal for each in goals[number:]), plan)
@@ -123,7 +124,7 @@ class _Engine:
     ) -> Outcome:
         """The plan with its retirements; where their people are lacking, both are planned together."""
         if not built.facts.retirement_work.is_any:
-            return self._outcome(built, plan, stages, files, None)
+            return self._outcome(built, plan, stages, files, self._facts.gone or None)
         self._say("dating what is retired")
         dates = first_dates(Waves(built.facts, placed_by(built, plan)))
         if dates is not None and not self._peak_suffers(built, plan, dates, stages):
@@ -169,7 +170,8 @@ class _Engine:
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 
     def _value(self, built: Built, plan: Placing, dates: Dates | None, goal: str) -> Fraction:
-        return measure(built.problem, plan, goal) if dates is None else value_of(built, plan, dates, goal)
+        counts = dates is not None and built.facts.retirement_work.is_any
+        return measure(built.problem, plan, goal) if dates is None or not counts else value_of(built, plan, dates, goal)
 
     # --- the answer ------------------------------------------------------------------------------------------------
 
@@ -207,9 +209,11 @@ def _shortened(options: SolveOptions) -> SolveOptions:
     )
 
 
-def _bounds(built: Built) -> dict[str, int]:
+def _bounds(built: Built, baseline: Plan | None) -> dict[str, int]:
     least = wave_bounds(built.problem)
-    return {"waves": sum(least), "finish": max(finish_bound(built.problem, least), workload_bound(built.problem))}
+    moved = {} if baseline is None else {"moved_lots": must_move(built.problem)}
+    finish = max(finish_bound(built.problem, least), workload_bound(built.problem))
+    return {"waves": sum(least), "finish": finish, **moved}
 
 
 def _word(limit: float | None) -> Decimal | None:

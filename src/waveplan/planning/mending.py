@@ -1,26 +1,30 @@
-"""A first plan near another one: CP-SAT on the few lots that cannot stay, then on more and more lots around them.
+"""A first plan near another one: that one itself, a repair of it, or what CP-SAT finds around lots that must move.
 
-Where a plan is to be kept but for a few lots, nearly all of it is settled beforehand: the lots that may not stand where
-they stood are free, then those of the waves into which they have to go, then those of the waves beside.
+Where a plan is to be kept but for a few lots, nearly all of it is settled beforehand. Free are the lots that may not
+stand where they stood, to go to waves near by; and the lots of these waves, to stay, or to go where there is room.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from waveplan.domain.plan import Plan as PlanFile
 from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.clock import Allotment, Clock
+from waveplan.planning.measures import measure
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.problem_builder import Built
-from waveplan.planning.reached import Plan
+from waveplan.planning.reached import Plan, Reached
+from waveplan.planning.repairing import Room, homeless_in, must_move, repaired_near
 
-_PINNED = 3  # lots with so few places have to go into one of them
-_PLACES = 4_000  # of free lots, at most: what CP-SAT searches well in seconds
-_PIECE = 2.0  # seconds, or deterministic units, for one neighbourhood
-_WIDEST = 6  # waves to either side
+_GOAL = "moved_lots"
+_PLACES = 8_000  # of free lots, at most: what CP-SAT searches well in seconds
+_PIECE = 0.4  # of the time that is left, for one neighbourhood
+_WIDTHS = ((0, False), (1, False), (2, False), (4, False), (2, True), (8, False), (4, True), (8, True))
+
+Allowed = tuple[tuple[int, ...], ...]
 
 
 def homes_in(built: Built, baseline: PlanFile) -> Plan:
@@ -33,60 +37,65 @@ def homes_in(built: Built, baseline: PlanFile) -> Plan:
     return {number: at[held] for number, held in enumerate(items) if held in at}
 
 
-def mended(
-    problem: PlanningProblem,
-    homes: Plan,
-    goal: str,
-    options: ModelOptions,
-    time: Allotment,
-    clock: Clock,
-    stop: threading.Event,
-) -> Plan | None:
-    """A plan with as many lots at home as the neighbourhoods show; None when none of them has a plan."""
-    mark = clock.mark()
-    for free in _neighbourhoods(problem, homes):
-        left = clock.since(time, mark)
-        if left.seconds == 0.0 or left.deterministic == 0.0 or stop.is_set():
-            return None
-        allowed = tuple(places if lot in free else (homes[lot],) for lot, places in enumerate(problem.allowed))
-        model = Modelling(replace(problem, allowed=allowed), {}, options, clock, stop)
-        piece = Allotment(*(None if each is None else min(each, _PIECE) for each in (left.seconds, left.deterministic)))
-        found = model.optimise(goal, piece, None, lambda *_: None)
-        if found.plan is not None:
-            return found.plan
-    return None
+class Mending:
+    """Plans near the homes of lots. Pieces of work end with the time that they are given."""
+
+    def __init__(self, problem: PlanningProblem, options: ModelOptions, clock: Clock, stop: threading.Event) -> None:
+        self._problem = problem
+        self._options = options
+        self._clock = clock
+        self._stop = stop
+
+    def mended(self, homes: Plan, time: Allotment) -> Plan | None:
+        """A plan with as many lots at home as the time allows to find; None when none was found."""
+        mark, least = self._clock.mark(), must_move(self._problem)
+        best = Reached(bound=None)
+        repaired = repaired_near(self._problem, homes)
+        if repaired is not None and self.is_valid(repaired, time):
+            best = Reached(repaired, measure(self._problem, repaired, _GOAL))
+        for allowed in _ever_wider(self._problem, homes):
+            left = self._clock.since(time, mark)
+            enough = best.value is not None and best.value <= least
+            if enough or left.seconds == 0.0 or left.deterministic == 0.0 or self._stop.is_set():
+                break
+            model = Modelling(replace(self._problem, allowed=allowed), {}, self._options, self._clock, self._stop)
+            best = best.joined(model.optimise(_GOAL, left.part(_PIECE), None, lambda *_: None))
+        return best.plan
+
+    def is_valid(self, plan: Plan, time: Allotment) -> bool:
+        """Whether a plan keeps every rule, in the word of a model that is small: every lot has one place in it."""
+        allowed = tuple((plan[lot],) for lot in range(len(self._problem.lots)))
+        if any(place not in places for (place,), places in zip(allowed, self._problem.allowed, strict=True)):
+            return False
+        model = Modelling(replace(self._problem, allowed=allowed), {}, self._options, self._clock, self._stop)
+        return model.any_plan(plan, time).plan is not None
 
 
-def _neighbourhoods(problem: PlanningProblem, homes: Plan) -> Iterator[frozenset[int]]:
-    """Sets of lots that are free, each larger than the one before, as long as they stay small."""
-    homeless = {lot for lot, places in enumerate(problem.allowed) if homes.get(lot) not in places}
-    held = _by_position(homes)
-    waves = {place for lot in homeless if len(problem.allowed[lot]) <= _PINNED for place in problem.allowed[lot]}
-    before: frozenset[int] | None = None
-    for width in range(-1, _WIDEST + 1):
-        near = _beside(problem, held, waves | {homes[lot] for lot in homeless if lot in homes}, width)
-        taken = set() if width < 0 else waves if width == 0 else near
-        free = frozenset(homeless.union(*(held.get(place, ()) for place in taken)))
-        if sum(len(problem.allowed[lot]) for lot in free) > _PLACES:
-            return
-        if free and free != before:
-            yield free
-        before = free
+def _ever_wider(problem: PlanningProblem, homes: Plan) -> Iterator[Allowed]:
+    """Places of all lots, nearly all of them settled, each time fewer, as long as those that are free stay few."""
+    homeless = homeless_in(problem, homes)
+    room = Room(problem, {lot: place for lot, place in homes.items() if lot not in homeless})
+    wanted = {homes[lot] for lot in homeless if lot in homes}
+    wanted |= {place for lot in homeless if lot not in homes for place in problem.allowed[lot] if place in room.waves}
+    seen: set[Allowed] = set()
+    for width, swapping in _WIDTHS if homeless else ():
+        near = room.beside(wanted, width)
+        wide = room.beside(wanted, max(2, 2 * width))
+        allowed = tuple(
+            _places(problem, room, lot, homes, (wide if lot in homeless else near if swapping else frozenset()), near)
+            for lot in range(len(problem.lots))
+        )
+        free = sum(len(places) for places in allowed if len(places) > 1)
+        if all(allowed) and free <= _PLACES and allowed not in seen:
+            seen.add(allowed)
+            yield allowed
 
 
-def _by_position(homes: Plan) -> Mapping[int, list[int]]:
-    held: dict[int, list[int]] = {}
-    for lot, place in homes.items():
-        held.setdefault(place, []).append(lot)
-    return held
-
-
-def _beside(problem: PlanningProblem, held: Mapping[int, list[int]], waves: set[int], width: int) -> set[int]:
-    """Those waves, and so many of their stream to either side."""
-    found: set[int] = set()
-    for rules in problem.streams:
-        used = [place for place in rules.positions if place in held or place in waves]
-        for number, place in enumerate(used):
-            if place in waves:
-                found.update(used[max(0, number - width) : number + max(0, width) + 1])
-    return found
+def _places(
+    problem: PlanningProblem, room: Room, lot: int, homes: Plan, others: frozenset[int], near: frozenset[int]
+) -> tuple[int, ...]:
+    """Where a lot may stand: at home if its wave is not near; else in some others too, and where there is room."""
+    home, allowed = homes.get(lot), problem.allowed[lot]
+    if home in allowed and home not in near:
+        return (home,)
+    return tuple(place for place in allowed if place == home or place in others or room.is_free(lot, place))

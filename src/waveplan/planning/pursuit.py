@@ -11,7 +11,7 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.clock import Allotment, Clock
 from waveplan.planning.construction import construct
 from waveplan.planning.measures import measure
-from waveplan.planning.mending import mended
+from waveplan.planning.mending import Mending
 from waveplan.planning.modelling import Modelling, ModelOptions
 from waveplan.planning.polishing import polish
 from waveplan.planning.proving import MOST_EXACT, CoexistenceProof, pack_waves
@@ -86,8 +86,8 @@ class Pursuit:
         """A plan that keeps every rule: a first answer, and a whole hint for what follows; near `homes`, if given."""
         self._say("constructing a first plan")
         if homes:
-            limits = self._clock.left().part(_MENDED)
-            plan = mended(self._problem, homes, goal, self._options, limits, self._clock, self._stop)
+            mending = Mending(self._problem, self._options, self._clock, self._stop)
+            plan = mending.mended(homes, self._clock.left().part(_MENDED))
             if plan is not None:
                 return plan
         constructed = construct(self._problem)
@@ -131,7 +131,9 @@ class Pursuit:
         goal, mark = goals[0], self._clock.mark()
         weights = [_SHARES.get(each, 1) for each in goals]
         time = self._clock.left().part(weights[0] / sum(weights) if start is not None else 1.0)
-        best = self._known(goal, start)
+        best = self.known(goal, start)
+        if best.settled:
+            return best
         if goal == "waves":
             best = self._packed(time.part(_PACKED), best)
             if best.settled:
@@ -200,7 +202,8 @@ class Pursuit:
             *(None if each is None else min(each, _AT_ONCE) for each in (quick.seconds, quick.deterministic))
         )
 
-    def _known(self, goal: str, start: Plan | None) -> Reached:
+    def known(self, goal: str, start: Plan | None) -> Reached:
+        """What is known of a goal before anything is done about it."""
         bound = Fraction(self._bounds[goal]) if goal in self._bounds else None
         if start is None:
             return Reached(bound=bound)

@@ -16,10 +16,10 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal, Rule
 from waveplan.lots import lot_id
-from waveplan.planning import Outcome, SolveOptions, mending, solve
+from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.planning.clock import Clock
 from waveplan.planning.facts import Facts
-from waveplan.planning.mending import homes_in
+from waveplan.planning.mending import Mending, homes_in
 from waveplan.planning.modelling import ModelOptions
 from waveplan.planning.problem_builder import build_problem
 
@@ -80,7 +80,7 @@ def test_lots_that_a_rule_drives_out_take_few_along() -> None:
     assert len(homes) == 40
     clock = Clock(SolveOptions(deterministic_limit=5))
     options = ModelOptions(workers=1, seed=0, reproducible=True)
-    found = mending.mended(built.problem, homes, "moved_lots", options, clock.left(), clock, threading.Event())
+    found = Mending(built.problem, options, clock, threading.Event()).mended(homes, clock.left())
     assert found is not None
     moved = [lot for lot, place in found.items() if homes[lot] != place]
     assert built.problem.lots.index(lot_id(["a00"])) in moved
