@@ -184,6 +184,17 @@ class Tie(PlanModel):
     rule: Word | None = None
 
 
+class ItemFacts(PlanModel):
+    """What people want to know of an item beside its dates: hours to recover in, data lost at most, whose it is."""
+
+    id: Word
+    name: Word | None = None
+    business_owner: Word | None = None
+    rto_hours: Amount | None = None
+    rpo_hours: Amount | None = None
+    service_hours: Word | None = None
+
+
 class PlanLot(PlanModel):
     """An indivisible set of items. Its id keeps while the set is the same."""
 
@@ -196,6 +207,7 @@ class PlanLot(PlanModel):
     transfer_gb: Total = Decimal(0)
     effort: dict[Word, Total] = {}
     because: list[Tie] = []
+    about: list[ItemFacts] = []
 
 
 class Milestone(PlanModel):
