@@ -125,3 +125,11 @@ def test_files_that_cannot_be_read(waveplan: Waveplan, small_plan: Path, tmp_pat
     assert waveplan("explain", "broken.yaml", "small.yaml", "sso").code == 1
     assert waveplan("explain", "plan.yaml", "nowhere.yaml", "sso").code == 2
     assert waveplan("explain", "-", "-", "sso").code == 2
+
+
+def test_a_wish_is_answered_alike_when_that_is_asked_for(waveplan: Waveplan, small_plan: Path) -> None:
+    found = json.loads(waveplan("explain", "plan.yaml", "small.yaml", "erp", "--json").out)
+    asked = ("explain", "plan.yaml", "small.yaml", "erp", "--date", found["later"][-1]["date"], "--json")
+    one, other = (waveplan(*asked, "--reproducible", "--seed", "3", "--time-limit", "2") for _ in range(2))
+    assert (one.code, one.out) == (other.code, other.out)
+    assert json.loads(one.out)["wish"]["least_moves_proven"] >= 0

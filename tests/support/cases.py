@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from support.plans import plan_of_waves
+from waveplan.checking import restate
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 
@@ -43,7 +44,10 @@ class RuleCase:
 
     def plan(self) -> Plan:
         """The whole plan."""
-        return _overwritten(plan_of_waves(self.inventory, self.waves), self.stated)
+        whole = plan_of_waves(self.inventory, self.waves)
+        if any(name.startswith("retire ") for name in self.stated.get("milestones", {})):
+            whole = restate(_overwritten(whole, self.stated), self.inventory)  # loads and exits follow these days
+        return _overwritten(whole, self.stated)
 
 
 def rule_cases() -> Iterator[RuleCase]:

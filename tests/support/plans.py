@@ -122,20 +122,18 @@ def value_of(plan: Plan, goal: str, inventory: Inventory) -> Decimal:
     return Decimal(getattr(check(plan, inventory).metrics, goal))
 
 
-def every_dating(plan: Plan, inventory: Inventory, most: int) -> list[Plan] | None:
-    """A plan with its retirements on every day that could matter; None when these are more than so many.
+def every_dating(plan: Plan, inventory: Inventory) -> list[Plan]:
+    """A plan with the retirements that take somebody's time on every day that could matter, the others on their first.
 
-    Those that take nobody's time go on their first day. Days are the 40 from the first on, and ten in a time in which
-    nothing else happens.
+    Days are the 40 from the first on (14 where there are several), and seven in a time in which nothing else happens.
     """
     items = Items(inventory)
     first = {each.subject: each.date for each in plan.milestones if each.kind == "retire"}
     busy = [name for name in first if name in items and (any(items[name].effort.values()) or items[name].entry.crew)]
-    if 50 ** len(busy) > most:
-        return None
     quiet = max(inventory.programme.deadline, *first.values()) + dt.timedelta(days=60) if first else dt.date.min
+    many = range(40 if len(busy) == 1 else 14)
     spans = [
-        [*(first[name] + dt.timedelta(days=n) for n in range(40)), *(quiet + dt.timedelta(days=n) for n in range(10))]
+        [*(first[name] + dt.timedelta(days=n) for n in many), *(quiet + dt.timedelta(days=n) for n in range(7))]
         for name in busy
     ]
     return [_dated(plan, inventory, dict(zip(busy, days, strict=True))) for days in product(*spans)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Mapping
 
@@ -10,6 +11,7 @@ from waveplan.domain.problem import PlanningProblem
 from waveplan.planning.cp_sat import RunLimits, run
 from waveplan.planning.facts import Facts
 from waveplan.planning.model.assembly import assemble
+from waveplan.planning.model.retirements import RetirementModel
 from waveplan.planning.problem_builder import build_problem
 from waveplan.planning.rounded_problem import stricter
 from waveplan.planning.search import Search
@@ -17,12 +19,21 @@ from waveplan.planning.search import Search
 LIMITS = RunLimits(seconds=None, deterministic=20.0, workers=1, seed=0, interleave=False)
 
 
-def solver_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
-    """Whether the solver's rules allow the plan that puts each item into a slot (slot ids, without stream)."""
+def solver_accepts(inventory: Inventory, assignment: Mapping[str, str], dates: Mapping[str, dt.date] = {}) -> bool:
+    """Whether the solver's rules allow the plan that puts each item into a slot (slot ids, without stream).
+
+    `dates` are days of retirements, which are left alone without them.
+    """
     problem, placed = _placed(inventory, assignment)
     if placed is None:
         return False
     model = assemble(problem, {})
+    if dates:
+        retirements = RetirementModel(Facts(inventory), problem, model.variables)
+        if not retirements.add():
+            return False
+        for name, day in dates.items():
+            retirements.fix(name, day)
     for lot, position in placed.items():
         model.fix(lot, position)
     return run(model.model, LIMITS, threading.Event(), lambda *_: None).has_plan

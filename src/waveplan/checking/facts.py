@@ -57,6 +57,7 @@ class Facts:
         self.teams = {team.id: team for team in inventory.teams}
         self.reading = Reading(plan, self.items, self.calendar)
         self.done = stands_done(self.reading, done)
+        self.gone = frozenset(f"retire {name}" for name in done.retired)  # milestones of what has been retired
         self.groups: Groups = like.groups if like else Groups(self.items, self.done)
 
     @cached_property

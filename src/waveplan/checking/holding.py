@@ -14,6 +14,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.parts import part_of
 from waveplan.checking.people import Crowd, crew_crowds, on_call_crowds
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.sizes import size_of
 from waveplan.checking.wording import rounded
 from waveplan.domain.explanations import Holder
 from waveplan.domain.findings import Finding
@@ -106,6 +107,17 @@ def _on_links(facts: Facts, finding: Finding) -> Iterator[Holder]:
                 yield Holder(other.id, (lot.id,), lot.transfer_gb)
 
 
+def _at_target(facts: Facts, finding: Finding) -> Iterator[Holder]:
+    """What each lot that has come to the site by that day brought there."""
+    values = finding.values
+    for wave in facts.waves:
+        if wave.date <= dt.date.fromisoformat(str(values["day"])):
+            for lot in wave.lots:
+                moves = (move for item in lot.items for move in item.moves if move.target == values["site"])
+                servers = {move.server.id: move.server for move in moves}
+                yield Holder(wave.id, (lot.id,), size_of([*servers.values()], str(values["key"])))
+
+
 def _replicating(facts: Facts, finding: Finding) -> Iterator[Holder]:
     """GB of each lot that is replicated between two sites in a week."""
     pair = (str(finding.values["one"]), str(finding.values["other"]))
@@ -123,6 +135,7 @@ _HOLDERS: Mapping[str, Callable[[Facts, Finding], Iterator[Holder]]] = MappingPr
         "WP327": _on_call,
         "WP328": _on_links,
         "WP329": _on_links,
+        "WP330": _at_target,
         "WP349": _replicating,
         "WP352": _parts,
     }

@@ -26,13 +26,13 @@ def stands_done(reading: Reading, done: Done) -> Mapping[str, str]:
 
 
 def of_the_past(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Findings about waves all of which are done, as warnings, and all others."""
-    waves = {wave.id for wave in facts.plan.waves}
+    """Findings about waves and retirements all of which are done, as warnings, and all others."""
+    waves = {wave.id for wave in facts.plan.waves} | {each.id for each in facts.dates.retiring.all.values()}
     past: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:
         named = waves.intersection(finding.subjects)
-        if named and named <= facts.over:
+        if named and named <= facts.over | facts.gone:
             past.append(replace(finding, severity="warning"))
         else:
             others.append(finding)

@@ -40,6 +40,8 @@ class Ask:
     time_limit: float
     as_json: bool
     max_size: int | None
+    seed: int = 0
+    reproducible: bool = False
 
 
 def run(ask: Ask, session: Session) -> int:
@@ -81,7 +83,13 @@ def _mended(subject: Subject, slots: Sequence[Slot], ask: Ask, session: Session)
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
 
-    options, stop, notes = SolveOptions(time_limit=ask.time_limit), threading.Event(), session.notes()
+    options = SolveOptions(
+        time_limit=None if ask.reproducible else ask.time_limit,
+        deterministic_limit=ask.time_limit if ask.reproducible else None,
+        seed=ask.seed,
+        reproducible=ask.reproducible,
+    )
+    stop, notes = threading.Event(), session.notes()
     with stopping_gently(stop):
         if session.quiet or ask.as_json:
             return mend(subject, slots, options=options, stop=stop)

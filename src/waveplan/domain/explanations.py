@@ -65,13 +65,15 @@ class Mending:
 
     `here`: it is there already. `free`: nothing else has to move. `mended`: others moved, all rules kept. `impossible`:
     the rules of the lot alone, or a proof, forbid it. `unknown`: no plan was found within the limit.
-    `difference` leads from the plan to the new one; `fewest` tells that it is proven that fewer moves do not do.
+    `difference` leads from the plan to the new one; `fewest` tells that it is proven that fewer moves do not do, and
+    `least` is how many other lots are proven to have to move.
     """
 
     status: Literal["here", "free", "mended", "impossible", "unknown"]
     verdict: SlotVerdict | None
     difference: PlanDifference | None = None
     fewest: bool = False
+    least: int = 0
     findings: tuple[Finding, ...] = ()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, Wave
@@ -30,10 +30,15 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What has cut over: items with the waves in which they did, and the slots in which these waves stood."""
+    """What has cut over: items with the waves in which they did, and the slots in which these waves stood.
+
+    `retired` is what is gone, with its day; what else is to be retired goes after `as_of`.
+    """
 
     waves: Mapping[str, str]
     slots: tuple[Stood, ...]
+    retired: Mapping[str, dt.date] = field(default_factory=dict)
+    as_of: dt.date | None = None
 
     @property
     def places(self) -> Mapping[str, str]:
@@ -68,7 +73,15 @@ def slot_of(wave: str) -> str:
 def done_of(history: History, plan: Plan) -> Done:
     """What has cut over, and the slots of it as a plan has them."""
     waves = {item: outcome.wave for item, outcome in history.done.items()}
-    return Done(waves, stood_in(plan, waves.values()))
+    return Done(waves, stood_in(plan, waves.values()), dict(_retired(history, plan)), history.as_of)
+
+
+def _retired(history: History, plan: Plan) -> Iterator[tuple[str, dt.date]]:
+    """What is recorded as retired, with the day on which it went."""
+    for milestone in plan.milestones:
+        record = history.milestones.get(milestone.id) if milestone.kind == "retire" else None
+        if record is not None and record.reached is not None:
+            yield milestone.subject, record.reached
 
 
 def stood_in(plan: Plan, waves: Iterable[str]) -> tuple[Stood, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -74,8 +75,14 @@ def _told(subject: Subject, best: SlotVerdict, outcome: Outcome) -> Mending:
     difference = api.diff(subject.plan, outcome.plan)
     others = [move for move in difference.moved if move.lot != subject.lot.id]
     status = "mended" if others or difference.regrouped or not best.free else "free"
-    return Mending("mended" if status == "mended" else "free", best, difference, fewest=_proven(outcome.plan))
+    fewest, least = _proven(outcome.plan, any(move.lot == subject.lot.id for move in difference.moved))
+    return Mending("mended" if status == "mended" else "free", best, difference, fewest, least)
 
 
-def _proven(plan: Plan) -> bool:
-    return any(record.goal == "moved_lots" and record.status == "optimal" for record in plan.solve.goals)
+def _proven(plan: Plan, itself: bool) -> tuple[bool, int]:
+    """Whether fewer moves are proven not to do, and how many other lots are proven to have to move."""
+    record = next((each for each in plan.solve.goals if each.goal == "moved_lots"), None)
+    if record is None:
+        return False, 0
+    least = 0 if record.bound is None else math.ceil(record.bound) - itself
+    return record.status == "optimal", max(0, least)

@@ -69,6 +69,7 @@ def _mending(mending: Mending) -> dict[str, Any]:
         "status": mending.status,
         "slot": None if mending.verdict is None else _slot(mending.verdict),
         "fewest_moves_proven": mending.fewest,
+        "least_moves_proven": mending.least,
         "difference": None if mending.difference is None else difference_entry(mending.difference),
         "findings": [finding_entry(finding) for finding in mending.findings],
     }

@@ -48,7 +48,8 @@ def first_dates(waves: Waves) -> Dates | None:
     found: dict[str, dt.date] = {}
     for job in facts.retirement_work.jobs:
         first = facts.retirements.first_day(job.retired, waves.ends.last_day, waves.ends.left.get, found)
-        day = next((day for day in job.days if day >= first and _fits(facts, job, day, used, crew)), None)
+        fitting = (day for day in job.days if job.done or (day >= first and _fits(facts, job, day, used, crew)))
+        day = next(fitting, None)
         if day is None:
             return None
         found[job.name] = day

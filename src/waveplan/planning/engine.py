@@ -124,7 +124,7 @@ class _Engine:
     ) -> Outcome:
         """The plan with its retirements; where their people are lacking, both are planned together."""
         if not built.facts.retirement_work.is_any:
-            return self._outcome(built, plan, stages, files, None)
+            return self._outcome(built, plan, stages, files, self._facts.gone or None)
         self._say("dating what is retired")
         dates = first_dates(Waves(built.facts, placed_by(built, plan)))
         if dates is not None and not self._peak_suffers(built, plan, dates, stages):
@@ -170,7 +170,8 @@ class _Engine:
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 
     def _value(self, built: Built, plan: Placing, dates: Dates | None, goal: str) -> Fraction:
-        return measure(built.problem, plan, goal) if dates is None else value_of(built, plan, dates, goal)
+        counts = dates is not None and built.facts.retirement_work.is_any
+        return measure(built.problem, plan, goal) if dates is None or not counts else value_of(built, plan, dates, goal)
 
     # --- the answer ------------------------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ class Facts:
     ) -> None:
         self.inventory = inventory
         self.done = done.places
+        self.gone = done.retired
+        self.as_of = done.as_of
         self.grouped: Lots = form_lots(Items(inventory, left_out), self.done) if lots is None else lots
         self.items: Items = self.grouped.items
         self.calendar = ChangeCalendar(inventory, done.slots) if calendar is None else calendar

@@ -27,6 +27,7 @@ class Job:
     effort: Mapping[str, Decimal]  # person-days by team
     crew: Mapping[str, int]  # people on the day by team
     days: tuple[dt.date, ...]
+    done: bool = False  # it is gone: its one day is a fact
 
     @property
     def name(self) -> str:
@@ -64,9 +65,13 @@ class RetirementWork:
 
     def _job(self, retired: Retired) -> Job:
         effort, crew = self.effort(retired), self.crew(retired)
+        if retired.name in self._facts.gone:
+            return Job(retired, effort, crew, (self._facts.gone[retired.name],), done=True)
         limit = self.retirements.latest.get(retired.name)
         last = min(self.horizon, limit.day) if limit is not None else self.horizon
         day = max(retired.floor, self._facts.start + ONE_DAY)
+        if self._facts.as_of is not None:
+            day = max(day, self._facts.as_of + ONE_DAY)
         days: list[dt.date] = []
         while day <= last:
             if self._facts.calendar.is_working_day(retired.sites, day) and self._can(retired, effort, crew, day):

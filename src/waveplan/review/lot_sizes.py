@@ -1,4 +1,4 @@
-"""Lots over their limits (WP202), and a lot that swallows almost everything (WP210)."""
+"""Lots over their limits (WP202), and a lot that swallows much of everything (WP210)."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from waveplan.review.context import Context
 from waveplan.review.tie_cuts import best_cut
 from waveplan.review.wording import finding, tie_name
 
-_LEAST_TO_SWALLOW = 10  # applications: below it a lot is not "almost everything" in any useful sense
+_LEAST_TO_SWALLOW = 10  # applications: below it a lot is not much of anything in any useful sense
+_CUTS = "; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts"
+_MUCH = 4  # a quarter of all applications, or more, is worth a warning
 
 
 def lot_sizes(context: Context) -> Iterator[Finding]:
-    """Every lot against the limits of its stream, and the one that holds more than half of all applications."""
+    """Every lot against the limits of its stream, and those that hold a quarter of all applications or more."""
     planned = sum(item.kind == "application" for item in context.items.planned)
     for lot in context.lots:
         over = _over_limits(context, lot)
         held = _applications(lot)
         if over:
             yield _over(context, lot, over)
-        elif held >= _LEAST_TO_SWALLOW and held * 2 > planned:
+        elif held >= _LEAST_TO_SWALLOW and held * _MUCH >= planned:
             yield _swallows(lot, held, planned)
 
 
@@ -47,7 +49,7 @@ def _over(context: Context, lot: Lot, over: list[tuple[str, int, int]]) -> Findi
         values |= dict(zip(("key2", "used2", "most2"), over[1], strict=True))
         template = "lot {lot} holds {used} {key} and {used2} {key2}; lot_limits allows {most} and {most2}"
     subjects = (lot.id, *(item.id for item in lot.items))
-    return finding("WP202", template, values, _limit_path(context, lot, key), subjects, hint, hint_values)
+    return finding("WP202", template, values, _limit_path(context, lot, key), subjects, hint + _CUTS, hint_values)
 
 
 def _limit_path(context: Context, lot: Lot, key: str) -> Path:
@@ -58,9 +60,13 @@ def _limit_path(context: Context, lot: Lot, key: str) -> Path:
 
 
 def _swallows(lot: Lot, held: int, planned: int) -> Finding:
-    values = {"lot": lot.id, "held": held, "planned": planned}
+    values = {"lot": lot.id, "held": held, "planned": planned, "share": held * 100 // planned}
     hint, hint_values = _way_out(lot)
-    template = "lot {lot} alone holds {held} of {planned} applications: they all cut over in one wave"
+    template = "lot {lot} alone holds {held} of {planned} applications ({share} %), which cut over in one wave"
+    if held * 4 >= planned * 3:
+        template = "lot {lot} holds nearly all: {held} of {planned} applications ({share} %) cut over in one wave"
+    elif held * 2 > planned:
+        template = "lot {lot} holds most: {held} of {planned} applications ({share} %) cut over in one wave"
     return finding("WP210", template, values, lot.items[0].path, (lot.id,), hint, hint_values)
 
 

@@ -9,6 +9,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
+from waveplan.domain.identifiers import ItemId
 from waveplan.domain.policy import Freeze
 
 CODE = "WP305"
@@ -30,15 +31,24 @@ def check_freezes(facts: Facts) -> Iterator[Finding]:
                 if any(item.id in scope for item in lot.items) and (where := met(closures, lot)) is not None
             ]
             if found:
-                yield _finding(wave, freeze, found)
+                yield _finding(wave, freeze, found, scope)
 
 
-def _finding(wave: PlacedWave, freeze: Freeze, found: list[tuple[PlacedLot, Met]]) -> Finding:
+def _told(lots: list[PlacedLot], scope: set[ItemId]) -> list[str]:
+    """Each lot, with those of its items that the freeze holds where it does not hold all of them."""
+    told = []
+    for lot in lots:
+        frozen = [item.id for item in lot.items if item.id in scope]
+        told.append(f"{lot.id} ({names(frozen)})" if len(frozen) < len(lot.items) else lot.id)
+    return sorted(told)
+
+
+def _finding(wave: PlacedWave, freeze: Freeze, found: list[tuple[PlacedLot, Met]], scope: set[ItemId]) -> Finding:
     lots = [lot for lot, _ in found]
     return finding(
         CODE,
         _REASONED if freeze.reason else _BARE,
-        {"wave": wave.name, **found[0][1].values, "reason": freeze.reason or "", "lots": names(wave.lot_names(lots))},
+        {"wave": wave.name, **found[0][1].values, "reason": freeze.reason or "", "lots": names(_told(lots, scope))},
         subjects=(wave.id, *wave.lot_names(lots)),
         path=wave.path,
         hint="move these lots to a slot outside the freeze, or shorten the freeze",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from waveplan.checking.disks import held_gb
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
+from waveplan.checking.sizes import size_of
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Site
@@ -31,7 +31,7 @@ class _Change:
 
     def net(self, key: str) -> Decimal:
         """By how much it changes what the site holds."""
-        return _size(self.arriving, key) - _size(self.leaving, key)
+        return size_of(self.arriving, key) - size_of(self.leaving, key)
 
 
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
@@ -85,13 +85,6 @@ def _capacity(site: Site, key: str) -> list[tuple[dt.date, Decimal]]:
     given = [(entry.first or dt.date.min, getattr(entry, key)) for entry in site.capacity]
     steps = [(day, amount) for day, amount in given if amount is not None]
     return [(dt.date.min, _ZERO), *sorted(steps, key=lambda step: step[0])] if steps else []
-
-
-def _size(servers: list[Server], key: str) -> Decimal:
-    """The size of servers that come or go together in the site's measure; a missing one counts 0."""
-    if key == "disk_tb":
-        return held_gb(servers) / 1000
-    return sum((getattr(server, key) or _ZERO for server in servers), _ZERO)
 
 
 def _over(

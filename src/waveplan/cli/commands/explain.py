@@ -14,6 +14,8 @@ from waveplan.cli.options import (
     MaxSizeOption,
     PlanArgument,
     QuietOption,
+    ReproducibleOption,
+    SeedOption,
     VerboseOption,
     WidthOption,
 )
@@ -46,6 +48,8 @@ def explain(
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="With --wave or --date: when to stop mending.")
     ] = 5.0,
+    seed: SeedOption = 0,
+    reproducible: ReproducibleOption = False,
     as_json: JsonOption = False,
     width: WidthOption = None,
     max_size: MaxSizeOption = None,
@@ -60,5 +64,5 @@ def explain(
     """
     from waveplan.cli.explaining import Ask, run
 
-    ask = Ask(plan, inventory, item, wave, date, time_limit, as_json, max_size)
+    ask = Ask(plan, inventory, item, wave, date, time_limit, as_json, max_size, seed, reproducible)
     return run(ask, open_session(lang, quiet, verbose, width))

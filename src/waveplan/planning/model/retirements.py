@@ -41,13 +41,14 @@ class RetirementModel:
         for job in self._jobs:
             self._add_job(job)
         for job in self._jobs:
-            self._add_waiting(job)
+            if not job.done:
+                self._add_waiting(job)
         self._add_crews()
         for (team, monday), loads in sorted(self._loads.items(), key=lambda each: each[0]):
             offer = self._facts.calendar.team_offer(team, monday)
             if offer is not None:
                 unit, terms = self._terms(team, monday, loads, offer)
-                add_at_most(self._model, terms, int(offer * unit))
+                add_at_most(self._model, terms, max(int(offer * unit), self._taken(team, monday, unit)))
         return True
 
     def _add_job(self, job: Job) -> None:
@@ -83,6 +84,17 @@ class RetirementModel:
         lasts = [self._variables.problem.hypercare[lot][position][1] for position in positions]
         return cp_model.LinearExpr.weighted_sum([self._variables.starts_in[lot, p] for p in positions], lasts)
 
+    def _taken(self, team: str, monday: dt.date, unit: int) -> int:
+        """What is done has taken of a week, where that is more than there is by now; nothing more fits then."""
+        budget = self._budgets.get(week_name(team, iso_week(monday)))
+        lots = 0 if budget is None else budget.limit * (unit // budget.scale)
+        gone = (job for job in self._jobs if job.done and team in job.effort)
+        weeks = (
+            self._facts.retirement_work.weeks(job.retired, team, job.effort[team], job.days[0]).get(monday, Fraction(0))
+            for job in gone
+        )
+        return max(lots, int(sum(weeks, Fraction(0)) * unit))
+
     def _add_crews(self) -> None:
         needed: dict[tuple[str, dt.date], list[tuple[int, Literal]]] = defaultdict(list)
         for job in self._jobs:
@@ -93,7 +105,8 @@ class RetirementModel:
             limit = self._facts.calendar.team_crew(team, day)
             if limit is not None:
                 terms: list[Term] = [(people, literal, 1) for people, literal in [*jobs, *self._in_windows(team, day)]]
-                for _, literal in jobs:
+                fixed = {self._on[job.name, job.days[0]].index for job in self._jobs if job.done and job.crew}
+                for _, literal in [each for each in jobs if each[1].index not in fixed]:
                     add_at_most(self._model, terms, limit, [literal])
 
     def _in_windows(self, team: str, day: dt.date) -> Iterator[tuple[int, Literal]]:
@@ -128,6 +141,10 @@ class RetirementModel:
                 whole = offer * unit
                 shares = [(int(amount * RATIO_SCALE / whole), literal) for amount, literal, _ in terms]
                 self._model.add(sum(share * literal for share, literal in shares) <= peak)
+
+    def fix(self, name: str, day: dt.date) -> None:
+        """Put a retirement on a day for good."""
+        self._model.add(self._days[name] == self._facts.day(day))
 
     @property
     def total(self) -> Linear:

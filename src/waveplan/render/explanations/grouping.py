@@ -9,6 +9,7 @@ from waveplan.domain.explanations import SlotVerdict
 from waveplan.render.language import Language, Shown, safe
 
 _FREE = 3  # slots that nothing forbids and that are told one by one
+_NEAR = 5  # slots that are told one by one where the rule has figures, which differ from slot to slot
 _KEPT: tuple[str, ...] = (
     *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),
     *("criticality", "attribute", "contract", "second", "allowed"),
@@ -34,6 +35,11 @@ class Group:
         return self.slots[0]
 
     @property
+    def figures_differ(self) -> bool:
+        """Whether the slots have one reason with other figures each."""
+        return len({str(slot.obstacles[0].finding.values.get("used")) for slot in self.slots if slot.obstacles}) > 1
+
+    @property
     def unbroken(self) -> bool:
         """Whether no other slot lies between them."""
         return self.places[-1] - self.places[0] == len(self.places) - 1
@@ -45,8 +51,13 @@ def grouped(verdicts: Sequence[SlotVerdict]) -> list[Group]:
     free = 0
     for place, verdict in enumerate(verdicts):
         free += verdict.free
-        found.setdefault(_reason(verdict, min(free, _FREE + 1)), []).append(place)
+        near = place if place < _NEAR and _has_figures(verdict) else None
+        found.setdefault((near, _reason(verdict, min(free, _FREE + 1))), []).append(place)
     return [Group(tuple(verdicts[place] for place in places), tuple(places)) for places in found.values()]
+
+
+def _has_figures(verdict: SlotVerdict) -> bool:
+    return not verdict.free and "used" in verdict.obstacles[0].finding.values
 
 
 def _reason(verdict: SlotVerdict, free: int) -> object:

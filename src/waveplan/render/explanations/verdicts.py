@@ -17,11 +17,12 @@ _NAMED = 6  # lots
 _CODES = 4  # of further rules
 
 
-def verdict_words(verdict: SlotVerdict, found: Explanation, sheet: Sheet) -> Cell:
-    """One slot's reason, or what the goals would be."""
+def verdict_words(verdict: SlotVerdict, found: Explanation, sheet: Sheet, *, for_example: bool = False) -> Cell:
+    """One slot's reason, or what the goals would be; with `for_example`, others have the reason with other figures."""
     if verdict.free:
         return Cell(_cost(verdict.goals, sheet), PALETTE["good"])
-    lines = [obstacle_words(verdict.obstacles[0], sheet.language)]
+    said = obstacle_words(verdict.obstacles[0], sheet.language)
+    lines = [sheet.language.say("Each with figures of its own; the first: {said}", said=said) if for_example else said]
     if held := holders_words(verdict, found, sheet):
         lines.append(held)
     further = dict.fromkeys(each.finding.code for each in verdict.obstacles)

@@ -38,7 +38,7 @@ def explanation_view(
     else:
         views += _direction(language.say("Why not earlier"), found.earlier, found, sheet, later=False)
         views += _direction(language.say("Why not later"), found.later, found, sheet, later=True)
-    return [*views, *_unseen(found, sheet)]
+    return [*views, *_never(found, sheet), *_unseen(found, sheet)]
 
 
 def _place(found: Explanation, language: Language) -> Shown:
@@ -58,6 +58,7 @@ def _direction(
     title: Shown, verdicts: Sequence[SlotVerdict], found: Explanation, sheet: Sheet, *, later: bool
 ) -> Iterator[RenderableType]:
     say = sheet.language.say
+    verdicts = [verdict for verdict in verdicts if _may_use(verdict)]
     yield Text("")
     yield Text(title, style=PALETTE["heading"])
     if not verdicts:
@@ -66,9 +67,28 @@ def _direction(
     groups = grouped(verdicts)
     columns = [
         Column(say("Slot"), [_slots(group, len(verdicts), sheet, later) for group in groups], fold=19),
-        Column(say("What keeps it away"), [verdict_words(group.nearest, found, sheet) for group in groups], fold=20),
+        Column(say("What keeps it away"), [_why(group, found, sheet) for group in groups], fold=20),
     ]
     yield sheet.table(columns)
+
+
+def _why(group: Group, found: Explanation, sheet: Sheet) -> Cell:
+    return verdict_words(group.nearest, found, sheet, for_example=group.figures_differ)
+
+
+def _may_use(verdict: SlotVerdict) -> bool:
+    """Whether the slot's window is one that the lot may use at all."""
+    return not any(each.alone and each.finding.code == "WP304" for each in verdict.obstacles)
+
+
+def _never(found: Explanation, sheet: Sheet) -> Iterator[RenderableType]:
+    """Windows that the lot may never use, in one line: a row for each of their slots would say the same."""
+    windows = sorted({each.window for each in (*found.earlier, *found.later) if not _may_use(each)})
+    if windows:
+        shown = Shown(", ".join(safe(window) for window in windows))
+        yield Text("")
+        said = sheet.language.say("Left out are windows that it may never use (WP304): {windows}.", windows=shown)
+        yield paragraph([(said, PALETTE["quiet"])], sheet.width)
 
 
 def _slots(group: Group, all_slots: int, sheet: Sheet, later: bool) -> Cell:

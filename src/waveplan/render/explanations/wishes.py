@@ -19,6 +19,7 @@ from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
 _MOST = 6
+_BETWEEN = "That at least {least} must is proven; whether fewer than were found do is not."
 _SECTIONS = ((marked("Goals"), goal_table), (marked("Moved lots"), moved_table), (marked("Waves"), wave_table))
 
 
@@ -83,15 +84,18 @@ def _outcome(mending: Mending, found: Explanation, sheet: Sheet) -> Iterator[tup
     elif mending.status == "free":
         yield say("It can be there, and nothing else has to move."), "good"
     elif mending.difference is not None:
-        yield _moves(mending.difference, found, mending.fewest, sheet), "fair"
+        yield _moves(mending.difference, found, mending, sheet), "fair"
 
 
-def _moves(difference: PlanDifference, found: Explanation, fewest: bool, sheet: Sheet) -> Shown:
+def _moves(difference: PlanDifference, found: Explanation, mending: Mending, sheet: Sheet) -> Shown:
+    """How many others move in what was found, and what is proven of fewer."""
     others = [move for move in difference.moved if move.lot != found.lot]
     said = sheet.language.count(
         "It can be there if {n} other lot moves.", "It can be there if {n} other lots move.", len(others)
     )
-    proof = sheet.language.say("Fewer are proven not to do." if fewest else "Fewer may do: that is not proven.")
+    proof = sheet.language.say("Fewer are proven not to do." if mending.fewest else "Fewer may do: that is not proven.")
+    if mending.least and not mending.fewest:
+        proof = sheet.language.say(_BETWEEN, least=mending.least)
     return Shown(f"{said} {proof}")
 
 
