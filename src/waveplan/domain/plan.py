@@ -176,7 +176,7 @@ class Wave(PlanModel):
 class Tie(PlanModel):
     """What ties two items into one lot. `of` are the items; the other keys name the cause."""
 
-    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule"]
+    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule", "order circle"]
     of: list[Word]
     server: Word | None = None
     cluster: Word | None = None
