@@ -15,6 +15,7 @@ from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
+from waveplan.domain.about import about
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import (
@@ -169,6 +170,7 @@ def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
             "transfer_gb": _amount(lot.transfer_gb),
             "effort": {team: _amount(days) for team, days in lot.effort.items()},
             "because": ties,
+            "about": about(lot.items),
         }
     )
 

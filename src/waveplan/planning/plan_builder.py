@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.change_calendar import Slot, instant, latest
+from waveplan.domain.about import about
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -184,6 +185,7 @@ def stated_lot(lot: Lot) -> PlanLot:
         transfer_gb=lot.transfer_gb,
         effort=dict(lot.effort),
         because=list(lot.ties),
+        about=about(lot.items),
     )
 
 

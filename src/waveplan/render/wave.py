@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from waveplan.domain.plan import PlanGate, Wave
+from waveplan.render.about import about_table
 from waveplan.render.calendar import event_table
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.events import in_order, wave_events
@@ -30,13 +31,14 @@ def wave_detail(page: Page) -> list[RenderableType]:
 def _detail(page: Page, wave: Wave) -> list[RenderableType]:
     title = Text(f"{page.label(wave)}  {page.language.day(wave.date)}", style=PALETTE["cutover"])
     events = in_order(wave_events(page, wave))
-    one = Page(page.plan, page.language, page.width, page.signs, wave=wave)
+    one = Page(page.plan, page.language, page.width, page.signs, wave=wave, names=page.names)
     parts: list[RenderableType] = [title, _facts(page, wave), Text(""), event_table(one, events)]
     if any(gate.criteria for gate in wave.gates):
         parts += [Text(""), *_criteria(page, wave.gates)]
     if wave.totals.effort:
         parts += [Text(""), _effort(page, wave)]
-    return [*parts, Text(""), plan_lot_table(one)]
+    said = about_table([each for lot in one.lots for each in lot.about], page.language, page.width, page.signs)
+    return [*parts, Text(""), plan_lot_table(one), *([Text(""), *said] if said else [])]
 
 
 def _facts(page: Page, wave: Wave) -> RenderableType:
