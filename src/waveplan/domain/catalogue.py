@@ -127,6 +127,7 @@ _ERRORS = {
     "WP403": "records that contradict each other",
     "WP405": "a record that leaves out what its readers need",
     "WP408": "what is done stands elsewhere in the plan",
+    "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
 }
 _WARNINGS = {

@@ -23,6 +23,7 @@ NOTES: dict[str, dict[str, str]] = {
         "committees": "Bodies that decide gates, and when they sit.",
         "policy": "The programme's rhythm and limits.",
         "rules": "Exceptions and additions, by selector.",
+        "dependencies": "What becomes of circles of orders.",
         "objective": "What to optimise, in order.",
         "ignore": "Findings that the programme has decided to live with.",
     },
@@ -32,6 +33,7 @@ NOTES: dict[str, dict[str, str]] = {
         "timezone": "Zone of dates and windows, such as Europe/Paris.",
         "language": "Language of what people read.",
     },
+    "Dependencies": {"cycles": "A circle of orders among lots: an error, or (join) one lot."},
     "Default": {"set": "What matching entries take; keys as in an entry of the section."},
     "Site": {
         "roles": "What it is in this programme; several allowed.",

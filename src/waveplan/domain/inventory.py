@@ -27,6 +27,7 @@ from waveplan.domain.policy import (
     AfterList,
     CalendarRules,
     Committee,
+    Dependencies,
     Ignore,
     Objective,
     Policy,
@@ -535,6 +536,7 @@ class Inventory(Model):
     committees: list[Committee] = []
     policy: Policy = Policy()
     rules: list[Rule] = []
+    dependencies: Dependencies = Dependencies()
     objective: Objective = Objective()
     ignore: list[Ignore] = []
 

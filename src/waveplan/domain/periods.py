@@ -131,7 +131,9 @@ def beginning(day: dt.date) -> Clock:
 
 def end(day: dt.date) -> Clock:
     """When a period is over that is said to end on a day (which it includes) or at a moment."""
-    return day if isinstance(day, dt.datetime) else dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
+    if isinstance(day, dt.datetime):
+        return day
+    return dt.datetime.combine(day, dt.time.max)  # no further: the last day there is has none after it
 
 
 def shown_end(value: dt.date | dt.datetime | str | None) -> str:

@@ -176,7 +176,7 @@ class Wave(PlanModel):
 class Tie(PlanModel):
     """What ties two items into one lot. `of` are the items; the other keys name the cause."""
 
-    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule"]
+    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule", "order circle"]
     of: list[Word]
     server: Word | None = None
     cluster: Word | None = None
@@ -283,6 +283,12 @@ class TeamLoad(PlanModel):
     weeks: dict[Week, WeekLoad] = {}
 
 
+class LinkLoad(PlanModel):
+    """GB that are replicated between two sites by ISO week, and that their links carry: for weeks with any."""
+
+    weeks: dict[Week, WeekLoad] = {}
+
+
 class Metrics(PlanModel):
     """The goals' values for the whole plan; the last three rounded to 4 places."""
 
@@ -313,6 +319,7 @@ class Plan(PlanModel):
     stays: list[PlanStay] = []
     calendar: PlanCalendar = PlanCalendar()
     teams: dict[Word, TeamLoad] = {}
+    links: dict[Word, LinkLoad] = {}
     metrics: Metrics
     unplanned: list[Unplanned] = []
 
