@@ -64,6 +64,7 @@ NOTES: dict[str, dict[str, str]] = {
         "efficiency": "Share of the rate that arrives; default 0.7.",
     },
     "Team": {
+        "day_rate": "Of a person-day, in the programme's currency: costs of scenarios count it, nothing else.",
         "person_days_per_week": "For preparation, knowledge transfer and rehearsals; not given: no limit.",
         "crew": "People it can seat in cutover windows that overlap.",
         "on_call": "People it can have in hypercare on one day.",
