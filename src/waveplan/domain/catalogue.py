@@ -127,6 +127,7 @@ _ERRORS = {
     "WP403": "records that contradict each other",
     "WP405": "a record that leaves out what its readers need",
     "WP408": "what is done stands elsewhere in the plan",
+    "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
 }
 _WARNINGS = {
@@ -150,6 +151,7 @@ _WARNINGS = {
     "WP404": "a past wave without a record",
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
+    "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
 }
 

@@ -27,6 +27,7 @@ from waveplan.domain.policy import (
     AfterList,
     CalendarRules,
     Committee,
+    Dependencies,
     Ignore,
     Objective,
     Policy,
@@ -317,6 +318,7 @@ class Work(Model):
     max_downtime_hours: Amount | None = None
     rto_hours: Amount | None = None
     rpo_hours: Amount | None = None
+    service_hours: Word | None = None
     hypercare_hours: Hours | None = None
     data_classes: list[Word] = []
     allowed_countries: list[Word] | None = None
@@ -426,7 +428,6 @@ class Service(Work):
 
     kind: Literal["service_desk", "field_support", "local_infrastructure", "security", "other"] = "other"
     sites: Annotated[list[Word] | Selector, BeforeValidator(_sites_or_selector)] = []
-    service_hours: Word | None = None
     steps: list[ServiceStep] = []
 
 
@@ -535,6 +536,7 @@ class Inventory(Model):
     committees: list[Committee] = []
     policy: Policy = Policy()
     rules: list[Rule] = []
+    dependencies: Dependencies = Dependencies()
     objective: Objective = Objective()
     ignore: list[Ignore] = []
 
