@@ -117,6 +117,8 @@ def _foreseen(context: Context, found: tuple[Finding, ...]) -> tuple[Finding, ..
         if not left_out or has_errors(review(context.inventory, left_out)):
             return ()
         context = Context(context.inventory, left_out)
+        # What is left out would make waves of its own: how many there can be is not known.
+        return tuple(each for each in foreseen(context.lots, context.calendar) if each.code != "WP221")
     return foreseen(context.lots, context.calendar)
 
 
@@ -414,7 +416,10 @@ def check(
     if loaded_actuals is not None:
         findings += judged(loaded_actuals, loaded_plan.plan, loaded.inventory, as_of)
     result = None
-    if loaded_plan.plan is not None and loaded.inventory is not None:
+    strange = foreign(loaded_plan, loaded.inventory)
+    if strange:
+        findings = [*loaded_plan.findings, *loaded.findings, *strange]
+    elif loaded_plan.plan is not None and loaded.inventory is not None:
         from waveplan.checking import check as check_plan
         from waveplan.checking import left_out_of
         from waveplan.domain.standing import NOTHING_DONE, done_of
@@ -442,6 +447,23 @@ def check(
         ]
     settled = _settled(findings, loaded, ignore, warn_as_error)
     return Verdict(loaded_plan, loaded, settled, result, loaded_actuals)
+
+
+def foreign(loaded: LoadedPlan, inventory: Inventory | None) -> tuple[Finding, ...]:
+    """The finding that a plan is another programme's than an inventory: then there is nothing else to say."""
+    from waveplan.checking.belonging import of_another_programme
+
+    if loaded.plan is None or inventory is None:
+        return ()
+    found = of_another_programme(loaded.plan, inventory)
+    return () if found is None else (found.at(loaded.sources.locate(found.path)),)
+
+
+def foreign_to(before: Plan, after: Plan) -> Finding | None:
+    """The finding that two plans are of two programmes, which nothing could move between."""
+    from waveplan.checking.belonging import of_two_programmes
+
+    return of_two_programmes(before, after)
 
 
 def _history(loaded: LoadedActuals | None, plan: Plan, as_of: dt.date | None) -> History | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.dependency_graph import loose_circles
 from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.identifiers import ItemId, LotId, StreamId
 from waveplan.domain.inventory import Server
@@ -290,10 +291,16 @@ def _walked_back(came: Mapping[str, tuple[str, Tie]], first: str, second: str) -
 def form_lots(items: Items, done: Mapping[str, str] | None = None) -> Lots:
     """Group planned items that share a server, a cluster, a disk, a hard tie or a `together` rule.
 
+    Circles of orders among such groups are one lot too, where the inventory wants that.
+
     Ties cannot join what is `done`, in some place by item, with what is done elsewhere or still free.
     """
     ties = _unique(_within(_ties(items), done) if done else _ties(items))
     leader = _leaders(items, ties)
+    if items.inventory.dependencies.cycles == "join":
+        circles = [Tie(tie="order circle", of=circle) for circle in loose_circles(items, leader)]
+        ties += _unique(_within(circles, done) if done else circles)
+        leader = _leaders(items, ties)
     members: dict[str, list[Item]] = defaultdict(list)
     for item in items.planned:
         members[leader[item.id]].append(item)

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from waveplan import api
 from waveplan.domain.actuals import Actuals, Record, Section
 from waveplan.domain.findings import Finding
 from waveplan.domain.status import Status
-from waveplan.errors import InternalError, UsageError
+from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
@@ -53,8 +54,8 @@ def recorded(
 ) -> Recorded:
     """The text of a file of actuals with one more entry, all else as it is, and the findings that the entry brings.
 
-    The text has no errors of reading. Raises UsageError when it is written in a way that takes no entry, and
-    InternalError when anything else would change.
+    The text has no errors of reading. Raises UsageError when it is written in a way that takes no entry, or when
+    anything else would change, as where another section is an alias of this one.
     """
     from waveplan.export.actuals_yaml import record_text, record_words
     from waveplan.loading.inserting import inserted
@@ -72,7 +73,12 @@ def recorded(
             reason=str(error),
         ) from None
     before, after = actuals_of(text, name), actuals_of(longer, name)
-    _refuse_other_changes(before.sources.root, after.sources.root, section, record_words(record))
+    if after.sources.root != _with_entry(before.sources.root, section, record_words(record)):
+        raise UsageError(
+            "{name}: a new entry of '{section}' would change other parts of the file: write it by hand",
+            name=name,
+            section=section,
+        )
     judged_before = api.judged(before, plan, inventory, as_of)
     judged_after = api.judged(after, plan, inventory, as_of)
     return Recorded(longer, record_text(record), _new(judged_before, judged_after))
@@ -81,8 +87,7 @@ def recorded(
 def undone(text: str, name: str, section: Section) -> Recorded:
     """The text of a file of actuals without the last entry of a section, and that entry; all else as it is.
 
-    Raises UsageError when the text is written in a way that lets no entry go, and InternalError when anything else
-    would change.
+    Raises UsageError when the text is written in a way that lets no entry go, or when anything else would change.
     """
     from waveplan.export.actuals_yaml import record_text
     from waveplan.loading.dropping import without_last
@@ -102,7 +107,7 @@ def undone(text: str, name: str, section: Section) -> Recorded:
     after = actuals_of(shorter, name)
     wanted = before.actuals.model_copy(update={section: getattr(before.actuals, section)[:-1]})
     if after.actuals != wanted:
-        raise InternalError("taking the entry out would change other parts of the file of actuals; nothing was written")
+        raise UsageError("{name}: taking the entry out would change other parts: edit the file by hand", name=name)
     return Recorded(shorter, record_text(last), ())
 
 
@@ -113,12 +118,20 @@ def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -
     return assess(actuals, plan, inventory, as_of)
 
 
-def _refuse_other_changes(before: Any, after: Any, section: str, words: Mapping[str, Any]) -> None:
-    """Reading the new text must give what the old one gave, and the entry."""
+def _with_entry(before: Any, section: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """What reading the new text must give: what the old one gave, and the entry."""
     wanted = dict(before or {"waveplan_actuals": "1"})
-    wanted[section] = [*(wanted.get(section) or []), words]
-    if wanted != after:
-        raise InternalError("the new entry would change other parts of the file of actuals; nothing was written")
+    wanted[section] = [*(wanted.get(section) or []), _composed(words)]
+    return wanted
+
+
+def _composed(value: Any) -> Any:
+    """Words as they are read: with their accents composed."""
+    if isinstance(value, Mapping):
+        return {_composed(key): _composed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_composed(each) for each in value]
+    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _new(before: list[Finding], after: list[Finding]) -> tuple[Finding, ...]:

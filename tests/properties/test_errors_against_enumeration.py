@@ -20,7 +20,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.planning.foresight import foreseen
 from waveplan.review import FORESEEN, Context, review_of
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "40"))
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "6"))
 NEVER = FORESEEN | {"WP113", "WP133", "WP204", "WP208", "WP209", "WP212"}
 """Errors that claim that no plan is possible; others refuse what the format does not allow."""
 

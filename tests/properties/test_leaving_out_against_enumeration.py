@@ -28,7 +28,7 @@ from waveplan.planning import SolveOptions
 from waveplan.planning.diagnosis import Judges, most_planned
 from waveplan.review import review
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "25"))
+SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "4"))
 DRAWS = {"plain": small_inventory, "gaps": small_gaps, "zones": small_zones, "batches": small_batches}
 MOST = 400
 OPTIONS = SolveOptions(deterministic_limit=20.0, workers=1)

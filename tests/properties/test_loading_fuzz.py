@@ -147,5 +147,5 @@ def test_any_value_anywhere_in_a_valid_inventory(data: st.DataObject) -> None:
 @given(_edited())
 def test_the_pure_parser_raises_nothing_either(data: bytes) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("waveplan.loading.yaml_reader._PARSER", yaml.SafeLoader)
+        patched.setattr("waveplan.loading.yaml_reader.PARSER", yaml.SafeLoader)
         load(data)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from waveplan.checking.grouping import Groups
 from waveplan.domain.items import Items
 from waveplan.lots import form_lots
 
@@ -99,3 +100,30 @@ def test_sums_count_every_server_once(inventory_of, estate):
     assert sum(lot.transfer_gb for lot in lots) == len(lots.items.moving_servers)
     for lot in lots:
         assert lot.transfer_gb == len(lot.moving_servers) <= len(lot.servers)
+
+
+@st.composite
+def orders(draw):
+    """Applications with orders between them, with and without gaps, and some hard ties."""
+    entries = []
+    for name in APPS:
+        lines = []
+        for other in draw(st.lists(st.sampled_from(APPS), max_size=2, unique=True)):
+            order = draw(st.sampled_from(["any", "provider_first", "consumer_first"]))
+            gap = {"min_gap_days": 1} if order != "any" and draw(st.integers(0, 3)) == 0 else {}
+            coupling = draw(st.sampled_from(["soft", "soft", "soft", "hard"]))
+            if other != name:
+                lines.append({"app": other, "coupling": coupling, "order": order, **gap})
+        entries.append({"id": name, "strategy": draw(st.sampled_from(STRATEGIES)), "depends_on": lines})
+    return entries
+
+
+@settings(max_examples=60)
+@given(entries=orders())
+def test_circles_of_orders_are_joined_alike_by_the_planner_and_by_the_check(inventory_of, entries):
+    items = Items(inventory_of("", applications=entries, dependencies={"cycles": "join"}))
+    formed = [[item.id for item in lot.items] for lot in form_lots(items)]
+    judged = [[item.id for item in members] for members in Groups(items).members.values()]
+    assert formed == sorted(judged)
+    ties = sorted(tuple(tie.of) for lot in form_lots(items) for tie in lot.ties if tie.tie == "order circle")
+    assert ties == sorted(tuple(circle) for circle in Groups(items).circles)

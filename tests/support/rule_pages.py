@@ -16,6 +16,7 @@ from support.plans import NO_METRICS
 from waveplan import api, rule_pages, running
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check, restate
+from waveplan.checking.belonging import of_another_programme
 from waveplan.checking.restating import programme_of
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
@@ -64,7 +65,8 @@ class Example:
             if self.actuals is not None:
                 return _judged(self.actuals, _plan(validation.inventory, self.plan), validation.inventory)
             plan, files = _plan(validation.inventory, self.plan), validation.loaded.files
-            return check(plan, validation.inventory, files=files).findings
+            strange = of_another_programme(plan, validation.inventory)
+            return (strange,) if strange else check(plan, validation.inventory, files=files).findings
         if validation.inventory is None or validation.has_errors:
             return validation.findings
         return (*validation.findings, *_findings_of_a_solve(validation))

@@ -262,3 +262,20 @@ def test_what_the_inventory_says_of_a_tie(lots_of):
     lots = lots_of(applications=apps, rules=rules)
     (lot,) = lots
     assert {tie.of[0]: lots.reason(tie) for tie in lot.ties} == {"a": "one database", "b": None, "c": "one team"}
+
+
+def test_circles_of_orders_are_lots_where_that_is_wanted(lots_of):
+    text = """
+        applications:
+          - {id: a, depends_on: [{app: b, order: provider_first}]}
+          - {id: b, depends_on: [{app: c, coupling: hard}]}
+          - {id: c, depends_on: [{app: a, order: provider_first}]}
+          - {id: d, depends_on: [{app: a, order: provider_first}, {app: e, order: provider_first, min_gap_days: 2}]}
+          - {id: e, depends_on: [{app: d, order: provider_first}]}
+    """
+    assert members(lots_of(text)) == [["a"], ["b", "c"], ["d"], ["e"]]
+    lots = lots_of(text, dependencies={"cycles": "join"})
+    assert members(lots) == [["a", "b", "c"], ["d"], ["e"]]
+    assert [(tie.tie, tie.of) for tie in lots.of("a").ties if tie.tie == "order circle"] == [
+        ("order circle", ["a", "b", "c"])
+    ]

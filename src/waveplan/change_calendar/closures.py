@@ -16,6 +16,7 @@ from waveplan.domain.recurrence import week_time
 
 Place = tuple[str | None, str | None]  # country and its subdivision
 Clock = dt.date | dt.datetime  # a whole day, or a moment by the clocks of programme time
+_TOLD = Days(dt.date(1800, 1, 1), dt.date(3100, 1, 1))  # no programme comes near either
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,19 @@ def _closure(first: Clock, last: Clock, zone: dt.tzinfo) -> Closure:
     """From one to the other; a day among them counts whole."""
     if not isinstance(first, dt.datetime) and not isinstance(last, dt.datetime):
         return Closure(first, last)
-    start, end = _at(first, zone), _at(last if isinstance(last, dt.datetime) else last + ONE_DAY, zone)
+    start, end = _at(first, zone), _at(last, zone, through=True)
     days = days_of(start, end, zone)
     return Closure(days.first, days.last, start, end)
 
 
-def _at(clock: Clock, zone: dt.tzinfo) -> dt.datetime:
-    time = clock.time() if isinstance(clock, dt.datetime) else dt.time()
+def _at(clock: Clock, zone: dt.tzinfo, *, through: bool = False) -> dt.datetime:
+    """A moment by the clocks of a zone: a day's beginning, or the end of it; within the years that zones can tell."""
     day = clock.date() if isinstance(clock, dt.datetime) else clock
-    return moment(day, time, zone)
+    if not _TOLD.first <= day <= _TOLD.last:
+        return moment(_TOLD.first if day < _TOLD.first else _TOLD.last, dt.time(), zone)
+    if isinstance(clock, dt.datetime):
+        return moment(day, clock.time(), zone)
+    return moment(day + ONE_DAY if through else day, dt.time(), zone)
 
 
 def _weekly(period: Period, zone: dt.tzinfo, span: Days) -> Iterator[Closure]:

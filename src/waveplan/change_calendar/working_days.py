@@ -45,6 +45,12 @@ def holiday_name(country: str | None, subdivision: str | None, day: dt.date, lan
     return name
 
 
+def holidays_in(country: str, subdivision: str | None, first: dt.date, last: dt.date) -> list[dt.date]:
+    """The public holidays between two days, both included."""
+    known = _holidays_of(country, subdivision, None)
+    return [day for day in known[first:last] if first <= day <= last]
+
+
 @lru_cache(maxsize=65536)
 def is_weekend(country: str | None, subdivision: str | None, day: dt.date) -> bool:
     """Whether the day is of the country's weekend; Saturday and Sunday without a country."""

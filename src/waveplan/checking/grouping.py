@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from waveplan.checking.order_circles import order_circles
 from waveplan.domain.items import Item, Items
 
 Places = Mapping[str, str]  # by item that is done: the slot in which it cut over
@@ -19,7 +20,7 @@ class Bond:
 
     one: str
     other: str
-    kind: Literal["server", "cluster", "disk", "hard dependency", "rule"]
+    kind: Literal["server", "cluster", "disk", "hard dependency", "rule", "circle"]
     cause: str = ""
 
 
@@ -34,9 +35,17 @@ class Groups:
         self._parent = {str(item.id): str(item.id) for item in items.planned}
         for bond in self.bonds:
             self._join(bond.one, bond.other)
+        self._join_circles(items, done or {})
         self.members: dict[str, list[Item]] = defaultdict(list)
         for item in sorted(items.planned, key=lambda each: each.id):
             self.members[self.of(item.id)].append(item)
+
+    def _join_circles(self, items: Items, done: Places) -> None:
+        self.circles = order_circles(items, self.of)
+        bonds = tuple(bond for circle in self.circles for bond in _chained(circle, "circle", "", done))
+        for bond in bonds:
+            self._join(bond.one, bond.other)
+        self.bonds += bonds
 
     def of(self, item: str) -> str:
         """The group of a planned item."""
@@ -59,7 +68,7 @@ def _bonds(items: Items, done: Places) -> Iterator[Bond]:
 
 
 def _chained(
-    members: Iterable[str], kind: Literal["server", "cluster", "disk", "rule"], cause: str, done: Places
+    members: Iterable[str], kind: Literal["server", "cluster", "disk", "rule", "circle"], cause: str, done: Places
 ) -> Iterator[Bond]:
     together: dict[str | None, list[str]] = defaultdict(list)
     for member in dict.fromkeys(members):

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from waveplan.change_calendar import instant
-from waveplan.checking.comparing import Difference, entries, fields
+from waveplan.checking.comparing import Difference, entries, fields, word
 from waveplan.checking.facts import Facts
-from waveplan.checking.restating import programme_of, stated_freezes
+from waveplan.checking.restating import lots_held, programme_of, stated_freezes
 from waveplan.checking.tying import ties_by_lot
+from waveplan.domain.about import about
 from waveplan.domain.findings import Path
-from waveplan.domain.plan import PlanFreeze, Tie, Wave
+from waveplan.domain.plan import ItemFacts, PlanFreeze, Tie, Wave
 
 _PROGRAMME = ("name", "language")
 
@@ -25,6 +26,7 @@ def untrue(facts: Facts, *, with_ties: bool = True) -> Iterator[Difference]:
     yield from _criteria(facts)
     if with_ties:
         yield from _ties(facts)
+    yield from _about(facts)
     yield from _freezes(facts)
     yield from _organisations(facts)
     yield from _unplanned(facts)
@@ -57,6 +59,20 @@ def _ties(facts: Facts) -> Iterator[Difference]:
 def _tie(tie: Tie) -> str:
     causes = [f" {name} {cause}" for name in ("server", "cluster", "disk", "rule") if (cause := getattr(tie, name))]
     return f"{tie.tie}{''.join(causes)} of {' '.join(sorted(tie.of))}"
+
+
+def _about(facts: Facts) -> Iterator[Difference]:
+    """A plan that says nothing of its items shows nothing; one that does says all that there is to say."""
+    if not any(lot.about for lot in facts.plan.lots):
+        return
+    for index, held in lots_held(facts).items():
+        lot, path = facts.plan.lots[index], ("lots", index, "about")
+        yield from _of_lists(map(_words, lot.about), map(_words, about(held.items)), path, f"{lot.id} about")
+
+
+def _words(facts: ItemFacts) -> str:
+    said = facts.model_dump(exclude_none=True)
+    return ", ".join(f"{key} {word(each)}" for key, each in said.items())
 
 
 def _freezes(facts: Facts) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.grouping import Places
+from waveplan.checking.grouping import Groups, Places
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Tie
 
@@ -24,7 +24,7 @@ def ties_by_lot(facts: Facts) -> Mapping[int, list[Tie]]:
 
 def _ties(items: Items, done: Places) -> Iterator[Tie]:
     seen = set()
-    every = (*_of_servers(items), *_of_dependencies(items), *_of_rules(items))
+    every = (*_of_servers(items), *_of_dependencies(items), *_of_rules(items), *_of_circles(items, done))
     for tie in (part for each in every for part in _in_one_place(each, done)):
         key = (tie.tie, *sorted(tie.of), tie.server, tie.cluster, tie.disk, tie.rule)
         if len(tie.of) > 1 and key not in seen:
@@ -65,6 +65,11 @@ def _of_dependencies(items: Items) -> Iterator[Tie]:
                 for provider in items.providers(item, dependency):
                     if provider.planned and provider.id != item.id and not (provider.batch or item.batch):
                         yield Tie(tie="hard dependency", of=[item.id, provider.id])
+
+
+def _of_circles(items: Items, done: Places) -> Iterator[Tie]:
+    for circle in Groups(items, done).circles:
+        yield Tie(tie="order circle", of=circle)
 
 
 def _of_rules(items: Items) -> Iterator[Tie]:

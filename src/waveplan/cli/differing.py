@@ -40,6 +40,10 @@ def run(ask: Ask, session: Session) -> int:
     if plans is None:
         return exit_codes.FINDINGS
     before, after = plans
+    strange = api.foreign_to(before, after)
+    if strange is not None:
+        show_beside(session, [strange])
+        return exit_codes.FINDINGS
     session = session.speaking(after.programme.language)
     difference = api.diff(before, after)
     _show(difference, session, as_json=ask.as_json)

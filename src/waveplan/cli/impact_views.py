@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from waveplan.dependency_graph import Impact
+    from waveplan.dependency_graph.impacts import Reach
     from waveplan.domain.inventory import Server
 
 
@@ -28,10 +29,10 @@ def as_json(impact: Impact) -> str:
     data: dict[str, Any] = {
         "subject": impact.subject,
         "kind": impact.kind,
-        "direct": asdict(impact.direct),
-        "consumers": {**asdict(impact.consumers), "steps": dict(impact.consumer_steps)},
-        "waiting": None if impact.waiting is None else asdict(impact.waiting),
-        "providers": {**asdict(impact.providers), "steps": dict(impact.provider_steps)},
+        "direct": _plain(impact.direct),
+        "consumers": {**_plain(impact.consumers), "steps": dict(impact.consumer_steps)},
+        "waiting": None if impact.waiting is None else _plain(impact.waiting),
+        "providers": {**_plain(impact.providers), "steps": dict(impact.provider_steps)},
     }
     if impact.server is not None:
         data["server"] = _server(impact.server)
@@ -46,3 +47,7 @@ def _server(server: Server) -> dict[str, Any]:
         "cluster": server.cluster,
         "disks": [{"id": disk.id, "gb": float(disk.gb), "shared": disk.shared} for disk in server.disks],
     }
+
+
+def _plain(reach: Reach) -> dict[str, Any]:
+    return {**asdict(reach), "about": [each.model_dump(mode="json", exclude_none=True) for each in reach.about]}

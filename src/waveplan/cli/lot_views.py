@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.session import Session
+from waveplan.domain.about import about
 from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Tie
 from waveplan.errors import UsageError
@@ -17,20 +18,34 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def tables(lots: Lots, why: Sequence[str], session: Session) -> list[RenderableType]:
+def tables(lots: Lots, why: Sequence[str], session: Session, *, names: bool = False) -> list[RenderableType]:
     """The lot table; or, for one or two items, the chains of ties."""
+    from rich.text import Text
+
     from waveplan.render.console import signs_for
     from waveplan.render.language import translator
     from waveplan.render.lots import lot_table, row_of
     from waveplan.render.lots import why as why_view
 
-    language = translator(session.language())
+    language, screen = translator(session.language()), session.screen()
     if not why:
-        screen = session.screen()
-        return [lot_table([row_of(lot) for lot in lots], language, screen.width, signs_for(screen))]
+        rows = [row_of(lot, names=names) for lot in lots]
+        said = _about(lots, session)
+        return [lot_table(rows, language, screen.width, signs_for(screen)), *([Text(""), *said] if said else [])]
     why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
-    return [why_view(why[0], row_of(lot), chains, language, lots.reason)]
+    return [why_view(why[0], row_of(lot), chains, language, lots.reason), *_about([lot], session)]
+
+
+def _about(lots: Iterable[Lot], session: Session) -> list[RenderableType]:
+    """What is said of the items for people: owners, recovery objectives, hours of service."""
+    from waveplan.render.about import about_table
+    from waveplan.render.console import signs_for
+    from waveplan.render.language import translator
+
+    screen = session.screen()
+    facts = [each for lot in lots for each in about(lot.items)]
+    return about_table(facts, translator(session.language()), screen.width, signs_for(screen))
 
 
 def as_json(lots: Lots, why: Sequence[str], session: Session) -> str:
@@ -86,6 +101,7 @@ def _data(lot: Lot) -> dict[str, Any]:
         "hypercare_hours": float(lot.hypercare_hours),
         "effort": {team: float(days) for team, days in lot.effort.items()},
         "because": [_tie(tie) for tie in lot.ties],
+        "about": [each.model_dump(mode="json", exclude_none=True) for each in about(lot.items)],
     }
 
 

@@ -54,6 +54,7 @@ IgnoreOption = Annotated[
     typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
+NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]
 WidthOption = Annotated[
     int | None,
     typer.Option("--width", metavar="N", min=40, max=1000, help="Columns to fill.", show_default="the terminal's"),

@@ -33,6 +33,7 @@ def plan_views(
     by: By = "team",
     per: Per | None = None,
     lots: bool = False,
+    names: bool = False,
 ) -> list[RenderableType]:
     """The views asked for, as wide as the screen and with characters that it can show."""
     from waveplan.render.console import signs_for
@@ -47,6 +48,7 @@ def plan_views(
         by=by,
         per=per,
         lots=lots,
+        names=names,
         width=screen.width,
         language=session.language(plan.programme.language),
         signs=signs_for(screen),

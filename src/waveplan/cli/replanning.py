@@ -48,6 +48,10 @@ def run(ask: Ask, request: Request, session: Session) -> int:
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
     loaded_plan, loaded = api.load_plan(ask.plan), api.load_actuals(ask.actuals)
+    strange = api.foreign(loaded_plan, validation.inventory)
+    if strange:
+        show_beside(session, strange)
+        return exit_codes.FINDINGS
     findings = [*loaded_plan.findings, *api.judged(loaded, loaded_plan.plan, validation.inventory, ask.as_of)]
     findings += _wrong(validation, loaded_plan.plan, loaded.actuals, ask.as_of)
     stopping = [each for each in findings if each.severity == "error" and each.code != replanning.MENDED]

@@ -29,6 +29,7 @@ from waveplan.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from waveplan.domain.inventory import Inventory
     from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
     from waveplan.render.progress import Display
 
@@ -54,6 +55,7 @@ class Request:
 def run(request: Request, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
+    _refuse_moves_from_nowhere(request, goals)
     refuse_time_limit(request)
     refuse_output(request)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
@@ -64,7 +66,7 @@ def run(request: Request, session: Session) -> int:
         _explain(validation, request, solve_options(request, goals), session)
         return exit_codes.FINDINGS
     _mention_warnings(session, request, validation)
-    baseline = _read_baseline(request, session)
+    baseline = _read_baseline(request, validation.inventory, session)
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
     options = solve_options(request, goals)
@@ -101,6 +103,12 @@ def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
         reproducible=request.reproducible,
         goals=goals or None,
     )
+
+
+def _refuse_moves_from_nowhere(request: Request, goals: tuple[Goal, ...]) -> None:
+    """Raise UsageError for counting what moves without a plan from which it could."""
+    if request.baseline is None and any(goal.goal == "moved_lots" for goal in goals):
+        raise UsageError("--goal moved_lots counts what moves from a plan: name that plan with --baseline PLAN")
 
 
 def wanted_goals(request: Request) -> tuple[Goal, ...]:
@@ -175,12 +183,14 @@ def _mention_warnings(session: Session, request: Request, validation: Validation
         )
 
 
-def _read_baseline(request: Request, session: Session) -> Plan | None:
+def _read_baseline(request: Request, inventory: Inventory, session: Session) -> Plan | None:
     if request.baseline is None:
         return None
     loaded = api.load_plan(request.baseline)
-    if loaded.plan is None:
-        show_beside(session, loaded.findings)
+    strange = api.foreign(loaded, inventory)
+    if loaded.plan is None or strange:
+        show_beside(session, [*loaded.findings, *strange])
+        return None
     return loaded.plan
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waveplan.dependency_graph.graph import DependencyGraph
+from waveplan.domain.about import about
 from waveplan.domain.inventory import Link, Pilot, Server
 from waveplan.domain.items import Item, Items
 from waveplan.domain.naming import KINDS, SubjectKind, meant, names_of
+from waveplan.domain.plan import ItemFacts
 from waveplan.errors import UsageError
 
 
@@ -26,6 +28,7 @@ class Reach:
     teams: tuple[str, ...]
     processes: tuple[str, ...]
     organisations: tuple[str, ...]
+    about: tuple[ItemFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def reach(items: Items, ids: Iterable[str], lots: Mapping[str, str]) -> Reach:
         teams=_all(team for item in found for team in teams_of(item)),
         processes=_all(process for item in found for process in item.entry.processes),
         organisations=_all(item.entry.organisation for item in found if item.entry.organisation),
+        about=tuple(about(found)),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from waveplan.dependency_graph.components import strong_components
 from waveplan.dependency_graph.graph import Arc, DependencyGraph
 from waveplan.dependency_graph.orders import Order
 from waveplan.domain.findings import Path
@@ -26,6 +27,27 @@ def orders_of(graph: DependencyGraph) -> list[Order]:
         *_of_entries(items),
         *_of_pilots(items),
     ]
+
+
+def loose_circles(items: Items, group_of: Mapping[str, str]) -> list[list[str]]:
+    """Items in each circle of orders among groups that all of them keep in one wave: dependencies without any gap."""
+    arcs: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by groups: items at both ends
+    for arc in DependencyGraph(items).arcs:
+        if _both_planned(items, arc):
+            order = _of_dependency(arc)
+            ends = (order.firsts[0], order.seconds[0])
+            one, other = (group_of[name] for name in ends)
+            if not order.strict and one != other:
+                arcs[one][other].update(ends)
+    found = []
+    for component in strong_components(sorted(arcs), arcs):
+        inside = set(component)
+        held = {
+            name for one in component for other in arcs.get(one, ()) if other in inside for name in arcs[one][other]
+        }
+        if len(component) > 1:
+            found.append(sorted(held))
+    return sorted(found)
 
 
 def _both_planned(items: Items, arc: Arc) -> bool:

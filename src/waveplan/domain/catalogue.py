@@ -49,6 +49,7 @@ _ERRORS = {
     "WP134": "a shared disk in two places",
     "WP135": "a server with two targets",
     "WP136": "a reference that may mean two things",
+    "WP138": "the same inventory twice in a folder",
     "WP148": "batches that cannot be formed",
     "WP201": "orders among lots form a cycle",
     "WP202": "a lot over its limit",
@@ -126,6 +127,7 @@ _ERRORS = {
     "WP403": "records that contradict each other",
     "WP405": "a record that leaves out what its readers need",
     "WP408": "what is done stands elsewhere in the plan",
+    "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
 }
 _WARNINGS = {
@@ -140,6 +142,8 @@ _WARNINGS = {
     "WP131": "a value that has no effect where it stands",
     "WP132": "an ignore entry that hides nothing",
     "WP142": "a window that never opens",
+    "WP137": "a type of site near a known word",
+    "WP139": "a country without a subdivision whose parts differ",
     "WP149": "replication before the window that no link is said to carry",
     "WP210": "one lot holds much of everything",
     "WP214": "a single point that many depend on",
@@ -147,6 +151,7 @@ _WARNINGS = {
     "WP404": "a past wave without a record",
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
+    "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
 }
 

@@ -27,6 +27,7 @@ from waveplan.domain.policy import (
     AfterList,
     CalendarRules,
     Committee,
+    Dependencies,
     Ignore,
     Objective,
     Policy,
@@ -49,6 +50,7 @@ from waveplan.domain.scalars import (
     WeekdaySpans,
     Word,
     as_list,
+    parse_word,
 )
 from waveplan.domain.selectors import Selector
 
@@ -108,13 +110,22 @@ class Default(Model):
         return selector
 
 
+SITE_TYPES = ("datacentre", "hosting", "cloud", "plant", "laboratory", "office", "sales_office")
+# Any word may stand; editors offer the known ones.
+SiteType = Annotated[
+    str,
+    BeforeValidator(parse_word),
+    WithJsonSchema({"anyOf": [{"enum": list(SITE_TYPES)}, {"type": ["string", "number", "boolean"]}]}),
+]
+
+
 class Site(Model):
     """A place: data centre, hosting partner, plant, office."""
 
     id: Id
     name: Word | None = None
     roles: list[Literal["source", "target", "user"]] = []
-    type: Literal["datacentre", "hosting", "cloud", "plant", "laboratory", "office", "sales_office"] | None = None
+    type: SiteType | None = None
     country: Word | None = None
     subdivision: Word | None = None
     region: Word | None = None
@@ -307,6 +318,7 @@ class Work(Model):
     max_downtime_hours: Amount | None = None
     rto_hours: Amount | None = None
     rpo_hours: Amount | None = None
+    service_hours: Word | None = None
     hypercare_hours: Hours | None = None
     data_classes: list[Word] = []
     allowed_countries: list[Word] | None = None
@@ -416,7 +428,6 @@ class Service(Work):
 
     kind: Literal["service_desk", "field_support", "local_infrastructure", "security", "other"] = "other"
     sites: Annotated[list[Word] | Selector, BeforeValidator(_sites_or_selector)] = []
-    service_hours: Word | None = None
     steps: list[ServiceStep] = []
 
 
@@ -525,6 +536,7 @@ class Inventory(Model):
     committees: list[Committee] = []
     policy: Policy = Policy()
     rules: list[Rule] = []
+    dependencies: Dependencies = Dependencies()
     objective: Objective = Objective()
     ignore: list[Ignore] = []
 

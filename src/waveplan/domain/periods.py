@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.recurrence import Every as EveryText
 from waveplan.domain.recurrence import PeriodEnd, WorkingDayOfMonth, week_time
 from waveplan.domain.scalars import Share, Weekday, Word
 
@@ -29,7 +28,7 @@ class Period(Model):
 
     first: PeriodEnd | None = Field(None, alias="from")
     last: PeriodEnd | None = Field(None, alias="to")
-    every: EveryText | None = None
+    every: Literal["week", "month"] | None = None
     from_working_day: WorkingDayOfMonth | None = None
     to_working_day: WorkingDayOfMonth | None = None
     country: Word | None = None
@@ -46,12 +45,8 @@ class Period(Model):
             self._once()
         elif self.every == "week":
             self._weekly()
-        elif self.every == "month":
-            self._monthly()
         else:
-            raise contradiction(
-                "a period recurs every week or every month, not every {every}", "period_every", every=self.every
-            )
+            self._monthly()
 
     # --- forms -----------------------------------------------------------------------------------------------------
 
@@ -131,7 +126,9 @@ def beginning(day: dt.date) -> Clock:
 
 def end(day: dt.date) -> Clock:
     """When a period is over that is said to end on a day (which it includes) or at a moment."""
-    return day if isinstance(day, dt.datetime) else dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
+    if isinstance(day, dt.datetime):
+        return day
+    return dt.datetime.combine(day, dt.time.max)  # no further: the last day there is has none after it
 
 
 def shown_end(value: dt.date | dt.datetime | str | None) -> str:

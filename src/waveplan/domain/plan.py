@@ -176,12 +176,23 @@ class Wave(PlanModel):
 class Tie(PlanModel):
     """What ties two items into one lot. `of` are the items; the other keys name the cause."""
 
-    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule"]
+    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule", "order circle"]
     of: list[Word]
     server: Word | None = None
     cluster: Word | None = None
     disk: Word | None = None
     rule: Word | None = None
+
+
+class ItemFacts(PlanModel):
+    """What people want to know of an item beside its dates: hours to recover in, data lost at most, whose it is."""
+
+    id: Word
+    name: Word | None = None
+    business_owner: Word | None = None
+    rto_hours: Amount | None = None
+    rpo_hours: Amount | None = None
+    service_hours: Word | None = None
 
 
 class PlanLot(PlanModel):
@@ -196,6 +207,7 @@ class PlanLot(PlanModel):
     transfer_gb: Total = Decimal(0)
     effort: dict[Word, Total] = {}
     because: list[Tie] = []
+    about: list[ItemFacts] = []
 
 
 class Milestone(PlanModel):
@@ -271,6 +283,12 @@ class TeamLoad(PlanModel):
     weeks: dict[Week, WeekLoad] = {}
 
 
+class LinkLoad(PlanModel):
+    """GB that are replicated between two sites by ISO week, and that their links carry: for weeks with any."""
+
+    weeks: dict[Week, WeekLoad] = {}
+
+
 class Metrics(PlanModel):
     """The goals' values for the whole plan; the last three rounded to 4 places."""
 
@@ -301,6 +319,7 @@ class Plan(PlanModel):
     stays: list[PlanStay] = []
     calendar: PlanCalendar = PlanCalendar()
     teams: dict[Word, TeamLoad] = {}
+    links: dict[Word, LinkLoad] = {}
     metrics: Metrics
     unplanned: list[Unplanned] = []
 

@@ -360,6 +360,12 @@ class Goal(Model):
 DEFAULT_GOALS = [Goal(goal="finish"), Goal(goal="coexistence"), Goal(goal="peak_load")]
 
 
+class Dependencies(Model):
+    """What dependencies mean beyond each of them: whether a circle of orders is an error, or one lot."""
+
+    cycles: Literal["error", "join"] = "error"
+
+
 class Objective(Model):
     """Goals in order: each is optimised, then held within its tolerance while the next one is."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 
 from waveplan.loading.node_ends import last_end, line_end, line_start
+from waveplan.loading.node_places import composed
 
 
 def without_last(text: str, section: str) -> str:
@@ -12,10 +13,11 @@ def without_last(text: str, section: str) -> str:
 
     Raises ValueError where the file is written in a way that lets no entry go.
     """
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = composed(text)
     if not isinstance(root, yaml.MappingNode):
         raise ValueError("the document is no mapping")
-    key, entries = next(pair for pair in root.value if pair[0].value == section)
+    found = (pair for pair in root.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == section)
+    key, entries = next(found, (root, root))
     if not isinstance(entries, yaml.SequenceNode) or not entries.value:
         raise ValueError("the section is no list")
     last = entries.value[-1]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import yaml
 
 from waveplan.loading.node_ends import last_end
+from waveplan.loading.node_places import AliasNode, composed, first_dash
 
 EntryText = Callable[[str, bool], str]
 """An entry as text, given the blanks before its lines after the first, and whether every word needs its quotes."""
@@ -21,12 +22,12 @@ def inserted(text: str, section: str, entry: EntryText, head: str) -> str:
 
     Raises ValueError where the file is written in a way that leaves no place for it.
     """
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = composed(text)
     if root is None:
         return _appended(text, f"{head}\n{section}:\n  - {entry('    ', False)}\n")
     if not isinstance(root, yaml.MappingNode):
         raise ValueError("the document is no mapping")
-    pair = next((each for each in root.value if each[0].value == section), None)
+    pair = next((each for each in root.value if _is_word(each[0], section)), None)
     if pair is not None:
         return _into(text, pair, entry, quoted=bool(root.flow_style))
     if root.flow_style:
@@ -37,6 +38,10 @@ def inserted(text: str, section: str, entry: EntryText, head: str) -> str:
     return _below(text, root, f"{indent}{section}:\n{indent}  - {entry(indent + '    ', False)}")
 
 
+def _is_word(key: yaml.Node, word: str) -> bool:
+    return isinstance(key, yaml.ScalarNode) and key.value == word
+
+
 def _into(text: str, pair: tuple[yaml.Node, yaml.Node], entry: EntryText, *, quoted: bool) -> str:
     """Into a section that is there: a list in brackets, one of an entry a line, or nothing yet."""
     key, value = pair
@@ -45,13 +50,17 @@ def _into(text: str, pair: tuple[yaml.Node, yaml.Node], entry: EntryText, *, quo
             return _at(text, value.value[-1].end_mark.index, f", {entry('', quoted)}")
         return _at(text, value.start_mark.index + 1, entry("", quoted))
     if isinstance(value, yaml.SequenceNode):
-        indent = " " * value.start_mark.column
+        indent = " " * first_dash(text, value)
         return _below(text, value, f"{indent}- {entry(indent + '  ', False)}")
+    if isinstance(value, AliasNode):
+        raise ValueError("an alias stands for the section")
     if value.start_mark.index == value.end_mark.index:  # nothing stands after the colon
         indent = " " * (key.start_mark.column + 2)
         if not quoted:
             return _below(text, key, f"{indent}- {entry(indent + '  ', False)}")
         raise ValueError("a key without a value stands between braces")
+    if text[value.start_mark.index] in "&!":
+        raise ValueError("an anchor or a tag stands where its list belongs")
     if isinstance(value, yaml.ScalarNode):  # null, spelled out
         return text[: value.start_mark.index] + f"[{entry('', quoted)}]" + text[value.end_mark.index :]
     raise ValueError("the section is no list")

@@ -9,6 +9,7 @@ from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile
+from waveplan.loading.copies import report_copies
 from waveplan.loading.defaults import apply_defaults
 from waveplan.loading.documents import read_documents
 from waveplan.loading.entries import Sections, read_sections
@@ -42,7 +43,8 @@ def load_inventory(
     report = Report("inventory")
     with collector_at_rest():
         documents = read_documents(source, "inventory", max_bytes, stdin, report)
-        root = merged(documents.roots, report) if documents.roots else None
+        copies = len(documents.roots) > 1 and report_copies(documents, report)
+        root = merged(documents.roots, report) if documents.roots and not copies else None
         inventory = read_inventory(root, documents.complete, report) if root is not None else None
     sources = SourceMap(root, report.texts, documents.name)
     return LoadedInventory(inventory, report.findings(), sources, documents.files)

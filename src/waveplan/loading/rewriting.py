@@ -11,8 +11,8 @@ from typing import Any, Protocol
 import yaml
 
 from waveplan.loading.node_ends import LINE_ENDS, last_end, line_end, line_start
+from waveplan.loading.yaml_reader import PARSER
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMES = ("id", "lot", "goal", "file", "kind")  # keys by which entries of a list are known
 _TRUE = frozenset({"true", "yes", "on"})
 Edit = tuple[int, int, str]
@@ -37,7 +37,10 @@ def rewritten(text: str, content: Mapping[str, Any], style: Style) -> str:
     Entries of lists are matched by what they are called, wherever they stand; new ones come behind the entry that is
     before them in the content. Raises ValueError where the text is written in a way that cannot be kept.
     """
-    root = yaml.compose(text, Loader=_LOADER)
+    try:
+        root = yaml.compose(text, Loader=PARSER)
+    except yaml.composer.ComposerError as error:  # an anchor that is set again
+        raise ValueError(str(error.problem)) from None
     if not isinstance(root, yaml.MappingNode):
         raise ValueError("the document is no mapping")
     edits = _Edits(text, style)

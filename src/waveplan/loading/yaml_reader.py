@@ -34,7 +34,7 @@ from waveplan.loading.tree import MappingNode, Node, SequenceNode
 
 MAX_DEPTH = 60
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was built in
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was built in
 
 
 class _GivenUpError(Exception):
@@ -59,7 +59,7 @@ class _Reader:
 
     def read(self) -> Node:
         try:
-            return self._document(_PARSER(self._source.text).get_event)
+            return self._document(PARSER(self._source.text).get_event)
         except yaml.MarkedYAMLError as error:
             innermost = self._open[-1][2] if self._open else None
             explain_syntax(error, self._source, innermost, self._report)

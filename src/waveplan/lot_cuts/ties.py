@@ -35,7 +35,13 @@ def cuttable(lot: Lot, items: Items) -> list[Cuttable]:
 def _of(tie: Tie, items: Items) -> Cuttable:
     if tie.tie == "hard dependency":
         return _dependency(tie, items)
-    cost = {"together rule": _RULE, "shared server": _SERVER, "cluster": _CLUSTER, "shared disk": _CLUSTER}[tie.tie]
+    cost = {
+        "together rule": _RULE,
+        "shared server": _SERVER,
+        "cluster": _CLUSTER,
+        "shared disk": _CLUSTER,
+        "order circle": _RULE,
+    }[tie.tie]
     numbers = {rule.id: number for number, rule in enumerate(items.inventory.rules)}
     path: tuple[Path, ...] = (("rules", numbers[tie.rule]),) if tie.rule in numbers else ()
     return Cuttable(tie, cost, Decimal(0), path)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.change_calendar import Slot, instant, latest
+from waveplan.domain.about import about
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -25,6 +26,7 @@ from waveplan.domain.plan import (
 )
 from waveplan.domain.problem import PlanningProblem, Position
 from waveplan.lots import Lot
+from waveplan.planning.building.replication import link_loads
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
 from waveplan.planning.outlook import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
@@ -67,6 +69,7 @@ def build_plan(
         stays=stays_of(facts),
         calendar=calendar_of(facts, ends, milestones),
         teams=loads_of(facts, placed, loads),
+        links=link_loads(facts, assignment),
         metrics=_metrics(problem, assignment, _peak_with(facts, placed, loads) if loads else None),
     )
 
@@ -182,6 +185,7 @@ def stated_lot(lot: Lot) -> PlanLot:
         transfer_gb=lot.transfer_gb,
         effort=dict(lot.effort),
         because=list(lot.ties),
+        about=about(lot.items),
     )
 
 

@@ -84,7 +84,7 @@ def _outline(facts: Facts, pools: Pools) -> Built:
     tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
     unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
-    obstacles = _obstacles(facts, budgets, pools.all())
+    obstacles = _obstacles(facts, budgets, pools.all(), taken)
     problem = PlanningProblem(
         lots=tuple(lot.id for lot in facts.lots),
         positions=facts.positions,
@@ -105,9 +105,13 @@ def _outline(facts: Facts, pools: Pools) -> Built:
     return Built(facts, problem, obstacles)
 
 
-def _obstacles(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> tuple[tuple[Obstacle, ...], ...]:
+def _obstacles(
+    facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...], taken: WindowLimits
+) -> tuple[tuple[Obstacle, ...], ...]:
     finder = Obstacles(facts)
     alone = _alone(facts, budgets, pools)
+    for index, obstacle in taken.alone():
+        alone[index].append(obstacle)
     return tuple((*finder.of(lot), *alone[index]) for index, lot in enumerate(facts.lots))
 
 

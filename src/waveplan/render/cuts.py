@@ -22,6 +22,7 @@ _MEANINGS = {
     "shared server": marked("double or split the server {cause}: {items} no longer share it"),
     "cluster": marked("split the cluster {cause}: the servers of {items} no longer move together"),
     "shared disk": marked("split the disk {cause}: the servers of {items} no longer share it"),
+    "order circle": marked("drop one of the orders that go round in a circle: {items} need no longer move together"),
     "together rule": marked("drop or narrow the rule {cause}: {items} need no longer move together"),
 }
 _KEYS = {

@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from waveplan.render.about import recovery
 from waveplan.render.language import Language, Shown, marked, safe
 from waveplan.render.servers import server_table
 from waveplan.render.styles import PALETTE, UNICODE, Signs
@@ -207,6 +208,8 @@ def impact_view(impact: Impact, language: Language) -> list[RenderableType]:
 
 def _reach(reach: Reach, steps: Mapping[str, int], language: Language) -> Table:
     say = language.say
+    owners = sorted({each.business_owner for each in reach.about if each.business_owner})
+    recovered = [each for each in reach.about if (each.rto_hours, each.rpo_hours, each.service_hours) != (None,) * 3]
     users = " " + language.count("({n} user)", "({n} users)", reach.users) if reach.users else ""
     rows = [
         (say("items"), _near_first(reach.items, steps), len(reach.items)),
@@ -217,6 +220,8 @@ def _reach(reach: Reach, steps: Mapping[str, int], language: Language) -> Table:
         (say("teams"), _row(reach.teams), len(reach.teams)),
         (say("processes"), _row(reach.processes), len(reach.processes)),
         (say("organisations"), _row(reach.organisations), len(reach.organisations)),
+        (say("business owners"), _row(owners), len(owners)),
+        (say("recovery"), Shown("; ".join(recovery(language, each) for each in recovered)), len(recovered)),
     ]
     drawn = Table.grid(padding=(0, 2, 0, 0))
     drawn.add_column(no_wrap=True)

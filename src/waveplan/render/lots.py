@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from waveplan.domain.about import about
 from waveplan.domain.parts import Criticality
 from waveplan.domain.plan import PlanLot, Tie
+from waveplan.render.about import named, names_of
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.page import Page
@@ -47,11 +49,12 @@ class LotRow:
     wave: Shown | None = None
 
 
-def row_of(lot: Lot) -> LotRow:
+def row_of(lot: Lot, *, names: bool = False) -> LotRow:
     """A lot of an inventory as a row."""
+    items = [str(item.id) for item in lot.items]
     return LotRow(
         lot.id,
-        [item.id for item in lot.items],
+        named(items, names_of(about(lot.items))) if names else items,
         [server.id for server in lot.servers],
         lot.criticality,
         lot.transfer_gb,
@@ -68,7 +71,7 @@ def _plan_row(page: Page, lot: PlanLot) -> LotRow:
         label = BLANK
     return LotRow(
         lot.id,
-        lot.items,
+        named(lot.items, names_of(lot.about)) if page.names else lot.items,
         lot.servers,
         lot.criticality,
         lot.transfer_gb,

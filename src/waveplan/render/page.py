@@ -30,6 +30,7 @@ class Page:
     wave: Wave | None = None
     team: str | None = None
     by: By = "team"
+    names: bool = False  # tables show names behind ids
     per: Per | None = None  # None: weeks of teams, months of organisations
 
     @cached_property

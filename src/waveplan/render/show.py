@@ -9,6 +9,7 @@ from rich.text import Text
 
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
+from waveplan.render.about import about_table
 from waveplan.render.calendar import calendar_view
 from waveplan.render.gantt import gantt
 from waveplan.render.goals import goal_table
@@ -28,7 +29,7 @@ View = Callable[[Page], list[RenderableType]]
 VIEWS: dict[str, View] = {
     "waves": lambda page: [wave_table(page), *left_out(page)],
     "gantt": lambda page: [gantt(page)],
-    "lots": lambda page: [plan_lot_table(page)],
+    "lots": lambda page: [plan_lot_table(page), *_about(page)],
     "load": load_view,
     "calendar": calendar_view,
     "milestones": milestone_view,
@@ -36,6 +37,14 @@ VIEWS: dict[str, View] = {
     "wave": wave_detail,
     "summary": lambda page: [bottom_line(page.plan, page.language, page.width)],
 }
+
+
+def _about(page: Page) -> list[RenderableType]:
+    said = [each for lot in page.lots for each in lot.about]
+    found = about_table(said, page.language, page.width, page.signs)
+    return [Text(""), *found] if found else []
+
+
 DEFAULT_VIEWS = ("waves",)
 
 
@@ -49,6 +58,7 @@ def show(
     per: Per | None = None,
     width: int = 80,
     lots: bool = False,
+    names: bool = False,
     language: str | None = None,
     signs: Signs = UNICODE,
 ) -> list[RenderableType]:
@@ -56,11 +66,11 @@ def show(
 
     Without views: the wave in detail when one is asked for, loads when a team, an organisation or a period is, else the
     wave table.
-    `lots` asks the Gantt chart for a row a lot. `language` defaults to the programme's. UsageError for a wave or team
-    that the plan does not have, or a view that does not exist.
+    `lots` asks the Gantt chart for a row a lot, `names` for names behind ids. `language` defaults to the programme's.
+    UsageError for a wave or team that the plan does not have, or a view that does not exist.
     """
     spoken = translator(language or plan.programme.language)
-    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per)
+    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per, names=names)
     page = narrowed(page, wave=wave, team=team)
     parts: list[RenderableType] = [_heading(page)]
     for name in views or _default(page):

@@ -12,6 +12,7 @@ _SENTENCES = {
     "cluster": marked("{items} have servers in the cluster {cause}"),
     "shared disk": marked("{items} are tied by the shared disk {cause}"),
     "hard dependency": marked("{first} has a hard dependency on {second}"),
+    "order circle": marked("{items} must each come before the next, round in a circle"),
     "together rule": marked("{items} are joined by the rule {cause}"),
 }
 
@@ -43,6 +44,8 @@ def tie_counts(language: Language, ties: Iterable[Tie]) -> Shown:
         parts.append(language.count("{n} shared disk", "{n} shared disks", number))
     if number := kinds.count("hard dependency"):
         parts.append(language.count("{n} hard dependency", "{n} hard dependencies", number))
+    if number := kinds.count("order circle"):
+        parts.append(language.count("{n} circle of orders", "{n} circles of orders", number))
     if number := kinds.count("together rule"):
         parts.append(language.count("{n} rule", "{n} rules", number))
     return Shown("\n".join(parts))
@@ -61,6 +64,8 @@ def _step(language: Language, before: str, tie: Tie, after: str) -> Shown:
         return language.say("{one} has servers in the cluster {cause}, as has {other}", **values)
     if tie.tie == "shared disk":
         return language.say("{one} is tied to {other} by the shared disk {cause}", **values)
+    if tie.tie == "order circle":
+        return language.say("{one} is in one circle of orders with {other}", **values)
     if tie.tie == "together rule":
         return language.say("{one} is joined to {other} by the rule {cause}", **values)
     if tie.of[:1] == [before]:

@@ -12,6 +12,7 @@ from waveplan.review.context import Context
 from waveplan.review.data import personal_data
 from waveplan.review.gaps import gaps, gaps_of_first_steps
 from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ignores
+from waveplan.review.local_words import local_words
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
 from waveplan.review.no_effect import without_effect
@@ -42,6 +43,7 @@ FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     capacities,
     staying,
     one_place,
+    local_words,
     retirements,
     personal_data,
     support_ends,

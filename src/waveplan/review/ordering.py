@@ -39,7 +39,12 @@ def _cycle(cycle: OrderCycle) -> Finding:
         "reasons": "; ".join(reasons[:_STEPS_SHOWN]) + ("; …" if len(reasons) > _STEPS_SHOWN else ""),
     }
     template = "{count} lots each have to come before the next: {cycle}, because {reasons}"
-    hint = "take one of these orders out, or tie what belongs together into one lot (`coupling: hard`)"
+    hint = (
+        "take one of these orders out, tie what belongs together into one lot (`coupling: hard`), "
+        "or let circles be one lot (`dependencies: {cycles: join}`)"
+    )
+    if any(arc.order.kind != "dependency" or arc.order.strict for arc in cycle.arcs):
+        hint = "take one of these orders out, or tie what belongs together into one lot (`coupling: hard`)"
     items = [name for arc in cycle.arcs for name in (arc.first, arc.second)]
     found = finding("WP201", template, values, cycle.arcs[0].order.path, (*cycle.groups, *items), hint)
     return replace(found, about=tuple(arc.order.path for arc in cycle.arcs))

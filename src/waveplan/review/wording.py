@@ -55,6 +55,8 @@ def tie_name(tie: Tie) -> str:
         return f"cluster {tie.cluster}"
     if tie.tie == "shared disk":
         return f"shared disk {tie.disk}"
+    if tie.tie == "order circle":
+        return f"circle of orders {listed(tie.of)}"
     if tie.tie == "together rule":
         return f"rule {tie.rule}"
     return f"hard dependency {tie.of[0]} → {tie.of[1]}"

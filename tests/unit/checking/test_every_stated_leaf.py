@@ -25,6 +25,7 @@ INVENTORY = inventory_from("""
       rehearsals: [{id: dry-run, days_before: 7, only: {dry_run: true}, hours: 6}]
     committees: [{id: board, every: week, day: thu}]
     calendar:
+      windows: [{id: weekend, days: [sat], from: "20:00", hours: 30, timezone: site}]
       freezes:
         - {from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}
         - {from: "2026-11-24T18:00", to: "2026-11-26T06:00"}
@@ -33,7 +34,7 @@ INVENTORY = inventory_from("""
       - {id: old, target: host, exit_by: 2026-12-01, users: 30}
       - {id: annex, target: host}
       - {id: host}
-      - {id: paris, users: 200}
+      - {id: paris, users: 200, timezone: Europe/London}
     links: [{between: [old, host], gbps: 1}, {between: [annex, host], gbps: 1}]
     servers:
       - {id: s1, site: old, disk_gb: 30}
@@ -52,7 +53,7 @@ INVENTORY = inventory_from("""
       - {id: web-2, servers: [s8]}
       - {id: fax, strategy: retire, not_after: 2026-01-06}
       - {id: kept, strategy: retain, servers: [s6]}
-      - {id: late}
+      - {id: late, name: Late, business_owner: sales, rto_hours: 4, rpo_hours: 1, service_hours: 24x7}
       - {id: later}
     services: [{id: desk, sites: [paris], effort: {new: 4}}]
     streams: [{id: desks, match: {kind: other}}]

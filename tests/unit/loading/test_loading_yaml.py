@@ -258,7 +258,7 @@ def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch, read) -
 
     text = BASE + "links:\n  - {between: [old, nowhere], gbps: 0}\nteams: &t []\n"
     fast = read(text).findings
-    monkeypatch.setattr("waveplan.loading.yaml_reader._PARSER", yaml.SafeLoader)
+    monkeypatch.setattr("waveplan.loading.yaml_reader.PARSER", yaml.SafeLoader)
     assert read(text).findings == fast
     assert [each.code for each in fast] == ["WP107", "WP104", "WP102"]
     for broken in ("a: [1\n", "a: 'x\n", "\ta: 1\n", "a: b: c\n", "a: \x07\n", 'a: "\\U00110000"\n'):

@@ -297,3 +297,23 @@ def test_chains_are_shown_until_enough_have_been_worked_out(inventory_of, monkey
     context = Context(inventory_of(text))
     chains = [context.chain("a", "b") for _ in range(3)]
     assert chains == ["a –[hard dependency a → b]– b", "a –[hard dependency a → b]– b", "…"]
+
+
+@pytest.mark.parametrize(
+    ("second", "codes"),
+    [
+        ("order: provider_first", []),
+        ("order: provider_first, min_gap_days: 3", ["WP201"]),
+        ("order: provider_first, after_hypercare: true", ["WP201"]),
+        ("order: provider_first, coupling: hard", []),
+        ("order: provider_first, min_gap_days: 3, coupling: hard", ["WP208"]),
+    ],
+)
+def test_a_circle_that_one_wave_keeps_is_no_error_where_circles_are_joined(found, second, codes):
+    text = f"""
+        dependencies: {{cycles: join}}
+        applications:
+          - {{id: a, depends_on: [{{app: b, order: provider_first}}]}}
+          - {{id: b, depends_on: [{{app: a, {second}}}]}}
+    """
+    assert [finding.code for code in ("WP201", "WP208") for finding in found(code, text)] == codes

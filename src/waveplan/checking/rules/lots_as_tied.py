@@ -19,6 +19,7 @@ _PARTED = {
     "cluster": "one lot stands as several: {lots}; {one} and {other} have servers in cluster {cause}",
     "disk": "one lot stands as several: {lots}; {one} and {other} share disk {cause}",
     "hard dependency": "one lot stands as several: {lots}; {one} and {other} are tied by a hard dependency",
+    "circle": "one lot stands as several: {lots}; {one} and {other} are in one circle of orders",
     "rule": "one lot stands as several: {lots}; {one} and {other} are joined by rule {cause}",
 }
 _PARTED_BY_THE_PAST = "{done} have cut over in {waves} without {left}, to which the inventory ties them"

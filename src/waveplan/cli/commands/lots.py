@@ -12,6 +12,7 @@ from waveplan.cli.options import (
     JsonOption,
     LangOption,
     MaxSizeOption,
+    NamesOption,
     QuietOption,
     VerboseOption,
     WidthOption,
@@ -35,6 +36,7 @@ def lots(
         bool,
         typer.Option("--suggest-cuts", help="For each lot that is too large: which ties to relax at the least cost."),
     ] = False,
+    names: NamesOption = False,
     as_json: JsonOption = False,
     width: WidthOption = None,
     max_size: MaxSizeOption = None,
@@ -58,5 +60,5 @@ def lots(
     elif as_json:
         read.session.result(lot_views.as_json(found, why or [], read.session))
     else:
-        read.session.show(*lot_views.tables(found, why or [], read.session))
+        read.session.show(*lot_views.tables(found, why or [], read.session, names=names))
     return read.exit_code

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from waveplan.cli import completion, exit_codes
-from waveplan.cli.options import JsonOption, LangOption, PlanArgument, QuietOption, VerboseOption, WidthOption
+from waveplan.cli.options import (
+    JsonOption,
+    LangOption,
+    NamesOption,
+    PlanArgument,
+    QuietOption,
+    VerboseOption,
+    WidthOption,
+)
 from waveplan.cli.session import Session, open_session
 
 if TYPE_CHECKING:
@@ -42,6 +50,7 @@ def show(
         Literal["week", "month"] | None,
         typer.Option("--per", help="Load by week or by month.", show_default="week; month for organisations"),
     ] = None,
+    names: NamesOption = False,
     width: WidthOption = None,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -64,7 +73,7 @@ def show(
     asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "calendar": calendar}
     asked |= {"milestones": milestones, "goals": goals}
     views = [name for name, wanted in asked.items() if wanted]
-    session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots))
+    session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots, names=names))
     return exit_codes.CLEAN
 
 

@@ -50,7 +50,9 @@ def solve(
     reproducible: ReproducibleOption = False,
     baseline: Annotated[
         str | None,
-        typer.Option("--baseline", metavar="PLAN", help="Plan to stay close to (goal moved_lots).", show_default=False),
+        typer.Option(
+            "--baseline", metavar="PLAN", help="Plan to start from; moved_lots counts from it.", show_default=False
+        ),
     ] = None,
     plan_format: Annotated[
         Literal["yaml", "json"] | None,

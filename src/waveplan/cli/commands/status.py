@@ -57,7 +57,9 @@ def status(
     loaded_actuals = api.load_actuals(actuals, stdin=standard_input())
     show_beside(session, loaded_actuals.findings)
     read = read_inventory(inventory, session, max_size)
-    if loaded.plan is None or loaded_actuals.actuals is None or read.inventory is None:
+    strange = api.foreign(loaded, read.inventory)
+    show_beside(session, strange)
+    if loaded.plan is None or loaded_actuals.actuals is None or read.inventory is None or strange:
         return exit_codes.FINDINGS
     found = running.status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:

@@ -13,6 +13,8 @@ from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.shares import Sum, Union, countings, limited
 from waveplan.planning.facts import Facts
+from waveplan.planning.naming import spoken
+from waveplan.planning.obstacles import Obstacle
 
 CODE = "WP352"
 
@@ -36,6 +38,16 @@ class WindowLimits:
         for place in self._facts.positions:
             found[self._facts.slots[place.slot].window][place.slot].append(place.index)
         return found
+
+    def alone(self) -> Iterator[tuple[int, Obstacle]]:
+        """Lots that alone touch more than a window may, with the slots that they are kept out of."""
+        for union in self.unions:
+            slots = frozenset(self._facts.positions[positions[0]].slot for positions in union.slots)
+            for lot, elements in union.elements.items():
+                needed = sum(union.weights[element] for element in elements)
+                if needed > union.limit:
+                    values = {"name": spoken(union.name), "needed": needed, "most": union.limit}
+                    yield lot, Obstacle(CODE, slots, "{name}: {needed} needed, at most {most} there", values)
 
     def _add(self, window: Window) -> None:
         lots = list(enumerate(self._facts.lots))
