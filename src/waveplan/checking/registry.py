@@ -116,8 +116,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "WP349": check_replication,
         "WP350": check_max_gap,
         "WP351": check_coexistence_days,
-        "WP354": check_batches,
         "WP352": check_window_limits,
+        "WP354": check_batches,
     }
 )
 """The hard rules of the format: the codes of `catalogue.PLAN_RULES`, in their order."""
