@@ -40,6 +40,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _stays(facts)
     yield from _hard_dates(facts)
     yield from _loads(facts)
+    yield from _replicated(facts)
     yield from _goals(facts)
     yield from _metrics(facts)
 
@@ -194,6 +195,19 @@ def _loads(facts: Facts) -> Iterator[Difference]:
                 yield Difference((*path, "used"), f"{team} {week} used", said, used)
             elif not rounds_to(offered, offer):
                 yield Difference((*path, "offered"), f"{team} {week} offered", offered, offer)
+
+
+def _replicated(facts: Facts) -> Iterator[Difference]:
+    derived = facts.replication.stated
+    given = {(name, week): load for name, link in facts.plan.links.items() for week, load in link.weeks.items()}
+    for name, week in sorted({*given, *derived}):
+        path: Path = ("links", name, "weeks", week)
+        load, true = given.get((name, week)), derived.get((name, week), (Fraction(0), None))
+        said = (load.used, load.offered) if load else (Decimal(0), None)
+        for key, one, other in zip(("used", "offered"), said, true, strict=True):
+            if not rounds_to(one, other):
+                yield Difference((*path, key), f"{name} {week} {key}", one, other)
+                break
 
 
 def _goals(facts: Facts) -> Iterator[Difference]:

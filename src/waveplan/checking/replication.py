@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.change_calendar.spans import week_monday
 from waveplan.checking.placed import PlacedLot, PlacedWave
@@ -69,6 +70,15 @@ class Replication:
         for number in range(days):
             amount = seed if number < seeding else Fraction(server.change_gb_per_day or Decimal(0))
             yield wave.date - (days - number) * _ONE_DAY, amount
+
+    @cached_property
+    def stated(self) -> Mapping[tuple[str, str], tuple[Fraction, Fraction]]:
+        """By pair in words and ISO week: GB replicated and carried; weeks without any are left out."""
+        return {
+            (f"{pair[0]} {pair[1]}", iso_week(monday)): (total, self.limits[pair])
+            for (pair, monday), by_lot in sorted(self.weeks.items())
+            if (total := sum(by_lot.values(), Fraction(0)))
+        }
 
     def week(self, pair: Pair, week: str) -> Mapping[tuple[str, str], Fraction]:
         """GB by wave and lot in a week given as `2026-W08`."""

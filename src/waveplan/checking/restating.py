@@ -19,6 +19,7 @@ from waveplan.domain.about import about
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import (
+    LinkLoad,
     Plan,
     PlanCalendar,
     PlanFreeze,
@@ -60,6 +61,7 @@ def restated(facts: Facts) -> Plan:
             "stays": stays(facts),
             "calendar": PlanCalendar(freezes=stated_freezes(facts), hard_dates=hard_dates(facts)),
             "teams": _teams(facts),
+            "links": _links(facts),
             "metrics": facts.goals.as_metrics(),
         }
     )
@@ -194,6 +196,14 @@ def _teams(facts: Facts) -> dict[str, TeamLoad]:
         load.weeks[iso_week(monday)] = WeekLoad.model_construct(
             used=_amount(used, PLACES), offered=None if offer is None else _amount(offer, PLACES)
         )
+    return loads
+
+
+def _links(facts: Facts) -> dict[str, LinkLoad]:
+    loads: dict[str, LinkLoad] = {}
+    for (name, week), (used, offer) in facts.replication.stated.items():
+        load = loads.setdefault(name, LinkLoad(weeks={}))
+        load.weeks[week] = WeekLoad.model_construct(used=_amount(used, PLACES), offered=_amount(offer, PLACES))
     return loads
 
 

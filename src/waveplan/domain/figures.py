@@ -12,7 +12,7 @@ from waveplan.domain.findings import Finding
 
 PlanStatus = Literal["planned", "infeasible", "unknown", "findings", "interrupted"]
 NO_ORGANISATION = "-"  # stands for what belongs to none
-COSTED = ("sites", "links", "servers", "applications", "services")
+COSTED = ("sites", "links", "servers", "applications", "services", "people")
 
 
 @dataclass(frozen=True, slots=True)

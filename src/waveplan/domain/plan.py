@@ -283,6 +283,12 @@ class TeamLoad(PlanModel):
     weeks: dict[Week, WeekLoad] = {}
 
 
+class LinkLoad(PlanModel):
+    """GB that are replicated between two sites by ISO week, and that their links carry: for weeks with any."""
+
+    weeks: dict[Week, WeekLoad] = {}
+
+
 class Metrics(PlanModel):
     """The goals' values for the whole plan; the last three rounded to 4 places."""
 
@@ -313,6 +319,7 @@ class Plan(PlanModel):
     stays: list[PlanStay] = []
     calendar: PlanCalendar = PlanCalendar()
     teams: dict[Word, TeamLoad] = {}
+    links: dict[Word, LinkLoad] = {}
     metrics: Metrics
     unplanned: list[Unplanned] = []
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from waveplan.domain.plan import (
     GoalRecord,
+    LinkLoad,
     Metrics,
     Plan,
     PlanCalendar,
@@ -20,7 +21,7 @@ from waveplan.domain.plan import (
 )
 from waveplan.export.plan_facts import Record, facts_of, plain_number, quoted
 
-_ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, Metrics})
+_ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, LinkLoad, Metrics})
 _WIDTH = 110
 _PLAIN = re.compile(r"\w[\w./+@%-]*(?: [\w./+@%(-][\w./+@%()-]*)*\Z")
 # What some reader of YAML, 1.1 or 1.2, takes for something else than a word.

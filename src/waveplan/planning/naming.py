@@ -26,5 +26,9 @@ def spoken(name: str) -> Phrase:
     for head, template in _OF.items():
         if name.startswith(head):
             return Phrase(template, {"of": name.removeprefix(head)})
+    pair = name.removeprefix("replication between ")
+    if pair != name:
+        one, _, other = pair.partition(" and ")
+        return Phrase("replication between {one} and {other}", {"one": one, "other": other})
     key, at_site, site = name.partition(" at ")
     return Phrase("{key} at {site}", {"key": key, "site": site}) if at_site else Phrase("{name}", {"name": name})

@@ -26,6 +26,7 @@ from waveplan.domain.plan import (
 )
 from waveplan.domain.problem import PlanningProblem, Position
 from waveplan.lots import Lot
+from waveplan.planning.building.replication import link_loads
 from waveplan.planning.facts import Facts
 from waveplan.planning.measures import measure, ordinals
 from waveplan.planning.outlook import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
@@ -68,6 +69,7 @@ def build_plan(
         stays=stays_of(facts),
         calendar=calendar_of(facts, ends, milestones),
         teams=loads_of(facts, placed, loads),
+        links=link_loads(facts, assignment),
         metrics=_metrics(problem, assignment, _peak_with(facts, placed, loads) if loads else None),
     )
 

@@ -34,6 +34,7 @@ _KINDS = {
     "servers": marked("servers"),
     "applications": marked("applications"),
     "services": marked("services"),
+    "people": marked("people"),
 }
 
 

@@ -16,7 +16,7 @@ from waveplan.render.events import in_order, wave_events
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.lots import plan_lot_table
 from waveplan.render.moments import by_start, programme_zone, site_hours_words, site_names, whole_span, with_offset
-from waveplan.render.page import Page, load_words, wave_hours, wave_load
+from waveplan.render.page import Page, load_share, load_words, preparation_weeks, wave_hours, wave_load
 from waveplan.render.styles import PALETTE, heat_style
 
 
@@ -60,6 +60,7 @@ def _facts(page: Page, wave: Wave) -> RenderableType:
         (say("Hypercare until"), _moment(page, wave.hypercare_end)),
         (say("Size"), Shown(", ".join(part for part in size if part))),
         (say("Load"), _load(page, wave)),
+        (say("Replication"), _replication(page, wave)),
     ]
     return _pairs([(name, text) for name, text in facts if text])
 
@@ -94,6 +95,22 @@ def _load(page: Page, wave: Wave) -> Shown:
     if share is None:
         return BLANK
     return page.language.say("{share} at its highest, in the weeks of preparation", share=load_words(page, share))
+
+
+def _replication(page: Page, wave: Wave) -> Shown:
+    """Pairs of sites whose links replicate in the weeks of its preparation, each at its highest."""
+    weeks, language = preparation_weeks(wave), page.language
+    found = []
+    for name, link in sorted(page.plan.links.items()):
+        shares = [share for week in weeks if week in link.weeks and (share := load_share(link.weeks[week])) is not None]
+        if shares:
+            one, _, other = name.partition(" ")
+            found.append(
+                language.say("{one}–{other} {share}", one=one, other=other, share=load_words(page, max(shares)))
+            )
+    if not found:
+        return BLANK
+    return language.say("{links} at its highest, in the weeks of preparation", links=language.listing(found))
 
 
 def _criteria(page: Page, gates: list[PlanGate]) -> list[Text]:

@@ -19,7 +19,7 @@ def occurrences(context: Context) -> Iterator[Finding]:
                 yield from _sessions(context, gate, (*path, "gates", number), items[0].stream)
     opened = {slot.window for slot in context.calendar.slots}
     for number, window in enumerate(context.inventory.calendar.windows):
-        if window.id not in opened:
+        if opened and window.id not in opened:  # that there is no slot at all is told as such
             programme = context.inventory.programme
             values = {
                 "window": window.id,

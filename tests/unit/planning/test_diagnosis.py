@@ -119,3 +119,18 @@ def test_a_short_limit_ends_a_long_search_for_facts(tmp_path: Path, monkeypatch:
     assert found is not None
     assert len(asked) < 5, "once time is over nothing more is looked at"
     assert not any(clash.proven for clash in found.clashes)
+
+
+def test_a_part_is_asked_nothing_that_only_other_waves_could_keep(tmp_path: Path) -> None:
+    """A lot of the third wave, with two slots of its own, is no clash: others make the waves before it."""
+    text = HEAD + (
+        "policy: {preparation_days: 0, gates: [], wave_limits: {lots: 1}}\n"
+        "applications:\n"
+        "  - {id: late, earliest_wave: 3, not_before: 2026-03-01, not_after: 2026-03-14, cutover_hours: 3,"
+        " max_downtime_hours: 2}\n"
+        "  - {id: one}\n  - {id: two}\n"
+    )
+    found = _diagnosed(tmp_path, text)
+    assert found is not None
+    assert [[fact.kind for fact in clash.facts] for clash in found.clashes] == [["downtime"]]
+    assert [edit.spoken for edit in found.ways_out[0].edits] == ["applications[late].max_downtime_hours"]

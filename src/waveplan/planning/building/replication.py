@@ -11,6 +11,7 @@ from fractions import Fraction
 from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.domain.inventory import Server
+from waveplan.domain.plan import LinkLoad, WeekLoad
 from waveplan.domain.problem import Budget
 from waveplan.lots import SitePair, site_pair
 from waveplan.planning.building.pools import Pools
@@ -51,6 +52,30 @@ def replication(facts: Facts, pools: Pools) -> Iterator[Budget]:
         whole_terms = tuple((pool, position, scaled(share, factor)) for pool, position, share in terms)
         name = f"{_name(pair)} in {iso_week(monday)}"
         yield Budget(CODE, name, whole_terms, scaled(limit * unit, factor), scale=factor * unit)
+
+
+def link_loads(facts: Facts, assignment: Mapping[int, int]) -> dict[str, LinkLoad]:
+    """What a plan states: GB replicated and carried by pair of sites and ISO week, to four places."""
+    limits = weekly_limits(facts)
+    seeds, changes = _amounts(facts, limits)
+    used: dict[tuple[SitePair, dt.date], Fraction] = defaultdict(Fraction)
+    for kinds, seeding in ((seeds, True), (changes, False)):
+        for (pair, stream, days), found in kinds.items():
+            at: dict[int, Decimal] = defaultdict(Decimal)
+            for lot, amount in found.items():
+                at[assignment.get(lot, -1)] += amount
+            for monday, position, share in _shares(facts, stream, days, seeding=seeding):
+                if at.get(position):
+                    used[pair, monday] += Fraction(at[position]) * share
+    loads: dict[str, LinkLoad] = {}
+    for (pair, monday), gigabytes in sorted(used.items()):
+        load = loads.setdefault(f"{pair[0]} {pair[1]}", LinkLoad())
+        load.weeks[iso_week(monday)] = WeekLoad(used=_four(gigabytes), offered=_four(limits[pair]))
+    return loads
+
+
+def _four(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10_000)) / 10_000
 
 
 def _name(pair: SitePair) -> str:

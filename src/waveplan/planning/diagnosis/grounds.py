@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import Application, Inventory, Service
 from waveplan.domain.items import Item
 from waveplan.domain.policy import Policy
 
+_W = TypeVar("_W", Application, Service)
 Entry = tuple[str, str]  # kind and id of an application or a service
 
 
@@ -41,7 +43,13 @@ class Ground:
         used = {name for each in (*applications, *services) for name in getattr(each, "servers", ())}
         servers = [each for each in inventory.servers if each.id in used]
         streams = [each.model_copy(update={"policy": _uncounted(each.policy)}) for each in inventory.streams]
-        fresh = {"applications": applications, "services": services, "servers": servers, "streams": streams}
+        fresh = {
+            "applications": [_unnumbered(each) for each in applications],
+            "services": [_unnumbered(each) for each in services],
+            "servers": servers,
+            "streams": streams,
+            "rules": [each.model_copy(update={"earliest_wave": None}) for each in inventory.rules],
+        }
         return inventory.model_copy(update={**fresh, "policy": _uncounted(inventory.policy)})
 
     def with_(self, other: Ground) -> Ground:
@@ -55,3 +63,9 @@ WHOLE = Ground()
 def _uncounted(policy: Policy) -> Policy:
     """A policy that does not number waves."""
     return policy.model_copy(update={"cadence": [], "earliest_wave_by_criticality": {}})
+
+
+def _unnumbered(work: _W) -> _W:
+    """An entry, and its steps, that may be in any wave."""
+    steps = [step.model_copy(update={"earliest_wave": None}) for step in work.steps]
+    return work.model_copy(update={"earliest_wave": None, "steps": steps})
