@@ -46,15 +46,17 @@ def test_it_is_proven_where_the_people_are_lacking(name: str) -> None:
     assert api.solve_checked(read(name), options=OPTIONS).status == "infeasible"
 
 
-def inventory_of(retired: dict[str, Any], team: dict[str, Any], mover: dict[str, Any] | None = None) -> Inventory:
+def inventory_of(
+    retired: dict[str, Any], team: dict[str, Any], mover: dict[str, Any] | None = None, site: str = "dc"
+) -> Inventory:
     """One application that moves in four weeks of preparation, and one that is retired after it."""
     mover = {"id": "new", "servers": ["s1"], "depends_on": [{"app": "old", "coupling": "shared"}], **(mover or {})}
     return Inventory.model_validate(
         {
             "waveplan": 1,
             "programme": {"name": "Retire", "start": "2027-01-04", "deadline": "2027-04-30"},
-            "sites": [{"id": "dc", "target": "cloud"}, {"id": "cloud"}],
-            "servers": [{"id": "s1", "site": "dc", "disk_gb": 5}, {"id": "s2", "site": "dc", "disk_gb": 5}],
+            "sites": [{"id": "dc", "target": "cloud"}, {"id": "cloud"}, {"id": "annex"}],
+            "servers": [{"id": "s1", "site": "dc", "disk_gb": 5}, {"id": "s2", "site": site, "disk_gb": 5}],
             "teams": [{"id": "ops", **team}],
             "applications": [mover, {"id": "old", "servers": ["s2"], "strategy": "retire", **retired}],
             "policy": {"preparation_days": 14, "gates": []},
@@ -81,15 +83,15 @@ def test_work_for_waves_comes_first_and_moves_the_retirement() -> None:
 
 
 def test_where_dates_leave_no_room_beside_a_wave_the_wave_moves() -> None:
-    """Gone by 12 February with its people away until the 8th: hypercare must be over before, and so must the effort."""
-    tight = inventory_of(
-        {"crew": {"ops": 1}, "not_after": "2027-02-05"},
-        {"crew": 1, "rest_days": 10},
-        {"crew": {"ops": 1}, "not_before": "2027-01-20"},
-    )
-    plan = planned(tight)
-    # the crew of Saturday 23 January runs to Monday 25 and rests for ten days, to Thursday 4 February
-    assert (plan.waves[0].date.isoformat(), days(plan)["retire old"]) == ("2027-01-23", "2027-02-05")
+    """The one person retires on Friday 29 January, so that it neither works nor rests from a cutover on that day.
+
+    The first Saturday that the preparation leaves, 23 January, would have it rest until 4 February.
+    """
+    on_that_day = {"crew": {"ops": 1}, "not_before": "2027-01-29", "not_after": "2027-01-29"}
+    mover = {"crew": {"ops": 1}, "depends_on": []}
+    plan = planned(inventory_of(on_that_day, {"crew": 1, "rest_days": 10}, mover, site="annex"))
+    assert (plan.waves[0].date.isoformat(), days(plan)["retire old"]) == ("2027-01-30", "2027-01-29")
+    assert plan.solve.goals[0].status == "optimal"
 
 
 def test_every_later_working_day_is_as_good_for_the_check() -> None:

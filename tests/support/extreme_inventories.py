@@ -54,6 +54,8 @@ def _team(rng: random.Random, team: dict[str, Any], unit: str) -> None:
 
 
 def _application(rng: random.Random, app: dict[str, Any], unit: str) -> None:
+    if app["strategy"] == "retire":  # when it goes is for the plan to state, and more than one day may do
+        app["strategy"] = "rehost"
     formula = {"each": unit, "per_server": "0.333333", "per_100_users": "0.111111"}
     app["effort"] = {"t": rng.choice([unit, unit, "0.000001", "0.333333", formula])}
     if rng.random() < 0.2:

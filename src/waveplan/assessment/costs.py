@@ -6,12 +6,14 @@
   there at the end, or when it never was a place to host (an office, a plant);
 - a link costs once when both of its sites are in use at the start or at the end; each month when both are at the end.
   In use is a site where a server stands, where users are or a service is given, or that never was a place to host;
+- people cost once: the person-days that the plan has of each team with a day rate, times that rate;
 - servers, applications and services cost once in any case; each month unless they are retired.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from waveplan.assessment.placement import Placement
@@ -31,9 +33,19 @@ def costs_of(placement: Placement) -> dict[str, Money]:
         "servers": [_part(server.costs, True, server.id not in use.retired_servers) for server in inventory.servers],
         "applications": [_part(each.costs, True, each.strategy != "retire") for each in inventory.applications],
         "services": [_part(each.costs, True, True) for each in inventory.services],
+        "people": list(_people(placement)),
     }
-    given = {kind for kind in COSTED if any(entry.costs for entry in getattr(inventory, kind))}
+    given = {kind for kind in COSTED if kind != "people" and any(each.costs for each in getattr(inventory, kind))}
+    given |= {"people"} if any(team.day_rate is not None for team in inventory.teams) else set()
     return {kind: _sum(counted[kind]) for kind in COSTED if kind in given}
+
+
+def _people(placement: Placement) -> Iterator[Money]:
+    """Person-days of preparation, rehearsals and knowledge transfer, as the plan has them by week, at day rates."""
+    for team in placement.inventory.teams:
+        if team.day_rate is not None and team.id in placement.loads:
+            days = sum((week.used for week in placement.loads[team.id].weeks.values()), Decimal(0))
+            yield Money(once=(days * team.day_rate).quantize(Decimal("0.01")))
 
 
 def _part(costs: Costs | None, once: bool, monthly: bool) -> Money:

@@ -43,6 +43,7 @@ class Placement:
     def __init__(self, plan: Plan, inventory: Inventory) -> None:
         self.inventory = inventory
         self.items = Items(inventory)
+        self.loads = plan.teams
         self._plan = plan
         self._calendar = ChangeCalendar(inventory)
 

@@ -92,6 +92,11 @@ class Retiring:
         """When each goes."""
         return {name: self.stated.get(name, bound.day) for name, bound in self.earliest.items()}
 
+    @property
+    def too_early(self) -> Iterator[str]:
+        """What the plan retires before it may go."""
+        return (name for name, day in self.stated.items() if day < self.earliest[name].day)
+
     @cached_property
     def earliest(self) -> Mapping[str, Bound]:
         """The first day on which each may go, once what it awaits is over."""

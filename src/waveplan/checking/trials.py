@@ -71,7 +71,12 @@ class Trials:
         return before is None or _used(finding) > before
 
     def _placed(self, plan: Plan) -> Facts:
-        return Facts(plan, self._facts.inventory, like=self._facts)
+        """The plan's facts; what is retired too early then goes on the first day on which it may."""
+        facts = Facts(plan, self._facts.inventory, like=self._facts)
+        while early := set(facts.dates.retiring.too_early):
+            kept = [each for each in facts.plan.milestones if each.subject not in early]
+            facts = Facts(facts.plan.model_copy(update={"milestones": kept}), self._facts.inventory, like=self._facts)
+        return facts
 
     def _ranked(self, found: list[Finding], facts: Facts, slot: Slot) -> Iterator[Obstacle]:
         """Obstacles in order: what the lot meets alone, then what concerns it, then what it does to others."""
@@ -106,8 +111,9 @@ def moved(plan: Plan, lot: PlanLot, wave_id: str, slot: Slot) -> Plan:
     there = next((wave for wave in left if wave.id == wave_id), None) or _opened(wave_id, lot.stream, slot)
     there = there.model_copy(update={"lots": sorted([*there.lots, lot.id])})
     waves = [wave for wave in left if wave.lots and wave.id != wave_id]
-    # What was retired, and when, follows from the waves: the dates that the plan states would be those of before.
-    return plan.model_copy(update={"waves": [*waves, there], "milestones": []})
+    # Other dates follow from the waves: those that the plan states would be those of before.
+    retired = [each for each in plan.milestones if each.kind == "retire"]
+    return plan.model_copy(update={"waves": [*waves, there], "milestones": retired})
 
 
 def _opened(wave_id: str, stream: str, slot: Slot) -> Wave:

@@ -151,6 +151,7 @@ _WARNINGS = {
     "WP404": "a past wave without a record",
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
+    "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
 }
 

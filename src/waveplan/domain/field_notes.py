@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+_PERIOD = {
+    "from": "A day; a moment like 2026-12-24T18:00, in programme time; or with every week a weekday, like fri 18:00.",
+    "to": "A day, which is included; or a moment or weekday with a time, which is not.",
+    "every": "week: from a weekday to a weekday; month: from a working day of it to another.",
+    "from_working_day": "With every month: 1 is its first working day, -1 its last.",
+    "to_working_day": "With every month; from a day counted from its end to one from 1 on, it is of the next month.",
+    "country": "Whose working days; default: those of the site or team, else Monday to Friday.",
+    "subdivision": "A part of that country, for holidays of its own.",
+}
 NOTES: dict[str, dict[str, str]] = {
     "Inventory": {
         "waveplan": "Version of the format: 1.",
@@ -64,6 +73,7 @@ NOTES: dict[str, dict[str, str]] = {
         "efficiency": "Share of the rate that arrives; default 0.7.",
     },
     "Team": {
+        "day_rate": "Of a person-day, in the programme's currency: costs of scenarios count it, nothing else.",
         "person_days_per_week": "For preparation, knowledge transfer and rehearsals; not given: no limit.",
         "crew": "People it can seat in cutover windows that overlap.",
         "on_call": "People it can have in hypercare on one day.",
@@ -71,7 +81,13 @@ NOTES: dict[str, dict[str, str]] = {
         "country": "ISO 3166-1: its public holidays shorten its weeks.",
         "available": "Days on which it belongs to the programme.",
     },
-    "Absence": {"capacity": "Share of the team that remains; default 0."},
+    "Period": _PERIOD,
+    "Freeze": {**_PERIOD, "match": "Only these items.", "except": "Not these items."},
+    "Absence": {
+        **_PERIOD,
+        "days": "Only these weekdays; between from and to, if these are given.",
+        "capacity": "Share of the team that remains; default 0.",
+    },
     "Server": {
         "site": "Where it stands today.",
         "target": "Where it goes; default: its site's target.",

@@ -188,6 +188,7 @@ class Team(Model):
     name: Word | None = None
     organisation: Word | None = None
     person_days_per_week: Amount | None = None
+    day_rate: Amount | None = None
     crew: Count | None = None
     on_call: Count | None = None
     rest_days: DayCount = 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.recurrence import Every as EveryText
 from waveplan.domain.recurrence import PeriodEnd, WorkingDayOfMonth, week_time
 from waveplan.domain.scalars import Share, Weekday, Word
 
@@ -29,7 +28,7 @@ class Period(Model):
 
     first: PeriodEnd | None = Field(None, alias="from")
     last: PeriodEnd | None = Field(None, alias="to")
-    every: EveryText | None = None
+    every: Literal["week", "month"] | None = None
     from_working_day: WorkingDayOfMonth | None = None
     to_working_day: WorkingDayOfMonth | None = None
     country: Word | None = None
@@ -46,12 +45,8 @@ class Period(Model):
             self._once()
         elif self.every == "week":
             self._weekly()
-        elif self.every == "month":
-            self._monthly()
         else:
-            raise contradiction(
-                "a period recurs every week or every month, not every {every}", "period_every", every=self.every
-            )
+            self._monthly()
 
     # --- forms -----------------------------------------------------------------------------------------------------
 

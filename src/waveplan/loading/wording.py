@@ -55,7 +55,6 @@ _TABLE: dict[str, _Wording] = {
     "working_day": _Wording(
         "WP104", "'{key}' must be a working day of the month, 1 to 23 or -1 to -23, not {shown}", "-1 is the last one"
     ),
-    "period_every": _Wording("WP141", "a period recurs every week or every month, not every {every}", "", "every"),
     "period_empty": _Wording("WP141", "a period from {first} to {last} has no length", "mend one of them", "to"),
     "working_days": _Wording(
         "WP141",

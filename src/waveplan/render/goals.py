@@ -148,6 +148,8 @@ def search_words(language: Language, solve: SolveRecord) -> Shown:
         parts.insert(0, language.say("limit {seconds} s", seconds=solve.limit.seconds))
     elif solve.limit.deterministic is not None:
         parts.insert(0, language.say("limit {units} of deterministic time", units=solve.limit.deterministic))
+    if any(goal.bound is not None for goal in solve.goals):
+        parts.append(language.say("bounds as stated by the solver"))
     if solve.interrupted:
         parts.insert(0, language.say("interrupted"))
     if solve.edited:

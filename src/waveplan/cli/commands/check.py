@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,10 @@ from waveplan.cli.options import (
 from waveplan.cli.session import open_session
 from waveplan.errors import UsageError
 
+if TYPE_CHECKING:
+    from waveplan.api import Verdict
+    from waveplan.domain.findings import Finding
+
 
 def check(
     plan: PlanArgument,
@@ -37,6 +41,12 @@ def check(
         bool,
         typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
     ] = False,
+    proofs: Annotated[
+        bool, typer.Option("--proofs", help="Search anew whether the bounds that the plan states hold.")
+    ] = False,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
+    ] = 60.0,
     max_size: MaxSizeOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -44,7 +54,8 @@ def check(
 ) -> int:
     """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 
-    Nothing of the solver is used. There is a finding for each violation, with the numbers.
+    Nothing of the solver is used, but with --proofs: bounds are as stated by the solver else. There is a finding for
+    each violation, with the numbers.
     """
     from waveplan import api
     from waveplan.cli.days import as_of_day
@@ -71,4 +82,27 @@ def check(
         )
     if verdict.loaded.inventory is not None:
         session = session.speaking(verdict.loaded.inventory.programme.language)
-    return hand_over(session, verdict.findings, "json" if as_json else output_format, subject=plan)
+    findings = verdict.findings
+    if proofs:
+        findings = (*findings, *_doubts(verdict, time_limit))
+    code = hand_over(session, findings, "json" if as_json else output_format, subject=plan)
+    if not proofs and not code and output_format == "text" and not as_json and _claims(verdict):
+        session.note(session.say("What is proven of its goals is as stated by the solver; --proofs searches anew."))
+    return code
+
+
+def _claims(verdict: Verdict) -> bool:
+    plan = verdict.loaded_plan.plan
+    return plan is not None and any(goal.bound is not None for goal in plan.solve.goals)
+
+
+def _doubts(verdict: Verdict, seconds: float) -> tuple[Finding, ...]:
+    """What a search says of the stated bounds; nothing while the plan itself is wrong."""
+    from waveplan.domain.findings import has_errors
+    from waveplan.proofs import doubted_proofs
+
+    plan, inventory = verdict.loaded_plan.plan, verdict.loaded.inventory
+    if plan is None or inventory is None or has_errors(verdict.findings):
+        return ()
+    sources = verdict.loaded_plan.sources
+    return tuple(each.at(sources.locate(each.path)) for each in doubted_proofs(plan, inventory, seconds))
