@@ -36,6 +36,10 @@ def main(wheel: Path, folder: Path) -> None:
     for template in TEMPLATES:
         waveplan("init", template, "--template", template)
         waveplan("validate", template)
+        waveplan("--lang", "fr", "init", f"fr/{template}", "--template", template)
+        if "language: fr" not in "".join(file.read_text("utf-8") for file in (home / "fr" / template).rglob("*.yaml")):
+            raise SystemExit(f"the wheel holds no French {template}")
+        waveplan("validate", f"fr/{template}")
     waveplan("solve", "first-steps", "-o", "plan.yaml", "--time-limit", "20", "--quiet")
     waveplan("check", "plan.yaml", "first-steps")
     print(waveplan("--lang", "fr", "show", "plan.yaml"))

@@ -105,6 +105,9 @@ def validated(
     return Validation(loaded, _settled((*loaded.findings, *found), loaded, ignore, warn_as_error, judged))
 
 
+_ABOUT_NO_LOT = frozenset({"WP108", "WP113", "WP114", "WP133"})  # errors in spite of which lots can be worked out
+
+
 def _foreseen(context: Context, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What no search can mend, as far as it can be worked out beside the errors there are."""
     from waveplan.planning.foresight import foreseen
@@ -114,7 +117,8 @@ def _foreseen(context: Context, found: tuple[Finding, ...]) -> tuple[Finding, ..
         named = {name for finding in found if finding.severity == "error" for name in finding.subjects}
         lots = [lot for lot in context.lots if lot.id in named or not named.isdisjoint(item.id for item in lot.items)]
         left_out = {str(item.id) for lot in lots for item in lot.items}
-        if not left_out or has_errors(review(context.inventory, left_out)):
+        left = review(context.inventory, left_out) if left_out else found
+        if any(each.severity == "error" and each.code not in _ABOUT_NO_LOT for each in left):
             return ()
         context = Context(context.inventory, left_out)
         # What is left out would make waves of its own: how many there can be is not known.

@@ -59,7 +59,7 @@ def _searched(
         Goal(goal=goal.goal, tolerance=Tolerance.parse(format(room, "f")))
         for goal, room in zip(plan.solve.goals[: number + 1], rooms, strict=True)
     )
-    outcome = api.solve_checked(inventory, options=SolveOptions(time_limit=seconds, goals=wanted))
+    outcome = api.solve_checked(inventory, options=SolveOptions(time_limit=seconds, goals=wanted), baseline=plan)
     return None if outcome.plan is None else outcome.plan.solve.goals
 
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from waveplan import api
@@ -58,12 +59,15 @@ class ScenarioResult:
     column: Compared
     plan: Plan | None = None
     interrupted: bool = False
+    started_from: str | None = None  # another scenario, whose plan keeps these rules too and was better
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Why there is no plan, or what the search has to say of it."""
         return self.column.findings
 
+
+_AGAIN = 0.3  # of the time, for a scenario that starts anew from the plan of another one
 
 OnScenario = Callable[[Scenario, int], None]
 """Told of each scenario as it starts, or with an executor as its turn to be waited for comes, with its number."""
@@ -101,15 +105,67 @@ def solve_scenarios(
         raise ValueError("a file of scenarios with errors cannot be solved")
     stop = stop or threading.Event()
     runs = _in_turn(options, on_progress, stop) if executor is None else _submitted(scenarios, options, executor)
+    results: list[ScenarioResult] = []
     for number, scenario in enumerate(scenarios.scenarios, 1):
         if scenario.validation.has_errors:
-            yield _without(scenario, "findings", scenario.validation.findings)
+            results.append(_without(scenario, "findings", scenario.validation.findings))
         elif stop.is_set():
-            yield _without(scenario, "interrupted")
+            results.append(_without(scenario, "interrupted"))
         else:
             if on_scenario is not None:
                 on_scenario(scenario, number)
-            yield _result(scenario, runs(scenario))
+            results.append(_result(scenario, runs(scenario)))
+    for result in results:
+        yield result if stop.is_set() else no_worse_than_others(result, results, options, stop)
+
+
+def no_worse_than_others(
+    result: ScenarioResult, results: Sequence[ScenarioResult], options: SolveOptions | None, stop: threading.Event
+) -> ScenarioResult:
+    """The same, or a solve from another scenario's plan, where that keeps these rules too and is better."""
+    if result.column.status not in ("planned", "unknown") or result.interrupted:
+        return result
+    own = worth_of(result.plan, result.scenario)
+    others = ((worth_of(each.plan, result.scenario), each) for each in results if each is not result)
+    known = [(worth, number, each) for number, (worth, each) in enumerate(others) if worth is not None]
+    best = min(known, default=None)
+    if best is None or (own is not None and best[0] >= own):
+        return result
+    inventory, files = _work(result.scenario)
+    outcome = api.solve_checked(inventory, files=files, options=_a_part_of(options), baseline=best[2].plan, stop=stop)
+    again = _result(result.scenario, outcome)
+    reached = worth_of(again.plan, result.scenario)
+    if reached is None or (own is not None and reached >= own):
+        return result
+    return replace(again, started_from=best[2].scenario.id)
+
+
+def worth_of(plan: Plan | None, scenario: Scenario) -> tuple[Decimal, ...] | None:
+    """What a plan reaches of a scenario's goals, in their order; None when it is not valid there."""
+    from waveplan.checking import check
+    from waveplan.domain.catalogue import STATED
+
+    if plan is None:
+        return None
+    inventory, _ = _work(scenario)
+    judged = check(plan, inventory)
+    if any(finding.severity == "error" and finding.code not in STATED for finding in judged.findings):
+        return None
+    names = (goal.goal for goal in inventory.objective.goals if goal.goal != "moved_lots")
+    return tuple(Decimal(getattr(judged.metrics, name)) for name in names)
+
+
+def _a_part_of(options: SolveOptions | None) -> SolveOptions:
+    """Less time: what is started from is good already."""
+    from waveplan.planning.options import SolveOptions
+
+    chosen = options or SolveOptions()
+    seconds, units = chosen.time_limit, chosen.deterministic_limit
+    return replace(
+        chosen,
+        time_limit=None if seconds is None else seconds * _AGAIN,
+        deterministic_limit=None if units is None else units * _AGAIN,
+    )
 
 
 _Run = Callable[[Scenario], "Outcome"]

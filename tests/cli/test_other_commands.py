@@ -36,6 +36,17 @@ def test_init_writes_an_inventory_that_validates(waveplan: Waveplan, tmp_path: P
     assert waveplan("validate", "programme").code == 0
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_init_writes_a_french_inventory_to_who_reads_french(waveplan: Waveplan, tmp_path: Path, template: str) -> None:
+    done = waveplan("init", "programme", "--template", template, "--lang", "fr")
+
+    assert done.code == 0
+    for file in sorted((ROOT / "examples" / "fr" / template).rglob("*.yaml")):
+        name = file.relative_to(ROOT / "examples" / "fr" / template)
+        _, rest = (tmp_path / "programme" / name).read_text(encoding="utf-8").split("\n", 1)
+        assert rest == file.read_text(encoding="utf-8")
+
+
 def test_scenarios_of_a_template_are_of_their_schema(waveplan: Waveplan, tmp_path: Path) -> None:
     assert waveplan("init", "programme", "--template", "shared-services").code == 0
     schema = Draft202012Validator(json.loads((tmp_path / "programme" / "scenarios.schema.json").read_text("utf-8")))

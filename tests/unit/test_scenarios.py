@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -12,7 +13,14 @@ from support.command_line import SMALL
 
 from waveplan import api
 from waveplan.planning.options import SolveOptions
-from waveplan.scenarios import Scenarios, compare, load_scenarios, solve_scenarios
+from waveplan.scenarios import (
+    Scenarios,
+    compare,
+    load_scenarios,
+    no_worse_than_others,
+    solve_scenarios,
+    worth_of,
+)
 
 FILE = """\
 waveplan_scenarios: 1
@@ -96,3 +104,17 @@ def test_the_plan_passes_the_check_of_its_scenario(scenarios: Scenarios) -> None
     assert inventories[1] is not None
     assert not check(first.plan, inventories[0]).findings
     assert [finding.code for finding in check(first.plan, inventories[1]).findings] == ["WP308"]
+
+
+def test_a_scenario_takes_a_better_plan_of_one_that_asks_for_more(scenarios: Scenarios) -> None:
+    today, late, *_ = solve_scenarios(scenarios, options=OPTIONS)
+    assert today.started_from is late.started_from is None
+    assert worth_of(today.plan, late.scenario) is None  # crm is too early there
+    lost = replace(today, plan=None, column=replace(today.column, status="unknown"))
+    found = no_worse_than_others(lost, [lost, late], OPTIONS, threading.Event())
+    assert found.started_from == "late"
+    mine, its = worth_of(found.plan, today.scenario), worth_of(late.plan, today.scenario)
+    assert mine is not None
+    assert its is not None
+    assert mine <= its
+    assert no_worse_than_others(today, [today, late], OPTIONS, threading.Event()) is today

@@ -9,6 +9,7 @@ from decimal import Decimal
 from waveplan.assessment.costs import costs_of
 from waveplan.assessment.outage import outage_hours
 from waveplan.assessment.placement import Placement
+from waveplan.assessment.running import running_costs
 from waveplan.assessment.traffic import Traffic
 from waveplan.domain.figures import NO_ORGANISATION, DateKept, InventoryFigures, PlanFigures
 from waveplan.domain.gaps import gap_in
@@ -59,4 +60,5 @@ def inventory_figures(plan: Plan, inventory: Inventory) -> InventoryFigures:
         links=traffic.used(),
         costs=costs_of(placement),
         currency=inventory.programme.currency,
+        running=running_costs(placement, plan),
     )

@@ -49,6 +49,10 @@ def run(request: Request, session: Session, *, as_json: bool) -> int:
     if scenarios.has_errors:
         return exit_codes.FINDINGS
     results = _solved(scenarios, request, session)
+    for each in results:
+        if each.started_from is not None:
+            values = {"id": each.scenario.id, "other": each.started_from}
+            session.note(session.say("Scenario {id} starts from the plan of {other}: it keeps its rules too", **values))
     _tell_findings(session, ((each.scenario, each.findings) for each in results if each.column.status != "findings"))
     _hand_over(results, request, session)
     show_comparison(Comparison(tuple(each.column for each in results)), session, as_json=as_json)

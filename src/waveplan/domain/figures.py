@@ -74,6 +74,15 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What sites cost by the month while the programme runs; `double` is the part of targets beside a source."""
+
+    sources: Decimal
+    targets: Decimal
+    double: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class InventoryFigures:
     """What a plan means for its inventory. Outage is in hours of items, by organisation; costs by kind of thing."""
 
@@ -81,6 +90,7 @@ class InventoryFigures:
     links: tuple[LinkUse, ...]
     costs: Mapping[str, Money]
     currency: str | None = None
+    running: Running | None = None
 
     @property
     def total_costs(self) -> Money:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.domain.figures import Compared, Comparison, InventoryFigures, Money, PlanFigures
+from waveplan.domain.figures import Compared, Comparison, InventoryFigures, Money, PlanFigures, Running
 from waveplan.export.findings_json import finding_entry
 from waveplan.export.json_text import json_text
 
@@ -65,8 +65,13 @@ def _inventory(figures: InventoryFigures) -> dict[str, Any]:
             "currency": figures.currency,
             "by_kind": {kind: _money(money) for kind, money in figures.costs.items()},
             "total": _money(figures.total_costs),
+            "running": None if figures.running is None else _running(figures.running),
         },
     }
+
+
+def _running(running: Running) -> dict[str, Any]:
+    return {"sources": running.sources, "targets": running.targets, "double": running.double}
 
 
 def _money(money: Money) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from waveplan.planning.repairing import Room, homeless_in, must_move, repaired_n
 
 _GOAL = "moved_lots"
 _PLACES = 8_000  # of free lots, at most: what CP-SAT searches well in seconds
+_JUDGED = 20.0  # seconds, or deterministic units, at least for the judgement of a plan: it takes a moment
 _PIECE = 0.4  # of the time that is left, for one neighbourhood
 _WIDTHS = ((0, False), (1, False), (2, False), (4, False), (2, True), (8, False), (4, True), (8, True))
 
@@ -68,7 +69,12 @@ class Mending:
         if any(place not in places for (place,), places in zip(allowed, self._problem.allowed, strict=True)):
             return False
         model = Modelling(replace(self._problem, allowed=allowed), {}, self._options, self._clock, self._stop)
-        return model.any_plan(plan, time).plan is not None
+        return model.any_plan(plan, _at_least(time, _JUDGED)).plan is not None
+
+
+def _at_least(time: Allotment, least: float) -> Allotment:
+    """More time than there is, if need be: what has been made must not be lost for want of a judgement."""
+    return Allotment(*(None if each is None else max(each, least) for each in (time.seconds, time.deterministic)))
 
 
 def _ever_wider(problem: PlanningProblem, homes: Plan) -> Iterator[Allowed]:

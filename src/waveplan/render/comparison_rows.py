@@ -68,6 +68,7 @@ class _Maker(RowMaker):
         yield Section(say("Person-days by organisation"), self._by_organisation(self._days("organisation")))
         yield Section(say("Person-days by team"), self._by_key(self._days("team"), safe))
         yield Section(say("Data between sites (TB, busiest window)"), list(self._links()))
+        yield Section(self._priced(say("Costs of running until all is done")), list(self._running()))
         yield Section(self._priced(say("Costs, once")), list(self._costs(attrgetter("once"))))
         yield Section(
             self._priced(say("Costs, each month when all is done")), list(self._costs(attrgetter("per_month")))
@@ -151,6 +152,17 @@ class _Maker(RowMaker):
             yield self._row(say(_KINDS[kind]), [_of_kind(each, kind, part) for each in self._inventories])
         if kinds:
             yield self._row(say("total"), [_in_all(each, part) for each in self._inventories])
+
+    def _running(self) -> Iterator[Row]:
+        """What sites cost while the programme runs; nothing where none costs each month."""
+        say = self._language.say
+        found = [each.running if each else None for each in self._inventories]
+        if any(found):
+            yield self._row(say("sources, to their exit"), [each.sources if each else None for each in found])
+            yield self._row(
+                say("targets, from their first arrival"), [each.targets if each else None for each in found]
+            )
+            yield self._row(say("of which double running"), [each.double if each else None for each in found])
 
     def _priced(self, title: Shown) -> Shown:
         currency = next((each.currency for each in self._inventories if each and each.currency), None)

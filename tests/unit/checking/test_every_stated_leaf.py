@@ -35,9 +35,9 @@ INVENTORY = inventory_from("""
       - {id: annex, target: host}
       - {id: host}
       - {id: paris, users: 200, timezone: Europe/London}
-    links: [{between: [old, host], gbps: 1}, {between: [annex, host], gbps: 1}]
+    links: [{id: line, between: [old, host], gbps: 1, background_gbps: 1}, {between: [annex, host], gbps: 1}]
     servers:
-      - {id: s1, site: old, disk_gb: 30}
+      - {id: s1, site: old, disk_gb: 30, method: replicate}
       - {id: s2, site: old, cluster: c1}
       - {id: s3, site: old, cluster: c1}
       - {id: s4, site: old, disks: [{id: d, gb: 5, shared: true}]}
@@ -134,7 +134,7 @@ def leaves(value: Any, path: Leaf = ()) -> Iterator[Leaf]:
 def named(path: Leaf) -> tuple[str, ...]:
     """A path by the names of fields alone: without places in lists, ids of teams and weeks."""
     words = tuple(str(each) for each in path if not isinstance(each, int))
-    if words[0] == "teams":
+    if words[0] in ("teams", "links"):
         return (words[0], *words[2:3], *words[4:])
     return words[:-1] if words[-2:-1] == ("effort",) else words
 
