@@ -91,7 +91,7 @@ class Finder:
         left = self._left(others)
 
         def plainly(kept: Sequence[Fact]) -> bool:
-            return self.trials.refuted(ground.of(self._only(kept)))
+            return not self.trials.over and self.trials.refuted(ground.of(self._only(kept)))
 
         if not left or not plainly(left) or plainly(()):
             return None
@@ -116,10 +116,10 @@ class Finder:
         relaxed = [edit for clash in others for edit in clash.relaxed]
 
         def plainly(kept: Sequence[Fact]) -> bool:
-            return self.trials.refuted(self._only(kept))
+            return not self.trials.over and self.trials.refuted(self._only(kept))
 
         def provenly(kept: Sequence[Fact]) -> bool:
-            verdict = self.trials.run(self._only(kept)).verdict
+            verdict = "unknown" if self.trials.over else self.trials.run(self._only(kept)).verdict
             if verdict == "possible":
                 self.possible.append({id(fact) for fact in kept})
             return verdict == "impossible"
