@@ -57,6 +57,7 @@ class TeamDays(ProgrammeDays):
         self._spreads: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._rehearsed: dict[tuple[str, dt.date], dt.date | None] = {}
         self._shares: dict[tuple[str, dt.date], Decimal] = {}
+        self._present: dict[tuple[str, dt.date], Decimal] = {}
 
     def team_working_days(self, team: str, days: Days) -> list[dt.date]:
         """The team's weekdays less its public holidays; absences do not count here."""
@@ -71,16 +72,19 @@ class TeamDays(ProgrammeDays):
         key = (team, days.first, days.last)
         if key not in self._spreads:
             there = {day: share for day in days if (share := self._presence(team, day))}
-            whole = sum(there.values(), Fraction(0))
-            self._spreads[key] = {day: share / whole for day, share in there.items()}
+            whole = Fraction(sum(there.values(), Decimal(0)))
+            parts = {share: Fraction(share) / whole for share in {*there.values()}}  # few: fractions are slow to make
+            self._spreads[key] = {day: parts[share] for day, share in there.items()}
         return self._spreads[key]
 
-    def _presence(self, team: str, day: dt.date) -> Fraction:
+    def _presence(self, team: str, day: dt.date) -> Decimal:
         """Share of a team that is at work on a day: nobody on its days off."""
-        place = self._teams[team]
-        if not places.is_working_day(place.country, place.subdivision, day):
-            return Fraction(0)
-        return Fraction(self.team_share(team, day))
+        key = (team, day)
+        if key not in self._present:
+            place = self._teams[team]
+            working = places.is_working_day(place.country, place.subdivision, day)
+            self._present[key] = self.team_share(team, day) if working else Decimal(0)
+        return self._present[key]
 
     def team_share(self, team: str, day: dt.date) -> Decimal:
         """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day.
