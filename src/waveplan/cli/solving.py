@@ -7,7 +7,7 @@ import shlex
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -47,6 +47,8 @@ class Request:
     workers: int | None = None
     reproducible: bool = False
     baseline: str | None = None
+    only: tuple[str, ...] = ()
+    keep: str | None = None
     diagnosis: bool = True
     allow_unplanned: bool = False
     max_bytes: int | None = None
@@ -56,6 +58,7 @@ def run(request: Request, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
+    _refuse_half_a_part(request)
     refuse_time_limit(request)
     refuse_output(request)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
@@ -70,10 +73,18 @@ def run(request: Request, session: Session) -> int:
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
     options = solve_options(request, goals)
+    if request.keep is not None:
+        kept = _read_kept(request.keep, validation.inventory, session)
+        if kept is None:
+            return exit_codes.FINDINGS
+        options = _pinned(options, request, validation.inventory, kept)
+        baseline = baseline or kept
     outcome = _search(validation, request, options, baseline, session)
     if outcome.plan is None:
         code = without_plan(outcome, request, session)
-        if code == exit_codes.INFEASIBLE:
+        if code == exit_codes.INFEASIBLE and request.keep is not None:
+            session.tell(session.say("That is so with all else kept: choose more with --only, or leave --keep out."))
+        elif code == exit_codes.INFEASIBLE:
             _explain(validation, request, options, session)
         return code
     _hand_over(outcome.plan, request, session)
@@ -107,8 +118,16 @@ def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
 
 def _refuse_moves_from_nowhere(request: Request, goals: tuple[Goal, ...]) -> None:
     """Raise UsageError for counting what moves without a plan from which it could."""
-    if request.baseline is None and any(goal.goal == "moved_lots" for goal in goals):
+    if request.baseline is None and request.keep is None and any(goal.goal == "moved_lots" for goal in goals):
         raise UsageError("--goal moved_lots counts what moves from a plan: name that plan with --baseline PLAN")
+
+
+def _refuse_half_a_part(request: Request) -> None:
+    """Raise UsageError unless what is planned and what else stands are both said, or neither."""
+    if bool(request.only) != (request.keep is not None):
+        raise UsageError("--only SELECTOR goes with --keep PLAN: what it chooses is planned, all else stays as there")
+    if request.keep is not None and request.allow_unplanned:
+        raise UsageError("--keep does not go with --allow-unplanned")
 
 
 def wanted_goals(request: Request) -> tuple[Goal, ...]:
@@ -183,10 +202,20 @@ def _mention_warnings(session: Session, request: Request, validation: Validation
         )
 
 
+def _pinned(options: SolveOptions, request: Request, inventory: Inventory, kept: Plan) -> SolveOptions:
+    """The same with every lot kept to its wave of the plan that `--only` does not choose."""
+    from waveplan.cli.choosing import selector_from
+    from waveplan.parts import kept_waves
+
+    return replace(options, pins=kept_waves(inventory, selector_from(request.only, "--only"), kept))
+
+
 def _read_baseline(request: Request, inventory: Inventory, session: Session) -> Plan | None:
-    if request.baseline is None:
-        return None
-    loaded = api.load_plan(request.baseline)
+    return None if request.baseline is None else _read_kept(request.baseline, inventory, session)
+
+
+def _read_kept(source: str, inventory: Inventory, session: Session) -> Plan | None:
+    loaded = api.load_plan(source)
     strange = api.foreign(loaded, inventory)
     if loaded.plan is None or strange:
         show_beside(session, [*loaded.findings, *strange])

@@ -60,6 +60,22 @@ def solve(
             "--format", help="Format of the plan; without -o it goes to standard output.", show_default="as FILE ends"
         ),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="SELECTOR",
+            help="Plan only what it chooses (domain=finance, app=erp,crm); all else stays as in --keep. "
+            "May be repeated: then all must hold.",
+            show_default=False,
+        ),
+    ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            "--keep", metavar="PLAN", help="With --only: the plan in which all else stands.", show_default=False
+        ),
+    ] = None,
     diagnosis: Annotated[
         bool,
         typer.Option(
@@ -99,6 +115,8 @@ def solve(
         workers=workers,
         reproducible=reproducible,
         baseline=baseline,
+        only=tuple(only or ()),
+        keep=keep,
         diagnosis=diagnosis,
         allow_unplanned=allow_unplanned,
         max_bytes=None if max_size is None else max_size * 1_000_000,

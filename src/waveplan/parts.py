@@ -1,0 +1,77 @@
+"""The use case of planning a part: what a selector chooses is planned, all else stands as in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.items import Items
+from waveplan.domain.plan import Plan
+from waveplan.domain.selectors import Selector
+from waveplan.errors import UsageError
+from waveplan.lots import Lot, Lots, form_lots
+
+_NAMED = 5  # so many lots are said by name
+
+
+def kept_waves(inventory: Inventory, chosen: Selector, plan: Plan) -> Mapping[str, frozenset[str]]:
+    """For each lot without a chosen item the wave, by id, in which the plan has it: what a solve may pin it to.
+
+    Raises UsageError when the selector chooses nothing that is planned, splits a lot, or leaves out a lot that the plan
+    does not hold as it is now.
+    """
+    every = Items(inventory)
+    lots = form_lots(every)
+    items: set[str] = {item.id for item in every.select(chosen)}
+    _refuse_nothing(lots, items)
+    _refuse_split(lots, items)
+    waves = {item: _waves_of(plan, lot.id) for lot in plan.lots for item in lot.items}
+    kept: dict[str, frozenset[str]] = {}
+    unknown: list[str] = []
+    for lot in lots:
+        if items.isdisjoint(_names(lot)):
+            where = {waves.get(item, frozenset()) for item in _names(lot)}
+            found = where.pop() if len(where) == 1 else frozenset()
+            kept[lot.id] = found
+            unknown += [] if found else [lot.id]
+    if unknown:
+        raise UsageError(
+            "the plan has no wave for {lots}: choose their items with --only too, or keep a plan that holds them",
+            lots=_listed(unknown),
+        )
+    return kept
+
+
+def _refuse_nothing(lots: Lots, items: AbstractSet[str]) -> None:
+    if not any(items & set(_names(lot)) for lot in lots):
+        raise UsageError("--only chooses nothing that is planned")
+
+
+def _refuse_split(lots: Lots, items: AbstractSet[str]) -> None:
+    split = [lot for lot in lots if items & set(_names(lot)) and not items >= set(_names(lot))]
+    if split:
+        raise UsageError(
+            "--only splits lots, which move as a whole: {lots}: choose all of their items, or none",
+            lots="; ".join(_parts(split, items)),
+        )
+
+
+def _parts(split: list[Lot], items: AbstractSet[str]) -> Iterator[str]:
+    for lot in split[:_NAMED]:
+        inside = [name for name in _names(lot) if name in items]
+        outside = [name for name in _names(lot) if name not in items]
+        yield f"{lot.id} (+ {_listed(inside)}; − {_listed(outside)})"
+
+
+def _waves_of(plan: Plan, lot: str) -> frozenset[str]:
+    return frozenset(wave.id for wave in plan.waves if lot in wave.lots)
+
+
+def _names(lot: Lot) -> list[str]:
+    return [str(item.id) for item in lot.items]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    return shown if len(names) <= _NAMED else f"{shown}, … (+{len(names) - _NAMED})"
