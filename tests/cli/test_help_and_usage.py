@@ -158,7 +158,7 @@ def test_help_and_usage_errors_speak_french(waveplan: Waveplan) -> None:
     unknown = waveplan("solve", "nowhere.yaml", "--lang", "fr")
     assert (unknown.code, unknown.err) == (
         2,
-        "waveplan: nowhere.yaml ne peut pas être lu\u00a0: ce fichier ou dossier n’existe pas\n",
+        "waveplan\xa0: nowhere.yaml ne peut pas être lu\u00a0: ce fichier ou dossier n’existe pas\n",
     )
     missing = waveplan("solve", "--lang", "fr")
     assert missing.err.startswith("waveplan solve\u00a0: l’argument INVENTORY manque.\n")

@@ -35,9 +35,9 @@ def run(arguments: Sequence[str]) -> int:
     except InternalError as error:
         return _report(error, arguments)
     except WaveplanError as error:
-        from waveplan.cli.usage_errors import said
+        from waveplan.cli.usage_errors import told
 
-        streams.write_note(f"{PROGRAM}: {said(error, asked())}")
+        streams.write_note(told(error, asked(), PROGRAM))
         return exit_codes.USAGE
     except KeyboardInterrupt:
         streams.write_note(_interrupted())

@@ -8,7 +8,7 @@ from pathlib import Path
 from waveplan.cli.findings import show_beside
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
-from waveplan.cli.usage_errors import said
+from waveplan.cli.usage_errors import told
 from waveplan.domain.figures import Comparison
 from waveplan.domain.plan import Plan
 from waveplan.errors import UnreadableInputError
@@ -40,7 +40,7 @@ def compared_plans(sources: Sequence[str], session: Session) -> tuple[Comparison
         try:
             loaded = read_plan(source)
         except UnreadableInputError as error:  # the others are shown all the same
-            session.tell(f"waveplan: {said(error, session.language())}")
+            session.tell(told(error, session.language()))
             continue
         show_beside(session, loaded.findings)
         if loaded.plan is not None:

@@ -10,7 +10,7 @@ from waveplan.cli.findings import show_beside
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
 from waveplan.cli.streams import write_note
-from waveplan.cli.usage_errors import said
+from waveplan.cli.usage_errors import told
 from waveplan.domain.differences import PlanDifference
 from waveplan.domain.plan import Plan
 from waveplan.errors import UnreadableInputError, UsageError
@@ -35,7 +35,7 @@ def run(ask: Ask, session: Session) -> int:
     except (UsageError, UnreadableInputError) as error:
         if not ask.detailed_exitcode and isinstance(error, UsageError):
             raise
-        write_note(f"waveplan: {said(error, session.language())}")  # its own code would say that something differs
+        write_note(told(error, session.language()))  # its own code would say that something differs
         return exit_codes.FINDINGS
     if plans is None:
         return exit_codes.FINDINGS

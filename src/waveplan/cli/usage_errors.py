@@ -58,6 +58,11 @@ def said(error: WaveplanError, code: str) -> str:
     return language.say(error.sentence, **_spoken(error.values, language)) if error.values else str(error)
 
 
+def told(error: WaveplanError, code: str, program: str = "waveplan") -> str:
+    """The same behind the program's name, in one line."""
+    return f"{program}{translator(code).colon}{said(error, code)}"
+
+
 def said_of_usage(message: str, command: str, code: str) -> str:
     """What the parser refused, in that language, and where to look: two lines."""
     language = translator(code)

@@ -87,6 +87,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that waveplan wrote in English into a file, and that people read in their language."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return str(printable(self.text))
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """Several phrases, shown one after the other."""
 

@@ -11,8 +11,9 @@ from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from waveplan.domain.findings import Finding, Named, Phrase, Phrases, printable
+from waveplan.domain.findings import Finding, Named, Phrase, Phrases, Written, printable
 from waveplan.render.almanac import ALMANACS, Almanac
+from waveplan.render.recognising import Sentences
 
 LANGUAGES = tuple(ALMANACS)
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -143,6 +144,11 @@ class Language:
         """What a phrase says."""
         return self._phrase(phrase)
 
+    def written(self, text: str) -> Shown:
+        """A sentence that stands in a file as waveplan wrote it, in English; what is none of its own stays."""
+        known = None if self.code == "en" else _sentences(self.code).recognised(text)
+        return safe(text) if known is None else self._agreed(safe(self._phrased(known)))
+
     def _agreed(self, text: Shown) -> Shown:
         """One of something is not several: findings say their numbers without knowing them."""
         singular = self._almanac.singular
@@ -161,6 +167,8 @@ class Language:
         """Phrases inside a sentence are translated as sentences are; what has a name in each language takes that."""
         if isinstance(value, Named):
             return value.by_language.get(self.code, value.name)
+        if isinstance(value, Written):
+            return self.written(value.text)
         if isinstance(value, Phrases):
             return self.listing(self._phrase(part) for part in value.parts)
         if isinstance(value, Phrase):
@@ -284,3 +292,8 @@ def translator(language: str) -> Language:
     code = language if language in ALMANACS else "en"
     catalogue = gettext.translation("waveplan", CATALOGUES, [code], fallback=code == "en")
     return Language(code, catalogue, ALMANACS[code])
+
+
+@lru_cache(maxsize=4)
+def _sentences(code: str) -> Sentences:
+    return Sentences(CATALOGUES / code / "LC_MESSAGES" / "waveplan.mo")

@@ -15,7 +15,7 @@ from waveplan.render.heat import row_name
 from waveplan.render.language import BLANK, Language, Shown
 from waveplan.render.page import Page, preparation_weeks, share_words
 from waveplan.render.styles import PALETTE, heat_sign, heat_style
-from waveplan.render.text import folded
+from waveplan.render.text import folded, widest_piece
 from waveplan.workload import Load, LoadRow, Per, month_of
 
 _BAR = 20
@@ -41,7 +41,7 @@ def load_tables(
 
 
 def _column(page: Page, name: Shown, row: LoadRow, periods: Sequence[str], per: Per, *, in_full: bool) -> Column:
-    title = Shown(folded(name, max(cell_len(name) // 2 + 1, 10)))
+    title = Shown(folded(name, max(cell_len(name) // 2 + 1, widest_piece(name, 14), 10)))
     cells = [_cell(page, row.periods.get(period), per, in_full) for period in periods]
     return Column(title, [*cells, _cell(page, row.total, per, in_full)] if per == "month" else cells)
 

@@ -35,10 +35,15 @@ def _fold(line: str, width: int) -> str:
 
 def _pieces(line: str, width: int) -> list[str]:
     """Words with the blank after them; only what is wider than a line comes apart, at the signs that divide ids."""
-    words = re.findall(r"\S*\s?", line)
+    words = re.findall(r"[^ \t]*[ \t]?", line)  # a no-break space is part of a word
     return [
         piece for word in words for piece in ([word] if cell_len(word.rstrip()) <= width else _PIECES.findall(word))
     ]
+
+
+def widest_piece(text: str, most: int) -> int:
+    """Columns, at most so many, down to which text may be folded without a word coming apart."""
+    return min(max((cell_len(piece.rstrip()) for piece in _PIECES.findall(text)), default=0), most)
 
 
 def shorten_apart(names: Sequence[Shown], width: int, signs: Signs) -> list[Shown]:

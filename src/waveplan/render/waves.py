@@ -157,6 +157,6 @@ def left_out(page: Page) -> list[RenderableType]:
     say = page.language.say
     columns = [
         Column(say("Left out"), words([safe(lot.lot) for lot in lots], PALETTE["bad"]), fold=20),
-        Column(say("Reason"), words([safe(lot.reason) for lot in lots]), fold=24),
+        Column(say("Reason"), words([page.language.written(lot.reason) for lot in lots]), fold=24),
     ]
     return [Text(""), table(columns, page.width, page.language, page.signs)]

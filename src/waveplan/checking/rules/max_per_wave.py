@@ -9,7 +9,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.parts import Part, parts_of
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.policy import Rule
 
 CODE = "WP321"
@@ -32,7 +32,7 @@ def _over(facts: Facts, rule: Rule, wave: PlacedWave, part: Part) -> Iterator[Fi
         template = "{wave}: {name} {used} of {limit} for {by} {value} under rule {rule}"
     for name, used, limit in held_against(part, lots, rule.max_per_wave):
         if used > limit:
-            values = {"wave": wave.name, "name": name, "used": used, "limit": limit, "rule": rule.id}
+            values = {"wave": wave.name, "name": Phrase(name), "used": used, "limit": limit, "rule": rule.id}
             yield finding(
                 CODE,
                 template,

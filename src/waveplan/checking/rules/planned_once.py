@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import finding, names
-from waveplan.domain.findings import Finding, Path
+from waveplan.domain.findings import Finding, Path, Written
 from waveplan.domain.items import Item
 
 CODE = "WP301"
@@ -72,7 +72,7 @@ def _missing(facts: Facts) -> Iterator[Finding]:
         yield finding(
             CODE,
             _LEFT_OUT if reason else _IN_NO_WAVE,
-            {"lot": lot, "items": names(item.id for item in items), "reason": reason},
+            {"lot": lot, "items": names(item.id for item in items), "reason": Written(reason)},
             subjects=(lot, *(item.id for item in items)),
             path=("lots", index),
             hint="name the lot in a wave",

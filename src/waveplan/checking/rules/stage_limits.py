@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import amounts, finding
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Phrase
 
 CODE = "WP319"
 
@@ -21,7 +21,7 @@ def check_stage_limits(facts: Facts) -> Iterator[Finding]:
                 yield finding(
                     CODE,
                     "{wave}: {name} {used} of {limit} in the cadence stage of wave {number}",
-                    {"wave": wave.name, "name": name, "number": wave.number, **amounts(used, limit)},
+                    {"wave": wave.name, "name": Phrase(name), "number": wave.number, **amounts(used, limit)},
                     subjects=(wave.id, name),
                     path=wave.path,
                     hint="move a lot to a later wave, or raise '{name}' of the stage's 'limits'",

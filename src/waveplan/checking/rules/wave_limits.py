@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import amounts, finding
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Phrase
 
 CODE = "WP318"
 
@@ -19,7 +19,7 @@ def check_wave_limits(facts: Facts) -> Iterator[Finding]:
                 yield finding(
                     CODE,
                     "{wave}: {name} {used} of {limit}",
-                    {"wave": wave.name, "name": name, **amounts(used, limit)},
+                    {"wave": wave.name, "name": Phrase(name), **amounts(used, limit)},
                     subjects=(wave.id, name),
                     path=wave.path,
                     hint="move a lot to another wave, or raise '{name}' of 'wave_limits'",

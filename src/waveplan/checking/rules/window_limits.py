@@ -10,7 +10,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.parts import Part, parts_of
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import amounts, finding
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.policy import Window
 
 CODE = "WP352"
@@ -37,7 +37,7 @@ def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: Part) -> 
         template = "the window of {slot}: {name} {used} of {limit} for {by} {value}"
     for name, used, limit in held_against(part, lots, window.limits):
         if used > limit:
-            values = {"slot": slot, "name": name, **amounts(used, limit)}
+            values = {"slot": slot, "name": Phrase(name), **amounts(used, limit)}
             yield finding(
                 CODE,
                 template,

@@ -43,9 +43,8 @@ def explanation_view(
 
 def _place(found: Explanation, language: Language) -> Shown:
     if found.wave is None:
-        return language.say(
-            "It is in no wave: {reason}." if found.left_out else "It is in no wave.", reason=safe(found.left_out or "")
-        )
+        reason = language.written(found.left_out or "")
+        return language.say("It is in no wave: {reason}." if reason else "It is in no wave.", reason=reason)
     return language.say(
         "It cuts over in {wave} on {day}, window {window}.",
         wave=safe(found.wave.label),
