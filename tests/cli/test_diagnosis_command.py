@@ -55,7 +55,7 @@ def test_in_french(waveplan: Waveplan, frozen: str) -> None:
     assert done.code == 3
     out = done.out.replace("\u00a0", " ")
     assert "Ces 3 faits sont inconciliables" in out
-    assert "le gel (month-end close) raccourci de 2 jours : fin le 2026-02-13" in out
+    assert "le gel (month-end close) raccourci de 2 jours : fin le 13 févr. 2026" in out
 
 
 def test_as_data(waveplan: Waveplan, frozen: str) -> None:

@@ -89,7 +89,7 @@ def test_ids_given_twice_in_two_files_name_both(waveplan: Waveplan, tmp_path: Pa
     folder = tmp_path / "inventory"
     folder.mkdir()
     (folder / "a.yaml").write_text(GROUND + "servers:\n  - {id: s1, site: old}\n")
-    (folder / "b.yaml").write_text("applications:\n  - {id: s1}\n")
+    (folder / "b.yaml").write_text("servers:\n  - {id: s1, site: old}\n")
     done = waveplan("validate", "inventory", "--output-format", "concise")
     assert done.code == 1
     assert "WP106" in done.out

@@ -18,7 +18,11 @@ UNKNOWN_KEYS = [
     (APPLICATION + "effort: {ops: {►per_servers: 1}}}\n", "'per_servers'", "did you mean 'per_server'?"),
     (APPLICATION + "depends_on: [{app: a1, ►wait: 3}]}\n", "unknown key 'wait'", "did you mean 'weight'?"),
     (APPLICATION + "►zzz: 1}\n", "unknown key 'zzz'", "waveplan schema inventory"),
-    ("links:\n  - {between: [old, new], gbps: 1, ►zzz: 1}\n", "unknown key 'zzz'", "between, gbps, efficiency, costs"),
+    (
+        "links:\n  - {between: [old, new], gbps: 1, ►zzz: 1}\n",
+        "unknown key 'zzz'",
+        "between, gbps, efficiency, background_gbps, background, seed_days, costs",
+    ),
     ("►aplications: []\n", "unknown section 'aplications'", "did you mean 'applications'?"),
     ("►zzz: []\n", "unknown section 'zzz'", "sections are: waveplan, programme, defaults"),
     ("policy: {hypercare: {►hour: 3}}\n", "unknown key 'hour'", "did you mean 'hours'?"),

@@ -10,7 +10,7 @@ from waveplan.dependency_graph import DependencyGraph, impact
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Tie
-from waveplan.lots import form_lots
+from waveplan.lots import Chains, chains_from, form_lots
 from waveplan.render.graph import dependency_tree, impact_view
 from waveplan.render.language import translator
 from waveplan.render.lots import lot_table, row_of, why
@@ -91,8 +91,8 @@ def test_why_an_item_is_in_its_lot(inventory_of: InventoryOf) -> None:
     lots = form_lots(Items(inventory_of(TEXT)))
     lot = lots.of("portal")
     assert lot is not None
-    chains = [chain for other in ("erp", "reports") if (chain := lots.why("portal", other))]
-    text = printed([why("portal", row_of(lot), chains, EN)])
+    chains = chains_from(lot.ties, "portal", ("erp", "reports"))
+    text = printed([why("portal", row_of(lot), chains, EN, lots.reason)])
     assert text.splitlines() == [
         f"portal is in the lot {lot.id} with 2 other items, each by the shortest chain of",
         "ties:",
@@ -105,7 +105,10 @@ def test_why_an_item_is_in_its_lot(inventory_of: InventoryOf) -> None:
     ]
     alone = lots.of("sso")
     assert alone is not None
-    assert printed([why("sso", row_of(alone), [], EN)]) == f"sso is alone in its lot {alone.id}: nothing ties it.\n"
+    assert (
+        printed([why("sso", row_of(alone), Chains(()), EN, lots.reason)])
+        == f"sso is alone in its lot {alone.id}: nothing ties it.\n"
+    )
 
 
 def test_whole_tree(inventory_of: InventoryOf) -> None:

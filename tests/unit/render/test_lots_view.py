@@ -6,7 +6,7 @@ import io
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.lots import form_lots
+from waveplan.lots import chains_from, form_lots
 from waveplan.render.console import make_console
 from waveplan.render.language import translator
 from waveplan.render.lots import row_of, why
@@ -19,9 +19,9 @@ def test_the_nearest_members_are_explained_and_the_rest_counted() -> None:
     programme = {"name": "chain", "start": "2026-01-05", "deadline": "2026-06-01"}
     lots = form_lots(Items(Inventory.model_validate({"waveplan": "1", "programme": programme, "applications": chain})))
     lot = next(iter(lots))
-    chains = [found for n in range(59, 0, -1) if (found := lots.why("a0", f"a{n}"))]
+    chains = chains_from(lot.ties, "a0", [f"a{n}" for n in range(59, 0, -1)])
     stream = io.StringIO()
-    make_console(stream, width=100).print(why("a0", row_of(lot), chains, translator("en")))
+    make_console(stream, width=100).print(why("a0", row_of(lot), chains, translator("en"), lots.reason))
     text = stream.getvalue()
     assert "\na1\n" in text and "\na20\n" in text
     assert "\na21\n" not in text

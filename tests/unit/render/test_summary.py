@@ -66,11 +66,11 @@ def test_deadline(deadline: str, words: str) -> None:
         ),
         (
             {"goal": "coexistence", "value": 4180, "bound": 3678.4, "gap": 0.12, "status": "feasible"},
-            "gap 12%: at best",
+            "coexistence 4,180, gap 12%: at best 3,678.4",
         ),
         (
             {"goal": "coexistence", "value": 4000, "bound": 3678.4, "gap": 0.0804, "status": "feasible"},
-            "gap 12%: at best",  # of the plan as it stands, not of a value that later goals gave up
+            "coexistence 4,180, gap 12%: at best 3,678.4",  # of the plan as it stands, not of a value given up later
         ),
         ({"goal": "coexistence", "value": 4180, "status": "feasible"}, "coexistence feasible, no bound proven"),
         (

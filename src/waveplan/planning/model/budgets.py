@@ -10,7 +10,7 @@ from waveplan.planning.model.variables import Linear, Variables
 
 
 def add_budgets(variables: Variables) -> None:
-    """WP324, WP326, WP327, WP330: Σ coefficient × load ≤ limit."""
+    """WP324, WP326, WP327, WP330, WP349, WP352: Σ coefficient × load ≤ limit."""
     for budget in variables.problem.budgets:
         if _can_bind(variables, budget):
             if budget.when is None:

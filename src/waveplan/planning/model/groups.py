@@ -9,7 +9,7 @@ from waveplan.planning.model.variables import Literal, Variables
 
 
 def add_group_orders(variables: Variables) -> None:
-    """WP314, WP344, WP346: a barrier of literals, one for each level, between those that go first and those that wait.
+    """WP314, WP344, WP346, WP350: a barrier of literals, one a level, between those that go first and those that wait.
 
     A barrier at a level stands when no second lot is below it; a first lot that ends there needs it.
     """

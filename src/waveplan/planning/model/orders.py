@@ -7,7 +7,7 @@ from waveplan.planning.model.variables import Variables
 
 
 def add_precedences(variables: Variables) -> None:
-    """WP312 to WP315, WP341, WP350, WP351, WP354: if the second is up to a level, the first leaves it that level."""
+    """WP312, WP313, WP314, WP315, WP341, WP350, WP351, WP354: a second up to a level leaves its first that level."""
     for precedence in variables.problem.precedences:
         _add_chain(variables, precedence)
         _add_clashes(variables, precedence)
