@@ -114,7 +114,8 @@ def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: R
         screen = session.screen()
         language = translator(session.language())
         goals = api.diff(before, after).goals
-        view = replanning_view(found.replanning, goals, language, screen.width, signs_for(screen))
+        proof = next((goal for goal in after.solve.goals if goal.goal == "moved_lots"), None)
+        view = replanning_view(found.replanning, goals, language, screen.width, signs_for(screen), proof)
         session.show(*view)
     told = [*found.outcome.findings, *found.past]
     show_beside(session, told)

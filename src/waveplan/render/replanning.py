@@ -9,6 +9,7 @@ from rich.text import Text
 
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.differences import GoalChange
+from waveplan.domain.plan import GoalRecord
 from waveplan.domain.replanned import Moved, Replanning
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.differences.figures import goal_rows
@@ -25,11 +26,22 @@ _CAUSES = {
 
 
 def replanning_view(
-    replanning: Replanning, goals: Sequence[GoalChange], language: Language, width: int, signs: Signs
+    replanning: Replanning,
+    goals: Sequence[GoalChange],
+    language: Language,
+    width: int,
+    signs: Signs,
+    proof: GoalRecord | None = None,
 ) -> list[RenderableType]:
-    """What moved, from where to where and why; what stays; what it does to the goals."""
+    """What moved, from where to where and why; what stays; what it does to the goals.
+
+    `proof` is what the new plan says of the fewest lots that must move.
+    """
     say = language.say
-    parts: list[RenderableType] = [Text(_summary(replanning, language), style=PALETTE["title"]), Text("")]
+    parts: list[RenderableType] = [Text(_summary(replanning, language), style=PALETTE["title"])]
+    if proof is not None and proof.value:
+        parts += [Text(_fewest(proof, language), style=PALETTE["quiet"])]
+    parts += [Text("")]
     if replanning.unlocked:
         note = say("Imminent waves had to be touched: with all of them in place there is no plan.")
         parts += [Text(note, style=PALETTE["bad"]), Text("")]
@@ -53,6 +65,17 @@ def _summary(replanning: Replanning, language: Language) -> Shown:
     ]
     told = ", ".join(part for part in parts if part)
     return say("As of {day}: {told}", day=language.day(replanning.as_of), told=told)
+
+
+def _fewest(proof: GoalRecord, language: Language) -> Shown:
+    """How few lots could move at all, as far as that is proven."""
+    if proof.status == "optimal":
+        return language.say("Proven: no fewer lots can move.")
+    if not proof.bound:
+        return language.say("How few lots could move is not known.")
+    return language.count(
+        "Proven: at least {n} lot must move.", "Proven: at least {n} lots must move.", int(proof.bound)
+    )
 
 
 def _moves(moved: Sequence[Moved], language: Language, width: int, signs: Signs) -> RenderableType:
