@@ -10,7 +10,7 @@ from waveplan.checking.goals import PLACES
 from waveplan.checking.restating import restated
 from waveplan.checking.rules.stated_proofs import WHOLE, is_gap
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import GoalRecord, InventoryFile, Plan, SolveRecord
+from waveplan.domain.plan import GoalRecord, InventoryFile, Plan, SolveRecord, Wave
 
 _LAST_PLACE = Decimal(1).scaleb(-PLACES)
 
@@ -26,9 +26,17 @@ def stated_anew(plan: Plan, inventory: Inventory, files: Sequence[InventoryFile]
     )
     new = restated(Facts(kept, inventory, allow_unplanned=bool(plan.unplanned)))
     known = not files or {each.sha256 for each in plan.inventory} == {each.sha256 for each in files}
-    moved = plan.metrics != new.metrics or plan.waves != new.waves
+    moved = plan.metrics != new.metrics or _in_order(plan.waves) != _in_order(new.waves)
     record = _record(plan.solve, new, moved=moved, same_inventory=known)
     return new.model_copy(update={"solve": record, "inventory": list(files) or plan.inventory})
+
+
+def _in_order(waves: Sequence[Wave]) -> list[Wave]:
+    """Waves with their rehearsals in an order of their own: a plan may list them in any."""
+    return [
+        wave.model_copy(update={"rehearsals": sorted(wave.rehearsals, key=lambda each: (each.id, each.lot))})
+        for wave in waves
+    ]
 
 
 def _record(record: SolveRecord, new: Plan, *, moved: bool, same_inventory: bool) -> SolveRecord:

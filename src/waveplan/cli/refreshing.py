@@ -95,6 +95,10 @@ def _said(ask: Ask, done: Refreshed, session: Session) -> str:
     count = sum(int(each.values.get("count", 1)) for each in done.mended)
     if not done.changed:
         return session.say("{file}: nothing to state anew.", file=ask.plan)
+    if not count and ask.check:
+        return session.say("{file}: nothing that it says is wrong, but it would be written anew.", file=ask.plan)
+    if not count:
+        return session.say("{file}: written anew; nothing that it said was wrong.", file=ask.target)
     if ask.check:
         return session.say("{file}: {count} things would be stated anew.", file=ask.plan, count=count)
     return session.say("{file}: {count} things stated anew.", file=ask.target, count=count)
