@@ -1,7 +1,4 @@
-"""A plan that was edited by hand, stated anew: waves and lots stay where they are, all that follows is worked out.
-
-Like `api`, of which it makes use, nothing here prints, exits, writes files or reads the clock.
-"""
+"""A plan that was edited by hand, stated anew: waves and lots stay where they are, all that follows is worked out."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from waveplan.change_calendar import Slot
 from waveplan.domain.differences import GoalChange
 from waveplan.domain.explanations import Chain, Explanation, SlotVerdict
-from waveplan.explaining.subjects import Subject
 from waveplan.lots import chains_from
+from waveplan.usecases.explain.subjects import Subject
 
 _MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds
 _FEWEST = 24  # slots that are looked at in any case

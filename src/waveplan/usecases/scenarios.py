@@ -1,7 +1,4 @@
-"""Use cases of several plans: scenarios of one inventory solved side by side, finished plans compared.
-
-Like `api`, of which it makes use, nothing here prints, exits or reads the clock.
-"""
+"""Use cases of several plans: scenarios of one inventory solved side by side, finished plans compared."""
 
 from __future__ import annotations
 
@@ -12,9 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from waveplan import api
 from waveplan.domain.figures import Compared, Comparison, PlanStatus
 from waveplan.domain.findings import Finding, has_errors
+from waveplan.usecases.solve import located, solve_checked
+from waveplan.usecases.validate import Validation, validated
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
@@ -28,7 +26,7 @@ class Scenario:
 
     id: str
     name: str | None
-    validation: api.Validation
+    validation: Validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def load_scenarios(source: str, *, max_bytes: int | None = None, stdin: BinaryIO
 
     limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
     loaded = read(source, stdin=stdin, **limit)
-    scenarios = (Scenario(each.id, each.name, api.validated(each.loaded)) for each in loaded.scenarios)
+    scenarios = (Scenario(each.id, each.name, validated(each.loaded)) for each in loaded.scenarios)
     return Scenarios(tuple(scenarios), loaded.findings, loaded.inventory)
 
 
@@ -132,7 +130,7 @@ def no_worse_than_others(
     if best is None or (own is not None and best[0] >= own):
         return result
     inventory, files = _work(result.scenario)
-    outcome = api.solve_checked(inventory, files=files, options=_a_part_of(options), baseline=best[2].plan, stop=stop)
+    outcome = solve_checked(inventory, files=files, options=_a_part_of(options), baseline=best[2].plan, stop=stop)
     again = _result(result.scenario, outcome)
     reached = worth_of(again.plan, result.scenario)
     if reached is None or (own is not None and reached >= own):
@@ -174,7 +172,7 @@ _Run = Callable[[Scenario], "Outcome"]
 def _in_turn(options: SolveOptions | None, on_progress: OnProgress | None, stop: threading.Event) -> _Run:
     def run(scenario: Scenario) -> Outcome:
         inventory, files = _work(scenario)
-        return api.solve_checked(inventory, files=files, options=options, on_progress=on_progress, stop=stop)
+        return solve_checked(inventory, files=files, options=options, on_progress=on_progress, stop=stop)
 
     return run
 
@@ -190,7 +188,7 @@ def _submitted(scenarios: Scenarios, options: SolveOptions | None, executor: Exe
 
 def _solved_elsewhere(inventory: Inventory, files: tuple[InventoryFile, ...], options: SolveOptions | None) -> Outcome:
     """What an executor runs: it takes and gives plain data only."""
-    return api.solve_checked(inventory, files=files, options=options)
+    return solve_checked(inventory, files=files, options=options)
 
 
 def _work(scenario: Scenario) -> tuple[Inventory, tuple[InventoryFile, ...]]:
@@ -204,7 +202,7 @@ def _without(scenario: Scenario, status: PlanStatus, findings: Sequence[Finding]
 
 
 def _result(scenario: Scenario, outcome: Outcome) -> ScenarioResult:
-    outcome = api.located(outcome, scenario.validation)
+    outcome = located(outcome, scenario.validation)
     if outcome.plan is None:
         status: PlanStatus = "interrupted" if outcome.interrupted else outcome.status
         return replace(_without(scenario, status, outcome.findings), interrupted=outcome.interrupted)

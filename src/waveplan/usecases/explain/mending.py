@@ -7,13 +7,14 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from waveplan import api
 from waveplan.change_calendar import Slot
 from waveplan.domain.explanations import Mending, SlotVerdict
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
-from waveplan.explaining.reasons import best_of, verdict
-from waveplan.explaining.subjects import Subject
+from waveplan.usecases.describe import diff
+from waveplan.usecases.explain.reasons import best_of, verdict
+from waveplan.usecases.explain.subjects import Subject
+from waveplan.usecases.solve import solve_checked
 
 if TYPE_CHECKING:
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
@@ -64,15 +65,13 @@ def _solve(
         goals=(Goal(goal="moved_lots"), *own),
         pins={subject.lot.id: possible},
     )
-    return api.solve_checked(
-        subject.inventory, options=chosen, baseline=subject.plan, on_progress=on_progress, stop=stop
-    )
+    return solve_checked(subject.inventory, options=chosen, baseline=subject.plan, on_progress=on_progress, stop=stop)
 
 
 def _told(subject: Subject, best: SlotVerdict, outcome: Outcome) -> Mending:
     if outcome.plan is None:
         return Mending("impossible" if outcome.status == "infeasible" else "unknown", best, findings=outcome.findings)
-    difference = api.diff(subject.plan, outcome.plan)
+    difference = diff(subject.plan, outcome.plan)
     others = [move for move in difference.moved if move.lot != subject.lot.id]
     status = "mended" if others or difference.regrouped or not best.free else "free"
     fewest, least = _proven(outcome.plan, any(move.lot == subject.lot.id for move in difference.moved))

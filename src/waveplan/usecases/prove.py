@@ -1,7 +1,4 @@
-"""Whether what a plan states of its proofs is so: each goal is searched anew, and what comes of it is compared.
-
-Like `api`, of which it makes use, nothing here prints, exits, writes files or reads the clock.
-"""
+"""Whether what a plan states of its proofs is so: each goal is searched anew, and what comes of it is compared."""
 
 from __future__ import annotations
 
@@ -51,15 +48,15 @@ def _searched(
     plan: Plan, inventory: Inventory, number: int, best: Sequence[GoalRecord], seconds: float
 ) -> list[GoalRecord] | None:
     """The records of the goals up to one in a plan searched anew, in which those before are as good as in the plan."""
-    from waveplan import api
     from waveplan.planning.options import SolveOptions
+    from waveplan.usecases.solve import solve_checked
 
     rooms = [_room(plan, record) for record in best] + [Decimal(0)]
     wanted = tuple(
         Goal(goal=goal.goal, tolerance=Tolerance.parse(format(room, "f")))
         for goal, room in zip(plan.solve.goals[: number + 1], rooms, strict=True)
     )
-    outcome = api.solve_checked(inventory, options=SolveOptions(time_limit=seconds, goals=wanted), baseline=plan)
+    outcome = solve_checked(inventory, options=SolveOptions(time_limit=seconds, goals=wanted), baseline=plan)
     return None if outcome.plan is None else outcome.plan.solve.goals
 
 

@@ -1,7 +1,4 @@
-"""Use cases of a programme that runs: entries written into the actuals, and where the programme stands on a day.
-
-Like `api`, of which it makes use, nothing here prints, exits, writes files or reads the clock.
-"""
+"""Entries written into the actuals, and taken out again; all else in the file stays as it is."""
 
 from __future__ import annotations
 
@@ -12,11 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from waveplan import api
-from waveplan.domain.actuals import Actuals, Record, Section
+from waveplan.domain.actuals import Record, Section
 from waveplan.domain.findings import Finding
-from waveplan.domain.status import Status
 from waveplan.errors import UsageError
+from waveplan.usecases.check import judged
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
@@ -79,8 +75,8 @@ def recorded(
             name=name,
             section=section,
         )
-    judged_before = api.judged(before, plan, inventory, as_of)
-    judged_after = api.judged(after, plan, inventory, as_of)
+    judged_before = judged(before, plan, inventory, as_of)
+    judged_after = judged(after, plan, inventory, as_of)
     return Recorded(longer, record_text(record), _new(judged_before, judged_after))
 
 
@@ -109,13 +105,6 @@ def undone(text: str, name: str, section: Section) -> Recorded:
     if after.actuals != wanted:
         raise UsageError("{name}: taking the entry out would change other parts: edit the file by hand", name=name)
     return Recorded(shorter, record_text(last), ())
-
-
-def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> Status:
-    """Where the programme stands on a day: done, running, next, late, how far it has come."""
-    from waveplan.assessment.status import status as assess
-
-    return assess(actuals, plan, inventory, as_of)
 
 
 def _with_entry(before: Any, section: str, words: Mapping[str, Any]) -> dict[str, Any]:

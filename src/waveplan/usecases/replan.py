@@ -1,7 +1,4 @@
-"""The use case of mending a plan while it runs: what is done and imminent stays, the rest moves as little as it can.
-
-Like `api`, of which it makes use, nothing here prints, exits or reads the clock.
-"""
+"""The use case of mending a plan while it runs: what is done and imminent stays, the rest moves as little as it can."""
 
 from __future__ import annotations
 
@@ -11,20 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from waveplan import api
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.findings import Finding, Phrase, has_errors
 from waveplan.domain.history import History
 from waveplan.domain.policy import Goal
 from waveplan.domain.replanned import Cause, Moved, Replanning
 from waveplan.domain.standing import Standing, done_of, slot_of
+from waveplan.usecases import validate
+from waveplan.usecases.solve import located, refuse_wrong
 
 if TYPE_CHECKING:
-    from waveplan.api import Validation
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan, PlanLot, Wave
     from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.usecases.validate import Validation
 
 MOVED_LOTS = Goal(goal="moved_lots")
 UNRECORDED = "WP404"
@@ -45,12 +43,12 @@ def unrecorded(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(replace(finding, severity="error") for finding in findings if finding.code == UNRECORDED)
 
 
-def still_wrong(validation: Validation, history: History, plan: Plan) -> tuple[Finding, ...]:
+def errors_ahead(validation: Validation, history: History, plan: Plan) -> tuple[Finding, ...]:
     """Errors of the inventory that stand in the way of planning what has not cut over yet."""
     errors = tuple(finding for finding in validation.findings if finding.severity == "error")
     if validation.inventory is None:
         return errors
-    left = api.still_wrong(errors, validation.inventory, done_of(history, plan))
+    left = validate.still_wrong(errors, validation.inventory, done_of(history, plan))
     return tuple(
         each.at(validation.loaded.sources.locate(each.path)) if each.location is None else each for each in left
     )
@@ -75,7 +73,7 @@ def replan(
     from waveplan.tracking import standing_of, turned_out
 
     history = History(actuals, plan, as_of)
-    if validation.inventory is None or has_errors(still_wrong(validation, history, plan)):
+    if validation.inventory is None or has_errors(errors_ahead(validation, history, plan)):
         raise ValueError("an inventory with errors cannot be planned")
     inventory = turned_out(validation.inventory, history)
     standing = standing_of(history, plan, as_of, locked_days)
@@ -86,11 +84,11 @@ def replan(
         standing, unlocked = replace(standing, locked={}), True
         outcome = run.solve(inventory, standing)
     if outcome.plan is None:
-        return Replanned(api.located(outcome, validation))
-    past = api.refuse_wrong(outcome.plan, inventory, standing.done)
+        return Replanned(located(outcome, validation))
+    past = refuse_wrong(outcome.plan, inventory, standing.done)
     told = _told(plan, outcome.plan, inventory, standing, history)
     kept = Replanning(as_of, locked_days, *_kept(outcome.plan, standing), *told, unlocked)
-    return Replanned(api.located(outcome, validation), kept, past)
+    return Replanned(located(outcome, validation), kept, past)
 
 
 def _with_goals(options: SolveOptions | None, inventory: Inventory) -> SolveOptions:
