@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 _LONGEST = 1 << 20  # bytes of a request; the system takes less for a process's arguments and environment
-_SEARCH = "waveplan.planning.search"
+_SEARCH = "waveplan.engine.search"  # compiled; loading what is kept takes a moment too
 
 
 def serve(number: int, learnt: Path) -> None:
@@ -60,7 +60,7 @@ def _load(modules: Sequence[str]) -> None:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     if _SEARCH in modules:
-        sys.modules[_SEARCH].warm_up()
+        importlib.import_module(f"{_SEARCH}.warming").warm()
 
 
 def _fork(door: socket.socket, caller: socket.socket, learnt: Path) -> None:
