@@ -133,7 +133,7 @@ def _told(
     before: Plan, after: Plan, inventory: Inventory, standing: Standing, history: History
 ) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
     """What moved and why, and what is gone."""
-    from waveplan.planning.moves import kept_out
+    from waveplan.planning.facts.moves import kept_out
 
     was = {item: wave for wave in before.waves for lot in wave.lots for item in _items(before, lot)}
     slots = {lot.id: slot_of(was[item].id) for lot in after.lots for item in lot.items if item in was}
