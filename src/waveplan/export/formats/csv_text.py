@@ -19,7 +19,10 @@ _MOST_DIGITS = 20
 
 
 class CsvText:
-    """Rows as CSV. Spreadsheets read no distance from UTC: with semicolons, moments have none. Counts the texts that it put behind an apostrophe, so that it can be said."""
+    """Rows as CSV. Counts the texts that it put behind an apostrophe, so that it can be said.
+
+    Spreadsheets read no distance from UTC: with semicolons, moments have none.
+    """
 
     def __init__(self, *, semicolon: bool = False) -> None:
         self.semicolon = semicolon
