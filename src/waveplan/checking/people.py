@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from waveplan.change_calendar import Days
 from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.retiring import Retired
+from waveplan.checking.retiring import RetiredFacts
 from waveplan.domain.excess import Excess, Holder, excess
 from waveplan.domain.needs import DayNeed, by_spans
 from waveplan.domain.plan import PeopleNeed
@@ -53,7 +53,7 @@ class WeekUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class TeamWork:
     """Effort of one team for a wave: on its days of preparation, or on those of a named stage of knowledge transfer.
 
     Without a wave it is that of a retirement.
@@ -64,7 +64,7 @@ class Work:
     effort: Decimal
     days: Days
     stage: str | None = None
-    retired: Retired | None = None
+    retired: RetiredFacts | None = None
 
     @property
     def cause(self) -> str:
@@ -75,18 +75,18 @@ class Work:
         return self.stage or self.wave.id
 
 
-class Workload:
+class TeamWorkload:
     """Preparation, rehearsals and knowledge transfer of all waves, spread over the teams' working days."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._calendar = facts.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
-        self.homeless: list[Work] = []  # what finds no working day of its team
+        self.homeless: list[TeamWork] = []  # what finds no working day of its team
         for wave in facts.waves:
             for team, effort in wave.effort.items():
                 if team in facts.teams:
-                    self._spread(Work(wave, team, effort, wave.preparation))
+                    self._spread(TeamWork(wave, team, effort, wave.preparation))
             for lot in wave.lots:
                 self._rehearse(wave, lot)
         for held in facts.knowledge:
@@ -95,7 +95,7 @@ class Workload:
             for team, effort in retired.effort.items():
                 if team in facts.teams:
                     days = facts.dates.retiring.preparation(retired)
-                    self._spread(Work(None, team, effort, days, retired=retired))
+                    self._spread(TeamWork(None, team, effort, days, retired=retired))
 
     @cached_property
     def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
@@ -119,7 +119,7 @@ class Workload:
                 found[team, monday] = used, offer
         return found
 
-    def _spread(self, work: Work) -> None:
+    def _spread(self, work: TeamWork) -> None:
         shares = self._shares(work)
         if not shares:
             self.homeless.append(work)
@@ -127,7 +127,7 @@ class Workload:
             monday = self._calendar.monday_of(day)
             self.weeks[work.team, monday].add(work.cause, work.wave, Fraction(work.effort) * share)
 
-    def _shares(self, work: Work) -> Mapping[dt.date, Fraction]:
+    def _shares(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
         """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
         if work.stage is None:
             return self._calendar.effort_shares(work.team, work.days)
@@ -138,7 +138,7 @@ class Workload:
         for stage in held.stages:
             for team, effort in stage.effort.items():
                 if team in self._facts.teams and held.wave is not None:
-                    self._spread(Work(held.wave, team, effort, stage.days, stage.name))
+                    self._spread(TeamWork(held.wave, team, effort, stage.days, stage.name))
 
     def _rehearse(self, wave: PlacedWave, lot: PlacedLot) -> None:
         for rehearsal in lot.rehearsals(self._facts.items.policies[lot.stream]):
@@ -148,7 +148,7 @@ class Workload:
                     day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
                     if day is None:
                         span = self._calendar.rehearsal_span(rehearsal, wave.date)
-                        self.homeless.append(Work(wave, team, effort, span, rehearsal.id))
+                        self.homeless.append(TeamWork(wave, team, effort, span, rehearsal.id))
                     else:
                         self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
 
@@ -162,17 +162,17 @@ class Crowd:
     needed: int
     present: int
     days: int  # how many days
-    seats: tuple[tuple[PlacedLot | Retired, int], ...]
+    seats: tuple[tuple[PlacedLot | RetiredFacts, int], ...]
 
     @property
     def lots(self) -> tuple[PlacedLot, ...]:
         """Lots that need people."""
-        return tuple(each for each, _ in self.seats if not isinstance(each, Retired))
+        return tuple(each for each, _ in self.seats if not isinstance(each, RetiredFacts))
 
     @property
-    def retired(self) -> tuple[Retired, ...]:
+    def retired(self) -> tuple[RetiredFacts, ...]:
         """Retirements that need people."""
-        return tuple(each for each, _ in self.seats if isinstance(each, Retired))
+        return tuple(each for each, _ in self.seats if isinstance(each, RetiredFacts))
 
 
 def held_by(facts: Facts, crowd: Crowd) -> Excess:
@@ -180,8 +180,8 @@ def held_by(facts: Facts, crowd: Crowd) -> Excess:
     return excess(crowd.needed, crowd.present, (_seated(facts, *seat) for seat in crowd.seats))
 
 
-def _seated(facts: Facts, by: PlacedLot | Retired, people: int) -> Holder:
-    if isinstance(by, Retired):
+def _seated(facts: Facts, by: PlacedLot | RetiredFacts, people: int) -> Holder:
+    if isinstance(by, RetiredFacts):
         return Holder(by.id, (), people)
     return Holder(facts.wave_of[by.items[0].id].id, (by.id,), people)
 
@@ -191,9 +191,9 @@ class Roster:
 
     def __init__(self, present: Callable[[str, dt.date], int | None]) -> None:
         self.present = present  # people whom a team has on a day; None is no limit
-        self.needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | Retired, int]]] = defaultdict(list)
+        self.needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | RetiredFacts, int]]] = defaultdict(list)
 
-    def seat(self, lot: PlacedLot | Retired, team: str, people: int, days: Iterator[dt.date]) -> None:
+    def seat(self, lot: PlacedLot | RetiredFacts, team: str, people: int, days: Iterator[dt.date]) -> None:
         """Count the people of a team that a lot, or a retirement, needs on some days."""
         for day in days:
             self.needed[team, day].append((lot, people))
@@ -267,7 +267,7 @@ def people_needed(facts: Facts, roster: Roster) -> dict[str, list[PeopleNeed]]:
     """What a plan says of people by team: how many are needed and there on which days, and for what."""
     days: dict[str, dict[dt.date, DayNeed]] = defaultdict(dict)
     for (team, day), held in roster.needed.items():
-        causes = {each.id if isinstance(each, Retired) else facts.wave_of[each.items[0].id].id for each, _ in held}
+        causes = {each.id if isinstance(each, RetiredFacts) else facts.wave_of[each.items[0].id].id for each, _ in held}
         needed = sum(people for _, people in held)
         if needed:
             days[team][day] = DayNeed(needed, roster.present(team, day), causes)

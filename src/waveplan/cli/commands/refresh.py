@@ -49,8 +49,8 @@ def refresh(
     With --actuals, what is done stays where it was, even in a slot that the calendar no longer has.
     """
     from waveplan.cli.days import as_of_day
-    from waveplan.cli.refreshing import Ask, run
+    from waveplan.cli.refreshing import RefreshRequest, run
 
     session = open_session(lang, quiet, verbose)
     past = None if actuals is None else (actuals, as_of_day(as_of, session))
-    return run(Ask(plan, inventory, output, check, diff, max_size, past), session)
+    return run(RefreshRequest(plan, inventory, output, check, diff, max_size, past), session)

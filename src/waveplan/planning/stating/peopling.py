@@ -11,14 +11,14 @@ from waveplan.domain.needs import DayNeed, by_spans
 from waveplan.domain.plan import PeopleNeed
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 Placed = Mapping[str, Position]  # lot id → where it starts
 Offer = Callable[[str, dt.date], int | None]  # people whom a team has on a day; None is no limit
 Needs = dict[tuple[str, dt.date], list[tuple[str, int]]]  # by team and day: what needs how many
 
 
-def crews_of(facts: Facts, placed: Placed, retired: Mapping[str, dt.date]) -> dict[str, list[PeopleNeed]]:
+def crews_of(facts: PlanningFacts, placed: Placed, retired: Mapping[str, dt.date]) -> dict[str, list[PeopleNeed]]:
     """Crews by team, on days on which some window runs or something of the team's is retired (as WP326 counts them).
 
     Whoever worked a window stays in its crew until the team's days of rest are over.
@@ -39,7 +39,7 @@ def crews_of(facts: Facts, placed: Placed, retired: Mapping[str, dt.date]) -> di
     return _stated(needs, facts.calendar.team_crew)
 
 
-def on_calls_of(facts: Facts, placed: Placed) -> dict[str, list[PeopleNeed]]:
+def on_calls_of(facts: PlanningFacts, placed: Placed) -> dict[str, list[PeopleNeed]]:
     """People in hypercare by team (as WP327 counts them)."""
     needs: Needs = defaultdict(list)
     for lot, position in _placed(facts, placed):
@@ -50,19 +50,19 @@ def on_calls_of(facts: Facts, placed: Placed) -> dict[str, list[PeopleNeed]]:
     return _stated(needs, facts.calendar.team_on_call)
 
 
-def _placed(facts: Facts, placed: Placed) -> Iterator[tuple[Lot, Position]]:
+def _placed(facts: PlanningFacts, placed: Placed) -> Iterator[tuple[Lot, Position]]:
     return ((lot, placed[lot.id]) for lot in facts.lots if lot.id in placed)
 
 
-def _run_days(facts: Facts, lot: Lot, position: Position) -> Days:
+def _run_days(facts: PlanningFacts, lot: Lot, position: Position) -> Days:
     return _up_to_deadline(facts, facts.calendar.run_days(facts.slots[position.slot], facts.zone(lot)))
 
 
-def _up_to_deadline(facts: Facts, days: Days) -> Days:
+def _up_to_deadline(facts: PlanningFacts, days: Days) -> Days:
     return Days(days.first, min(days.last, facts.inventory.programme.deadline))
 
 
-def _retired(facts: Facts, retired: Mapping[str, dt.date]) -> Needs:
+def _retired(facts: PlanningFacts, retired: Mapping[str, dt.date]) -> Needs:
     """Crews of retirements, on their day."""
     found: Needs = defaultdict(list)
     for name, each in facts.retirements.all.items():
