@@ -73,7 +73,7 @@ def run(ask: RefreshRequest, session: Session) -> int:
     return _handed_over(ask, done, text[: len(text) - len(body)], session)
 
 
-def _history(ask: Ask, loaded: LoadedPlan, validation: Validation, session: Session) -> History | None:
+def _history(ask: RefreshRequest, loaded: LoadedPlan, validation: Validation, session: Session) -> History | None:
     """What has happened, as far as it was asked for and can be read; what is wrong about it is told."""
     if ask.past is None:
         return None
