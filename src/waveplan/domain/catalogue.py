@@ -20,7 +20,7 @@ def is_house_code(code: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One kind of finding."""
 
     code: str
@@ -163,8 +163,8 @@ _WARNINGS = {
     "WP412": "a plan made from another text of its inventory",
 }
 
-CATALOGUE: dict[str, Entry] = {
-    code: Entry(code, title, "error" if code in _ERRORS else "warning")
+CATALOGUE: dict[str, CatalogueEntry] = {
+    code: CatalogueEntry(code, title, "error" if code in _ERRORS else "warning")
     for code, title in sorted({**_ERRORS, **_WARNINGS}.items())
 }
 STATED = ("WP390", "WP391", "WP392")
