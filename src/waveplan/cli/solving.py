@@ -101,7 +101,7 @@ def run(request: SolveRequest, session: Session) -> int:
 
 
 def _refused_by_house(
-    plan: Plan, inventory: Inventory, house: Sequence[HouseRule], request: Request, session: Session
+    plan: Plan, inventory: Inventory, house: Sequence[HouseRule], request: SolveRequest, session: Session
 ) -> int:
     """Tell what rules of the house say of the plan, with places where it was written to; returns the exit code."""
     found = api.said_by_house(plan, inventory, house)
