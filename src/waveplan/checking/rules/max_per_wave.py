@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.bundles import held_against
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import in_waves
 from waveplan.checking.parts import Part, part_of, parts_of
 from waveplan.checking.placed import PlacedLot, PlacedWave
@@ -17,6 +18,7 @@ from waveplan.domain.policy import Rule
 CODE = "WP321"
 
 
+@hard_rule(CODE, "room")
 def check_max_per_wave(facts: Facts) -> Iterator[Finding]:
     """One finding for each rule, wave, value and count that is exceeded."""
     for rule in facts.inventory.rules:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.bundles import held_against
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import in_waves
 from waveplan.checking.parts import Part, part_of, parts_of
 from waveplan.checking.placed import PlacedLot, PlacedWave
@@ -18,6 +19,7 @@ from waveplan.domain.policy import Window
 CODE = "WP352"
 
 
+@hard_rule(CODE, "room")
 def check_window_limits(facts: Facts) -> Iterator[Finding]:
     """One finding for each slot, value and limit that is exceeded."""
     windows = {window.id: window for window in facts.inventory.calendar.windows if window.limits.given}
