@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from support.orders import ranked
-from waveplan.domain.problem import (
+from waveplan.engine.problem import (
     Apart,
     PlanningProblem,
     Position,
@@ -15,7 +15,7 @@ from waveplan.domain.problem import (
     StreamRules,
     UnionLimit,
     WaveLimit,
-    Work,
+    WindowWork,
 )
 
 
@@ -41,7 +41,7 @@ def packing_problem(
         wave_limits=(WaveLimit("WP318", "effort", 0, None, dict(enumerate(sizes)), limit),),
         union_limits=(),
         budgets=(),
-        work=Work({}, {}, {}, {}, (0,) * len(positions)),
+        work=WindowWork({}, {}, {}, {}, (0,) * len(positions)),
         window_fits=(),
         downtimes=(),
         precedences=tuple(ranked(positions, first, second, earliest, same_wave=True) for first, second in orders),

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from waveplan import api, running
+from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.doubting import doubts_about, is_answered
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.recording import Recorder, Request
+from waveplan.cli.recording import Recorder, RecordRequest
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
 from waveplan.errors import UnreadableInputError, UsageError
+from waveplan.usecases.record import actuals_of, recorded
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
@@ -38,7 +39,7 @@ class Files:
     force: bool = False
 
 
-def run(files: Files, request: Request, as_of: str | None, session: Session) -> int:
+def run(files: Files, request: RecordRequest, as_of: str | None, session: Session) -> int:
     """Add one entry; nothing is written when it would be wrong."""
     refuse_unwritable(files.actuals)
     plan, session = _plan(files, session)
@@ -47,13 +48,13 @@ def run(files: Files, request: Request, as_of: str | None, session: Session) -> 
         return exit_codes.FINDINGS
     raw = text_of(files.actuals)
     text = raw.removeprefix(BOM)
-    loaded = running.actuals_of(text, files.actuals)
+    loaded = actuals_of(text, files.actuals)
     show_beside(session, loaded.findings)
     if loaded.actuals is None:
         return exit_codes.FINDINGS
     day = as_of_day(as_of, session)
     section, entry = Recorder(plan, loaded.actuals, day, session).entry(request)
-    done = running.recorded(text, files.actuals, section, entry, plan=plan, inventory=inventory, as_of=day)
+    done = recorded(text, files.actuals, section, entry, plan=plan, inventory=inventory, as_of=day)
     if done.findings:
         _show(done.findings, done.text, session)
     if has_errors(done.findings):

@@ -8,19 +8,26 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waveplan import api, replanning
+from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
-from waveplan.cli.solving import Request, Watch, refuse_output, refuse_time_limit, solve_options, without_plan
+from waveplan.cli.solving import (
+    ProgressWatch,
+    SolveRequest,
+    refuse_output,
+    refuse_time_limit,
+    solve_options,
+    without_plan,
+)
 from waveplan.cli.streams import standard_input
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
-from waveplan.replanning import Replanned
+from waveplan.usecases.replan import MENDED, Replanned, errors_ahead, replan, unrecorded
 
 if TYPE_CHECKING:
     from waveplan.api import Validation
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ReplanRequest:
     """What was asked for beside what a solve takes."""
 
     plan: str
@@ -38,7 +45,7 @@ class Ask:
     as_json: bool
 
 
-def run(ask: Ask, request: Request, session: Session) -> int:
+def run(ask: ReplanRequest, request: SolveRequest, session: Session) -> int:
     """Mend a plan and show what moved; returns the exit code."""
     refuse_time_limit(request)
     refuse_output(request)
@@ -54,8 +61,8 @@ def run(ask: Ask, request: Request, session: Session) -> int:
         return exit_codes.FINDINGS
     findings = [*loaded_plan.findings, *api.judged(loaded, loaded_plan.plan, validation.inventory, ask.as_of)]
     findings += _wrong(validation, loaded_plan.plan, loaded.actuals, ask.as_of)
-    stopping = [each for each in findings if each.severity == "error" and each.code != replanning.MENDED]
-    stopping += replanning.unrecorded(tuple(findings))
+    stopping = [each for each in findings if each.severity == "error" and each.code != MENDED]
+    stopping += unrecorded(tuple(findings))
     if has_errors(stopping) or loaded_plan.plan is None or loaded.actuals is None:
         show_beside(session, stopping)
         return exit_codes.FINDINGS
@@ -69,11 +76,11 @@ def _wrong(validation: Validation, plan: Plan | None, actuals: Actuals | None, a
     """What is wrong with the inventory, as far as that is not about what is done."""
     if plan is None or actuals is None:
         return validation.findings if validation.has_errors else ()
-    return replanning.still_wrong(validation, History(actuals, plan, as_of), plan)
+    return errors_ahead(validation, History(actuals, plan, as_of), plan)
 
 
 def _search(
-    ask: Ask, validation: Validation, plan: Plan, actuals: Actuals, request: Request, session: Session
+    ask: ReplanRequest, validation: Validation, plan: Plan, actuals: Actuals, request: SolveRequest, session: Session
 ) -> Replanned:
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
@@ -81,8 +88,8 @@ def _search(
     stop, notes = threading.Event(), session.notes()
     options = solve_options(request, ())
     with stopping_gently(stop), progress_on(notes, translator(session.language())) as display:
-        watch = Watch(display, notes, session, stop)
-        return replanning.replan(
+        watch = ProgressWatch(display, notes, session, stop)
+        return replan(
             validation,
             plan,
             actuals,
@@ -94,7 +101,9 @@ def _search(
         )
 
 
-def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: Request, session: Session) -> int:
+def _hand_over(
+    ask: ReplanRequest, found: Replanned, before: Plan, after: Plan, request: SolveRequest, session: Session
+) -> int:
     from waveplan.export.plan_json import dump_plan_json
     from waveplan.export.plan_yaml import dump_plan
 
@@ -126,7 +135,7 @@ def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: R
     return exit_codes.FINDINGS if has_errors(told) else exit_codes.CLEAN
 
 
-def _say_next(ask: Ask, request: Request, session: Session) -> None:
+def _say_next(ask: ReplanRequest, request: SolveRequest, session: Session) -> None:
     old, inventory, actuals = (shlex.quote(each) for each in (ask.plan, request.inventory, ask.actuals))
     if request.output is None:
         command = f"waveplan replan {old} {inventory} --actuals {actuals} --as-of {ask.as_of.isoformat()} -o new.yaml"

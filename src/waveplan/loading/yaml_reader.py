@@ -27,7 +27,7 @@ from yaml.events import (
 from waveplan.loading.anchors import Anchors, Overgrown
 from waveplan.loading.cut_texts import report_cut_texts
 from waveplan.loading.repeated_keys import mended_mapping
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceText
 from waveplan.loading.syntax import explain_syntax, explain_unreadable_character
 from waveplan.loading.tree import MappingNode, Node, SequenceNode
@@ -41,7 +41,7 @@ class _GivenUpError(Exception):
     """The rest of the file cannot be read; why was already reported."""
 
 
-def read_yaml(source: SourceText, report: Report) -> tuple[Node, bool]:
+def read_yaml(source: SourceText, report: ReadingReport) -> tuple[Node, bool]:
     """The tree of a text (None for an empty one), and whether it could be read to its end."""
     reader = _Reader(source, report)
     try:
@@ -51,7 +51,7 @@ def read_yaml(source: SourceText, report: Report) -> tuple[Node, bool]:
 
 
 class _Reader:
-    def __init__(self, source: SourceText, report: Report) -> None:
+    def __init__(self, source: SourceText, report: ReadingReport) -> None:
         self._source = source
         self._report = report
         self._anchors = Anchors(len(source.text))
@@ -61,6 +61,9 @@ class _Reader:
         try:
             return self._document(PARSER(self._source.text).get_event)
         except yaml.MarkedYAMLError as error:
+            if "nesting depth" in (error.problem or ""):  # libyaml looks ahead, and may refuse before anything is read
+                self._report_depth(self._source.base + (error.problem_mark.index if error.problem_mark else 0))
+                raise _GivenUpError from None
             innermost = self._open[-1][2] if self._open else None
             explain_syntax(error, self._source, innermost, self._report)
         except (yaml.YAMLError, ValueError):
@@ -122,15 +125,18 @@ class _Reader:
         node.marks = marks
         return node
 
+    def _report_depth(self, mark: int) -> None:
+        self._report.add(
+            "WP110",
+            mark,
+            "more than {limit} levels of nesting",
+            {"limit": MAX_DEPTH},
+            hint="nothing in the format needs so many; the rest of this file was not read",
+        )
+
     def _check_start(self, event: Any, mark: int) -> None:
         if len(self._open) > MAX_DEPTH:
-            self._report.add(
-                "WP110",
-                mark,
-                "more than {limit} levels of nesting",
-                {"limit": MAX_DEPTH},
-                hint="nothing in the format needs so many; the rest of this file was not read",
-            )
+            self._report_depth(mark)
             raise _GivenUpError
         self._check_tag(event, mark)
         self._anchors.open(event.anchor)
