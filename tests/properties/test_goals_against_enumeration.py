@@ -19,7 +19,8 @@ from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Metrics
 from waveplan.domain.policy import Goal
-from waveplan.planning import Outcome, SolveOptions, pursuit, solve
+from waveplan.engine import strategy
+from waveplan.planning import Outcome, SolveOptions, solve
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "24"))
 MOST_PLANS = 125
@@ -75,7 +76,7 @@ def test_bounds_without_a_model_are_true(seed: int, pair: tuple[str, str], monke
     if not valid:
         return
     for limit in ("_MOST_MODELLED", "_MOST_IN_MODEL", "_MOST_FOR_A_PLAN"):
-        monkeypatch.setattr(pursuit, limit, 0)
+        monkeypatch.setattr(strategy, limit, 0)
     goals = (ROOM[pair[0]], Goal.model_validate({"goal": pair[1]}))
     outcome = solve(inventory, options=replace(SEARCHED, goals=goals))
     assert outcome.plan is not None, "small problems are no trouble to construct or to mend"
