@@ -58,4 +58,4 @@ def test_only_a_solve_loads_the_solver(small_plan: Path, arguments: tuple[str, .
 def test_a_validation_foresees_without_the_solver(small_plan: Path) -> None:
     loaded = packages_loaded_by("validate", "small.yaml", cwd=small_plan.parent)
     assert "waveplan.planning.foresight" in loaded
-    assert not loaded & {*HEAVY, "numba", "waveplan.planning.engine", "waveplan.planning.model"}
+    assert not loaded & {*HEAVY, "numba", "waveplan.planning.solving", "waveplan.engine.model"}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from waveplan.domain.inventory import Inventory
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.families import dates, limits, people, periods, places, ties
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 
 def facts_of(inventory: Inventory) -> list[Fact]:
