@@ -63,9 +63,7 @@ def soft_ties(items: Items) -> Iterator[SoftTie]:
                 end = items.end_of(dependency, provider)
                 if provider.planned and provider.is_first and end[0] is provider:
                     ends = own.union(str(each.id) for each in end)
-                    yield SoftTie(
-                        _named(consumer), _named(provider), ends, dependency.weight, dependency.reason
-                    )
+                    yield SoftTie(_named(consumer), _named(provider), ends, dependency.weight, dependency.reason)
 
 
 def _named(item: Item) -> str:

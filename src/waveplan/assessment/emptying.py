@@ -45,7 +45,10 @@ class Filling:
 
 
 def emptying(plan: Plan, placement: Placement) -> tuple[Emptying, ...]:
-    """Every site that something leaves, by name. A server leaves with the last of its items; a retired one on its day."""
+    """Every site that something leaves, by name.
+
+    A server leaves with the last of its items, a retired one on its day.
+    """
     standing: dict[str, set[str]] = defaultdict(set)
     for server in placement.inventory.servers:
         standing[server.site].add(server.id)
@@ -88,12 +91,11 @@ def _waiting(placement: Placement, day_of: Mapping[str, dt.date]) -> dict[str, i
 
 def filling(placement: Placement) -> tuple[Filling, ...]:
     """Every target with a limit to which something moves, measure by measure, in the order of the inventory."""
-    found = []
+    found: list[Filling] = []
     for site in placement.inventory.sites:
         changes = _changes(site.id, placement)
-        for key in CAPACITY_KEYS if changes else ():
-            if offered := _offered(site, key):
-                found.append(Filling(site.id, key, tuple(_held(changes, key)), offered))
+        offers = ((key, _offered(site, key)) for key in CAPACITY_KEYS if changes)
+        found += [Filling(site.id, key, tuple(_held(changes, key)), offered) for key, offered in offers if offered]
     return tuple(found)
 
 

@@ -17,10 +17,11 @@ from waveplan.pages.svg import element, percent, short, text, title
 from waveplan.pages.tables import Cell, Table, columns, date, number, word
 from waveplan.render.language import BLANK, Shown, safe
 
-_MARGIN = 30.0  # beside the first wave and the last
+_MARGIN, _WIDE_MARGIN = 30.0, 90.0  # beside the first wave and the last; before names that are written aslant
 _NEAREST, _FURTHEST, _ROOM = 46.0, 90.0, 960.0  # between two waves, and all of them if they are few
 _ROUND = 0.5  # height of an arc by the distance of its waves
 _HIGHEST = 230.0
+_SLANTED = 120.0  # room below for names that are written aslant
 _BARS = 40  # so many ties are drawn as bars; all stand in the table
 _TABLED = 2000
 
@@ -62,8 +63,8 @@ def apart_map(context: Context) -> ApartMap | None:
     return ApartMap(
         words=_words(context, found),
         arcs=_arcs(context, bundles, step, tallest),
-        width=short(2 * _MARGIN + step * max(len(context.waves) - 1, 1)),
-        height=short(tallest + 52),
+        width=short(_margin(context) + _MARGIN + step * max(len(context.waves) - 1, 1)),
+        height=short(tallest + (_SLANTED if context.page.several_streams else 52)),
         bars=tuple(_bar(context, each) for each in found[:_BARS]),
         table=_table(context, found),
     )
@@ -99,7 +100,7 @@ def _bundles(context: Context, found: list[Apart]) -> Mapping[Pair, _Bundle]:
 
 
 def _arcs(context: Context, bundles: Mapping[Pair, _Bundle], step: float, tallest: float) -> Markup:
-    base = tallest + 12
+    base, margin = tallest + 12, _margin(context)
     most = max((each.coexistence for each in bundles.values()), default=Decimal(0)) or Decimal(1)
     parts = []
     for (first, last), bundle in bundles.items():
@@ -108,17 +109,19 @@ def _arcs(context: Context, bundles: Mapping[Pair, _Bundle], step: float, talles
             "path",
             title(_told(context, first, last, bundle)),
             class_="arc" if bundle.apart else "arc o",
-            d=_curve(_at(first, step), _at(last, step), base),
+            d=_curve(margin + step * (first - 1), margin + step * (last - 1), base),
             stroke_width=width,
         )
         parts.append(drawn)
-    parts += [_node(context, place, _at(place, step), base) for place in range(1, len(context.waves) + 1)]
+    parts += [_node(context, place, margin + step * (place - 1), base) for place in range(1, len(context.waves) + 1)]
     return Markup("").join(parts)
 
 
 def _curve(left: float, right: float, base: float) -> str:
-    top = base - min((right - left) * _ROUND, _HIGHEST) * 1.33  # where the curve is pulled to; it comes three quarters up
-    return f"M{short(left)} {short(base)}C{short(left)} {short(top)} {short(right)} {short(top)} {short(right)} {short(base)}"
+    """An arc from one wave to another; it comes up three quarters of the way to where it is pulled."""
+    one, other, foot = short(left), short(right), short(base)
+    top = short(base - min((right - left) * _ROUND, _HIGHEST) * 4 / 3)
+    return f"M{one} {foot}C{one} {top} {other} {top} {other} {foot}"
 
 
 def _node(context: Context, place: int, x: float, base: float) -> Markup:
@@ -126,14 +129,17 @@ def _node(context: Context, place: int, x: float, base: float) -> Markup:
     wave, at = context.waves[place - 1], short(x)
     day = context.language.day(wave.date, weekday=False, year=False)
     dot = element("circle", class_="node", cx=at, cy=short(base), r="5")
-    label = text(context.label(wave), x=at, y=short(base + 20), text_anchor="middle")
-    return element(
-        "a", dot, label, text(day, class_="small", x=at, y=short(base + 34), text_anchor="middle"), href=f"#w-{place}"
-    )
+    if context.page.several_streams:  # names are long then, and would run into each other
+        slant = {"transform": f"translate({at} {short(base + 14)}) rotate(-40)", "text_anchor": "end"}
+        label, when = text(context.label(wave), **slant), text(day, class_="small", y="12", **slant)
+    else:
+        label = text(context.label(wave), x=at, y=short(base + 20), text_anchor="middle")
+        when = text(day, class_="small", x=at, y=short(base + 34), text_anchor="middle")
+    return element("a", dot, label, when, href=f"#w-{place}")
 
 
-def _at(place: int, step: float) -> float:
-    return _MARGIN + step * (place - 1)
+def _margin(context: Context) -> float:
+    return _WIDE_MARGIN if context.page.several_streams else _MARGIN
 
 
 def _told(context: Context, first: int, last: int, bundle: _Bundle) -> Shown:

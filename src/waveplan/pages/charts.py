@@ -138,7 +138,9 @@ def _chart(
     if context.source.as_of is not None and scale.shows(context.source.as_of):
         parts.append(_vertical("now", scale.at(context.source.as_of)))
     ticks = tuple((percent(tick.at), context.language.month_tick(tick.day, 5)) for tick in scale.ticks())
-    return StepChart(name, words, context.language.number(Decimal(str(round(highest, 2)))), Markup("").join(parts), ticks)
+    return StepChart(
+        name, words, context.language.number(Decimal(str(round(highest, 2)))), Markup("").join(parts), ticks
+    )
 
 
 def _height(amount: float, top: float) -> float:

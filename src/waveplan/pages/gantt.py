@@ -74,14 +74,15 @@ def _grouped(context: Context) -> Iterator[tuple[Shown, list[Wave]]]:
     if len(set(keys)) < 2:
         yield BLANK, context.waves
         return
-    for key in dict.fromkeys(keys):
-        yield safe(key or "–"), [wave for wave, own in zip(context.waves, keys, strict=True) if own == key]
+    for key in sorted(dict.fromkeys(keys), key=lambda key: not key):  # as they begin; those without come last
+        title = safe(key) if key else context.language.say("of no tranche")
+        yield title, [wave for wave, own in zip(context.waves, keys, strict=True) if own == key]
 
 
 def _wave_row(context: Context, wave: Wave) -> Row:
     place = context.wave_place[wave.id]
     bars = Markup("").join([*_spans(context, wave), *_marks(context, wave)])
-    name = Shown(f"{context.label(wave)} {context.language.day(wave.date, year=False)}")
+    name = Shown(f"{context.label(wave)} {context.language.day(wave.date, weekday=False, year=False)}")
     return Row(name, wave_facts(context, wave), bars, f"#w-{place}", (place,), state=context.state_of.get(wave.id, ""))
 
 
@@ -150,8 +151,8 @@ def _spans(context: Context, wave: Wave, lot: str | None = None, *, faint: bool 
         yield _bar("p f" if faint else "p", start, end, thin=True)
     last = max(scale.moment(end) for _, end in windows)
     yield _bar("h f" if faint else "h", last, scale.at(wave.hypercare_last_day + ONE_DAY), thin=True)
-    for start, end in windows:
-        yield _bar("c", scale.moment(start), scale.moment(end))
+    for opens, closes in windows:
+        yield _bar("c", scale.moment(opens), scale.moment(closes))
 
 
 def _bar(name: str, start: float, end: float, *, thin: bool = False) -> Markup:
@@ -199,13 +200,12 @@ def _line(name: str, at: float) -> Markup:
     return element("line", class_=name, x1=percent(at), x2=percent(at), y1=0, y2="100%")
 
 
-def ruler(context: Context) -> list[tuple[str, Shown, bool]]:
-    """Where each month, or quarter, begins, its name, and whether it begins a year."""
+def ruler(context: Context) -> list[tuple[str, Shown, str]]:
+    """Where each month, or quarter, begins, its name, and the year where one begins."""
     found = []
     for number, tick in enumerate(context.scale.ticks()):
-        name = context.language.month_tick(tick.day, 5)
-        begins = not number or tick.day.month == 1
-        found.append((percent(tick.at), Shown(f"{name} {tick.day.year}") if begins else name, begins))
+        year = str(tick.day.year) if not number or tick.day.month == 1 else ""
+        found.append((percent(tick.at), context.language.month_tick(tick.day, 5), year))
     return found
 
 

@@ -131,7 +131,5 @@ def _strip(context: Context, row: LoadRow) -> Markup:
             monday = week_monday(week)
             start, end = context.scale.at(monday), context.scale.at(monday + 7 * ONE_DAY)
             heat = heat_class(load.share) if load.share is not None else "hu"
-            found.append(
-                element("rect", class_=heat, x=percent(start), y=2, width=percent(end - start), height=18)
-            )
+            found.append(element("rect", class_=heat, x=percent(start), y=2, width=percent(end - start), height=18))
     return Markup("").join(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from waveplan.assessment.costs import costs_of
 from waveplan.assessment.figures import plan_figures
@@ -70,10 +71,14 @@ def key_figures(context: Context) -> list[Figure]:
         Figure(language.number(figures.servers), say("servers")) if figures.servers else None,
         Figure(language.number(applications), say("applications")) if applications else None,
         Figure(language.number(services), say("services")) if services else None,
-        Figure(goal_value(language, "finish", plan.metrics.finish), say("from the start to the last hypercare")),
+        Figure(
+            goal_value(language, "finish", Decimal(plan.metrics.finish)), say("from the start to the last hypercare")
+        ),
         Figure(language.percent(figures.peak_load), say("highest load of a team in a week")),
         Figure(goal_value(language, "coexistence", figures.coexistence), say("coexistence (weight × days)")),
-        Figure(language.number(days, 0), say("person-days"), language.listing(by)) if days else None,
+        Figure(language.number(days, 0), say("person-days"), language.listing(by) if len(by) > 1 else BLANK)
+        if days
+        else None,
     ]
     return [each for each in found if each is not None]
 
@@ -130,7 +135,7 @@ def waves(context: Context) -> Table:
             row.append(word(state_words(context, wave)))
         rows.append(tuple(row))
         places.append((place,))
-    names = [
+    names: list[Shown | tuple[Shown, bool]] = [
         say("Wave"), say("Cutover"), say("Window"), say("GO/NO-GO"), (say("Lots"), True), (say("Applications"), True),
         (say("Servers"), True), (say("Users"), True), (say("GB"), True), (say("Load"), True), say("Hypercare until"),
     ]  # fmt: skip

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from waveplan.domain.differences import GoalChange
 from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item
 from waveplan.domain.plan import PlanLot, Wave
 from waveplan.pages.context import Context
 from waveplan.pages.facts import names
 from waveplan.render.explanations.verdicts import obstacle_words
+from waveplan.render.goals import goal_name, goal_value
 from waveplan.render.language import Shown, safe
 
 _NEIGHBOURS = 12  # of each lot; a platform that all wait for would fill pages
@@ -106,6 +108,17 @@ def _own_dates(context: Context, lot: PlanLot) -> Iterator[Shown]:
             yield say("{item} may be down for {hours} h at most", item=item.id, hours=entry.max_downtime_hours)
 
 
+def _changed(context: Context, change: GoalChange) -> Shown:
+    """A goal as it would be then."""
+    language = context.language
+    return language.say(
+        "{goal} would be {after} instead of {before}",
+        goal=goal_name(language, change.goal),
+        after=goal_value(language, change.goal, change.after),
+        before=goal_value(language, change.goal, change.before),
+    )
+
+
 def nearest_earlier(context: Context, lot: PlanLot) -> Iterator[Shown]:
     """What keeps it out of the nearest earlier slot that it may use, where somebody looked."""
     if context.source.earlier is None or lot.id not in context.source.earlier:
@@ -117,6 +130,11 @@ def nearest_earlier(context: Context, lot: PlanLot) -> Iterator[Shown]:
     day = context.language.day(verdict.date)
     where = Shown(f"{safe(verdict.wave.label)}, {day}") if verdict.wave is not None else day
     if verdict.free:
-        yield say("nothing forbids an earlier slot ({slot}): the goals keep it here", slot=where)
+        changed = [goal for goal in verdict.goals if goal.before != goal.after]
+        goals = context.language.series(_changed(context, each) for each in changed)
+        if changed:
+            yield say("nothing forbids {slot}: {goals}", slot=where, goals=goals)
+        else:
+            yield say("nothing forbids {slot}, and no goal would change", slot=where)
         return
     yield say("not in {slot}: {rule}", slot=where, rule=obstacle_words(verdict.obstacles[0], context.language))

@@ -9,7 +9,7 @@ from waveplan.domain.plan import ItemFacts, PlanLot, Wave
 from waveplan.pages.context import Context
 from waveplan.pages.facts import moment_words, names, size_words
 from waveplan.pages.reasons import binding, nearest_earlier
-from waveplan.pages.tables import Cell, Table, columns, date, number, word
+from waveplan.pages.tables import Cell, Table, columns, number, word
 from waveplan.render.about import recovery
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.lots import CRITICALITY_NAMES
@@ -41,6 +41,16 @@ class LotSection:
 
 
 @dataclass(frozen=True, slots=True)
+class GateLine:
+    """A gate or a rehearsal: when, which, who decides (or which lot rehearses), what it takes to pass."""
+
+    day: Shown
+    name: Shown
+    who: Shown
+    criteria: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class WaveSection:
     """A wave with its lots."""
 
@@ -49,7 +59,7 @@ class WaveSection:
     state: Shown
     style: str
     facts: tuple[tuple[Shown, Shown], ...]
-    gates: Table
+    gates: tuple[GateLine, ...]
     people: Table
     lots: tuple[LotSection, ...]
 
@@ -86,7 +96,7 @@ def _wave(context: Context, wave: Wave, lots: tuple[LotSection, ...]) -> WaveSec
         state=context.language.say(state) if state else BLANK,
         style=style,
         facts=tuple((name, words) for name, words in _facts(context, wave) if words),
-        gates=_gates(context, wave),
+        gates=tuple(_gates(context, wave)),
         people=_people(context, wave),
         lots=lots,
     )
@@ -121,23 +131,21 @@ def _facts(context: Context, wave: Wave) -> Iterator[tuple[Shown, Shown]]:
         )
 
 
-def _gates(context: Context, wave: Wave) -> Table:
+def _gates(context: Context, wave: Wave) -> Iterator[GateLine]:
+    """Gates and rehearsals in order of their days."""
     language, say = context.language, context.language.say
-    rows = [
+    dated = [
         (
-            date(language, gate.date),
-            word(say("GO/NO-GO {name}", name=gate.id) if gate.decides else safe(gate.id)),
-            word(gate.committee or ""),
-            Cell(language.listing(safe(each) for each in gate.criteria)),
+            gate.date,
+            say("GO/NO-GO {name}", name=gate.id) if gate.decides else safe(gate.id),
+            safe(gate.committee or ""),
+            language.listing(safe(each) for each in gate.criteria),
         )
         for gate in wave.gates
     ]
-    rows += [
-        (date(language, each.date), word(say("rehearsal {name}", name=each.id)), word(each.lot), Cell(BLANK))
-        for each in wave.rehearsals
-    ]
-    ordered = tuple(sorted(rows, key=lambda row: (row[0].key, row[1].words)))
-    return Table(say("Gates"), columns(say("Date"), say("Gate"), say("Committee"), say("To pass it")), ordered)
+    dated += [(each.date, say("rehearsal {name}", name=each.id), safe(each.lot), BLANK) for each in wave.rehearsals]
+    for day, *words in sorted(dated):
+        yield GateLine(language.day(day), *words)
 
 
 def _people(context: Context, wave: Wave) -> Table:

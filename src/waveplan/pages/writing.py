@@ -18,14 +18,18 @@ def page(template: str, language: Language, *, months: int = 1, scripted: bool =
     """One HTML file. `months` is how wide its charts want to be; the same values give the same bytes."""
     style = f"{_style()}\n:root{{--months:{months}}}\n"
     script = _asset("script.js") if scripted else ""
-    return _environment().get_template(template).render(
-        **values,
-        language=language,
-        say=language.say,
-        count=language.count,
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
-        policy=_policy(style, script),
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **values,
+            language=language,
+            say=language.say,
+            count=language.count,
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+        )
     )
 
 

@@ -53,6 +53,7 @@
     let waiting = 0;
     const soon = () => { clearTimeout(waiting); waiting = setTimeout(filter, 80); };
     form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
     form.addEventListener("reset", () => setTimeout(filter));
     form.addEventListener("submit", (event) => { event.preventDefault(); filter(); });
   }
