@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import Slot
 from waveplan.checking.facts import Facts
-from waveplan.checking.holding import holders
-from waveplan.checking.registry import RULES, STRUCTURE
-from waveplan.domain.explanations import Holder, Obstacle
+from waveplan.checking.registry import RULES
+from waveplan.domain.explanations import Obstacle
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM
 from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
 
+SAME = (
+    *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),
+    *("criticality", "attribute", "contract", "second", "allowed"),
+)  # values of a finding that do not change from slot to slot, whatever its rule
 # What is decisive when several rules would be broken: what may be in so early a wave at all, what a wave or a team can
 # hold, the order of things, then what becomes of the rhythm of waves and of the dates on which all is over.
-_ROOM = frozenset(
-    ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343", "WP349", "WP352"),
-)
-_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346", "WP350", "WP351", "WP354"))
-
-_BY_NUMBER = frozenset(("WP319", "WP323"))  # by the number of a wave, which other waves make
+_DECISIVE = {"room": 1, "order": 2}
+_LAST = 3
 
 
 class Trials:
@@ -35,9 +34,9 @@ class Trials:
         self._plan = plan
         self._lot = lot
         self._facts = Facts(plan, inventory)
-        self._known: dict[tuple[object, ...], Decimal] = {}
+        self._known: dict[tuple[object, ...], Fraction] = {}
         for finding in _broken(self._facts):
-            self._known[_identity(finding)] = max(_used(finding), self._known.get(_identity(finding), Decimal(0)))
+            self._known[_identity(finding)] = max(_used(finding), self._known.get(_identity(finding), Fraction(0)))
 
     def of(self, lot: PlanLot) -> Trials:
         """The same plan with another lot that is put elsewhere; what holds of the plan is not worked out again."""
@@ -70,7 +69,7 @@ class Trials:
         wave = self.wave_id(slot)
         facts = self._placed(moved(self._plan, self._lot, wave, slot))
         found = [finding for finding in _broken(facts) if self._is_new(finding)]
-        return Trial(tuple(self._ranked(found, facts, slot) if found else ()), facts.goals.as_metrics())
+        return Trial(tuple(self._ranked(found, slot) if found else ()), facts.goals.as_metrics())
 
     def _is_new(self, finding: Finding) -> bool:
         """A violation that becomes worse is a new one; one that only gets another number is not."""
@@ -85,19 +84,19 @@ class Trials:
             facts = Facts(facts.plan.model_copy(update={"milestones": kept}), self._facts.inventory, like=self._facts)
         return facts
 
-    def _ranked(self, found: list[Finding], facts: Facts, slot: Slot) -> Iterator[Obstacle]:
+    def _ranked(self, found: list[Finding], slot: Slot) -> Iterator[Obstacle]:
         """Obstacles in order: what the lot meets alone, then what concerns it, then what it does to others."""
         wave = self.wave_id(slot)
         nothing_else = self._plan.model_copy(update={"waves": []})
         lonely = _broken(self._placed(moved(nothing_else, self._lot, wave, slot)))
-        alone = {_cause(each) for each in lonely if each.code not in _BY_NUMBER}
+        alone = {_cause(each) for each in lonely if not RULES[each.code].by_number}
         own = {self._lot.id, wave, *self._lot.items}
         ranked = sorted(
             found,
             key=lambda each: (_cause(each) not in alone, own.isdisjoint(each.subjects), *_rank(each, alone)),
         )
-        for number, finding in enumerate(ranked):
-            yield Obstacle(finding, _cause(finding) in alone, () if number else _held(facts, finding))
+        for finding in ranked:
+            yield Obstacle(finding, _cause(finding) in alone, _reason(finding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +105,6 @@ class Trial:
 
     obstacles: tuple[Obstacle, ...]
     metrics: Metrics
-
-
-def _held(facts: Facts, finding: Finding) -> tuple[Holder, ...]:
-    return tuple(holders(facts, finding))
 
 
 def moved(plan: Plan, lot: PlanLot, wave_id: str, slot: Slot) -> Plan:
@@ -141,8 +136,8 @@ def _opened(wave_id: str, stream: str, slot: Slot) -> Wave:
 
 def _broken(facts: Facts) -> Iterator[Finding]:
     """Rules broken; whether a plan is whole is not the question here."""
-    for code, rule in RULES.items():
-        if code not in STRUCTURE:
+    for rule in RULES.values():
+        if rule.group != "structure":
             yield from rule(facts)
 
 
@@ -150,9 +145,9 @@ def _identity(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.subjects
 
 
-def _used(finding: Finding) -> Decimal:
+def _used(finding: Finding) -> Fraction:
     """What is used of a limit, where there is one."""
-    return Decimal(str(finding.values.get("used", 0)))
+    return Fraction(finding.excess.used) if finding.excess is not None else Fraction(0)
 
 
 def _cause(finding: Finding) -> tuple[object, ...]:
@@ -162,9 +157,15 @@ def _cause(finding: Finding) -> tuple[object, ...]:
 
 def _rank(finding: Finding, alone: Set[tuple[object, ...]]) -> tuple[int, str]:
     """Dates and windows come before amounts where the lot meets both alone."""
-    code = finding.code
+    rule = RULES[finding.code]
     if _cause(finding) in alone:
-        return (1 if code in _ROOM else 0), code
-    if code in _BY_NUMBER:
-        return 0, code
-    return (1 if code in _ROOM else 2 if code in _ORDER else 3), code
+        return (1 if rule.group == "room" else 0), rule.code
+    if rule.by_number:
+        return 0, rule.code
+    return _DECISIVE.get(rule.group, _LAST), rule.code
+
+
+def _reason(finding: Finding) -> tuple[object, ...]:
+    """By what slots that a lot is kept out of for one reason are known."""
+    same = (*SAME, *RULES[finding.code].same)
+    return finding.code, finding.template, tuple(str(finding.values.get(key)) for key in same)

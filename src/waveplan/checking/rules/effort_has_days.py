@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.people import Work
 from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
@@ -24,6 +25,7 @@ _OTHER_SLOT = "give more 'preparation_days', or move the wave to a slot with a w
 _OTHER_STAGE = "give the stage more 'days', or move the wave so that a working day of the team falls among them"
 
 
+@hard_rule(CODE, "room")
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave or stage and team with effort, a weekly limit, and no day to work on."""
     for homeless in facts.workload.homeless:

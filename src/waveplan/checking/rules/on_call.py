@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.people import on_call_crowds
+from waveplan.checking.hard_rule import hard_rule
+from waveplan.checking.people import held_by, on_call_crowds
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
 CODE = "WP327"
 
 
+@hard_rule(CODE, "room")
 def check_on_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each team and set of lots, on the day on which most people are missing."""
     for crowd in on_call_crowds(facts):
@@ -30,4 +32,5 @@ def check_on_call(facts: Facts) -> Iterator[Finding]:
             subjects=(crowd.team, crowd.day.isoformat(), *waves),
             path=facts.wave_of[crowd.lots[-1].items[0].id].path,
             hint="move one of these lots so that their hypercare does not meet",
+            excess=held_by(facts, crowd),
         )

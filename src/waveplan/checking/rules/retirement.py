@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.retiring import Retired
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
@@ -13,6 +14,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP338"
 
 
+@hard_rule(CODE, "dates")
 def check_retirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each retirement on a day on which it may not be."""
     for name, retired in facts.dates.retiring.all.items():

@@ -40,6 +40,15 @@ class Built:
     problem: PlanningProblem
     obstacles: tuple[tuple[Obstacle, ...], ...]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the rules that it states, together or of a lot alone, but for those of every problem.
+
+        That each item is planned once, in the lot that its ties make, in a slot and in its own stream (WP301, WP302,
+        WP303, WP340) is how a problem is made: no statement of it could be left out.
+        """
+        return self.problem.codes | {obstacle.code for own in self.obstacles for obstacle in own}
+
 
 def build_problem(facts: Facts, baseline: Plan | None = None, standing: Standing | None = None) -> Built:
     """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
