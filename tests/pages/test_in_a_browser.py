@@ -41,7 +41,7 @@ def test_search_and_filters_leave_what_was_asked_for(seen: Seen) -> None:
     _patiently(driver, lambda: len(_lots(driver)) == 1)
     assert _lots(driver)[0].startswith("stock")
     assert len(_visible(driver, ".v-wave .rows .row")) == 1
-    assert driver.find_element(By.TAG_NAME, "output").text == "1 lots in 1 waves"
+    assert driver.find_element(By.TAG_NAME, "output").text == "1 of 3 lots, 1 of 2 waves"
     driver.find_element(By.CSS_SELECTOR, "button[type=reset]").click()
     _patiently(driver, lambda: _lots(driver) == everything)
     driver.find_element(By.CSS_SELECTOR, "#by-t option[value='1']").click()

@@ -9,6 +9,7 @@ from waveplan.assessment.costs import costs_of
 from waveplan.assessment.figures import plan_figures
 from waveplan.domain.figures import NO_ORGANISATION
 from waveplan.domain.gaps import gap_in
+from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.pages.context import Context
 from waveplan.pages.facts import state_words
 from waveplan.pages.tables import Cell, Table, columns, date, number, word
@@ -16,7 +17,7 @@ from waveplan.render.comparison_rows import COST_NAMES
 from waveplan.render.goals import STATUS_NAMES, gap_words, goal_name, goal_value, reached
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.made_ids import made_name
-from waveplan.render.milestone_lines import MILESTONE_NAMES, milestone_lines
+from waveplan.render.milestone_lines import milestone_lines
 from waveplan.render.milestones import verdict
 from waveplan.render.page import share_words, wave_load
 from waveplan.render.styles import PALETTE
