@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar
 
+Assignment = Mapping[int, int]  # lot → position
 Amounts = Mapping[int, int]  # lot → amount; lots with 0 are left out
 Clashes = Mapping[int, tuple[int, ...]]  # position of the first → positions that will not do although late enough
 NO_CLASHES: Clashes = MappingProxyType({})
@@ -139,7 +140,7 @@ class DowntimeLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WindowWork:
     """Longest hours in the window, in common units: by kind, lot → units (transport counts where no link does)."""
 
     codes: ClassVar = ("WP328",)
@@ -287,7 +288,7 @@ class StreamRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class WeightedTie:
     """A soft dependency between two lots, weight in `PlanningProblem.weight_scale`-ths."""
 
     first: int
@@ -296,7 +297,7 @@ class Tie:
 
 
 Coded = WaveLimit | UnionLimit | SlotUnion | Budget | Precedence | Apart | GroupOrder
-Kind = WindowFit | DowntimeLimit | Prelude | StreamRules | Work  # each stands for the same rules always
+Kind = WindowFit | DowntimeLimit | Prelude | StreamRules | WindowWork  # each stands for the same rules always
 
 
 @dataclass(frozen=True)
@@ -321,10 +322,10 @@ class PlanningProblem:
     done: Mapping[int, int] = field(default_factory=dict)  # lot that has cut over → position; nothing asks for it
     # what only a search looks at; an outline leaves it out
     hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
-    work: Work = Work({}, {}, {}, {}, ())
+    work: WindowWork = WindowWork({}, {}, {}, {}, ())
     window_fits: tuple[WindowFit, ...] = ()
     downtimes: Sequence[DowntimeLimit] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[WeightedTie, ...] = ()
     weight_scale: int = 1
     points: tuple[int, ...] = ()  # criticality points by lot
     baseline_day: Mapping[int, int] = field(default_factory=dict)  # lot → day in the baseline plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from waveplan.render.language import BLANK, Language, Shown, safe
-from waveplan.render.reports.document import Field, Part, Value, in_words
+from waveplan.render.reports.document import Field, ReportPart, Value, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def columns(*names: Shown | tuple[Shown, bool]) -> tuple[tuple[Shown, bool], ...
     return tuple(name if isinstance(name, tuple) else (name, False) for name in names)
 
 
-def table_of(part: Part, language: Language) -> Table:
+def table_of(part: ReportPart, language: Language) -> Table:
     """A part of any report."""
     names = tuple((each.title, each.right) for each in part.fields)
     rows = tuple(_cells(row, part.fields, language) for row in part.rows)

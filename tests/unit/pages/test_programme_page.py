@@ -19,7 +19,7 @@ from waveplan.pages.context import Source
 from waveplan.pages.programme import programme_page
 from waveplan.pages.report import report_page
 from waveplan.render.language import BLANK, Shown, translator
-from waveplan.render.reports.document import Field, Part, Report
+from waveplan.render.reports.document import Field, Report, ReportPart
 
 _VOID = {"meta", "input", "br"}
 HOSTILE = [
@@ -184,14 +184,14 @@ def test_waves_have_pages_of_their_own_only_when_asked_for() -> None:
 
 
 def test_any_report_is_a_page_without_a_script() -> None:
-    part = Part(
+    part = ReportPart(
         Shown("Numbers"),
         (Field(Shown("Day")), Field(Shown("Amount"), right=True)),
         ((dt.date(2026, 3, 7), 1200), (dt.date(2026, 3, 8), None)),
         Shown("none"),
         note=Shown("That is all."),
     )
-    empty = Part(Shown("Nothing"), (), (), Shown("There is nothing."), BLANK)
+    empty = ReportPart(Shown("Nothing"), (), (), Shown("There is nothing."), BLANK)
     text = report_page(Report(Shown("A <b> title"), (Shown("One line."),), (part, empty)), translator("en"))
     read = _Read(text)
     assert not read.open and not read.inside("script")

@@ -8,7 +8,7 @@ from support.cases import RuleCase, rule_cases
 from waveplan.checking import RULES
 from waveplan.domain.catalogue import PLAN_RULES
 from waveplan.planning.building.problem_builder import build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.retirements.problem import retirement_problem
 
 BY_CONSTRUCTION = {"WP301", "WP302", "WP303", "WP340"}  # once, in a lot, in a slot, in its stream: what a problem is
@@ -17,7 +17,7 @@ CASES = tuple(rule_cases())
 
 def stated_of(case: RuleCase) -> frozenset[str]:
     """Codes of all rules that the problems made of a case state."""
-    facts = Facts(case.inventory)
+    facts = PlanningFacts(case.inventory)
     built = build_problem(facts)
     return built.codes | retirement_problem(facts, built.problem).codes
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.people import Work
+from waveplan.checking.people import TeamWork
 from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
 
@@ -54,7 +54,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _retirement(facts: Facts, work: Work) -> Iterator[Finding]:
+def _retirement(facts: Facts, work: TeamWork) -> Iterator[Finding]:
     assert work.retired is not None
     if facts.teams[work.team].person_days_per_week is None:
         return
@@ -65,7 +65,7 @@ def _retirement(facts: Facts, work: Work) -> Iterator[Finding]:
     yield finding(CODE, template, values, subjects=subjects, path=path, hint="retire it later, when the team is there")
 
 
-def _template(facts: Facts, work: Work) -> str:
+def _template(facts: Facts, work: TeamWork) -> str:
     if work.stage:
         return _NO_DAY_OF_STAGE
     if work.days.last < work.days.first:

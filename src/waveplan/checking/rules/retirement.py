@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.retiring import Retired
+from waveplan.checking.retiring import RetiredFacts
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
@@ -21,7 +21,7 @@ def check_retirement(facts: Facts) -> Iterator[Finding]:
         yield from _at_fault(facts, retired, facts.dates.retiring.days[name])
 
 
-def _at_fault(facts: Facts, retired: Retired, day: dt.date) -> Iterator[Finding]:
+def _at_fault(facts: Facts, retired: RetiredFacts, day: dt.date) -> Iterator[Finding]:
     retiring, values = facts.dates.retiring, {"item": retired.name, "day": day.isoformat()}
     path, subjects = retiring.path(retired.name), (retired.name, f"retire {retired.name}")
     earliest = retiring.earliest[retired.name]

@@ -11,7 +11,7 @@ from waveplan.domain.items import Items
 from waveplan.domain.plan import Plan
 from waveplan.lots import form_lots
 from waveplan.usecases.explain.reasons import verdict
-from waveplan.usecases.explain.subjects import Subject
+from waveplan.usecases.explain.subjects import ExplainedItem
 
 _NEVER = "WP304"  # a slot of a window that the lot may not use says nothing about its date
 
@@ -32,11 +32,11 @@ def _verdicts(inventory: Inventory, plan: Plan) -> Iterator[tuple[str, SlotVerdi
         if lot is None or placed.id not in wave_of:
             continue
         trials = Trials(plan, inventory, placed) if trials is None else trials.of(placed)
-        subject = Subject(inventory, plan, placed.id, placed.items[0], lot, placed, trials)
+        subject = ExplainedItem(inventory, plan, placed.id, placed.items[0], lot, placed, trials)
         yield placed.id, _nearest(subject, wave_of[placed.id])
 
 
-def _nearest(subject: Subject, wave: str) -> SlotVerdict | None:
+def _nearest(subject: ExplainedItem, wave: str) -> SlotVerdict | None:
     slots = subject.trials.slots
     own = next((place for place, slot in enumerate(slots) if subject.trials.wave_id(slot) == wave), 0)
     day = slots[own].date if slots else None
