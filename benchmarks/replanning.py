@@ -29,7 +29,7 @@ from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Metrics, Plan, PlanSlot, SolveRecord, Versions, Wave
 from waveplan.export.plan_yaml import dump_plan
-from waveplan.planning.plan_builder import stated_lot
+from waveplan.planning.stating.plan_builder import stated_lot
 
 AS_OF = "2026-01-03"
 

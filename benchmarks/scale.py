@@ -51,7 +51,7 @@ class Chain:
     @cached_property
     def facts(self) -> Any:
         """Lots, slots and look-ups."""
-        from waveplan.planning.facts import Facts
+        from waveplan.planning.facts.facts import Facts
 
         facts = Facts(self.inventory)
         assert facts.positions
@@ -60,8 +60,8 @@ class Chain:
     @cached_property
     def built(self) -> Any:
         """The integer problem, with what is said before any search."""
-        from waveplan.planning.precheck import precheck
-        from waveplan.planning.problem_builder import build_problem
+        from waveplan.planning.building.problem_builder import build_problem
+        from waveplan.planning.foresight.precheck import precheck
 
         built = build_problem(self.facts)
         assert not precheck(built)
@@ -70,8 +70,8 @@ class Chain:
     @cached_property
     def constructed(self) -> Any:
         """A first plan, with bounds on the waves and the finish."""
-        from waveplan.planning.bounds import finish_bound, wave_bounds
-        from waveplan.planning.construction import construct
+        from waveplan.engine.first_plans.construction import construct
+        from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
 
         problem = self.built.problem
         finish_bound(problem, wave_bounds(problem))
@@ -83,7 +83,7 @@ class Chain:
     def plan(self) -> Any:
         """The constructed plan, stated in full."""
         from waveplan.domain.plan import SolveLimit, SolveRecord, Versions
-        from waveplan.planning.plan_builder import build_plan
+        from waveplan.planning.stating.plan_builder import build_plan
 
         versions = Versions(waveplan="0", ortools="0")
         record = SolveRecord(versions=versions, seed=0, workers=1, limit=SolveLimit(), interrupted=False, goals=[])

@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from waveplan.domain.plan import SolveRecord, Versions
 from waveplan.domain.policy import Goal
-from waveplan.domain.problem import PlanningProblem
+from waveplan.engine.measures import measure
+from waveplan.engine.problem import PlanningProblem
 from waveplan.export.plan_json import dump_plan_json
 from waveplan.loading import load_inventory
-from waveplan.planning.facts import Facts
-from waveplan.planning.measures import measure
-from waveplan.planning.plan_builder import build_plan
-from waveplan.planning.problem_builder import Built, build_problem
-from waveplan.planning.records import Stage, record_of
+from waveplan.planning.building.problem_builder import Built, build_problem
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.stating.plan_builder import build_plan
+from waveplan.planning.stating.records import Stage, record_of
 
 
 @dataclass(frozen=True)

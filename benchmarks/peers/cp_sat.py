@@ -7,10 +7,10 @@ import time
 from fractions import Fraction
 
 from peers.answers import Answer
-from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.cp_sat import RunLimits, run
-from waveplan.planning.measures import measure
-from waveplan.planning.model.assembly import assemble
+from waveplan.engine.measures import measure
+from waveplan.engine.model.assembly import assemble
+from waveplan.engine.model.cp_sat import RunLimits, run
+from waveplan.engine.problem import PlanningProblem
 
 WORKERS = 2
 

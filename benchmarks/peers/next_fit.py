@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waveplan.domain.problem import PlanningProblem, StreamRules, WaveLimit
+from waveplan.engine.problem import PlanningProblem, StreamRules, WaveLimit
 
 CAPACITIES = ("servers", "data_tb")
 

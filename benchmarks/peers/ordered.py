@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from peers.next_fit import cadenced
-from waveplan.domain.problem import PlanningProblem
+from waveplan.engine.problem import PlanningProblem
 
 
 def ordered(problem: PlanningProblem) -> dict[int, int]:

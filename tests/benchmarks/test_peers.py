@@ -16,8 +16,8 @@ from peers.ordered import in_order, ordered
 from planted_instances import instance_lines as planted_lines
 
 from waveplan.api import check
-from waveplan.planning.measures import measure
-from waveplan.planning.problem_builder import Built
+from waveplan.engine.measures import measure
+from waveplan.planning.building.problem_builder import Built
 
 
 @pytest.fixture(scope="module")

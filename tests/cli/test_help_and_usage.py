@@ -14,7 +14,20 @@ from waveplan.cli.usage_errors import said_of_usage
 
 COMMANDS = (
     *("init", "validate", "lots", "graph", "impact", "solve", "check", "refresh", "record"),
-    *("status", "show", "explain", "report", "scenarios", "compare", "diff", "replan", "rule", "schema", "doctor"),
+    *(
+        "status",
+        "show",
+        "explain",
+        "report",
+        "export",
+        "scenarios",
+        "compare",
+        "diff",
+        "replan",
+        "rule",
+        "schema",
+        "doctor",
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from support.programmes import PLAN, W1
 from waveplan.domain.actuals import GateRecord
 from waveplan.errors import UsageError
 from waveplan.loading.dropping import without_last
-from waveplan.running import actuals_of, recorded
+from waveplan.usecases.record import actuals_of, recorded
 
 HERE = Path(__file__).parent / "record"
 RECORD = GateRecord(wave=W1, gate="go-no-go", date=dt.date(2026, 2, 11), decision="go", by="Rene\u0301")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support.command_line import environment
+from support.command_line import run_waveplan
 from support.plans import state_plan
 
 from waveplan import api
@@ -20,16 +18,9 @@ WORDS = ("sales office", "RTO", "4 h", "RPO", "1 h", "24x7", "office hours")
 
 def run(folder: Path, *words: str) -> str:
     """What a command prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "waveplan", *words],
-        cwd=folder,
-        env={**environment(), "COLUMNS": "160"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    done = run_waveplan(*words, cwd=folder, COLUMNS="160")
+    assert done.code == 0, done.err
+    return done.out
 
 
 @pytest.fixture

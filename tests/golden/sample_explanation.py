@@ -12,8 +12,8 @@ from waveplan import api
 from waveplan.checking.trials import Trials
 from waveplan.domain.explanations import Explanation, Mending
 from waveplan.domain.items import Items
-from waveplan.explaining import Subject, explain
 from waveplan.lots import form_lots
+from waveplan.usecases.explain import Subject, explain
 
 
 @cache

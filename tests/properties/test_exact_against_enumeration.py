@@ -14,10 +14,10 @@ from collections.abc import Mapping
 import pytest
 from support.judged_problems import coexistence, every_assignment, keeps_every_rule, small_problem
 
-from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.exact import Exact, Judge, ProofLimits, board, prove_coexistence
-from waveplan.planning.exact.outlook import outlook
-from waveplan.planning.exact.sweep import Sweeper
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.exact import Exact, Judge, ProofLimits, board, prove_coexistence
+from waveplan.engine.proofs.exact.outlook import outlook
+from waveplan.engine.proofs.exact.sweep import Sweeper
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))
 SIZES = [(16, 1 << 30), (2, 40), (1, 1)]  # lots in the core; moved sets × boundaries for the least cuts

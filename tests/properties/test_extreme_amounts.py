@@ -19,10 +19,10 @@ from support.solver import search_accepts, solver_accepts
 
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
-from waveplan.domain.problem import PlanningProblem
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rounded_problem import SAFE, looser, stricter
+from waveplan.engine.search import Search
 from waveplan.planning import SolveOptions, solve
-from waveplan.planning.rounded_problem import SAFE, looser, stricter
-from waveplan.planning.search import Search
 from waveplan.review import review
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "24"))

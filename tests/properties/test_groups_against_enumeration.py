@@ -11,10 +11,10 @@ import pytest
 from ortools.sat.python import cp_model
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem, with_groups
 
-from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.construction import construct
-from waveplan.planning.model.assembly import assemble
-from waveplan.planning.search import Search, SearchLimits
+from waveplan.engine.first_plans.construction import construct
+from waveplan.engine.model.assembly import assemble
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.search import Search, SearchLimits
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "40"))
 

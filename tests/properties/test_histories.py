@@ -16,7 +16,6 @@ from support.plans import state_plan
 from support.small_inventories import Draw
 from support.small_transitions import Transition
 
-from waveplan import replanning
 from waveplan.api import Validation
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check
@@ -33,6 +32,7 @@ from waveplan.lots import form_lots
 from waveplan.planning import SolveOptions, solve
 from waveplan.review import review
 from waveplan.tracking import turned_out
+from waveplan.usecases.replan import errors_ahead, replan
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
 OPTIONS = SolveOptions(deterministic_limit=5.0, workers=1)
@@ -134,9 +134,9 @@ def test_a_history_of_decisions_never_moves_what_is_done_and_never_gives_a_wrong
         data = changed(rng, data, drawer(seed)) if changing else data
         inventory = Inventory.model_validate(data)
         validation = validated(inventory, review(inventory))
-        if replanning.still_wrong(validation, history, plan):
+        if errors_ahead(validation, history, plan):
             return
-        answer = replanning.replan(validation, plan, actuals, as_of=as_of, locked_days=LOCKED_DAYS, options=OPTIONS)
+        answer = replan(validation, plan, actuals, as_of=as_of, locked_days=LOCKED_DAYS, options=OPTIONS)
         if answer.outcome.plan is None:
             assert answer.outcome.status == "infeasible"
             closed = bool(actuals.gates)  # a closed wave is not open to what is tried here

@@ -13,8 +13,8 @@ import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem
 from support.packings import fewest, random_packing
 
-from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.packing import (
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.packing import (
     Fewest,
     ProofLimits,
     as_assignment,

@@ -12,7 +12,7 @@ from support.programmes import INVENTORY, PLAN, W1, W2, W3
 
 from waveplan.domain.actuals import Actuals, Record, Section
 from waveplan.export.actuals_yaml import record_words
-from waveplan.running import actuals_of, recorded
+from waveplan.usecases.record import actuals_of, recorded
 
 AS_OF = dt.date(2026, 6, 1)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import pytest
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
-from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.bounds.spreading import BoundLimits, coexistence_bound, least, parts, rounds
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, parts, rounds
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "120"))
 WORK = 0.02

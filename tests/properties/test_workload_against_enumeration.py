@@ -8,8 +8,8 @@ import random
 import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem
 
-from waveplan.planning.bounds import finish_bound, wave_bounds
-from waveplan.planning.bounds.workload import workload_bound
+from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
+from waveplan.engine.proofs.bounds.workload import workload_bound
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
 

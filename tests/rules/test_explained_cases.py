@@ -7,7 +7,6 @@ why it is not where the case had it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 from support.cases import RuleCase, rule_cases
@@ -60,14 +59,3 @@ def test_the_rule_that_keeps_a_lot_away_is_named(code: str) -> None:
     found = next((obstacles for later, obstacles in kept_away(code) if later is wanted_later), None)
     assert found is not None, "no case can be turned round"
     assert found[0].finding.code == code, [obstacle.finding.code for obstacle in found]
-
-
-@pytest.mark.parametrize("code", ["WP318", "WP321", "WP326", "WP327", "WP330"])
-def test_who_holds_what_there_is_adds_up(code: str) -> None:
-    """What holders are said to take is what the rule counts; a case in which lots share something has no such sum."""
-    asked = [obstacles[0] for _, obstacles in kept_away(code) if obstacles and obstacles[0].finding.code == code]
-    summed = [sum(holder.amount for holder in each.holders) for each in asked if each.holders]
-    used = [Decimal(str(each.finding.values["used"])) for each in asked if each.holders]
-    assert summed
-    assert any(one == other for one, other in zip(summed, used, strict=True))
-    assert all(one >= other for one, other in zip(summed, used, strict=True))

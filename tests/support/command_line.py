@@ -1,13 +1,17 @@
-"""The real command, run in a process of its own as people and CI jobs run it."""
+"""The real command, run in a process of its own as people and CI jobs run it: see `command_client`."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from support.command_client import GUARD, can_fork, forked
 
 ROOT = Path(__file__).resolve().parents[2]
 DATACENTRE_EXIT = ROOT / "examples" / "datacentre-exit"
@@ -52,16 +56,25 @@ def environment(**changes: str) -> dict[str, str]:
 
 def run_waveplan(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **changes: str) -> Finished:
     """Run `waveplan` with these arguments; further keywords are environment variables."""
-    finished = subprocess.run(
-        [sys.executable, "-m", "waveplan", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        env=environment(**changes),
-        timeout=120,
-        check=False,
+    words, folder, names = [*map(str, arguments)], cwd or Path.cwd(), environment(**changes)
+    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as errors:
+        given.write(stdin)
+        streams = (given, out, errors)
+        given.seek(0)
+        code = forked(words, folder, names, streams) if can_fork(names) else _started(words, folder, names, streams)
+        out.seek(0)
+        errors.seek(0)
+        err = errors.read().decode()
+        if "--verbose" not in words:
+            assert "Traceback" not in err, err
+        return Finished(code, out.read().decode(), err)
+
+
+def _started(words: list[str], folder: Path, names: dict[str, str], streams: Sequence[IO[bytes]]) -> int:
+    """A process that begins anew, with an interpreter of its own."""
+    given, out, errors = streams
+    command = [sys.executable, "-m", "waveplan", *words]
+    done = subprocess.run(
+        command, stdin=given, stdout=out, stderr=errors, cwd=folder, env=names, timeout=GUARD, check=False
     )
-    err = finished.stderr.decode()
-    if "--verbose" not in arguments:
-        assert "Traceback" not in err, err
-    return Finished(finished.returncode, finished.stdout.decode(), err)
+    return done.returncode

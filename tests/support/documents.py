@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.command_client import GUARD, can_fork, shim
+
 ROOT = Path(__file__).resolve().parents[2]
 ELLIPSIS = "…"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,11 +53,11 @@ def outputs(commands: list[str], folder: Path) -> Iterator[str]:
     """Standard output of each command, run one after the other in one shell; `$?` is the code of the one before."""
     shutil.copytree(ROOT / "examples", folder / "examples")
     script = "\n".join(["code=0", *(f"(exit $code); {command}\ncode=$?; echo '{_MARK}'" for command in commands)])
-    home = Path(sys.executable).parent
+    home = shim() if can_fork({}) else Path(sys.executable).parent
     environment = {name: value for name, value in os.environ.items() if name not in _SPOKEN}
     environment |= {"PATH": f"{home}{os.pathsep}{os.environ['PATH']}", "PYTHONIOENCODING": "utf-8"}
     finished = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=environment, capture_output=True, timeout=300, check=False
+        ["bash", "-c", script], cwd=folder, env=environment, capture_output=True, timeout=GUARD, check=False
     )
     text = re.sub(r"[ \t]+$", "", finished.stdout.decode(), flags=re.MULTILINE)
     yield from (part.removeprefix("\n") for part in text.split(_MARK)[:-1])

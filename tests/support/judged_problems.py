@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, product
 from typing import Any
 
 from support.orders import ranked
-from waveplan.domain.problem import (
+from waveplan.engine.problem import (
     Apart,
     Budget,
     GroupOrder,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from waveplan.domain.problem import NO_CLASHES, Position, Precedence
+from waveplan.engine.problem import NO_CLASHES, Position, Precedence
 
 
 def ranked(

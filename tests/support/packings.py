@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from support.orders import ranked
-from waveplan.domain.problem import (
+from waveplan.engine.problem import (
     Apart,
     PlanningProblem,
     Position,

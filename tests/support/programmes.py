@@ -6,8 +6,9 @@ import datetime as dt
 
 from support.inventories import inventory_from
 from support.plans import state_plan
-from waveplan import api, running
+from waveplan import api
 from waveplan.domain.findings import Finding
+from waveplan.usecases.record import actuals_of
 
 INVENTORY = inventory_from("""
     programme: {name: Small exit, start: 2026-01-05, deadline: 2026-06-30}
@@ -59,7 +60,7 @@ QUIET = f"waveplan_actuals: 1\n{GATES}{CUTOVERS}"
 
 def judged(text: str, as_of: dt.date = AS_OF) -> list[Finding]:
     """What is found in actuals, each finding with its place."""
-    return api.judged(running.actuals_of(text, "actuals.yaml"), PLAN, INVENTORY, as_of)
+    return api.judged(actuals_of(text, "actuals.yaml"), PLAN, INVENTORY, as_of)
 
 
 def told(text: str, as_of: dt.date = AS_OF) -> list[str]:

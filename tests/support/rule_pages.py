@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from support.plans import NO_METRICS
-from waveplan import api, rule_pages, running
+from waveplan import api, rule_pages
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check, restate
 from waveplan.checking.belonging import of_another_programme
@@ -22,6 +22,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
 from waveplan.render.language import translator
+from waveplan.usecases.record import actuals_of
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOP_KEY = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
@@ -100,7 +101,7 @@ def _judged(actuals: str, plan: Plan, inventory: Inventory) -> tuple[Finding, ..
     """What is found in actuals on the day that their first line names."""
     day = _ACTUALS.match(actuals)
     assert day is not None
-    loaded = running.actuals_of(actuals, "actuals.yaml")
+    loaded = actuals_of(actuals, "actuals.yaml")
     return tuple(api.judged(loaded, plan, inventory, dt.date.fromisoformat(day[1])))
 
 

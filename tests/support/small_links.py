@@ -1,5 +1,4 @@
-"""Small random inventories whose links have speeds by the hour, in windows that lie across them and across a change of the
-clocks."""
+"""Small random inventories whose links have speeds by the hour, in windows that lie across them and across summertime."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from support.orders import ranked
-from waveplan.domain.problem import (
+from waveplan.engine.problem import (
     Apart,
     Budget,
     PlanningProblem,

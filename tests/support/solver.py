@@ -7,14 +7,15 @@ import threading
 from collections.abc import Mapping
 
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.problem import PlanningProblem
-from waveplan.planning.cp_sat import RunLimits, run
-from waveplan.planning.facts import Facts
-from waveplan.planning.model.assembly import assemble
-from waveplan.planning.model.retirements import RetirementModel
-from waveplan.planning.problem_builder import build_problem
-from waveplan.planning.rounded_problem import stricter
-from waveplan.planning.search import Search
+from waveplan.engine.model.assembly import assemble
+from waveplan.engine.model.cp_sat import RunLimits, run
+from waveplan.engine.model.retirements import RetirementModel
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.search import Search
+from waveplan.planning.building.problem_builder import build_problem
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.retirements.problem import retirement_problem
 
 LIMITS = RunLimits(seconds=None, deterministic=20.0, workers=1, seed=0, interleave=False)
 
@@ -29,11 +30,12 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str], dates: M
         return False
     model = assemble(problem, {})
     if dates:
-        retirements = RetirementModel(Facts(inventory), problem, model.variables)
+        facts = Facts(inventory)
+        retirements = RetirementModel(retirement_problem(facts, problem), model.variables)
         if not retirements.add():
             return False
         for name, day in dates.items():
-            retirements.fix(name, day)
+            retirements.fix(name, facts.day(day))
     for lot, position in placed.items():
         model.fix(lot, position)
     return run(model.model, LIMITS, threading.Event(), lambda *_: None).has_plan

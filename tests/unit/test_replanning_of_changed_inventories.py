@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from support.plans import state_plan
 
-from waveplan import replanning
 from waveplan.api import Validation
 from waveplan.checking import check
 from waveplan.domain.actuals import Actuals
@@ -24,6 +23,7 @@ from waveplan.loading.source_map import SourceMap
 from waveplan.planning import SolveOptions
 from waveplan.review import review
 from waveplan.tracking import judge
+from waveplan.usecases.replan import Replanned, replan
 
 Data = dict[str, Any]
 AS_OF = dt.date(2027, 1, 26)
@@ -135,11 +135,11 @@ def running(before: Data, placed: dict[str, str]) -> tuple[Plan, Actuals]:
     return plan, Actuals.model_validate({"cutovers": over})
 
 
-def replanned(plan: Plan, actuals: Actuals, after: Data, **limits: Any) -> replanning.Replanned:
+def replanned(plan: Plan, actuals: Actuals, after: Data, **limits: Any) -> Replanned:
     inventory = Inventory.model_validate(after)
     validation = Validation(LoadedInventory(inventory, (), SourceMap(None, {}, ""), ()), review(inventory))
     options = SolveOptions(deterministic_limit=4.0, workers=1, **limits)
-    return replanning.replan(validation, plan, actuals, as_of=AS_OF, locked_days=0, options=options)
+    return replan(validation, plan, actuals, as_of=AS_OF, locked_days=0, options=options)
 
 
 @pytest.mark.parametrize(("change", "code", "placed"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

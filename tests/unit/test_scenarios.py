@@ -13,7 +13,7 @@ from support.command_line import SMALL
 
 from waveplan import api
 from waveplan.planning.options import SolveOptions
-from waveplan.scenarios import (
+from waveplan.usecases.scenarios import (
     Scenarios,
     compare,
     load_scenarios,

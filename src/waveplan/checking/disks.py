@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from waveplan.domain.inventory import Server
 
+Thing = tuple[str, str]  # a server, or a shared disk, by id
 ZERO = Decimal(0)
 
 
 def sent_gb(servers: Iterable[Server]) -> Decimal:
     """GB that a set of servers sends over links, shared disks once each."""
-    own = ZERO
-    shared: dict[str, Decimal] = {}
+    return sum(sent_parts(servers).values(), ZERO)
+
+
+def sent_parts(servers: Iterable[Server]) -> dict[Thing, Decimal]:
+    """The same for each server by itself and for each shared disk."""
+    found: dict[Thing, Decimal] = {}
     for server in servers:
         if server.transfer_gb is not None:
-            own += server.transfer_gb
+            found["server", server.id] = server.transfer_gb
             continue
         part = {"copy": Decimal(1), "replicate": Decimal(1) / 10}.get(server.method, ZERO)
-        own += part * _own(server)
+        found["server", server.id] = part * _own(server)
         for name, size in _shared(server).items():
-            shared[name] = max(part * size, shared.get(name, ZERO))
-    return own + sum(shared.values(), ZERO)
+            found["disk", name] = max(part * size, found.get(("disk", name), ZERO))
+    return found
 
 
-def held_gb(servers: Iterable[Server]) -> Decimal:
-    """GB of disks that a set of servers takes on one site, shared disks once each."""
-    own = ZERO
+def held_parts(servers: Iterable[Server]) -> Iterator[tuple[Thing, Decimal]]:
+    """GB of disks that servers take on one site: of each by itself, then of each shared disk, which counts once."""
     shared: dict[str, Decimal] = {}
     for server in servers:
-        own += _own(server)
+        yield ("server", server.id), _own(server)
         for name, size in _shared(server).items():
             shared[name] = max(size, shared.get(name, ZERO))
-    return own + sum(shared.values(), ZERO)
+    yield from ((("disk", name), size) for name, size in shared.items())
 
 
 def _own(server: Server) -> Decimal:

@@ -16,6 +16,7 @@ from waveplan.change_calendar import Days
 from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.retiring import Retired
+from waveplan.domain.excess import Excess, Holder, excess
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
@@ -159,8 +160,28 @@ class Crowd:
     needed: int
     present: int
     days: int  # how many days
-    lots: tuple[PlacedLot, ...]
-    retired: tuple[Retired, ...] = ()
+    seats: tuple[tuple[PlacedLot | Retired, int], ...]
+
+    @property
+    def lots(self) -> tuple[PlacedLot, ...]:
+        """Lots that need people."""
+        return tuple(each for each, _ in self.seats if not isinstance(each, Retired))
+
+    @property
+    def retired(self) -> tuple[Retired, ...]:
+        """Retirements that need people."""
+        return tuple(each for each, _ in self.seats if isinstance(each, Retired))
+
+
+def held_by(facts: Facts, crowd: Crowd) -> Excess:
+    """How many of its team's people are needed, and by whom."""
+    return excess(crowd.needed, crowd.present, (_seated(facts, *seat) for seat in crowd.seats))
+
+
+def _seated(facts: Facts, by: PlacedLot | Retired, people: int) -> Holder:
+    if isinstance(by, Retired):
+        return Holder(by.id, (), people)
+    return Holder(facts.wave_of[by.items[0].id].id, (by.id,), people)
 
 
 class _Roster:
@@ -179,9 +200,7 @@ class _Roster:
         for (team, day), lots in sorted(self._needed.items(), key=lambda entry: entry[0]):
             needed, present = sum(people for _, people in lots), present_on[team, day]
             if present is not None and needed > present:
-                who = tuple(lot for lot, _ in lots if not isinstance(lot, Retired))
-                retired = tuple(each for each, _ in lots if isinstance(each, Retired))
-                crowd = Crowd(team, day, needed, present, 1, who, retired)
+                crowd = Crowd(team, day, needed, present, 1, tuple(lots))
                 found.setdefault((team, tuple(each.id for each, _ in lots)), []).append(crowd)
         for same in found.values():
             worst = max(same, key=lambda crowd: crowd.needed - crowd.present)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
-from waveplan.change_calendar.spans import week_monday
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.domain.inventory import Server
 
@@ -79,7 +78,3 @@ class Replication:
             for (pair, monday), by_lot in sorted(self.weeks.items())
             if (total := sum(by_lot.values(), Fraction(0)))
         }
-
-    def week(self, pair: Pair, week: str) -> Mapping[tuple[str, str], Fraction]:
-        """GB by wave and lot in a week given as `2026-W08`."""
-        return self.weeks.get((pair, week_monday(week)), {})

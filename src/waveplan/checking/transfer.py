@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -59,6 +59,23 @@ class Transfers:
     def link_hours(self, wave: PlacedWave, span: Span) -> Fraction:
         """Hours of the slowest pair of sites that the wave uses; 0 when none of them has a link."""
         return max((hours for _, hours in self.links_used(wave, span).values()), default=Fraction(0))
+
+    def shares(self, wave: PlacedWave, span: Span, hours: Fraction) -> Iterator[tuple[PlacedWave, PlacedLot, Fraction]]:
+        """Of the hours of the slowest pair of sites that the wave uses: those of each lot that sends on it, by GB."""
+        used = self.links_used(wave, span)
+        pair = max(used, key=lambda each: used[each][1], default=None)
+        if pair is not None and used[pair][0]:
+            for other, lot in self._sending(wave, span):
+                gigabytes = self._pairs(lot).get(pair)
+                if gigabytes:
+                    yield other, lot, hours * Fraction(gigabytes) / Fraction(used[pair][0])
+
+    def _sending(self, wave: PlacedWave, span: Span) -> Iterator[tuple[PlacedWave, PlacedLot]]:
+        """All lots of the wave, and those of other waves that run in the span."""
+        waves = {each.id: each for each in self._facts.waves}
+        yield from ((wave, lot) for lot in wave.lots)
+        for name, its in sorted(self._neighbours[wave.id, span]):
+            yield from ((waves[name], lot) for lot in waves[name].lots if lot.span == its)
 
     def _by_span(self, wave: PlacedWave) -> dict[Span, Mapping[Pair, Decimal]]:
         """Lots that keep their own hours run at different times: GB of a wave by span."""

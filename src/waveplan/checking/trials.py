@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import Slot
 from waveplan.checking.facts import Facts
-from waveplan.checking.holding import holders
 from waveplan.checking.registry import RULES, STRUCTURE
-from waveplan.domain.explanations import Holder, Obstacle
+from waveplan.domain.explanations import Obstacle
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM
@@ -34,9 +33,9 @@ class Trials:
         self._plan = plan
         self._lot = lot
         self._facts = Facts(plan, inventory)
-        self._known: dict[tuple[object, ...], Decimal] = {}
+        self._known: dict[tuple[object, ...], Fraction] = {}
         for finding in _broken(self._facts):
-            self._known[_identity(finding)] = max(_used(finding), self._known.get(_identity(finding), Decimal(0)))
+            self._known[_identity(finding)] = max(_used(finding), self._known.get(_identity(finding), Fraction(0)))
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -63,7 +62,7 @@ class Trials:
         wave = self.wave_id(slot)
         facts = self._placed(moved(self._plan, self._lot, wave, slot))
         found = [finding for finding in _broken(facts) if self._is_new(finding)]
-        return Trial(tuple(self._ranked(found, facts, slot) if found else ()), facts.goals.as_metrics())
+        return Trial(tuple(self._ranked(found, slot) if found else ()), facts.goals.as_metrics())
 
     def _is_new(self, finding: Finding) -> bool:
         """A violation that becomes worse is a new one; one that only gets another number is not."""
@@ -78,7 +77,7 @@ class Trials:
             facts = Facts(facts.plan.model_copy(update={"milestones": kept}), self._facts.inventory, like=self._facts)
         return facts
 
-    def _ranked(self, found: list[Finding], facts: Facts, slot: Slot) -> Iterator[Obstacle]:
+    def _ranked(self, found: list[Finding], slot: Slot) -> Iterator[Obstacle]:
         """Obstacles in order: what the lot meets alone, then what concerns it, then what it does to others."""
         wave = self.wave_id(slot)
         nothing_else = self._plan.model_copy(update={"waves": []})
@@ -89,8 +88,8 @@ class Trials:
             found,
             key=lambda each: (_cause(each) not in alone, own.isdisjoint(each.subjects), *_rank(each, alone)),
         )
-        for number, finding in enumerate(ranked):
-            yield Obstacle(finding, _cause(finding) in alone, () if number else _held(facts, finding))
+        for finding in ranked:
+            yield Obstacle(finding, _cause(finding) in alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,6 @@ class Trial:
 
     obstacles: tuple[Obstacle, ...]
     metrics: Metrics
-
-
-def _held(facts: Facts, finding: Finding) -> tuple[Holder, ...]:
-    return tuple(holders(facts, finding))
 
 
 def moved(plan: Plan, lot: PlanLot, wave_id: str, slot: Slot) -> Plan:
@@ -143,9 +138,9 @@ def _identity(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.subjects
 
 
-def _used(finding: Finding) -> Decimal:
+def _used(finding: Finding) -> Fraction:
     """What is used of a limit, where there is one."""
-    return Decimal(str(finding.values.get("used", 0)))
+    return Fraction(finding.excess.used) if finding.excess is not None else Fraction(0)
 
 
 def _cause(finding: Finding) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.excess import Excess
 from waveplan.domain.findings import Finding, Path
 
 Number = int | Decimal | Fraction
@@ -27,8 +28,9 @@ def rounded(value: Number, places: int) -> Decimal:
     return Decimal(whole).scaleb(-places)
 
 
-def amounts(used: Number, limit: Number) -> dict[str, str]:
+def amounts(over: Excess) -> dict[str, str]:
     """`used` and `limit` as words, with as many decimals as it takes to tell them apart."""
+    used, limit = over.used, over.limit
     places = 2
     while places < _MOST_PLACES and used != limit and number(used, places) == number(limit, places):
         places += 1
@@ -52,6 +54,7 @@ def finding(
     subjects: Iterable[str] = (),
     path: Path = (),
     document: Literal["inventory", "plan"] = "plan",
+    excess: Excess | None = None,
 ) -> Finding:
     """A finding of the check, by default about a place in the plan."""
     return Finding(
@@ -64,4 +67,5 @@ def finding(
         document=document,
         hint=hint,
         hint_values=hint_values or {},
+        excess=excess,
     )

@@ -32,7 +32,7 @@ def show_comparison(comparison: Comparison, session: Session, *, as_json: bool) 
 
 def compared_plans(sources: Sequence[str], session: Session) -> tuple[Comparison, Session, bool]:
     """The plans that can be read, the session in the language of the first one, and whether all could be read."""
-    from waveplan.scenarios import compare
+    from waveplan.usecases.scenarios import compare
 
     found: list[tuple[str, Plan]] = []
     names = _names(sources)

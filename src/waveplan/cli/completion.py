@@ -31,3 +31,10 @@ def waves(context: typer.Context) -> list[str]:
     several = len({wave.stream for wave in plan.waves}) > 1
     in_order = plan.waves_in_order()
     return [*(wave.label(with_stream=several) for wave in in_order), *(wave.id for wave in in_order)]
+
+
+def tables() -> list[str]:
+    """The tables that can be exported."""
+    from waveplan.export.tables import TABLES
+
+    return list(TABLES)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from waveplan.change_calendar import Slot
     from waveplan.domain.explanations import Mending
-    from waveplan.explaining import Subject
+    from waveplan.usecases.explain import Subject
 
 _CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
 
@@ -46,7 +46,7 @@ class Ask:
 
 def run(ask: Ask, session: Session) -> int:
     """Explain and show; returns the exit code."""
-    from waveplan.explaining import explain
+    from waveplan.usecases.explain import explain
 
     _refuse(ask)
     loaded = read_plan(ask.plan)
@@ -78,10 +78,10 @@ def _refuse(ask: Ask) -> None:
 
 def _mended(subject: Subject, slots: Sequence[Slot], ask: Ask, session: Session) -> Mending:
     from waveplan.cli.solving import Watch
-    from waveplan.explaining import mend
     from waveplan.planning.options import SolveOptions
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
+    from waveplan.usecases.explain import mend
 
     options = SolveOptions(
         time_limit=None if ask.reproducible else ask.time_limit,

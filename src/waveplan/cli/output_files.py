@@ -44,24 +44,25 @@ def prepare_folder(name: str) -> None:
         raise UsageError("{name} cannot be written: permission denied", name=name)
 
 
-def write_whole(name: str, text: str) -> None:
-    """Write a text file so that a reader sees the old one or the new one, never half of it. UTF-8, unix line ends."""
+def write_whole(name: str, content: str | bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it. Text is UTF-8, as it stands."""
     path = Path(name).resolve()  # a link keeps its name; what it points to is replaced
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):  # a device or a pipe cannot be replaced
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(data)
         else:
-            _replace(path, text)
+            _replace(path, data)
     except OSError as error:
         raise UsageError("{name} cannot be written: {reason}", name=name, reason=error.strerror) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(draft).chmod(mode)
         Path(draft).replace(path)
     except BaseException:

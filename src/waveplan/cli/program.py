@@ -13,6 +13,7 @@ from waveplan.cli.commands.compare import compare
 from waveplan.cli.commands.diff import diff
 from waveplan.cli.commands.doctor import doctor
 from waveplan.cli.commands.explain import explain
+from waveplan.cli.commands.export import export
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
@@ -57,6 +58,7 @@ for command in (
     show,
     explain,
     report,
+    export,
     scenarios,
     compare,
     diff,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from waveplan import api, running
+from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.doubting import doubts_about, is_answered
@@ -19,6 +19,7 @@ from waveplan.cli.recording import Recorder, Request
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
 from waveplan.errors import UnreadableInputError, UsageError
+from waveplan.usecases.record import actuals_of, recorded
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
@@ -47,13 +48,13 @@ def run(files: Files, request: Request, as_of: str | None, session: Session) -> 
         return exit_codes.FINDINGS
     raw = text_of(files.actuals)
     text = raw.removeprefix(BOM)
-    loaded = running.actuals_of(text, files.actuals)
+    loaded = actuals_of(text, files.actuals)
     show_beside(session, loaded.findings)
     if loaded.actuals is None:
         return exit_codes.FINDINGS
     day = as_of_day(as_of, session)
     section, entry = Recorder(plan, loaded.actuals, day, session).entry(request)
-    done = running.recorded(text, files.actuals, section, entry, plan=plan, inventory=inventory, as_of=day)
+    done = recorded(text, files.actuals, section, entry, plan=plan, inventory=inventory, as_of=day)
     if done.findings:
         _show(done.findings, done.text, session)
     if has_errors(done.findings):

@@ -17,7 +17,7 @@ from waveplan.domain.findings import has_errors
 from waveplan.errors import UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
-    from waveplan.refreshing import Refreshed
+    from waveplan.usecases.refresh import Refreshed
 
 _BOM = "\ufeff"
 
@@ -42,7 +42,7 @@ class Ask:
 def run(ask: Ask, session: Session) -> int:
     """State a plan anew; whatever is wrong with the files is told first."""
     from waveplan.loading import load_plan
-    from waveplan.refreshing import refreshed
+    from waveplan.usecases.refresh import refreshed
 
     if ask.plan == ask.inventory == "-":
         raise UsageError("only one of the files can be standard input")

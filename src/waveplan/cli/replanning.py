@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waveplan import api, replanning
+from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
@@ -20,7 +20,7 @@ from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
-from waveplan.replanning import Replanned
+from waveplan.usecases.replan import MENDED, Replanned, errors_ahead, replan, unrecorded
 
 if TYPE_CHECKING:
     from waveplan.api import Validation
@@ -54,8 +54,8 @@ def run(ask: Ask, request: Request, session: Session) -> int:
         return exit_codes.FINDINGS
     findings = [*loaded_plan.findings, *api.judged(loaded, loaded_plan.plan, validation.inventory, ask.as_of)]
     findings += _wrong(validation, loaded_plan.plan, loaded.actuals, ask.as_of)
-    stopping = [each for each in findings if each.severity == "error" and each.code != replanning.MENDED]
-    stopping += replanning.unrecorded(tuple(findings))
+    stopping = [each for each in findings if each.severity == "error" and each.code != MENDED]
+    stopping += unrecorded(tuple(findings))
     if has_errors(stopping) or loaded_plan.plan is None or loaded.actuals is None:
         show_beside(session, stopping)
         return exit_codes.FINDINGS
@@ -69,7 +69,7 @@ def _wrong(validation: Validation, plan: Plan | None, actuals: Actuals | None, a
     """What is wrong with the inventory, as far as that is not about what is done."""
     if plan is None or actuals is None:
         return validation.findings if validation.has_errors else ()
-    return replanning.still_wrong(validation, History(actuals, plan, as_of), plan)
+    return errors_ahead(validation, History(actuals, plan, as_of), plan)
 
 
 def _search(
@@ -82,7 +82,7 @@ def _search(
     options = solve_options(request, ())
     with stopping_gently(stop), progress_on(notes, translator(session.language())) as display:
         watch = Watch(display, notes, session, stop)
-        return replanning.replan(
+        return replan(
             validation,
             plan,
             actuals,

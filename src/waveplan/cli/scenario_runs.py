@@ -23,7 +23,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan
 from waveplan.errors import UsageError
-from waveplan.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
+from waveplan.usecases.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
 if TYPE_CHECKING:
     from waveplan.planning.options import Progress

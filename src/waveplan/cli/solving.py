@@ -205,7 +205,7 @@ def _mention_warnings(session: Session, request: Request, validation: Validation
 def _pinned(options: SolveOptions, request: Request, inventory: Inventory, kept: Plan) -> SolveOptions:
     """The same with every lot kept to its wave of the plan that `--only` does not choose."""
     from waveplan.cli.choosing import selector_from
-    from waveplan.parts import kept_waves
+    from waveplan.usecases.part import kept_waves
 
     return replace(options, pins=kept_waves(inventory, selector_from(request.only, "--only"), kept))
 

@@ -72,9 +72,22 @@ def write_result(text: str) -> None:
 
     Raises UsageError when the output cannot take it, a full disk for instance.
     """
+    _write(sys.stdout, text)
+
+
+def write_bytes(data: bytes) -> None:
+    """The same with bytes as they stand; as text where the stream takes no bytes, or is a terminal."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None or sys.stdout.isatty():
+        _write(sys.stdout, data.decode("utf-8", "replace"))
+    else:
+        _write(raw, data)
+
+
+def _write(stream: Any, data: str | bytes) -> None:
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream.write(data)
+        stream.flush()
     except BrokenPipeError:
         _discard_further_output()
     except OSError as error:

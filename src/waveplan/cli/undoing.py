@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waveplan import running
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -13,6 +12,7 @@ from waveplan.cli.recording import SECTIONS
 from waveplan.cli.session import Session
 from waveplan.domain.actuals import Section
 from waveplan.errors import UsageError
+from waveplan.usecases.record import actuals_of, undone
 
 
 def undo_last(file: str, words: Sequence[str], session: Session) -> int:
@@ -20,12 +20,12 @@ def undo_last(file: str, words: Sequence[str], session: Session) -> int:
     refuse_unwritable(file)
     raw = text_of(file)
     text = raw.removeprefix(BOM)
-    loaded = running.actuals_of(text, file)
+    loaded = actuals_of(text, file)
     show_beside(session, loaded.findings)
     if loaded.actuals is None:
         return exit_codes.FINDINGS
     held = {kind: section for kind, section in SECTIONS.items() if getattr(loaded.actuals, section)}
-    done = running.undone(text, file, _section(words, held))
+    done = undone(text, file, _section(words, held))
     write_whole(file, raw[: len(raw) - len(text)] + done.text)
     session.result(session.say("Taken out: {entry}", entry=done.entry))
     return exit_codes.CLEAN

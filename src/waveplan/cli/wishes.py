@@ -14,8 +14,8 @@ from waveplan.domain.items import Item, Items
 from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
-from waveplan.explaining import Subject
 from waveplan.lots import Lots, form_lots
+from waveplan.usecases.explain import Subject
 
 _NEAREST = 3  # days that are named where no window opens on the one asked for
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from waveplan.domain.compliance import WaveRef
@@ -17,21 +16,11 @@ Chain = Sequence[tuple[str, Tie, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Who takes of a capacity: lots of a wave, or a stage of knowledge transfer, and how much."""
-
-    name: str  # the wave's id, or the stage
-    lots: tuple[str, ...]
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class Obstacle:
     """A rule that the lot would break in a slot. `alone` tells that it would even if nothing else were planned."""
 
     finding: Finding
     alone: bool
-    holders: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from waveplan.domain.excess import Excess
+
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 
@@ -42,6 +44,7 @@ class Finding:
     about: tuple[Path, ...] = ()  # entries that together make it, where there are several
     hint: str = ""
     hint_values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    excess: Excess | None = None  # of a rule that limits an amount: what is used, and by whom
 
     @property
     def message(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from waveplan.domain.compliance import WaveRef
+from waveplan.domain.excess import Excess
 from waveplan.domain.explanations import Explanation, Mending, Obstacle, SlotVerdict
 from waveplan.export.difference_json import difference_entry
 from waveplan.export.findings_json import finding_entry
@@ -60,8 +61,13 @@ def _obstacle(obstacle: Obstacle) -> dict[str, Any]:
         "message": obstacle.finding.message,
         "alone": obstacle.alone,
         "subjects": list(obstacle.finding.subjects),
-        "held_by": [{"by": each.name, "lots": list(each.lots), "amount": each.amount} for each in obstacle.holders],
+        "held_by": _holders(obstacle.finding.excess),
     }
+
+
+def _holders(over: Excess | None) -> list[dict[str, Any]]:
+    holders = over.holders if over is not None else ()
+    return [{"by": each.name, "lots": list(each.lots), "amount": each.shown} for each in holders]
 
 
 def _mending(mending: Mending) -> dict[str, Any]:

@@ -61,6 +61,9 @@ class _Reader:
         try:
             return self._document(PARSER(self._source.text).get_event)
         except yaml.MarkedYAMLError as error:
+            if "nesting depth" in (error.problem or ""):  # libyaml looks ahead, and may refuse before anything is read
+                self._report_depth(self._source.base + (error.problem_mark.index if error.problem_mark else 0))
+                raise _GivenUpError from None
             innermost = self._open[-1][2] if self._open else None
             explain_syntax(error, self._source, innermost, self._report)
         except (yaml.YAMLError, ValueError):
@@ -122,15 +125,18 @@ class _Reader:
         node.marks = marks
         return node
 
+    def _report_depth(self, mark: int) -> None:
+        self._report.add(
+            "WP110",
+            mark,
+            "more than {limit} levels of nesting",
+            {"limit": MAX_DEPTH},
+            hint="nothing in the format needs so many; the rest of this file was not read",
+        )
+
     def _check_start(self, event: Any, mark: int) -> None:
         if len(self._open) > MAX_DEPTH:
-            self._report.add(
-                "WP110",
-                mark,
-                "more than {limit} levels of nesting",
-                {"limit": MAX_DEPTH},
-                hint="nothing in the format needs so many; the rest of this file was not read",
-            )
+            self._report_depth(mark)
             raise _GivenUpError
         self._check_tag(event, mark)
         self._anchors.open(event.anchor)

@@ -1,4 +1,4 @@
-"""From an inventory to a plan with proofs; the only importer of OR-Tools.
+"""From an inventory to a plan with proofs, through the engine.
 
 The solver is loaded when it is first asked for: what is told before any search (`foresight`) does without it.
 """
@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from waveplan.planning.engine import solve
     from waveplan.planning.options import Outcome, Progress, SolveOptions
+    from waveplan.planning.solving import solve
 
 __all__ = ["Outcome", "Progress", "SolveOptions", "solve"]
 
 
 def __getattr__(name: str) -> Any:
     if name == "solve":
-        from waveplan.planning import engine
+        from waveplan.planning import solving
 
-        return engine.solve
+        return solving.solve
     if name in __all__:
         from waveplan.planning import options
 

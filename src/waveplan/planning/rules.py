@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from waveplan.engine.model.budgets import add_budgets
+from waveplan.engine.model.cadence import add_earliest_waves, add_gaps, add_sum_limits, add_weeks
+from waveplan.engine.model.groups import add_group_orders, add_preludes
+from waveplan.engine.model.hypercare import GateModel, add_waves_at_once
+from waveplan.engine.model.orders import add_aparts, add_precedences
+from waveplan.engine.model.placement import add_placement
+from waveplan.engine.model.slots import add_slot_unions
+from waveplan.engine.model.unions import add_union_limits
+from waveplan.engine.model.windows import WindowModel
 from waveplan.lots import form_lots
-from waveplan.planning.model.budgets import add_budgets
-from waveplan.planning.model.cadence import add_earliest_waves, add_gaps, add_sum_limits, add_weeks
-from waveplan.planning.model.groups import add_group_orders, add_preludes
-from waveplan.planning.model.hypercare import GateModel, add_waves_at_once
-from waveplan.planning.model.orders import add_aparts, add_precedences
-from waveplan.planning.model.placement import add_placement
-from waveplan.planning.model.slots import add_slot_unions
-from waveplan.planning.model.unions import add_union_limits
-from waveplan.planning.model.windows import WindowModel
-from waveplan.planning.obstacles import Obstacles
-from waveplan.planning.plan_builder import build_plan
-from waveplan.planning.retirements import Retirements
+from waveplan.planning.facts.obstacles import Obstacles
+from waveplan.planning.retirements.waiting import Retirements
+from waveplan.planning.stating.plan_builder import build_plan
 
 ENFORCED: dict[str, tuple[Callable[..., Any], ...]] = {
     "WP301": (add_placement,),

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.domain.plan import PlanFreeze, Wave
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.made_ids import made_name
-from waveplan.render.milestone_lines import MILESTONE_NAMES, milestone_lines
+from waveplan.render.milestone_lines import milestone_lines
 from waveplan.render.moments import clock, closing_clock, offset_words, programme_zone, site_names, spans_of
 from waveplan.render.page import Page, length, wave_hours
 from waveplan.render.summary import is_missed

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from waveplan.render.language import Language, Shown, marked, safe
-
-_MADE = {
-    "accept": marked("accept {of}"),
-    "acknowledge": marked("acknowledge {of}"),
-    "end": marked("end {of}"),
-    "exit": marked("exit {of}"),
-    "finish": marked("finish {of}"),
-    "notice": marked("notice {of}"),
-    "pass": marked("pass {of}"),
-    "purge": marked("purge {of}"),
-    "retire": marked("retire {of}"),
-}
+from waveplan.domain.made_names import MADE_IDS
+from waveplan.render.language import Language, Shown, safe
 
 
 def made_name(language: Language, identifier: str) -> Shown:
@@ -22,4 +11,4 @@ def made_name(language: Language, identifier: str) -> Shown:
     if identifier == "deadline":
         return language.say("deadline")
     head, _, rest = identifier.partition(" ")
-    return language.say(_MADE[head], of=rest) if rest and head in _MADE else safe(identifier)
+    return language.say(MADE_IDS[head], of=rest) if rest and head in MADE_IDS else safe(identifier)

@@ -7,22 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from waveplan.domain.plan import Milestone, Plan
-from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.made_ids import made_name
 
-MILESTONE_NAMES = {
-    "retire": marked("retired"),
-    "site_exit": marked("site empty"),
-    "contract_notice": marked("contract notice"),
-    "contract_end": marked("end of contract"),
-    "purge_order": marked("purge order"),
-    "acknowledgement": marked("acknowledgement"),
-    "knowledge_stage": marked("knowledge transfer"),
-    "acceptance": marked("acceptance record"),
-    "pilot_exit": marked("pilot's exit gate"),
-    "tranche_end": marked("end of tranche"),
-    "external": marked("promised by others"),
-}
 TOGETHER = ("purge_order", "acknowledgement")
 """Kinds of which there are as many as servers or items: shown together, and not marked on charts."""
 _NAMED = 3  # so many names are said; of more, how many there are

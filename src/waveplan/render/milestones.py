@@ -5,11 +5,12 @@ from __future__ import annotations
 from rich.console import RenderableType
 from rich.text import Text
 
+from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.domain.plan import HardDate
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.made_ids import made_name
-from waveplan.render.milestone_lines import MILESTONE_NAMES, MilestoneLine, milestone_lines
+from waveplan.render.milestone_lines import MilestoneLine, milestone_lines
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE
 from waveplan.render.summary import is_missed

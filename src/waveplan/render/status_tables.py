@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from rich.text import Text
 
+from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.domain.plan import HardDate
 from waveplan.domain.status import GateStanding, HardDateStanding, LateItem, NextMilestone, Status, WaveStanding
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.made_ids import made_name
-from waveplan.render.milestone_lines import MILESTONE_NAMES
 from waveplan.render.milestones import verdict
 from waveplan.render.styles import PALETTE, Signs
 from waveplan.render.text import paragraph

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from waveplan.checking.wording import amounts, finding, names, number, rounded
+from waveplan.domain.excess import excess
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def test_rounding_is_exact_where_floats_are_not() -> None:
 
 
 def test_used_and_limit_never_look_alike_when_they_differ() -> None:
-    assert amounts(Decimal("5.25"), 5) == {"used": "5.25", "limit": "5"}
-    assert amounts(Decimal("5.000001"), Decimal(5)) == {"used": "5.000001", "limit": "5"}
-    assert amounts(Fraction(10, 3), Fraction(333, 100)) == {"used": "3.333", "limit": "3.33"}
+    assert amounts(excess(Decimal("5.25"), 5, ())) == {"used": "5.25", "limit": "5"}
+    assert amounts(excess(Decimal("5.000001"), Decimal(5), ())) == {"used": "5.000001", "limit": "5"}
+    assert amounts(excess(Fraction(10, 3), Fraction(333, 100), ())) == {"used": "3.333", "limit": "3.33"}
 
 
 def test_long_lists_of_names_are_cut_and_counted() -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from support.programmes import CUTOVERS, GATES, PLAN, W1, W2, W3
 
 from waveplan.domain.history import History
-from waveplan.running import actuals_of
+from waveplan.usecases.record import actuals_of
 
 
 def _history(text: str, as_of: dt.date | None = None) -> History:

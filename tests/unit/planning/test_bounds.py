@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waveplan.planning.bounds import waves_by_size, waves_by_sum
+from waveplan.engine.proofs.bounds import waves_by_size, waves_by_sum
 
 
 def fewest_bins(sizes: tuple[int, ...], limit: int) -> int:

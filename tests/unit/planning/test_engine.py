@@ -14,7 +14,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.policy import Tolerance
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning import Outcome, SolveOptions, solve
-from waveplan.planning.records import allowance, rounded
+from waveplan.planning.stating.records import allowance, rounded
 
 OPTIONS = SolveOptions(deterministic_limit=20, workers=1)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from waveplan.planning import machine
-from waveplan.planning.machine import usable_workers
+from waveplan.engine import machine
+from waveplan.engine.machine import usable_workers
 
 MB = 2**20
 

@@ -15,13 +15,14 @@ from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal, Rule
+from waveplan.engine.clock import Clock
+from waveplan.engine.first_plans.mending import Mending
+from waveplan.engine.model.modelling import ModelOptions
 from waveplan.lots import lot_id
 from waveplan.planning import Outcome, SolveOptions, solve
-from waveplan.planning.clock import Clock
-from waveplan.planning.facts import Facts
-from waveplan.planning.mending import Mending, homes_in
-from waveplan.planning.modelling import ModelOptions
-from waveplan.planning.problem_builder import build_problem
+from waveplan.planning.building.homes import homes_in
+from waveplan.planning.building.problem_builder import build_problem
+from waveplan.planning.facts.facts import Facts
 
 FEWEST = (Goal(goal="moved_lots"),)
 NOT_YET = {"id": "not-yet", "match": {"app": "a00"}, "not_before": "2026-01-17"}

@@ -11,18 +11,18 @@ import pytest
 from support.small_inventories import small_inventory
 
 from waveplan.domain.findings import has_errors
-from waveplan.domain.problem import GateDay, GateRule, PlanningProblem, Tie
+from waveplan.engine.measures import measure
+from waveplan.engine.problem import GateDay, GateRule, PlanningProblem, Tie
+from waveplan.engine.search import Search, SearchLimits
+from waveplan.engine.search import layout as at
+from waveplan.engine.search.ground import Ground
+from waveplan.engine.search.held import Held
+from waveplan.engine.search.smallest import SMALLEST, START
+from waveplan.engine.search.state import assignment_of
+from waveplan.engine.search.tables import Ints
 from waveplan.planning import SolveOptions, solve
-from waveplan.planning.facts import Facts
-from waveplan.planning.measures import measure
-from waveplan.planning.problem_builder import build_problem
-from waveplan.planning.search import Search, SearchLimits
-from waveplan.planning.search import layout as at
-from waveplan.planning.search.ground import Ground
-from waveplan.planning.search.held import Held
-from waveplan.planning.search.smallest import SMALLEST, START
-from waveplan.planning.search.state import assignment_of
-from waveplan.planning.search.tables import Ints
+from waveplan.planning.building.problem_builder import build_problem
+from waveplan.planning.facts.facts import Facts
 from waveplan.review import review
 
 LIMITS = SearchLimits(seconds=None, deterministic=0.02, threads=1, seed=3)
@@ -148,7 +148,7 @@ def test_what_goes_wrong_in_a_thread_is_heard(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_orders_of_lots_name_each_lot_once() -> None:
-    from waveplan.planning.search.starts import orders
+    from waveplan.engine.search.starts import orders
 
     ring = tuple(Tie(n, (n + 1) % 400, 1) for n in range(0, 400, 1) if n % 100 != 99)
     many = replace(

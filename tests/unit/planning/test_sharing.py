@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.problem import DowntimeLimit
-from waveplan.planning.building.downtimes import Shared, SharedDowntimes
-from waveplan.planning.facts import Facts
-from waveplan.planning.obstacles import Obstacles
-from waveplan.planning.problem_builder import build_problem
+from waveplan.engine.downtimes import Shared, SharedDowntimes
+from waveplan.engine.problem import DowntimeLimit
+from waveplan.planning.building.problem_builder import build_problem
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.obstacles import Obstacles
 
 
 def _application(number: int, **given: Any) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from support.inventories import inventory_from
 
+from waveplan.engine.proofs.bounds import workload
+from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.planning import SolveOptions, solve
-from waveplan.planning.bounds import workload
-from waveplan.planning.bounds.workload import workload_bound
-from waveplan.planning.facts import Facts
-from waveplan.planning.problem_builder import build_problem
+from waveplan.planning.building.problem_builder import build_problem
+from waveplan.planning.facts.facts import Facts
 
 HEAD = """
 waveplan: 1

@@ -132,7 +132,7 @@ def test_a_cutover_without_its_go_or_on_another_day_is_a_warning() -> None:
 
 
 def test_without_an_inventory_teams_and_items_are_taken_as_they_are() -> None:
-    from waveplan.running import actuals_of
+    from waveplan.usecases.record import actuals_of
 
     loaded = actuals_of("waveplan_actuals: 1\neffort: [{team: any, week: 2026-W08, person_days: 1}]", "a")
     assert loaded.actuals is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.people import Crowd, crew_crowds
+from waveplan.checking.people import Crowd, crew_crowds, held_by
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
@@ -33,6 +33,7 @@ def check_crew(facts: Facts) -> Iterator[Finding]:
             subjects=(crowd.team, crowd.day.isoformat(), *waves),
             path=facts.wave_of[crowd.lots[-1].items[0].id].path,
             hint="move one of these lots to a window that does not meet the others, days of rest included",
+            excess=held_by(facts, crowd),
         )
 
 
@@ -51,4 +52,5 @@ def _with_retirements(facts: Facts, crowd: Crowd, waves: list[str]) -> Finding:
         subjects=(crowd.team, crowd.day.isoformat(), *waves, *(each.id for each in crowd.retired)),
         path=facts.dates.retiring.path(crowd.retired[0].name),
         hint="retire on another day, when the people are there",
+        excess=held_by(facts, crowd),
     )

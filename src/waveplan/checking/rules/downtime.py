@@ -9,7 +9,9 @@ from waveplan.checking.bundles import longest_transport
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import amounts, finding, number
+from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding
+from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
 
 CODE = "WP329"
@@ -30,13 +32,14 @@ def _over(facts: Facts, lot: PlacedLot, item: Item, limit: Fraction) -> Iterator
     transfer = transfer_hours(facts, item)
     used = transfer + Fraction(lot.cutover_hours + lot.test_hours)
     if used > limit:
+        over = excess(used, limit, _holders(facts, item, transfer))
         yield finding(
             CODE,
             "{item} in {wave}: down for {used} of {limit} hours: transfer {transfer}, cutover {cutover}, tests {tests}",
             {
                 "item": item.id,
                 "wave": wave.name,
-                **amounts(used, limit),
+                **amounts(over),
                 "transfer": number(transfer),
                 "cutover": number(lot.cutover_hours),
                 "tests": number(lot.test_hours),
@@ -45,14 +48,38 @@ def _over(facts: Facts, lot: PlacedLot, item: Item, limit: Fraction) -> Iterator
             path=lot.path,
             hint="move {item}'s lot to a wave that transfers less, or replicate its servers before the window",
             hint_values={"item": item.id},
+            excess=over,
         )
+
+
+def _holders(facts: Facts, item: Item, transfer: Fraction) -> Iterator[Holder]:
+    """Hours of its own lot, and of each lot that sends over the same link when that is what takes longest."""
+    wave, lot = facts.wave_of[item.id], facts.lot_of[item.id]
+    shares = list(facts.transfers.shares(wave, lot.span, transfer)) if _waits_for_link(facts, item) else []
+    hours = {(wave.id, lot.id): Fraction(lot.cutover_hours + lot.test_hours) + (0 if shares else transfer)}
+    for other, its, share in shares:
+        hours[other.id, its.id] = share + hours.get((other.id, its.id), Fraction(0))
+    for (name, its_id), amount in hours.items():
+        yield Holder(name, (its_id,), amount)
 
 
 def transfer_hours(facts: Facts, item: Item) -> Fraction:
     """An item's own transport, or its wave's link hours when one of its servers transfers and they are longer."""
+    own = Fraction(longest_transport(_moving(facts, item)))
+    return _link_hours(facts, item) if _waits_for_link(facts, item) else own
+
+
+def _waits_for_link(facts: Facts, item: Item) -> bool:
+    """Whether one of its servers transfers, and the link takes longer than its own transport."""
+    moving = _moving(facts, item)
+    sends = any(server.gigabytes > 0 for server in moving)
+    return sends and _link_hours(facts, item) > longest_transport(moving)
+
+
+def _link_hours(facts: Facts, item: Item) -> Fraction:
+    return facts.transfers.link_hours(facts.wave_of[item.id], facts.lot_of[item.id].span)
+
+
+def _moving(facts: Facts, item: Item) -> list[Server]:
     moved = {move.server.id for move in facts.lot_of[item.id].moves}
-    moving = [server for server in item.servers if server.id in moved]
-    own = Fraction(longest_transport(moving))
-    if any(server.gigabytes > 0 for server in moving):
-        return max(own, facts.transfers.link_hours(facts.wave_of[item.id], facts.lot_of[item.id].span))
-    return own
+    return [server for server in item.servers if server.id in moved]

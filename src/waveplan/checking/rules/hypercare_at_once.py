@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.holding import whole_waves
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding, names
+from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding
 
 CODE = "WP331"
@@ -46,5 +48,6 @@ def _finding(wave: PlacedWave, waves: list[PlacedWave], day: dt.date, most: int)
         },
         subjects=(wave.id, day.isoformat()),
         path=wave.path,
+        excess=excess(len(waves), most, whole_waves(waves)),
         hint="move the wave to a slot after the hypercare of the others, or join two of them",
     )

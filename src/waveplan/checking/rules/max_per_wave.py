@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from waveplan.checking.bundles import held_against
 from waveplan.checking.facts import Facts
-from waveplan.checking.parts import Part, parts_of
-from waveplan.checking.placed import PlacedWave
+from waveplan.checking.holding import in_waves
+from waveplan.checking.parts import Part, part_of, parts_of
+from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import finding
+from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.policy import Rule
 
@@ -26,6 +28,10 @@ def check_max_per_wave(facts: Facts) -> Iterator[Finding]:
 
 def _over(facts: Facts, rule: Rule, wave: PlacedWave, part: Part) -> Iterator[Finding]:
     assert rule.max_per_wave is not None
+
+    def counted(lot: PlacedLot) -> Part | None:
+        return part_of(lot, rule.match, rule.by, part.value)
+
     lots = len({facts.lot_of[item.id].items[0].id for item in part.items})
     template = "{wave}: {name} {used} of {limit} under rule {rule}"
     if rule.by is not None:
@@ -40,4 +46,5 @@ def _over(facts: Facts, rule: Rule, wave: PlacedWave, part: Part) -> Iterator[Fi
                 subjects=(wave.id, rule.id, name, *([part.value] if rule.by is not None else [])),
                 path=wave.path,
                 hint="move a lot that the rule matches to another wave",
+                excess=excess(used, limit, in_waves([wave], name, counted)),
             )

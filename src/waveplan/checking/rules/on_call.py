@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.people import on_call_crowds
+from waveplan.checking.people import held_by, on_call_crowds
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
@@ -30,4 +30,5 @@ def check_on_call(facts: Facts) -> Iterator[Finding]:
             subjects=(crowd.team, crowd.day.isoformat(), *waves),
             path=facts.wave_of[crowd.lots[-1].items[0].id].path,
             hint="move one of these lots so that their hypercare does not meet",
+            excess=held_by(facts, crowd),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.wording import amounts, finding, names
+from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding
 
 CODE = "WP349"
@@ -20,11 +21,13 @@ def check_replication(facts: Facts) -> Iterator[Finding]:
         if used > limit:
             found = sorted({wave for wave, _ in by_lot}, key=lambda each: waves[each].slot.order)
             week = iso_week(monday)
+            over = excess(used, limit, (Holder(wave, (lot,), gb) for (wave, lot), gb in by_lot.items()))
             yield finding(
                 CODE,
                 "between {one} and {other} in {week}: replication {used} of {limit} GB, for {waves}",
-                {"one": pair[0], "other": pair[1], "week": week, **amounts(used, limit), "waves": names(found)},
+                {"one": pair[0], "other": pair[1], "week": week, **amounts(over), "waves": names(found)},
                 subjects=(*pair, week, *found),
                 path=waves[found[-1]].path,
                 hint="spread these waves, give replication more days, or the link more for it in the background",
+                excess=over,
             )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.holding import in_waves
 from waveplan.checking.wording import amounts, finding
+from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding, Phrase
 
 CODE = "WP319"
@@ -18,12 +20,14 @@ def check_stage_limits(facts: Facts) -> Iterator[Finding]:
             continue
         for name, used, limit in wave.counts(wave.stage.limits):
             if used > limit:
+                over = excess(used, limit, in_waves([wave], name))
                 yield finding(
                     CODE,
                     "{wave}: {name} {used} of {limit} in the cadence stage of wave {number}",
-                    {"wave": wave.name, "name": Phrase(name), "number": wave.number, **amounts(used, limit)},
+                    {"wave": wave.name, "name": Phrase(name), "number": wave.number, **amounts(over)},
                     subjects=(wave.id, name),
                     path=wave.path,
                     hint="move a lot to a later wave, or raise '{name}' of the stage's 'limits'",
                     hint_values={"name": name},
+                    excess=over,
                 )

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from waveplan.checking.disks import Thing
 from waveplan.checking.facts import Facts
-from waveplan.checking.placed import PlacedWave
-from waveplan.checking.sizes import size_of
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.sizes import size_of, size_parts
 from waveplan.checking.wording import amounts, finding
+from waveplan.domain.excess import Excess, Holder, excess
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Site
 from waveplan.domain.items import Item, Move
@@ -26,12 +28,12 @@ class _Change:
     """What one wave brings to a site, and what it takes from there that an earlier step had brought."""
 
     wave: PlacedWave
-    arriving: list[Server] = field(default_factory=list)
-    leaving: list[Server] = field(default_factory=list)
+    arriving: list[tuple[PlacedLot, Server]] = field(default_factory=list)
+    leaving: list[tuple[PlacedLot, Server]] = field(default_factory=list)
 
     def net(self, key: str) -> Decimal:
         """By how much it changes what the site holds."""
-        return size_of(self.arriving, key) - size_of(self.leaving, key)
+        return size_of(_servers(self.arriving), key) - size_of(_servers(self.leaving), key)
 
 
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
@@ -50,11 +52,11 @@ def _changes(facts: Facts) -> dict[str, list[_Change]]:
     found: dict[str, list[_Change]] = defaultdict(list)
     for wave in sorted(facts.waves, key=lambda each: each.date):
         by_site: dict[str, _Change] = {}
-        for number, move in _moves(wave):
+        for lot, number, move in _moves(wave):
             if move.target is not None:
-                by_site.setdefault(move.target, _Change(wave)).arriving.append(move.server)
+                by_site.setdefault(move.target, _Change(wave)).arriving.append((lot, move.server))
             if any(step < number and target == move.origin for step, target in brought[move.server.id]):
-                by_site.setdefault(move.origin, _Change(wave)).leaving.append(move.server)
+                by_site.setdefault(move.origin, _Change(wave)).leaving.append((lot, move.server))
         for site in sorted(by_site):
             found[site].append(by_site[site])
     return found
@@ -74,10 +76,19 @@ def _number(item: Item) -> int:
     return item.step.number if item.step else 0
 
 
-def _moves(wave: PlacedWave) -> list[tuple[int, Move]]:
+def _moves(wave: PlacedWave) -> list[tuple[PlacedLot, int, Move]]:
     """Moves of a wave with the numbers of their steps; each server once a step, whatever number of items it hosts."""
-    found = {(move.server.id, _number(item)): (_number(item), move) for item in wave.items for move in item.moves}
+    found = {
+        (move.server.id, _number(item)): (lot, _number(item), move)
+        for lot in wave.lots
+        for item in lot.items
+        for move in item.moves
+    }
     return [found[key] for key in sorted(found)]
+
+
+def _servers(moved: list[tuple[PlacedLot, Server]]) -> list[Server]:
+    return [server for _, server in moved]
 
 
 def _capacity(site: Site, key: str) -> list[tuple[dt.date, Decimal]]:
@@ -102,9 +113,27 @@ def _over(
         done = used <= _held(given, day)
         if done not in told:
             told.add(done)
-            yield _finding(site, key, day, (used, limit), _last_to_arrive(given if done else nets, day))
+            there = given if done else nets
+            over = excess(used, limit, _holders([change for change, _ in there if change.wave.date <= day], key))
+            yield _finding(site, key, day, over, _last_to_arrive(there, day))
         if not done:
             return
+
+
+def _holders(changes: list[_Change], key: str) -> Iterator[Holder]:
+    """What each lot has brought and what of that is still there; what leaves is taken from who had brought it."""
+    brought: dict[Thing, tuple[str, str]] = {}
+    there: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for change in changes:
+        for lots, sign in ((change.leaving, -1), (change.arriving, 1)):
+            own = {("server", server.id): (change.wave.id, lot.id) for lot, server in lots}
+            own |= {("disk", disk.id): (change.wave.id, lot.id) for lot, server in lots for disk in server.shared_disks}
+            for thing, size in size_parts(_servers(lots), key):
+                who = own[thing] if sign > 0 else brought.get(thing, own[thing])
+                brought[thing] = who
+                there[who] += sign * size
+    for (wave, lot_id), size in there.items():
+        yield Holder(wave, (lot_id,), size)
 
 
 def _held(nets: list[tuple[_Change, Decimal]], day: dt.date) -> Decimal:
@@ -116,13 +145,14 @@ def _last_to_arrive(nets: list[tuple[_Change, Decimal]], day: dt.date) -> Placed
     return next((change.wave for change in reversed(come) if change.arriving), come[-1].wave)
 
 
-def _finding(site: Site, key: str, day: dt.date, held: tuple[Decimal, Decimal], wave: PlacedWave) -> Finding:
+def _finding(site: Site, key: str, day: dt.date, over: Excess, wave: PlacedWave) -> Finding:
     return finding(
         CODE,
         "{site} on {day}: {used} of {limit} {key}; last to arrive: {wave}",
-        {"site": site.id, "day": day.isoformat(), **amounts(*held), "key": key, "wave": wave.name},
+        {"site": site.id, "day": day.isoformat(), **amounts(over), "key": key, "wave": wave.name},
         subjects=(site.id, key, wave.id),
         path=wave.path,
         hint="move lots for {site} after its next delivery of {key}, or to another target",
         hint_values={"site": site.id, "key": key},
+        excess=over,
     )

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
+from waveplan.checking.holding import whole_waves
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding
+from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding
 
 CODE = "WP317"
@@ -43,5 +45,6 @@ def _finding(week: str, held: list[PlacedWave], most: int) -> Finding:
         },
         subjects=(wave.id, week),
         path=wave.path,
+        excess=excess(len(held), most, whole_waves(held)),
         hint="move a wave to another week, or join two of them",
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
-from waveplan.checking.transfer import Pair
+from waveplan.checking.transfer import Pair, Span
 from waveplan.checking.wording import amounts, finding, number
+from waveplan.domain.excess import Amount, Excess, Holder, excess, sharing
 from waveplan.domain.findings import Finding
 
 CODE = "WP328"
+_WORK = ("transport_hours", "cutover_hours", "test_hours", "rollback_hours")  # the longest of each counts
 _BY_LINK = (
     "{wave}: {used} of {limit} hours: transfer {transfer} ({gigabytes} GB between {one} and {other}), "
     "cutover {cutover}, tests {tests}, rollback {rollback}"
@@ -29,10 +31,26 @@ def check_window_fit(facts: Facts) -> Iterator[Finding]:
         transfer = max(facts.transfers.link_hours(wave, span), Fraction(wave.transport_hours))
         used = transfer + Fraction(wave.cutover_hours + wave.test_hours + wave.rollback_hours)
         if used > wave.slot.hours:
-            yield _finding(wave, facts.transfers.links_used(wave, span), used)
+            over = excess(used, wave.slot.hours, _holders(facts, wave, span))
+            yield _finding(wave, facts.transfers.links_used(wave, span), over)
 
 
-def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], used: Fraction) -> Finding:
+def _holders(facts: Facts, wave: PlacedWave, span: Span) -> Iterator[Holder]:
+    """Hours of each lot: its share of the link's, and the longest transport, cutover, test and rollback."""
+    held: list[tuple[str, str, dict[Hashable, Amount]]] = []
+    hours = facts.transfers.link_hours(wave, span)
+    by_link = hours >= wave.transport_hours
+    for other, lot, share in facts.transfers.shares(wave, span, hours) if by_link else ():
+        held.append((other.id, lot.id, {("transfer", other.id, lot.id): share}))
+    for lot in wave.lots:
+        work = {kind: getattr(lot, kind) for kind in _WORK if not (by_link and kind == "transport_hours")}
+        held.append(
+            (wave.id, lot.id, {kind: Fraction(most) for kind, most in work.items() if most == getattr(wave, kind)})
+        )
+    return sharing(held)
+
+
+def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], over: Excess) -> Finding:
     pair = max(links, key=lambda each: links[each][1], default=None)
     gigabytes, hours = links[pair] if pair else (Decimal(0), Fraction(0))
     by_link = pair is not None and hours >= wave.transport_hours
@@ -41,7 +59,7 @@ def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], u
         _BY_LINK if by_link else _BY_TRANSPORT,
         {
             "wave": wave.name,
-            **amounts(used, wave.slot.hours),
+            **amounts(over),
             "transfer": number(max(hours, Fraction(wave.transport_hours))),
             "gigabytes": number(gigabytes),
             "one": pair[0] if pair else "",
@@ -53,4 +71,5 @@ def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], u
         subjects=(wave.id, *(pair or ())),
         path=wave.path,
         hint="move a lot to another wave or a longer window; waves whose windows overlap share their links",
+        excess=over,
     )

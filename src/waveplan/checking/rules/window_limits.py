@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from waveplan.checking.bundles import held_against
 from waveplan.checking.facts import Facts
-from waveplan.checking.parts import Part, parts_of
-from waveplan.checking.placed import PlacedWave
+from waveplan.checking.holding import in_waves
+from waveplan.checking.parts import Part, part_of, parts_of
+from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import amounts, finding
+from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.policy import Window
 
@@ -30,6 +32,9 @@ def check_window_limits(facts: Facts) -> Iterator[Finding]:
 
 
 def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: Part) -> Iterator[Finding]:
+    def counted(lot: PlacedLot) -> Part | None:
+        return part_of(lot, None, window.by, part.value)
+
     lots = len({facts.lot_of[item.id].id for item in part.items})
     slot = waves[0].slot.id
     template = "the window of {slot}: {name} {used} of {limit}"
@@ -37,7 +42,8 @@ def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: Part) -> 
         template = "the window of {slot}: {name} {used} of {limit} for {by} {value}"
     for name, used, limit in held_against(part, lots, window.limits):
         if used > limit:
-            values = {"slot": slot, "name": Phrase(name), **amounts(used, limit)}
+            over = excess(used, limit, in_waves(waves, name, counted))
+            values = {"slot": slot, "name": Phrase(name), **amounts(over)}
             yield finding(
                 CODE,
                 template,
@@ -46,4 +52,5 @@ def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: Part) -> 
                 path=waves[0].path,
                 hint="move a lot to another window, or raise '{name}' of the window's 'limits'",
                 hint_values={"name": name},
+                excess=over,
             )

@@ -99,7 +99,7 @@ def _claims(verdict: Verdict) -> bool:
 def _doubts(verdict: Verdict, seconds: float) -> tuple[Finding, ...]:
     """What a search says of the stated bounds; nothing while the plan itself is wrong."""
     from waveplan.domain.findings import has_errors
-    from waveplan.proofs import doubted_proofs
+    from waveplan.usecases.prove import doubted_proofs
 
     plan, inventory = verdict.loaded_plan.plan, verdict.loaded.inventory
     if plan is None or inventory is None or has_errors(verdict.findings):

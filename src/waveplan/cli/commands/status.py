@@ -40,13 +40,14 @@ def status(
     What is recorded of days after --as-of is passed over. `waveplan check --actuals` says what is wrong with the
     records themselves.
     """
-    from waveplan import api, running
+    from waveplan import api
     from waveplan.cli.days import as_of_day
     from waveplan.cli.findings import show_beside
     from waveplan.cli.inventories import read_inventory
     from waveplan.cli.plans import read_plan
     from waveplan.cli.streams import standard_input
     from waveplan.errors import UsageError
+    from waveplan.usecases.status import status
 
     session = open_session(lang, quiet, verbose, width)
     if [plan, inventory, actuals].count("-") > 1:
@@ -61,7 +62,7 @@ def status(
     show_beside(session, strange)
     if loaded.plan is None or loaded_actuals.actuals is None or read.inventory is None or strange:
         return exit_codes.FINDINGS
-    found = running.status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
+    found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
         from waveplan.export.status_json import dump_status_json
 

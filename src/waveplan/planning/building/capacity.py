@@ -10,10 +10,10 @@ from decimal import Decimal
 from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.inventory import Server, Site
 from waveplan.domain.parts import CAPACITY_KEYS
-from waveplan.domain.problem import Budget
+from waveplan.engine.problem import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 _ONE_DAY = dt.timedelta(days=1)
 

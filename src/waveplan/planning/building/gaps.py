@@ -8,7 +8,7 @@ from itertools import pairwise
 from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item, Step
 from waveplan.domain.policy import Rule
-from waveplan.domain.problem import GroupOrder, Precedence
+from waveplan.engine.problem import GroupOrder, Precedence
 from waveplan.planning.building.levels import LevelTables
 
 Keyed = tuple[Precedence, tuple[object, ...]]

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from waveplan.change_calendar import instant
-from waveplan.domain.problem import NO_CLASHES, Clashes, Position
-from waveplan.planning.facts import Facts
+from waveplan.engine.problem import NO_CLASHES, Clashes, Position
+from waveplan.planning.facts.facts import Facts
 
 Levels = Mapping[int, int]  # position of a lot's stream → level
 

@@ -9,11 +9,11 @@ from itertools import combinations, pairwise, product
 from waveplan.domain.inventory import Application, Dependency
 from waveplan.domain.items import Item
 from waveplan.domain.policy import Rule
-from waveplan.domain.problem import Apart, GroupOrder, Precedence, UnionLimit
 from waveplan.domain.selectors import Selector
+from waveplan.engine.problem import Apart, GroupOrder, Precedence, UnionLimit
 from waveplan.planning.building.gaps import GapBuilder, Keyed
 from waveplan.planning.building.levels import LevelTables
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 _MOST_PAIRS = 1_000  # of one `before` rule; beyond it the groups are ordered as wholes
 

@@ -11,13 +11,13 @@ from functools import cached_property
 
 from waveplan.change_calendar import Days, iso_week
 from waveplan.domain.policy import Rehearsal
-from waveplan.domain.problem import Budget, Position
+from waveplan.engine.problem import Budget, Position
 from waveplan.lots import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts import Facts
-from waveplan.planning.rehearsing import rehearsal_effort
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.stating.rehearsing import rehearsal_effort
 
 Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hypercare
 Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool

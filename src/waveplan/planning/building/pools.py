@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from waveplan.domain.problem import Pool
+from waveplan.engine.problem import Pool
 
 
 class Pools:

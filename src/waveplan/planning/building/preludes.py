@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.domain.problem import Prelude
-from waveplan.planning.facts import Facts
-from waveplan.planning.knowledge import Knowledge, Scope
+from waveplan.engine.problem import Prelude
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.knowledge import Knowledge, Scope
 
 Share = tuple[dt.date, int, Fraction]  # Monday, position that stands for the first cutover's day, person-days
 

@@ -12,11 +12,11 @@ from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.domain.inventory import Server
 from waveplan.domain.plan import LinkLoad, WeekLoad
-from waveplan.domain.problem import Budget
+from waveplan.engine.problem import Budget
 from waveplan.lots import SitePair, site_pair
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 CODE = "WP349"
 Kind = tuple[SitePair, int, int]  # pair, stream, days of seeding

@@ -6,9 +6,9 @@ import datetime as dt
 
 from waveplan.domain.items import Items
 from waveplan.domain.policy import Gate, Policy
-from waveplan.domain.problem import GateDay, GateRule, Position, Stage, StreamRules
+from waveplan.engine.problem import GateDay, GateRule, Position, Stage, StreamRules
 from waveplan.lots import Lot
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 _NOWHERE = ""  # stands for the ordinary weekend of lots without a site
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from waveplan.domain.inventory import Pilot
 from waveplan.domain.items import Item
-from waveplan.domain.problem import GroupOrder, UnionLimit
+from waveplan.engine.problem import GroupOrder, UnionLimit
 from waveplan.planning.building.levels import LevelTables
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 
 class StageBuilder:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item
-from waveplan.domain.problem import Tie
+from waveplan.engine.problem import Tie
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 End = tuple[Item, Item]  # the first and the last batch of what stands at one end of a tie
 

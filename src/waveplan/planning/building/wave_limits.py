@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from waveplan.domain.parts import Limits
 from waveplan.domain.policy import Rule
-from waveplan.domain.problem import UnionLimit, WaveLimit
+from waveplan.engine.problem import UnionLimit, WaveLimit
 from waveplan.lots import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.shares import Union, countings, limited
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 Found = WaveLimit | UnionLimit
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.domain.policy import Window
-from waveplan.domain.problem import Budget, SlotUnion
+from waveplan.engine.problem import Budget, SlotUnion
+from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.shares import Sum, Union, countings, limited
-from waveplan.planning.facts import Facts
-from waveplan.planning.naming import spoken
-from waveplan.planning.obstacles import Obstacle
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.obstacles import Obstacle
 
 CODE = "WP352"
 

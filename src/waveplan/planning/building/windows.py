@@ -12,13 +12,13 @@ from functools import cached_property
 from math import floor
 
 from waveplan.change_calendar import Slot, instant
-from waveplan.domain.problem import DowntimeLimit, Position, WindowFit, Work
+from waveplan.engine.downtimes import Shared, SharedDowntimes
+from waveplan.engine.problem import DowntimeLimit, Position, WindowFit, Work
 from waveplan.lots import Lot, SitePair
-from waveplan.planning.building.downtimes import Shared, SharedDowntimes
 from waveplan.planning.building.link_rows import rows_of
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 Zone = str | None
 

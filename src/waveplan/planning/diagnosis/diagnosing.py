@@ -11,7 +11,7 @@ from waveplan.domain.diagnosis import Clash as Told
 from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
-from waveplan.planning.clock import Allotment, Clock
+from waveplan.engine.clock import Allotment, Clock
 from waveplan.planning.diagnosis.clashes import MOST_CLASHES, Clash, Finder
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited, plain, value_at
 from waveplan.planning.diagnosis.facts import facts_of

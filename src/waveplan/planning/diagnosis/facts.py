@@ -9,7 +9,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.lots import SitePair
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.families import dates, limits, people, periods, places, ties
-from waveplan.planning.facts import Facts
+from waveplan.planning.facts.facts import Facts
 
 
 def facts_of(inventory: Inventory) -> list[Fact]:

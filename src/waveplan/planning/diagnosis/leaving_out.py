@@ -14,11 +14,11 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, Unplanned
+from waveplan.engine.clock import Clock
 from waveplan.lots import Lot, Lots, form_lots
-from waveplan.planning.clock import Clock
 from waveplan.planning.diagnosis.trials import Judges, Trial, Trials
 from waveplan.planning.options import OnProgress, Progress, SolveOptions
-from waveplan.planning.plan_builder import stated_lot
+from waveplan.planning.stating.plan_builder import stated_lot
 
 _NOTHING = "WP126"  # nothing to plan: so it is when everything is left out
 _WAITS = "it has to wait for {first}, which is left out"

@@ -11,23 +11,24 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
-from waveplan.planning.clock import Allotment, Clock
-from waveplan.planning.construction import construct
-from waveplan.planning.cp_sat import RunLimits
-from waveplan.planning.dating import Waves, first_dates
-from waveplan.planning.facts import Facts
+from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.first_plans.construction import construct
+from waveplan.engine.model.choosing import choose
+from waveplan.engine.model.cp_sat import RunLimits
+from waveplan.engine.model.modelling import Modelling, ModelOptions
+from waveplan.engine.options import workers_of
+from waveplan.engine.results import Plan as Placing
+from waveplan.engine.search.searching import Searching
+from waveplan.planning.building.problem_builder import Built, build_problem
+from waveplan.planning.facts.facts import Facts
 from waveplan.planning.foresight import hopeless
-from waveplan.planning.joint import Joined, Joint, placed_by
-from waveplan.planning.model.choosing import choose
-from waveplan.planning.modelling import Modelling, ModelOptions
-from waveplan.planning.narrowing import narrowed
-from waveplan.planning.options import SolveOptions, workers_of
-from waveplan.planning.plan_builder import build_plan
-from waveplan.planning.precheck import no_day_to_retire, precheck
-from waveplan.planning.problem_builder import Built, build_problem
-from waveplan.planning.reached import Plan as Placing
-from waveplan.planning.retiring import Dates
-from waveplan.planning.searching import Searching
+from waveplan.planning.foresight.narrowing import narrowed
+from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
+from waveplan.planning.options import SolveOptions
+from waveplan.planning.retirements.dating import Waves, first_dates
+from waveplan.planning.retirements.joint import Joined, Joint, placed_by
+from waveplan.planning.retirements.work import Dates
+from waveplan.planning.stating.plan_builder import build_plan
 
 Verdict = Literal["possible", "impossible", "unknown"]
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked

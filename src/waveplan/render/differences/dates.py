@@ -8,11 +8,12 @@ from itertools import groupby
 from rich.console import RenderableType
 
 from waveplan.domain.differences import MilestoneMove, PlanDifference
+from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.render.columns import Column, words
 from waveplan.render.differences.tables import MOST_ROWS, Sheet
 from waveplan.render.language import Shown, marked, safe
 from waveplan.render.made_ids import made_name
-from waveplan.render.milestone_lines import MILESTONE_NAMES, TOGETHER
+from waveplan.render.milestone_lines import TOGETHER
 from waveplan.render.styles import PALETTE
 
 _NAMES = {**MILESTONE_NAMES, "hard_date": marked("hard date, reached")}

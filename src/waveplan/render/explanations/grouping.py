@@ -57,7 +57,7 @@ def grouped(verdicts: Sequence[SlotVerdict]) -> list[Group]:
 
 
 def _has_figures(verdict: SlotVerdict) -> bool:
-    return not verdict.free and "used" in verdict.obstacles[0].finding.values
+    return not verdict.free and verdict.obstacles[0].finding.excess is not None
 
 
 def _reason(verdict: SlotVerdict, free: int) -> object:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from waveplan.domain.differences import GoalChange
-from waveplan.domain.explanations import Explanation, Holder, Obstacle, SlotVerdict
+from waveplan.domain.excess import Holder
+from waveplan.domain.explanations import Explanation, Obstacle, SlotVerdict
 from waveplan.render.columns import Cell
 from waveplan.render.differences.tables import Sheet
 from waveplan.render.goals import goal_name, goal_value
@@ -40,9 +41,10 @@ def obstacle_words(obstacle: Obstacle, language: Language) -> Shown:
 
 def holders_words(verdict: SlotVerdict, found: Explanation, sheet: Sheet) -> Shown | None:
     """Who holds what there is: what the lot itself would take, then the others, the largest first."""
-    holders = verdict.obstacles[0].holders
+    over = verdict.obstacles[0].finding.excess
+    holders = over.holders if over is not None else ()
     others = [holder for holder in holders if holder.lots != (found.lot,)]
-    own = sum((holder.amount for holder in holders if holder.lots == (found.lot,)), Decimal(0))
+    own = sum((holder.shown for holder in holders if holder.lots == (found.lot,)), Decimal(0))
     if not others:
         return None
     shown = Shown(", ".join(_holder(holder, verdict, sheet.language) for holder in others[:_NAMED]))
@@ -55,13 +57,20 @@ def holders_words(verdict: SlotVerdict, found: Explanation, sheet: Sheet) -> Sho
 
 
 def _holder(holder: Holder, verdict: SlotVerdict, language: Language) -> Shown:
-    """A lot with its amount; a wave, or a stage, with its lots."""
-    amount = language.number(holder.amount)
+    """A lot with its amount, or lots that hold one thing together; a wave, or a stage, with its lots."""
+    amount = language.number(holder.shown)
+    if holder.together:
+        return Shown(f"{_together(holder.lots)} {amount}")
     if len(holder.lots) == 1:
         where = "" if holder.name == verdict.wave_id else f" ({safe(holder.name)})"
         return Shown(f"{safe(holder.lots[0])}{where} {amount}")
     named = ", ".join(safe(lot) for lot in holder.lots[:_NAMED]) + (", …" if len(holder.lots) > _NAMED else "")
     return Shown(f"{safe(holder.name)} {amount}" + (f" ({named})" if named else ""))
+
+
+def _together(lots: Sequence[str]) -> str:
+    more = len(lots) - _NAMED
+    return " + ".join(safe(lot) for lot in lots[:_NAMED]) + (f" + … (+{more})" if more > 0 else "")
 
 
 def _cost(goals: Sequence[GoalChange], sheet: Sheet) -> Shown:

@@ -1,0 +1,75 @@
+"""Time: wall-clock seconds, or OR-Tools' deterministic units, and how they are shared out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from waveplan.engine.options import EngineOptions
+
+_DEFAULT_DETERMINISTIC = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """So much time: seconds or deterministic units, whichever limits; None is no limit."""
+
+    seconds: float | None
+    deterministic: float | None
+
+    def part(self, share: float) -> Allotment:
+        """A share of it."""
+        return Allotment(_times(self.seconds, share), _times(self.deterministic, share))
+
+    def with_more(self, more: Allotment) -> Allotment:
+        """Both together."""
+        return Allotment(_plus(self.seconds, more.seconds), _plus(self.deterministic, more.deterministic))
+
+
+class Clock:
+    """The limits of a solve and what is spent of them."""
+
+    def __init__(self, options: EngineOptions) -> None:
+        self._started = time.monotonic()
+        self._spent = 0.0
+        self.seconds: float | None = options.time_limit
+        self.deterministic: float | None = None
+        if options.reproducible or options.deterministic_limit is not None:
+            self.seconds = None
+            self.deterministic = options.deterministic_limit or options.time_limit or _DEFAULT_DETERMINISTIC
+
+    def elapsed(self) -> float:
+        """Wall-clock seconds since the start."""
+        return time.monotonic() - self._started
+
+    def spend(self, deterministic: float) -> None:
+        """Count deterministic time that was used."""
+        self._spent += deterministic
+
+    def left(self) -> Allotment:
+        """All the time that is left."""
+        return self.since(Allotment(self.seconds, self.deterministic), (0.0, 0.0))
+
+    def mark(self) -> tuple[float, float]:
+        """A moment, to measure from."""
+        return (self.elapsed(), self._spent)
+
+    def since(self, allotted: Allotment, mark: tuple[float, float]) -> Allotment:
+        """What is left of an allotment that began at a moment."""
+        seconds = None if allotted.seconds is None else max(0.0, allotted.seconds - self.elapsed() + mark[0])
+        units = None if allotted.deterministic is None else max(0.0, allotted.deterministic - self._spent + mark[1])
+        return Allotment(seconds, units)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing is left."""
+        left = self.left()
+        return left.seconds == 0.0 or left.deterministic == 0.0
+
+
+def _plus(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
+def _times(amount: float | None, share: float) -> float | None:
+    return None if amount is None else amount * share

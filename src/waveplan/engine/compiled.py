@@ -1,0 +1,66 @@
+"""How loops are compiled: without the interpreter's lock, and kept on disk where that is possible."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba import njit
+
+_COMPILED = ("search", "proofs/exact", "proofs/bounds/spreading", "proofs/packing")
+
+
+def _probe(value: int) -> int:
+    return value
+
+
+def _keeps() -> bool:
+    """Whether compiled code can be kept: beside the source, or in the user's cache folder."""
+    try:
+        njit(cache=True)(_probe)
+    except RuntimeError:  # neither can be written: compile anew each time
+        return False
+    return True
+
+
+def _stamp() -> str:
+    """What kept code was made of: every file of what is compiled, for compiled functions take in others."""
+    digest, engine = sha256(), Path(__file__).parent
+    for path in sorted(path for folder in _COMPILED for path in (engine / folder).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_KEPT = _keeps()
+_STAMP = _stamp()
+_Decorator = Callable[[Callable[..., Any]], Any]
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """For what Python calls.
+
+    numba looks only at the file of the function itself to see whether what it kept is still true; that would run code
+    compiled from an older version of what the function calls.
+    """
+    dispatcher: Any = njit(nogil=True, cache=_KEPT, error_model="numpy")(function)
+    if _KEPT:
+        dispatcher._cache._cache_file._source_stamp = _STAMP
+    return dispatcher
+
+
+def kept_mark() -> Path | None:
+    """The file that says that all of the search is compiled and kept; None where nothing can be kept."""
+    if not _KEPT:
+        return None
+    folder = Path(compiled(_probe)._cache.cache_path)
+    versions = f"{sys.implementation.cache_tag}-numba-{numba.__version__}"
+    return folder / f"search-{versions}-{_STAMP[:16]}.kept"
+
+
+_BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+inner: _Decorator = njit(nogil=True, error_model="numpy", **_BARE)
+"""For what only compiled code calls: without the wrappers for Python, which take longest to compile."""

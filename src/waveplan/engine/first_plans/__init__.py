@@ -1,0 +1,1 @@
+"""First assignments: made from nothing, or mended from another one."""

@@ -1,0 +1,45 @@
+"""How much the engine may take, and how it tells where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from waveplan.engine.machine import usable_workers
+
+_REPRODUCIBLE_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second."""
+
+    time_limit: float | None = 60.0
+    deterministic_limit: float | None = None
+    seed: int = 0
+    workers: int | None = None
+    reproducible: bool = False
+
+
+def workers_of(options: EngineOptions) -> int:
+    """Threads of a solve: as asked for, else the usable cores."""
+    if options.workers is not None:
+        return options.workers
+    return _REPRODUCIBLE_WORKERS if options.reproducible else usable_workers()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a solve stands; values are in the goal's own units."""
+
+    phase: str
+    elapsed: float
+    limit: float | None = None
+    goal: str | None = None
+    value: Decimal | None = None
+    bound: Decimal | None = None
+    gap: Decimal | None = None
+
+
+OnProgress = Callable[[Progress], None]

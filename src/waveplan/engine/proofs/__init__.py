@@ -1,0 +1,1 @@
+"""What is proven of goals: exact methods, packing, bounds."""

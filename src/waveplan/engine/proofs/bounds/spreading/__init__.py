@@ -1,0 +1,86 @@
+"""A proven bound on coexistence: lots that are near each other in their ties must spread over waves.
+
+One length for each tie, at least the days between its two lots; any plan's lengths obey rows that follow from how much
+room the calendar has: around a lot (star rows), among all pairs of a group (ball rows), between two lots (pair rows).
+After Even, Naor, Rao and Schieber, "Divide-and-conquer approximation algorithms via spreading metrics" (J. ACM 2000).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.spreading.limits import BoundLimits
+
+if TYPE_CHECKING:
+    from waveplan.engine.proofs.bounds.spreading.rounds import Part
+
+__all__ = ["BoundLimits", "coexistence_bound"]
+
+
+def coexistence_bound(
+    problem: PlanningProblem,
+    allowed: Sequence[Sequence[int]],
+    limits: BoundLimits,
+    stop: threading.Event,
+    tell: Callable[[int], None],
+) -> int:
+    """The least coexistence any plan can have, in the ties' own scale (Σ weight × days).
+
+    `allowed` narrows each lot's positions to what earlier goals leave; `tell` hears of every improvement.
+    """
+    from waveplan.engine.proofs.bounds.spreading import parts as parting
+    from waveplan.engine.proofs.bounds.spreading.budget_rooms import rooms_in_budgets
+    from waveplan.engine.proofs.bounds.spreading.distances import Distances
+    from waveplan.engine.proofs.bounds.spreading.floors import floor_of
+    from waveplan.engine.proofs.bounds.spreading.least import least_of
+    from waveplan.engine.proofs.bounds.spreading.places import places_of
+    from waveplan.engine.proofs.bounds.spreading.rooms import rooms_in_waves
+    from waveplan.engine.proofs.bounds.spreading.rounds import Part
+
+    began = time.monotonic()
+    ties = parting.merged_ties(problem)
+    if not ties or not all(allowed):
+        return 0
+    places = places_of(problem, allowed)
+    rooms = [room for room in (*rooms_in_waves(problem, places), *rooms_in_budgets(problem, allowed)) if room.matters]
+    distances = Distances(problem, allowed, places, rooms)
+    known = distances.known(ties)
+    floor = floor_of(problem, allowed, ties, known, rooms, parting.connected_parts(ties, len(problem.lots)))
+    if floor > 0:
+        tell(floor)
+    least = least_of(problem, allowed, rooms)
+    parts = [Part(lots, ties, least, distances, known) for lots in parting.connected_parts(ties, parting.MOST_LOTS)]
+    return _raise(floor, parts, limits, began, stop, tell)
+
+
+def _raise(
+    floor: int,
+    parts: Sequence[Part],
+    limits: BoundLimits,
+    began: float,
+    stop: threading.Event,
+    tell: Callable[[int], None],
+) -> int:
+    """Work on the part that gains most, until nothing more can be proven or the limit is reached."""
+    from waveplan.engine.proofs.bounds.spreading.rounds import Space
+
+    told, work, started = floor, 0.0, time.monotonic()
+    unfinished = [part for part in parts if not part.done]
+    space = Space(max((part.lots for part in parts), default=0), max((part.ties for part in parts), default=0))
+    while unfinished and not stop.is_set() and not limits.reached(told):
+        part, now = max(unfinished, key=lambda part: part.gain), time.monotonic()
+        likely = part.work * (now - started) / work if work else 0.0
+        if limits.spent(now - began + likely / 2.0, work):  # a piece too long is as likely too late as too early
+            break
+        work += part.advance(space)
+        if part.done:
+            unfinished.remove(part)
+        bound = sum(part.bound for part in parts)
+        if bound > told:
+            told = bound
+            tell(told)
+    return told

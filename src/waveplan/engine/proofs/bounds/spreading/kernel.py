@@ -1,0 +1,325 @@
+"""Compiled rounds of the spreading bound: shortest paths, rows that the lengths break, a step to break fewer.
+
+The linear programme behind it: one length for each tie, at least the days between its two lots; least Σ weight ×
+length, subject to rows Σ coefficient × length ≥ days that any plan must spend. All coefficients are ≥ 0, so its dual
+packs rows into the ties' weights. `load` is a mixture of rows, each scaled to ask for one day: if no tie carries more
+than `most` times its weight, 1 ÷ most days are proven. Each round mixes in the rows that the present lengths break most
+(Frank and Wolfe 1956, on the smoothed maximum; fractional packing after Plotkin, Shmoys and Tardos 1995). Everything
+added is ≥ 0, nothing cancels, so what floating point loses is far below the margin that the caller leaves.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waveplan.engine.compiled import compiled, inner
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Singles = NDArray[np.float32]
+Places = NDArray[np.int32]
+
+LENGTH, LOAD, FRESH, WEIGHT = 0, 1, 2, 3  # of `Track.ties`
+_CLASS, _START, _END, _BEGIN = 0, 1, 2, 3  # of `Ground.lots`
+ORDER, _TIE, _BEFORE = 0, 1, 2  # of `Track.tree`
+_STAR, _BALL, _PAIR = 0, 1, 2
+_RATIO, _COUNT, _ROOM, _LEAST = 0, 1, 2, 3  # what is known of a row; the count is the other lot in a pair
+_TAKEN = 0.9  # rows this near to the most broken one are mixed in
+_SMOOTHING, _LEAST_SMOOTHING, _COOLING = 0.2, 0.004, 30.0
+_HALVINGS = 14  # of the range in which the best step is looked for
+_TINY = 1e-12  # Σ weight × length is 1; a path is never quite free
+
+
+class Ground(NamedTuple):
+    """One connected part of the ties, and what its lots ask of the calendar."""
+
+    near: Ints  # neighbour, tie
+    lots: Ints  # by lot, and one entry more: class of its window, first and last day, where its neighbours begin
+    size: Floats  # room × lot
+    star: Floats  # class × room × volume: least Σ volume × days around such a lot
+    ball: Floats  # room × volume: least Σ volume × volume × days between
+    known: Ints  # lot, lot, days that they are apart in any plan
+
+
+class Track(NamedTuple):
+    """Where the rounds are, and room to work in."""
+
+    ties: Floats  # length, load, fresh rows, weight × tie
+    rows: Floats  # star, ball, pair × lot × what is known of the row that is broken most
+    far: Singles  # lot × lot: shortest path; only to choose rows by
+    tree: Places  # order, tie, before × lot × rank: lots by distance, the path's last tie and last but one lot
+    ask: Floats  # lot × lot: what the chosen rows ask of the path
+    reach: Floats  # waiting, lot × entry: for one search
+    waiting: Ints  # waiting, tie, before × entry: for one search
+
+
+@inner
+def sift_down(heap, lots, size, value, lot):  # type: ignore[no-untyped-def]
+    """Put an entry in at the top of a heap."""
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        if child + 1 < size and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= value:
+            break
+        heap[place] = heap[child]
+        lots[place] = lots[child]
+        place = child
+    heap[place] = value
+    lots[place] = lot
+
+
+@inner
+def sift_up(heap, lots, place, value, lot):  # type: ignore[no-untyped-def]
+    """Put an entry in at the bottom of a heap."""
+    while place > 0 and heap[(place - 1) // 2] > value:
+        heap[place] = heap[(place - 1) // 2]
+        lots[place] = lots[(place - 1) // 2]
+        place = (place - 1) // 2
+    heap[place] = value
+    lots[place] = lot
+
+
+@inner
+def spread(g, t, source):  # type: ignore[no-untyped-def]
+    """Shortest paths from one lot (Dijkstra 1959); where a lot is reached already, its reach becomes negative."""
+    heap, reach, lots, via, back = t.reach[0], t.reach[1], t.waiting[0], t.waiting[1], t.waiting[2]
+    for lot in range(g.size.shape[1]):
+        reach[lot] = math.inf
+    heap[0], lots[0] = 0.0, source
+    reach[source], via[source], back[source] = 0.0, 0, source
+    size, rank = 1, 0
+    while size > 0:
+        here, distance = lots[0], heap[0]
+        size -= 1
+        sift_down(heap, lots, size, heap[size], lots[size])
+        if reach[here] < 0.0:
+            continue
+        reach[here] = -1.0
+        t.far[source, here] = distance
+        t.tree[ORDER, source, rank] = here
+        t.tree[_TIE, source, rank] = via[here]
+        t.tree[_BEFORE, source, rank] = back[here]
+        rank += 1
+        for index in range(g.lots[here, _BEGIN], g.lots[here + 1, _BEGIN]):
+            there, tie = g.near[index, 0], g.near[index, 1]
+            at = distance + t.ties[LENGTH, tie] + _TINY
+            if at < reach[there]:
+                reach[there], via[there], back[there] = at, tie, here
+                sift_up(heap, lots, size, at, there)
+                size += 1
+
+
+@inner
+def note(row, ratio, count, room, least):  # type: ignore[no-untyped-def]
+    """Keep a row if it is broken more than the one that is there."""
+    if ratio > row[_RATIO]:
+        row[_RATIO] = ratio
+        row[_COUNT] = count
+        row[_ROOM] = room
+        row[_LEAST] = least
+
+
+@inner
+def find_stars(g, t, first, skip):  # type: ignore[no-untyped-def]
+    """Around every skip-th lot, the most broken row about the lots nearest to it, and about one that can't be near."""
+    rooms, count = g.size.shape
+    for lot in range(first % skip, count, skip):
+        kind, start, end = g.lots[lot, _CLASS], g.lots[lot, _START], g.lots[lot, _END]
+        for room in range(rooms):
+            volume, spent = g.size[room, lot], 0.0
+            for rank in range(1, count):
+                other = t.tree[ORDER, lot, rank]
+                size = g.size[room, other]
+                volume += size
+                spent += size * t.far[lot, other]
+                least = g.star[kind, room, int(volume)]
+                if size > 0.0 and least > 0.0:
+                    note(t.rows[_STAR, lot], least / spent, rank, room, least)
+        for other in range(count):
+            apart = max(g.lots[other, _START] - end, start - g.lots[other, _END])
+            if apart > 0:
+                note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
+    for index in range(g.known.shape[0]):
+        lot, other, apart = g.known[index, 0], g.known[index, 1], g.known[index, 2]
+        if (lot - first) % skip != 0:
+            lot, other = other, lot
+        if (lot - first) % skip == 0:
+            note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
+
+
+@inner
+def find_balls(g, t, first, stride):  # type: ignore[no-untyped-def]
+    """Around every stride-th lot, the most broken row about all pairs of the lots nearest to it.
+
+    Where not all lots have their turn, only the room is looked at that the lot's star breaks most.
+    """
+    rooms, count = g.size.shape
+    for lot in range(first % stride, count, stride):
+        for room in range(rooms):
+            if stride > 1 and room != int(t.rows[_STAR, lot, _ROOM]):
+                continue
+            volume, spent = g.size[room, lot], 0.0
+            for rank in range(1, count):
+                other = t.tree[ORDER, lot, rank]
+                size = g.size[room, other]
+                if size > 0.0:
+                    total = 0.0
+                    for before in range(rank):
+                        near = t.tree[ORDER, lot, before]
+                        total += g.size[room, near] * t.far[other, near]
+                    spent += size * total
+                    volume += size
+                    least = g.ball[room, int(volume)]
+                    if least > 0.0:
+                        note(t.rows[_BALL, lot], least / spent, rank, room, least)
+
+
+@inner
+def ask_of_pairs(g, t, lot, rank, room, share):  # type: ignore[no-untyped-def]
+    """What a ball asks of the paths to one of its lots from all that are nearer to its centre."""
+    other = t.tree[ORDER, lot, rank]
+    for before in range(rank):
+        near = t.tree[ORDER, lot, before]
+        t.ask[other, near] += share * g.size[room, near]
+
+
+@inner
+def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
+    """Write down what the most broken rows ask of each path, scaled so that their mixture asks for one day."""
+    count = t.rows.shape[1]
+    total = 0.0
+    for lot in range(first % skip, count, skip):
+        for kind in range(3):
+            if t.rows[kind, lot, _RATIO] > _TAKEN * worst:
+                total += t.rows[kind, lot, _RATIO] / worst - _TAKEN
+        for other in range(count):
+            t.ask[lot, other] = 0.0
+    for kind in range(3):
+        for lot in range(first % skip, count, skip):
+            row = t.rows[kind, lot]
+            if row[_RATIO] > _TAKEN * worst:
+                share = (row[_RATIO] / worst - _TAKEN) / total / row[_LEAST]
+                last, room = int(row[_COUNT]), int(row[_ROOM])
+                if kind == _PAIR:
+                    t.ask[lot, last] += share
+                    continue
+                for rank in range(1, last + 1):
+                    other = t.tree[ORDER, lot, rank]
+                    if kind == _STAR:
+                        t.ask[lot, other] += share * g.size[room, other]
+                    else:
+                        ask_of_pairs(g, t, lot, rank, room, share * g.size[room, other])
+
+
+@inner
+def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
+    """Lay what is asked on the ties of the paths."""
+    count = t.rows.shape[1]
+    for tie in range(t.ties.shape[1]):
+        t.ties[FRESH, tie] = 0.0
+    for source in range(first % skip, count, skip):
+        for rank in range(count - 1, 0, -1):
+            asked = t.ask[source, t.tree[ORDER, source, rank]]
+            if asked > 0.0:
+                t.ties[FRESH, t.tree[_TIE, source, rank]] += asked
+                t.ask[source, t.tree[_BEFORE, source, rank]] += asked
+
+
+@inner
+def burden(g, t, tie, share):  # type: ignore[no-untyped-def]
+    """A tie's load by its weight, once so much of the fresh rows is mixed in."""
+    return (t.ties[LOAD, tie] + share * (t.ties[FRESH, tie] - t.ties[LOAD, tie])) / t.ties[WEIGHT, tie]
+
+
+@inner
+def heaviest(g, t, share):  # type: ignore[no-untyped-def]
+    """The largest burden."""
+    highest = 0.0
+    for tie in range(t.ties.shape[1]):
+        highest = max(highest, burden(g, t, tie, share))
+    return highest
+
+
+@inner
+def rises(g, t, share, heat):  # type: ignore[no-untyped-def]
+    """Whether the smoothed maximum rises as more of the fresh rows is mixed in."""
+    highest = heaviest(g, t, share)
+    slope = 0.0
+    for tie in range(t.ties.shape[1]):
+        pull = math.exp((burden(g, t, tie, share) - highest) / heat)
+        slope += pull * (burden(g, t, tie, 1.0) - burden(g, t, tie, 0.0))
+    return slope >= 0.0
+
+
+@inner
+def step(g, t, number):  # type: ignore[no-untyped-def]
+    """Mix the fresh rows in, and let the lengths follow the load."""
+    smoothing = max(_LEAST_SMOOTHING, _SMOOTHING / (1.0 + number / _COOLING))
+    low, high = 0.0, 2.0 / (number + 2.0)  # no more than in a mixture of equal shares: it steadies the rounds
+    heat = smoothing * heaviest(g, t, 0.0)
+    if heat == 0.0:  # nothing is mixed yet
+        low = 1.0
+    else:
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2.0
+            if rises(g, t, middle, heat):
+                high = middle
+            else:
+                low = middle
+    total = 0.0
+    highest = heaviest(g, t, low)
+    for tie in range(t.ties.shape[1]):
+        now = burden(g, t, tie, low)
+        t.ties[LOAD, tie] = now * t.ties[WEIGHT, tie]
+        pull = math.exp((now / highest - 1.0) / smoothing)
+        t.ties[LENGTH, tie] = pull / t.ties[WEIGHT, tie]
+        total += pull
+    for tie in range(t.ties.shape[1]):
+        t.ties[LENGTH, tie] /= total
+
+
+@inner
+def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
+    """The most broken rows of each kind around each lot; how much the most broken one is."""
+    count = t.rows.shape[1]
+    for kind in range(3):
+        for lot in range(count):
+            t.rows[kind, lot, _RATIO] = 0.0
+    for source in range(number % skip, count, skip):
+        spread(g, t, source)
+    find_stars(g, t, number, skip)
+    if skip == 1:
+        find_balls(g, t, number, stride)
+    worst = 0.0
+    for kind in range(3):
+        for lot in range(count):
+            worst = max(worst, t.rows[kind, lot, _RATIO])
+    return worst
+
+
+@compiled
+def advance(g, t, first, rounds, skip, stride):  # type: ignore[no-untyped-def]
+    """Take some rounds; the least upper limit seen on what these rows can prove, 0 when they prove nothing.
+
+    Only every skip-th lot has stars in one round (balls only if all have), and every stride-th a ball.
+    """
+    lowest = math.inf
+    for number in range(first, first + rounds):
+        worst = find_rows(g, t, number, skip, stride)
+        if worst > 0.0:
+            gather(g, t, worst, number, skip)
+            carry(g, t, number, skip)
+            step(g, t, number)
+        elif skip == 1:
+            return 0.0
+        if stride == 1 and skip == 1:
+            lowest = min(lowest, worst)
+    return lowest

@@ -1,0 +1,152 @@
+"""Rounds of one connected part, and what they have proven so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil, gcd
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waveplan.engine.proofs.bounds.spreading import kernel
+from waveplan.engine.proofs.bounds.spreading.distances import Distances, Pair
+from waveplan.engine.proofs.bounds.spreading.least import Least
+from waveplan.engine.proofs.bounds.spreading.parts import ties_within
+
+Floats = NDArray[np.float64]
+_MARGIN = 1e-9  # of all that is added up: far above what floating point can lose
+_NEAR = 1e-4  # a part this near to the most its rows can prove is done
+_PATH, _STAR, _BALL = 2e-8, 7e-9, 3e-9  # units of work for a step on a path, in a star row, in a ball row
+_FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
+_FEW, _EARLY = 128, 3  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
+
+
+class Space:
+    """Room for paths, which all parts use in turn."""
+
+    def __init__(self, lots: int, ties: int) -> None:
+        self._far = np.zeros(lots * lots, np.float32)
+        self._tree = np.zeros(3 * lots * lots, np.int32)
+        self._ask = np.zeros(lots * lots)
+        self._rows = np.zeros(3 * lots * 4)
+        self._reach = np.zeros((2, max(lots, 2 * ties) + 2))
+        self._waiting = np.zeros((3, max(lots, 2 * ties) + 2), np.int64)
+
+    def track(self, ties: Floats, lots: int) -> kernel.Track:
+        """The room that a part of so many lots needs."""
+        return kernel.Track(
+            ties=ties,
+            rows=self._rows[: 3 * lots * 4].reshape(3, lots, 4),
+            far=self._far[: lots * lots].reshape(lots, lots),
+            tree=self._tree[: 3 * lots * lots].reshape(3, lots, lots),
+            ask=self._ask[: lots * lots].reshape(lots, lots),
+            reach=self._reach,
+            waiting=self._waiting,
+        )
+
+
+class Part:
+    """One part's rounds."""
+
+    def __init__(
+        self,
+        lots: Sequence[int],
+        ties: Mapping[Pair, int],
+        least: Least,
+        distances: Distances,
+        known: Mapping[Pair, int],
+    ) -> None:
+        inside = ties_within(lots, ties)
+        self._ground = _ground(lots, inside, least, distances, known)
+        self._ties = np.zeros((4, len(inside)))
+        self._ties[kernel.WEIGHT] = [weight for _, _, weight in inside]
+        self._ties[kernel.LENGTH] = 1.0 / self._ties[kernel.WEIGHT] / len(inside)
+        self._most = np.array([distances.most(lots[one], lots[other]) for one, other, _ in inside], np.float64)
+        self._step = distances.step(lots) * gcd(*(weight for _, _, weight in inside))
+        self._rounds = 0
+        self._piece = _FIRST_PIECE
+        self.lots, self.ties = len(lots), len(inside)
+        self.bound = 0
+        self.work = 0.0  # of the last piece
+        self.gain = float("inf")  # by unit of work, in the last piece
+        self.done = self._step == 0
+
+    def advance(self, space: Space) -> float:
+        """Take another piece of rounds; the work it took."""
+        skip = max(1, (self.lots // _FEW) >> (self._rounds // _EARLY))
+        stride, cost = _effort(self._ground, skip)
+        rounds = max(1, int(self._piece / cost))
+        if skip > 1:
+            rounds = min(rounds, _EARLY - self._rounds % _EARLY)
+        track = space.track(self._ties, self.lots)
+        lowest = float(kernel.advance(self._ground, track, self._rounds, rounds, skip, stride))
+        self._rounds += rounds
+        self._piece = min(_MOST_PIECE, 2 * self._piece)
+        before = self.bound
+        if lowest > 0.0:
+            self.bound = max(self.bound, self._proven())
+        self.work = rounds * cost
+        self.gain = (self.bound - before) / self.work
+        self.done = lowest <= self.bound * (1.0 + _NEAR)
+        return self.work
+
+    def _proven(self) -> int:
+        """The bound that the load proves, a multiple of what all values are multiples of.
+
+        Taken `scale` times, the rows ask for `scale` days; a tie that carries more than its weight gives back at most
+        its longest length for each unit too much. Any scale holds; the best one lies where some tie is just full.
+        """
+        load, weight = self._ties[kernel.LOAD], self._ties[kernel.WEIGHT]
+        carrying = load > 0.0
+        if not carrying.any():
+            return 0
+        full = weight[carrying] / load[carrying]
+        order = np.argsort(full, kind="stable")
+        slope = 1.0 - np.cumsum((self._most * load)[carrying][order])
+        turn = int(np.argmax(slope <= 0.0)) if bool((slope <= 0.0).any()) else len(order) - 1
+        scale = float(full[order[turn]])
+        over = self._most * np.maximum(0.0, scale * load - weight)
+        proven = scale - float(over.sum())
+        proven -= _MARGIN * (scale + float((self._most * scale * load).sum()))
+        return max(0, ceil(proven / self._step)) * self._step
+
+
+def _ground(
+    lots: Sequence[int],
+    inside: Sequence[tuple[int, int, int]],
+    least: Least,
+    distances: Distances,
+    known: Mapping[Pair, int],
+) -> kernel.Ground:
+    near: list[list[tuple[int, int]]] = [[] for _ in lots]
+    for tie, (one, other, _) in enumerate(inside):
+        near[one].append((other, tie))
+        near[other].append((one, tie))
+    begins = np.cumsum([0, *(len(row) for row in near)]).tolist()
+    windows = [(least.classes[lot], *distances.window(lot), begin) for lot, begin in zip(lots, begins, strict=False)]
+    place = {lot: number for number, lot in enumerate(lots)}
+    pairs = [
+        (place[one], place[other], days) for (one, other), days in known.items() if one in place and other in place
+    ]
+    return kernel.Ground(
+        near=np.array([entry for row in near for entry in row], np.int64),
+        lots=np.array([*windows, (0, 0, 0, 2 * len(inside))], np.int64),
+        size=np.ascontiguousarray(least.sizes[:, list(lots)]),
+        star=least.star,
+        ball=least.ball,
+        known=np.array(pairs, np.int64).reshape(len(pairs), 3),
+    )
+
+
+def _effort(ground: kernel.Ground, skip: int) -> tuple[int, float]:
+    """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
+    rooms, lots = ground.size.shape
+    rest = (_PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms) / skip
+    if skip > 1:
+        return lots, rest
+    ball = _BALL * lots * lots
+    balls = ball * max(1, rooms)  # all lots have their turn, in all rooms
+    if balls * lots <= rest:
+        return 1, rest + balls * lots
+    stride = max(2, min(lots, ceil(ball * lots / rest)))
+    return stride, rest + ball * lots / stride

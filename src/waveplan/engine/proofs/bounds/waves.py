@@ -1,0 +1,104 @@
+"""How many waves there must be, and how early the last can end: by sums and sizes of lots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from waveplan.engine.problem import PlanningProblem, StreamRules, WaveLimit
+from waveplan.engine.stage_limits import stage_limits
+
+
+def wave_bounds(problem: PlanningProblem) -> list[int]:
+    """By stream: the least number of waves in which its lots can be, by sums and by sizes against the limits."""
+    return [_least_waves(problem, index, rules) for index, rules in enumerate(problem.streams)]
+
+
+def finish_bound(problem: PlanningProblem, least_waves: Sequence[int]) -> int:
+    """The earliest day on which the last hypercare can end.
+
+    The last necessary wave can't come before its cadence allows: the n-th wave taken as early as possible each time
+    is never later than the n-th wave of any plan.
+    """
+    latest = 0
+    for rules, least in zip(problem.streams, least_waves, strict=True):
+        position = _earliest_position(problem, rules, least)
+        if position is not None:
+            latest = max(latest, _soonest_end(problem, rules, position))
+    for lot, positions in enumerate(problem.allowed):
+        latest = max(latest, min((problem.hypercare[lot][p][1] for p in positions), default=0))
+    return latest
+
+
+def _least_waves(problem: PlanningProblem, stream: int, rules: StreamRules) -> int:
+    by_name: dict[str, list[WaveLimit]] = defaultdict(list)
+    for limit in problem.wave_limits:
+        if limit.stream == stream:
+            by_name[limit.name].append(limit)
+    least = int(stream in problem.lot_stream)
+    stages = [stage.waves for stage in rules.stages]
+    for group in by_name.values():
+        sizes = sorted(group[0].amounts.values(), reverse=True)
+        most = stage_limits(group, len(stages))
+        least = max(least, waves_by_sum(sum(sizes), stages, most), waves_by_size(sizes, max(most)))
+    return max(least, max(rules.earliest_wave.values(), default=0))
+
+
+def waves_by_sum(demand: int, stages: Sequence[int | None], most: Sequence[int]) -> int:
+    """Least number of waves whose limits, stage after stage, add up to the demand."""
+    waves = 0
+    for length, limit in zip(stages, most, strict=True):
+        if demand <= 0:
+            break
+        needed = -(-demand // limit) if limit else None
+        if length is not None and (needed is None or needed > length):
+            waves, demand = waves + length, demand - length * limit
+        elif needed is not None:
+            waves, demand = waves + needed, 0
+    return waves
+
+
+def waves_by_size(sizes: Sequence[int], limit: int) -> int:
+    """Least number of waves by the sizes of lots (sorted downwards): what is over half the limit never shares one.
+
+    For each small size s: lots over limit − s fill a wave with nothing of size s or more; other large ones have one
+    wave each; what their waves leave free can take lots of size s to half the limit (Martello and Toth, L2).
+    """
+    best = 0
+    for small in {0, *(size for size in sizes if 2 * size <= limit)}:
+        alone = [size for size in sizes if size > limit - small]
+        large = [size for size in sizes if 2 * size > limit and size <= limit - small]
+        medium = sum(size for size in sizes if small <= size and 2 * size <= limit)
+        left = medium - (len(large) * limit - sum(large))
+        extra = -(-left // limit) if left > 0 and limit else 0
+        best = max(best, len(alone) + len(large) + extra)
+    return best
+
+
+def _earliest_position(problem: PlanningProblem, rules: StreamRules, waves: int) -> int | None:
+    usable = {position for positions in problem.allowed for position in positions}
+    stages = [stage for stage in rules.stages for _ in range(stage.waves or waves)][:waves]
+    taken: list[int] = []
+    for position in rules.positions:
+        if len(taken) == waves:
+            break
+        stage = stages[len(taken)]
+        place = problem.positions[position]
+        gap_kept = not taken or place.day - problem.positions[taken[-1]].day >= stage.min_gap_days
+        done = position in rules.done
+        in_week = sum(problem.positions[p].week == place.week for p in taken)
+        week_kept = stage.max_waves_per_week is None or in_week < stage.max_waves_per_week
+        if done or (position in usable and gap_kept and week_kept):
+            taken.append(position)
+    return taken[-1] if len(taken) == waves and taken else None
+
+
+def _soonest_end(problem: PlanningProblem, rules: StreamRules, first: int) -> int:
+    ends = [
+        care[position][1]
+        for lot, care in enumerate(problem.hypercare)
+        if problem.streams[problem.lot_stream[lot]] is rules
+        for position in care
+        if position >= first
+    ]
+    return min(ends, default=0)

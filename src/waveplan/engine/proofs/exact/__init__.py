@@ -1,0 +1,49 @@
+"""Coexistence of small problems proven exactly: dynamic programming over the set of lots moved so far.
+
+The weight of the ties between moved and unmoved lots, times the days to the next position, is what coexistence costs;
+so the least cost for each moved set, position after position, leads to the optimum. A look-ahead that solves the same
+problem on the lots that matter most leaves out nearly all sets.
+
+Wave limits, stages, gaps between waves, ordinals, waves in a week, a held number of waves, order, lots kept apart,
+unions (those of a stage only when there is one), and sums of all that has moved are carried exactly. Only in part:
+budgets over several positions (each position's own share), gaps between lots, work in windows (pairs of lots, and each
+link's own data). Not at all: hypercare, gates, downtime. So the value is a bound; an assignment that reaches it is
+optimal when it keeps every rule, which is for others to judge.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.exact.limits import ProofLimits, Watch
+from waveplan.engine.proofs.exact.proof import Exact, Judge, Proof
+
+__all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence"]
+
+_MOST_LOTS = 40
+
+
+def prove_coexistence(
+    problem: PlanningProblem,
+    allowed: Sequence[Sequence[int]],
+    most_waves: int | None,
+    best: int | None,
+    limits: ProofLimits,
+    stop: threading.Event,
+    tell: Callable[[int], None],
+    accepts: Judge | None = None,
+) -> Exact | None:
+    """Bound coexistence, or prove it optimal; None when the problem is too large for that.
+
+    Values are coexistence × weight scale. `allowed` and `most_waves` narrow positions and waves to what earlier goals
+    hold. `best` is the value of a known plan: only what is better is looked for. `tell` hears each better bound.
+    `accepts` judges an assignment by every rule; those it refuses are passed over. Without it the first is the answer.
+    """
+    if not problem.lots or len(problem.lots) > _MOST_LOTS:
+        return None
+    from waveplan.engine.proofs.exact.board import board_of
+
+    board = board_of(problem, allowed, most_waves)
+    return None if board is None else Proof(board, Watch(limits, stop), tell, accepts).run(best)

@@ -1,0 +1,130 @@
+"""The whole problem as few flat arrays, for compiled code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.exact.clashes import touched, unions
+from waveplan.engine.proofs.exact.narrowing import in_order, narrowed
+from waveplan.engine.proofs.exact.packing import packing_of
+from waveplan.engine.proofs.exact.resources import resources_of
+from waveplan.engine.proofs.exact.rows import (
+    kept_orders,
+    mask,
+    pairs_at,
+    place_bounds,
+    place_rows,
+    trial_order,
+    turn_masks,
+    turn_rows,
+)
+from waveplan.engine.proofs.exact.ties import looked_up, weightiest_first, weights_of
+from waveplan.engine.proofs.exact.turns import Turn, turns_of
+from waveplan.engine.proofs.exact.windows import windows_of
+
+Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+MOST_LOTS = 60
+_MOST_CORE = 16
+_PAIRS = 320_000_000  # of core sets, over all turns: what looking ahead may cost
+_SETS = 1_100_000_000  # moved sets × boundaries: what the least cuts may cost
+
+
+@dataclass(frozen=True)
+class Board:
+    """What compiled code reads. Bit b of a set stands for lot `lots[b]`; the first `core` bits are the core."""
+
+    lots: list[int]
+    order: list[int]  # positions
+    turns: list[Turn]
+    core: int
+    joint: int  # bits whose least cuts are found together
+    amounts: Words  # bit × word, and a last row of guard bits
+    near: Ints  # ties, looked up eight bits at a time
+    near_joint: Ints  # the same among the first `joint` bits
+    loose: Ints  # bit beyond them × bit → weight, and the sum in a last column
+    rows: Words  # turn: room of its wave, floor after it, ceiling after it
+    masks: Ints  # turn: candidates, bits that must have moved after its wave, limits of unions
+    waiting: Ints  # turn: bits that must have moved to go on without a wave
+    by_lot: Ints  # place × bit: bits that come before or with it, bits that come before it, bits that clash
+    windows: Words  # place: ceiling and floor after it
+    bounds: Ints  # place: bits that may and bits that must have moved after it
+    days: list[int]  # from each place to the next
+    trial: Ints  # bits, in the order in which they are tried
+    touch: Ints  # union × bit → mask of what it touches
+    weigh: Ints  # union × element → weight
+
+    @property
+    def everything(self) -> int:
+        """The set of all lots."""
+        return (1 << len(self.lots)) - 1
+
+
+def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_waves: int | None) -> Board | None:
+    """Flatten a problem; None when orders leave a lot no position, or there are too many lots or positions."""
+    left = narrowed(problem, allowed)
+    order = in_order(problem, left)
+    turns = turns_of(problem, order, most_waves)
+    if turns is None or not left or not all(left) or len(left) > MOST_LOTS:
+        return None
+    resources = resources_of(problem, left, order)
+    totals = [resource.total for resource in resources]
+    windows = windows_of(problem, left, order, turns, resources)
+    packing = packing_of(totals)
+    weights = weights_of(problem)
+    sizes = [sum(resource.amounts[lot] / resource.total for resource in resources) for lot in range(len(left))]
+    lots = weightiest_first(weights, sizes)
+    bits = {lot: bit for bit, lot in enumerate(lots)}
+    core, joint = _sizes(len(lots), turns, len(order))
+    weights = weights[np.ix_(lots, lots)]
+    cross = weights[joint:, :joint]
+    packed = [packing.packed([resource.amounts[lot] for resource in resources]) for lot in lots]
+    orders = kept_orders(problem, left, order)
+    by_lot = [pairs_at(problem, left, position, bits, orders) for position in order]
+    found = unions(problem, [len(rules.stages) for rules in problem.streams])
+    masks = [touched(limit, len(lots)) for limit in found]
+    loose = [sum(resource.amounts[lot] for lot in lots[joint:]) for resource in resources]
+    days = [problem.positions[position].day for position in order]
+    return Board(
+        lots=lots,
+        order=order,
+        turns=turns,
+        core=core,
+        joint=joint,
+        amounts=_words([*packed, packing.guards], len(lots) + 1),
+        near=looked_up(weights),
+        near_joint=looked_up(weights[:joint, :joint]),
+        loose=np.hstack([cross, cross.sum(axis=1, keepdims=True)]),
+        rows=_words(turn_rows(turns, windows, packing, totals), len(turns)),
+        masks=np.array(turn_masks(problem, turns, windows, bits, order, found), np.int64),
+        waiting=np.array([mask(bits, bits.keys() - windows.future[turn.skip]) for turn in turns], np.int64),
+        by_lot=np.array(by_lot, np.int64),
+        windows=_words(place_rows(turns, windows, packing, totals, loose), len(order)),
+        bounds=np.array(place_bounds(turns, windows, bits, joint), np.int64),
+        days=[*(after - before for before, after in pairwise(days)), 0],
+        trial=np.array(trial_order([row[0] for row in by_lot[0]], [sizes[lot] for lot in lots]), np.int64),
+        touch=np.array([[each[lot] for lot in lots] for each, _ in masks], np.int64).reshape(len(masks), len(lots)),
+        weigh=np.array([[*each, *[0] * (64 - len(each))] for _, each in masks], np.int64).reshape(len(masks), 64),
+    )
+
+
+def _words(rows: Sequence[Sequence[int]], count: int) -> Words:
+    return np.array([list(row) for row in rows], np.uint64).reshape(count, -1)
+
+
+def _sizes(lots: int, turns: Sequence[Turn], places: int) -> tuple[int, int]:
+    """How many lots the look-ahead tells apart, and of how many the least cuts are found together."""
+    waves = sum(turn.may_use for turn in turns)
+    core = 1
+    while core < min(lots, _MOST_CORE) and waves * 3 ** (core + 1) <= _PAIRS:
+        core += 1
+    joint = core
+    while joint < lots and places << (joint + 1) <= _SETS:
+        joint += 1
+    return core, joint

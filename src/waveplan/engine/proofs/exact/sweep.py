@@ -1,0 +1,131 @@
+"""One sweep over the turns: every moved set that can still lead to less than a limit, with its least value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from waveplan.engine.proofs.exact.board import Board, Ints
+from waveplan.engine.proofs.exact.sets import MovedSets, first_sets
+
+MOST_TRIALS = 300_000_000  # lots tried for one moved set
+_MOST_SETS = 24_000_000  # kept at once
+
+
+@dataclass
+class Sweep:
+    """What a sweep found. `found`: the least value of a whole assignment, if that is under the limit."""
+
+    limit: int
+    bound: int  # nothing is better
+    complete: bool = False
+    found: int | None = None
+    trials: int = 0
+    layers: dict[int, tuple[Ints, Ints]] = field(default_factory=dict)  # by turn: moved sets and their values
+
+
+class Sweeper:
+    """Runs sweeps over one board."""
+
+    def __init__(self, board: Board, ahead: Ints, going: Callable[[int], bool]) -> None:
+        from waveplan.engine.proofs.exact.kernel import SUMS
+
+        self._board = board
+        self._ahead = ahead
+        self._going = going  # told how many lots were tried since it was last asked
+        self._core = (1 << board.core) - 1
+        self._tracks = np.zeros((4, SUMS), np.int64)
+        self._loads = np.zeros((2 * SUMS, board.amounts.shape[1]), np.uint64)
+
+    def least(self) -> int:
+        """The bound before any sweep."""
+        return int(self._ahead[0, 0])
+
+    def sweep(self, limit: int) -> Sweep:
+        """Turn after turn, from nothing moved to everything."""
+        found = Sweep(limit, self.least())
+        waiting = {0: first_sets()}
+        kept = 0
+        for number in range(len(self._board.turns) - 1):
+            if number not in waiting:
+                continue
+            states, values = waiting.pop(number).entries()
+            found.layers[number] = states, values
+            kept += len(states)
+            if kept > _MOST_SETS or not self._turn(number, states, values, waiting, found):
+                found.bound = self._open(number, states, values, waiting, limit)
+                return found
+        final = waiting.get(len(self._board.turns) - 1)
+        if final is not None:
+            states, values = final.entries()
+            whole = values[states == self._board.everything]
+            found.found = int(whole.min()) if len(whole) else None
+        found.complete = True
+        found.bound = limit if found.found is None else found.found
+        return found
+
+    def _turn(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], found: Sweep) -> bool:
+        from waveplan.engine.proofs.exact.kernel import COUNT, wait
+
+        board, turn = self._board, self._board.turns[number]
+        days, near = board.days[turn.place], board.near
+        free = board.waiting[number] & ~states == 0
+        if free.any():
+            target = waiting.setdefault(turn.skip, MovedSets())
+            if 2 * (target.note[COUNT] + len(states)) > len(target.keys):
+                target.grow(len(states))
+            ahead = self._ahead[turn.skip]
+            wait(states[free], values[free], target.keys, target.values, target.note, near, days, ahead, found.limit)
+        return not turn.may_use or self._waves(number, states, values, waiting, found)
+
+    def _waves(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], found: Sweep) -> bool:
+        from waveplan.engine.proofs.exact.kernel import MOST, STEPS, move
+
+        board, turn = self._board, self._board.turns[number]
+        target = waiting.setdefault(turn.use, MovedSets())
+        target.note[MOST] = MOST_TRIALS
+        done = 0
+        while done < len(states):
+            tried = int(target.note[STEPS])
+            done = move(
+                done,
+                states,
+                values,
+                target.keys,
+                target.values,
+                target.note,
+                board.near,
+                board.days[turn.place],
+                self._ahead[number],
+                self._ahead[turn.use],
+                found.limit,
+                board.rows[number],
+                board.masks[number],
+                board.by_lot[turn.place],
+                board.amounts,
+                board.trial,
+                board.touch,
+                board.weigh,
+                self._tracks,
+                self._loads,
+            )
+            tried = int(target.note[STEPS]) - tried
+            found.trials += tried
+            if done < 0 or not self._going(tried) or len(target.keys) > 4 * _MOST_SETS:
+                return False
+            if 10 * target.note[0] > 5 * len(target.keys):
+                target.grow()
+        return True
+
+    def _open(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], limit: int) -> int:
+        """The least that anything still open could come to."""
+        least = [limit, self._least_of(number, states, values)]
+        least += [self._least_of(turn, *sets.entries()) for turn, sets in waiting.items()]
+        return max(self.least(), min(least))
+
+    def _least_of(self, number: int, states: Ints, values: Ints) -> int:
+        if not len(states):
+            return int(np.iinfo(np.int64).max)
+        return int((values + self._ahead[number][states & self._core]).min())

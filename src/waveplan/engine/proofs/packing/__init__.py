@@ -1,0 +1,88 @@
+"""The fewest waves: a packing of lots under limits and orders, without the calendar, solved by branch and bound.
+
+What waves must hold anyway (limits of each stage, orders, lots kept apart, ordinals, the most that one week or window
+leaves) is a generalised assembly-line balancing problem: each plan's waves are such a packing, so the fewest waves of
+a packing bound the waves of every plan. Often a best packing can also be laid on the calendar as it is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.exact.limits import ProofLimits, Watch
+from waveplan.engine.proofs.packing.layout import as_assignment
+
+if TYPE_CHECKING:
+    from waveplan.engine.proofs.packing.stream import StreamPacking
+
+__all__ = ["Fewest", "ProofLimits", "as_assignment", "fewest_waves"]
+
+_MOST_LOTS = 4000  # of one stream: tables of lots by lots
+
+
+@dataclass(frozen=True, slots=True)
+class Fewest:
+    """No plan has fewer waves than the bound.
+
+    `loads` are lots wave by wave, stream after stream, for `as_assignment`; None when no packing is known. Proven: no
+    packing has fewer waves than these. An empty load stands for a wave that ordinals ask for and nothing can fill.
+    """
+
+    bound: int
+    loads: tuple[tuple[int, ...], ...] | None
+    proven: bool
+
+
+def fewest_waves(
+    problem: PlanningProblem,
+    allowed: Sequence[Sequence[int]],
+    limits: ProofLimits,
+    stop: threading.Event,
+    tell: Callable[[int, int | None], None],
+) -> Fewest | None:
+    """Bound the number of waves, and pack lots into so few; `tell` hears of better bounds and packings.
+
+    `allowed` narrows each lot's positions to what earlier goals leave. None when there are no lots, when a stream is
+    too large for tables of lots by lots, or when nothing can be packed at all: then no plan exists, which is for
+    others to explain.
+    """
+    from waveplan.engine.proofs.packing.orders import without_circles
+    from waveplan.engine.proofs.packing.relaxation import loads_of
+    from waveplan.engine.proofs.packing.stream import StreamPacking
+
+    watch = Watch(limits, stop)
+    streams = sorted(set(problem.lot_stream))
+    if not streams or max(problem.lot_stream.count(stream) for stream in streams) > _MOST_LOTS:
+        return None
+    loads = [without_circles(loads_of(problem, allowed, stream)) for stream in streams]
+    parts = [StreamPacking(each) for each in loads if each is not None]
+    if len(parts) < len(streams) or not all(part.possible for part in parts):
+        return None
+    found = _fewest(parts)
+    tell(found.bound, None if found.loads is None else len(found.loads))
+    going = watch.going()
+    while going and (left := [part for part in parts if not part.over]):
+        going = watch.going(min(left, key=lambda part: part.trials).advance())
+        if not all(part.possible for part in parts):
+            return None
+        better = _fewest(parts)
+        if better != found:
+            found = better
+            tell(found.bound, None if found.loads is None else len(found.loads))
+    return found
+
+
+def _fewest(parts: Sequence[StreamPacking]) -> Fewest:
+    loads: list[tuple[int, ...]] = []
+    for part in parts:
+        loads += part.loads
+    known = all(part.packing is not None for part in parts)
+    return Fewest(
+        bound=sum(part.lower for part in parts),
+        loads=tuple(loads) if known else None,
+        proven=all(part.proven for part in parts),
+    )

@@ -1,0 +1,115 @@
+"""All that comes before and after each lot, and lots that wait for each other made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from waveplan.engine.proofs.packing.relaxation import Loads, Resource, Union
+
+
+@dataclass(frozen=True)
+class Closure:
+    """By lot, as sets of bits: all that is in the same wave or later, and what is strictly later, by some chain."""
+
+    after: tuple[int, ...]
+    strictly: tuple[int, ...]
+
+
+def closure_of(loads: Loads) -> Closure:
+    """Everything that orders imply, chain by chain."""
+    lots = len(loads.lots)
+    follow: list[list[tuple[int, bool]]] = [[] for _ in range(lots)]
+    for first, second, strict in loads.orders:
+        follow[first].append((second, strict))
+    after, strictly = [0] * lots, [0] * lots
+    changed = True
+    while changed:  # twice, unless lots wait for each other in a circle
+        changed = False
+        for lot in _ends_first(follow):
+            more, later = after[lot], strictly[lot]
+            for second, strict in follow[lot]:
+                reached = after[second] | 1 << second
+                more |= reached
+                later |= reached if strict else strictly[second]
+            if (more, later) != (after[lot], strictly[lot]):
+                after[lot], strictly[lot], changed = more, later, True
+    return Closure(tuple(after), tuple(strictly))
+
+
+def _ends_first(follow: Sequence[Sequence[tuple[int, bool]]]) -> list[int]:
+    """Lots in such an order that followers come before what they follow, circles aside."""
+    seen, order = [False] * len(follow), []
+    for root in range(len(follow)):
+        if seen[root]:
+            continue
+        seen[root] = True
+        stack = [(root, iter(follow[root]))]
+        while stack:
+            lot, rest = stack[-1]
+            following = next((second for second, _ in rest if not seen[second]), None)
+            if following is None:
+                order.append(lot)
+                stack.pop()
+            else:
+                seen[following] = True
+                stack.append((following, iter(follow[following])))
+    return order
+
+
+def matrix(sets: Sequence[int]) -> NDArray[np.bool_]:
+    """Sets of bits as a table: row × member."""
+    size = len(sets)
+    width = (size + 7) // 8
+    rows = np.frombuffer(b"".join(each.to_bytes(width, "little") for each in sets), np.uint8).reshape(size, width)
+    return np.unpackbits(rows, axis=1, bitorder="little")[:, :size].astype(np.bool_)
+
+
+def without_circles(loads: Loads) -> Loads | None:
+    """Lots that wait for each other become one, because one wave must hold them; None where none can."""
+    closure = closure_of(loads)
+    if any(later >> lot & 1 for lot, later in enumerate(closure.strictly)):
+        return None
+    groups: dict[int, list[int]] = {}
+    for lot, after in enumerate(closure.after):
+        head = lot
+        if after >> lot & 1:  # in a circle: with the first lot that it reaches and that reaches it
+            head = next((other for other in groups if after >> other & 1 and closure.after[other] >> lot & 1), lot)
+        groups.setdefault(head, []).append(lot)
+    if len(groups) == len(loads.lots):
+        return loads
+    return _merged(loads, list(groups.values()))
+
+
+def _merged(loads: Loads, groups: Sequence[Sequence[int]]) -> Loads | None:
+    group_of = {lot: number for number, group in enumerate(groups) for lot in group}
+    apart = sorted({tuple(sorted((group_of[one], group_of[other]))) for one, other in loads.apart})
+    if any(one == other for one, other in apart):
+        return None
+    orders: dict[tuple[int, int], bool] = {}
+    for first, second, strict in loads.orders:
+        pair = (group_of[first], group_of[second])
+        if pair[0] != pair[1]:
+            orders[pair] = orders.get(pair, False) or strict
+    return replace(
+        loads,
+        lots=tuple(tuple(lot for member in group for lot in loads.lots[member]) for group in groups),
+        resources=tuple(
+            Resource(tuple(sum(its.amounts[lot] for lot in group) for group in groups), its.limits)
+            for its in loads.resources
+        ),
+        unions=tuple(
+            Union(
+                tuple(tuple(sorted({each for lot in group for each in its.touched[lot]})) for group in groups),
+                its.weights,
+                its.limits,
+            )
+            for its in loads.unions
+        ),
+        orders=tuple((*pair, strict) for pair, strict in sorted(orders.items())),
+        apart=tuple((one, other) for one, other in apart),
+        earliest=tuple(max(loads.earliest[lot] for lot in group) for group in groups),
+    )

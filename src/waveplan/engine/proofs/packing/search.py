@@ -1,0 +1,97 @@
+"""One search: whether so many waves are enough, from one end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from waveplan.engine.proofs.packing import kernel
+from waveplan.engine.proofs.packing.board import Windows
+from waveplan.engine.proofs.packing.side import Flat
+
+Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
+_FIRST_NODES = 1 << 12
+_MOST_NUMBERS = 1 << 23  # in the table of nodes: 64 MB; up to four searches go on side by side
+_FEW_LOADS, _FEW_TRIALS = 4, 400  # of a node, when it comes for the first time
+
+
+class Search:
+    """A search that goes on piece by piece. `open` while neither a packing nor a proof is found."""
+
+    def __init__(self, flat: Flat, windows: Windows) -> None:
+        self._flat = flat
+        self.waves = windows.waves
+        self.backward = flat.backward
+        self.open = True
+        self.impossible = False
+        self.packing: Packing | None = None
+        self._info, self._lots, self._rooms, self._prefix, self._order = flat.arrays(windows)
+        self._info[kernel.MOST], self._info[kernel.REACH] = _FEW_LOADS, _FEW_TRIALS + 4 * len(self._lots)
+        elements = sum(len(union.weights) for union in flat.board.loads.unions)
+        columns = max(
+            len(self._lots) + 1, elements, self._prefix.shape[1], self._rooms.shape[1], kernel.COLUMNS, self.waves
+        )
+        self._work = np.zeros((kernel.ROWS, columns), np.int64)
+        self._roots = np.full(self.waves + 1, -1, np.int64)
+        self._nodes = np.zeros((_FIRST_NODES, kernel.SET + self._info[kernel.WORDS]), np.int64)
+        self._table = np.full(4 * _FIRST_NODES, -1, np.int64)  # never more than half full
+        self._info[kernel.NODES] = 1  # nothing is packed yet
+        self._nodes[0, [kernel.PARENT, kernel.CHILD, kernel.NEXT]] = -1
+        self._roots[0] = 0
+
+    @property
+    def trials(self) -> int:
+        """How much has been tried so far."""
+        return int(self._info[kernel.TRIALS])
+
+    def advance(self, trials: int) -> int:
+        """Try so much more; how much it was."""
+        before, end = self.trials, self.trials + trials
+        while self.open and self.trials < end:
+            ended = kernel.explore(
+                self._info,
+                self._lots,
+                self._flat.links,
+                self._order,
+                self._flat.sets,
+                self._rooms,
+                self._prefix,
+                self._nodes,
+                self._table,
+                self._roots,
+                self._work,
+                end - self.trials,
+            )
+            if ended == kernel.FULL:
+                self.open = self._grow()
+            elif ended != kernel.GOES_ON:
+                self.open = False
+                self.impossible = ended == kernel.EMPTY
+                self.packing = self._found() if ended == kernel.SOLVED else None
+        return self.trials - before
+
+    def _grow(self) -> bool:
+        rows, columns = self._nodes.shape
+        rows *= 2
+        if rows * columns > _MOST_NUMBERS:
+            return False
+        nodes = np.zeros((rows, columns), np.int64)
+        nodes[: len(self._nodes)] = self._nodes
+        self._nodes = nodes
+        self._table = np.full(1 << (4 * rows - 1).bit_length(), -1, np.int64)
+        kernel.index(self._nodes, self._table, int(self._info[kernel.NODES]))
+        return True
+
+    def _found(self) -> Packing:
+        """The loads on the way to the node that holds every lot, from the first wave on."""
+        loads: list[tuple[int, ...]] = []
+        node = int(self._info[kernel.FOUND])
+        while (parent := int(self._nodes[node, kernel.PARENT])) >= 0:
+            new = self._nodes[node, kernel.SET :] & ~self._nodes[parent, kernel.SET :]
+            bits = np.unpackbits(new.view(np.uint8), bitorder="little")[: len(self._lots)]
+            loads.append(tuple(sorted(int(self._flat.lots[number]) for number in np.flatnonzero(bits))))
+            skipped = self._nodes[node, kernel.DEPTH] - self._nodes[parent, kernel.DEPTH] - 1
+            loads += [()] * int(skipped)
+            node = parent
+        if self.backward:  # no wave may come earlier than it was meant to
+            return ((),) * (self.waves - len(loads)) + tuple(loads)
+        return tuple(reversed(loads))

@@ -1,0 +1,132 @@
+"""Proofs: of coexistence beside the search, exactly where few lots allow it, else by spreading; of waves by packing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil
+
+from waveplan.engine.clock import Allotment
+from waveplan.engine.measures import measure
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
+from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
+from waveplan.engine.proofs.packing import as_assignment, fewest_waves
+from waveplan.engine.results import Plan, Reached
+from waveplan.engine.rounded_problem import looser
+from waveplan.engine.search.held import Held, allowed_under
+
+_TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
+MOST_EXACT = 30  # lots, above which spreading proves more in the same time
+_PATIENCE = 5.0  # seconds that a piece of work may still take when it is asked to stop
+
+
+def pack_waves(
+    problem: PlanningProblem,
+    held: dict[str, Fraction],
+    time: Allotment,
+    stop: threading.Event,
+    glance: Callable[[Fraction | None, Fraction], None],
+) -> Reached:
+    """A bound on waves, and the fewest that limits and orders allow laid on the calendar: a plan yet to be judged."""
+    allowed, counted = allowed_under(problem, Held(held)), looser(problem)
+
+    def tell(bound: int, waves: int | None) -> None:
+        glance(None if waves is None else Fraction(waves), Fraction(bound))
+
+    found = fewest_waves(counted, allowed, _limits(time), stop, tell)
+    if found is None:
+        return Reached()
+    plan = None if found.loads is None else as_assignment(problem, allowed, found.loads)
+    value = None if plan is None else measure(problem, plan, "waves")
+    return Reached(plan, value, Fraction(found.bound))
+
+
+def _limits(time: Allotment) -> ProofLimits:
+    trials = None if time.deterministic is None else int(time.deterministic * _TRIALS_A_UNIT)
+    return ProofLimits(time.seconds, trials)
+
+
+class CoexistenceProof:
+    """Runs in a thread of its own; `bound` may be read at any time, `reached` when it has ended."""
+
+    def __init__(
+        self, problem: PlanningProblem, held: dict[str, Fraction], start: Plan, accepts: Callable[[Plan], bool]
+    ) -> None:
+        self._problem = problem
+        self._counted = looser(problem)
+        self._allowed = allowed_under(problem, Held(held))
+        self._most_waves = int(held["waves"]) if "waves" in held else None
+        self._start = start
+        self._accepts = accepts
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._bound = 0
+        self._answer: Reached | None = None
+        self._failure: BaseException | None = None
+
+    def begin(self, time: Allotment) -> None:
+        """Start to work."""
+        self._thread = threading.Thread(target=self._run, args=(time,), daemon=True)
+        self._thread.start()
+
+    def end(self, *, now: bool) -> Reached:
+        """What has been reached: at once, or after the work has come to its own end."""
+        assert self._thread is not None
+        if now:
+            self._stop.set()
+        self._thread.join(_PATIENCE if now else None)
+        if self._failure is not None:
+            raise self._failure
+        return self._answer or Reached(bound=self.bound)
+
+    @property
+    def bound(self) -> Fraction:
+        """What is proven so far."""
+        return Fraction(self._bound, self._counted.weight_scale)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the answer is complete."""
+        return self._answer is not None and self._answer.settled
+
+    def _run(self, time: Allotment) -> None:
+        try:
+            self._answer = self._exactly(time)
+            if self._answer is None:
+                units = time.deterministic
+                limits = BoundLimits(time.seconds, units)
+                coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
+        except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
+            self._failure = error
+
+    def _exactly(self, time: Allotment) -> Reached | None:
+        """The optimum, or a bound, by the exact method; None when the problem is too large for it."""
+        if len(self._problem.lots) > MOST_EXACT:
+            return None
+        value = measure(self._problem, self._start, "coexistence")
+        rounded = self._counted is not self._problem
+        best = ceil(value * self._counted.weight_scale)
+        exact = prove_coexistence(
+            self._counted,
+            self._allowed,
+            self._most_waves,
+            best,
+            _limits(time),
+            self._stop,
+            self._tell,
+            None if rounded else self._accepts,  # the search judges a stricter problem
+        )
+        if exact is None:
+            return None
+        self._tell(exact.bound)
+        if not exact.complete or rounded:
+            return Reached(bound=self.bound)
+        if exact.assignment is None:
+            return Reached(self._start, value, value, "optimal")
+        found = measure(self._problem, exact.assignment, "coexistence")
+        return Reached(exact.assignment, found, found, "optimal")
+
+    def _tell(self, bound: int) -> None:
+        self._bound = max(self._bound, bound)

@@ -1,0 +1,114 @@
+"""Compiled local search: every hard rule carried from change to change.
+
+Plans that keep every rule are found by list scheduling and by repair, and made better by annealing; goals that are
+not a sum (finish, waves, peak load) by asking for a plan under an ever tighter limit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.search.layout import RISK_SCALE
+from waveplan.engine.search.limits import SearchLimits
+
+if TYPE_CHECKING:
+    from waveplan.engine.search.ground import Ground
+
+__all__ = ["CARRIED", "RISK_SCALE", "Search", "SearchLimits", "warm_up"]
+
+CARRIED = ("coexistence", "moved_lots", "criticality_risk")  # goals that annealing makes smaller
+_GLANCE = 0.1  # seconds between two looks at searches that run
+_PAUSE = 10_000  # seed numbers between two searches side by side
+
+Glance = Callable[[int], None]  # is told the best value so far, in the goal's own scale
+Enough = Callable[[int], bool]  # whether a value, in that scale, need not be bettered
+
+
+class Search:
+    """Searches on one problem, under what earlier goals hold (by goal, the worst value still allowed)."""
+
+    def __init__(self, problem: PlanningProblem, held: Mapping[str, Fraction], stop: threading.Event) -> None:
+        self._problem = problem
+        self._held = dict(held)
+        self._stop = stop
+
+    def accepts(self, assignment: Mapping[int, int]) -> bool:
+        """Whether a whole plan keeps every rule and all that is held."""
+        from waveplan.engine.search.ground import Ground
+        from waveplan.engine.search.held import Held
+
+        return Ground(self._problem, Held(self._held), None).keeps_every_rule(assignment)
+
+    def first_plan(self, start: Mapping[int, int], limits: SearchLimits) -> dict[int, int] | None:
+        """A plan that keeps every rule: constructed, or mended from one that exceeds limits. None: not found."""
+        from waveplan.engine.search.ground import Ground
+        from waveplan.engine.search.held import Held
+        from waveplan.engine.search.limits import Meter
+        from waveplan.engine.search.starts import constructed, orders, repaired
+
+        ground, meter = Ground(self._problem, Held(self._held), None), Meter(limits, self._stop)
+        if start and (plan := repaired(ground, start, next(orders(self._problem)), limits.seed, meter)):
+            return plan
+        every = []
+        for order in orders(self._problem):
+            every.append(order)
+            if (plan := constructed(ground, order)) is not None:
+                return plan
+        for seed in range(limits.seed, limits.seed + 20 * len(every)):
+            if meter.over:
+                return None
+            if (plan := repaired(ground, {}, every[(seed - limits.seed) % len(every)], seed, meter)) is not None:
+                return plan
+        return None
+
+    def improve(
+        self, goal: str, start: Mapping[int, int], limits: SearchLimits, glance: Glance, enough: Enough
+    ) -> dict[int, int] | None:
+        """A plan at least as good as the start; None when the start breaks a rule or what is held."""
+        from waveplan.engine.search.annealing import Annealing
+        from waveplan.engine.search.ground import Ground
+        from waveplan.engine.search.held import Held
+        from waveplan.engine.search.limits import Meter
+
+        ground = Ground(self._problem, Held(self._held), goal)
+        if not ground.keeps_every_rule(start):
+            return None
+        meters = [Meter(limits, self._stop) for _ in range(limits.threads)]
+        searches = [
+            Annealing(ground, limits.seed * 1_000_003 + number * _PAUSE, meter, enough)
+            for number, meter in enumerate(meters)
+        ]
+        threads = [
+            threading.Thread(target=search.run, args=(_starts(ground, start),), daemon=True) for search in searches
+        ]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            threads[0].join(_GLANCE)
+            glance(min((search.found.value for search in searches if search.found), default=0))
+        failures = [search.failure for search in searches if search.failure is not None]
+        if failures:
+            raise failures[0]
+        found = [search.found for search in searches if search.found is not None]
+        return min(found, key=lambda each: each.value).plan if found else dict(start)
+
+
+def _starts(ground: Ground, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
+    from waveplan.engine.search.starts import constructed, orders
+
+    yield dict(start)
+    for order in orders(ground.problem):
+        if (plan := constructed(ground, order)) is not None:
+            yield plan
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache) all that the search needs, on a problem of two lots."""
+    from waveplan.engine.search.smallest import SMALLEST, START
+
+    limits = SearchLimits(seconds=None, deterministic=1e-9, threads=1, seed=0)
+    Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda _: None, lambda _: False)

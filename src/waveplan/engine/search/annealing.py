@@ -1,0 +1,124 @@
+"""Simulated annealing in cycles: from several starts, hot enough to forget them or warm, each longer than before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from waveplan.engine.search.ground import Ground, best_plan, best_value
+from waveplan.engine.search.limits import Meter
+from waveplan.engine.search.tables import Ints
+
+_PIECE = 100_000  # trials between two looks at the clock
+_CYCLE = 100_000  # trials a lot in the first cycles
+_FIRST = 0.15  # of all the time, at most, for the first cycle
+_FEW = 8  # cycles: where there is time for fewer, one long one from hot is worth more than several
+_GLANCE = 0.04  # of a first cycle: to see what a start is worth
+_HOT, _WARM, _COLD = 10.0, 3.0, 0.2  # temperatures, in the goal's units
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan and its value in the goal's own scale."""
+
+    value: int
+    plan: dict[int, int]
+
+
+class Annealing:
+    """One search. `found` is its best plan so far; it may be read at any time."""
+
+    def __init__(self, ground: Ground, seed: int, meter: Meter, enough: Callable[[int], bool]) -> None:
+        self._ground = ground
+        self._seed = seed
+        self._meter = meter
+        self._enough = enough
+        self.found: Found | None = None
+        self.failure: BaseException | None = None
+
+    def run(self, starts: Iterator[dict[int, int]]) -> None:
+        """Search in a thread of its own; a failure is kept for the thread that waits."""
+        try:
+            self.search(starts)
+        except BaseException as error:  # noqa: BLE001 - carried over
+            self.failure = error
+
+    def search(self, starts: Iterator[dict[int, int]]) -> None:
+        """Take a look at every start, then cycle until time is over or a value is good enough."""
+        trials = _CYCLE * len(self._ground.problem.lots)
+        glances = [found for start in starts if (found := self._glance(start, trials))]
+        if not glances:
+            return
+        origin = min(glances, key=lambda each: each.value)
+        results = {_HOT: float("inf"), _WARM: float("inf")}
+        for number, heat in enumerate(self._heats(results)):
+            if self._over:
+                return
+            start = origin.plan if heat == _HOT or self.found is None else self.found.plan
+            results[heat] = self._cycle(start, heat, self._length(number, trials))
+
+    def _length(self, number: int, trials: int) -> float:
+        """How long the n-th cycle takes: two of a length, two twice as long, …; the last one takes what is left."""
+        usual, left = self._meter.cost_of(trials), self._meter.total - self._meter.spent
+        if number == 0:
+            return min(usual, _FIRST * self._meter.total)
+        length = usual * 2.0 ** (number // 2)
+        return left if left < max(_FEW * usual if number == 1 else 0.0, 1.6 * length) else length
+
+    def _heats(self, results: dict[float, float]) -> Iterator[float]:
+        """Hot twice, warm, then the one that did better two times of three."""
+        yield from (_HOT, _HOT, _WARM)
+        number = 0
+        while True:
+            better = min(results, key=lambda heat: (results[heat], heat))
+            number += 1
+            yield better if number % 3 else _HOT + _WARM - better
+
+    @property
+    def _over(self) -> bool:
+        return self._meter.over or (self.found is not None and self._enough(self.found.value))
+
+    def _glance(self, start: dict[int, int], trials: int) -> Found | None:
+        """What a start is worth after a short, warm cycle."""
+        state = None if self._over else self._ground.begun(start, self._next_seed())
+        if state is None or best_value(state) is None:
+            return None
+        self._keep(state)
+        self._pieces(state, _WARM, max(1, int(_GLANCE * trials)))
+        value = best_value(state)
+        assert value is not None
+        return Found(value, best_plan(state))
+
+    def _pieces(self, state: Ints, heat: float, trials: int) -> None:
+        hot, ratio = heat * self._ground.unit, _COLD / heat
+        for done in range(0, trials, _PIECE):
+            if self._over:
+                return
+            piece = min(_PIECE, trials - done)
+            self._ground.anneal(state, piece, hot * ratio ** (done / trials), hot * ratio ** ((done + piece) / trials))
+            self._meter.trials += piece
+            self._keep(state)
+
+    def _cycle(self, start: dict[int, int], heat: float, length: float) -> float:
+        """Anneal for a length of time; returns the best value of the cycle."""
+        state = self._ground.begun(start, self._next_seed())
+        assert state is not None  # a start has been taken up before
+        hot, ratio, began, done = heat * self._ground.unit, _COLD / heat, self._meter.spent, 0.0
+        while done < 1.0 and not self._over:
+            now = hot * ratio**done
+            piece = max(1, min(_PIECE, int(self._meter.total))) if length == float("inf") else _PIECE
+            self._ground.anneal(state, piece, now, now * ratio**0.01)
+            self._meter.trials += piece
+            self._keep(state)
+            done = (self._meter.spent - began) / max(length, 1e-9)
+        value = best_value(state)
+        return float("inf") if value is None else value
+
+    def _keep(self, state: Ints) -> None:
+        value = best_value(state)
+        if value is not None and (self.found is None or value < self.found.value):
+            self.found = Found(value, best_plan(state))
+
+    def _next_seed(self) -> int:
+        self._seed += 1
+        return self._seed

@@ -1,0 +1,149 @@
+"""The compiled search at work on goals: compiled meanwhile, several side by side, tighter and tighter limits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from fractions import Fraction
+
+from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.measures import measure
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.results import Plan, Reached
+from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.search import CARRIED, RISK_SCALE, Search, SearchLimits
+from waveplan.engine.search.warming import warm
+
+Glance = Callable[[Fraction | None], None]
+Bound = Callable[[], Fraction | None]
+
+_TRY = 0.15  # of the time: one attempt to find a plan under a tighter limit
+_PROMPT = 1.0  # seconds: kept code is loaded within them
+
+
+class Searching:
+    """Searches on a problem under what is held. Compiling begins with `start` and goes on beside other work."""
+
+    def __init__(self, problem: PlanningProblem, threads: int, seed: int, clock: Clock, stop: threading.Event) -> None:
+        self._problem = problem
+        self._rounded: PlanningProblem | None = None
+        self._threads = threads
+        self._seed = seed
+        self._clock = clock
+        self._stop = stop
+        self._warming = threading.Thread(target=self._warm_up, daemon=True)
+        self._failure: BaseException | None = None
+        self._held: dict[str, Fraction] = {}
+
+    @property
+    def _compiled(self) -> PlanningProblem:
+        """The problem in numbers for compiled code, each plan of which is a plan."""
+        if self._rounded is None:
+            self._rounded = stricter(self._problem)
+        return self._rounded
+
+    def start(self) -> None:
+        """Begin to compile, or to load what has been kept."""
+        self._warming.start()
+        if self._clock.deterministic is not None:
+            self._warming.join()  # who waits for whom must not depend on the machine
+        else:
+            self._warming.join(_PROMPT)
+
+    def _warm_up(self) -> None:
+        try:
+            warm()
+        except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
+            self._failure = error
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is compiled."""
+        return self._warming.ident is not None and not self._warming.is_alive()
+
+    @property
+    def compiling(self) -> bool:
+        """Whether it has been started and is not ready yet."""
+        return self._warming.is_alive()
+
+    def wait(self, seconds: float | None) -> bool:
+        """Wait until it is compiled; whether it is."""
+        if self._warming.ident is None:
+            self.start()
+        until = None if seconds is None else time.monotonic() + seconds
+        while not self.ready and not self._stop.is_set() and (until is None or time.monotonic() < until):
+            self._warming.join(0.1)
+        if self._failure is not None:
+            raise self._failure
+        return self.ready
+
+    def hold(self, goal: str, most: Fraction) -> None:
+        """Keep a goal from getting worse than that from now on."""
+        self._held[goal] = most
+
+    def accepts(self, plan: Plan) -> bool:
+        """Whether a plan keeps every rule and all that is held."""
+        kept = all(measure(self._problem, plan, goal) <= most for goal, most in self._held.items())
+        return kept and Search(self._compiled, self._held, self._stop).accepts(plan)
+
+    def first_plan(self, time: Allotment, start: Plan | None = None) -> Plan | None:
+        """A plan that keeps every rule, mended from one that may not where there is one; None: not found."""
+        return Search(self._compiled, self._held, self._stop).first_plan(start or {}, self._limits(time, 1))
+
+    def improve(self, goal: str, start: Plan, time: Allotment, beside: int, bound: Bound, glance: Glance) -> Reached:
+        """Make a goal smaller by annealing (of `CARRIED`), or by tighter limits; `beside` cores do other work."""
+        if goal not in CARRIED:
+            return self._tightened(goal, start, time, bound, glance)
+        scale = {"coexistence": self._compiled.weight_scale, "criticality_risk": RISK_SCALE}.get(goal, 1)
+
+        def look(value: int) -> None:
+            glance(Fraction(value, scale))
+
+        def enough(value: int) -> bool:
+            least = bound()
+            return least is not None and Fraction(value, scale) <= least
+
+        limits = self._limits(time, max(1, self._threads - beside))
+        better = Search(self._compiled, self._held, self._stop).improve(goal, start, limits, look, enough)
+        self._clock.spend(time.deterministic or 0.0)
+        return self._judged(goal, better) if better is not None else Reached()
+
+    def _tightened(self, goal: str, start: Plan, time: Allotment, bound: Bound, glance: Glance) -> Reached:
+        """Ask for a plan at the bound first, then halfway between what is reached and what was not found."""
+        mark = self._clock.mark()
+        best = Reached(start, measure(self._problem, start, goal), bound())
+        missed = bound() or Fraction(0)
+        target: Fraction | None = missed
+        while target is not None and best.value is not None and target < best.value and not self._stop.is_set():
+            left = self._clock.since(time, mark)
+            if left.seconds == 0.0 or left.deterministic == 0.0:
+                break
+            held = {**self._held, goal: min(target, self._held.get(goal, target))}
+            limits = self._limits(time.part(_TRY), 1)
+            found = Search(self._compiled, held, self._stop).first_plan(dict(best.plan or {}), limits)
+            self._clock.spend(time.part(_TRY).deterministic or 0.0)
+            if found is not None:
+                best = best.joined(self._judged(goal, found))
+                glance(best.value)
+            else:
+                missed = target
+            target = self._between(goal, missed, best.value)
+        return best
+
+    def _between(self, goal: str, missed: Fraction, value: Fraction | None) -> Fraction | None:
+        """A limit halfway to the best value, that would be an improvement worth the while."""
+        if value is None:
+            return None
+        middle = (missed + value) / 2
+        if goal == "peak_load":
+            return middle if value - missed > Fraction(1, 500) else None
+        return Fraction(int(middle)) if int(middle) > missed else None
+
+    def _judged(self, goal: str, plan: Plan) -> Reached:
+        if not all(measure(self._problem, plan, each) <= most for each, most in self._held.items()):
+            return Reached()  # a limit that the search carries in rounded numbers is judged exactly here
+        return Reached(plan, measure(self._problem, plan, goal))
+
+    def _limits(self, time: Allotment, threads: int) -> SearchLimits:
+        return SearchLimits(time.seconds, time.deterministic, threads, self._seed)

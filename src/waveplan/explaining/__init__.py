@@ -1,7 +1,0 @@
-"""Why an item is where it is in a plan, and what it would take to have it elsewhere."""
-
-from waveplan.explaining.mending import MOST_SECONDS, mend
-from waveplan.explaining.reasons import explain, ties_of
-from waveplan.explaining.subjects import Subject
-
-__all__ = ["MOST_SECONDS", "Subject", "explain", "mend", "ties_of"]

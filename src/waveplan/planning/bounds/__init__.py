@@ -1,5 +1,0 @@
-"""Proven bounds beside CP-SAT's own, one module for each way to prove one."""
-
-from waveplan.planning.bounds.waves import finish_bound, wave_bounds, waves_by_size, waves_by_sum
-
-__all__ = ["finish_bound", "wave_bounds", "waves_by_size", "waves_by_sum"]

@@ -1,0 +1,17 @@
+"""Where another plan has the lots of a planning problem."""
+
+from __future__ import annotations
+
+from waveplan.domain.plan import Plan
+from waveplan.engine.results import Plan as Assignment
+from waveplan.planning.building.problem_builder import Built
+
+
+def homes_in(built: Built, baseline: Plan) -> Assignment:
+    """Where the baseline has each lot, as far as it knows a lot of the same items and its wave is still one."""
+    facts = built.facts
+    places = {facts.wave_id(position): position.index for position in facts.positions}
+    waves = {lot: places[wave.id] for wave in baseline.waves if wave.id in places for lot in wave.lots}
+    at = {frozenset(lot.items): waves[lot.id] for lot in baseline.lots if lot.id in waves}
+    items = (frozenset(str(item.id) for item in lot.items) for lot in facts.lots)
+    return {number: at[held] for number, held in enumerate(items) if held in at}

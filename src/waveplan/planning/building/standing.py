@@ -1,0 +1,115 @@
+"""What is done and what is imminent: places that stay, and where the rest may go from now on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from waveplan.domain.standing import Standing
+from waveplan.lots import Lot
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.obstacles import Obstacle
+
+Positions = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Positions that each lot has left, those lots that are done with their positions, and what else keeps lots out."""
+
+    allowed: Positions
+    done: Mapping[int, int]
+    obstacles: tuple[tuple[Obstacle, ...], ...]
+
+
+def hold(facts: Facts, allowed: Positions, standing: Standing) -> Held:
+    """Lots that are done stay where they are; imminent ones too, where they still may; others move on from now."""
+    keeper = _Keeper(facts, standing)
+    done = {index: place for index, lot in enumerate(facts.lots) if (place := keeper.done(lot)) is not None}
+    left: list[tuple[int, ...]] = []
+    why: list[tuple[Obstacle, ...]] = []
+    for index, (lot, free) in enumerate(zip(facts.lots, allowed, strict=True)):
+        if index in done:
+            left.append((done[index],))
+            why.append(())
+            continue
+        locked = keeper.locked(lot)
+        if locked is not None and locked in free and not keeper.is_over(lot, locked):
+            left.append((locked,))
+            why.append(())
+            continue
+        obstacles = keeper.obstacles(lot)
+        blocked = frozenset[int]().union(*(obstacle.slots for obstacle in obstacles))
+        left.append(tuple(p for p in free if facts.positions[p].slot not in blocked))
+        why.append(obstacles)
+    return Held(tuple(left), done, tuple(why))
+
+
+class _Keeper:
+    """Where a lot is held, and which slots are no longer open to it."""
+
+    def __init__(self, facts: Facts, standing: Standing) -> None:
+        self._facts = facts
+        self._standing = standing
+        self._slots: dict[str, int] = {slot.id: index for index, slot in enumerate(facts.slots)}
+        self._past = frozenset(index for index, slot in enumerate(facts.slots) if slot.date <= standing.as_of)
+        self._closed = self._by_stream(standing.closed)
+        self._over = self._taken()
+
+    def _by_stream(self, waves: Iterable[str]) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for wave in waves:
+            stream, _, slot = wave.rpartition("/")
+            if slot in self._slots:
+                found[stream or self._facts.streams[0]].add(self._slots[slot])
+        return {stream: frozenset(slots) for stream, slots in found.items()}
+
+    def _taken(self) -> Mapping[str, set[int]]:
+        """By stream: slots in which a wave has cut over, into which nothing else comes."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for lot in self._facts.lots:
+            found[lot.stream].update(self._slots[each] for item in lot.items if (each := self._facts.done.get(item.id)))
+        return found
+
+    def is_over(self, lot: Lot, position: int) -> bool:
+        """Whether a wave has cut over in a position of a lot's stream."""
+        return self._facts.positions[position].slot in self._over.get(lot.stream, ())
+
+    def done(self, lot: Lot) -> int | None:
+        """The position in which a lot has cut over: all of it has, as ties do not join it with what has not."""
+        return self._position(lot, self._facts.done)
+
+    def locked(self, lot: Lot) -> int | None:
+        """The position of an imminent lot."""
+        return self._position(lot, self._standing.locked)
+
+    def _position(self, lot: Lot, places: Mapping[str, str]) -> int | None:
+        slots = {self._slots[places[item.id]] for item in lot.items if places.get(item.id) in self._slots}
+        return self._facts.position(self._facts.stream_of(lot), max(slots)) if slots else None
+
+    def obstacles(self, lot: Lot) -> tuple[Obstacle, ...]:
+        """The past, refused waves, and slots whose gates and notices would already have had to be."""
+        refused = self._by_stream({wave for item in lot.items for wave in self._standing.refused.get(item.id, ())})
+        day = self._standing.as_of.isoformat()
+        found = (
+            Obstacle("WP308", self._past, "{of} not before {day}", {"of": lot.id, "day": day}),
+            Obstacle("WP303", self._closed.get(lot.stream, frozenset()), "a no-go has closed the wave"),
+            Obstacle("WP303", frozenset(self._over.get(lot.stream, ())), "the wave has cut over"),
+            Obstacle("WP303", refused.get(lot.stream, frozenset()), "a no-go has closed the wave"),
+            Obstacle("WP333", self._unannounced(lot), "a gate or notice would have to be before {day}", {"day": day}),
+        )
+        return tuple(obstacle for obstacle in found if obstacle.slots)
+
+    def _unannounced(self, lot: Lot) -> frozenset[int]:
+        """Slots of which some gate lies in the past; not the one that the lot has, whose notices have been given."""
+        gates, places = self._facts.policy(lot).gates, self._standing.planned
+        own = {self._slots[places[item.id]] for item in lot.items if places.get(item.id) in self._slots}
+
+        def is_late(slot: dt.date) -> bool:
+            dates = (self._facts.calendar.gate_date(gate, slot, lot.places) for gate in gates)
+            return any(date < self._standing.as_of for date in dates)
+
+        ahead = (index for index in range(len(self._facts.slots)) if index not in self._past and index not in own)
+        return frozenset(index for index in ahead if is_late(self._facts.slots[index].date))

@@ -1,0 +1,126 @@
+"""Waves and retirements together, where retirements find no people beside the waves that were found without them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from waveplan.domain.policy import Goal
+from waveplan.engine.measures import measure
+from waveplan.engine.model.assembly import assemble
+from waveplan.engine.model.cp_sat import Run, RunLimits, run
+from waveplan.engine.model.retirements import RetirementModel
+from waveplan.engine.problem import Position
+from waveplan.engine.results import Plan
+from waveplan.planning.building.problem_builder import Built
+from waveplan.planning.retirements.dating import Waves, first_dates
+from waveplan.planning.retirements.problem import retirement_problem
+from waveplan.planning.retirements.work import Dates, peak_of
+from waveplan.planning.stating.records import Stage, allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Where lots start, when retirements are done, and how each goal came out; or that there is no such plan."""
+
+    status: Literal["planned", "infeasible", "unknown"]
+    plan: Plan | None = None
+    dates: Dates | None = None
+    stages: tuple[Stage, ...] = ()
+
+
+def placed_by(built: Built, plan: Plan) -> dict[str, Position]:
+    """Where lots start, by id."""
+    return {built.facts.lots[lot].id: built.facts.positions[position] for lot, position in plan.items()}
+
+
+def value_of(built: Built, plan: Plan, dates: Dates, goal: str) -> Fraction:
+    """The value of a goal, in which the work of retirements counts."""
+    if goal != "peak_load":
+        return measure(built.problem, plan, goal)
+    waves = Waves(built.facts, placed_by(built, plan))
+    return peak_of(built.facts, waves.used, built.facts.retirement_work.loads(dates))
+
+
+class Joint:
+    """One model of waves and retirements, and runs on it within some time."""
+
+    def __init__(self, built: Built, limits: RunLimits, stop: threading.Event) -> None:
+        self._built = built
+        self._limits = limits
+        self._stop = stop
+        self._model = assemble(built.problem, {})
+        self._retirements = RetirementModel(retirement_problem(built.facts, built.problem), self._model.variables)
+        self._possible = self._retirements.add()
+
+    def pursue(self, goals: Sequence[Goal]) -> Joined:
+        """Optimise the goals in order; at last each retirement as early as the people allow."""
+        plan, dates, stages = None, None, list[Stage]()
+        for goal in goals if self._possible and self._built.problem.lots else ():
+            expression = self._model.goal(goal.goal)
+            if goal.goal == "peak_load":
+                self._retirements.add_peaks(expression.expression)
+            self._model.minimise(expression)
+            found = self._run(1 / (len(goals) + 1))
+            if not found.has_plan:
+                if plan is None:
+                    return self._without(found)
+                stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
+                continue
+            plan, dates = self._model.assignment(found.values), self._dates(found.values)
+            self._model.keep(found.values)
+            value = value_of(self._built, plan, dates, goal.goal)
+            proven = found.status == "optimal"
+            bound = None if found.bound is None else Fraction(max(0, found.bound), expression.scale)
+            stages.append(Stage(goal, value, value if proven else bound and min(bound, value), proven, 0.0))
+            self._model.hold(expression, value, allowance(goal.goal, value, goal.tolerance))
+        if plan is None and self._possible:
+            found = self._run(1.0)
+            if not found.has_plan:
+                return self._without(found)
+            plan, dates = self._model.assignment(found.values), self._dates(found.values)
+        if plan is None or dates is None:
+            return Joined("infeasible")
+        return Joined("planned", plan, self._earliest(plan, dates, stages), tuple(stages))
+
+    def any_plan(self) -> Joined:
+        """A plan without any goal, or the proof that there is none."""
+        return self.pursue(())
+
+    def _without(self, found: Run) -> Joined:
+        """Infeasible is believed only when it holds with presolve off too."""
+        if found.status != "infeasible":
+            return Joined("unknown")
+        again = run(self._model.without_objective(), replace(self._limits, presolve=False), self._stop, lambda *_: None)
+        if again.has_plan:
+            return Joined("planned", self._model.assignment(again.values), self._dates(again.values))
+        return Joined("infeasible" if again.status == "infeasible" else "unknown")
+
+    def _earliest(self, plan: Plan, dates: Dates, stages: Sequence[Stage]) -> Dates:
+        """Dates as early as they can be beside these waves, the goals kept."""
+        first = first_dates(Waves(self._built.facts, placed_by(self._built, plan)))
+        peaks = [stage.value for stage in stages if stage.goal.goal == "peak_load" and stage.value is not None]
+        if first is not None and all(value_of(self._built, plan, first, "peak_load") <= peak for peak in peaks):
+            return first
+        for lot, position in plan.items():
+            self._model.fix(lot, position)
+        self._model.model.clear_objective()  # type: ignore[no-untyped-call]
+        self._model.model.minimize(self._retirements.total)
+        found = self._run(1.0)
+        return self._dates(found.values) if found.has_plan else dates
+
+    def _dates(self, values: tuple[int, ...]) -> Dates:
+        days = self._retirements.days(values)
+        return {name: self._built.facts.date(day) for name, day in days.items()}
+
+    def _run(self, share: float) -> Run:
+        seconds, units = self._limits.seconds, self._limits.deterministic
+        limits = replace(
+            self._limits,
+            seconds=None if seconds is None else seconds * share,
+            deterministic=None if units is None else units * share,
+        )
+        return run(self._model.model, limits, self._stop, lambda *_: None)

@@ -1,0 +1,227 @@
+"""Goals in order, within limits: construction, search, CP-SAT, bounds and proofs put together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from collections.abc import Sequence as Sequence_
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from waveplan.domain.findings import Finding
+from waveplan.domain.gaps import gap_of
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, Versions
+from waveplan.domain.policy import Goal
+from waveplan.domain.standing import NOTHING_DONE, Standing
+from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.first_plans.repairing import must_move
+from waveplan.engine.measures import measure
+from waveplan.engine.model.cp_sat import RunLimits
+from waveplan.engine.model.modelling import ModelOptions
+from waveplan.engine.options import workers_of
+from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
+from waveplan.engine.proofs.bounds.workload import workload_bound
+from waveplan.engine.results import Plan as Placing
+from waveplan.engine.results import Reached
+from waveplan.engine.strategy import Pursuit
+from waveplan.planning.building.homes import homes_in
+from waveplan.planning.building.pinning import pinned
+from waveplan.planning.building.problem_builder import Built, build_problem
+from waveplan.planning.facts.facts import Facts
+from waveplan.planning.foresight.narrowing import narrowed
+from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
+from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
+from waveplan.planning.retirements.dating import Waves, first_dates
+from waveplan.planning.retirements.joint import Joint, placed_by, value_of
+from waveplan.planning.retirements.work import Dates
+from waveplan.planning.stating.plan_builder import build_plan
+from waveplan.planning.stating.records import Stage, allowance, record_of, rounded
+
+
+def solve(
+    inventory: Inventory,
+    *,
+    options: SolveOptions | None = None,
+    baseline: Plan | None = None,
+    standing: Standing | None = None,
+    files: Sequence_[InventoryFile] = (),
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+    left_out: Collection[str] = (),
+) -> Outcome:
+    """Plan an inventory that validates, but for items that are left out; with a standing, only what is free may move.
+
+    The plan is not checked here: that is the caller's, by other code.
+    """
+    chosen = options or SolveOptions()
+    facts = Facts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
+    engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
+    return engine.solve(baseline, standing, files)
+
+
+_JOINT = 0.3  # of the time, kept for waves and retirements together where retirements take people
+
+
+class _Engine:
+    def __init__(self, facts: Facts, options: SolveOptions, on_progress: OnProgress, stop: threading.Event) -> None:
+        self._facts = facts
+        self._options = options
+        self._tell = on_progress
+        self._stop = stop
+        self._whole = Clock(options)
+        self._clock = Clock(_shortened(options)) if facts.retirement_work.is_any else self._whole
+        self._workers = workers_of(options)
+
+    def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
+        self._say("reading the calendar")
+        never = no_day_to_retire(self._facts.retirements)
+        if never:
+            return Outcome("infeasible", findings=never)
+        built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
+        goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
+        if not built.problem.lots:
+            return self._dated(built, goals, {}, [], files)
+        findings = precheck(built)
+        if findings:
+            return Outcome("infeasible", findings=findings)
+        left = narrowed(built)
+        if isinstance(left, Finding):
+            return Outcome("infeasible", findings=(left,))
+        built = left
+        options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
+        pursuit = Pursuit(built.problem, _bounds(built, baseline), options, self._clock, self._stop, self._say)
+        pursuit.prepare(goal.goal for goal in goals)
+        homes = homes_in(built, baseline) if baseline is not None else {}
+        return self._optimise(built, pursuit, goals, homes, files)
+
+    def _optimise(
+        self, built: Built, pursuit: Pursuit, goals: tuple[Goal, ...], homes: Placing, files: Sequence_[InventoryFile]
+    ) -> Outcome:
+        stages: list[Stage] = []
+        plan = pursuit.first_plan(goals[0].goal, homes)
+        for number, goal in enumerate(goals):
+            if plan is not None and (self._stop.is_set() or self._clock.exhausted):
+                stages.append(self._stage(built, goal, pursuit.known(goal.goal, plan), plan, self._clock.elapsed()))
+                continue
+            began = self._clock.elapsed()
+            found = pursuit.pursue(tuple(each.goal for each in goals[number:]), plan)
+            if plan is None:
+                found = pursuit.second_opinion(goal.goal, found)
+                if found.plan is None:
+                    known = found.status == "infeasible"
+                    return Outcome("infeasible" if known else "unknown", interrupted=not known and self._stop.is_set())
+            plan = found.plan if found.plan is not None else plan
+            assert plan is not None
+            stages.append(self._stage(built, goal, found, plan, began))
+            value = measure(built.problem, plan, goal.goal)
+            pursuit.hold(goal.goal, value, allowance(goal.goal, value, goal.tolerance))
+        assert plan is not None
+        return self._dated(built, goals, plan, stages, files)
+
+    def _dated(
+        self, built: Built, goals: tuple[Goal, ...], plan: Placing, stages: list[Stage], files: Sequence_[InventoryFile]
+    ) -> Outcome:
+        """The plan with its retirements; where their people are lacking, both are planned together."""
+        if not built.facts.retirement_work.is_any:
+            return self._outcome(built, plan, stages, files, self._facts.gone or None)
+        self._say("dating what is retired")
+        dates = first_dates(Waves(built.facts, placed_by(built, plan)))
+        if dates is not None and not self._peak_suffers(built, plan, dates, stages):
+            return self._outcome(built, plan, stages, files, dates)
+        joined = Joint(built, self._joint_limits(), self._stop).pursue(goals)
+        if joined.plan is not None:
+            return self._outcome(built, joined.plan, list(joined.stages), files, joined.dates)
+        if joined.status == "infeasible":
+            return Outcome("infeasible")
+        if dates is None:
+            return Outcome("unknown", interrupted=self._stop.is_set())
+        unsure = [replace(each, proven=False) if each.goal.goal == "peak_load" else each for each in stages]
+        return self._outcome(built, plan, unsure, files, dates)
+
+    def _peak_suffers(self, built: Built, plan: Placing, dates: Dates, stages: list[Stage]) -> bool:
+        """Whether the work of retirements makes a goal worse that was optimised without it."""
+        asked = any(stage.goal.goal == "peak_load" and stage.value is not None for stage in stages)
+        return asked and value_of(built, plan, dates, "peak_load") > measure(built.problem, plan, "peak_load")
+
+    def _joint_limits(self) -> RunLimits:
+        options, left = self._options, self._whole.left().part(1.0)
+        least = Allotment(self._whole.seconds, self._whole.deterministic).part(_JOINT)
+        return RunLimits(
+            None if left.seconds is None else max(left.seconds, least.seconds or 0.0),
+            least.deterministic,
+            self._workers,
+            options.seed,
+            interleave=options.reproducible,
+        )
+
+    def _stage(self, built: Built, goal: Goal, found: Reached, plan: Placing, began: float) -> Stage:
+        value = measure(built.problem, plan, goal.goal)
+        proven = found.status == "optimal"
+        bound = value if proven else found.bound
+        bound = None if bound is None else min(bound, value)
+        return Stage(goal, value, bound, proven, self._clock.elapsed() - began)
+
+    def _say(
+        self, phase: str, goal: str | None = None, value: Fraction | None = None, bound: Fraction | None = None
+    ) -> None:
+        gap = gap_of(value, bound) if value and bound is not None else None
+        worth, least = (None if each is None else rounded(each) for each in (value, bound))
+        self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
+
+    def _value(self, built: Built, plan: Placing, dates: Dates | None, goal: str) -> Fraction:
+        counts = dates is not None and built.facts.retirement_work.is_any
+        return measure(built.problem, plan, goal) if dates is None or not counts else value_of(built, plan, dates, goal)
+
+    # --- the answer ------------------------------------------------------------------------------------------------
+
+    def _outcome(
+        self,
+        built: Built,
+        assignment: Placing,
+        stages: list[Stage],
+        files: Sequence_[InventoryFile],
+        dates: Dates | None,
+    ) -> Outcome:
+        interrupted = self._stop.is_set()
+        with_seconds = not self._options.reproducible
+        values = [self._value(built, assignment, dates, stage.goal.goal) for stage in stages]
+        record = SolveRecord(
+            versions=_versions(),
+            seed=self._options.seed,
+            workers=self._workers,
+            limit=SolveLimit(seconds=_word(self._whole.seconds), deterministic=_word(self._whole.deterministic)),
+            interrupted=interrupted,
+            goals=[record_of(stage, value, with_seconds) for stage, value in zip(stages, values, strict=True)],
+        )
+        self._say("writing the plan")
+        plan = build_plan(built.facts, built.problem, assignment, record, files, dates)
+        return Outcome("planned", plan, (), interrupted)
+
+
+def _shortened(options: SolveOptions) -> SolveOptions:
+    """Less time for waves alone, so that some is left for waves and retirements together."""
+    deterministic = options.deterministic_limit
+    return replace(
+        options,
+        time_limit=None if options.time_limit is None else options.time_limit * (1 - _JOINT),
+        deterministic_limit=None if deterministic is None else deterministic * (1 - _JOINT),
+    )
+
+
+def _bounds(built: Built, baseline: Plan | None) -> dict[str, int]:
+    least = wave_bounds(built.problem)
+    moved = {} if baseline is None else {"moved_lots": must_move(built.problem)}
+    finish = max(finish_bound(built.problem, least), workload_bound(built.problem))
+    return {"waves": sum(least), "finish": finish, **moved}
+
+
+def _word(limit: float | None) -> Decimal | None:
+    return None if limit is None else Decimal(str(limit))
+
+
+def _versions() -> Versions:
+    from importlib.metadata import version
+
+    return Versions(waveplan=version("waveplan"), ortools=version("ortools"))

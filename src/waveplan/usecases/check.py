@@ -1,0 +1,156 @@
+"""Whether a plan is valid for an inventory, and actuals beside them; the solver has no part in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from waveplan.domain.findings import Finding
+from waveplan.usecases.validate import load, refuse_nameless, settled, still_wrong
+
+if TYPE_CHECKING:
+    from waveplan.checking import CheckResult
+    from waveplan.domain.history import History
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+    from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the independent check says of a plan; `result` is None when plan or inventory could not be read."""
+
+    loaded_plan: LoadedPlan
+    loaded: LoadedInventory
+    findings: tuple[Finding, ...]
+    result: CheckResult | None = None
+    loaded_actuals: LoadedActuals | None = None
+
+
+def load_plan(source: str, *, stdin: BinaryIO | None = None) -> LoadedPlan:
+    """Read a plan file. Raises UnreadableInputError when there is nothing to read."""
+    from waveplan.loading import load_plan as read
+
+    refuse_nameless(source)
+    return read(source, stdin=stdin)
+
+
+def load_actuals(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> LoadedActuals:
+    """Read a file of actuals. Raises UnreadableInputError when there is nothing to read."""
+    from waveplan.loading import load_actuals as read
+
+    refuse_nameless(source)
+    limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
+    return read(source, stdin=stdin, **limit)
+
+
+_SAID_OF_THE_PLAN = frozenset({"WP133"})  # residency: the plan rule WP339 says it with the wave
+
+
+def check(
+    plan: str,
+    inventory: str,
+    *,
+    actuals: str | None = None,
+    as_of: dt.date | None = None,
+    ignore: Collection[str] = (),
+    warn_as_error: bool = False,
+    max_bytes: int | None = None,
+    stdin: BinaryIO | None = None,
+    allow_unplanned: bool = False,
+) -> Verdict:
+    """Decide independently of the solver whether a plan file is valid for an inventory, and the actuals beside them.
+
+    With `allow_unplanned`, lots that the plan lists as unplanned may be missing from its waves. Actuals are looked at
+    on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files cannot be read at all.
+    """
+    loaded_plan = load_plan(plan, stdin=stdin)
+    loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
+    loaded_actuals = None if actuals is None else load_actuals(actuals, stdin=stdin)
+    findings = [*loaded_plan.findings, *loaded.findings]
+    if loaded_actuals is not None:
+        findings += judged(loaded_actuals, loaded_plan.plan, loaded.inventory, as_of)
+    result = None
+    strange = foreign(loaded_plan, loaded.inventory)
+    if strange:
+        findings = [*loaded_plan.findings, *loaded.findings, *strange]
+    elif loaded_plan.plan is not None and loaded.inventory is not None:
+        from waveplan.checking import check as check_plan
+        from waveplan.checking import left_out_of
+        from waveplan.domain.standing import NOTHING_DONE, done_of
+        from waveplan.review import review
+
+        # No plan is valid for an inventory that is not; warnings are `validate`'s to give.
+        left_out = left_out_of(loaded_plan.plan, loaded.inventory) if allow_unplanned else frozenset[str]()
+        history = _history(loaded_actuals, loaded_plan.plan, as_of)
+        done = NOTHING_DONE if history is None else done_of(history, loaded_plan.plan)
+        errors = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
+        wrong = still_wrong(errors, loaded.inventory, done, left_out)
+        findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
+        turned_out = _turned_out(loaded.inventory, history)
+        result = check_plan(
+            loaded_plan.plan,
+            turned_out,
+            allow_unplanned=allow_unplanned,
+            files=loaded.files,
+            done=done,
+            promised=loaded.inventory.external_milestones,
+        )
+        findings += [
+            finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
+            for finding in (*result.findings, *result.past)
+        ]
+    told = settled(findings, loaded, ignore, warn_as_error)
+    return Verdict(loaded_plan, loaded, told, result, loaded_actuals)
+
+
+def foreign(loaded: LoadedPlan, inventory: Inventory | None) -> tuple[Finding, ...]:
+    """The finding that a plan is another programme's than an inventory: then there is nothing else to say."""
+    from waveplan.checking.belonging import of_another_programme
+
+    if loaded.plan is None or inventory is None:
+        return ()
+    found = of_another_programme(loaded.plan, inventory)
+    return () if found is None else (found.at(loaded.sources.locate(found.path)),)
+
+
+def foreign_to(before: Plan, after: Plan) -> Finding | None:
+    """The finding that two plans are of two programmes, which nothing could move between."""
+    from waveplan.checking.belonging import of_two_programmes
+
+    return of_two_programmes(before, after)
+
+
+def _history(loaded: LoadedActuals | None, plan: Plan, as_of: dt.date | None) -> History | None:
+    from waveplan.domain.history import History
+
+    return None if loaded is None or loaded.actuals is None else History(loaded.actuals, plan, as_of)
+
+
+def _turned_out(inventory: Inventory, history: History | None) -> Inventory:
+    """The inventory with what the actuals say of milestones and acceptances."""
+    if history is None:
+        return inventory
+    from waveplan.tracking import turned_out
+
+    return turned_out(inventory, history)
+
+
+def judged(
+    loaded: LoadedActuals, plan: Plan | None, inventory: Inventory | None, as_of: dt.date | None
+) -> list[Finding]:
+    """Everything there is to say about actuals that were read, on a day, each finding with its place.
+
+    Without a plan only what reading found; without an inventory, teams and items are not looked up. Raises ValueError
+    without a day.
+    """
+    if as_of is None:
+        raise ValueError("actuals are looked at on a day")
+    if loaded.actuals is None or plan is None:
+        return list(loaded.findings)
+    from waveplan.tracking import judge
+
+    found = judge(loaded.actuals, plan, inventory, as_of)
+    return [*loaded.findings, *(finding.at(loaded.sources.locate(finding.path)) for finding in found)]

@@ -1,0 +1,87 @@
+"""Put a lot where somebody wants it, and mend the rest with as few moves as possible."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from waveplan.change_calendar import Slot
+from waveplan.domain.explanations import Mending, SlotVerdict
+from waveplan.domain.plan import Plan
+from waveplan.domain.policy import Goal
+from waveplan.usecases.describe import diff
+from waveplan.usecases.explain.reasons import best_of, verdict
+from waveplan.usecases.explain.subjects import Subject
+from waveplan.usecases.solve import solve_checked
+
+if TYPE_CHECKING:
+    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+
+MOST_SECONDS = 5.0  # with all that comes before and after, an answer within ten
+
+
+def mend(
+    subject: Subject,
+    slots: Sequence[Slot],
+    *,
+    options: SolveOptions | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Mending:
+    """The lot in one of these slots, with the fewest other lots moved, then the inventory's goals.
+
+    Nothing is solved when the lot's own rules forbid all of these slots. Raises ValueError without any slot.
+    """
+    if not slots:
+        raise ValueError("there is no slot to put the lot into")
+    wanted = {subject.trials.wave_id(slot) for slot in slots}
+    if subject.wave is not None and subject.wave.id in wanted:
+        return Mending("here", None)
+    verdicts = [verdict(subject, slot) for slot in slots]
+    best = best_of(verdicts)
+    possible = frozenset(each.wave_id for each in verdicts if not each.alone)
+    if not possible:
+        return Mending("impossible", best)
+    outcome = _solve(subject, possible, options, on_progress, stop)
+    return _told(subject, best, outcome)
+
+
+def _solve(
+    subject: Subject,
+    possible: frozenset[str],
+    options: SolveOptions | None,
+    on_progress: OnProgress | None,
+    stop: threading.Event | None,
+) -> Outcome:
+    from dataclasses import replace
+
+    from waveplan.planning.options import SolveOptions
+
+    own = [goal for goal in subject.inventory.objective.goals if goal.goal != "moved_lots"]
+    chosen = replace(
+        options or SolveOptions(time_limit=MOST_SECONDS),
+        goals=(Goal(goal="moved_lots"), *own),
+        pins={subject.lot.id: possible},
+    )
+    return solve_checked(subject.inventory, options=chosen, baseline=subject.plan, on_progress=on_progress, stop=stop)
+
+
+def _told(subject: Subject, best: SlotVerdict, outcome: Outcome) -> Mending:
+    if outcome.plan is None:
+        return Mending("impossible" if outcome.status == "infeasible" else "unknown", best, findings=outcome.findings)
+    difference = diff(subject.plan, outcome.plan)
+    others = [move for move in difference.moved if move.lot != subject.lot.id]
+    status = "mended" if others or difference.regrouped or not best.free else "free"
+    fewest, least = _proven(outcome.plan, any(move.lot == subject.lot.id for move in difference.moved))
+    return Mending("mended" if status == "mended" else "free", best, difference, fewest, least)
+
+
+def _proven(plan: Plan, itself: bool) -> tuple[bool, int]:
+    """Whether fewer moves are proven not to do, and how many other lots are proven to have to move."""
+    record = next((each for each in plan.solve.goals if each.goal == "moved_lots"), None)
+    if record is None:
+        return False, 0
+    least = 0 if record.bound is None else math.ceil(record.bound) - itself
+    return record.status == "optimal", max(0, least)

@@ -1,0 +1,180 @@
+"""The use case of mending a plan while it runs: what is done and imminent stays, the rest moves as little as it can."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from waveplan.domain.compliance import WaveRef
+from waveplan.domain.findings import Finding, Phrase, has_errors
+from waveplan.domain.history import History
+from waveplan.domain.policy import Goal
+from waveplan.domain.replanned import Cause, Moved, Replanning
+from waveplan.domain.standing import Standing, done_of, slot_of
+from waveplan.usecases import validate
+from waveplan.usecases.solve import located, refuse_wrong
+
+if TYPE_CHECKING:
+    from waveplan.domain.actuals import Actuals
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan, PlanLot, Wave
+    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.usecases.validate import Validation
+
+MOVED_LOTS = Goal(goal="moved_lots")
+UNRECORDED = "WP404"
+MENDED = "WP408"  # what is done stands elsewhere in the plan: it comes back to where it was
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The outcome; with a plan, what it moved, and violations that lie in the past and cannot be mended."""
+
+    outcome: Outcome
+    replanning: Replanning | None = None
+    past: tuple[Finding, ...] = ()
+
+
+def unrecorded(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Past waves of which nothing is recorded: before it is known how they ended nothing can be planned on them."""
+    return tuple(replace(finding, severity="error") for finding in findings if finding.code == UNRECORDED)
+
+
+def errors_ahead(validation: Validation, history: History, plan: Plan) -> tuple[Finding, ...]:
+    """Errors of the inventory that stand in the way of planning what has not cut over yet."""
+    errors = tuple(finding for finding in validation.findings if finding.severity == "error")
+    if validation.inventory is None:
+        return errors
+    left = validate.still_wrong(errors, validation.inventory, done_of(history, plan))
+    return tuple(
+        each.at(validation.loaded.sources.locate(each.path)) if each.location is None else each for each in left
+    )
+
+
+def replan(
+    validation: Validation,
+    plan: Plan,
+    actuals: Actuals,
+    *,
+    as_of: dt.date,
+    locked_days: int,
+    options: SolveOptions | None = None,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Replanned:
+    """Plan what is still free, moving as few lots as possible; the plan has passed the independent check.
+
+    Waves within `locked_days` stay, unless no plan exists while they do. Raises ValueError when the inventory has
+    errors and InternalError when the check refuses the plan for what could still be changed.
+    """
+    from waveplan.tracking import standing_of, turned_out
+
+    history = History(actuals, plan, as_of)
+    if validation.inventory is None or has_errors(errors_ahead(validation, history, plan)):
+        raise ValueError("an inventory with errors cannot be planned")
+    inventory = turned_out(validation.inventory, history)
+    standing = standing_of(history, plan, as_of, locked_days)
+    run = _Run(validation, plan, _with_goals(options, inventory), on_progress, stop or threading.Event())
+    outcome = run.solve(inventory, standing)
+    unlocked = False
+    if outcome.status == "infeasible" and standing.locked:
+        standing, unlocked = replace(standing, locked={}), True
+        outcome = run.solve(inventory, standing)
+    if outcome.plan is None:
+        return Replanned(located(outcome, validation))
+    past = refuse_wrong(outcome.plan, inventory, standing.done)
+    told = _told(plan, outcome.plan, inventory, standing, history)
+    kept = Replanning(as_of, locked_days, *_kept(outcome.plan, standing), *told, unlocked)
+    return Replanned(located(outcome, validation), kept, past)
+
+
+def _with_goals(options: SolveOptions | None, inventory: Inventory) -> SolveOptions:
+    """Fewest moved lots first, then the goals that were asked for."""
+    from waveplan.planning.options import SolveOptions
+
+    chosen = options or SolveOptions()
+    goals = chosen.goals or tuple(inventory.objective.goals)
+    return replace(chosen, goals=(MOVED_LOTS, *(goal for goal in goals if goal.goal != "moved_lots")))
+
+
+@dataclass(frozen=True)
+class _Run:
+    validation: Validation
+    plan: Plan
+    options: SolveOptions
+    on_progress: OnProgress | None
+    stop: threading.Event
+
+    def solve(self, inventory: Inventory, standing: Standing) -> Outcome:
+        from waveplan import planning
+
+        return planning.solve(
+            inventory,
+            options=self.options,
+            baseline=self.plan,
+            standing=standing,
+            files=self.validation.loaded.files,
+            on_progress=self.on_progress,
+            stop=self.stop,
+        )
+
+
+def _kept(after: Plan, standing: Standing) -> tuple[int, int]:
+    """Lots that are done, and lots that are imminent and stay."""
+    done = [lot for lot in after.lots if any(item in standing.done.waves for item in lot.items)]
+    locked = [lot for lot in after.lots if lot not in done and any(item in standing.locked for item in lot.items)]
+    return len(done), len(locked)
+
+
+def _told(
+    before: Plan, after: Plan, inventory: Inventory, standing: Standing, history: History
+) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
+    """What moved and why, and what is gone."""
+    from waveplan.planning.facts.moves import kept_out
+
+    was = {item: wave for wave in before.waves for lot in wave.lots for item in _items(before, lot)}
+    slots = {lot.id: slot_of(was[item].id) for lot in after.lots for item in lot.items if item in was}
+    reasons = kept_out(inventory, slots, standing.done)
+    moved = tuple(_moves(after, was, reasons, standing, history))
+    here = {item for lot in after.lots for item in lot.items}
+    gone = tuple(lot.id for lot in before.lots if here.isdisjoint(lot.items))
+    return moved, gone
+
+
+def _items(plan: Plan, lot: str) -> list[str]:
+    found = plan.lots_by_id().get(lot)
+    return found.items if found else []
+
+
+def _moves(
+    after: Plan, was: dict[str, Wave], reasons: dict[str, Phrase], standing: Standing, history: History
+) -> Iterator[Moved]:
+    lots = after.lots_by_id()
+    several = len({wave.stream for wave in after.waves}) > 1
+    for wave in after.waves_in_order():
+        for name in wave.lots:
+            lot = lots[name]
+            old = next((was[item] for item in lot.items if item in was), None)
+            if old is not None and old.id == wave.id:
+                continue
+            cause = _cause(lot, old, reasons, standing, history)
+            ref = None if old is None else _ref(old, several)
+            yield Moved(name, ref, _ref(wave, several), cause, reasons.get(name) if cause == "kept_out" else None)
+
+
+def _cause(lot: PlanLot, old: Wave | None, reasons: dict[str, Phrase], standing: Standing, history: History) -> Cause:
+    if old is None:
+        return "new"
+    outcomes = [history.outcomes[item] for item in lot.items if item in history.outcomes]
+    if any(outcome.result == "rolled_back" for outcome in outcomes):
+        return "rolled_back"
+    if old.id in standing.closed or any(old.id in standing.refused.get(item, ()) for item in lot.items):
+        return "no_go"
+    return "kept_out" if lot.id in reasons else "displaced"
+
+
+def _ref(wave: Wave, several: bool) -> WaveRef:
+    return WaveRef(wave.id, wave.label(several), wave.date)
