@@ -1,4 +1,4 @@
-"""Small random inventories whose links have speeds by the hour, in windows that lie across them and across summertime."""
+"""Small random inventories whose links have speeds by the hour, in windows across them and across summertime."""
 
 from __future__ import annotations
 
