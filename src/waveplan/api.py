@@ -15,7 +15,8 @@ from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solv
 from waveplan.usecases.validate import Validation, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import Subject, explain, mend
+    from waveplan.usecases.explain import ExplainedItem, explain, mend
+    from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
-    "Subject": "explain",
+    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
+    "house_rules": "house",
+    "said_by_house": "house",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
     "mend": "explain",
@@ -49,7 +52,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Subject",
+    "ExplainedItem",
     "Validation",
     "Verdict",
     "check",
@@ -63,6 +66,7 @@ __all__ = [
     "foreign",
     "foreign_to",
     "graph",
+    "house_rules",
     "impact",
     "judged",
     "kept_waves",
@@ -77,6 +81,7 @@ __all__ = [
     "refreshed",
     "refuse_wrong",
     "replan",
+    "said_by_house",
     "schema",
     "solve",
     "solve_checked",

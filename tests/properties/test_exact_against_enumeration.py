@@ -16,7 +16,7 @@ from support.judged_problems import coexistence, every_assignment, keeps_every_r
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact import Exact, Judge, ProofLimits, board, prove_coexistence
-from waveplan.engine.proofs.exact.outlook import outlook
+from waveplan.engine.proofs.exact.look_ahead import outlook
 from waveplan.engine.proofs.exact.sweep import Sweeper
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))

@@ -54,6 +54,15 @@ IgnoreOption = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),
 ]
+RulesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE",
+        help="Rules of the house: a Python file, which is run. May be repeated.",
+        show_default=False,
+    ),
+]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]
 WidthOption = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import shlex
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +22,7 @@ from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
+from waveplan.domain.findings import has_errors
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from waveplan.domain.inventory import Inventory
+    from waveplan.house import HouseRule
     from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
     from waveplan.render.progress import Display
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class SolveRequest:
     """What was asked for on the command line."""
 
     inventory: str
@@ -51,16 +53,18 @@ class Request:
     keep: str | None = None
     diagnosis: bool = True
     allow_unplanned: bool = False
+    rules: tuple[str, ...] = ()
     max_bytes: int | None = None
 
 
-def run(request: Request, session: Session) -> int:
+def run(request: SolveRequest, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
     _refuse_half_a_part(request)
     refuse_time_limit(request)
     refuse_output(request)
+    house = api.house_rules(request.rules)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
@@ -93,16 +97,36 @@ def run(request: Request, session: Session) -> int:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
     _say_next(request, session, unplanned=bool(outcome.plan.unplanned))
-    return exit_codes.CLEAN
+    return _refused_by_house(outcome.plan, validation.inventory, house, request, session)
 
 
-def refuse_time_limit(request: Request) -> None:
+def _refused_by_house(
+    plan: Plan, inventory: Inventory, house: Sequence[HouseRule], request: SolveRequest, session: Session
+) -> int:
+    """Tell what rules of the house say of the plan, with places where it was written to; returns the exit code."""
+    found = api.said_by_house(plan, inventory, house)
+    if found and request.output is not None:
+        sources = api.load_plan(request.output).sources
+        found = tuple(each if each.location else each.at(sources.locate(each.path)) for each in found)
+    show_beside(session, found)
+    if not has_errors(found):
+        return exit_codes.CLEAN
+    session.tell(
+        session.say(
+            "The plan keeps every rule of the format, and rules of the house refuse it. The search does not know them: "
+            "say in the inventory what it has to keep (dates, pins, 'rules'), and solve again."
+        )
+    )
+    return exit_codes.FINDINGS
+
+
+def refuse_time_limit(request: SolveRequest) -> None:
     """Raise UsageError for a limit that is none."""
     if not math.isfinite(request.time_limit) or request.time_limit <= 0:
         raise UsageError("--time-limit takes a number of seconds above 0")
 
 
-def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
+def solve_options(request: SolveRequest, goals: tuple[Goal, ...]) -> SolveOptions:
     """The engine's options."""
     from waveplan.planning.options import SolveOptions
 
@@ -116,13 +140,13 @@ def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
     )
 
 
-def _refuse_moves_from_nowhere(request: Request, goals: tuple[Goal, ...]) -> None:
+def _refuse_moves_from_nowhere(request: SolveRequest, goals: tuple[Goal, ...]) -> None:
     """Raise UsageError for counting what moves without a plan from which it could."""
     if request.baseline is None and request.keep is None and any(goal.goal == "moved_lots" for goal in goals):
         raise UsageError("--goal moved_lots counts what moves from a plan: name that plan with --baseline PLAN")
 
 
-def _refuse_half_a_part(request: Request) -> None:
+def _refuse_half_a_part(request: SolveRequest) -> None:
     """Raise UsageError unless what is planned and what else stands are both said, or neither."""
     if bool(request.only) != (request.keep is not None):
         raise UsageError("--only SELECTOR goes with --keep PLAN: what it chooses is planned, all else stays as there")
@@ -130,7 +154,7 @@ def _refuse_half_a_part(request: Request) -> None:
         raise UsageError("--keep does not go with --allow-unplanned")
 
 
-def wanted_goals(request: Request) -> tuple[Goal, ...]:
+def wanted_goals(request: SolveRequest) -> tuple[Goal, ...]:
     """Goals given on the command line, in order; raises UsageError for one that does not exist or stands twice."""
     goals = tuple(_goal(words) for words in request.goals)
     names = [goal.goal for goal in goals]
@@ -164,7 +188,7 @@ def _goal(words: str) -> Goal:
         ) from None
 
 
-def refuse_output(request: Request) -> None:
+def refuse_output(request: SolveRequest) -> None:
     """Before any work: an output that could not be written, or that would spoil the inventory."""
     if request.output is None:
         return
@@ -182,7 +206,7 @@ def refuse_output(request: Request) -> None:
         )
 
 
-def _mention_warnings(session: Session, request: Request, validation: Validation) -> None:
+def _mention_warnings(session: Session, request: SolveRequest, validation: Validation) -> None:
     """In one line; with --verbose, or with errors among them that --allow-unplanned passes over, in full."""
     from waveplan.render.language import translator
 
@@ -202,7 +226,7 @@ def _mention_warnings(session: Session, request: Request, validation: Validation
         )
 
 
-def _pinned(options: SolveOptions, request: Request, inventory: Inventory, kept: Plan) -> SolveOptions:
+def _pinned(options: SolveOptions, request: SolveRequest, inventory: Inventory, kept: Plan) -> SolveOptions:
     """The same with every lot kept to its wave of the plan that `--only` does not choose."""
     from waveplan.cli.choosing import selector_from
     from waveplan.usecases.part import kept_waves
@@ -210,7 +234,7 @@ def _pinned(options: SolveOptions, request: Request, inventory: Inventory, kept:
     return replace(options, pins=kept_waves(inventory, selector_from(request.only, "--only"), kept))
 
 
-def _read_baseline(request: Request, inventory: Inventory, session: Session) -> Plan | None:
+def _read_baseline(request: SolveRequest, inventory: Inventory, session: Session) -> Plan | None:
     return None if request.baseline is None else _read_kept(request.baseline, inventory, session)
 
 
@@ -224,7 +248,7 @@ def _read_kept(source: str, inventory: Inventory, session: Session) -> Plan | No
 
 
 def _search(
-    validation: Validation, request: Request, options: SolveOptions, baseline: Plan | None, session: Session
+    validation: Validation, request: SolveRequest, options: SolveOptions, baseline: Plan | None, session: Session
 ) -> Outcome:
     with watched(session) as (on_progress, stop):
         return api.solve(
@@ -237,7 +261,7 @@ def _search(
         )
 
 
-def _explain(validation: Validation, request: Request, options: SolveOptions, session: Session) -> None:
+def _explain(validation: Validation, request: SolveRequest, options: SolveOptions, session: Session) -> None:
     """Why there is no plan, where that is known: as the result, unless standard output is for a plan."""
     if not request.diagnosis or validation.inventory is None:
         return
@@ -247,7 +271,7 @@ def _explain(validation: Validation, request: Request, options: SolveOptions, se
         hand_over_diagnosis(found, session, as_json=request.plan_format == "json", beside=_is_for_a_plan(request))
 
 
-def _is_for_a_plan(request: Request) -> bool:
+def _is_for_a_plan(request: SolveRequest) -> bool:
     return request.plan_format == "yaml" and request.output is None
 
 
@@ -264,11 +288,11 @@ def watched(session: Session) -> Iterator[tuple[OnProgress, threading.Event]]:
             yield (lambda _: None), stop
             return
         with progress_on(notes, translator(session.language())) as display:
-            yield Watch(display, notes, session, stop).show, stop
+            yield ProgressWatch(display, notes, session, stop).show, stop
 
 
 @dataclass
-class Watch:
+class ProgressWatch:
     """Passes progress on to the display; says once that the search has been asked to stop."""
 
     display: Display
@@ -285,7 +309,7 @@ class Watch:
         self.display.show(progress)
 
 
-def without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+def without_plan(outcome: Outcome, request: SolveRequest, session: Session) -> int:
     """Say why there is no plan; returns the exit code."""
     show_beside(session, outcome.findings)
     if outcome.interrupted:
@@ -304,7 +328,7 @@ def without_plan(outcome: Outcome, request: Request, session: Session) -> int:
     return exit_codes.NO_PLAN
 
 
-def _hand_over(plan: Plan, request: Request, session: Session) -> None:
+def _hand_over(plan: Plan, request: SolveRequest, session: Session) -> None:
     """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
     from waveplan.export.plan_json import dump_plan_json
     from waveplan.export.plan_yaml import dump_plan
@@ -321,7 +345,7 @@ def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     session.show(*plan_views(session, plan, ("waves", "gantt")))
 
 
-def _say_next(request: Request, session: Session, unplanned: bool) -> None:
+def _say_next(request: SolveRequest, session: Session, unplanned: bool) -> None:
     inventory = shlex.quote(request.inventory)
     if request.output is None:
         commands = [f"waveplan solve {inventory} -o plan.yaml", f"waveplan lots {inventory}"]

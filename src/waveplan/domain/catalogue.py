@@ -6,13 +6,21 @@ the format that were read and not planned; it is not used again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from waveplan.domain.findings import Severity
 
+_HOUSE = re.compile(r"HR[0-9]{3}")
+
+
+def is_house_code(code: str) -> bool:
+    """Whether a code is one that a house gives to a rule of its own: HR and three digits."""
+    return _HOUSE.fullmatch(code) is not None
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One kind of finding."""
 
     code: str
@@ -155,8 +163,8 @@ _WARNINGS = {
     "WP412": "a plan made from another text of its inventory",
 }
 
-CATALOGUE: dict[str, Entry] = {
-    code: Entry(code, title, "error" if code in _ERRORS else "warning")
+CATALOGUE: dict[str, CatalogueEntry] = {
+    code: CatalogueEntry(code, title, "error" if code in _ERRORS else "warning")
     for code, title in sorted({**_ERRORS, **_WARNINGS}.items())
 }
 STATED = ("WP390", "WP391", "WP392")

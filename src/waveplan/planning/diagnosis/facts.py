@@ -9,12 +9,12 @@ from waveplan.domain.inventory import Inventory
 from waveplan.lots import SitePair
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.families import dates, limits, people, periods, places, ties
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 
 def facts_of(inventory: Inventory) -> list[Fact]:
     """Every fact, family by family, each family in the order of the inventory."""
-    view = Facts(inventory)
+    view = PlanningFacts(inventory)
     return [
         *dates.hard_dates(inventory),
         *dates.own_dates(inventory, [slot.date for slot in view.slots]),
@@ -40,7 +40,7 @@ def facts_of(inventory: Inventory) -> list[Fact]:
     ]
 
 
-def _countries(view: Facts) -> dict[str, tuple[str, ...]]:
+def _countries(view: PlanningFacts) -> dict[str, tuple[str, ...]]:
     """By application: the countries in which its data would stand."""
     found: dict[str, set[str]] = {}
     for item in view.items.planned:
@@ -50,7 +50,7 @@ def _countries(view: Facts) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(countries)) for name, countries in found.items()}
 
 
-def _longest_work(view: Facts) -> int:
+def _longest_work(view: PlanningFacts) -> int:
     """Hours of the longest work of one lot, rounded up."""
     longest = Fraction(0)
     for lot in view.lots:
@@ -64,7 +64,7 @@ def _longest_work(view: Facts) -> int:
     return math.ceil(longest)
 
 
-def _longest_transfer(view: Facts, pair: SitePair, gigabytes: Fraction) -> Fraction:
+def _longest_transfer(view: PlanningFacts, pair: SitePair, gigabytes: Fraction) -> Fraction:
     """Hours that so many GB take, from the start from which they take longest."""
     steady = view.links.steady.get(pair)
     if steady is not None:

@@ -11,13 +11,13 @@ from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.lots import Lot, SitePair
 from waveplan.planning.building.figures import told_apart
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 # As of an obstacle: the rule's code, the slots, a sentence, its values, and what says so.
 Found = tuple[str, frozenset[int], str, Mapping[str, Any], Path]
 
 
-def work_by_the_hour(facts: Facts, lot: Lot, loads: Mapping[SitePair, Fraction]) -> Iterator[Found]:
+def work_by_the_hour(facts: PlanningFacts, lot: Lot, loads: Mapping[SitePair, Fraction]) -> Iterator[Found]:
     """WP328, WP329: slots in which the lot's work does not fit, or keeps an item down too long, by itself."""
     transfer = _transfer(facts, lot, loads)
     beside = Fraction(lot.cutover_hours + lot.test_hours + lot.rollback_hours)
@@ -44,7 +44,7 @@ def _slow(item: Item, limit: Decimal, down: Mapping[int, Fraction]) -> Iterator[
         yield "WP329", frozenset(down), template, values, item.where("max_downtime_hours")
 
 
-def _transfer(facts: Facts, lot: Lot, loads: Mapping[SitePair, Fraction]) -> Mapping[int, Fraction]:
+def _transfer(facts: PlanningFacts, lot: Lot, loads: Mapping[SitePair, Fraction]) -> Mapping[int, Fraction]:
     """Hours that the lot's data take on its slowest link, by slot."""
     zone, links = facts.zone(lot), facts.links
     linked = [(pair, gigabytes) for pair, gigabytes in loads.items() if pair in links.pairs]
