@@ -35,6 +35,7 @@ class Format:
 
 _ALL = (
     Format("ics", "ics", "ics", options=frozenset({"since"})),
+    Format("ms-project", "xml", "ms_project"),
     Format("xlsx", "xlsx", "xlsx", binary=True, extra="xlsx", needs="xlsxwriter"),
     Format("csv", "csv", "csv_tables", several=True, options=frozenset({"table", "semicolon"})),
 )
