@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from waveplan.change_calendar import hours_between
+from waveplan.export.formats import notes
+from waveplan.export.formats.clock_times import clock
 from waveplan.export.formats.ms_project_people import add_assignments, add_calendars, add_resources
 from waveplan.export.formats.ms_project_tasks import START_TO_START, Task, tasks_of
 from waveplan.export.formats.ms_project_xml import add, day_time, duration, tenths
@@ -107,14 +109,14 @@ def _short(text: str) -> str:
 
 def _notes(view: ProgrammeView, tasks: list[Task], words: Words) -> Iterator[str]:
     """What MS Project cannot hold."""
-    yield words.say("times are by the clocks of {zone}", zone=view.zone)
+    yield notes.clocks(view, words)
     yield words.say(
         "seats in windows and people on call stand in notes; servers, duties, evidence and assumptions nowhere"
     )
     for wave in view.waves:
         for start, end in ((wave.start, wave.end), (wave.end, wave.hypercare_end)):
             real = hours_between(start, end)
-            shown = (end.replace(tzinfo=None) - start.replace(tzinfo=None)) / dt.timedelta(hours=1)
+            shown = (clock(end) - clock(start)) / dt.timedelta(hours=1)
             if real != shown:
                 yield words.say(
                     "{wave} runs through a change of the clocks: {real} h, which MS Project takes for {shown} h",
@@ -131,10 +133,7 @@ def _notes(view: ProgrammeView, tasks: list[Task], words: Words) -> Iterator[str
         yield words.say("days on which a team is there in part count as whole ones")
     if any(team.day_rate for team in view.teams) and not view.currency:
         yield words.say("teams have day rates and the programme no currency: MS Project takes its own")
-    if view.left_out:
-        yield words.count(
-            "{n} lot is in no wave and has no date", "{n} lots are in no wave and have no date", len(view.left_out)
-        )
+    yield from notes.left_out(view, words)
     shortened = sum(
         link.kind == START_TO_START and link.lag % _ONE_DAY != dt.timedelta() for task in tasks for link in task.links
     )

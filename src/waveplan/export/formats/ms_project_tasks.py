@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
+from waveplan.export.formats.clock_times import ClockTime, clock
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import LotView, WaveView
 
@@ -40,13 +41,13 @@ class Task:
     what: str  # what it is, as a code
     name: str
     level: int
-    start: dt.datetime
-    finish: dt.datetime
+    start: ClockTime
+    finish: ClockTime
     kind: Kind = "work"
     notes: tuple[str, ...] = ()
     effort: dict[str, Decimal] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    deadline: dt.datetime | None = None
+    deadline: ClockTime | None = None
     in_days: bool = False  # how its duration is shown
 
 
@@ -60,12 +61,7 @@ def tasks_of(view: ProgrammeView, words: Words) -> list[Task]:
     return tasks
 
 
-def clock(moment: dt.datetime) -> dt.datetime:
-    """What the clocks of the programme show."""
-    return moment.replace(tzinfo=None)
-
-
-def _at(day: dt.date, time: dt.time = _MORNING) -> dt.datetime:
+def _at(day: dt.date, time: dt.time = _MORNING) -> ClockTime:
     return dt.datetime.combine(day, time)
 
 

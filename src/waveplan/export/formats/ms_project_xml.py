@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from xml.etree import ElementTree as ET
 
+from waveplan.export.formats.clock_times import ClockTime
+
 _SECONDS_IN_A_TENTH = 6
 
 
@@ -14,7 +16,7 @@ def add(parent: ET.Element, **values: str) -> None:
         ET.SubElement(parent, name).text = value
 
 
-def day_time(moment: dt.datetime) -> str:
+def day_time(moment: ClockTime) -> str:
     """A moment without a zone."""
     return moment.isoformat(timespec="seconds")
 
