@@ -15,7 +15,7 @@ from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solv
 from waveplan.usecases.validate import Validation, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import ExplainedItem, explain, mend
+    from waveplan.usecases.explain import explain
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
-    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
-    "mend": "explain",
     "recorded": "record",
     "refreshed": "refresh",
     "replan": "replan",
@@ -49,7 +47,6 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "ExplainedItem",
     "Validation",
     "Verdict",
     "check",
@@ -72,7 +69,6 @@ __all__ = [
     "load_scenarios",
     "located",
     "lots",
-    "mend",
     "recorded",
     "refreshed",
     "refuse_wrong",
