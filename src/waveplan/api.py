@@ -16,6 +16,7 @@ from waveplan.usecases.validate import Validation, errors_of, load, still_wrong,
 
 if TYPE_CHECKING:
     from waveplan.usecases.explain import explain
+    from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -28,6 +29,8 @@ _WHEN_ASKED_FOR = {
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
+    "house_rules": "house",
+    "said_by_house": "house",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
     "recorded": "record",
@@ -60,6 +63,7 @@ __all__ = [
     "foreign",
     "foreign_to",
     "graph",
+    "house_rules",
     "impact",
     "judged",
     "kept_waves",
@@ -73,6 +77,7 @@ __all__ = [
     "refreshed",
     "refuse_wrong",
     "replan",
+    "said_by_house",
     "schema",
     "solve",
     "solve_checked",

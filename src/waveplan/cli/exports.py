@@ -117,7 +117,7 @@ def export(wish: Wish, plan: Plan, inventory: Inventory, since: Sequence[Plan], 
     done = wish.form.load()(view(plan), language, asked)
     _hand_over(wish, done, session, language)
     for note in done.notes:
-        session.tell(f"{wish.to}{language.colon}{note}")
+        session.note(f"{wish.to}{language.colon}{note}")
 
 
 def _find_site(inventory: Inventory, name: str) -> str:
@@ -159,7 +159,7 @@ def _into_folder(name: str, done: Exported, session: Session, language: Language
     suffixes = {Path(file).suffix for file in done.files}
     left = sorted(each.name for each in folder.iterdir() if each.suffix in suffixes and each.name not in done.files)
     if left:
-        session.tell(
+        session.note(
             language.count(
                 "{folder} holds {n} more file that this export did not write: {names}",
                 "{folder} holds {n} more files that this export did not write: {names}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Finding
 from waveplan.domain.policy import Ignore
 from waveplan.review.wording import finding
@@ -43,7 +43,7 @@ def apply_ignores(
             kept.append(each)
     unused = (_unused(number, entry) for number, entry in enumerate(ignores) if number not in used)
     unknowable = (CATALOGUE.keys() - set(judged)) - NEVER_IGNORED
-    kept += [each for each in unused if each.values["code"] not in unknowable]
+    kept += [each for each in unused if not (each.values["code"] in unknowable or is_house_code(each.values["code"]))]
     return tuple(_raised(each, warn_as_error) for each in kept if each.code not in codes)
 
 
