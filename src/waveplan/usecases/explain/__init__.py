@@ -10,6 +10,7 @@ from waveplan.domain.explanations import Explanation
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.usecases.explain.mending import MOST_SECONDS, mend
+from waveplan.usecases.explain.nearest import nearest_earlier
 from waveplan.usecases.explain.reasons import explained, ties_of
 from waveplan.usecases.explain.subjects import ExplainedItem
 from waveplan.usecases.explain.wishes import slots_meant, subject_of
@@ -17,7 +18,7 @@ from waveplan.usecases.explain.wishes import slots_meant, subject_of
 if TYPE_CHECKING:
     from waveplan.planning.options import OnProgress, SolveOptions
 
-__all__ = ["MOST_SECONDS", "ExplainedItem", "explain", "explained", "mend", "subject_of", "ties_of"]
+__all__ = ["MOST_SECONDS", "ExplainedItem", "explain", "explained", "mend", "nearest_earlier", "subject_of", "ties_of"]
 
 
 def explain(
