@@ -81,7 +81,6 @@ def roster_json(
     """Crews in windows, people on call, or both, of one wave or team when it is named, as JSON."""
     from waveplan.export.roster_json import dump_roster_json
     from waveplan.render.language import translator
-    from waveplan.render.page import find_team, find_wave
     from waveplan.rosters import roster
 
     spoken = translator(session.language())
