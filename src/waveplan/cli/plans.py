@@ -80,10 +80,8 @@ def roster_json(
 ) -> str:
     """Crews in windows, people on call, or both, of one wave or team when it is named, as JSON."""
     from waveplan.export.roster_json import dump_roster_json
-    from waveplan.render.language import translator
     from waveplan.rosters import roster
 
-    spoken = translator(session.language())
-    named = None if team is None else find_team(plan, team, spoken)
-    only = None if wave is None else find_wave(plan, wave, spoken).id
+    named = None if team is None else find_team(plan, team)
+    only = None if wave is None else find_wave(plan, wave).id
     return dump_roster_json({duty: roster(plan, duty, per or "day", team=named, wave=only) for duty in duties})
