@@ -79,7 +79,7 @@ def test_no_difference_is_told_in_english() -> None:
         (
             ("calendar", "freezes", 0, "reason"),
             "x",
-            "un gel du 1er déc. 2026 au 5 déc. 2026 (x), pour tout le programme",
+            "un gel du 1er déc. 2026 au 5 déc. 2026 (x), pour domain: finance",
         ),
     ],
 )
