@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from waveplan.usecases.check import Verdict, check, foreign, foreign_to, judged, load_actuals, load_plan
 from waveplan.usecases.describe import compliance, diff, graph, impact, lots, schema, suggest_cuts, workload
 from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solve_checked
-from waveplan.usecases.validate import Validation, errors_of, load, still_wrong, validate, validated
+from waveplan.usecases.validate import Validation, accepted, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import ExplainedItem, explain, mend
+    from waveplan.usecases.explain import ExplainedItem, explain, mend, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -35,6 +35,7 @@ _WHEN_ASKED_FOR = {
     "kept_waves": "part",
     "load_scenarios": "scenarios",
     "mend": "explain",
+    "nearest_earlier": "explain",
     "recorded": "record",
     "refreshed": "refresh",
     "replan": "replan",
@@ -55,6 +56,7 @@ __all__ = [
     "ExplainedItem",
     "Validation",
     "Verdict",
+    "accepted",
     "check",
     "compare",
     "compliance",
@@ -77,6 +79,7 @@ __all__ = [
     "located",
     "lots",
     "mend",
+    "nearest_earlier",
     "recorded",
     "refreshed",
     "refuse_wrong",

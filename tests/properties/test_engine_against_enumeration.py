@@ -17,6 +17,7 @@ from support.plans import every_dating, every_plan, value_of
 from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
+from support.small_links import small_links
 from support.small_retirements import small_retirements
 from support.small_transitions import small_transition
 from support.small_zones import small_zones
@@ -41,6 +42,7 @@ DRAWS = {
     "gaps": small_gaps,
     "retirements": small_retirements,
     "batches": small_batches,
+    "links": small_links,
 }
 
 
@@ -49,7 +51,12 @@ def drawn(kind: str, seed: int) -> Inventory:
 
 
 ONCE_WRONG = Path(__file__).parent / "once_wrong"  # a lost optimum, a slot that only another stream could not use
-NARROW = {"zones", "gaps", "batches"}  # draws of one family of rules: a twelfth of the seeds shows enough of it
+NARROW = {
+    "zones",
+    "gaps",
+    "batches",
+    "links",
+}  # draws of one family of rules: a twelfth of the seeds shows enough of it
 
 
 def draws(*, step: int = 1) -> pytest.MarkDecorator:

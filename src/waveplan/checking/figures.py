@@ -14,7 +14,7 @@ from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, 
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path
-from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, SiteHours, Wave
+from waveplan.domain.plan import Milestone, PeopleNeed, PlanGate, PlanRehearsal, PlanStay, SiteHours, TeamLoad, Wave
 
 _PROGRAMME = ("start", "deadline", "timezone")
 _WAVE = (
@@ -40,6 +40,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _stays(facts)
     yield from _hard_dates(facts)
     yield from _loads(facts)
+    yield from _people(facts)
     yield from _replicated(facts)
     yield from _goals(facts)
     yield from _metrics(facts)
@@ -195,6 +196,27 @@ def _loads(facts: Facts) -> Iterator[Difference]:
                 yield Difference((*path, "used"), f"{team} {week} used", said, used)
             elif not rounds_to(offered, offer):
                 yield Difference((*path, "offered"), f"{team} {week} offered", offered, offer)
+
+
+def _people(facts: Facts) -> Iterator[Difference]:
+    """Crews and people on call: a plan that says nothing of any shows none; one that does says all there is to say."""
+    plan = facts.plan.teams
+    if not any(load.crew or load.on_call for load in plan.values()):
+        return
+    for team in sorted({*plan, *facts.people}):
+        true, load = facts.people.get(team, ((), ())), plan.get(team, TeamLoad())
+        for key, stated, derived in zip(("crew", "on_call"), (load.crew, load.on_call), true, strict=True):
+            name = f"{team} {key.replace('_', '-')} from"
+            yield from entries(_needs(stated), _needs(derived), ("teams", team, key), name)
+
+
+def _needs(needs: Iterable[PeopleNeed]) -> dict[str, str]:
+    return _keyed((need.first.isoformat(), _need(need)) for need in needs)
+
+
+def _need(need: PeopleNeed) -> str:
+    offered = "" if need.offered is None else f" of {need.offered}"
+    return f"to {need.last.isoformat()} {need.needed}{offered} for {' '.join(sorted(need.causes))}"
 
 
 def _replicated(facts: Facts) -> Iterator[Difference]:

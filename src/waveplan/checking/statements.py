@@ -90,10 +90,10 @@ def _freeze(freeze: PlanFreeze) -> str:
 
 
 def _organisations(facts: Facts) -> Iterator[Difference]:
-    working = {team for team, _ in facts.workload.stated_weeks}
+    working = {team for team, _ in facts.workload.stated_weeks} | facts.people.keys()
     for team, load in sorted(facts.plan.teams.items()):
         path: Path = ("teams", team)
-        if team not in facts.teams or (team not in working and not load.weeks):
+        if team not in facts.teams or (team not in working and not (load.weeks or load.crew or load.on_call)):
             yield Difference(path, "team", team, None)
         elif load.organisation != facts.teams[team].organisation:
             said, true = load.organisation, facts.teams[team].organisation

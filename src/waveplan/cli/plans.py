@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from waveplan.loading import LoadedPlan
+    from waveplan.rosters import Duty
     from waveplan.workload import By, Per
 
 
@@ -76,3 +77,18 @@ def load_json(plan: Plan, by: By, per: Per | None, team: str | None, session: Se
 
     named = None if team is None else find_team(plan, team, translator(session.language()))
     return dump_workload_json(workload(plan, per or USUAL_PERIOD[by], named))
+
+
+def roster_json(
+    plan: Plan, duties: Sequence[Duty], per: Per | None, wave: str | None, team: str | None, session: Session
+) -> str:
+    """Crews in windows, people on call, or both, of one wave or team when it is named, as JSON."""
+    from waveplan.export.roster_json import dump_roster_json
+    from waveplan.render.language import translator
+    from waveplan.render.page import find_team, find_wave
+    from waveplan.rosters import roster
+
+    spoken = translator(session.language())
+    named = None if team is None else find_team(plan, team, spoken)
+    only = None if wave is None else find_wave(plan, wave, spoken).id
+    return dump_roster_json({duty: roster(plan, duty, per or "day", team=named, wave=only) for duty in duties})
