@@ -39,22 +39,24 @@ def _over(facts: Facts, rule: Rule, held: tuple[str, list[PlacedWave]], part: Fa
     def counted(lot: PlacedLot) -> FactsPart | None:
         return part_of(lot, rule.match, rule.by, part.value)
 
-    week, own = held[0], {item.id for item in part.items}
-    waves = [wave for wave in held[1] if own.intersection(item.id for item in wave.items)]
+    week, waves = held
     lots = len({facts.lot_of[item.id].id for item in part.items})
     template = "{week}: {name} {used} of {limit} under rule {rule}, in {waves}"
     if rule.by is not None:
         template = "{week}: {name} {used} of {limit} for {by} {value} under rule {rule}, in {waves}"
     for name, used, limit in held_against(part, lots, rule.max_per_week):
         if used > limit:
+            over = excess(used, limit, in_waves(waves, name, counted))
+            taking = {holder.name for holder in over.holders}
+            own = [wave for wave in waves if wave.id in taking]  # a wave that takes nothing of it is not to blame
             values = {"week": week, "name": Phrase(name), "used": used, "limit": limit, "rule": rule.id}
-            values |= {"waves": names(wave.id for wave in waves)}
+            values |= {"waves": names(wave.id for wave in own)}
             yield finding(
                 CODE,
                 template,
                 {**values, **({"by": rule.by, "value": part.value} if rule.by is not None else {})},
-                subjects=(week, *(wave.id for wave in waves), rule.id, name, part.value),
-                path=facts.to_blame(waves).path,
+                subjects=(week, *(wave.id for wave in own), rule.id, name, part.value),
+                path=facts.to_blame(own).path,
                 hint="move a lot that the rule matches to another week",
-                excess=excess(used, limit, in_waves(waves, name, counted)),
+                excess=over,
             )
