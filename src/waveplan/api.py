@@ -16,7 +16,7 @@ from waveplan.usecases.validate import Validation, accepted, errors_of, load, st
 
 if TYPE_CHECKING:
     from waveplan.usecases.brief import briefing, lot_packages, wave_packages
-    from waveplan.usecases.explain import ExplainedItem, explain, mend, nearest_earlier
+    from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -30,7 +30,6 @@ _WHEN_ASKED_FOR = {
     "briefing": "brief",
     "lot_packages": "brief",
     "wave_packages": "brief",
-    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
@@ -38,7 +37,6 @@ _WHEN_ASKED_FOR = {
     "said_by_house": "house",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
-    "mend": "explain",
     "nearest_earlier": "explain",
     "recorded": "record",
     "refreshed": "refresh",
@@ -57,7 +55,6 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "ExplainedItem",
     "Validation",
     "Verdict",
     "accepted",
@@ -84,7 +81,6 @@ __all__ = [
     "located",
     "lot_packages",
     "lots",
-    "mend",
     "nearest_earlier",
     "recorded",
     "refreshed",
