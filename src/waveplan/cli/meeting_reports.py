@@ -33,13 +33,13 @@ def meeting_text(kind: str, form: Format, wishes: Wishes, read: ReadInventory, p
 def _package(
     kind: str, wishes: Wishes, read: ReadInventory, plan: Plan, language: Language, session: Session
 ) -> Report:
-    from waveplan.render.page import find_wave
+    from waveplan.domain.plan_names import find_wave
     from waveplan.render.reports.packages import lot_report, wave_report
 
     assert read.inventory is not None
     if kind == "lot-package":
         return lot_report(api.lot_packages(plan, read.inventory, wishes.lot), plan, language)
-    wave = None if wishes.wave is None else find_wave(plan, wishes.wave, language).id
+    wave = None if wishes.wave is None else find_wave(plan, wishes.wave).id
     return wave_report(api.wave_packages(plan, read.inventory, wave), plan, language)
 
 
