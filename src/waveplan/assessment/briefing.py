@@ -24,7 +24,6 @@ _WEEKS_AHEAD = 4
 _CLOSE = 14  # days to spare, and fewer, that a meeting should know of
 _FULL = Decimal("0.9")  # of what a team offers
 _SIGNED = frozenset({"acceptance", "acknowledgement", "pilot_exit"})  # milestones that end in a signature
-_OVER = frozenset({"done", "partial", "hypercare"})
 _BEHIND = frozenset({"unrecorded", "no_go", "rolled_back", "partial"})
 
 
@@ -153,6 +152,7 @@ def _risks(plan: Plan, history: History, status: Status, weeks: tuple[dt.date, .
 def _strands(plan: Plan, history: History, status: Status) -> Iterator[StrandStanding]:
     """By tranche and stream in the order in which they begin; what has no tranche comes last."""
     standing, lots = {wave.id: wave for wave in status.waves}, plan.lots_by_id()
+    whole = {wave.id for wave in status.whole}
     found: dict[tuple[str | None, str], list[Wave]] = {}
     for wave in plan.waves_in_order():
         found.setdefault((wave.tranche, wave.stream), []).append(wave)
@@ -163,7 +163,7 @@ def _strands(plan: Plan, history: History, status: Status) -> Iterator[StrandSta
             tranche=tranche,
             stream=stream,
             waves=len(waves),
-            done=sum(standing[wave.id].state in _OVER for wave in waves),
+            done=sum(wave.id in whole for wave in waves),
             items=len(items),
             items_done=sum(item in history.done for item in items),
             next=min(ahead, default=None),

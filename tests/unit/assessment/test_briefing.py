@@ -87,7 +87,9 @@ def test_without_a_record_of_the_cutover_nothing_is_erased_or_signed() -> None:
 def test_strands_count_waves_and_items_and_teams_ahead_are_shares() -> None:
     found = _briefing("2026-03-09", **DONE)
     (strand,) = found.strands
-    assert (strand.stream, strand.waves, strand.done, strand.items, strand.items_done) == ("main", 2, 1, 3, 1)
+    assert (strand.stream, strand.waves, strand.done, strand.items, strand.items_done) == ("main", 2, 0, 3, 1)
+    (after,) = _briefing("2026-03-20", cutovers=[{"wave": FIRST, "date": "2026-03-07", "result": "done"}]).strands
+    assert (after.done, after.items_done) == (1, 2)
     assert (strand.next, strand.last, strand.behind) == (dt.date(2026, 5, 30), dt.date(2026, 5, 30), 0)
     ahead = _briefing("2026-02-11")
     assert [each.team for each in ahead.teams] == ["ops"]

@@ -37,7 +37,7 @@ def planned_and_done(status: Status, language: Language) -> ReportPart:
     """Waves, servers, applications and services: what was planned by now, what is done, what there is in all."""
     say = language.say
     names = {"servers": say("servers"), "applications": say("applications"), "services": say("services")}
-    over = status.in_state("done", "partial", "hypercare")
+    over = status.whole
     meant = sum(wave.date <= status.as_of for wave in status.waves)
     rows: list[tuple[Value, ...]] = [(say("waves"), meant, len(over), len(over) - meant, len(status.waves))]
     for kind, total in status.burn_up.totals.items():
