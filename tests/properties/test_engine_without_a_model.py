@@ -5,34 +5,35 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import replace
 
 import pytest
+from support.seeds import count, few_at_once
 from support.small_inventories import small_inventory
 
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
+from waveplan.engine import strategy
 from waveplan.export.plan_yaml import dump_plan
-from waveplan.planning import Outcome, SolveOptions, pursuit, solve
+from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.review import review
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
+SEEDS = count(60)
 OPTIONS = SolveOptions(deterministic_limit=4.0, workers=1, reproducible=True)
 
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("_MOST_MODELLED", "_MOST_IN_MODEL", "_MOST_FOR_A_PLAN"):
-        monkeypatch.setattr(pursuit, limit, 0)
+        monkeypatch.setattr(strategy, limit, 0)
 
 
 def with_model(seed: int) -> Outcome:
     return solve(small_inventory(random.Random(seed)), options=OPTIONS)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
 def test_plans_pass_the_check_and_bounds_hold(seed: int, request: pytest.FixtureRequest) -> None:
     inventory = small_inventory(random.Random(seed))
     if has_errors(review(inventory)):
