@@ -51,9 +51,9 @@ class Chain:
     @cached_property
     def facts(self) -> Any:
         """Lots, slots and look-ups."""
-        from waveplan.planning.facts.facts import Facts
+        from waveplan.planning.facts.facts import PlanningFacts
 
-        facts = Facts(self.inventory)
+        facts = PlanningFacts(self.inventory)
         assert facts.positions
         return facts
 

@@ -13,7 +13,7 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.export.plan_json import dump_plan_json
 from waveplan.loading import load_inventory
 from waveplan.planning.building.problem_builder import Built, build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.stating.plan_builder import build_plan
 from waveplan.planning.stating.records import Stage, record_of
 
@@ -32,7 +32,7 @@ def load_built(inventory: str) -> Built:
     loaded = load_inventory(inventory)
     if loaded.inventory is None:
         raise ValueError("; ".join(finding.message for finding in loaded.findings))
-    return build_problem(Facts(loaded.inventory))
+    return build_problem(PlanningFacts(loaded.inventory))
 
 
 def plan_text(built: Built, goal: str, answer: Answer) -> str:

@@ -15,7 +15,7 @@ from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solv
 from waveplan.usecases.validate import Validation, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import Subject, explain, mend
+    from waveplan.usecases.explain import ExplainedItem, explain, mend
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
-    "Subject": "explain",
+    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
@@ -49,7 +49,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Subject",
+    "ExplainedItem",
     "Validation",
     "Verdict",
     "check",

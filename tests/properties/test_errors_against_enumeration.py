@@ -18,7 +18,7 @@ from waveplan.checking import check
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.planning.foresight import foreseen
-from waveplan.review import FORESEEN, Context, review_of
+from waveplan.review import FORESEEN, ReviewContext, review_of
 
 SEEDS = count(6)
 NEVER = FORESEEN | {"WP113", "WP133", "WP204", "WP208", "WP209", "WP212"}
@@ -36,7 +36,7 @@ DRAWS = {
 
 def said(inventory: Inventory) -> list[Finding]:
     """What validation says can never hold."""
-    context = Context(inventory)
+    context = ReviewContext(inventory)
     found = review_of(context)
     if not has_errors(found):
         found = (*found, *foreseen(context.lots, context.calendar))

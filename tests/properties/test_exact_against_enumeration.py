@@ -16,7 +16,7 @@ from support.seeds import count, few_at_once
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact import Exact, Judge, ProofLimits, board, prove_coexistence
-from waveplan.engine.proofs.exact.outlook import outlook
+from waveplan.engine.proofs.exact.look_ahead import outlook
 from waveplan.engine.proofs.exact.sweep import Sweeper
 
 SEEDS = count(250)

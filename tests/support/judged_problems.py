@@ -21,11 +21,11 @@ from waveplan.engine.problem import (
     Prelude,
     Stage,
     StreamRules,
-    Tie,
     UnionLimit,
     WaveLimit,
+    WeightedTie,
     WindowFit,
-    Work,
+    WindowWork,
 )
 
 
@@ -118,7 +118,7 @@ class _Draw:
             wave_limits=(),
             union_limits=(),
             budgets=(),
-            work=Work({}, {}, {}, {}, (0,) * len(self.positions)),
+            work=WindowWork({}, {}, {}, {}, (0,) * len(self.positions)),
             window_fits=(),
             pools=(),
             downtimes=(),
@@ -167,9 +167,9 @@ class _Draw:
                 when = tuple(p for _, p, _ in some if self.rng.random() < 0.5) if self.maybe() else None
                 yield Budget("WP324", "week", tuple(some), limit, when)
 
-    def _work(self) -> Work:
+    def _work(self) -> WindowWork:
         kinds = [self.amounts() if self.everything and self.maybe() else {} for _ in range(4)]
-        return Work(*kinds, tuple(self.rng.randint(12, 30) for _ in self.positions))
+        return WindowWork(*kinds, tuple(self.rng.randint(12, 30) for _ in self.positions))
 
     def _fits(self) -> Iterator[WindowFit]:
         if self.everything and self.maybe():
@@ -201,11 +201,11 @@ class _Draw:
             if self.stream_of[first] == self.stream_of[second]:
                 yield Apart("WP311", first, second, "apart")
 
-    def _ties(self) -> Iterator[Tie]:
+    def _ties(self) -> Iterator[WeightedTie]:
         for first in range(self.lots):
             for second in range(first + 1, self.lots):
                 if self.rng.random() < 0.6:
-                    yield Tie(first, second, self.rng.randint(1, 10))
+                    yield WeightedTie(first, second, self.rng.randint(1, 10))
 
 
 def with_groups(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:

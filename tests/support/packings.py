@@ -15,7 +15,7 @@ from waveplan.engine.problem import (
     StreamRules,
     UnionLimit,
     WaveLimit,
-    Work,
+    WindowWork,
 )
 
 
@@ -41,7 +41,7 @@ def packing_problem(
         wave_limits=(WaveLimit("WP318", "effort", 0, None, dict(enumerate(sizes)), limit),),
         union_limits=(),
         budgets=(),
-        work=Work({}, {}, {}, {}, (0,) * len(positions)),
+        work=WindowWork({}, {}, {}, {}, (0,) * len(positions)),
         window_fits=(),
         downtimes=(),
         precedences=tuple(ranked(positions, first, second, earliest, same_wave=True) for first, second in orders),

@@ -17,10 +17,10 @@ from waveplan.engine.problem import (
     Precedence,
     Stage,
     StreamRules,
-    Tie,
     UnionLimit,
     WaveLimit,
-    Work,
+    WeightedTie,
+    WindowWork,
 )
 
 
@@ -45,7 +45,7 @@ def small_problem(rng: random.Random) -> PlanningProblem:
         wave_limits=tuple(_wave_limits(rng, lot_stream, rules)),
         union_limits=tuple(_union_limits(rng, lot_stream, rules)),
         budgets=tuple(_budgets(rng, pools, positions)),
-        work=Work({}, {}, {}, {}, (0,) * len(positions)),
+        work=WindowWork({}, {}, {}, {}, (0,) * len(positions)),
         window_fits=(),
         downtimes=(),
         precedences=tuple(_precedences(rng, lots, positions)),
@@ -158,10 +158,10 @@ def _aparts(rng: random.Random, lot_stream: tuple[int, ...]) -> Iterator[Apart]:
             yield Apart("WP311", first, second, "rule")
 
 
-def _ties(rng: random.Random, lots: int) -> Iterator[Tie]:
+def _ties(rng: random.Random, lots: int) -> Iterator[WeightedTie]:
     for _ in range(rng.randint(1, 2 * lots)):
         first, second = rng.sample(range(lots), 2)
-        yield Tie(first, second, rng.choice([1, 1, 2, 5, 10]))
+        yield WeightedTie(first, second, rng.choice([1, 1, 2, 5, 10]))
 
 
 def few_a_wave(rng: random.Random) -> PlanningProblem:

@@ -14,7 +14,7 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import Search
 from waveplan.planning.building.problem_builder import build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.retirements.problem import retirement_problem
 
 LIMITS = RunLimits(seconds=None, deterministic=20.0, workers=1, seed=0, interleave=False)
@@ -30,7 +30,7 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str], dates: M
         return False
     model = assemble(problem, {})
     if dates:
-        facts = Facts(inventory)
+        facts = PlanningFacts(inventory)
         retirements = RetirementModel(retirement_problem(facts, problem), model.variables)
         if not retirements.add():
             return False
@@ -49,7 +49,7 @@ def search_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
 
 def _placed(inventory: Inventory, assignment: Mapping[str, str]) -> tuple[PlanningProblem, dict[int, int] | None]:
     """The problem, and where its lots are; None when a lot is torn apart or where its own rules forbid it."""
-    facts = Facts(inventory)
+    facts = PlanningFacts(inventory)
     problem = build_problem(facts).problem
     slots = {slot.id: index for index, slot in enumerate(facts.slots)}
     placed: dict[int, int] = {}

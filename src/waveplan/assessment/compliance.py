@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from waveplan.assessment.dated import Dated
 from waveplan.assessment.leaving import left_by
 from waveplan.assessment.obsolescence import obsolescence
-from waveplan.domain.compliance import Compliance, PersonalData, Place, PurgeOrder, Residency
+from waveplan.domain.compliance import Compliance, DataPlace, PersonalData, PurgeOrder, Residency
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.personal_data import personal_classes
@@ -61,11 +61,11 @@ def _after(item: Item) -> set[str]:
     return {*stands.values(), *([item.service_site] if item.service_site else [])}
 
 
-def _places(items: Items, sites: set[str]) -> tuple[Place, ...]:
-    return tuple(Place(site, items.sites[site].country) for site in sorted(sites) if site in items.sites)
+def _places(items: Items, sites: set[str]) -> tuple[DataPlace, ...]:
+    return tuple(DataPlace(site, items.sites[site].country) for site in sorted(sites) if site in items.sites)
 
 
-def _residency(item: Item, after: tuple[Place, ...]) -> Residency:
+def _residency(item: Item, after: tuple[DataPlace, ...]) -> Residency:
     allowed = item.entry.allowed_countries
     if item.strategy == "retire":
         return "gone"

@@ -24,7 +24,7 @@ from waveplan.domain.parts import Costs
 
 def costs_of(placement: Placement) -> dict[str, Money]:
     """Costs by kind of thing; only kinds for which the inventory gives any."""
-    inventory, use = placement.inventory, _Use(placement)
+    inventory, use = placement.inventory, _CostUse(placement)
     counted = {
         "sites": [_part(site.costs, site.id in use.touched, use.runs_after(site)) for site in inventory.sites],
         "links": [
@@ -61,7 +61,7 @@ def _sum(parts: Iterable[Money]) -> Money:
     return total
 
 
-class _Use:
+class _CostUse:
     """Which sites are in use before, on the way and at the end."""
 
     def __init__(self, placement: Placement) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from waveplan.assessment.regrouping import Standing, changed_lots
+from waveplan.assessment.regrouping import LotStanding, changed_lots
 from waveplan.domain.differences import (
     FigureChange,
     GateMove,
@@ -27,7 +27,7 @@ _WAVE = ("slot", "tranche", "preparation_start", "hypercare_end")
 
 def plan_difference(before: Plan, after: Plan) -> PlanDifference:
     """Everything in which two plans differ, except how they were found."""
-    one, other = Standing(before), Standing(after)
+    one, other = LotStanding(before), LotStanding(after)
     lots = changed_lots(one, other)
     pairs = _wave_pairs(before, after)
     return PlanDifference(
@@ -75,7 +75,7 @@ def _moment(pair: _Pair) -> tuple[object, ...]:
 
 
 def _waves(
-    pairs: Iterable[_Pair], one: Standing, other: Standing, same_lots: Mapping[str, str]
+    pairs: Iterable[_Pair], one: LotStanding, other: LotStanding, same_lots: Mapping[str, str]
 ) -> Iterator[WaveChange]:
     for first, second in pairs:
         held = {same_lots.get(lot, lot) for lot in first.lots} if first else set()
@@ -90,7 +90,7 @@ def _waves(
             yield change
 
 
-def _gates(pairs: Iterable[_Pair], other: Standing) -> Iterator[GateMove]:
+def _gates(pairs: Iterable[_Pair], other: LotStanding) -> Iterator[GateMove]:
     for first, second in pairs:
         if first is None or second is None:
             continue

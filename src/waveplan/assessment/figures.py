@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from waveplan.assessment.costs import costs_of
+from waveplan.assessment.double_running import running_costs
 from waveplan.assessment.outage import outage_hours
 from waveplan.assessment.placement import Placement
-from waveplan.assessment.running import running_costs
 from waveplan.assessment.traffic import Traffic
 from waveplan.domain.figures import NO_ORGANISATION, DateKept, InventoryFigures, PlanFigures
 from waveplan.domain.gaps import gap_in

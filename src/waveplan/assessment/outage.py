@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.assessment.placement import PlacedLot, Placement
+from waveplan.assessment.placement import LotPlacement, Placement
 from waveplan.assessment.traffic import Traffic, in_hundredths
 from waveplan.domain.figures import NO_ORGANISATION
 from waveplan.domain.items import Item
@@ -24,7 +24,7 @@ def outage_hours(placement: Placement, traffic: Traffic) -> dict[str, Decimal]:
     return {name: in_hundredths(total[name]) or Decimal(0) for name in sorted(total)}
 
 
-def _transfer(traffic: Traffic, lot: PlacedLot, item: Item) -> Fraction:
+def _transfer(traffic: Traffic, lot: LotPlacement, item: Item) -> Fraction:
     """Its own transport, or the hours of its wave's slowest link when one of its servers transfers."""
     moving = lot.moved_servers(item)
     shipped = (server.transport_hours for server in moving if server.method == "ship")

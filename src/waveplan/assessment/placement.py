@@ -15,7 +15,7 @@ Span = tuple[dt.datetime, dt.datetime]
 
 
 @dataclass(frozen=True, eq=False)
-class PlacedLot:
+class LotPlacement:
     """A lot of the plan with its items, its wave, and when its window runs, in UTC."""
 
     items: tuple[Item, ...]
@@ -48,7 +48,7 @@ class Placement:
         self._calendar = ChangeCalendar(inventory)
 
     @cached_property
-    def lots(self) -> tuple[PlacedLot, ...]:
+    def lots(self) -> tuple[LotPlacement, ...]:
         """Lots in order of their waves."""
         known = self._plan.lots_by_id()
         found = []
@@ -58,7 +58,7 @@ class Placement:
                     tuple(self.items[item] for item in known[name].items if item in self.items) if name in known else ()
                 )
                 if items:
-                    found.append(PlacedLot(items, wave, self._span(wave, items)))
+                    found.append(LotPlacement(items, wave, self._span(wave, items)))
         return tuple(found)
 
     def _span(self, wave: Wave, items: tuple[Item, ...]) -> Span:

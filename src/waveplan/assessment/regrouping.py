@@ -11,7 +11,7 @@ from waveplan.domain.differences import LotMove, PlacedItems, Regrouping
 from waveplan.domain.plan import Plan, PlanLot, Wave
 
 
-class Standing:
+class LotStanding:
     """A plan by its lots: where each stands."""
 
     def __init__(self, plan: Plan) -> None:
@@ -43,7 +43,7 @@ class ChangedLots:
     regrouped: tuple[Regrouping, ...]
 
 
-def changed_lots(one: Standing, other: Standing) -> ChangedLots:
+def changed_lots(one: LotStanding, other: LotStanding) -> ChangedLots:
     """Lots are the same when they hold the same items, whatever they are called."""
     now = {frozenset(lot.items): lot.id for lot in other.lots.values()}
     same = {lot.id: now[key] for lot in one.lots.values() if (key := frozenset(lot.items)) in now}
@@ -61,7 +61,7 @@ def changed_lots(one: Standing, other: Standing) -> ChangedLots:
     )
 
 
-def _moves(one: Standing, other: Standing, same: Mapping[str, str]) -> list[LotMove]:
+def _moves(one: LotStanding, other: LotStanding, same: Mapping[str, str]) -> list[LotMove]:
     moves = [LotMove(now, one.of(was), other.of(now)) for was, now in same.items()]
     return [move for move in moves if _spot(move.before) != _spot(move.after)]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.assessment.placement import PlacedLot, Placement, Span
+from waveplan.assessment.placement import LotPlacement, Placement, Span
 from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.figures import LinkUse
 from waveplan.domain.inventory import Server
@@ -33,7 +33,7 @@ class Traffic:
         self._placement = placement
         self._hours: dict[tuple[str, Span], dict[Pair, Fraction]] = {}
 
-    def slowest_hours(self, lot: PlacedLot) -> Fraction:
+    def slowest_hours(self, lot: LotPlacement) -> Fraction:
         """Hours of the slowest linked pair that the lot's wave uses while the lot runs."""
         return max(self._pair_hours(lot.wave.id, lot.span).values(), default=Fraction(0))
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import HardRule
 from waveplan.checking.origin import check_origin
 from waveplan.checking.past import of_the_past
 from waveplan.checking.refreshing import stated_anew
-from waveplan.checking.registry import RULES, STRUCTURE, Rule
+from waveplan.checking.registry import RULES, STRUCTURE
 from waveplan.checking.restating import restate
 from waveplan.checking.rules.stated_figures import check_stated_facts, check_stated_figures
 from waveplan.checking.rules.stated_proofs import check_stated_proofs
@@ -23,7 +24,7 @@ from waveplan.domain.inventory import ExternalMilestone, Inventory
 from waveplan.domain.plan import InventoryFile, Metrics, Plan
 from waveplan.domain.standing import NOTHING_DONE, Done
 
-__all__ = ["RULES", "STRUCTURE", "CheckResult", "Rule", "check", "left_out_of", "restate", "stated_anew"]
+__all__ = ["RULES", "STRUCTURE", "CheckResult", "HardRule", "check", "left_out_of", "restate", "stated_anew"]
 
 
 def left_out_of(plan: Plan, inventory: Inventory) -> frozenset[str]:

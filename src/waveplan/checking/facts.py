@@ -13,7 +13,7 @@ from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
 from waveplan.checking.knowledge import HeldTransfer, held_transfers
 from waveplan.checking.past import stands_done
-from waveplan.checking.people import Workload
+from waveplan.checking.people import TeamWorkload
 from waveplan.checking.pilots import HeldPilot, held_pilots
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import Reading
@@ -160,9 +160,9 @@ class Facts:
         yield from (part for part in (free, [item for item in held if item.id in self.done]) if part)
 
     @cached_property
-    def workload(self) -> Workload:
+    def workload(self) -> TeamWorkload:
         """Person-days of all teams by week."""
-        return Workload(self)
+        return TeamWorkload(self)
 
     @cached_property
     def replication(self) -> Replication:

@@ -16,7 +16,7 @@ from waveplan.domain.plan import Metrics
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
-    from waveplan.checking.people import Workload
+    from waveplan.checking.people import TeamWorkload
 
 PLACES = 4
 
@@ -24,7 +24,7 @@ PLACES = 4
 class GoalValues:
     """Exact values of the goals: days for `finish`, weight × days for `coexistence`, ratios for the others."""
 
-    def __init__(self, facts: Facts, workload: Workload) -> None:
+    def __init__(self, facts: Facts, workload: TeamWorkload) -> None:
         self.waves = len(facts.waves)
         self.finish = _finish(facts)
         self.coexistence = _coexistence(facts)
@@ -77,7 +77,7 @@ def _days(dates: list[dt.date]) -> int:
     return (max(dates) - min(dates)).days
 
 
-def _peak_load(workload: Workload) -> Fraction:
+def _peak_load(workload: TeamWorkload) -> Fraction:
     ratios = [use.used / offer for key, use in workload.weeks.items() if (offer := workload.offers[key])]
     return max(ratios, default=Fraction(0))
 

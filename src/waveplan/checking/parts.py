@@ -13,7 +13,7 @@ from waveplan.domain.items import Item, Move
 from waveplan.domain.selectors import Selector
 
 
-class Part(Bundle):
+class FactsPart(Bundle):
     """Items that a limit counts, and of their servers those with which alone their item would still be counted."""
 
     def __init__(self, items: Iterable[Item], selector: Selector | None, by: str | None, value: str) -> None:
@@ -47,17 +47,17 @@ def _with_only(item: Item, server: Server) -> Item:
     return replace(item, servers=(server,), stands={server.id: item.stands[server.id]}, moves=moves)
 
 
-def parts_of(items: Iterable[Item], selector: Selector | None, by: str | None) -> Iterator[Part]:
+def parts_of(items: Iterable[Item], selector: Selector | None, by: str | None) -> Iterator[FactsPart]:
     """All of the items that a selector matches; with `by`, one part for each value of that attribute."""
     matched = [item for item in items if selector is None or selector.matches(item)]
     if by is None:
         if matched:
-            yield Part(matched, selector, None, "")
+            yield FactsPart(matched, selector, None, "")
         return
     for value in sorted({value for item in matched for value in item.values(by)}):
-        yield Part([item for item in matched if value in item.values(by)], selector, by, value)
+        yield FactsPart([item for item in matched if value in item.values(by)], selector, by, value)
 
 
-def part_of(lot: PlacedLot, selector: Selector | None, by: str | None, value: str) -> Part | None:
+def part_of(lot: PlacedLot, selector: Selector | None, by: str | None, value: str) -> FactsPart | None:
     """What of one lot counts for one value; None when nothing does."""
     return next((part for part in parts_of(lot.items, selector, by) if part.value == value), None)

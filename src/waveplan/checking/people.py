@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from waveplan.change_calendar import Days
 from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.retiring import Retired
+from waveplan.checking.retiring import RetiredFacts
 from waveplan.domain.excess import Excess, Holder, excess
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class WeekUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class TeamWork:
     """Effort of one team for a wave: on its days of preparation, or on those of a named stage of knowledge transfer.
 
     Without a wave it is that of a retirement.
@@ -62,7 +62,7 @@ class Work:
     effort: Decimal
     days: Days
     stage: str | None = None
-    retired: Retired | None = None
+    retired: RetiredFacts | None = None
 
     @property
     def cause(self) -> str:
@@ -73,18 +73,18 @@ class Work:
         return self.stage or self.wave.id
 
 
-class Workload:
+class TeamWorkload:
     """Preparation, rehearsals and knowledge transfer of all waves, spread over the teams' working days."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._calendar = facts.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
-        self.homeless: list[Work] = []  # what finds no working day of its team
+        self.homeless: list[TeamWork] = []  # what finds no working day of its team
         for wave in facts.waves:
             for team, effort in wave.effort.items():
                 if team in facts.teams:
-                    self._spread(Work(wave, team, effort, wave.preparation))
+                    self._spread(TeamWork(wave, team, effort, wave.preparation))
             for lot in wave.lots:
                 self._rehearse(wave, lot)
         for held in facts.knowledge:
@@ -93,7 +93,7 @@ class Workload:
             for team, effort in retired.effort.items():
                 if team in facts.teams:
                     days = facts.dates.retiring.preparation(retired)
-                    self._spread(Work(None, team, effort, days, retired=retired))
+                    self._spread(TeamWork(None, team, effort, days, retired=retired))
 
     @cached_property
     def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
@@ -117,7 +117,7 @@ class Workload:
                 found[team, monday] = used, offer
         return found
 
-    def _spread(self, work: Work) -> None:
+    def _spread(self, work: TeamWork) -> None:
         shares = self._shares(work)
         if not shares:
             self.homeless.append(work)
@@ -125,7 +125,7 @@ class Workload:
             monday = self._calendar.monday_of(day)
             self.weeks[work.team, monday].add(work.cause, work.wave, Fraction(work.effort) * share)
 
-    def _shares(self, work: Work) -> Mapping[dt.date, Fraction]:
+    def _shares(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
         """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
         if work.stage is None:
             return self._calendar.effort_shares(work.team, work.days)
@@ -136,7 +136,7 @@ class Workload:
         for stage in held.stages:
             for team, effort in stage.effort.items():
                 if team in self._facts.teams and held.wave is not None:
-                    self._spread(Work(held.wave, team, effort, stage.days, stage.name))
+                    self._spread(TeamWork(held.wave, team, effort, stage.days, stage.name))
 
     def _rehearse(self, wave: PlacedWave, lot: PlacedLot) -> None:
         for rehearsal in lot.rehearsals(self._facts.items.policies[lot.stream]):
@@ -146,7 +146,7 @@ class Workload:
                     day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
                     if day is None:
                         span = self._calendar.rehearsal_span(rehearsal, wave.date)
-                        self.homeless.append(Work(wave, team, effort, span, rehearsal.id))
+                        self.homeless.append(TeamWork(wave, team, effort, span, rehearsal.id))
                     else:
                         self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
 
@@ -160,17 +160,17 @@ class Crowd:
     needed: int
     present: int
     days: int  # how many days
-    seats: tuple[tuple[PlacedLot | Retired, int], ...]
+    seats: tuple[tuple[PlacedLot | RetiredFacts, int], ...]
 
     @property
     def lots(self) -> tuple[PlacedLot, ...]:
         """Lots that need people."""
-        return tuple(each for each, _ in self.seats if not isinstance(each, Retired))
+        return tuple(each for each, _ in self.seats if not isinstance(each, RetiredFacts))
 
     @property
-    def retired(self) -> tuple[Retired, ...]:
+    def retired(self) -> tuple[RetiredFacts, ...]:
         """Retirements that need people."""
-        return tuple(each for each, _ in self.seats if isinstance(each, Retired))
+        return tuple(each for each, _ in self.seats if isinstance(each, RetiredFacts))
 
 
 def held_by(facts: Facts, crowd: Crowd) -> Excess:
@@ -178,8 +178,8 @@ def held_by(facts: Facts, crowd: Crowd) -> Excess:
     return excess(crowd.needed, crowd.present, (_seated(facts, *seat) for seat in crowd.seats))
 
 
-def _seated(facts: Facts, by: PlacedLot | Retired, people: int) -> Holder:
-    if isinstance(by, Retired):
+def _seated(facts: Facts, by: PlacedLot | RetiredFacts, people: int) -> Holder:
+    if isinstance(by, RetiredFacts):
         return Holder(by.id, (), people)
     return Holder(facts.wave_of[by.items[0].id].id, (by.id,), people)
 
@@ -188,9 +188,9 @@ class _Roster:
     """People needed by team and day, with the lots and the retirements that need them."""
 
     def __init__(self) -> None:
-        self._needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | Retired, int]]] = defaultdict(list)
+        self._needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | RetiredFacts, int]]] = defaultdict(list)
 
-    def seat(self, lot: PlacedLot | Retired, team: str, people: int, days: Iterator[dt.date]) -> None:
+    def seat(self, lot: PlacedLot | RetiredFacts, team: str, people: int, days: Iterator[dt.date]) -> None:
         for day in days:
             self._needed[team, day].append((lot, people))
 

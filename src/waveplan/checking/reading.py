@@ -20,7 +20,7 @@ class UnknownLot:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class WavePosition:
     """What a wave's id says: the stream, and the slot if there is one of that name."""
 
     stream: str
@@ -77,10 +77,10 @@ class Reading:
         return next(home for home in self.homes[item] if home in self.visits)
 
 
-def _stand(wave: Wave, items: Items, calendar: ChangeCalendar) -> Stand:
+def _stand(wave: Wave, items: Items, calendar: ChangeCalendar) -> WavePosition:
     stream, slot = str(MAIN_STREAM), wave.id
     if items.inventory.streams:
         stream, _, slot = wave.id.partition("/")
     if stream not in items.policies:
-        return Stand(stream, None)
-    return Stand(stream, calendar.slots_by_id.get(slot))
+        return WavePosition(stream, None)
+    return WavePosition(stream, calendar.slots_by_id.get(slot))

@@ -31,7 +31,7 @@ class Bound:
 
 
 @dataclass(frozen=True, eq=False)
-class Retired:
+class RetiredFacts:
     """An item, or a server that hosts none, that is retired where it stands. `name` is what its milestone is of."""
 
     name: str
@@ -63,13 +63,13 @@ class Retiring:
         self._calendar = facts.calendar
         self.all = {each.name: each for each in self._everything()}
 
-    def _everything(self) -> Iterator[Retired]:
+    def _everything(self) -> Iterator[RetiredFacts]:
         known = self._facts.items.sites
         for item in self._facts.items:
             if item.strategy == "retire":
-                yield Retired(str(item.id), tuple(site for site in item.source_sites if site in known), item, None)
+                yield RetiredFacts(str(item.id), tuple(site for site in item.source_sites if site in known), item, None)
         for name, server in self._facts.items.retired_servers.items():
-            yield Retired(name, (server.site,) if server.site in known else (), None, server)
+            yield RetiredFacts(name, (server.site,) if server.site in known else (), None, server)
 
     @cached_property
     def stated(self) -> Mapping[str, dt.date]:
@@ -106,12 +106,12 @@ class Retiring:
                 found[name] = self._first(self.all[name], frozenset(circle), found)
         return {name: found[name] for name in self.all}
 
-    def _first(self, retired: Retired, circle: frozenset[str], known: Mapping[str, Bound]) -> Bound:
+    def _first(self, retired: RetiredFacts, circle: frozenset[str], known: Mapping[str, Bound]) -> Bound:
         bounds = [self._after_use(retired, circle, known), *self._own(retired)]
         last = max(bounds, key=lambda bound: bound.day)
         return Bound(self._calendar.working_day_on_or_after(retired.sites, last.day), last.reason)
 
-    def _after_use(self, retired: Retired, circle: frozenset[str], known: Mapping[str, Bound]) -> Bound:
+    def _after_use(self, retired: RetiredFacts, circle: frozenset[str], known: Mapping[str, Bound]) -> Bound:
         """The day after the last of its consumers; those in one circle with it do not count."""
         ends = [(self._calendar.start, Phrase("the programme starts on {last}"))]
         last_days = self._facts.dates.last_day_of
@@ -144,7 +144,7 @@ class Retiring:
     def _stood_with(self, item: Item, name: str) -> bool:
         return not set(self.all[name].sites).isdisjoint(item.source_sites)
 
-    def _own(self, retired: Retired) -> Iterator[Bound]:
+    def _own(self, retired: RetiredFacts) -> Iterator[Bound]:
         """What its entry, rules, milestones, tranches and its preparation ask for."""
         entry = retired.server if retired.item is None else retired.item.entry
         assert entry is not None
@@ -169,7 +169,7 @@ class Retiring:
             if day is not None:
                 yield Bound(day, Phrase("it waits for {of} on {last}", {"of": name, "last": day.isoformat()}))
 
-    def latest(self, retired: Retired) -> Iterator[Bound]:
+    def latest(self, retired: RetiredFacts) -> Iterator[Bound]:
         """The last days on which it may go, by its entry and by rules."""
         if retired.item is None:
             return
@@ -179,12 +179,12 @@ class Retiring:
             if day is not None:
                 yield Bound(day, Phrase("{of} says not after {last}", {"of": of, "last": day.isoformat()}))
 
-    def preparation_length(self, retired: Retired) -> int:
+    def preparation_length(self, retired: RetiredFacts) -> int:
         """Calendar days of its preparation."""
         assert retired.item is not None
         return self._facts.items.policy_of(retired.item).preparation_days
 
-    def preparation(self, retired: Retired) -> Days:
+    def preparation(self, retired: RetiredFacts) -> Days:
         """Days of the preparation before the day on which it goes."""
         return self._calendar.preparation_days(self.preparation_length(retired), self.days[retired.name])
 

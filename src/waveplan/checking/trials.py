@@ -9,21 +9,21 @@ from functools import cached_property
 
 from waveplan.change_calendar import Slot
 from waveplan.checking.facts import Facts
-from waveplan.checking.registry import RULES, STRUCTURE
+from waveplan.checking.registry import RULES
 from waveplan.domain.explanations import Obstacle
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM
 from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
 
+SAME = (
+    *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),
+    *("criticality", "attribute", "contract", "second", "allowed"),
+)  # values of a finding that do not change from slot to slot, whatever its rule
 # What is decisive when several rules would be broken: what may be in so early a wave at all, what a wave or a team can
 # hold, the order of things, then what becomes of the rhythm of waves and of the dates on which all is over.
-_ROOM = frozenset(
-    ("WP311", *(f"WP{n}" for n in (318, 319, *range(321, 331))), "WP340", "WP343", "WP349", "WP352"),
-)
-_ORDER = frozenset(("WP312", "WP313", "WP314", "WP315", "WP341", "WP342", "WP344", "WP346", "WP350", "WP351", "WP354"))
-
-_BY_NUMBER = frozenset(("WP319", "WP323"))  # by the number of a wave, which other waves make
+_DECISIVE = {"room": 1, "order": 2}
+_LAST = 3
 
 
 class Trials:
@@ -82,14 +82,14 @@ class Trials:
         wave = self.wave_id(slot)
         nothing_else = self._plan.model_copy(update={"waves": []})
         lonely = _broken(self._placed(moved(nothing_else, self._lot, wave, slot)))
-        alone = {_cause(each) for each in lonely if each.code not in _BY_NUMBER}
+        alone = {_cause(each) for each in lonely if not RULES[each.code].by_number}
         own = {self._lot.id, wave, *self._lot.items}
         ranked = sorted(
             found,
             key=lambda each: (_cause(each) not in alone, own.isdisjoint(each.subjects), *_rank(each, alone)),
         )
         for finding in ranked:
-            yield Obstacle(finding, _cause(finding) in alone)
+            yield Obstacle(finding, _cause(finding) in alone, _reason(finding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def _opened(wave_id: str, stream: str, slot: Slot) -> Wave:
 
 def _broken(facts: Facts) -> Iterator[Finding]:
     """Rules broken; whether a plan is whole is not the question here."""
-    for code, rule in RULES.items():
-        if code not in STRUCTURE:
+    for rule in RULES.values():
+        if rule.group != "structure":
             yield from rule(facts)
 
 
@@ -150,9 +150,15 @@ def _cause(finding: Finding) -> tuple[object, ...]:
 
 def _rank(finding: Finding, alone: Set[tuple[object, ...]]) -> tuple[int, str]:
     """Dates and windows come before amounts where the lot meets both alone."""
-    code = finding.code
+    rule = RULES[finding.code]
     if _cause(finding) in alone:
-        return (1 if code in _ROOM else 0), code
-    if code in _BY_NUMBER:
-        return 0, code
-    return (1 if code in _ROOM else 2 if code in _ORDER else 3), code
+        return (1 if rule.group == "room" else 0), rule.code
+    if rule.by_number:
+        return 0, rule.code
+    return _DECISIVE.get(rule.group, _LAST), rule.code
+
+
+def _reason(finding: Finding) -> tuple[object, ...]:
+    """By what slots that a lot is kept out of for one reason are known."""
+    same = (*SAME, *RULES[finding.code].same)
+    return finding.code, finding.template, tuple(str(finding.values.get(key)) for key in same)

@@ -23,7 +23,7 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
-class Unplanned:
+class UnplannedFacts:
     """Lots that may be missing (by index in the plan), their items, and who waits for these."""
 
     lots: frozenset[int]
@@ -31,10 +31,10 @@ class Unplanned:
     waits: tuple[Wait, ...]
 
 
-NOTHING = Unplanned(frozenset(), frozenset(), ())
+NOTHING = UnplannedFacts(frozenset(), frozenset(), ())
 
 
-def unplanned_lots(plan: Plan, inventory: Inventory) -> Unplanned:
+def unplanned_lots(plan: Plan, inventory: Inventory) -> UnplannedFacts:
     """Lots that are listed as unplanned, stand in no wave, and hold all that is tied to their items."""
     if not plan.unplanned:
         return NOTHING
@@ -49,7 +49,7 @@ def unplanned_lots(plan: Plan, inventory: Inventory) -> Unplanned:
         if lot.id in listed and known == lot.items and whole:
             found[index] = lot.items
     left = frozenset(name for names in found.values() for name in names)
-    return Unplanned(frozenset(found), left, tuple(_waits(items, left)))
+    return UnplannedFacts(frozenset(found), left, tuple(_waits(items, left)))
 
 
 def _waits(items: Items, left: frozenset[str]) -> Iterator[Wait]:

@@ -19,7 +19,7 @@ DIFFERENT = 2  # with --detailed-exitcode, as programs that plan changes have it
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class DiffRequest:
     """What was asked for on the command line."""
 
     before: str
@@ -28,7 +28,7 @@ class Ask:
     as_json: bool
 
 
-def run(ask: Ask, session: Session) -> int:
+def run(ask: DiffRequest, session: Session) -> int:
     """Show what moved; returns the exit code."""
     try:
         plans = _both(ask, session)
@@ -50,7 +50,7 @@ def run(ask: Ask, session: Session) -> int:
     return DIFFERENT if ask.detailed_exitcode and not difference.same else exit_codes.CLEAN
 
 
-def _both(ask: Ask, session: Session) -> tuple[Plan, Plan] | None:
+def _both(ask: DiffRequest, session: Session) -> tuple[Plan, Plan] | None:
     """The two plans; none when one cannot be read, after both have been looked at."""
     if ask.before == ask.after == "-":
         raise UsageError("only one of BEFORE and AFTER can be standard input")

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from waveplan.change_calendar import Slot
     from waveplan.domain.explanations import Mending
-    from waveplan.usecases.explain import Subject
+    from waveplan.usecases.explain import ExplainedItem
 
 _CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ExplainRequest:
     """What was asked for on the command line."""
 
     plan: str
@@ -44,7 +44,7 @@ class Ask:
     reproducible: bool = False
 
 
-def run(ask: Ask, session: Session) -> int:
+def run(ask: ExplainRequest, session: Session) -> int:
     """Explain and show; returns the exit code."""
     from waveplan.usecases.explain import explain
 
@@ -67,7 +67,7 @@ def run(ask: Ask, session: Session) -> int:
     return exit_codes.CLEAN if found.mending is None else _CODES.get(found.mending.status, exit_codes.CLEAN)
 
 
-def _refuse(ask: Ask) -> None:
+def _refuse(ask: ExplainRequest) -> None:
     if ask.plan == ask.inventory == "-":
         raise UsageError("only one of PLAN and INVENTORY can be standard input")
     if ask.wave is not None and ask.date is not None:
@@ -76,8 +76,8 @@ def _refuse(ask: Ask) -> None:
         raise UsageError("--time-limit takes a number of seconds above 0")
 
 
-def _mended(subject: Subject, slots: Sequence[Slot], ask: Ask, session: Session) -> Mending:
-    from waveplan.cli.solving import Watch
+def _mended(subject: ExplainedItem, slots: Sequence[Slot], ask: ExplainRequest, session: Session) -> Mending:
+    from waveplan.cli.solving import ProgressWatch
     from waveplan.planning.options import SolveOptions
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
@@ -94,7 +94,7 @@ def _mended(subject: Subject, slots: Sequence[Slot], ask: Ask, session: Session)
         if session.quiet or ask.as_json:
             return mend(subject, slots, options=options, stop=stop)
         with progress_on(notes, translator(session.language())) as display:
-            watch = Watch(display, notes, session, stop)
+            watch = ProgressWatch(display, notes, session, stop)
             return mend(subject, slots, options=options, on_progress=watch.show, stop=stop)
 
 

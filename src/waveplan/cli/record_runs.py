@@ -15,7 +15,7 @@ from waveplan.cli.doubting import doubts_about, is_answered
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.recording import Recorder, Request
+from waveplan.cli.recording import Recorder, RecordRequest
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
 from waveplan.errors import UnreadableInputError, UsageError
@@ -39,7 +39,7 @@ class Files:
     force: bool = False
 
 
-def run(files: Files, request: Request, as_of: str | None, session: Session) -> int:
+def run(files: Files, request: RecordRequest, as_of: str | None, session: Session) -> int:
     """Add one entry; nothing is written when it would be wrong."""
     refuse_unwritable(files.actuals)
     plan, session = _plan(files, session)

@@ -38,7 +38,7 @@ Options = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
-class Request:
+class RecordRequest:
     """What was typed: the words after the kind of entry, the options that were given, and the day it is."""
 
     kind: str
@@ -55,7 +55,7 @@ class Recorder:
     as_of: dt.date
     session: Session
 
-    def entry(self, request: Request) -> tuple[Section, Record]:
+    def entry(self, request: RecordRequest) -> tuple[Section, Record]:
         """The entry that was asked for, and its section; UsageError when it cannot be made of these words."""
         form = _FORMS.get(request.kind)
         if form is None:

@@ -23,7 +23,7 @@ _BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class RefreshRequest:
     """What was asked for."""
 
     plan: str
@@ -39,7 +39,7 @@ class Ask:
         return self.output or self.plan
 
 
-def run(ask: Ask, session: Session) -> int:
+def run(ask: RefreshRequest, session: Session) -> int:
     """State a plan anew; whatever is wrong with the files is told first."""
     from waveplan.loading import load_plan
     from waveplan.usecases.refresh import refreshed
@@ -70,7 +70,7 @@ def _raw(name: str) -> bytes:
         raise UnreadableInputError("cannot read {name}: {reason}", name=name, reason=error.strerror) from None
 
 
-def _handed_over(ask: Ask, done: Refreshed, head: str, session: Session) -> int:
+def _handed_over(ask: RefreshRequest, done: Refreshed, head: str, session: Session) -> int:
     """Show or write the result, and tell what is left to do."""
     show_beside(session, done.left)
     if done.text is None:
@@ -91,7 +91,7 @@ def _handed_over(ask: Ask, done: Refreshed, head: str, session: Session) -> int:
     return exit_codes.FINDINGS if (ask.check and done.changed) or has_errors(done.left) else exit_codes.CLEAN
 
 
-def _said(ask: Ask, done: Refreshed, session: Session) -> str:
+def _said(ask: RefreshRequest, done: Refreshed, session: Session) -> str:
     count = sum(int(each.values.get("count", 1)) for each in done.mended)
     if not done.changed:
         return session.say("{file}: nothing to state anew.", file=ask.plan)

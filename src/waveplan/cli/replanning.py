@@ -14,7 +14,14 @@ from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
-from waveplan.cli.solving import Request, Watch, refuse_output, refuse_time_limit, solve_options, without_plan
+from waveplan.cli.solving import (
+    ProgressWatch,
+    SolveRequest,
+    refuse_output,
+    refuse_time_limit,
+    solve_options,
+    without_plan,
+)
 from waveplan.cli.streams import standard_input
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ReplanRequest:
     """What was asked for beside what a solve takes."""
 
     plan: str
@@ -38,7 +45,7 @@ class Ask:
     as_json: bool
 
 
-def run(ask: Ask, request: Request, session: Session) -> int:
+def run(ask: ReplanRequest, request: SolveRequest, session: Session) -> int:
     """Mend a plan and show what moved; returns the exit code."""
     refuse_time_limit(request)
     refuse_output(request)
@@ -73,7 +80,7 @@ def _wrong(validation: Validation, plan: Plan | None, actuals: Actuals | None, a
 
 
 def _search(
-    ask: Ask, validation: Validation, plan: Plan, actuals: Actuals, request: Request, session: Session
+    ask: ReplanRequest, validation: Validation, plan: Plan, actuals: Actuals, request: SolveRequest, session: Session
 ) -> Replanned:
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
@@ -81,7 +88,7 @@ def _search(
     stop, notes = threading.Event(), session.notes()
     options = solve_options(request, ())
     with stopping_gently(stop), progress_on(notes, translator(session.language())) as display:
-        watch = Watch(display, notes, session, stop)
+        watch = ProgressWatch(display, notes, session, stop)
         return replan(
             validation,
             plan,
@@ -94,7 +101,9 @@ def _search(
         )
 
 
-def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: Request, session: Session) -> int:
+def _hand_over(
+    ask: ReplanRequest, found: Replanned, before: Plan, after: Plan, request: SolveRequest, session: Session
+) -> int:
     from waveplan.export.plan_json import dump_plan_json
     from waveplan.export.plan_yaml import dump_plan
 
@@ -126,7 +135,7 @@ def _hand_over(ask: Ask, found: Replanned, before: Plan, after: Plan, request: R
     return exit_codes.FINDINGS if has_errors(told) else exit_codes.CLEAN
 
 
-def _say_next(ask: Ask, request: Request, session: Session) -> None:
+def _say_next(ask: ReplanRequest, request: SolveRequest, session: Session) -> None:
     old, inventory, actuals = (shlex.quote(each) for each in (ask.plan, request.inventory, ask.actuals))
     if request.output is None:
         command = f"waveplan replan {old} {inventory} --actuals {actuals} --as-of {ask.as_of.isoformat()} -o new.yaml"

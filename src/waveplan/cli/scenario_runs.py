@@ -16,14 +16,14 @@ from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.output_files import prepare_folder, write_whole
 from waveplan.cli.session import Session
-from waveplan.cli.solving import Request, Watch, refuse_time_limit, solve_options
+from waveplan.cli.solving import ProgressWatch, SolveRequest, refuse_time_limit, solve_options
 from waveplan.cli.streams import standard_input
 from waveplan.domain.figures import Comparison, PlanStatus
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import InventoryFile, Plan
 from waveplan.errors import UsageError
-from waveplan.usecases.scenarios import Scenario, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
+from waveplan.usecases.scenarios import ScenarioCase, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
 if TYPE_CHECKING:
     from waveplan.planning.options import Progress
@@ -37,7 +37,7 @@ _CODES: dict[PlanStatus, int] = {
 }
 
 
-def run(request: Request, session: Session, *, as_json: bool) -> int:
+def run(request: SolveRequest, session: Session, *, as_json: bool) -> int:
     """Solve all scenarios of a file and show them; returns the exit code."""
     refuse_time_limit(request)
     scenarios = load_scenarios(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
@@ -67,7 +67,7 @@ def _told(findings: Iterable[Finding], session: Session) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if session.verbose or finding.severity == "error")
 
 
-def _tell_findings(session: Session, told: Iterable[tuple[Scenario, tuple[Finding, ...]]]) -> None:
+def _tell_findings(session: Session, told: Iterable[tuple[ScenarioCase, tuple[Finding, ...]]]) -> None:
     """What is said of several scenarios in the same words at the same place is said once."""
     bearers: dict[tuple[object, ...], tuple[Finding, list[str]]] = {}
     for scenario, findings in told:
@@ -81,7 +81,7 @@ def _tell_findings(session: Session, told: Iterable[tuple[Scenario, tuple[Findin
         show_beside(session, together)
 
 
-def _refuse_output(request: Request, scenarios: Scenarios) -> None:
+def _refuse_output(request: SolveRequest, scenarios: Scenarios) -> None:
     """Before any work: a folder that cannot be written, or whose files would be read as the inventory's."""
     if request.output is None:
         return
@@ -92,7 +92,7 @@ def _refuse_output(request: Request, scenarios: Scenarios) -> None:
     prepare_folder(request.output)
 
 
-def _solved(scenarios: Scenarios, request: Request, session: Session) -> list[ScenarioResult]:
+def _solved(scenarios: Scenarios, request: SolveRequest, session: Session) -> list[ScenarioResult]:
     stop, options = threading.Event(), solve_options(request, ())
     with stopping_gently(stop):
         if session.quiet:
@@ -114,9 +114,9 @@ class _Progress:
         self._stop = stop
         self._count = count
         self._shown = shown
-        self._watch: Watch | None = None
+        self._watch: ProgressWatch | None = None
 
-    def begin(self, scenario: Scenario, number: int) -> None:
+    def begin(self, scenario: ScenarioCase, number: int) -> None:
         """The next scenario starts."""
         from waveplan.render.language import translator
         from waveplan.render.progress import progress_on
@@ -126,7 +126,7 @@ class _Progress:
         values = {"id": scenario.id, "number": number, "count": self._count}
         session.note(session.say("Scenario {id} ({number} of {count})", **values))
         display = self._shown.enter_context(progress_on(notes, translator(session.language())))
-        self._watch = Watch(display, notes, session, self._stop)
+        self._watch = ProgressWatch(display, notes, session, self._stop)
 
     def show(self, progress: Progress) -> None:
         """Where its solve stands."""
@@ -134,7 +134,7 @@ class _Progress:
             self._watch.show(progress)
 
 
-def _hand_over(results: Iterable[ScenarioResult], request: Request, session: Session) -> None:
+def _hand_over(results: Iterable[ScenarioResult], request: SolveRequest, session: Session) -> None:
     """Write each plan, and the inventory that it is of: what `check`, `replan` and `report` go on with."""
     if request.output is None:
         return
@@ -159,7 +159,7 @@ def _of_one_file(plan: Plan, name: str, text: str) -> Plan:
     return plan.model_copy(update={"inventory": [file]})
 
 
-def _in_order(scenario: Scenario) -> dict[str, Any]:
+def _in_order(scenario: ScenarioCase) -> dict[str, Any]:
     """A scenario's whole inventory as it was read, its sections in the order of the format."""
     root = scenario.validation.loaded.sources.root
     return {key: root[key] for key in Inventory.model_fields if key in root} if isinstance(root, dict) else {}

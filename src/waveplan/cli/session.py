@@ -46,20 +46,20 @@ class Session:
         """Write a result as it stands, ending the line."""
         streams.write_result(text if text.endswith("\n") or not text else text + "\n")
 
-    def screen(self, page: streams.Page | None = None) -> Console:
+    def screen(self, page: streams.PageBuffer | None = None) -> Console:
         """A console like standard output: its width, its colours (a terminal's only, and never with NO_COLOR).
 
         It writes on a page, since only `result` knows what to do when standard output cannot take it.
         """
         from waveplan.render.console import make_console
 
-        return make_console(page or streams.Page(), width=self.width)
+        return make_console(page or streams.PageBuffer(), width=self.width)
 
     def laid_out(self, *renderables: RenderableType, wrap: bool = True) -> str:
         """Tables and charts as text for standard output; `wrap` False leaves long lines to the terminal."""
         from waveplan.render.console import write
 
-        page = streams.Page()
+        page = streams.PageBuffer()
         write(self.screen(page), renderables, wrap=wrap)
         return page.getvalue()
 

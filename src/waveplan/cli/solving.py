@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class SolveRequest:
     """What was asked for on the command line."""
 
     inventory: str
@@ -54,7 +54,7 @@ class Request:
     max_bytes: int | None = None
 
 
-def run(request: Request, session: Session) -> int:
+def run(request: SolveRequest, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
@@ -96,13 +96,13 @@ def run(request: Request, session: Session) -> int:
     return exit_codes.CLEAN
 
 
-def refuse_time_limit(request: Request) -> None:
+def refuse_time_limit(request: SolveRequest) -> None:
     """Raise UsageError for a limit that is none."""
     if not math.isfinite(request.time_limit) or request.time_limit <= 0:
         raise UsageError("--time-limit takes a number of seconds above 0")
 
 
-def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
+def solve_options(request: SolveRequest, goals: tuple[Goal, ...]) -> SolveOptions:
     """The engine's options."""
     from waveplan.planning.options import SolveOptions
 
@@ -116,13 +116,13 @@ def solve_options(request: Request, goals: tuple[Goal, ...]) -> SolveOptions:
     )
 
 
-def _refuse_moves_from_nowhere(request: Request, goals: tuple[Goal, ...]) -> None:
+def _refuse_moves_from_nowhere(request: SolveRequest, goals: tuple[Goal, ...]) -> None:
     """Raise UsageError for counting what moves without a plan from which it could."""
     if request.baseline is None and request.keep is None and any(goal.goal == "moved_lots" for goal in goals):
         raise UsageError("--goal moved_lots counts what moves from a plan: name that plan with --baseline PLAN")
 
 
-def _refuse_half_a_part(request: Request) -> None:
+def _refuse_half_a_part(request: SolveRequest) -> None:
     """Raise UsageError unless what is planned and what else stands are both said, or neither."""
     if bool(request.only) != (request.keep is not None):
         raise UsageError("--only SELECTOR goes with --keep PLAN: what it chooses is planned, all else stays as there")
@@ -130,7 +130,7 @@ def _refuse_half_a_part(request: Request) -> None:
         raise UsageError("--keep does not go with --allow-unplanned")
 
 
-def wanted_goals(request: Request) -> tuple[Goal, ...]:
+def wanted_goals(request: SolveRequest) -> tuple[Goal, ...]:
     """Goals given on the command line, in order; raises UsageError for one that does not exist or stands twice."""
     goals = tuple(_goal(words) for words in request.goals)
     names = [goal.goal for goal in goals]
@@ -164,7 +164,7 @@ def _goal(words: str) -> Goal:
         ) from None
 
 
-def refuse_output(request: Request) -> None:
+def refuse_output(request: SolveRequest) -> None:
     """Before any work: an output that could not be written, or that would spoil the inventory."""
     if request.output is None:
         return
@@ -182,7 +182,7 @@ def refuse_output(request: Request) -> None:
         )
 
 
-def _mention_warnings(session: Session, request: Request, validation: Validation) -> None:
+def _mention_warnings(session: Session, request: SolveRequest, validation: Validation) -> None:
     """In one line; with --verbose, or with errors among them that --allow-unplanned passes over, in full."""
     from waveplan.render.language import translator
 
@@ -202,7 +202,7 @@ def _mention_warnings(session: Session, request: Request, validation: Validation
         )
 
 
-def _pinned(options: SolveOptions, request: Request, inventory: Inventory, kept: Plan) -> SolveOptions:
+def _pinned(options: SolveOptions, request: SolveRequest, inventory: Inventory, kept: Plan) -> SolveOptions:
     """The same with every lot kept to its wave of the plan that `--only` does not choose."""
     from waveplan.cli.choosing import selector_from
     from waveplan.usecases.part import kept_waves
@@ -210,7 +210,7 @@ def _pinned(options: SolveOptions, request: Request, inventory: Inventory, kept:
     return replace(options, pins=kept_waves(inventory, selector_from(request.only, "--only"), kept))
 
 
-def _read_baseline(request: Request, inventory: Inventory, session: Session) -> Plan | None:
+def _read_baseline(request: SolveRequest, inventory: Inventory, session: Session) -> Plan | None:
     return None if request.baseline is None else _read_kept(request.baseline, inventory, session)
 
 
@@ -224,7 +224,7 @@ def _read_kept(source: str, inventory: Inventory, session: Session) -> Plan | No
 
 
 def _search(
-    validation: Validation, request: Request, options: SolveOptions, baseline: Plan | None, session: Session
+    validation: Validation, request: SolveRequest, options: SolveOptions, baseline: Plan | None, session: Session
 ) -> Outcome:
     with watched(session) as (on_progress, stop):
         return api.solve(
@@ -237,7 +237,7 @@ def _search(
         )
 
 
-def _explain(validation: Validation, request: Request, options: SolveOptions, session: Session) -> None:
+def _explain(validation: Validation, request: SolveRequest, options: SolveOptions, session: Session) -> None:
     """Why there is no plan, where that is known: as the result, unless standard output is for a plan."""
     if not request.diagnosis or validation.inventory is None:
         return
@@ -247,7 +247,7 @@ def _explain(validation: Validation, request: Request, options: SolveOptions, se
         hand_over_diagnosis(found, session, as_json=request.plan_format == "json", beside=_is_for_a_plan(request))
 
 
-def _is_for_a_plan(request: Request) -> bool:
+def _is_for_a_plan(request: SolveRequest) -> bool:
     return request.plan_format == "yaml" and request.output is None
 
 
@@ -264,11 +264,11 @@ def watched(session: Session) -> Iterator[tuple[OnProgress, threading.Event]]:
             yield (lambda _: None), stop
             return
         with progress_on(notes, translator(session.language())) as display:
-            yield Watch(display, notes, session, stop).show, stop
+            yield ProgressWatch(display, notes, session, stop).show, stop
 
 
 @dataclass
-class Watch:
+class ProgressWatch:
     """Passes progress on to the display; says once that the search has been asked to stop."""
 
     display: Display
@@ -285,7 +285,7 @@ class Watch:
         self.display.show(progress)
 
 
-def without_plan(outcome: Outcome, request: Request, session: Session) -> int:
+def without_plan(outcome: Outcome, request: SolveRequest, session: Session) -> int:
     """Say why there is no plan; returns the exit code."""
     show_beside(session, outcome.findings)
     if outcome.interrupted:
@@ -304,7 +304,7 @@ def without_plan(outcome: Outcome, request: Request, session: Session) -> int:
     return exit_codes.NO_PLAN
 
 
-def _hand_over(plan: Plan, request: Request, session: Session) -> None:
+def _hand_over(plan: Plan, request: SolveRequest, session: Session) -> None:
     """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
     from waveplan.export.plan_json import dump_plan_json
     from waveplan.export.plan_yaml import dump_plan
@@ -321,7 +321,7 @@ def _hand_over(plan: Plan, request: Request, session: Session) -> None:
     session.show(*plan_views(session, plan, ("waves", "gantt")))
 
 
-def _say_next(request: Request, session: Session, unplanned: bool) -> None:
+def _say_next(request: SolveRequest, session: Session, unplanned: bool) -> None:
     inventory = shlex.quote(request.inventory)
     if request.output is None:
         commands = [f"waveplan solve {inventory} -o plan.yaml", f"waveplan lots {inventory}"]

@@ -35,7 +35,7 @@ class _Forgiving:
         return getattr(self._stream, name)
 
 
-class Page(io.StringIO):
+class PageBuffer(io.StringIO):
     """Text on its way to standard output, laid out as for standard output itself."""
 
     @property

@@ -15,12 +15,12 @@ from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
 from waveplan.lots import Lots, form_lots
-from waveplan.usecases.explain import Subject
+from waveplan.usecases.explain import ExplainedItem
 
 _NEAREST = 3  # days that are named where no window opens on the one asked for
 
 
-def subject_of(name: str, inventory: Inventory, plan: Plan, session: Session) -> Subject:
+def subject_of(name: str, inventory: Inventory, plan: Plan, session: Session) -> ExplainedItem:
     """The item, or the lot, of that name in inventory and plan. Raises UsageError when there is not exactly one."""
     items = Items(inventory)
     lots = form_lots(items)
@@ -31,7 +31,7 @@ def subject_of(name: str, inventory: Inventory, plan: Plan, session: Session) ->
     placed = next((each for each in plan.lots if item in each.items), None)
     if placed is None:
         raise UsageError(session.say("{item} is in no lot of the plan: solve again.", item=item))
-    return Subject(inventory, plan, name, item, lot, placed, Trials(plan, inventory, placed))
+    return ExplainedItem(inventory, plan, name, item, lot, placed, Trials(plan, inventory, placed))
 
 
 def _item_of(word: str, items: Items, lots: Lots, plan: Plan, session: Session) -> str:
@@ -57,14 +57,14 @@ def _choices(name: str, named: Sequence[Item], session: Session) -> str:
     return session.say("{name} is several items: {items}. Name one of them.", name=name, items=listed)
 
 
-def slots_meant(subject: Subject, wave: str | None, date: str | None, session: Session) -> Sequence[Slot] | None:
+def slots_meant(subject: ExplainedItem, wave: str | None, date: str | None, session: Session) -> Sequence[Slot] | None:
     """Where the item is wished to be; None without a wish. Raises UsageError when no such slot exists."""
     if wave is not None:
         return [_slot_of(subject, wave, session)]
     return None if date is None else _slots_on(subject, date, session)
 
 
-def _slot_of(subject: Subject, name: str, session: Session) -> Slot:
+def _slot_of(subject: ExplainedItem, name: str, session: Session) -> Slot:
     """The slot of a wave of the plan, of the lot's own stream when names repeat, or of no wave yet."""
     from waveplan.render.language import translator
     from waveplan.render.page import find_wave
@@ -81,7 +81,7 @@ def _slot_of(subject: Subject, name: str, session: Session) -> Slot:
     return slot
 
 
-def _slots_on(subject: Subject, date: str, session: Session) -> list[Slot]:
+def _slots_on(subject: ExplainedItem, date: str, session: Session) -> list[Slot]:
     try:
         day = dt.date.fromisoformat(date)
     except ValueError:

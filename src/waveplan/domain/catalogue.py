@@ -12,7 +12,7 @@ from waveplan.domain.findings import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One kind of finding."""
 
     code: str
@@ -155,8 +155,8 @@ _WARNINGS = {
     "WP412": "a plan made from another text of its inventory",
 }
 
-CATALOGUE: dict[str, Entry] = {
-    code: Entry(code, title, "error" if code in _ERRORS else "warning")
+CATALOGUE: dict[str, CatalogueEntry] = {
+    code: CatalogueEntry(code, title, "error" if code in _ERRORS else "warning")
     for code, title in sorted({**_ERRORS, **_WARNINGS}.items())
 }
 STATED = ("WP390", "WP391", "WP392")

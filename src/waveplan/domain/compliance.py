@@ -13,7 +13,7 @@ OpenBecause = Literal["retained", "taken over", "not planned", "hosts nothing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DataPlace:
     """A site and its country, if the inventory names it."""
 
     site: str
@@ -38,8 +38,8 @@ class PersonalData:
     strategy: str
     classes: tuple[str, ...]
     allowed: tuple[str, ...] | None
-    before: tuple[Place, ...]
-    after: tuple[Place, ...]
+    before: tuple[DataPlace, ...]
+    after: tuple[DataPlace, ...]
     wave: WaveRef | None
     gone: dt.date | None  # when a retired one goes
     residency: Residency

@@ -17,10 +17,14 @@ Chain = Sequence[tuple[str, Tie, str]]
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rule that the lot would break in a slot. `alone` tells that it would even if nothing else were planned."""
+    """A rule that the lot would break in a slot. `alone` tells that it would even if nothing else were planned.
+
+    `reason` is the same in slots that the lot is kept out of for one reason, whatever the figures.
+    """
 
     finding: Finding
     alone: bool
+    reason: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ ItemResult = Literal["done", "rolled_back"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class WaveOutcome:
     """How the cutover of one item ended: in which wave and lot, on which day."""
 
     item: str
@@ -52,28 +52,28 @@ class History:
             return record.items
         return {lot: self._lots.get(lot, []) for lot in self._waves.get(record.wave, ())}
 
-    def outcomes_of(self, record: CutoverRecord) -> Iterator[Outcome]:
+    def outcomes_of(self, record: CutoverRecord) -> Iterator[WaveOutcome]:
         """How a cutover ended for each of its items."""
         named = set(record.rolled_back)
         for lot, items in self.lots_of(record).items():
             for item in items:
                 back = record.result == "rolled_back" or (record.result == "partial" and bool(named & {lot, item}))
-                yield Outcome(item, lot, record.wave, record.date, "rolled_back" if back else "done")
+                yield WaveOutcome(item, lot, record.wave, record.date, "rolled_back" if back else "done")
 
     @cached_property
-    def outcomes(self) -> Mapping[str, Outcome]:
+    def outcomes(self) -> Mapping[str, WaveOutcome]:
         """How the latest cutover of each item ended."""
-        of_wave: dict[tuple[str, str], Outcome] = {}
+        of_wave: dict[tuple[str, str], WaveOutcome] = {}
         for record in self.actuals.cutovers:
             if self._known(record.date):
                 of_wave |= {(each.item, each.wave): each for each in self.outcomes_of(record)}
-        latest: dict[str, Outcome] = {}
+        latest: dict[str, WaveOutcome] = {}
         for each in sorted(of_wave.values(), key=lambda each: each.date):  # a stable sort: the file's order on one day
             latest[each.item] = each
         return dict(sorted(latest.items()))
 
     @cached_property
-    def done(self) -> Mapping[str, Outcome]:
+    def done(self) -> Mapping[str, WaveOutcome]:
         """The items that have cut over, with wave and day."""
         return {item: outcome for item, outcome in self.outcomes.items() if outcome.result == "done"}
 

@@ -27,7 +27,7 @@ from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import SiteSubject, target_of
 
 Entry = TypeVar("Entry", Application, Service)
-Stand = dict[str, SiteId]  # server → where it stands
+SiteOfServer = dict[str, SiteId]  # server → where it stands
 
 _PLACES = 1_000_000  # an amount has six places at most
 _GAPS = ("min_gap_days", "min_gap_working_days", "max_gap_days")
@@ -70,7 +70,7 @@ class ItemMaker:
         if entry.in_batches and servers and entry.strategy not in UNPLANNED_STRATEGIES:
             yield from self._in_batches(entry, path, servers)
             return
-        stand: Stand = {server.id: SiteId(server.site) for server in servers}
+        stand: SiteOfServer = {server.id: SiteId(server.site) for server in servers}
         users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
         for step, own in _steps(entry.id, entry.steps, path):
             effective = _laid_over(entry, own, step)
@@ -99,7 +99,7 @@ class ItemMaker:
         users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
         done = 0
         for number, own in enumerate(batches(entry, servers), 1):
-            stand: Stand = {server.id: SiteId(server.site) for server in own}
+            stand: SiteOfServer = {server.id: SiteId(server.site) for server in own}
             name = ItemId(f"{entry.id}/b{number}")
             draft = Item(
                 id=name,
@@ -154,7 +154,7 @@ class ItemMaker:
         self,
         entry: Application,
         servers: Sequence[Server],
-        stand: Stand,
+        stand: SiteOfServer,
         own: ApplicationStep | None,
         step: Step | None,
     ) -> tuple[Move, ...]:

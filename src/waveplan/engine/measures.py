@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 
-from waveplan.engine.problem import PlanningProblem, Prelude
+from waveplan.engine.problem import Assignment, PlanningProblem, Prelude
 
-Assignment = Mapping[int, int]  # lot → position
+RATIO_GOALS = frozenset({"peak_load", "criticality_risk"})
 
 
 def measure(problem: PlanningProblem, assignment: Assignment, goal: str) -> Fraction:

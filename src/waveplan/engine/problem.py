@@ -7,11 +7,13 @@ they limit is whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import ClassVar
 
+Assignment = Mapping[int, int]  # lot → position
 Amounts = Mapping[int, int]  # lot → amount; lots with 0 are left out
 Clashes = Mapping[int, tuple[int, ...]]  # position of the first → positions that will not do although late enough
 NO_CLASHES: Clashes = MappingProxyType({})
@@ -116,6 +118,7 @@ class WindowFit:
     by a lot of `users`; without a link, `transport` counts in the link's stead.
     """
 
+    codes: ClassVar = ("WP328",)
     position: int
     zone_lots: frozenset[int] | None  # the constraint concerns the wave only if one of these lots is in it; None: any
     users: frozenset[int]  # lots that put data on this link
@@ -128,6 +131,7 @@ class WindowFit:
 class DowntimeLimit:
     """If the lot is in the position and the link is used by its wave: Σ coefficient × pool ≤ limit."""
 
+    codes: ClassVar = ("WP329",)
     lot: int
     position: int
     users: frozenset[int]
@@ -136,9 +140,10 @@ class DowntimeLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WindowWork:
     """Longest hours in the window, in common units: by kind, lot → units (transport counts where no link does)."""
 
+    codes: ClassVar = ("WP328",)
     cutover: Amounts
     test: Amounts
     rollback: Amounts
@@ -188,6 +193,7 @@ class Prelude:
     budgets name a day by `PlanningProblem.day_positions`.
     """
 
+    codes: ClassVar = ("WP325", "WP347", "WP348")
     name: str
     lots: tuple[int, ...]
     days: frozenset[int]
@@ -267,14 +273,31 @@ class StreamRules:
         """Whether the waves of two positions are done."""
         return one in self.done and other in self.done
 
+    @property
+    def codes(self) -> Iterator[str]:
+        """Codes of the rules among these."""
+        asked: dict[str, object] = {
+            "WP316": any(stage.min_gap_days for stage in self.stages),
+            "WP317": any(stage.max_waves_per_week is not None for stage in self.stages),
+            "WP323": self.earliest_wave,
+            "WP331": self.max_waves_at_once is not None,
+            "WP332": self.before_next_gate,
+            "WP333": self.gates,
+        }
+        return (code for code, given in asked.items() if given)
+
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class WeightedTie:
     """A soft dependency between two lots, weight in `PlanningProblem.weight_scale`-ths."""
 
     first: int
     second: int
     weight: int
+
+
+Coded = WaveLimit | UnionLimit | SlotUnion | Budget | Precedence | Apart | GroupOrder
+Kind = WindowFit | DowntimeLimit | Prelude | StreamRules | WindowWork  # each stands for the same rules always
 
 
 @dataclass(frozen=True)
@@ -299,10 +322,10 @@ class PlanningProblem:
     done: Mapping[int, int] = field(default_factory=dict)  # lot that has cut over → position; nothing asks for it
     # what only a search looks at; an outline leaves it out
     hypercare: tuple[Mapping[int, tuple[int, int]], ...] = ()  # by lot: position → first and last hypercare day
-    work: Work = Work({}, {}, {}, {}, ())
+    work: WindowWork = WindowWork({}, {}, {}, {}, ())
     window_fits: tuple[WindowFit, ...] = ()
     downtimes: Sequence[DowntimeLimit] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[WeightedTie, ...] = ()
     weight_scale: int = 1
     points: tuple[int, ...] = ()  # criticality points by lot
     baseline_day: Mapping[int, int] = field(default_factory=dict)  # lot → day in the baseline plan
@@ -314,6 +337,15 @@ class PlanningProblem:
         for place in self.positions:
             found.setdefault(place.day, place.index)
         return found
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the findings that the check gives when what is stated here is not kept."""
+        ruled: list[Sequence[Coded]] = [self.wave_limits, self.union_limits, self.slot_unions, self.budgets]
+        ruled += [self.precedences, self.aparts, self.group_orders]
+        kinds: list[Sequence[Kind]] = [self.window_fits, self.downtimes, self.preludes, self.streams, (self.work,)]
+        codes = [each.code for part in ruled for each in part]
+        return frozenset((*codes, *(code for part in kinds for each in part for code in each.codes)))
 
     @cached_property
     def days(self) -> Mapping[int, int]:

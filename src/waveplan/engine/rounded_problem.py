@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from waveplan.engine.downtimes import SharedDowntimes
-from waveplan.engine.problem import Budget, DowntimeLimit, PlanningProblem, Pool, Tie, WaveLimit, WindowFit
+from waveplan.engine.problem import Budget, DowntimeLimit, PlanningProblem, Pool, WaveLimit, WeightedTie, WindowFit
 
 SAFE = 2**57  # what a sum may come to: penalties add up several of them
 _FORBIDDEN = 2**40  # the same for a limit of nothing, where all that is used counts as penalty
@@ -213,7 +213,7 @@ class _Rounding:
         kept = {lot: amount for lot, amount in rounded.items() if amount}
         return replace(limit, amounts=kept, limit=room.numerator // room.denominator)
 
-    def _ties(self) -> tuple[tuple[Tie, ...], int]:
+    def _ties(self) -> tuple[tuple[WeightedTie, ...], int]:
         problem = self._problem
         if _tied(problem) <= SAFE:
             return problem.ties, problem.weight_scale

@@ -9,13 +9,13 @@ from typing import Protocol
 
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
-from waveplan.engine.first_plans.mending import Mending
+from waveplan.engine.first_plans.mending import Mender
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.polishing import polish
-from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, pack_waves
-from waveplan.engine.results import Plan, Reached
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 
@@ -42,7 +42,7 @@ class Say(Protocol):
         """Tell it."""
 
 
-class Pursuit:
+class Strategy:
     """A problem, and what is held of goals reached."""
 
     def __init__(
@@ -82,11 +82,11 @@ class Pursuit:
 
     # --- a first plan ----------------------------------------------------------------------------------------------
 
-    def first_plan(self, goal: str, homes: Plan) -> Plan | None:
+    def first_plan(self, goal: str, homes: Assignment) -> Assignment | None:
         """A plan that keeps every rule: a first answer, and a whole hint for what follows; near `homes`, if given."""
         self._say("constructing a first plan")
         if homes:
-            mending = Mending(self._problem, self._options, self._clock, self._stop)
+            mending = Mender(self._problem, self._options, self._clock, self._stop)
             plan = mending.mended(homes, self._clock.left().part(_MENDED))
             if plan is not None:
                 return plan
@@ -102,7 +102,7 @@ class Pursuit:
             return self._search.first_plan(self._clock.left().part(0.3), constructed)
         return self._completed(goal, constructed)
 
-    def _completed(self, goal: str, constructed: Plan) -> Plan | None:
+    def _completed(self, goal: str, constructed: Assignment) -> Assignment | None:
         """What has been constructed, if the model finds that it keeps every rule."""
         model = self._modelled(_MOST_IN_MODEL)
         assert model is not None
@@ -117,16 +117,16 @@ class Pursuit:
                 self._model.hold(goal, value, room)
         return self._model if self._size <= most else None
 
-    def second_opinion(self, goal: str, found: Reached) -> Reached:
+    def second_opinion(self, goal: str, found: GoalState) -> GoalState:
         """No plan: unknown stays unknown; infeasible is believed only when it holds with presolve off too."""
         if found.status != "infeasible" or self._model is None:
             return found
         again = self._model.second_opinion(self._clock.left(), lambda: self._say("confirming that no plan exists"))
-        return again if again.plan is None else Reached(again.plan, measure(self._problem, again.plan, goal))
+        return again if again.plan is None else GoalState(again.plan, measure(self._problem, again.plan, goal))
 
     # --- one goal --------------------------------------------------------------------------------------------------
 
-    def pursue(self, goals: tuple[str, ...], start: Plan | None) -> Reached:
+    def pursue(self, goals: tuple[str, ...], start: Assignment | None) -> GoalState:
         """Optimise the first of some goals: by the model, and by the search where that gets further."""
         goal, mark = goals[0], self._clock.mark()
         weights = [_SHARES.get(each, 1) for each in goals]
@@ -161,7 +161,7 @@ class Pursuit:
     def _goes_on(self) -> bool:
         return not self._stop.is_set() and not self._clock.exhausted
 
-    def _first_of_all(self, goal: str, time: Allotment, mark: tuple[float, float], best: Reached) -> Reached:
+    def _first_of_all(self, goal: str, time: Allotment, mark: tuple[float, float], best: GoalState) -> GoalState:
         """A plan where none is known: the model for a moment, which may prove that there is none, then the search.
 
         Each may find at once what the other looks for in vain, so the model is given ever more time after that.
@@ -177,13 +177,13 @@ class Pursuit:
             best = best.joined(self._by_model(goal, self._clock.since(time, mark).part(min(1.0, share)), best, most))
         return best
 
-    def _searched_plan(self, goal: str, time: Allotment) -> Reached:
+    def _searched_plan(self, goal: str, time: Allotment) -> GoalState:
         """A first plan by the search alone."""
         self._say("constructing a first plan")
         plan = self._search.first_plan(time) if self._search.wait(time.seconds) else None
-        return Reached() if plan is None else Reached(plan, measure(self._problem, plan, goal))
+        return GoalState() if plan is None else GoalState(plan, measure(self._problem, plan, goal))
 
-    def _polished(self, goal: str, time: Allotment, best: Reached) -> Reached:
+    def _polished(self, goal: str, time: Allotment, best: GoalState) -> GoalState:
         """CP-SAT on neighbourhoods of the plan, where the whole is too large for it."""
         limits = time if goal in CARRIED else time.part(_POLISHED)
         self._say("optimising", goal, best.value, best.bound)
@@ -202,14 +202,14 @@ class Pursuit:
             *(None if each is None else min(each, _AT_ONCE) for each in (quick.seconds, quick.deterministic))
         )
 
-    def known(self, goal: str, start: Plan | None) -> Reached:
+    def known(self, goal: str, start: Assignment | None) -> GoalState:
         """What is known of a goal before anything is done about it."""
         bound = Fraction(self._bounds[goal]) if goal in self._bounds else None
         if start is None:
-            return Reached(bound=bound)
-        return Reached(bound=bound).joined(Reached(start, measure(self._problem, start, goal)))
+            return GoalState(bound=bound)
+        return GoalState(bound=bound).joined(GoalState(start, measure(self._problem, start, goal)))
 
-    def _packed(self, time: Allotment, best: Reached) -> Reached:
+    def _packed(self, time: Allotment, best: GoalState) -> GoalState:
         """Waves by packing: a bound, and a plan if what is packed keeps every rule on the calendar."""
 
         def glance(value: Fraction | None, bound: Fraction) -> None:
@@ -220,20 +220,20 @@ class Pursuit:
         self._clock.spend(time.deterministic or 0.0)
         better = packed.value is not None and (best.value is None or packed.value < best.value)
         if packed.plan is None or not better or not self._judged(packed.plan):
-            return best.joined(Reached(bound=packed.bound))
+            return best.joined(GoalState(bound=packed.bound))
         return best.joined(packed)
 
-    def _judged(self, plan: Plan) -> bool:
+    def _judged(self, plan: Assignment) -> bool:
         """Whether a plan keeps every rule, in the model's word, or the search's where there is no model."""
         model = self._modelled(_MOST_MODELLED)
         if model is None:
             return self._search.wait(self._clock.left().part(0.5).seconds) and self._search.accepts(plan)
         return model.completed("waves", plan, self._clock.left().part(0.2)) is not None
 
-    def _by_model(self, goal: str, time: Allotment, best: Reached, most: int) -> Reached:
+    def _by_model(self, goal: str, time: Allotment, best: GoalState, most: int) -> GoalState:
         model = self._modelled(most)
         if model is None:
-            return Reached()
+            return GoalState()
         if best.plan is not None:
             model.start_from(goal, best.plan, time.part(0.2))
 
@@ -244,7 +244,7 @@ class Pursuit:
         compiling = self._search.compiling and not self._options.reproducible
         return model.optimise(goal, time, best.bound, glance, beside=int(compiling))
 
-    def _by_search(self, goal: str, time: Allotment, mark: tuple[float, float], best: Reached) -> Reached:
+    def _by_search(self, goal: str, time: Allotment, mark: tuple[float, float], best: GoalState) -> GoalState:
         """The search, for coexistence beside a proof; while it is compiled, the model may settle few ties by itself."""
         while self._search.compiling and len(self._problem.ties) <= _FEW_TIES and not self._stop.is_set():
             left = self._clock.since(time.part(0.6), mark)
@@ -262,7 +262,7 @@ class Pursuit:
             return self._beside_a_proof(time, best)
         return best.joined(self._searched(goal, time, best, 0, lambda: best.bound))
 
-    def _beside_a_proof(self, time: Allotment, best: Reached) -> Reached:
+    def _beside_a_proof(self, time: Allotment, best: GoalState) -> GoalState:
         assert best.plan is not None
         proof = CoexistenceProof(self._problem, self._held, best.plan, self._search.accepts)
         proof.begin(time)
@@ -276,8 +276,8 @@ class Pursuit:
         return proven.joined(found) if proven.settled else found.joined(proven)
 
     def _searched(
-        self, goal: str, time: Allotment, best: Reached, beside: int, bound: Callable[[], Fraction | None]
-    ) -> Reached:
+        self, goal: str, time: Allotment, best: GoalState, beside: int, bound: Callable[[], Fraction | None]
+    ) -> GoalState:
         assert best.plan is not None
         self._say("searching", goal, best.value, bound())
         return self._search.improve(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.domain.compliance import Compliance, Obsolescence, PersonalData, Place, WaveRef
+from waveplan.domain.compliance import Compliance, DataPlace, Obsolescence, PersonalData, WaveRef
 from waveplan.export.json_text import json_text
 
 
@@ -55,7 +55,7 @@ def _system(each: Obsolescence) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: DataPlace) -> dict[str, Any]:
     return {"site": place.site, "country": place.country}
 
 

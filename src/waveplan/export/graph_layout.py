@@ -16,7 +16,7 @@ _AISLE = 110.0  # between two columns
 
 
 @dataclass
-class Place:
+class NodePlace:
     """A box, or the lane of a line that passes a column: where it is, and how large."""
 
     name: str
@@ -32,25 +32,25 @@ class Place:
 
 
 @dataclass
-class Layout:
+class GraphLayout:
     """Places by name, and for each line between boxes of different columns the lanes it passes, in order."""
 
-    places: dict[str, Place]
-    lanes: dict[Pair, list[Place]] = field(default_factory=dict)
+    places: dict[str, NodePlace]
+    lanes: dict[Pair, list[NodePlace]] = field(default_factory=dict)
     width: float = 0.0
     height: float = 0.0
 
 
-def lay_out(sizes: Mapping[str, tuple[float, float]], lines: Iterable[Pair], margin: float) -> Layout:
+def lay_out(sizes: Mapping[str, tuple[float, float]], lines: Iterable[Pair], margin: float) -> GraphLayout:
     """Place boxes of given width and height, each line leading from left to right unless it closes a circle.
 
     Boxes without lines come below the others, in rows.
     """
     pairs = sorted({(one, other) for one, other in lines if one != other})
-    layout = Layout({name: Place(name, *size) for name, size in sizes.items()})
+    layout = GraphLayout({name: NodePlace(name, *size) for name, size in sizes.items()})
     tied = {name for pair in pairs for name in pair}
     column = _columns([name for name in sizes if name in tied], pairs)
-    columns: list[list[Place]] = [[] for _ in range(max(column.values(), default=-1) + 1)]
+    columns: list[list[NodePlace]] = [[] for _ in range(max(column.values(), default=-1) + 1)]
     for name in column:
         columns[column[name]].append(layout.places[name])
     chains = [_with_lanes(layout, pair, column, columns) for pair in pairs]
@@ -78,19 +78,21 @@ def _columns(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
     return {name: last - steps[name] for name in names}
 
 
-def _with_lanes(layout: Layout, pair: Pair, column: Mapping[str, int], columns: list[list[Place]]) -> list[Place]:
+def _with_lanes(
+    layout: GraphLayout, pair: Pair, column: Mapping[str, int], columns: list[list[NodePlace]]
+) -> list[NodePlace]:
     """The two boxes of a line with a lane in every column between them."""
     first, last = column[pair[0]], column[pair[1]]
-    lanes = [Place(f"{pair[0]} {pair[1]} {between}", 0.0, _LANE) for between in range(first + 1, last)]
+    lanes = [NodePlace(f"{pair[0]} {pair[1]} {between}", 0.0, _LANE) for between in range(first + 1, last)]
     for between, lane in enumerate(lanes, first + 1):
         columns[between].append(lane)
     layout.lanes[pair] = lanes
     return [layout.places[pair[0]], *lanes, layout.places[pair[1]]]
 
 
-def _neighbours(chains: Sequence[Sequence[Place]]) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
-    left: dict[str, list[Place]] = {}
-    right: dict[str, list[Place]] = {}
+def _neighbours(chains: Sequence[Sequence[NodePlace]]) -> tuple[dict[str, list[NodePlace]], dict[str, list[NodePlace]]]:
+    left: dict[str, list[NodePlace]] = {}
+    right: dict[str, list[NodePlace]] = {}
     for chain in chains:
         for one, other in pairwise(chain):
             right.setdefault(one.name, []).append(other)
@@ -98,7 +100,7 @@ def _neighbours(chains: Sequence[Sequence[Place]]) -> tuple[dict[str, list[Place
     return left, right
 
 
-def _order(columns: list[list[Place]], chains: Sequence[Sequence[Place]]) -> None:
+def _order(columns: list[list[NodePlace]], chains: Sequence[Sequence[NodePlace]]) -> None:
     """Order each column by the mean place of what its boxes are tied to, going there and back."""
     left, right = _neighbours(chains)
     for sweep in range(_SWEEPS):
@@ -114,7 +116,7 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _set_positions(columns: list[list[Place]], chains: Sequence[Sequence[Place]], margin: float) -> None:
+def _set_positions(columns: list[list[NodePlace]], chains: Sequence[Sequence[NodePlace]], margin: float) -> None:
     """Columns beside each other; in each, boxes near what they are tied to, without touching."""
     x = margin
     for places in columns:
@@ -137,7 +139,7 @@ def _set_positions(columns: list[list[Place]], chains: Sequence[Sequence[Place]]
         place.y += margin - top
 
 
-def _part(places: Sequence[Place]) -> None:
+def _part(places: Sequence[NodePlace]) -> None:
     """Move the boxes of a column apart, in their order and as little as possible (pool adjacent violators)."""
     offsets: list[float] = []
     low = 0.0
@@ -155,7 +157,7 @@ def _part(places: Sequence[Place]) -> None:
         place.y = level + offset
 
 
-def _set_rows(layout: Layout, places: Sequence[Place], margin: float) -> None:
+def _set_rows(layout: GraphLayout, places: Sequence[NodePlace], margin: float) -> None:
     """Boxes without lines, in rows no wider than the rest (or a page)."""
     alone = {place.name for place in places}
     tied = [place for place in layout.places.values() if place.name not in alone]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from waveplan.errors import UsageError
-from waveplan.export.graph_layout import Layout, Place, lay_out
+from waveplan.export.graph_layout import GraphLayout, NodePlace, lay_out
 from waveplan.export.graph_view import EdgeKind, GraphEdge, GraphNode, GraphView
 
 MOST_NODES = 2_000
@@ -61,7 +61,7 @@ class _Box:
         head, foot = (_HEAD if self.lot else 0.0), (_FOOT if self.foot else 0.0)
         return max(wide) + 24, len(self.nodes) * _ROW + head + foot + 6
 
-    def row(self, place: Place, node: str) -> float:
+    def row(self, place: NodePlace, node: str) -> float:
         """Height at which an item's lines start and end."""
         number = next(n for n, each in enumerate(self.nodes) if each.id == node)
         return place.y + (_HEAD if self.lot else 0.0) + number * _ROW + _ROW / 2 + 3
@@ -137,7 +137,7 @@ def _draw(
     boxes: dict[str, _Box],
     home: dict[str, str],
     edges: dict[tuple[str, str], list[GraphEdge]],
-    layout: Layout,
+    layout: GraphLayout,
     legend: list[tuple[str, str]],
 ) -> str:
     root = ET.Element("svg", xmlns=_NAMESPACE, role="img")
@@ -171,7 +171,7 @@ def _line(
     found: list[GraphEdge],
     boxes: dict[str, _Box],
     home: dict[str, str],
-    layout: Layout,
+    layout: GraphLayout,
 ) -> float:
     """Draw one line, and tell how far right it reaches."""
     names = home[ends[0]], home[ends[1]]
@@ -224,7 +224,7 @@ def _tooltip(ends: tuple[str, str], found: list[GraphEdge]) -> str:
     return f"{ends[0]} → {ends[1]}: {' / '.join(each)}"
 
 
-def _box(root: ET.Element, box: _Box, place: Place) -> None:
+def _box(root: ET.Element, box: _Box, place: NodePlace) -> None:
     style = {"retain": "lot stays", "retire": "lot retires"}.get(box.nodes[0].strategy, "lot") if not box.lot else "lot"
     group = ET.SubElement(root, "g", {"class": style})
     width, height = f"{place.width:.1f}", f"{place.height:.1f}"

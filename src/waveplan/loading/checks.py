@@ -13,7 +13,7 @@ from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Path
 from waveplan.domain.policy import SITE_ZONE
 from waveplan.loading.format_shape import ITEMS, attributes, is_attribute
-from waveplan.loading.lookups import Context
+from waveplan.loading.lookups import LookupContext
 from waveplan.loading.places import country_hint, is_country, is_zone, zone_hint, zones
 from waveplan.loading.report import suggestion
 from waveplan.loading.tree import MappingNode, SequenceNode, mark_of
@@ -34,7 +34,7 @@ _NAMING_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 class Check(Protocol):
     """Something to look at in one value of the tree."""
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Look at a value that is there."""
 
 
@@ -44,7 +44,7 @@ class Naming:
     def __init__(self, *kinds: str) -> None:
         self._kinds = kinds
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Note names that nobody bears."""
         if isinstance(value, str):
             if not any(value in context.names.by_kind[kind] for kind in self._kinds):
@@ -61,7 +61,7 @@ class NamingKeys:
     def __init__(self, kind: str) -> None:
         self._kind = kind
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Note names that nobody bears."""
         if isinstance(value, MappingNode):
             known = context.names.by_kind[self._kind]
@@ -76,7 +76,7 @@ class Keys:
     def __init__(self, checks: Mapping[str, Check]) -> None:
         self._checks = tuple(checks.items())
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Look at the keys that are there."""
         if isinstance(value, MappingNode):
             for key, check in self._checks:
@@ -91,7 +91,7 @@ class Each:
     def __init__(self, check: Check) -> None:
         self._check = check
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Look at each element."""
         if isinstance(value, SequenceNode):
             for number, each in enumerate(value):
@@ -104,7 +104,7 @@ class Choosing:
     def __init__(self, scope: str = ITEMS) -> None:
         self._scope = scope
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Look at a selector, at any depth."""
         if isinstance(value, SequenceNode):
             for number, each in enumerate(value):
@@ -121,7 +121,7 @@ class Choosing:
                     Naming(*_NAMING_ATTRIBUTES[key]).visit(given, (*path, key), context)
 
 
-def _check_kinds(given: Any, path: Path, context: Context) -> None:
+def _check_kinds(given: Any, path: Path, context: LookupContext) -> None:
     """Ids without a kind, where an application and a service have the same one."""
     for number, word in enumerate(given if isinstance(given, SequenceNode) else [given]):
         if isinstance(word, str) and all(word in context.names.by_kind[kind] for kind in ("application", "service")):
@@ -139,7 +139,7 @@ class NamingOrChoosing:
         self._naming = Naming(kind)
         self._choosing = Choosing(scope)
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Look at whichever it is."""
         chooses = isinstance(value, MappingNode) or (
             isinstance(value, SequenceNode) and any(isinstance(each, MappingNode) for each in value)
@@ -150,7 +150,7 @@ class NamingOrChoosing:
 class Attributes:
     """A word, or a list of words, each an attribute of items."""
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Report words that are no attributes."""
         if isinstance(value, str) and not is_attribute(value, ITEMS):
             report_attribute(value, ITEMS, path, context)
@@ -160,7 +160,7 @@ class Attributes:
                     self.visit(each, (*path, number), context)
 
 
-def report_attribute(name: str, scope: str, path: Path, context: Context, *, key: bool = False) -> None:
+def report_attribute(name: str, scope: str, path: Path, context: LookupContext, *, key: bool = False) -> None:
     """A selector names an attribute that nothing has."""
     mark = mark_of(context.root, path, key=key)
     template = "nothing has an attribute '{name}'" if scope == ITEMS else "no entry of '{scope}' has a '{name}'"
@@ -173,7 +173,7 @@ def report_attribute(name: str, scope: str, path: Path, context: Context, *, key
 class Country:
     """A country code, or a list of them."""
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Report codes that are none."""
         if isinstance(value, str) and not is_country(value):
             mark = mark_of(context.root, path)
@@ -191,7 +191,7 @@ class Zone:
     def __init__(self, *, site: bool = False) -> None:
         self._also = SITE_ZONE if site else None
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Report a zone that is none."""
         if isinstance(value, str) and value != self._also and not is_zone(value):
             mark = mark_of(context.root, path)
@@ -202,7 +202,7 @@ class Zone:
 class Code:
     """The code of a finding."""
 
-    def visit(self, value: Any, path: Path, context: Context) -> None:
+    def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Report a code that is none."""
         if isinstance(value, str) and value not in CATALOGUE:
             mark = mark_of(context.root, path)

@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from waveplan.domain.findings import Location, Path
 from waveplan.loading.documents import Documents
 from waveplan.loading.names import KINDS
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, mappings, node_at
 
 _FEWEST = 3  # ids that stand twice; fewer are told one by one
 _Key = tuple[Path, str]
 
 
-def report_copies(documents: Documents, report: Report) -> bool:
+def report_copies(documents: Documents, report: ReadingReport) -> bool:
     """Whether some files repeat what others hold, as copies do; reported as one finding, with both places."""
     labels = [file.file for file in documents.files]
     held = [set(_keys(root)) for root in documents.roots]
@@ -44,7 +44,9 @@ def _keys(root: MappingNode) -> Iterator[_Key]:
                 yield path, entry["id"]
 
 
-def _report(labels: Sequence[str], repeated: Counter[tuple[int, int]], documents: Documents, report: Report) -> None:
+def _report(
+    labels: Sequence[str], repeated: Counter[tuple[int, int]], documents: Documents, report: ReadingReport
+) -> None:
     sides = [sorted(pair, key=lambda number: _likely_copy(labels[number])) for pair in repeated]
     original, copy = (_common(sorted({labels[pair[side]] for pair in sides})) for side in (0, 1))
     first = min(pair[1] for pair in sides)

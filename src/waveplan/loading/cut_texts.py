@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceText
 
 
-def report_cut_texts(values: list[Any], marks: list[int], source: SourceText, report: Report) -> None:
+def report_cut_texts(values: list[Any], marks: list[int], source: SourceText, report: ReadingReport) -> None:
     """Report every key without ':' of one mapping; `values` and `marks` hold keys and values in turn.
 
     A known word is reported like an unknown one: half a sentence must not count as a key left empty.
@@ -30,7 +30,7 @@ def _has_no_colon(values: list[Any], marks: list[int], at: int, source: SourceTe
     return written.startswith(key) and ":" not in written.removeprefix(key)
 
 
-def _report(values: list[Any], marks: list[int], run: list[int], report: Report) -> None:
+def _report(values: list[Any], marks: list[int], run: list[int], report: ReadingReport) -> None:
     before = run[0] - 2
     cut = before >= 0 and isinstance(values[before], str) and isinstance(values[before + 1], str)
     hint = "a key needs ':' and its value; a text that holds ',' needs quotes"

@@ -19,7 +19,7 @@ from waveplan.domain.selectors import Selector, Subject
 from waveplan.domain.subjects import ServerSubject, SiteSubject
 from waveplan.loading.entries import FILLED_LATER, Sections, read_entry
 from waveplan.loading.format_shape import DEFAULTED_MODELS, keys_of
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.subjects import ApplicationSubject, RememberedWords, ServiceSubject
 from waveplan.loading.tree import MappingNode
 from waveplan.loading.wording import Entry
@@ -35,7 +35,7 @@ class Line:
     values: dict[str, Any]
 
 
-def apply_defaults(root: MappingNode, found: Sections, report: Report) -> None:
+def apply_defaults(root: MappingNode, found: Sections, report: ReadingReport) -> None:
     """Fill the entries of a document, in place; wrong lines are reported and left out."""
     lines = _read_lines(root, found, report)
     for section in DEFAULTED_SECTIONS:
@@ -44,7 +44,7 @@ def apply_defaults(root: MappingNode, found: Sections, report: Report) -> None:
     _check_sites(root, found, report)
 
 
-def _read_lines(root: MappingNode, found: Sections, report: Report) -> dict[str, list[Line]]:
+def _read_lines(root: MappingNode, found: Sections, report: ReadingReport) -> dict[str, list[Line]]:
     lines: dict[str, list[Line]] = {section: [] for section in DEFAULTED_SECTIONS}
     for number, default in found.lists.get("defaults", ()):
         values = _values(default, root, ("defaults", number, "set"), report)
@@ -53,7 +53,7 @@ def _read_lines(root: MappingNode, found: Sections, report: Report) -> dict[str,
     return lines
 
 
-def _values(default: Default, root: MappingNode, path: Path, report: Report) -> dict[str, Any] | None:
+def _values(default: Default, root: MappingNode, path: Path, report: ReadingReport) -> dict[str, Any] | None:
     """A line's values, read as an entry of its section would read them."""
     model, given = DEFAULTED_MODELS[default.section], default.values
     if "id" in given:
@@ -93,7 +93,7 @@ def _fill(entries: Iterable[BaseModel], lines: list[Line], subject_of: Callable[
         given |= filled
 
 
-def _check_sites(root: MappingNode, found: Sections, report: Report) -> None:
+def _check_sites(root: MappingNode, found: Sections, report: ReadingReport) -> None:
     """Servers without a site of their own for whom no line had one."""
     for number, server in found.lists.get("servers", ()):
         if server.site == FILLED_LATER and "site" not in server.model_fields_set:

@@ -12,7 +12,7 @@ from waveplan.domain.plan import InventoryFile, Plan
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.loading.files import TextFile, files_of, read_texts
 from waveplan.loading.format_shape import keys_of
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.suggestions import closest
 from waveplan.loading.tree import MappingNode, Node, SequenceNode
 from waveplan.loading.wording import show
@@ -53,7 +53,7 @@ class Documents:
     files: tuple[InventoryFile, ...]
 
 
-def read_documents(source: str, kind: Kind, max_bytes: int, stdin: BinaryIO | None, report: Report) -> Documents:
+def read_documents(source: str, kind: Kind, max_bytes: int, stdin: BinaryIO | None, report: ReadingReport) -> Documents:
     """Read every document of a source. In a folder, empty files and waveplan's files of other kinds are passed over."""
     named = files_of(source, folders=kind in _FOLDERS)
     roots: list[MappingNode] = []
@@ -74,13 +74,13 @@ def read_documents(source: str, kind: Kind, max_bytes: int, stdin: BinaryIO | No
     return Documents(name, roots, complete, tuple(used))
 
 
-def _tree(text: TextFile, report: Report) -> tuple[Node, bool]:
+def _tree(text: TextFile, report: ReadingReport) -> tuple[Node, bool]:
     if text.text is None:
         return None, False
     return read_yaml(report.texts.add(text.file.name, text.text), report)
 
 
-def _report_shape(root: str | SequenceNode, name: str, kind: Kind, report: Report) -> None:
+def _report_shape(root: str | SequenceNode, name: str, kind: Kind, report: ReadingReport) -> None:
     report.add(
         "WP104",
         Location(name) if isinstance(root, str) else root.mark,
@@ -90,7 +90,7 @@ def _report_shape(root: str | SequenceNode, name: str, kind: Kind, report: Repor
     )
 
 
-def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: Report) -> bool:
+def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: ReadingReport) -> bool:
     """Whether a mapping is of the kind that was asked for; says why not, if that is not plain to see."""
     marker = _MARKERS[kind]
     if marker in root:
@@ -112,7 +112,7 @@ def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: Report) 
     return False
 
 
-def _report_other_kind(root: MappingNode, key: str, kind: Kind, report: Report) -> None:
+def _report_other_kind(root: MappingNode, key: str, kind: Kind, report: ReadingReport) -> None:
     other = _KINDS.get(key, key.removeprefix("waveplan_"))
     report.add(
         "WP125",
@@ -134,6 +134,6 @@ _TO_START_FROM = {
 }
 
 
-def _report_empty(name: str, kind: Kind, report: Report) -> None:
+def _report_empty(name: str, kind: Kind, report: ReadingReport) -> None:
     hint = _TO_START_FROM.get(kind, "")
     report.add("WP105", Location(name), "there is nothing in this {kind}", {"kind": kind}, hint=hint)

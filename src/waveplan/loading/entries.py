@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.loading.format_shape import SECTIONS, keys_of
-from waveplan.loading.report import Report, suggestion
+from waveplan.loading.report import ReadingReport, suggestion
 from waveplan.loading.tree import MappingNode, SequenceNode
 from waveplan.loading.wording import Entry, report_invalid, show
 
@@ -32,7 +32,7 @@ class Sections:
         return {**{section: self.entries(section) for section in self.lists}, **self.single}
 
 
-def read_sections(root: MappingNode, complete: bool, report: Report) -> Sections:
+def read_sections(root: MappingNode, complete: bool, report: ReadingReport) -> Sections:
     """All valid entries of the inventory, with findings for everything else.
 
     Of an incomplete document, of which a file could not be read, nothing is said to be missing.
@@ -55,7 +55,7 @@ def read_sections(root: MappingNode, complete: bool, report: Report) -> Sections
     return found
 
 
-def _read_list(model: type[BaseModel], root: MappingNode, section: str, report: Report) -> list[tuple[int, Any]]:
+def _read_list(model: type[BaseModel], root: MappingNode, section: str, report: ReadingReport) -> list[tuple[int, Any]]:
     nodes = root[section]
     if not isinstance(nodes, SequenceNode):
         report.add(
@@ -89,7 +89,7 @@ def _default_sites(root: MappingNode) -> bool:
     return any("site" in value for value in values if isinstance(value, dict))
 
 
-def read_entry(entry: Entry, node: object, report: Report) -> Any:
+def read_entry(entry: Entry, node: object, report: ReadingReport) -> Any:
     """The model of one entry, or None with findings."""
     try:
         return entry.model.model_validate(node, by_alias=True, by_name=False)
@@ -104,13 +104,13 @@ def subjects_of(node: object) -> tuple[str, ...]:
     return (name,) if isinstance(name, str) and name.isprintable() else ()
 
 
-def _report_unknown_section(root: MappingNode, key: str, report: Report) -> None:
+def _report_unknown_section(root: MappingNode, key: str, report: ReadingReport) -> None:
     known = keys_of(Inventory)
     hint = suggestion(key, known, "sections are: " + ", ".join(known))
     report.add("WP103", root.key_mark(key), "unknown section '{key}'", {"key": key}, path=(key,), **hint)
 
 
-def _check_version(root: MappingNode, complete: bool, report: Report) -> None:
+def _check_version(root: MappingNode, complete: bool, report: ReadingReport) -> None:
     version = root.get("waveplan")
     if version is None and complete:
         _missing(root, ("waveplan",), "begin the inventory with 'waveplan: 1', the version of its format", report)
@@ -125,9 +125,9 @@ def _check_version(root: MappingNode, complete: bool, report: Report) -> None:
         )
 
 
-def _report_missing_programme(root: MappingNode, report: Report) -> None:
+def _report_missing_programme(root: MappingNode, report: ReadingReport) -> None:
     _missing(root, ("programme",), "add 'programme:' with its name, start and deadline", report)
 
 
-def _missing(root: MappingNode, path: Path, hint: str, report: Report) -> None:
+def _missing(root: MappingNode, path: Path, hint: str, report: ReadingReport) -> None:
     report.add("WP105", root.mark, "'{key}' is missing", {"key": path[-1]}, path=path, hint=hint)

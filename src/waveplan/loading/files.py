@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from waveplan.domain.findings import Location, printable
 from waveplan.errors import UnreadableInputError
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 
 MEGABYTE = 1_000_000
 DEFAULT_MAX_BYTES = 64 * MEGABYTE
@@ -96,7 +96,9 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def read_texts(files: list[InputFile], max_bytes: int, stdin: BinaryIO | None, report: Report) -> Iterator[TextFile]:
+def read_texts(
+    files: list[InputFile], max_bytes: int, stdin: BinaryIO | None, report: ReadingReport
+) -> Iterator[TextFile]:
     """Each file's text, as long as all of them together stay within `max_bytes`."""
     left = max_bytes
     for file in files:
@@ -138,7 +140,7 @@ def _standard_input(file: InputFile, given: BinaryIO | None) -> BinaryIO:
     return cast(BinaryIO, opened)
 
 
-def _decoded(data: bytes, file: InputFile, report: Report) -> str | None:
+def _decoded(data: bytes, file: InputFile, report: ReadingReport) -> str | None:
     data = data.removeprefix(_BOM)
     try:
         return data.decode("utf-8")

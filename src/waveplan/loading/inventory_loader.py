@@ -17,7 +17,7 @@ from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.merging import merged
 from waveplan.loading.names import read_names
 from waveplan.loading.references import check_references
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.site_places import check_subdivisions
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode
@@ -40,7 +40,7 @@ def load_inventory(
 
     Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
-    report = Report("inventory")
+    report = ReadingReport("inventory")
     with collector_at_rest():
         documents = read_documents(source, "inventory", max_bytes, stdin, report)
         copies = len(documents.roots) > 1 and report_copies(documents, report)
@@ -50,7 +50,7 @@ def load_inventory(
     return LoadedInventory(inventory, report.findings(), sources, documents.files)
 
 
-def read_inventory(root: MappingNode, complete: bool, report: Report) -> Inventory | None:
+def read_inventory(root: MappingNode, complete: bool, report: ReadingReport) -> Inventory | None:
     """The inventory that a whole tree holds, or None with findings."""
     found = read_sections(root, complete, report)
     names = read_names(root, report)
@@ -62,7 +62,7 @@ def read_inventory(root: MappingNode, complete: bool, report: Report) -> Invento
     return None if report.has_errors else _assembled(found)
 
 
-def _check_something_to_plan(root: MappingNode, report: Report) -> None:
+def _check_something_to_plan(root: MappingNode, report: ReadingReport) -> None:
     if not root.get("applications") and not root.get("services"):
         report.add(
             "WP126",

@@ -8,7 +8,7 @@ from typing import Any
 
 from waveplan.domain.findings import Path
 from waveplan.loading.names import Names
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.suggestions import Suggester
 from waveplan.loading.tree import MappingNode, mark_of
 
@@ -25,12 +25,12 @@ class _Missing:
 
 
 @dataclass
-class Context:
+class LookupContext:
     """What checks look things up in, and where they leave what they find."""
 
     root: MappingNode
     names: Names
-    report: Report
+    report: ReadingReport
     _missing: dict[tuple[tuple[str, ...], str], _Missing] = field(default_factory=dict)
     _suggesters: dict[tuple[str, ...], Suggester] = field(default_factory=dict)
 

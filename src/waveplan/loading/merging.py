@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from waveplan.domain.findings import Path
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, mapping, sequence
 
 
-def merged(roots: list[MappingNode], report: Report) -> MappingNode:
+def merged(roots: list[MappingNode], report: ReadingReport) -> MappingNode:
     """One tree of several files' trees, in their order; two different values for one scalar are reported."""
     return roots[0] if len(roots) == 1 else _merged_mappings(roots, (), report)
 
 
-def _merged_mappings(nodes: list[MappingNode], path: Path, report: Report) -> MappingNode:
+def _merged_mappings(nodes: list[MappingNode], path: Path, report: ReadingReport) -> MappingNode:
     given: dict[str, list[MappingNode]] = {}
     for node in nodes:
         for key in node:
@@ -27,7 +27,7 @@ def _merged_mappings(nodes: list[MappingNode], path: Path, report: Report) -> Ma
     return mapping(entries, nodes[0].mark)
 
 
-def _merged_values(holders: list[MappingNode], key: str, path: Path, report: Report) -> Any:
+def _merged_values(holders: list[MappingNode], key: str, path: Path, report: ReadingReport) -> Any:
     """What several files give for one key. What is not of the first one's kind, or another scalar, is reported."""
     first = holders[0][key]
     alike = [node for node in holders if type(node[key]) is type(first)]

@@ -8,7 +8,7 @@ from typing import Any
 from waveplan.domain.findings import Path
 from waveplan.domain.items import MAIN_STREAM
 from waveplan.domain.policy import DEFAULT_WINDOWS
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, mappings, node_at
 
 # What has an id, in the words of messages. Gates, rehearsals and steps have ids of their own only where they stand.
@@ -89,7 +89,7 @@ def _whole(value: object) -> int:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else 0
 
 
-def read_names(root: MappingNode, report: Report) -> Names:
+def read_names(root: MappingNode, report: ReadingReport) -> Names:
     """The ids of an inventory, with a finding for each that is given again."""
     names = Names()
     firsts: dict[str, dict[str, _Bearer]] = {}
@@ -106,7 +106,7 @@ def read_names(root: MappingNode, report: Report) -> Names:
     return names
 
 
-def _check_first(first: dict[str, _Bearer], name: str, bearer: _Bearer, report: Report) -> None:
+def _check_first(first: dict[str, _Bearer], name: str, bearer: _Bearer, report: ReadingReport) -> None:
     if bearer.kind == "stream" and name == MAIN_STREAM:
         report.add(
             "WP106",
@@ -132,7 +132,7 @@ def _check_first(first: dict[str, _Bearer], name: str, bearer: _Bearer, report: 
     )
 
 
-def _check_local_names(root: MappingNode, report: Report) -> None:
+def _check_local_names(root: MappingNode, report: ReadingReport) -> None:
     """Gates, rehearsals and steps: once within their list."""
     lists: list[Path] = [("policy", key) for key in ("gates", "rehearsals")]
     lists += [

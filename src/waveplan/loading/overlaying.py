@@ -10,7 +10,7 @@ from typing import Any
 from waveplan.domain.findings import Path
 from waveplan.loading.documents import REMOVE
 from waveplan.loading.names import KINDS
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, listed, mapping, mappings, sequence
 
 # Keys whose lists hold entries with ids; elsewhere a key of the same name holds words, and is replaced.
@@ -18,12 +18,12 @@ _LISTS_BY_ID = frozenset({*(str(path[-1]) for path in KINDS), "gates", "rehearsa
 _Entry = tuple[str, Any, int, int]
 
 
-def laid_over(base: MappingNode, overlay: MappingNode, report: Report) -> MappingNode:
+def laid_over(base: MappingNode, overlay: MappingNode, report: ReadingReport) -> MappingNode:
     """The base with an overlay on it: mappings merge, entries with an id find theirs, everything else replaces."""
     return _laid_over(base, overlay, (), report)
 
 
-def _laid_over(base: MappingNode, overlay: MappingNode, path: Path, report: Report) -> MappingNode:
+def _laid_over(base: MappingNode, overlay: MappingNode, path: Path, report: ReadingReport) -> MappingNode:
     entries = [_together(base, overlay, key, path, report) if key in overlay else _own(base, key) for key in base]
     entries += [_own(overlay, key) for key in overlay if key not in base and (*path, key) != (REMOVE,)]
     return mapping(entries, base.mark)
@@ -33,7 +33,7 @@ def _own(node: MappingNode, key: str) -> _Entry:
     return key, node[key], node.key_mark(key), node.value_mark(key)
 
 
-def _together(base: MappingNode, overlay: MappingNode, key: str, path: Path, report: Report) -> _Entry:
+def _together(base: MappingNode, overlay: MappingNode, key: str, path: Path, report: ReadingReport) -> _Entry:
     below, above, here = base[key], overlay[key], (*path, key)
     if isinstance(below, MappingNode) and isinstance(above, MappingNode):
         value: Any = _laid_over(below, above, here, report)
@@ -53,7 +53,7 @@ def _holds_entries(key: str, node: object) -> bool:
     return all(isinstance(each, MappingNode) for each in node)
 
 
-def _by_id(base: SequenceNode, overlay: SequenceNode, path: Path, report: Report) -> SequenceNode:
+def _by_id(base: SequenceNode, overlay: SequenceNode, path: Path, report: ReadingReport) -> SequenceNode:
     elements: list[tuple[Any, int]] = list(zip(base, base.marks, strict=True))
     places: dict[object, int] = {}
     for number, entry in mappings(base):
@@ -73,7 +73,7 @@ def _by_id(base: SequenceNode, overlay: SequenceNode, path: Path, report: Report
     return listed(elements, base.mark)
 
 
-def _report_twice(entry: MappingNode, first: int, path: Path, report: Report) -> None:
+def _report_twice(entry: MappingNode, first: int, path: Path, report: ReadingReport) -> None:
     report.add(
         "WP106",
         entry.value_mark("id"),

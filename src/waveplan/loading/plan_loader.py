@@ -13,7 +13,7 @@ from waveplan.domain.plan import Plan
 from waveplan.loading.documents import read_documents
 from waveplan.loading.entries import read_entry
 from waveplan.loading.files import DEFAULT_MAX_BYTES
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode, mapping, mappings
 from waveplan.loading.wording import Entry
@@ -48,7 +48,7 @@ def load_plan(
     With `unfinished`, waves may say no more than their id and lots; the rest of them is `UNSAID`. Raises
     UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
-    report = Report("plan")
+    report = ReadingReport("plan")
     documents = read_documents(source, "plan", max_bytes, stdin, report)
     root = documents.roots[0] if documents.roots else None
     if unfinished and root is not None:

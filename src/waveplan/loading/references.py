@@ -17,9 +17,9 @@ from waveplan.loading.checks import (
     NamingOrChoosing,
     Zone,
 )
-from waveplan.loading.lookups import Context
+from waveplan.loading.lookups import LookupContext
 from waveplan.loading.names import Names
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, mappings, mark_of
 
 _TEAMS = NamingKeys("team")
@@ -91,9 +91,9 @@ _INVENTORY = Keys(
 )
 
 
-def check_references(root: MappingNode, names: Names, report: Report) -> None:
+def check_references(root: MappingNode, names: Names, report: ReadingReport) -> None:
     """Everything in the document that names something else, against what there is."""
-    context = Context(root, names, report)
+    context = LookupContext(root, names, report)
     _INVENTORY.visit(root, (), context)
     for number, line in mappings(root.get("defaults")):
         _check_default(line, ("defaults", number), context)
@@ -105,14 +105,14 @@ def check_references(root: MappingNode, names: Names, report: Report) -> None:
     context.report_missing()
 
 
-def _check_default(line: MappingNode, path: Path, context: Context) -> None:
+def _check_default(line: MappingNode, path: Path, context: LookupContext) -> None:
     for section in DEFAULTED_SECTIONS:
         if section in line:
             Choosing(section).visit(line[section], (*path, section), context)
             Keys(_DEFAULTED[section]).visit(line.get("set"), (*path, "set"), context)
 
 
-def _check_self(entry: MappingNode, key: str, path: Path, context: Context) -> None:
+def _check_self(entry: MappingNode, key: str, path: Path, context: LookupContext) -> None:
     for number, dependency in mappings(entry.get("depends_on")):
         name = dependency.get(key)
         if name is not None and name == entry.get("id"):
@@ -120,7 +120,7 @@ def _check_self(entry: MappingNode, key: str, path: Path, context: Context) -> N
             _report_self("'{name}' depends on itself", str(name), (*path, number, key), hint, context)
 
 
-def _check_own_tranche(tranche: MappingNode, path: Path, context: Context) -> None:
+def _check_own_tranche(tranche: MappingNode, path: Path, context: LookupContext) -> None:
     after, name = tranche.get("after"), tranche.get("id")
     for number, awaited in enumerate(after if isinstance(after, list) else [after]):
         if name is not None and awaited == name:
@@ -128,6 +128,6 @@ def _check_own_tranche(tranche: MappingNode, path: Path, context: Context) -> No
             _report_self("tranche '{name}' waits for itself", str(name), (*path, number), hint, context)
 
 
-def _report_self(template: str, name: str, place: Path, hint: str, context: Context) -> None:
+def _report_self(template: str, name: str, place: Path, hint: str, context: LookupContext) -> None:
     mark = mark_of(context.root, place)
     context.report.add("WP127", mark, template, {"name": name}, path=place, subjects=(name,), hint=hint)

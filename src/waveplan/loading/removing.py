@@ -8,7 +8,7 @@ from typing import Any
 from waveplan.domain.findings import Path
 from waveplan.loading.documents import REMOVE
 from waveplan.loading.names import KINDS
-from waveplan.loading.report import Report, suggestion
+from waveplan.loading.report import ReadingReport, suggestion
 from waveplan.loading.tree import MappingNode, SequenceNode, listed, mapping, node_at
 from waveplan.loading.wording import show
 
@@ -17,7 +17,7 @@ _NO_LIST = "'{key}' must be a list of ids, not {shown}"
 _REMOVABLE: dict[Path, str] = {**KINDS, ("policy", "gates"): "gate", ("policy", "rehearsals"): "rehearsal"}
 
 
-def without(base: MappingNode, overlay: MappingNode, report: Report) -> MappingNode:
+def without(base: MappingNode, overlay: MappingNode, report: ReadingReport) -> MappingNode:
     """The base less what the overlay removes by id; what cannot be removed is reported."""
     wanted = overlay.get(REMOVE)
     if wanted is None:
@@ -29,7 +29,7 @@ def without(base: MappingNode, overlay: MappingNode, report: Report) -> MappingN
     return _less(base, (), {path: names for path, names in gone.items() if names})
 
 
-def _lists(wanted: MappingNode, path: Path, report: Report) -> Iterator[tuple[MappingNode, Path]]:
+def _lists(wanted: MappingNode, path: Path, report: ReadingReport) -> Iterator[tuple[MappingNode, Path]]:
     """The places in `remove` that name ids: who holds them, and to which list of the inventory they lead."""
     for key, value in wanted.items():
         here = (*path, key)
@@ -45,7 +45,7 @@ def _lists(wanted: MappingNode, path: Path, report: Report) -> Iterator[tuple[Ma
             _report_shape(_NO_MAPPING, wanted.value_mark(key), key, value, report)
 
 
-def _names(holder: MappingNode, path: Path, base: MappingNode, report: Report) -> set[str]:
+def _names(holder: MappingNode, path: Path, base: MappingNode, report: ReadingReport) -> set[str]:
     """The ids that one list of `remove` names, less those that nothing bears."""
     key = str(path[-1])
     value, mark = holder[key], holder.value_mark(key)
@@ -83,5 +83,5 @@ def _is_named(entry: object, names: set[str]) -> bool:
     return isinstance(entry, MappingNode) and isinstance(entry.get("id"), str) and entry["id"] in names
 
 
-def _report_shape(template: str, mark: int, key: str, value: object, report: Report) -> None:
+def _report_shape(template: str, mark: int, key: str, value: object, report: ReadingReport) -> None:
     report.add("WP104", mark, template, {"key": key, "shown": show(value)}, path=(REMOVE, key))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, mapping, sequence
 
 _Entry = tuple[Any, int, int]  # value, key mark, value mark
 
 
-def mended_mapping(values: list[Any], marks: list[int], report: Report) -> MappingNode:
+def mended_mapping(values: list[Any], marks: list[int], report: ReadingReport) -> MappingNode:
     """The mapping that the entries make when each key is taken once, with a finding for everything else.
 
     `values` and `marks` hold keys and values in turn. What a repeated key gives is joined where it is lists or
@@ -31,12 +31,12 @@ def mended_mapping(values: list[Any], marks: list[int], report: Report) -> Mappi
     return mapping(((key, _joined(entries), *entries[0][1:]) for key, entries in given.items()), marks[0])
 
 
-def _refuse_key(key: Any, mark: int, report: Report) -> None:
+def _refuse_key(key: Any, mark: int, report: ReadingReport) -> None:
     empty, other = "a key is missing here", "a key must be a word; a list or a mapping cannot be one"
     report.add("WP101", mark, empty if key is None else other, hint="write the key before ':'; quote '~' and 'null'")
 
 
-def _refuse_merge(mark: int, report: Report) -> None:
+def _refuse_merge(mark: int, report: ReadingReport) -> None:
     report.add(
         "WP103",
         mark,
@@ -45,7 +45,7 @@ def _refuse_merge(mark: int, report: Report) -> None:
     )
 
 
-def _report_repeated(key: str, entries: list[_Entry], report: Report) -> None:
+def _report_repeated(key: str, entries: list[_Entry], report: ReadingReport) -> None:
     report.add(
         "WP102",
         entries[1][1],

@@ -13,7 +13,7 @@ from waveplan.loading.suggestions import closest
 Document = Literal["inventory", "plan", "actuals"]
 
 
-class Report:
+class ReadingReport:
     """The findings of one document, and the texts they point into."""
 
     def __init__(self, document: Document, texts: Texts | None = None) -> None:

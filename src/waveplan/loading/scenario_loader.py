@@ -18,7 +18,7 @@ from waveplan.loading.inventory_loader import LoadedInventory, read_inventory
 from waveplan.loading.merging import merged
 from waveplan.loading.overlaying import laid_over
 from waveplan.loading.removing import without
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode, SequenceNode, mappings
 from waveplan.loading.wording import Entry
@@ -57,7 +57,7 @@ def load_scenarios(
 
     Raises UnreadableInputError when there is no such file; everything else that is wrong becomes a finding.
     """
-    report = Report("inventory")
+    report = ReadingReport("inventory")
     with collector_at_rest():
         documents = read_documents(source, "file of scenarios", max_bytes, stdin, report)
         if not documents.roots:
@@ -75,7 +75,9 @@ def load_scenarios(
 class _Loading:
     """What reading one scenario after the other shares."""
 
-    def __init__(self, root: MappingNode, documents: Documents, folder: Path, max_bytes: int, report: Report) -> None:
+    def __init__(
+        self, root: MappingNode, documents: Documents, folder: Path, max_bytes: int, report: ReadingReport
+    ) -> None:
         self._root = root
         self._own = documents
         self._folder = folder
@@ -110,7 +112,7 @@ class _Loading:
         )
 
     def _scenario(self, base: Documents, tree: MappingNode, entry: MappingNode) -> LoadedInventory:
-        report = Report("inventory", self._report.texts)
+        report = ReadingReport("inventory", self._report.texts)
         complete, files = base.complete, [*base.files, *self._own.files]
         for layer in self._layers(entry, report):
             for root in layer.roots:
@@ -121,7 +123,7 @@ class _Loading:
         sources = SourceMap(tree, report.texts, self._own.name)
         return LoadedInventory(inventory, report.findings(), sources, tuple(files))
 
-    def _layers(self, entry: MappingNode, report: Report) -> Iterator[Documents]:
+    def _layers(self, entry: MappingNode, report: ReadingReport) -> Iterator[Documents]:
         """What is laid on, in order: mappings of the file itself, and files or folders that it names."""
         overlay = entry.get("overlay")
         marked = [(overlay, entry.value_mark("overlay"))] if overlay is not None else []
@@ -136,11 +138,11 @@ class _Loading:
                     roots = [merged(documents.roots, report)] if documents.roots else []
                     yield replace(documents, roots=roots)
 
-    def _documents(self, node: MappingNode, key: Kind, report: Report) -> Documents | None:
+    def _documents(self, node: MappingNode, key: Kind, report: ReadingReport) -> Documents | None:
         name = node.get(key)
         return self._named(name, node.value_mark(key), key, report) if isinstance(name, str) else None
 
-    def _named(self, name: str, mark: int, kind: Kind, report: Report) -> Documents | None:
+    def _named(self, name: str, mark: int, kind: Kind, report: ReadingReport) -> Documents | None:
         """The documents of a file or folder that this file names, from where it lies."""
         try:
             if name in {"", STDIN}:

@@ -6,11 +6,11 @@ from typing import Any
 
 from waveplan.loading.entries import Sections
 from waveplan.loading.places import is_country, is_part, part_hint
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, mappings, mark_of
 
 
-def check_subdivisions(root: MappingNode, found: Sections, report: Report) -> None:
+def check_subdivisions(root: MappingNode, found: Sections, report: ReadingReport) -> None:
     """Each subdivision of a site or team is one of its country.
 
     Entries that are wrong elsewhere are asked for their words; valid ones for what `defaults` filled in, too.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceText
 
 # What YAML does not allow unescaped: control characters other than tab and line ends, halves of pairs, non-characters.
@@ -79,7 +79,9 @@ _MISTAKES = (
 )
 
 
-def explain_syntax(error: yaml.MarkedYAMLError, source: SourceText, innermost: int | None, report: Report) -> None:
+def explain_syntax(
+    error: yaml.MarkedYAMLError, source: SourceText, innermost: int | None, report: ReadingReport
+) -> None:
     """Report a syntax error; `innermost` is the mark of the mapping or list that was open."""
     problem = error.problem or ""
     at = error.problem_mark or error.context_mark
@@ -96,7 +98,7 @@ def explain_syntax(error: yaml.MarkedYAMLError, source: SourceText, innermost: i
     report.add("WP101", mark, mistake.template, {"character": character, "bracket": character}, hint=mistake.hint)
 
 
-def explain_unreadable_character(source: SourceText, report: Report) -> None:
+def explain_unreadable_character(source: SourceText, report: ReadingReport) -> None:
     """Report the first character that YAML does not allow in a text."""
     found = _UNREADABLE.search(source.text)
     report.add(

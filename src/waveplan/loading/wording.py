@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from waveplan.domain.findings import Path
 from waveplan.loading.format_shape import keys_at
 from waveplan.loading.other_keys import meant
-from waveplan.loading.report import Report, suggestion
+from waveplan.loading.report import ReadingReport, suggestion
 from waveplan.loading.tree import MappingNode, Node, mappings, mark_of, node_at
 
 
@@ -127,7 +127,7 @@ class Entry:
         return mark_of(self.root, (*self.path, *inner), key=key)
 
 
-def report_invalid(error: ValidationError, entry: Entry, report: Report) -> None:
+def report_invalid(error: ValidationError, entry: Entry, report: ReadingReport) -> None:
     """Note everything that is wrong with an entry."""
     for details in error.errors(include_url=False):
         inner, at_key, in_union = _inner_path(entry, details["loc"])
@@ -146,7 +146,7 @@ def report_invalid(error: ValidationError, entry: Entry, report: Report) -> None
             _report_value(details, entry, inner, at_key, report)
 
 
-def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: Report) -> None:
+def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: ReadingReport) -> None:
     context = details.get("ctx", {})
     wording = _wording(details)
     inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
@@ -181,7 +181,7 @@ def _wording(details: ErrorDetails) -> _Wording:
     return _Wording("WP104", "'{key}' cannot be {shown}")
 
 
-def _report_unknown_key(entry: Entry, inner: Path, report: Report) -> None:
+def _report_unknown_key(entry: Entry, inner: Path, report: ReadingReport) -> None:
     if entry.mark(inner, key=True) in report.texts.told_keys:
         return
     key, known = str(inner[-1]), keys_at(entry.model, inner[:-1])
@@ -191,12 +191,12 @@ def _report_unknown_key(entry: Entry, inner: Path, report: Report) -> None:
     _add("WP103", entry, inner, "unknown key '{key}'", {"key": key}, report, at_key=True, **hint)
 
 
-def _report_missing(entry: Entry, inner: Path, report: Report) -> None:
+def _report_missing(entry: Entry, inner: Path, report: ReadingReport) -> None:
     key = {"key": str(inner[-1])}
     _add("WP105", entry, inner, "'{key}' is missing", key, report, hint="add '{key}: …' to this entry", hint_values=key)
 
 
-def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: Report) -> None:
+def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: ReadingReport) -> None:
     given = details["input"]
     choices = re.findall(r"'([^']*)'", details["ctx"]["expected"])
     if at_key:
@@ -215,7 +215,7 @@ def _add(
     inner: Path,
     template: str,
     values: dict[str, Any],
-    report: Report,
+    report: ReadingReport,
     *,
     at_key: bool = False,
     **hint: Any,

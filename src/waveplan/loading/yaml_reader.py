@@ -27,7 +27,7 @@ from yaml.events import (
 from waveplan.loading.anchors import Anchors, Overgrown
 from waveplan.loading.cut_texts import report_cut_texts
 from waveplan.loading.repeated_keys import mended_mapping
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceText
 from waveplan.loading.syntax import explain_syntax, explain_unreadable_character
 from waveplan.loading.tree import MappingNode, Node, SequenceNode
@@ -41,7 +41,7 @@ class _GivenUpError(Exception):
     """The rest of the file cannot be read; why was already reported."""
 
 
-def read_yaml(source: SourceText, report: Report) -> tuple[Node, bool]:
+def read_yaml(source: SourceText, report: ReadingReport) -> tuple[Node, bool]:
     """The tree of a text (None for an empty one), and whether it could be read to its end."""
     reader = _Reader(source, report)
     try:
@@ -51,7 +51,7 @@ def read_yaml(source: SourceText, report: Report) -> tuple[Node, bool]:
 
 
 class _Reader:
-    def __init__(self, source: SourceText, report: Report) -> None:
+    def __init__(self, source: SourceText, report: ReadingReport) -> None:
         self._source = source
         self._report = report
         self._anchors = Anchors(len(source.text))

@@ -16,20 +16,17 @@ from waveplan.domain.plan import InventoryFile, Plan, SolveLimit, SolveRecord, V
 from waveplan.domain.policy import Goal
 from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.first_plans.repairing import must_move
+from waveplan.engine.goal_state import GoalResult
 from waveplan.engine.measures import measure
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import ModelOptions
+from waveplan.engine.optimising import Optimiser
 from waveplan.engine.options import workers_of
-from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
-from waveplan.engine.proofs.bounds.workload import workload_bound
-from waveplan.engine.results import Plan as Placing
-from waveplan.engine.results import Reached
-from waveplan.engine.strategy import Pursuit
+from waveplan.engine.problem import Assignment
 from waveplan.planning.building.homes import homes_in
 from waveplan.planning.building.pinning import pinned
 from waveplan.planning.building.problem_builder import Built, build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
 from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
@@ -37,7 +34,7 @@ from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.joint import Joint, placed_by, value_of
 from waveplan.planning.retirements.work import Dates
 from waveplan.planning.stating.plan_builder import build_plan
-from waveplan.planning.stating.records import Stage, allowance, record_of, rounded
+from waveplan.planning.stating.records import aim_of, record_of, rounded
 
 
 def solve(
@@ -56,7 +53,7 @@ def solve(
     The plan is not checked here: that is the caller's, by other code.
     """
     chosen = options or SolveOptions()
-    facts = Facts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
+    facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
     engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
     return engine.solve(baseline, standing, files)
 
@@ -65,7 +62,9 @@ _JOINT = 0.3  # of the time, kept for waves and retirements together where retir
 
 
 class _Engine:
-    def __init__(self, facts: Facts, options: SolveOptions, on_progress: OnProgress, stop: threading.Event) -> None:
+    def __init__(
+        self, facts: PlanningFacts, options: SolveOptions, on_progress: OnProgress, stop: threading.Event
+    ) -> None:
         self._facts = facts
         self._options = options
         self._tell = on_progress
@@ -89,39 +88,28 @@ class _Engine:
         left = narrowed(built)
         if isinstance(left, Finding):
             return Outcome("infeasible", findings=(left,))
-        built = left
-        options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
-        pursuit = Pursuit(built.problem, _bounds(built, baseline), options, self._clock, self._stop, self._say)
-        pursuit.prepare(goal.goal for goal in goals)
-        homes = homes_in(built, baseline) if baseline is not None else {}
-        return self._optimise(built, pursuit, goals, homes, files)
+        return self._optimised(left, goals, baseline, files)
 
-    def _optimise(
-        self, built: Built, pursuit: Pursuit, goals: tuple[Goal, ...], homes: Placing, files: Sequence_[InventoryFile]
+    def _optimised(
+        self, built: Built, goals: tuple[Goal, ...], baseline: Plan | None, files: Sequence_[InventoryFile]
     ) -> Outcome:
-        stages: list[Stage] = []
-        plan = pursuit.first_plan(goals[0].goal, homes)
-        for number, goal in enumerate(goals):
-            if plan is not None and (self._stop.is_set() or self._clock.exhausted):
-                stages.append(self._stage(built, goal, pursuit.known(goal.goal, plan), plan, self._clock.elapsed()))
-                continue
-            began = self._clock.elapsed()
-            found = pursuit.pursue(tuple(each.goal for each in goals[number:]), plan)
-            if plan is None:
-                found = pursuit.second_opinion(goal.goal, found)
-                if found.plan is None:
-                    known = found.status == "infeasible"
-                    return Outcome("infeasible" if known else "unknown", interrupted=not known and self._stop.is_set())
-            plan = found.plan if found.plan is not None else plan
-            assert plan is not None
-            stages.append(self._stage(built, goal, found, plan, began))
-            value = measure(built.problem, plan, goal.goal)
-            pursuit.hold(goal.goal, value, allowance(goal.goal, value, goal.tolerance))
-        assert plan is not None
-        return self._dated(built, goals, plan, stages, files)
+        options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
+        near = homes_in(built, baseline) if baseline is not None else None
+        optimiser = Optimiser(built.problem, options, self._clock, self._stop, self._say, near=near)
+        found = optimiser.optimise([aim_of(goal) for goal in goals])
+        if found.assignment is not None:
+            return self._dated(built, goals, found.assignment, list(found.goals), files)
+        if found.status == "infeasible":
+            return Outcome("infeasible")
+        return Outcome("unknown", interrupted=self._stop.is_set())
 
     def _dated(
-        self, built: Built, goals: tuple[Goal, ...], plan: Placing, stages: list[Stage], files: Sequence_[InventoryFile]
+        self,
+        built: Built,
+        goals: tuple[Goal, ...],
+        plan: Assignment,
+        stages: list[GoalResult],
+        files: Sequence_[InventoryFile],
     ) -> Outcome:
         """The plan with its retirements; where their people are lacking, both are planned together."""
         if not built.facts.retirement_work.is_any:
@@ -130,19 +118,19 @@ class _Engine:
         dates = first_dates(Waves(built.facts, placed_by(built, plan)))
         if dates is not None and not self._peak_suffers(built, plan, dates, stages):
             return self._outcome(built, plan, stages, files, dates)
-        joined = Joint(built, self._joint_limits(), self._stop).pursue(goals)
+        joined = Joint(built, self._joint_limits(), self._stop).pursue([aim_of(goal) for goal in goals])
         if joined.plan is not None:
             return self._outcome(built, joined.plan, list(joined.stages), files, joined.dates)
         if joined.status == "infeasible":
             return Outcome("infeasible")
         if dates is None:
             return Outcome("unknown", interrupted=self._stop.is_set())
-        unsure = [replace(each, proven=False) if each.goal.goal == "peak_load" else each for each in stages]
+        unsure = [replace(each, proven=False) if each.aim.goal == "peak_load" else each for each in stages]
         return self._outcome(built, plan, unsure, files, dates)
 
-    def _peak_suffers(self, built: Built, plan: Placing, dates: Dates, stages: list[Stage]) -> bool:
+    def _peak_suffers(self, built: Built, plan: Assignment, dates: Dates, stages: list[GoalResult]) -> bool:
         """Whether the work of retirements makes a goal worse that was optimised without it."""
-        asked = any(stage.goal.goal == "peak_load" and stage.value is not None for stage in stages)
+        asked = any(stage.aim.goal == "peak_load" and stage.value is not None for stage in stages)
         return asked and value_of(built, plan, dates, "peak_load") > measure(built.problem, plan, "peak_load")
 
     def _joint_limits(self) -> RunLimits:
@@ -156,13 +144,6 @@ class _Engine:
             interleave=options.reproducible,
         )
 
-    def _stage(self, built: Built, goal: Goal, found: Reached, plan: Placing, began: float) -> Stage:
-        value = measure(built.problem, plan, goal.goal)
-        proven = found.status == "optimal"
-        bound = value if proven else found.bound
-        bound = None if bound is None else min(bound, value)
-        return Stage(goal, value, bound, proven, self._clock.elapsed() - began)
-
     def _say(
         self, phase: str, goal: str | None = None, value: Fraction | None = None, bound: Fraction | None = None
     ) -> None:
@@ -170,7 +151,7 @@ class _Engine:
         worth, least = (None if each is None else rounded(each) for each in (value, bound))
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds, goal, worth, least, gap))
 
-    def _value(self, built: Built, plan: Placing, dates: Dates | None, goal: str) -> Fraction:
+    def _value(self, built: Built, plan: Assignment, dates: Dates | None, goal: str) -> Fraction:
         counts = dates is not None and built.facts.retirement_work.is_any
         return measure(built.problem, plan, goal) if dates is None or not counts else value_of(built, plan, dates, goal)
 
@@ -179,21 +160,25 @@ class _Engine:
     def _outcome(
         self,
         built: Built,
-        assignment: Placing,
-        stages: list[Stage],
+        assignment: Assignment,
+        stages: list[GoalResult],
         files: Sequence_[InventoryFile],
         dates: Dates | None,
     ) -> Outcome:
         interrupted = self._stop.is_set()
         with_seconds = not self._options.reproducible
-        values = [self._value(built, assignment, dates, stage.goal.goal) for stage in stages]
+        values = [self._value(built, assignment, dates, stage.aim.goal) for stage in stages]
+        asked = self._options.goals or self._facts.inventory.objective.goals
         record = SolveRecord(
             versions=_versions(),
             seed=self._options.seed,
             workers=self._workers,
             limit=SolveLimit(seconds=_word(self._whole.seconds), deterministic=_word(self._whole.deterministic)),
             interrupted=interrupted,
-            goals=[record_of(stage, value, with_seconds) for stage, value in zip(stages, values, strict=True)],
+            goals=[
+                record_of(stage, goal.tolerance, value, with_seconds)
+                for stage, goal, value in zip(stages, asked, values, strict=False)
+            ],
         )
         self._say("writing the plan")
         plan = build_plan(built.facts, built.problem, assignment, record, files, dates)
@@ -208,13 +193,6 @@ def _shortened(options: SolveOptions) -> SolveOptions:
         time_limit=None if options.time_limit is None else options.time_limit * (1 - _JOINT),
         deterministic_limit=None if deterministic is None else deterministic * (1 - _JOINT),
     )
-
-
-def _bounds(built: Built, baseline: Plan | None) -> dict[str, int]:
-    least = wave_bounds(built.problem)
-    moved = {} if baseline is None else {"moved_lots": must_move(built.problem)}
-    finish = max(finish_bound(built.problem, least), workload_bound(built.problem))
-    return {"waves": sum(least), "finish": finish, **moved}
 
 
 def _word(limit: float | None) -> Decimal | None:

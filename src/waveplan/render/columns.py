@@ -93,7 +93,7 @@ def table(
 
 
 @dataclass(frozen=True)
-class Layout:
+class ColumnLayout:
     """Columns with their widths, the blanks between them, and the columns that found no room."""
 
     columns: list[Column]
@@ -106,7 +106,7 @@ class Layout:
         return sum(column.width for column in self.columns) + self.gap * max(len(self.columns) - 1, 0)
 
 
-def fit(columns: Sequence[Column], width: int) -> Layout:
+def fit(columns: Sequence[Column], width: int) -> ColumnLayout:
     """Lay columns out, giving up as little as possible: long titles, air, details, lines, columns."""
     kept = list(columns)
     while True:
@@ -122,21 +122,21 @@ def fit(columns: Sequence[Column], width: int) -> Layout:
         kept.remove(least)
 
 
-def _roomy(columns: Sequence[Column]) -> Layout:
-    return Layout([replace(column, width=max(column.content, column.heading)) for column in columns])
+def _roomy(columns: Sequence[Column]) -> ColumnLayout:
+    return ColumnLayout([replace(column, width=max(column.content, column.heading)) for column in columns])
 
 
-def _short(columns: Sequence[Column], gap: int = 2) -> Layout:
+def _short(columns: Sequence[Column], gap: int = 2) -> ColumnLayout:
     """Short titles, wrapped between their words."""
     found = []
     for column in columns:
         title = column.short or column.title
         widest_word = max((cell_len(word) for word in title.split()), default=0)
         found.append(replace(column, title=title, width=max(column.content, widest_word)))
-    return Layout(found, gap)
+    return ColumnLayout(found, gap)
 
 
-def _abridged(columns: Sequence[Column], width: int) -> Layout:
+def _abridged(columns: Sequence[Column], width: int) -> ColumnLayout:
     """Brief cells, first in the least important columns, in as many columns as it takes."""
     layout, found = _short(columns, 1), list(columns)
     for place in sorted(range(len(found)), key=lambda each: -found[each].rank):
@@ -147,7 +147,7 @@ def _abridged(columns: Sequence[Column], width: int) -> Layout:
     return layout
 
 
-def _folded(layout: Layout, width: int) -> Layout:
+def _folded(layout: ColumnLayout, width: int) -> ColumnLayout:
     """Take what is too much from the widest foldable columns, down to their smallest width."""
     widths = [column.width for column in layout.columns]
     for _ in range(layout.width - width):
@@ -158,7 +158,7 @@ def _folded(layout: Layout, width: int) -> Layout:
     return _with_widths(layout, widths)
 
 
-def _squeezed(layout: Layout, width: int) -> Layout:
+def _squeezed(layout: ColumnLayout, width: int) -> ColumnLayout:
     """Last resort on a very narrow screen: break even what should not be broken."""
     widths = [column.width for column in layout.columns]
     for _ in range(layout.width - width):
@@ -167,12 +167,12 @@ def _squeezed(layout: Layout, width: int) -> Layout:
     return _with_widths(layout, widths)
 
 
-def _with_widths(layout: Layout, widths: Sequence[int]) -> Layout:
+def _with_widths(layout: ColumnLayout, widths: Sequence[int]) -> ColumnLayout:
     columns = [replace(column, width=width) for column, width in zip(layout.columns, widths, strict=True)]
     return replace(layout, columns=columns)
 
 
-def _empty(layout: Layout, *, header: bool) -> Table:
+def _empty(layout: ColumnLayout, *, header: bool) -> Table:
     drawn = Table(
         box=None, show_header=header, pad_edge=False, padding=(0, layout.gap, 0, 0), header_style=PALETTE["heading"]
     )
@@ -182,13 +182,13 @@ def _empty(layout: Layout, *, header: bool) -> Table:
     return drawn
 
 
-def _head(layout: Layout, signs: Signs) -> Table:
+def _head(layout: ColumnLayout, signs: Signs) -> Table:
     drawn = _empty(layout, header=True)
     drawn.add_row(*(Text(signs.rule * column.width, style=PALETTE["quiet"]) for column in layout.columns))
     return drawn
 
 
-def _with_rows(drawn: Table, layout: Layout, first: int, last: int) -> Table:
+def _with_rows(drawn: Table, layout: ColumnLayout, first: int, last: int) -> Table:
     for row in zip(*(column.cells[first:last] for column in layout.columns), strict=True):
         cells = zip(row, layout.columns, strict=True)
         drawn.add_row(*(Text(folded(cell.text, column.width), style=cell.style) for cell, column in cells))

@@ -14,7 +14,7 @@ from waveplan.render.styles import PALETTE, Signs
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """A label and a cell for each plan; `brief` where the width asks for it."""
 
     label: Shown
@@ -37,21 +37,21 @@ class RowMaker:
         label: Shown,
         values: Sequence[Decimal | int | None],
         shown: Callable[[Decimal], Shown] | None = None,
-    ) -> Row:
+    ) -> ComparedRow:
         show = shown or self._rounding(values)
         cells = [self._none if value is None else Cell(show(Decimal(value))) for value in values]
-        return Row(label, cells, cells)
+        return ComparedRow(label, cells, cells)
 
-    def _plan_row(self, figure: str, label: Shown, shown: Callable[[Decimal], Shown] | None = None) -> Row:
+    def _plan_row(self, figure: str, label: Shown, shown: Callable[[Decimal], Shown] | None = None) -> ComparedRow:
         return self._row(label, [None if plan is None else getattr(plan, figure) for plan in self._plans], shown)
 
-    def _days_row(self, label: Shown, day_of: Callable[[PlanFigures], dt.date | None]) -> Row:
+    def _days_row(self, label: Shown, day_of: Callable[[PlanFigures], dt.date | None]) -> ComparedRow:
         days = [day_of(plan) if plan else None for plan in self._plans]
         full = [self._none if day is None else Cell(self._language.day(day)) for day in days]
         brief = [self._none if day is None else Cell(self._language.day(day, weekday=False)) for day in days]
-        return Row(label, full, brief)
+        return ComparedRow(label, full, brief)
 
-    def _by_organisation(self, amounts: Sequence[Mapping[str, Decimal] | None]) -> list[Row]:
+    def _by_organisation(self, amounts: Sequence[Mapping[str, Decimal] | None]) -> list[ComparedRow]:
         def name(organisation: str) -> Shown:
             return self._language.say("no organisation") if organisation == NO_ORGANISATION else safe(organisation)
 
@@ -59,7 +59,7 @@ class RowMaker:
 
     def _by_key(
         self, amounts: Sequence[Mapping[str, Decimal] | Mapping[str, int] | None], name: Callable[[str], Shown]
-    ) -> list[Row]:
+    ) -> list[ComparedRow]:
         found = {key for each in amounts if each for key in each}
         keys = sorted(found, key=lambda key: (key == NO_ORGANISATION, key))
         return [self._row(name(key), [each.get(key) if each else None for each in amounts]) for key in keys]

@@ -15,7 +15,7 @@ from waveplan.domain.figures import (
     Money,
 )
 from waveplan.render.columns import Cell
-from waveplan.render.comparison_cells import Row, RowMaker, in_lines_of_words
+from waveplan.render.comparison_cells import ComparedRow, RowMaker, in_lines_of_words
 from waveplan.render.goals import gap_words, goal_name
 from waveplan.render.language import Language, Shown, marked, safe
 from waveplan.render.made_ids import made_name
@@ -43,7 +43,7 @@ class Section:
     """Rows under a heading."""
 
     title: Shown
-    rows: Sequence[Row]
+    rows: Sequence[ComparedRow]
 
 
 def sections_of(columns: Sequence[Compared], language: Language, signs: Signs) -> list[Section]:
@@ -76,31 +76,31 @@ class _Maker(RowMaker):
 
     # --- groups ----------------------------------------------------------------------------------------------------
 
-    def _outcome(self) -> Iterator[Row]:
+    def _outcome(self) -> Iterator[ComparedRow]:
         if any(column.status != "planned" for column in self._columns):
             words = [STATUS_WORDS[column.status] for column in self._columns]
             cells = [Cell(self._language.say(word), PALETTE[style]) for word, style in words]
-            yield Row(self._language.say("Plan"), cells, [in_lines_of_words(cell) for cell in cells])
+            yield ComparedRow(self._language.say("Plan"), cells, [in_lines_of_words(cell) for cell in cells])
 
-    def _dates(self) -> Iterator[Row]:
+    def _dates(self) -> Iterator[ComparedRow]:
         say = self._language.say
         yield self._days_row(say("First cutover"), lambda plan: plan.first_cutover)
         yield self._days_row(say("Last cutover"), lambda plan: plan.last_cutover)
         yield self._days_row(say("Last hypercare day"), lambda plan: plan.last_hypercare)
         yield self._plan_row("finish", say("Days from the start"))
 
-    def _hard_dates(self) -> Iterator[Row]:
+    def _hard_dates(self) -> Iterator[ComparedRow]:
         slacks = [None if plan is None else {each.id: each.slack for each in plan.hard_dates} for plan in self._plans]
         for name in dict.fromkeys(name for slack in slacks if slack for name in slack):
             cells = [self._spare(slack.get(name) if slack else None) for slack in slacks]
-            yield Row(made_name(self._language, name), cells, cells)
+            yield ComparedRow(made_name(self._language, name), cells, cells)
 
     def _spare(self, days: int | None) -> Cell:
         if days is None:
             return self._none
         return Cell(self._language.number(days), PALETTE["bad"] if days < 0 else "")
 
-    def _waves(self) -> Iterator[Row]:
+    def _waves(self) -> Iterator[ComparedRow]:
         say = self._language.say
         yield self._plan_row("waves", say("Waves"))
         streams = [plan.waves_by_stream if plan else None for plan in self._plans]
@@ -109,17 +109,17 @@ class _Maker(RowMaker):
         yield self._plan_row("lots", say("Lots"))
         yield self._plan_row("servers", say("Servers in lots"))
 
-    def _course(self) -> Iterator[Row]:
+    def _course(self) -> Iterator[ComparedRow]:
         say, language = self._language.say, self._language
         yield self._plan_row("coexistence", say("Coexistence"))
         yield self._plan_row("peak_load", say("Peak load"), language.percent)
         yield self._plan_row("criticality_risk", say("Criticality risk"))
 
-    def _gaps(self) -> Iterator[Row]:
+    def _gaps(self) -> Iterator[ComparedRow]:
         gaps = [plan.gaps if plan else None for plan in self._plans]
         for goal in dict.fromkeys(goal for each in gaps if each for goal in each):
             cells = [self._gap(each[goal]) if each and goal in each else self._none for each in gaps]
-            yield Row(goal_name(self._language, goal), cells, cells)
+            yield ComparedRow(goal_name(self._language, goal), cells, cells)
 
     def _gap(self, gap: Decimal | None) -> Cell:
         return Cell(self._language.say("unknown") if gap is None else gap_words(self._language, gap))
@@ -130,13 +130,13 @@ class _Maker(RowMaker):
     def _days(self, by: str) -> list[Mapping[str, Decimal] | None]:
         return [getattr(plan, f"person_days_by_{by}") if plan else None for plan in self._plans]
 
-    def _links(self) -> Iterator[Row]:
+    def _links(self) -> Iterator[ComparedRow]:
         uses = [{use.between: use for use in each.links} if each else None for each in self._inventories]
         for pair in sorted({pair for each in uses if each for pair in each}):
             found = [each.get(pair) if each else None for each in uses]
             label = Shown(f"{safe(pair[0])} {self._none.text} {safe(pair[1])}")
             cells = [self._none if use is None else self._link(use) for use in found]
-            yield Row(label, cells, [in_lines_of_words(cell) for cell in cells])
+            yield ComparedRow(label, cells, [in_lines_of_words(cell) for cell in cells])
 
     def _link(self, use: LinkUse) -> Cell:
         terabytes = self._language.number(use.terabytes, 1)
@@ -145,7 +145,7 @@ class _Maker(RowMaker):
         hours = self._language.number(use.busiest_hours, 1)
         return Cell(self._language.say("{tb} TB, {hours} h", tb=terabytes, hours=hours))
 
-    def _costs(self, part: Callable[[Money], Decimal]) -> Iterator[Row]:
+    def _costs(self, part: Callable[[Money], Decimal]) -> Iterator[ComparedRow]:
         say = self._language.say
         kinds = [kind for kind in COSTED if any(each and kind in each.costs for each in self._inventories)]
         for kind in kinds if len(kinds) > 1 else ():
@@ -153,7 +153,7 @@ class _Maker(RowMaker):
         if kinds:
             yield self._row(say("total"), [_in_all(each, part) for each in self._inventories])
 
-    def _running(self) -> Iterator[Row]:
+    def _running(self) -> Iterator[ComparedRow]:
         """What sites cost while the programme runs; nothing where none costs each month."""
         say = self._language.say
         found = [each.running if each else None for each in self._inventories]

@@ -34,7 +34,7 @@ def _longest_reason(page: Page) -> int:
 
 
 @dataclass
-class Row:
+class GanttRow:
     """A label and a sign with its style for each cell of the grid."""
 
     label: Shown
@@ -82,7 +82,7 @@ class _Chart:
             if ruler:
                 yield Text(self._padded(name) + ruler, style=PALETTE["quiet"], no_wrap=True, overflow="crop")
 
-    def line(self, row: Row) -> Text:
+    def line(self, row: GanttRow) -> Text:
         """A row as text."""
         text = Text(self._padded(row.label), style=row.style, no_wrap=True, overflow="crop")
         for style, run in groupby(row.signs, key=lambda each: each[1]):
@@ -96,12 +96,12 @@ class _Chart:
 
     # --- rows ------------------------------------------------------------------------------------------------------
 
-    def wave_rows(self) -> Iterator[Row]:
+    def wave_rows(self) -> Iterator[GanttRow]:
         """One row a wave."""
         for label, wave in zip(self.labels, self.page.waves, strict=True):
             yield self._row(label, wave, wave.hypercare_last_day)
 
-    def lot_rows(self) -> Iterator[Row]:
+    def lot_rows(self) -> Iterator[GanttRow]:
         """One row a lot, each with its own hypercare."""
         lots = [lot for lot in self.page.lots if lot.id in self.page.wave_of]
         for label, lot in zip(self.labels, lots, strict=True):
@@ -109,8 +109,8 @@ class _Chart:
             end = whole_span(self.page.plan, wave, lot.id)[1]
             yield self._row(label, wave, days_of(end, elapsed(end, lot.hypercare_hours), self._zone).last, lot)
 
-    def _row(self, label: Shown, wave: Wave, watched_until: dt.date, lot: PlanLot | None = None) -> Row:
-        row = Row(label, self._ground())
+    def _row(self, label: Shown, wave: Wave, watched_until: dt.date, lot: PlanLot | None = None) -> GanttRow:
+        row = GanttRow(label, self._ground())
         self._paint(row, "preparation", wave.preparation_start, wave.date - ONE_DAY)
         start, end = whole_span(self.page.plan, wave, lot.id if lot is not None else None)
         self._paint(row, "hypercare", end.date(), watched_until)
@@ -132,7 +132,7 @@ class _Chart:
 
     def _ground(self) -> list[tuple[str, str]]:
         """An empty row: beginnings of months (or quarters), freezes of everything and the deadline shine through."""
-        row = Row(BLANK, [(" ", "")] * len(self.grid))
+        row = GanttRow(BLANK, [(" ", "")] * len(self.grid))
         for day in self.grid.starts:
             if self.grid.begins_period(day):
                 self._mark(row, self.grid.cells(day, day)[0], "month")
@@ -142,24 +142,24 @@ class _Chart:
         self._paint(row, "deadline", self.page.plan.programme.deadline, self.page.plan.programme.deadline)
         return row.signs
 
-    def _paint(self, row: Row, what: str, first: dt.date, last: dt.date) -> None:
+    def _paint(self, row: GanttRow, what: str, first: dt.date, last: dt.date) -> None:
         for cell in self.grid.cells(first, last):
             self._mark(row, cell, what)
 
-    def _mark(self, row: Row, cell: int, what: str) -> None:
+    def _mark(self, row: GanttRow, cell: int, what: str) -> None:
         self.drawn.add(what)
         row.signs[cell] = (getattr(self.page.signs, what), style_of(what))
 
     # --- what stands fixed -----------------------------------------------------------------------------------------
 
-    def fixed_rows(self) -> Iterator[Row]:
+    def fixed_rows(self) -> Iterator[GanttRow]:
         """Freezes, then milestones, then hard dates; rows without anything in sight are left out."""
         say = self.page.language.say
         yield from self._freeze_rows()
-        milestones = Row(say("milestones"), self._blank(), PALETTE["milestone"])
+        milestones = GanttRow(say("milestones"), self._blank(), PALETTE["milestone"])
         for milestone in (each for each in self.page.plan.milestones if each.kind not in TOGETHER):
             self._paint(milestones, "milestone", milestone.date, milestone.date)
-        dates = Row(say("hard dates"), self._blank(), PALETTE["deadline"])
+        dates = GanttRow(say("hard dates"), self._blank(), PALETTE["deadline"])
         for date in self.page.plan.calendar.hard_dates:
             what = "missed" if is_missed(date) else "hard_date"
             self._paint(dates, what, date.date, date.date)
@@ -167,7 +167,7 @@ class _Chart:
         self._paint(dates, "deadline", deadline, deadline)
         yield from (row for row in (milestones, dates) if any(sign.strip() for sign, _ in row.signs))
 
-    def _freeze_rows(self) -> Iterator[Row]:
+    def _freeze_rows(self) -> Iterator[GanttRow]:
         seen = [f for f in self.page.plan.calendar.freezes if self.grid.cells(f.first, f.last)]
         ordered = sorted(seen, key=lambda freeze: (freeze.first, freeze.last, freeze.scope))
         rows = [[freeze] for freeze in ordered]
@@ -188,8 +188,8 @@ class _Chart:
             found.setdefault((freeze.reason, freeze.scope) if freeze.reason else number, []).append(freeze)
         return list(found.values())
 
-    def _freezes(self, label: Shown, freezes: list[PlanFreeze]) -> Row:
-        row = Row(label, self._blank(), PALETTE["freeze"])
+    def _freezes(self, label: Shown, freezes: list[PlanFreeze]) -> GanttRow:
+        row = GanttRow(label, self._blank(), PALETTE["freeze"])
         for freeze in freezes:
             self._paint(row, "freeze", freeze.first, freeze.last)
         return row

@@ -37,7 +37,7 @@ PHASES = (
 )
 
 
-class Step(Protocol):
+class ProgressStep(Protocol):
     """Where a solve stands: what the planner reports a few times a second."""
 
     @property
@@ -72,7 +72,7 @@ class Step(Protocol):
 class Display(Protocol):
     """What shows the steps of a solve."""
 
-    def show(self, step: Step) -> None:
+    def show(self, step: ProgressStep) -> None:
         """Take the next step."""
 
 
@@ -94,10 +94,10 @@ class PlainProgress:
 
     console: Console
     language: Language
-    _last: Step | None = None
-    _shown: Step | None = None
+    _last: ProgressStep | None = None
+    _shown: ProgressStep | None = None
 
-    def show(self, step: Step) -> None:
+    def show(self, step: ProgressStep) -> None:
         """Print the step if it says something new."""
         self._last = step
         before = self._shown
@@ -112,16 +112,16 @@ class PlainProgress:
         if self._last and self._shown and _figures(self._last) != _figures(self._shown):
             self._print(self._last)
 
-    def _print(self, step: Step) -> None:
+    def _print(self, step: ProgressStep) -> None:
         self._shown = step
         self.console.print(Text(line_of(step, self.language)), soft_wrap=True)
 
 
-def _place(step: Step) -> tuple[str, str | None]:
+def _place(step: ProgressStep) -> tuple[str, str | None]:
     return (step.phase, step.goal)
 
 
-def _figures(step: Step) -> tuple[Decimal | None, Decimal | None]:
+def _figures(step: ProgressStep) -> tuple[Decimal | None, Decimal | None]:
     return (step.value, step.bound)
 
 
@@ -130,7 +130,7 @@ def phase_name(language: Language, phase: str) -> Shown:
     return language.say(phase) if phase in PHASES else safe(phase)
 
 
-def line_of(step: Step, language: Language) -> Shown:
+def line_of(step: ProgressStep, language: Language) -> Shown:
     """A step in one line: "12.3 s  searching: finish 131 days, bound 120 days, gap 9%"."""
     parts = []
     if step.goal is not None:
@@ -156,19 +156,19 @@ class LiveProgress:
     live: Live
     language: Language
     signs: Signs
-    _goals: dict[str, Step] = field(default_factory=dict)
+    _goals: dict[str, ProgressStep] = field(default_factory=dict)
 
-    def show(self, step: Step) -> None:
+    def show(self, step: ProgressStep) -> None:
         """Redraw."""
         if step.goal is not None:
             self._goals[step.goal] = step
         self.live.update(self.drawn(step, self.live.console.width), refresh=True)
 
-    def drawn(self, step: Step, width: int) -> RenderableType:
+    def drawn(self, step: ProgressStep, width: int) -> RenderableType:
         """Time and phase, then a row a goal."""
         return Group(self._clock(step), *([self._table(width)] if self._goals else []))
 
-    def _clock(self, step: Step) -> Text:
+    def _clock(self, step: ProgressStep) -> Text:
         text = Text(phase_name(self.language, step.phase), style=PALETTE["title"], no_wrap=True, overflow="crop")
         text.append(f"  {_seconds(self.language, step.elapsed)}", style="default")
         if step.limit:

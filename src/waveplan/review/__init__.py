@@ -8,7 +8,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.review.batches import batches
 from waveplan.review.capacity import capacities
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.data import personal_data
 from waveplan.review.gaps import gaps, gaps_of_first_steps
 from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ignores
@@ -31,7 +31,7 @@ from waveplan.review.timing import programme_span, timing
 from waveplan.review.transition import transition
 from waveplan.review.transition_dates import transition_dates
 
-FAMILIES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+FAMILIES: tuple[Callable[[ReviewContext], Iterator[Finding]], ...] = (
     timing,
     occurrences,
     batches,
@@ -64,10 +64,10 @@ def review(inventory: Inventory, left_out: Collection[str] = ()) -> tuple[Findin
     The inventory has its defaults applied; its references, countries and time zones have been found good. Items of
     `left_out` are treated as if it did not have them.
     """
-    return review_of(Context(inventory, left_out))
+    return review_of(ReviewContext(inventory, left_out))
 
 
-def review_of(context: Context) -> tuple[Finding, ...]:
+def review_of(context: ReviewContext) -> tuple[Finding, ...]:
     """The same of what has been worked out of an inventory, or is then."""
     beyond = tuple(programme_span(context))
     if beyond:
@@ -75,4 +75,4 @@ def review_of(context: Context) -> tuple[Finding, ...]:
     return tuple(finding for family in FAMILIES for finding in family(context))
 
 
-__all__ = ["FORESEEN", "NEVER_IGNORED", "REVIEWED", "Context", "apply_ignores", "review", "review_of"]
+__all__ = ["FORESEEN", "NEVER_IGNORED", "REVIEWED", "ReviewContext", "apply_ignores", "review", "review_of"]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import UNPLANNED_STRATEGIES, Application
 from waveplan.domain.items import Item
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def batches(context: Context) -> Iterator[Finding]:
+def batches(context: ReviewContext) -> Iterator[Finding]:
     """Every application that is to move in batches."""
     for number, entry in enumerate(context.inventory.applications):
         if entry.in_batches:
@@ -37,7 +37,7 @@ def _unformed(entry: Application, path: Path) -> Iterator[Finding]:
         yield finding("WP148", template, values, field, (entry.id,), "give it at most as many batches as servers")
 
 
-def _streams(context: Context, item: Item) -> Iterator[Finding]:
+def _streams(context: ReviewContext, item: Item) -> Iterator[Finding]:
     first: dict[str, Item] = {}
     for each in context.items.batches_of(item):
         first.setdefault(each.stream, each)
@@ -49,7 +49,7 @@ def _streams(context: Context, item: Item) -> Iterator[Finding]:
         yield finding("WP213", template, values, item.path, (item.entry.id, *(e.id for e in first.values())), hint)
 
 
-def _not_joined(context: Context) -> Iterator[Finding]:
+def _not_joined(context: ReviewContext) -> Iterator[Finding]:
     """Hard dependencies at whose one end something moves in batches: one finding for each entry."""
     seen: set[Path] = set()
     for arc in context.graph.arcs:

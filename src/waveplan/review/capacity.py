@@ -12,7 +12,7 @@ from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Site
 from waveplan.domain.parts import CAPACITY_KEYS
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.one_place import torn_servers
 from waveplan.review.wording import finding, listed, plain
 
@@ -20,7 +20,7 @@ _SIZE_FIELDS = {"vcpu": "vcpu", "ram_gb": "ram_gb", "disk_tb": "disk_gb"}
 Steps = list[tuple[dt.date | None, Decimal]]
 
 
-def capacities(context: Context) -> Iterator[Finding]:
+def capacities(context: ReviewContext) -> Iterator[Finding]:
     """Every key of capacity of every site that something moves to."""
     arriving: dict[str, dict[str, Server]] = defaultdict(dict)  # by site; a server once, however many steps end there
     last: dict[str, str] = {}  # server → where it ends up
@@ -52,7 +52,7 @@ def _size(servers: Collection[Server], key: str) -> Decimal:
 
 
 def _too_small(
-    context: Context, site: Site, key: str, steps: Steps, staying: list[Server], torn: AbstractSet[str]
+    context: ReviewContext, site: Site, key: str, steps: Steps, staying: list[Server], torn: AbstractSet[str]
 ) -> Iterator[Finding]:
     deadline = context.inventory.programme.deadline
     most = max((amount for first, amount in steps if first is None or first <= deadline), default=Decimal(0))
@@ -75,7 +75,7 @@ def _too_small(
         yield finding("WP113", template, values, path, (site.id,), hint, values)
 
 
-def _largest_lot(context: Context, key: str, site: str, torn: AbstractSet[str]) -> tuple[Decimal, str]:
+def _largest_lot(context: ReviewContext, key: str, site: str, torn: AbstractSet[str]) -> tuple[Decimal, str]:
     """The most that one lot has at a site once it has cut over, and that lot: what its own items take there.
 
     Where a day has several slots, a later step may take a server away again before the day, which counts, is over.
@@ -90,7 +90,7 @@ def _largest_lot(context: Context, key: str, site: str, torn: AbstractSet[str]) 
     return max(((total, name) for name, total in sorted(totals.items())), default=(Decimal(0), ""))
 
 
-def _sizes_missing(context: Context, site: Site, key: str, arriving: list[Server]) -> Iterator[Finding]:
+def _sizes_missing(context: ReviewContext, site: Site, key: str, arriving: list[Server]) -> Iterator[Finding]:
     field = _SIZE_FIELDS[key]
     unsized = [server.id for server in arriving if getattr(server, field) is None]
     if unsized:

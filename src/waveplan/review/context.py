@@ -20,7 +20,7 @@ from waveplan.review.wording import chain_text
 _CHAIN_EFFORT = 200_000  # ties walked in one review to show chains: a lot that swallows everything has very many
 
 
-class Context:
+class ReviewContext:
     """An inventory that could be read. References that dangle are another part's findings: they are skipped here."""
 
     def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:

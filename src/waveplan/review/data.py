@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.personal_data import personal_classes
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def personal_data(context: Context) -> Iterator[Finding]:
+def personal_data(context: ReviewContext) -> Iterator[Finding]:
     """Applications with personal data that cut over without `allowed_countries`."""
     told: set[Path] = set()
     for item in context.items.planned:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Application, ApplicationStep, Dependency, Service
 from waveplan.domain.policy import Rule
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding
 
 Gaps = Dependency | ApplicationStep | Rule
 _LEAST = ("min_gap_days", "min_gap_working_days")  # working days are days too
 
 
-def gaps(context: Context) -> Iterator[Finding]:
+def gaps(context: ReviewContext) -> Iterator[Finding]:
     """Gaps of dependencies, steps and rules."""
     for entry, path, name in _given(context):
         for key in _LEAST:
@@ -27,7 +27,7 @@ def gaps(context: Context) -> Iterator[Finding]:
                 break
 
 
-def _given(context: Context) -> Iterator[tuple[Gaps, Path, str]]:
+def _given(context: ReviewContext) -> Iterator[tuple[Gaps, Path, str]]:
     inventory = context.inventory
     sections: tuple[tuple[str, Sequence[Application | Service]], ...] = (
         ("applications", inventory.applications),
@@ -44,7 +44,7 @@ def _given(context: Context) -> Iterator[tuple[Gaps, Path, str]]:
         yield rule, ("rules", number), rule.id
 
 
-def gaps_of_first_steps(context: Context) -> Iterator[Finding]:
+def gaps_of_first_steps(context: ReviewContext) -> Iterator[Finding]:
     """A gap is kept to the step before: of the first one it says nothing."""
     for entry, path, name in _given(context):
         if isinstance(entry, ApplicationStep) and path[-1] == 0:

@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from waveplan.change_calendar.parts import days_off_in_parts
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import SITE_TYPES
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 _NEAR = 0.8  # how alike two words are that are probably one; 1 means equal
 
 
-def local_words(context: Context) -> Iterator[Finding]:
+def local_words(context: ReviewContext) -> Iterator[Finding]:
     """One finding for each word, and for each country."""
     yield from _near_types(context)
     yield from _whole_countries(context)
 
 
-def _near_types(context: Context) -> Iterator[Finding]:
+def _near_types(context: ReviewContext) -> Iterator[Finding]:
     sites: dict[str, list[str]] = defaultdict(list)
     for site in context.inventory.sites:
         if site.type and site.type not in SITE_TYPES:
@@ -36,7 +36,7 @@ def _near_types(context: Context) -> Iterator[Finding]:
             yield finding("WP137", template, values, path, names, hint, values)
 
 
-def _whole_countries(context: Context) -> Iterator[Finding]:
+def _whole_countries(context: ReviewContext) -> Iterator[Finding]:
     """Sites and teams that name a country alone, of which half of the parts or more have days off of their own."""
     places: dict[str, list[tuple[str, Path]]] = defaultdict(list)
     for section in ("sites", "teams"):

@@ -14,11 +14,11 @@ from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
 from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.lots import Lot
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def lot_mixtures(context: Context) -> Iterator[Finding]:
+def lot_mixtures(context: ReviewContext) -> Iterator[Finding]:
     """Every lot of several items, and rules that keep items of one lot apart."""
     site_windows = [window for window in context.inventory.calendar.windows if window.timezone == SITE_ZONE]
     for lot in context.lots:
@@ -31,7 +31,7 @@ def lot_mixtures(context: Context) -> Iterator[Finding]:
     yield from _apart_rules(context)
 
 
-def _streams(context: Context, lot: Lot) -> Iterator[Finding]:
+def _streams(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
     first: dict[str, Item] = {}
     for item in lot.items:
         first.setdefault(item.stream, item)
@@ -44,7 +44,7 @@ def _streams(context: Context, lot: Lot) -> Iterator[Finding]:
         yield finding("WP203", template, values, other.path, (lot.id, one.id, other.id), hint, values)
 
 
-def _tranches(context: Context, lot: Lot) -> Iterator[Finding]:
+def _tranches(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
     first: dict[str, Item] = {}
     for item in lot.items:
         if item.tranche:
@@ -58,7 +58,7 @@ def _tranches(context: Context, lot: Lot) -> Iterator[Finding]:
         yield finding("WP211", template, values, other.path, (lot.id, one.id, other.id), hint, values)
 
 
-def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
+def _pins(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
     pins: dict[dt.date, tuple[Item, str, Path]] = {}
     for item in lot.items:
         if item.entry.slot:
@@ -78,7 +78,7 @@ def _pins(context: Context, lot: Lot) -> Iterator[Finding]:
         yield finding("WP204", template, values, path, (lot.id, one.id, other.id), hint, values)
 
 
-def _zones(context: Context, lot: Lot, window: Window) -> Iterator[Finding]:
+def _zones(context: ReviewContext, lot: Lot, window: Window) -> Iterator[Finding]:
     default = context.inventory.programme.timezone
     sites = [context.items.sites[site] for site in lot.counted_sites if site in context.items.sites]
     zones = sorted({site.timezone or default for site in sites})
@@ -89,14 +89,14 @@ def _zones(context: Context, lot: Lot, window: Window) -> Iterator[Finding]:
         yield finding("WP207", template, values, lot.items[0].path, (lot.id, window.id), hint, values)
 
 
-def _may_use(context: Context, item: Item, window: Window) -> bool:
+def _may_use(context: ReviewContext, item: Item, window: Window) -> bool:
     if window.match is not None and not window.match.matches(item):
         return False
     listings = [item.entry.windows, *(rule.windows for _, rule in context.rules_of.get(item.id, ()))]
     return all(names is None or window.id in names for names in listings)
 
 
-def _kept_apart(context: Context, lot: Lot) -> Iterator[Finding]:
+def _kept_apart(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
     for attribute in context.items.policies[lot.stream].keep_apart:
         holders: dict[str, Item] = {}
         for item in lot.items:
@@ -114,7 +114,7 @@ def _kept_apart(context: Context, lot: Lot) -> Iterator[Finding]:
             yield finding("WP209", template, values, other.path, (lot.id, one.id, other.id), hint, values)
 
 
-def _apart_rules(context: Context) -> Iterator[Finding]:
+def _apart_rules(context: ReviewContext) -> Iterator[Finding]:
     for number, rule in enumerate(context.inventory.rules):
         holders: dict[str, dict[int, list[Item]]] = defaultdict(dict)  # by lot: its items that each selector matches
         for place, selector in enumerate(rule.apart or ()):

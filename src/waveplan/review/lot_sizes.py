@@ -8,7 +8,7 @@ from typing import Any
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.lots import Lot
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.tie_cuts import best_cut
 from waveplan.review.wording import finding, tie_name
 
@@ -17,7 +17,7 @@ _CUTS = "; the cheapest cuts: waveplan lots INVENTORY --suggest-cuts"
 _MUCH = 4  # a quarter of all applications, or more, is worth a warning
 
 
-def lot_sizes(context: Context) -> Iterator[Finding]:
+def lot_sizes(context: ReviewContext) -> Iterator[Finding]:
     """Every lot against the limits of its stream, and those that hold a quarter of all applications or more."""
     planned = sum(item.kind == "application" for item in context.items.planned)
     for lot in context.lots:
@@ -33,14 +33,14 @@ def _applications(lot: Lot) -> int:
     return sum(item.kind == "application" for item in lot.items)
 
 
-def _over_limits(context: Context, lot: Lot) -> list[tuple[str, int, int]]:
+def _over_limits(context: ReviewContext, lot: Lot) -> list[tuple[str, int, int]]:
     """Each limit that the lot exceeds: what is counted, how many it holds, how many it may hold."""
     limits = context.items.policies[lot.stream].lot_limits
     counts = (("servers", len(lot.servers), limits.servers), ("applications", _applications(lot), limits.applications))
     return [(key, used, most) for key, used, most in counts if most is not None and used > most]
 
 
-def _over(context: Context, lot: Lot, over: list[tuple[str, int, int]]) -> Finding:
+def _over(context: ReviewContext, lot: Lot, over: list[tuple[str, int, int]]) -> Finding:
     hint, hint_values = _way_out(lot)
     key, used, most = over[0]
     values: dict[str, Any] = {"lot": lot.id, "key": key, "used": used, "most": most}
@@ -52,7 +52,7 @@ def _over(context: Context, lot: Lot, over: list[tuple[str, int, int]]) -> Findi
     return finding("WP202", template, values, _limit_path(context, lot, key), subjects, hint + _CUTS, hint_values)
 
 
-def _limit_path(context: Context, lot: Lot, key: str) -> Path:
+def _limit_path(context: ReviewContext, lot: Lot, key: str) -> Path:
     for number, stream in enumerate(context.inventory.streams):
         if stream.id == lot.stream and key in stream.policy.lot_limits.model_fields_set:
             return ("streams", number, "policy", "lot_limits", key)

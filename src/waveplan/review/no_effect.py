@@ -8,14 +8,14 @@ from dataclasses import replace
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 _DATED = ("slot", "not_before", "not_after", "after", "windows", "earliest_wave")
 _DATES_OF_RETIREMENT = frozenset({"not_before", "not_after", "after"})
 
 
-def without_effect(context: Context) -> Iterator[Finding]:
+def without_effect(context: ReviewContext) -> Iterator[Finding]:
     """One finding for each kind of such value, or for each entry where the entries differ."""
     yield from _transport(context)
     yield from _transfer(context)
@@ -29,7 +29,7 @@ def without_effect(context: Context) -> Iterator[Finding]:
     yield from _gate_rule(context)
 
 
-def _servers(context: Context, servers: list[Server], field: str, template: str, hint: str) -> Iterator[Finding]:
+def _servers(context: ReviewContext, servers: list[Server], field: str, template: str, hint: str) -> Iterator[Finding]:
     if servers:
         names = [server.id for server in servers]
         values = {"count": len(names), "servers": listed(names)}
@@ -37,13 +37,13 @@ def _servers(context: Context, servers: list[Server], field: str, template: str,
         yield finding("WP131", template, values, path, names, hint)
 
 
-def _transport(context: Context) -> Iterator[Finding]:
+def _transport(context: ReviewContext) -> Iterator[Finding]:
     found = [each for each in context.inventory.servers if each.transport_hours and each.method != "ship"]
     template = "transport_hours has no effect on servers that are not shipped ({count}): {servers}"
     yield from _servers(context, found, "transport_hours", template, "give them `method: ship`, or drop the hours")
 
 
-def _seeds(context: Context) -> Iterator[Finding]:
+def _seeds(context: ReviewContext) -> Iterator[Finding]:
     for field in ("seed_gb", "seed_days", "change_gb_per_day"):
         found = [each for each in context.inventory.servers if getattr(each, field) and each.method != "replicate"]
         template = "{field} has no effect on servers that are not replicated ({count}): {servers}"
@@ -52,14 +52,14 @@ def _seeds(context: Context) -> Iterator[Finding]:
             yield replace(problem, values={**problem.values, "field": field})
 
 
-def _transfer(context: Context) -> Iterator[Finding]:
+def _transfer(context: ReviewContext) -> Iterator[Finding]:
     moving = context.items.moving_servers
     staying = [s for s in context.inventory.servers if s.transfer_gb and s.id in context.hosted and s.id not in moving]
     template = "transfer_gb has no effect on servers that do not move ({count}): {servers}"
     yield from _servers(context, staying, "transfer_gb", template, "drop it, or give their applications a strategy")
 
 
-def _days_of_servers(context: Context) -> Iterator[Finding]:
+def _days_of_servers(context: ReviewContext) -> Iterator[Finding]:
     found = [each for each in context.inventory.servers if each.not_before and not each.retire]
     template = "not_before has no effect on servers that are not said to be retired ({count}): {servers}"
     hint = "say `retire: true`, or give the date to the application that they host"
@@ -76,7 +76,7 @@ def _dates_of_what_stays(item: Item) -> Iterator[Finding]:
         yield finding("WP131", template, values, (*item.path, given[0]), (item.id,), hint, values)
 
 
-def _dry_runs(context: Context) -> Iterator[Finding]:
+def _dry_runs(context: ReviewContext) -> Iterator[Finding]:
     unheard: list[Item] = []
     for policy, _, items in context.policies:
         asked = [rehearsal.only for rehearsal in policy.rehearsals]
@@ -90,7 +90,7 @@ def _dry_runs(context: Context) -> Iterator[Finding]:
         yield finding("WP131", template, values, path, [item.id for item in unheard], hint, values)
 
 
-def _rest_days(context: Context) -> Iterator[Finding]:
+def _rest_days(context: ReviewContext) -> Iterator[Finding]:
     for number, team in enumerate(context.inventory.teams):
         if team.rest_days and team.crew is None:
             template = "rest_days of team {team} has no effect: without `crew` its people are not limited"
@@ -99,7 +99,7 @@ def _rest_days(context: Context) -> Iterator[Finding]:
             yield finding("WP131", template, values, ("teams", number, "rest_days"), (team.id,), hint, values)
 
 
-def _gate_rule(context: Context) -> Iterator[Finding]:
+def _gate_rule(context: ReviewContext) -> Iterator[Finding]:
     for policy, path, items in context.policies:
         if policy.hypercare.before_next_gate and not any(gate.decides for gate in policy.gates):
             values = {"stream": items[0].stream}

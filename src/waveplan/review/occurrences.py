@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from waveplan.change_calendar import Days
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.policy import Gate
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding
 
 
-def occurrences(context: Context) -> Iterator[Finding]:
+def occurrences(context: ReviewContext) -> Iterator[Finding]:
     """One finding for each gate of a stream that some lot could never pass, one for each window without a day."""
     for policy, path, items in context.policies:
         for number, gate in enumerate(policy.gates):
@@ -31,7 +31,7 @@ def occurrences(context: Context) -> Iterator[Finding]:
             yield finding("WP142", template, values, ("calendar", "windows", number), (window.id,), hint)
 
 
-def _sessions(context: Context, gate: Gate, path: Path, stream: str) -> Iterator[Finding]:
+def _sessions(context: ReviewContext, gate: Gate, path: Path, stream: str) -> Iterator[Finding]:
     """A gate that keeps to sessions and working days, where no session is on a working day of some lot's sites."""
     programme, sits = context.inventory.programme, context.calendar.sittings(gate)
     sessions = [day for day in Days(programme.start, programme.deadline) if sits is not None and sits(day)]

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain
 
 
-def one_place(context: Context) -> Iterator[Finding]:
+def one_place(context: ReviewContext) -> Iterator[Finding]:
     """Servers that two items send to different sites, and disks whose servers do not go the same way."""
     yield from _two_targets(context)
     for disk, servers in sorted(_sharing(context).items()):
@@ -21,13 +21,13 @@ def one_place(context: Context) -> Iterator[Finding]:
             yield from _left_behind(context, disk, servers)
 
 
-def _two_targets(context: Context) -> Iterator[Finding]:
+def _two_targets(context: ReviewContext) -> Iterator[Finding]:
     """Steps of one number move a server to one place: first steps cut over together, later ones find it there."""
     for (server, _), by_target in sorted(torn_servers(context).items()):
         yield _between(server, by_target)
 
 
-def torn_servers(context: Context) -> Mapping[tuple[str, int], Mapping[str, list[Item]]]:
+def torn_servers(context: ReviewContext) -> Mapping[tuple[str, int], Mapping[str, list[Item]]]:
     """Servers, and numbers of steps, by which items send them to several targets; the items by target."""
     sent: dict[tuple[str, int], dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in context.items.planned:
@@ -47,7 +47,7 @@ def _between(server: str, by_target: Mapping[str, list[Item]]) -> Finding:
     return finding("WP135", template, values, mover.where("target"), subjects, hint, values)
 
 
-def _sharing(context: Context) -> Mapping[str, list[Server]]:
+def _sharing(context: ReviewContext) -> Mapping[str, list[Server]]:
     """Servers by the disks that they share, in order of id."""
     found: dict[str, list[Server]] = defaultdict(list)
     for server in sorted(context.inventory.servers, key=lambda each: each.id):
@@ -56,7 +56,7 @@ def _sharing(context: Context) -> Mapping[str, list[Server]]:
     return found
 
 
-def _not_one(context: Context, disk: str, servers: Sequence[Server]) -> Iterator[Finding]:
+def _not_one(context: ReviewContext, disk: str, servers: Sequence[Server]) -> Iterator[Finding]:
     """Two descriptions of one disk: sizes, sites or targets that differ."""
     moving = [server for server in servers if server.id in context.items.moving_servers]
     sizes, sites = {each.id: _size(each, disk) for each in servers}, {each.id: each.site for each in servers}
@@ -81,7 +81,7 @@ def _size(server: Server, disk: str) -> str:
     return plain(next(each.gb for each in server.shared_disks if each.id == disk))
 
 
-def _targets(context: Context, servers: Sequence[Server]) -> dict[str, str]:
+def _targets(context: ReviewContext, servers: Sequence[Server]) -> dict[str, str]:
     """Where servers go first, as their items say."""
     found = {}
     for server in servers:
@@ -90,7 +90,7 @@ def _targets(context: Context, servers: Sequence[Server]) -> dict[str, str]:
     return found
 
 
-def _left_behind(context: Context, disk: str, servers: Sequence[Server]) -> Iterator[Finding]:
+def _left_behind(context: ReviewContext, disk: str, servers: Sequence[Server]) -> Iterator[Finding]:
     """A disk that leaves with one server while another one stays where it is."""
     moving = [server.id for server in servers if server.id in context.items.moving_servers]
     fixed = [server.id for server in servers if server.id not in moving and _stays(context, server)]
@@ -102,7 +102,7 @@ def _left_behind(context: Context, disk: str, servers: Sequence[Server]) -> Iter
         yield finding("WP206", template, values, path, (disk, *moving, *fixed), hint, values)
 
 
-def _stays(context: Context, server: Server) -> bool:
+def _stays(context: ReviewContext, server: Server) -> bool:
     """Whether a server remains on its site: not when it is retired with all that it hosts."""
     items = context.hosted.get(server.id, [])
     return not server.retire and not (items and all(item.strategy == "retire" for item in items))

@@ -9,13 +9,13 @@ from dataclasses import replace
 from waveplan.dependency_graph import Order, OrderArc, OrderCycle, order_cycles
 from waveplan.domain.findings import Finding
 from waveplan.lots import Lot
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding
 
 _STEPS_SHOWN = 12
 
 
-def ordering(context: Context) -> Iterator[Finding]:
+def ordering(context: ReviewContext) -> Iterator[Finding]:
     """Cycles first, then what can never hold inside one lot."""
     groups: dict[str, str] = {item.id: lot.id for lot in context.lots for item in lot.items}
     for cycle in order_cycles(groups, context.orders):
@@ -68,7 +68,7 @@ def _reason(arc: OrderArc) -> str:
     return f"{order.name} depends on {other}" + (f": {order.reason}" if order.reason else "")
 
 
-def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
+def _inside_lots(context: ReviewContext, order: Order) -> Iterator[Finding]:
     pairs = _pairs_in_one_lot(context, order)
     if pairs:
         first, second = pairs[0]
@@ -92,7 +92,7 @@ def _inside_lots(context: Context, order: Order) -> Iterator[Finding]:
         yield finding("WP208", template, values, order.path, (name, first, second), hint)
 
 
-def _pairs_in_one_lot(context: Context, order: Order) -> list[tuple[str, str]]:
+def _pairs_in_one_lot(context: ReviewContext, order: Order) -> list[tuple[str, str]]:
     """One pair of two items for each lot that holds both ends of an order; an item does not wait for itself."""
     firsts: dict[str, list[str]] = defaultdict(list)  # by lot, two at most: one of them is another item than a second
     for item in order.firsts:
@@ -108,7 +108,7 @@ def _pairs_in_one_lot(context: Context, order: Order) -> list[tuple[str, str]]:
     return list(found.values())
 
 
-def _over_at_once(context: Context, order: Order, lot: Lot) -> bool:
+def _over_at_once(context: ReviewContext, order: Order, lot: Lot) -> bool:
     """Whether a tranche's end, which may be a lot's cutover date itself, is so in some slot."""
     if order.kind != "tranche":
         return False

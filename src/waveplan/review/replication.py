@@ -11,13 +11,13 @@ from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Link
 from waveplan.lots import Lot, SitePair, site_pair
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, plain
 
 _GB_A_DAY = 24 * 450  # at one Gbit/s
 
 
-def untold_replication(context: Context) -> Iterator[Finding]:
+def untold_replication(context: ReviewContext) -> Iterator[Finding]:
     """Pairs of sites on which a lot's replication would take a day or more though the link did nothing else."""
     links: dict[SitePair, list[Link]] = defaultdict(list)
     for link in context.inventory.links:
@@ -43,7 +43,7 @@ def _seeds(lots: Iterable[Lot]) -> dict[SitePair, dict[str, Fraction]]:
     return found
 
 
-def _untold(context: Context, pair: SitePair, name: str, figures: tuple[Fraction, Fraction, Fraction]) -> Finding:
+def _untold(context: ReviewContext, pair: SitePair, name: str, figures: tuple[Fraction, Fraction, Fraction]) -> Finding:
     lot = next(each for each in context.lots if each.id == name)
     most, days, total = figures
     values = {

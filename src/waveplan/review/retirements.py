@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 Dated = tuple[dt.date, str, str]  # a day, whose it is, and the field that gives it
 
 
-def retirements(context: Context) -> Iterator[Finding]:
+def retirements(context: ReviewContext) -> Iterator[Finding]:
     """Everything about what is retired that can be said before any plan."""
     for item in context.items:
         if item.strategy == "retire":
@@ -35,14 +35,14 @@ def _of_server(server: Server) -> list[Dated]:
     return [(server.not_before, server.id, "not_before")] if server.not_before else []
 
 
-def _firsts(context: Context, item: Item) -> list[Dated]:
+def _firsts(context: ReviewContext, item: Item) -> list[Dated]:
     """Days before which it may not go: its own, of rules, and of milestones that it waits for."""
     promised = {each.id: each.date for each in context.inventory.external_milestones}
     found = [(day, name, "date") for name in item.entry.after if (day := promised.get(name)) is not None]
     return [*found, *_dates(context, item, "not_before")]
 
 
-def _dates(context: Context, item: Item, field: str) -> Iterator[Dated]:
+def _dates(context: ReviewContext, item: Item, field: str) -> Iterator[Dated]:
     entries = [item.entry, *(rule for _, rule in context.rules_of.get(item.id, ()))]
     for entry in entries:
         day = getattr(entry, field)
@@ -50,7 +50,7 @@ def _dates(context: Context, item: Item, field: str) -> Iterator[Dated]:
             yield day, entry.id, field
 
 
-def _lasts(context: Context, sites: Iterable[str], item: Item | None) -> Iterator[Dated]:
+def _lasts(context: ReviewContext, sites: Iterable[str], item: Item | None) -> Iterator[Dated]:
     """Days after which it may not go."""
     for name in sites:
         site = context.items.sites.get(name)
@@ -64,7 +64,7 @@ def _lasts(context: Context, sites: Iterable[str], item: Item | None) -> Iterato
 
 
 def _left_no_day(
-    context: Context, name: str, sites: Iterable[str], path: Path, firsts: list[Dated], item: Item | None
+    context: ReviewContext, name: str, sites: Iterable[str], path: Path, firsts: list[Dated], item: Item | None
 ) -> Iterator[Finding]:
     start = context.inventory.programme.start
     places = [site for site in sites if site in context.items.sites]

@@ -14,7 +14,7 @@ from waveplan.domain.periods import shown_end
 from waveplan.domain.policy import Policy, Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import ServerSubject, SiteSubject
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.matching import Matching
 from waveplan.review.wording import finding, listed
 
@@ -31,7 +31,7 @@ class _Use:
     path: Path
 
 
-def empty_selectors(context: Context) -> Iterator[Finding]:
+def empty_selectors(context: ReviewContext) -> Iterator[Finding]:
     """Every selector of the inventory that matches nothing in it."""
     kinds: dict[str, Matching[Any]] = {
         "sites": Matching(SiteSubject(site) for site in context.inventory.sites),
@@ -67,7 +67,7 @@ def _hint(selector: Selector, matching: Matching[Any], suggesting: bool) -> tupl
     return "nothing has a value for {attribute}", values
 
 
-def _uses(context: Context) -> Iterator[_Use]:
+def _uses(context: ReviewContext) -> Iterator[_Use]:
     inventory = context.inventory
     for number, default in enumerate(inventory.defaults):
         path: Path = ("defaults", number, default.section)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.dependency_graph import SinglePoint, single_points
 from waveplan.domain.findings import Finding
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 LEAST_DEPENDANTS = 5
@@ -17,7 +17,7 @@ _TOLD_ONE_BY_ONE = 5  # where everything hangs together, a finding for each woul
 _HUB_SHARE = 5  # … and only what a fifth of all others depend on directly stands out
 
 
-def shape(context: Context) -> Iterator[Finding]:
+def shape(context: ReviewContext) -> Iterator[Finding]:
     """Nothing to plan at all; else single points, then isolated applications, then idle servers."""
     yield from _nothing_planned(context)
     yield from _single_points(context)
@@ -25,7 +25,7 @@ def shape(context: Context) -> Iterator[Finding]:
     yield from _idle_servers(context)
 
 
-def _nothing_planned(context: Context) -> Iterator[Finding]:
+def _nothing_planned(context: ReviewContext) -> Iterator[Finding]:
     applications = context.inventory.applications
     goes = any(item.planned or item.strategy == "retire" for item in context.items) or context.items.retired_servers
     if applications and not goes and not context.inventory.services:
@@ -35,7 +35,7 @@ def _nothing_planned(context: Context) -> Iterator[Finding]:
         yield finding("WP126", template, values, ("applications",), (), hint)
 
 
-def _single_points(context: Context) -> Iterator[Finding]:
+def _single_points(context: ReviewContext) -> Iterator[Finding]:
     others = len(context.items) - 1
     points = single_points(context.graph, max(LEAST_DEPENDANTS, -(-others // 2)))
     told = points
@@ -51,7 +51,7 @@ def _single_points(context: Context) -> Iterator[Finding]:
         yield finding("WP214", template, values, context.items[rest[0]].path, rest, hint)
 
 
-def _single_point(context: Context, point: SinglePoint, others: int) -> Finding:
+def _single_point(context: ReviewContext, point: SinglePoint, others: int) -> Finding:
     values = {
         "item": point.item,
         "total": point.total,
@@ -70,7 +70,7 @@ def _single_point(context: Context, point: SinglePoint, others: int) -> Finding:
     return finding("WP214", template, values, context.items[point.item].path, subjects, hint, values)
 
 
-def _isolated(context: Context) -> Iterator[Finding]:
+def _isolated(context: ReviewContext) -> Iterator[Finding]:
     if not context.graph.arcs:  # nobody has recorded dependencies yet: nothing is more isolated than the rest
         return
     applications = [item for item in context.items.planned if item.kind == "application" and item.is_first]
@@ -90,7 +90,7 @@ def _isolated(context: Context) -> Iterator[Finding]:
         yield finding("WP215", template, values, alone[0].path, names, hint)
 
 
-def _idle_servers(context: Context) -> Iterator[Finding]:
+def _idle_servers(context: ReviewContext) -> Iterator[Finding]:
     """Servers without applications; where a site must be empty they are no warning but an error (WP114)."""
     idle: dict[str, list[str]] = defaultdict(list)
     for server in context.items.idle_servers:

@@ -10,11 +10,11 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
 from waveplan.domain.staying import Stays
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain
 
 
-def staying(context: Context) -> Iterator[Finding]:
+def staying(context: ReviewContext) -> Iterator[Finding]:
     """Everything about retained, retired and taken-over items."""
     yield from _on_closing_sites(context)
     ties: dict[str, list[Arc]] = {item.id: [] for item in context.items if not item.planned}
@@ -31,7 +31,7 @@ def staying(context: Context) -> Iterator[Finding]:
     yield from _split_clusters(context)
 
 
-def _on_closing_sites(context: Context) -> Iterator[Finding]:
+def _on_closing_sites(context: ReviewContext) -> Iterator[Finding]:
     """WP114: an item, or servers of a site that host nothing, that are there for good while the site must be empty."""
     stays, closing = Stays(context.items), [site for site in context.inventory.sites if site.exit_by]
     kept: dict[str, list[Site]] = defaultdict(list)
@@ -63,7 +63,7 @@ def _kept(item: Item, sites: list[Site]) -> Finding:
     return finding("WP114", template, values, item.where("strategy"), (item.id, *names), hint, values)
 
 
-def _bare(context: Context, site: Site, servers: tuple[str, ...]) -> Finding:
+def _bare(context: ReviewContext, site: Site, servers: tuple[str, ...]) -> Finding:
     assert site.exit_by is not None
     values = {
         "site": site.id,
@@ -84,7 +84,7 @@ def _bare(context: Context, site: Site, servers: tuple[str, ...]) -> Finding:
     return finding("WP114", template, values, context.server_paths[servers[0]], (site.id, *servers), hint, values)
 
 
-def _retired(context: Context, item: Item) -> Iterator[Finding]:
+def _retired(context: ReviewContext, item: Item) -> Iterator[Finding]:
     if item.strategy != "retire":
         return
     consumers = context.graph.direct_consumers[item.id]
@@ -98,7 +98,7 @@ def _retired(context: Context, item: Item) -> Iterator[Finding]:
         yield finding("WP129", template, values, (*item.path, "strategy"), (item.id, *keepers), hint, values)
 
 
-def _hard_ties(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
+def _hard_ties(context: ReviewContext, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
     hard = [arc for arc in arcs if arc.entry.coupling == "hard" and _other(context, item, arc).planned]
     if hard:
         others = list(dict.fromkeys(_other(context, item, arc).id for arc in hard))
@@ -108,7 +108,7 @@ def _hard_ties(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Findin
         yield finding("WP205", template, values, (*hard[0].path, "coupling"), (item.id, *others), hint, values)
 
 
-def _crossings(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
+def _crossings(context: ReviewContext, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
     """Soft ties between a retained item and items that leave: told once, at the retained one."""
     if item.strategy != "retain":
         return
@@ -127,7 +127,7 @@ def _crossings(context: Context, item: Item, arcs: list[Arc]) -> Iterator[Findin
         yield finding("WP128", template, values, path, (item.id, *others), hint, values)
 
 
-def _other(context: Context, item: Item, arc: Arc) -> Item:
+def _other(context: ReviewContext, item: Item, arc: Arc) -> Item:
     return context.items[arc.provider if arc.consumer == item.id else arc.consumer]
 
 
@@ -138,7 +138,7 @@ def _leaves(stays: Item, mover: Item) -> bool:
     return not (mover.target_sites and set(mover.target_sites) <= set(stays.source_sites))
 
 
-def _shared_servers(context: Context) -> Iterator[Finding]:
+def _shared_servers(context: ReviewContext) -> Iterator[Finding]:
     for name in sorted(context.items.moving_servers):
         hosted = context.hosted[name]
         if len(hosted) == 1:
@@ -153,7 +153,7 @@ def _shared_servers(context: Context) -> Iterator[Finding]:
             yield finding("WP206", template, values, path, (name, *keepers, *movers), hint, values)
 
 
-def _split_clusters(context: Context) -> Iterator[Finding]:
+def _split_clusters(context: ReviewContext) -> Iterator[Finding]:
     """Clusters of which a part moves and a part hosts only what stays: they could not move together."""
     moving: dict[str, list[str]] = defaultdict(list)
     fixed: dict[str, list[str]] = defaultdict(list)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
 from waveplan.lots import Lot
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def steps(context: Context) -> Iterator[Finding]:
+def steps(context: ReviewContext) -> Iterator[Finding]:
     """Everything that keeps a step from coming after the one before."""
     for lot in context.lots:
         yield from _in_one_lot(context, lot)
@@ -28,7 +28,7 @@ def _base(item: Item) -> str:
     return item.id.rpartition("/")[0] if item.step else str(item.id)
 
 
-def _in_one_lot(context: Context, lot: Lot) -> Iterator[Finding]:
+def _in_one_lot(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
     held: dict[str, list[Item]] = defaultdict(list)
     for item in lot.items:
         if item.step is not None:
@@ -43,7 +43,7 @@ def _in_one_lot(context: Context, lot: Lot) -> Iterator[Finding]:
             yield finding("WP212", template, values, _step_path(other), (lot.id, one.id, other.id), hint, values)
 
 
-def _shared_servers(context: Context, item: Item) -> Iterator[Finding]:
+def _shared_servers(context: ReviewContext, item: Item) -> Iterator[Finding]:
     """A later step takes a server along; what else it hosts must move with it, in the same lot."""
     lot = context.lot_of(item.id)
     for move in item.moves:
@@ -64,7 +64,7 @@ def _shared_servers(context: Context, item: Item) -> Iterator[Finding]:
             return
 
 
-def _own_pins(context: Context) -> Iterator[Finding]:
+def _own_pins(context: ReviewContext) -> Iterator[Finding]:
     """A `slot` of what has several steps would pin all of them to one day."""
     seen: set[Path] = set()
     for item in context.items.planned:
@@ -79,7 +79,7 @@ def _own_pins(context: Context) -> Iterator[Finding]:
             yield finding("WP212", template, values, path, (item.entry.id, item.id), hint, values)
 
 
-def _rules_pins(context: Context) -> Iterator[Finding]:
+def _rules_pins(context: ReviewContext) -> Iterator[Finding]:
     for number, rule in enumerate(context.inventory.rules):
         if rule.slot is None or rule.match is None:
             continue

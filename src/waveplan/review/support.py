@@ -10,11 +10,11 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server, Work
 from waveplan.domain.policy import Rule
 from waveplan.lots import Lot
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def support_ends(context: Context) -> Iterator[Finding]:
+def support_ends(context: ReviewContext) -> Iterator[Finding]:
     """One finding for all servers of one system whose support ends on one day: it is one fact."""
     late: dict[tuple[str, dt.date], list[tuple[dt.date, Server]]] = defaultdict(list)
     for lot in context.lots:
@@ -46,7 +46,7 @@ def support_ends(context: Context) -> Iterator[Finding]:
         yield finding("WP116", template, values, path, names, hint)
 
 
-def _earliest(context: Context, lot: Lot) -> dt.date:
+def _earliest(context: ReviewContext, lot: Lot) -> dt.date:
     """The first day on which a lot can cut over, by its stream's lead times and its items' own dates."""
     days = [context.earliest_cutover[lot.items[0].stream]]
     for item in lot.items:

@@ -10,11 +10,11 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
 from waveplan.lots import site_pair
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain
 
 
-def targets(context: Context) -> Iterator[Finding]:
+def targets(context: ReviewContext) -> Iterator[Finding]:
     """Everything about targets of servers that move."""
     yield from _without_target(context)
     yield from _without_link(context)
@@ -22,7 +22,7 @@ def targets(context: Context) -> Iterator[Finding]:
         yield from _residency(context, item)
 
 
-def _without_target(context: Context) -> Iterator[Finding]:
+def _without_target(context: ReviewContext) -> Iterator[Finding]:
     by_site: dict[str, list[str]] = defaultdict(list)
     for move in context.items.moves:
         if not move.target:
@@ -38,7 +38,7 @@ def _without_target(context: Context) -> Iterator[Finding]:
         yield finding("WP118", template, values, context.server_paths[names[0]], names, hint, values)
 
 
-def _without_link(context: Context) -> Iterator[Finding]:
+def _without_link(context: ReviewContext) -> Iterator[Finding]:
     linked = {site_pair(*link.between) for link in context.inventory.links}
     missing: dict[tuple[str, str], list[Server]] = defaultdict(list)
     for move in context.items.moves:
@@ -53,7 +53,7 @@ def _without_link(context: Context) -> Iterator[Finding]:
         yield finding("WP119", template, values, ("links",), (one, other), hint, values)
 
 
-def _residency(context: Context, item: Item) -> Iterator[Finding]:
+def _residency(context: ReviewContext, item: Item) -> Iterator[Finding]:
     allowed = item.entry.allowed_countries
     if allowed is None:
         return

@@ -10,32 +10,32 @@ from waveplan.lots import Lot
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class TieCut:
     """A tie and the number of items in the largest part of the lot that would remain without it."""
 
     tie: Tie
     largest: int
 
 
-def best_cut(lot: Lot) -> Cut | None:
+def best_cut(lot: Lot) -> TieCut | None:
     """The tie whose loss leaves the smallest largest part; None when no single tie holds the lot together.
 
     Linear in items and ties: one depth-first walk over items and ties counts what hangs below each tie alone.
     """
-    walk = _Walk([str(item.id) for item in lot.items], lot.ties)
+    walk = _TieWalk([str(item.id) for item in lot.items], lot.ties)
     walk.run()
-    best: Cut | None = None
+    best: TieCut | None = None
     for number, tie in enumerate(lot.ties):
         parts = walk.parts.get(number)
         if parts:
             largest = max(*parts, len(lot.items) - sum(parts))
             if best is None or largest < best.largest:
-                best = Cut(tie, largest)
+                best = TieCut(tie, largest)
     return best
 
 
 @dataclass
-class _Walk:
+class _TieWalk:
     """Depth-first over a graph whose nodes are items (by id) and ties (by number)."""
 
     items: list[str]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Work
 from waveplan.domain.policy import Rule
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, plain
 
 _DATED = ("not_before", "not_after", "slot")
@@ -17,7 +17,7 @@ _MOST_YEARS = 50
 _FIRST_YEAR, _LAST_YEAR = 1900, 2900
 
 
-def timing(context: Context) -> Iterator[Finding]:
+def timing(context: ReviewContext) -> Iterator[Finding]:
     """Everything about dates and rhythm that can be said before any plan."""
     for entry, path in _dated(context):
         yield from _own_dates(context, entry, path)
@@ -28,7 +28,7 @@ def timing(context: Context) -> Iterator[Finding]:
     yield from _hypercare_and_gates(context)
 
 
-def _dated(context: Context) -> Iterator[tuple[Work, Path]]:
+def _dated(context: ReviewContext) -> Iterator[tuple[Work, Path]]:
     """What cuts over, each entry once, and each step that gives dates of its own."""
     seen: set[Path] = set()
     for item in context.items.planned:
@@ -39,7 +39,7 @@ def _dated(context: Context) -> Iterator[tuple[Work, Path]]:
             yield item.entry, path
 
 
-def programme_span(context: Context) -> Iterator[Finding]:
+def programme_span(context: ReviewContext) -> Iterator[Finding]:
     """A programme that no calendar can hold: nothing else about it can be worked out."""
     programme = context.inventory.programme
     years = (programme.deadline - programme.start).days / 365.25
@@ -56,7 +56,7 @@ def programme_span(context: Context) -> Iterator[Finding]:
         yield finding("WP108", template, values, ("programme", "deadline"), (), hint)
 
 
-def _own_dates(context: Context, entry: Work | Rule, path: Path) -> Iterator[Finding]:
+def _own_dates(context: ReviewContext, entry: Work | Rule, path: Path) -> Iterator[Finding]:
     """Dates of one application or rule: against each other, the programme and the slots."""
     programme = context.inventory.programme
     if entry.not_before and entry.not_after and entry.not_after < entry.not_before:
@@ -71,7 +71,7 @@ def _own_dates(context: Context, entry: Work | Rule, path: Path) -> Iterator[Fin
         yield from _pin(context, entry, entry.slot, path)
 
 
-def _outside(context: Context, of: str, field: str, day: dt.date, path: Path) -> Finding:
+def _outside(context: ReviewContext, of: str, field: str, day: dt.date, path: Path) -> Finding:
     programme = context.inventory.programme
     values = {
         "of": of,
@@ -84,7 +84,7 @@ def _outside(context: Context, of: str, field: str, day: dt.date, path: Path) ->
     return finding("WP108", template, values, (*path, field), (of,), "correct it, or the programme's dates")
 
 
-def _pin(context: Context, entry: Work | Rule, day: dt.date, path: Path) -> Iterator[Finding]:
+def _pin(context: ReviewContext, entry: Work | Rule, day: dt.date, path: Path) -> Iterator[Finding]:
     values = {"of": entry.id, "day": f"{day:%Y-%m-%d}"}
     if (entry.not_before and day < entry.not_before) or (entry.not_after and day > entry.not_after):
         limits = " … ".join(each.isoformat() if each else "" for each in (entry.not_before, entry.not_after))
@@ -100,7 +100,7 @@ def _pin(context: Context, entry: Work | Rule, day: dt.date, path: Path) -> Iter
         yield finding("WP108", template, values, (*path, "slot"), (entry.id,), hint, {"near": near} if near else None)
 
 
-def _exits(context: Context) -> Iterator[Finding]:
+def _exits(context: ReviewContext) -> Iterator[Finding]:
     start = context.inventory.programme.start
     ends = [(site.id, "exit_by", site.exit_by, ("sites", n)) for n, site in enumerate(context.inventory.sites)]
     ends += [(each.id, "ends", each.ends, ("contracts", n)) for n, each in enumerate(context.inventory.contracts)]
@@ -112,7 +112,7 @@ def _exits(context: Context) -> Iterator[Finding]:
             yield finding("WP108", template, values, (*path, field), (name,), hint)
 
 
-def _notices(context: Context) -> Iterator[Finding]:
+def _notices(context: ReviewContext) -> Iterator[Finding]:
     start = context.inventory.programme.start
     for number, contract in enumerate(context.inventory.contracts):
         if contract.notice_days is None or contract.ends < start:
@@ -135,7 +135,7 @@ def _notices(context: Context) -> Iterator[Finding]:
             yield finding("WP124", template, values, ("contracts", number, "notice_days"), (contract.id,), hint)
 
 
-def _hypercare_and_gates(context: Context) -> Iterator[Finding]:
+def _hypercare_and_gates(context: ReviewContext) -> Iterator[Finding]:
     for policy, path, items in context.policies:
         leads = [gate.least_days_before for gate in policy.gates if gate.decides]
         if not (policy.hypercare.before_next_gate and leads and policy.cadence):

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
 from waveplan.domain.selectors import Selector
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def transition(context: Context) -> Iterator[Finding]:
+def transition(context: ReviewContext) -> Iterator[Finding]:
     """Parts of the format in which somebody expects something of what never happens."""
     yield from _delivered_nowhere(context)
     yield from _resolved_to_nothing(context)
@@ -21,7 +21,7 @@ def transition(context: Context) -> Iterator[Finding]:
     yield from _held_for_no_site(context)
 
 
-def _delivered_nowhere(context: Context) -> Iterator[Finding]:
+def _delivered_nowhere(context: ReviewContext) -> Iterator[Finding]:
     """A list of sites that is empty; a selector that matches none is found among the selectors."""
     for number, service in enumerate(context.inventory.services):
         if not isinstance(service.sites, Selector) and not service.sites:
@@ -30,7 +30,7 @@ def _delivered_nowhere(context: Context) -> Iterator[Finding]:
             yield finding("WP117", template, {"service": service.id}, ("services", number), (service.id,), hint)
 
 
-def _resolved_to_nothing(context: Context) -> Iterator[Finding]:
+def _resolved_to_nothing(context: ReviewContext) -> Iterator[Finding]:
     found: dict[Path, tuple[str, list[Item]]] = {}
     for item in context.items.planned:
         for number, dependency in enumerate(item.entry.depends_on):
@@ -46,7 +46,7 @@ def _resolved_to_nothing(context: Context) -> Iterator[Finding]:
         yield finding("WP131", template, values, path, (service, *(item.id for item in items)), hint, values)
 
 
-def _nothing_cuts_over(context: Context) -> Iterator[Finding]:
+def _nothing_cuts_over(context: ReviewContext) -> Iterator[Finding]:
     """Selectors that match something, but nothing that cuts over."""
     inventory = context.inventory
     uses: list[tuple[str, str, Selector, Path]] = []
@@ -68,7 +68,7 @@ def _nothing_cuts_over(context: Context) -> Iterator[Finding]:
             yield finding("WP131", template, values, path, (subject,), hint)
 
 
-def _own_tranche(context: Context) -> Iterator[Finding]:
+def _own_tranche(context: ReviewContext) -> Iterator[Finding]:
     """An `after` that names a tranche for which none of the entry's items has to wait."""
     tranches = {tranche.id for tranche in context.inventory.tranches}
     asking: dict[tuple[Path, str], list[Item]] = defaultdict(list)
@@ -91,7 +91,7 @@ def _own_tranche(context: Context) -> Iterator[Finding]:
         yield finding("WP131", template, values, path, (entry, awaited), hint)
 
 
-def _held_for_no_site(context: Context) -> Iterator[Finding]:
+def _held_for_no_site(context: ReviewContext) -> Iterator[Finding]:
     for number, transfer in enumerate(context.inventory.knowledge_transfers):
         if transfer.per == "site":
             matched = [item for item in context.matching.select(transfer.match) if item.planned]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Tranche
-from waveplan.review.context import Context
+from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
 
-def transition_dates(context: Context) -> Iterator[Finding]:
+def transition_dates(context: ReviewContext) -> Iterator[Finding]:
     """Dates against each other, against the programme's, and against those of what they wait for."""
     yield from _milestones(context)
     for number, tranche in enumerate(context.inventory.tranches):
@@ -19,7 +19,7 @@ def transition_dates(context: Context) -> Iterator[Finding]:
         yield from _awaited(context, number, tranche)
 
 
-def _milestones(context: Context) -> Iterator[Finding]:
+def _milestones(context: ReviewContext) -> Iterator[Finding]:
     deadline = context.inventory.programme.deadline
     for number, milestone in enumerate(context.inventory.external_milestones):
         name, path = milestone.id, ("external_milestones", number)
@@ -36,14 +36,14 @@ def _milestones(context: Context) -> Iterator[Finding]:
             yield finding("WP108", template, values, (*path, "date"), (name, *waiting), hint)
 
 
-def _waiting(context: Context, milestone: str) -> list[str]:
+def _waiting(context: ReviewContext, milestone: str) -> list[str]:
     """What names a milestone in its `after`: entries that cut over, and tranches."""
     entries = (item.entry.id for item in context.items.planned if milestone in item.entry.after)
     tranches = (tranche.id for tranche in context.inventory.tranches if milestone in tranche.after)
     return list(dict.fromkeys((*entries, *tranches)))
 
 
-def _tranche(context: Context, number: int, tranche: Tranche) -> Iterator[Finding]:
+def _tranche(context: ReviewContext, number: int, tranche: Tranche) -> Iterator[Finding]:
     programme = context.inventory.programme
     early, late, path = tranche.not_before, tranche.finish_by, ("tranches", number)
     values = {
@@ -66,7 +66,7 @@ def _tranche(context: Context, number: int, tranche: Tranche) -> Iterator[Findin
         yield finding("WP108", template, values, (*path, "finish_by"), (tranche.id,), hint)
 
 
-def _awaited(context: Context, number: int, tranche: Tranche) -> Iterator[Finding]:
+def _awaited(context: ReviewContext, number: int, tranche: Tranche) -> Iterator[Finding]:
     """A tranche that must be over before what it waits for can be."""
     if tranche.finish_by is None:
         return

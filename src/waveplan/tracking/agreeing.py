@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.domain.actuals import CutoverRecord
 from waveplan.domain.findings import Finding
-from waveplan.domain.history import Outcome
+from waveplan.domain.history import WaveOutcome
 from waveplan.domain.plan import PlanGate
 from waveplan.domain.standing import slot_of
 from waveplan.tracking.records import Records
@@ -40,7 +40,7 @@ def _rolled_back(record: CutoverRecord, number: int) -> Iterator[Finding]:
 def _done_twice(records: Records) -> Iterator[Finding]:
     """Items that cut over in one wave and again in another, without having been rolled back."""
     last = {record.wave: number for number, record in enumerate(records.actuals.cutovers)}
-    done: dict[str, Outcome] = {}
+    done: dict[str, WaveOutcome] = {}
     for number in sorted(last.values(), key=lambda each: records.actuals.cutovers[each].date):
         twice: dict[str, list[str]] = {}
         for outcome in records.history.outcomes_of(records.actuals.cutovers[number]):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class ScenarioCase:
     """One scenario: its inventory with all that there is to say about it."""
 
     id: str
@@ -33,7 +33,7 @@ class Scenario:
 class Scenarios:
     """A file of scenarios. `findings` are those of the file itself and of the inventory at `inventory`, as read."""
 
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[ScenarioCase, ...]
     findings: tuple[Finding, ...]
     inventory: str | None = None
 
@@ -53,7 +53,7 @@ class Scenarios:
 class ScenarioResult:
     """A scenario's plan, checked, or why there is none."""
 
-    scenario: Scenario
+    scenario: ScenarioCase
     column: Compared
     plan: Plan | None = None
     interrupted: bool = False
@@ -67,7 +67,7 @@ class ScenarioResult:
 
 _AGAIN = 0.3  # of the time, for a scenario that starts anew from the plan of another one
 
-OnScenario = Callable[[Scenario, int], None]
+OnScenario = Callable[[ScenarioCase, int], None]
 """Told of each scenario as it starts, or with an executor as its turn to be waited for comes, with its number."""
 
 
@@ -80,7 +80,7 @@ def load_scenarios(source: str, *, max_bytes: int | None = None, stdin: BinaryIO
 
     limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
     loaded = read(source, stdin=stdin, **limit)
-    scenarios = (Scenario(each.id, each.name, validated(each.loaded)) for each in loaded.scenarios)
+    scenarios = (ScenarioCase(each.id, each.name, validated(each.loaded)) for each in loaded.scenarios)
     return Scenarios(tuple(scenarios), loaded.findings, loaded.inventory)
 
 
@@ -138,7 +138,7 @@ def no_worse_than_others(
     return replace(again, started_from=best[2].scenario.id)
 
 
-def worth_of(plan: Plan | None, scenario: Scenario) -> tuple[Decimal, ...] | None:
+def worth_of(plan: Plan | None, scenario: ScenarioCase) -> tuple[Decimal, ...] | None:
     """What a plan reaches of a scenario's goals, in their order; None when it is not valid there."""
     from waveplan.checking import check
     from waveplan.domain.catalogue import STATED
@@ -166,11 +166,11 @@ def _a_part_of(options: SolveOptions | None) -> SolveOptions:
     )
 
 
-_Run = Callable[[Scenario], "Outcome"]
+_Run = Callable[[ScenarioCase], "Outcome"]
 
 
 def _in_turn(options: SolveOptions | None, on_progress: OnProgress | None, stop: threading.Event) -> _Run:
-    def run(scenario: Scenario) -> Outcome:
+    def run(scenario: ScenarioCase) -> Outcome:
         inventory, files = _work(scenario)
         return solve_checked(inventory, files=files, options=options, on_progress=on_progress, stop=stop)
 
@@ -191,17 +191,17 @@ def _solved_elsewhere(inventory: Inventory, files: tuple[InventoryFile, ...], op
     return solve_checked(inventory, files=files, options=options)
 
 
-def _work(scenario: Scenario) -> tuple[Inventory, tuple[InventoryFile, ...]]:
+def _work(scenario: ScenarioCase) -> tuple[Inventory, tuple[InventoryFile, ...]]:
     inventory = scenario.validation.inventory
     assert inventory is not None  # one without errors was read
     return inventory, scenario.validation.loaded.files
 
 
-def _without(scenario: Scenario, status: PlanStatus, findings: Sequence[Finding] = ()) -> ScenarioResult:
+def _without(scenario: ScenarioCase, status: PlanStatus, findings: Sequence[Finding] = ()) -> ScenarioResult:
     return ScenarioResult(scenario, Compared(scenario.id, scenario.name, status, findings=tuple(findings)))
 
 
-def _result(scenario: Scenario, outcome: Outcome) -> ScenarioResult:
+def _result(scenario: ScenarioCase, outcome: Outcome) -> ScenarioResult:
     outcome = located(outcome, scenario.validation)
     if outcome.plan is None:
         status: PlanStatus = "interrupted" if outcome.interrupted else outcome.status

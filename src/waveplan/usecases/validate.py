@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.standing import Done
     from waveplan.loading import LoadedInventory
-    from waveplan.review import Context
+    from waveplan.review import ReviewContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ def validated(
 ) -> Validation:
     """Everything there is to say about an inventory that was read."""
     from waveplan.domain.collector import collector_at_rest
-    from waveplan.review import FORESEEN, REVIEWED, Context, review_of
+    from waveplan.review import FORESEEN, REVIEWED, ReviewContext, review_of
 
     judged = REVIEWED | FORESEEN if foresee else REVIEWED
     if loaded.inventory is None:
         return Validation(loaded, settled(loaded.findings, loaded, ignore, warn_as_error, judged))
-    context = Context(loaded.inventory)
+    context = ReviewContext(loaded.inventory)
     with collector_at_rest():
         found = review_of(context)
         if foresee:
@@ -91,10 +91,10 @@ def validated(
 _ABOUT_NO_LOT = frozenset({"WP108", "WP113", "WP114", "WP133"})  # errors in spite of which lots can be worked out
 
 
-def _foreseen(context: Context, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _foreseen(context: ReviewContext, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What no search can mend, as far as it can be worked out beside the errors there are."""
     from waveplan.planning.foresight import foreseen
-    from waveplan.review import Context, review
+    from waveplan.review import ReviewContext, review
 
     if has_errors(found):
         named = {name for finding in found if finding.severity == "error" for name in finding.subjects}
@@ -103,7 +103,7 @@ def _foreseen(context: Context, found: tuple[Finding, ...]) -> tuple[Finding, ..
         left = review(context.inventory, left_out) if left_out else found
         if any(each.severity == "error" and each.code not in _ABOUT_NO_LOT for each in left):
             return ()
-        context = Context(context.inventory, left_out)
+        context = ReviewContext(context.inventory, left_out)
         # What is left out would make waves of its own: how many there can be is not known.
         return tuple(each for each in foreseen(context.lots, context.calendar) if each.code != "WP221")
     return foreseen(context.lots, context.calendar)

@@ -9,7 +9,7 @@ from support.inventories import inventory_from
 from support.plans import state_plan
 
 from waveplan import api
-from waveplan.domain.compliance import Compliance, Place
+from waveplan.domain.compliance import Compliance, DataPlace
 
 HEAD = """
     sites:
@@ -52,7 +52,7 @@ def test_the_register_holds_every_item_with_personal_data_and_no_other() -> None
     assert list(register) == ["bare", "bought", "desk@desk-site", "kept", "moves", "stays"]
     moves = register["moves"]
     assert (moves.classes, moves.allowed, moves.residency) == (("personal",), ("DE",), "allowed")
-    assert (moves.before, moves.after) == ((Place("old", "FR"),), (Place("new", "DE"),))
+    assert (moves.before, moves.after) == ((DataPlace("old", "FR"),), (DataPlace("new", "DE"),))
     assert (moves.moves_on, moves.wave.label if moves.wave else None) == (dt.date(2026, 3, 7), "W01")
     assert (moves.purge_orders, moves.acknowledged_by) == (("purge a",), dt.date(2026, 3, 17))
     assert {name: each.residency for name, each in register.items()} == {
@@ -63,7 +63,7 @@ def test_the_register_holds_every_item_with_personal_data_and_no_other() -> None
         "moves": "allowed",
         "stays": "not said",
     }
-    assert register["stays"].after == register["stays"].before == (Place("old", "FR"),)
+    assert register["stays"].after == register["stays"].before == (DataPlace("old", "FR"),)
     assert register["stays"].moves_on is None
     assert register["kept"].acknowledged_by is None
 

@@ -104,7 +104,7 @@ def test_services_look_at_their_sites(read) -> None:
 def test_services_are_filled_in(read) -> None:
     from waveplan.loading.defaults import apply_defaults
     from waveplan.loading.entries import read_sections
-    from waveplan.loading.report import Report
+    from waveplan.loading.report import ReadingReport
     from waveplan.loading.yaml_reader import read_yaml
 
     text = with_base(
@@ -114,7 +114,7 @@ def test_services_are_filled_in(read) -> None:
         + "services:\n  - {id: near, sites: [plant]}\n  - {id: far, sites: [old]}\n"
         + "  - {id: all, sites: {type: plant}}\n"
     )
-    report = Report("inventory")
+    report = ReadingReport("inventory")
     root, _ = read_yaml(report.texts.add("i.yaml", text), report)
     found = read_sections(root, True, report)
     apply_defaults(root, found, report)

@@ -6,14 +6,14 @@ import pytest
 from marked_inventories import BASE, unmarked, with_base
 
 from waveplan.loading import load_inventory
-from waveplan.loading.report import Report
+from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, mark_of
 from waveplan.loading.yaml_reader import MAX_DEPTH, read_yaml
 
 
 def tree(text: str):
     """A text's raw tree and the report about it."""
-    report = Report("inventory")
+    report = ReadingReport("inventory")
     return read_yaml(report.texts.add("file.yaml", text), report)[0], report
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from waveplan import api
 from waveplan.domain.diagnosis import Diagnosis
-from waveplan.planning.diagnosis.trials import Trials
+from waveplan.planning.diagnosis.trials import PlanTrials
 from waveplan.planning.options import SolveOptions
 
 HEAD = "waveplan: 1\nprogramme: {name: Diagnosis, start: 2026-01-05, deadline: 2026-12-18}\n"
@@ -106,13 +106,13 @@ def test_a_circle_of_orders_is_told_outright_beside_what_else_clashes(tmp_path: 
 
 def test_a_short_limit_ends_a_long_search_for_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    plain = Trials.plain
+    plain = PlanTrials.plain
 
-    def counted(self: Trials, *given: Any) -> Any:
+    def counted(self: PlanTrials, *given: Any) -> Any:
         asked.append(1)
         return plain(self, *given)
 
-    monkeypatch.setattr(Trials, "plain", counted)
+    monkeypatch.setattr(PlanTrials, "plain", counted)
     ties = "".join(f"  - {{id: a{n}, depends_on: [{{app: a{n + 1}, coupling: hard}}]}}\n" for n in range(60))
     text = HEAD + "policy: {lot_limits: {applications: 30}}\napplications:\n" + ties + "  - {id: a60}\n"
     found = _diagnosed(tmp_path, text, limit=1e-6)

@@ -11,10 +11,10 @@ import pytest
 
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.policy import Tolerance
+from waveplan.domain.policy import Goal
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning import Outcome, SolveOptions, solve
-from waveplan.planning.stating.records import allowance, rounded
+from waveplan.planning.stating.records import aim_of, rounded
 
 OPTIONS = SolveOptions(deterministic_limit=20, workers=1)
 
@@ -77,7 +77,8 @@ def test_a_tolerance_gives_room_to_the_next_goal(tolerance: str, finish: int, co
     ],
 )
 def test_a_share_is_rounded_down_to_whole_units(goal: str, value: Fraction, tolerance: str, room: Fraction) -> None:
-    assert allowance(goal, Fraction(value), Tolerance.parse(tolerance)) == room
+    aim = aim_of(Goal.model_validate({"goal": goal, "tolerance": tolerance}))
+    assert aim.room(Fraction(value)) == room
 
 
 def test_what_no_search_can_place_is_proven_infeasible() -> None:

@@ -16,13 +16,13 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal, Rule
 from waveplan.engine.clock import Clock
-from waveplan.engine.first_plans.mending import Mending
+from waveplan.engine.first_plans.mending import Mender
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.lots import lot_id
 from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.planning.building.homes import homes_in
 from waveplan.planning.building.problem_builder import build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 FEWEST = (Goal(goal="moved_lots"),)
 NOT_YET = {"id": "not-yet", "match": {"app": "a00"}, "not_before": "2026-01-17"}
@@ -76,12 +76,12 @@ def test_a_pin_where_the_lot_may_not_be_leaves_no_plan() -> None:
 def test_lots_that_a_rule_drives_out_take_few_along() -> None:
     inventory = full_weekends(40)
     late = inventory.model_copy(update={"rules": [Rule.model_validate(NOT_YET)]})
-    built = build_problem(Facts(late), in_order(inventory, 40))
+    built = build_problem(PlanningFacts(late), in_order(inventory, 40))
     homes = homes_in(built, in_order(inventory, 40))
     assert len(homes) == 40
     clock = Clock(SolveOptions(deterministic_limit=5))
     options = ModelOptions(workers=1, seed=0, reproducible=True)
-    found = Mending(built.problem, options, clock, threading.Event()).mended(homes, clock.left())
+    found = Mender(built.problem, options, clock, threading.Event()).mended(homes, clock.left())
     assert found is not None
     moved = [lot for lot, place in found.items() if homes[lot] != place]
     assert built.problem.lots.index(lot_id(["a00"])) in moved

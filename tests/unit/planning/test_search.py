@@ -12,17 +12,17 @@ from support.small_inventories import small_inventory
 
 from waveplan.domain.findings import has_errors
 from waveplan.engine.measures import measure
-from waveplan.engine.problem import GateDay, GateRule, PlanningProblem, Tie
+from waveplan.engine.problem import GateDay, GateRule, PlanningProblem, WeightedTie
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search import layout as at
-from waveplan.engine.search.ground import Ground
-from waveplan.engine.search.held import Held
+from waveplan.engine.search.ground import SearchGround
+from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.smallest import SMALLEST, START
 from waveplan.engine.search.state import assignment_of
 from waveplan.engine.search.tables import Ints
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.review import review
 
 LIMITS = SearchLimits(seconds=None, deterministic=0.02, threads=1, seed=3)
@@ -45,14 +45,14 @@ def solved(seed: int) -> tuple[PlanningProblem, dict[int, int]] | None:
     plan = solve(inventory, options=SolveOptions(deterministic_limit=5, workers=1)).plan
     if plan is None or not plan.waves:
         return None
-    facts = Facts(inventory)
+    facts = PlanningFacts(inventory)
     wave_of = {lot: wave.id for wave in plan.waves for lot in wave.lots}
     position_of = {facts.wave_id(position): position.index for position in facts.positions}
     problem = build_problem(facts).problem
     return problem, {n: position_of[wave_of[lot]] for n, lot in enumerate(problem.lots)}
 
 
-def books(ground: Ground, state: Ints) -> list[list[int]]:
+def books(ground: SearchGround, state: Ints) -> list[list[int]]:
     """All that is carried from change to change."""
     kept = (*TABLES, CARE) if ground.arrays[at.DEEP] else TABLES
     tables = [state[state[first] : state[end]].tolist() for first, end in kept]
@@ -68,7 +68,7 @@ def test_the_books_are_right_after_thousands_of_moves(seed: int, goal: str) -> N
     if found is None:
         return
     problem, start = found
-    ground = Ground(problem, Held(), goal)
+    ground = SearchGround(problem, HeldGoals(), goal)
     state = ground.begun(start, 7)
     assert state is not None, "the engine's own plan breaks a rule that the search carries"
     ground.anneal(state, 3_000, 5 * ground.unit, 0.1 * ground.unit)
@@ -109,7 +109,7 @@ def test_a_first_plan_is_constructed_or_mended(seed: int) -> None:
 
 
 def test_a_plan_over_a_limit_is_mended() -> None:
-    limited = replace(SMALLEST, ties=(Tie(0, 1, 1),))
+    limited = replace(SMALLEST, ties=(WeightedTie(0, 1, 1),))
     search = Search(limited, {"waves": measure(limited, {0: 0, 1: 0}, "waves")}, threading.Event())
     assert not search.accepts(START)
     plan = search.first_plan(START, LIMITS)
@@ -142,7 +142,7 @@ def test_what_goes_wrong_in_a_thread_is_heard(monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
-    monkeypatch.setattr(Ground, "anneal", fail)
+    monkeypatch.setattr(SearchGround, "anneal", fail)
     with pytest.raises(MemoryError, match="no room"):
         Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, LIMITS, lambda _: None, lambda _: False)
 
@@ -150,7 +150,7 @@ def test_what_goes_wrong_in_a_thread_is_heard(monkeypatch: pytest.MonkeyPatch) -
 def test_orders_of_lots_name_each_lot_once() -> None:
     from waveplan.engine.search.starts import orders
 
-    ring = tuple(Tie(n, (n + 1) % 400, 1) for n in range(0, 400, 1) if n % 100 != 99)
+    ring = tuple(WeightedTie(n, (n + 1) % 400, 1) for n in range(0, 400, 1) if n % 100 != 99)
     many = replace(
         SMALLEST,
         lots=tuple(f"lot{n}" for n in range(400)),

@@ -8,7 +8,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.engine.downtimes import Shared, SharedDowntimes
 from waveplan.engine.problem import DowntimeLimit
 from waveplan.planning.building.problem_builder import build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import Obstacles
 
 
@@ -16,7 +16,7 @@ def _application(number: int, **given: Any) -> dict[str, Any]:
     return {"id": f"app-{number}", "servers": [f"srv-{number}"], **given}
 
 
-def _facts(applications: list[dict[str, Any]], **given: Any) -> Facts:
+def _facts(applications: list[dict[str, Any]], **given: Any) -> PlanningFacts:
     sites = [
         {"id": "old", "roles": ["source"], "target": "new", "exit_by": "2026-03-20", "decommission_days": 2},
         {"id": "new", "roles": ["target"]},
@@ -29,7 +29,7 @@ def _facts(applications: list[dict[str, Any]], **given: Any) -> Facts:
         "applications": applications,
         **given,
     }
-    return Facts(Inventory.model_validate(data))
+    return PlanningFacts(Inventory.model_validate(data))
 
 
 def test_lots_with_the_same_slots_share_them_and_their_hypercare() -> None:

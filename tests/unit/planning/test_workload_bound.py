@@ -9,7 +9,7 @@ from waveplan.engine.proofs.bounds import workload
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 HEAD = """
 waveplan: 1
@@ -19,7 +19,7 @@ policy: {preparation_days: 7, gates: [], hypercare: {hours: 0}}
 
 
 def bound(text: str) -> int:
-    return workload_bound(build_problem(Facts(inventory_from(HEAD + text))).problem)
+    return workload_bound(build_problem(PlanningFacts(inventory_from(HEAD + text))).problem)
 
 
 def many(count: int, effort: str) -> str:

@@ -13,7 +13,7 @@ from rich.live import Live
 from waveplan.planning.options import Progress
 from waveplan.render.console import make_console
 from waveplan.render.language import translator
-from waveplan.render.progress import PHASES, LiveProgress, Step, line_of, progress_on
+from waveplan.render.progress import PHASES, LiveProgress, ProgressStep, line_of, progress_on
 from waveplan.render.styles import UNICODE
 
 EN, FR = translator("en"), translator("fr")
@@ -25,7 +25,7 @@ def _goal(elapsed: float, value: int, bound: int, goal: str = "finish") -> Progr
     return Progress(OPTIMISING, elapsed, 60.0, goal, Decimal(value), Decimal(bound), gap)
 
 
-def _lines(*steps: Step) -> list[str]:
+def _lines(*steps: ProgressStep) -> list[str]:
     stream = io.StringIO()
     with progress_on(make_console(stream), EN) as display:
         for step in steps:

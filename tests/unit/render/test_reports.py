@@ -10,7 +10,7 @@ from golden.sample import printed
 
 from waveplan.cli.reports import KINDS, Kind
 from waveplan.render.language import Shown, translator
-from waveplan.render.reports.document import Field, Part, Report
+from waveplan.render.reports.document import Field, Report, ReportPart
 from waveplan.render.reports.markdown import report_markdown
 from waveplan.render.reports.spreadsheet import BYTE_ORDER_MARK, report_csv
 from waveplan.render.reports.text import report_view
@@ -22,7 +22,9 @@ DAY = dt.date(2026, 3, 14)
 
 def _report(*rows: tuple[str, Decimal | None, dt.date | None]) -> Report:
     shown = tuple((Shown(name), number, day) for name, number, day in rows)
-    return Report(Shown("A title"), (Shown("One line."),), (Part(Shown("A part"), FIELDS, shown, Shown("Nothing.")),))
+    return Report(
+        Shown("A title"), (Shown("One line."),), (ReportPart(Shown("A part"), FIELDS, shown, Shown("Nothing.")),)
+    )
 
 
 def test_markdown_escapes_what_it_would_take_for_itself() -> None:

@@ -290,11 +290,11 @@ def test_missing_values_are_not_kept_apart(found):
 
 
 def test_chains_are_shown_until_enough_have_been_worked_out(inventory_of, monkeypatch):
-    from waveplan.review.context import Context
+    from waveplan.review.context import ReviewContext
 
     monkeypatch.setattr("waveplan.review.context._CHAIN_EFFORT", 2)
     text = "applications: [{id: a, depends_on: [{app: b, coupling: hard}]}, {id: b}]"
-    context = Context(inventory_of(text))
+    context = ReviewContext(inventory_of(text))
     chains = [context.chain("a", "b") for _ in range(3)]
     assert chains == ["a –[hard dependency a → b]– b", "a –[hard dependency a → b]– b", "…"]
 

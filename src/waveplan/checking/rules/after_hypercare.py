@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import orders
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
@@ -13,6 +14,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP313"
 
 
+@hard_rule(CODE, "order", same=("first",))
 def check_after_hypercare(facts: Facts) -> Iterator[Finding]:
     """Orders with `after_hypercare` that are kept but for the hypercare of the first one's lot."""
     for ordered in orders(facts):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -14,6 +15,7 @@ CODE = "WP346"
 _ONE_DAY = dt.timedelta(days=1)
 
 
+@hard_rule(CODE, "order")
 def check_after_pilot(facts: Facts) -> Iterator[Finding]:
     """One finding for each pilot and wave that does not come after the day of its exit gate."""
     for held in facts.pilots:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -17,6 +18,7 @@ _BY_TRANCHE = (
 )
 
 
+@hard_rule(CODE, "order")
 def check_after_tranche(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and `after` that names a tranche; an item of that tranche never waits for it."""
     for waiting in facts.tranches.waiting:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
@@ -14,6 +15,7 @@ _BARE = "{wave} holds {items}, which rule {rule} keeps apart"
 _REASONED = "{wave} holds {items}, which rule {rule} keeps apart ({reason})"
 
 
+@hard_rule(CODE, "room")
 def check_apart(facts: Facts) -> Iterator[Finding]:
     """Every pair of a rule's selectors: one finding for each rule and wave that holds items of both."""
     for rule in facts.inventory.rules:

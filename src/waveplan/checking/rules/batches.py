@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Application
@@ -13,6 +14,7 @@ from waveplan.domain.inventory import Application
 CODE = "WP354"
 
 
+@hard_rule(CODE, "order")
 def check_batches(facts: Facts) -> Iterator[Finding]:
     """One finding for each batch in an earlier wave than the one before, and for the days from first to last."""
     for item in facts.items.planned:

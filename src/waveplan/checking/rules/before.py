@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.gaps import links
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import working_gap_ends
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -14,6 +15,7 @@ from waveplan.domain.policy import Rule
 CODE = "WP314"
 
 
+@hard_rule(CODE, "order", same=("first",))
 def check_before(facts: Facts) -> Iterator[Finding]:
     """A rule's selectors are a chain; those that match nothing planned are passed over."""
     for rule in facts.inventory.rules:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP332"
 
 
+@hard_rule(CODE, "dates")
 def check_before_next_gate(facts: Facts) -> Iterator[Finding]:
     """The next wave's last deciding gate falls after this wave's last hypercare day."""
     for stream, waves in facts.streams.items():

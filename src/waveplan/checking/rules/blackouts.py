@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from waveplan.change_calendar import Closures
 from waveplan.checking.closed import Met, met
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -17,6 +18,7 @@ _BARE = "{wave} cuts over in the blackout of {owner} from {start} to {end}: {lot
 _REASONED = "{wave} cuts over in the blackout of {owner} from {start} to {end} ({reason}): {lots}"
 
 
+@hard_rule(CODE, "dates", same=("start", "end"))
 def check_blackouts(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and blackout, with the lots that it binds."""
     for wave in facts.waves:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP316"
 
 
+@hard_rule(CODE, "dates")
 def check_cadence_gap(facts: Facts) -> Iterator[Finding]:
     """The gap before a stream's n-th wave follows the stage that n falls in."""
     for waves in facts.streams.values():

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP351"
 
 
+@hard_rule(CODE, "order", same=("one", "other"))
 def check_coexistence_days(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer and provider that are too long apart, whichever goes first."""
     for item in facts.items.planned:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Contract
@@ -13,6 +14,7 @@ from waveplan.domain.inventory import Contract
 CODE = "WP336"
 
 
+@hard_rule(CODE, "dates")
 def check_contract_end(facts: Facts) -> Iterator[Finding]:
     """One finding for each contract with lots whose hypercare is not over by its end, one for what is retired later."""
     for contract, days in facts.dates.contract_days():

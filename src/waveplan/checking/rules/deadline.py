@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP337"
 
 
+@hard_rule(CODE, "dates")
 def check_deadline(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave whose last hypercare day lies after the deadline."""
     deadline = facts.calendar.deadline

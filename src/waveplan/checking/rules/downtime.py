@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from waveplan.checking.bundles import longest_transport
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import amounts, finding, number
 from waveplan.domain.excess import Holder, excess
@@ -17,6 +18,7 @@ from waveplan.domain.items import Item
 CODE = "WP329"
 
 
+@hard_rule(CODE, "room")
 def check_downtime(facts: Facts) -> Iterator[Finding]:
     """One finding for each item whose transfer, cutover and tests take longer than its downtime."""
     for wave in facts.waves:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -16,6 +17,7 @@ _BY_RULE = "{wave} is wave {number} of its stream; rule {rule} lets these move f
 _BY_ITSELF = "{wave} is wave {number} of its stream; {items} moves from wave {earliest} on"
 
 
+@hard_rule(CODE, "room", by_number=True)
 def check_earliest_wave(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and criticality, rule or item that comes too early in its stream."""
     for wave in facts.waves:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.people import Work
+from waveplan.checking.hard_rule import hard_rule
+from waveplan.checking.people import TeamWork
 from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
 
@@ -24,6 +25,7 @@ _OTHER_SLOT = "give more 'preparation_days', or move the wave to a slot with a w
 _OTHER_STAGE = "give the stage more 'days', or move the wave so that a working day of the team falls among them"
 
 
+@hard_rule(CODE, "room")
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave or stage and team with effort, a weekly limit, and no day to work on."""
     for homeless in facts.workload.homeless:
@@ -52,7 +54,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _retirement(facts: Facts, work: Work) -> Iterator[Finding]:
+def _retirement(facts: Facts, work: TeamWork) -> Iterator[Finding]:
     assert work.retired is not None
     if facts.teams[work.team].person_days_per_week is None:
         return
@@ -63,7 +65,7 @@ def _retirement(facts: Facts, work: Work) -> Iterator[Finding]:
     yield finding(CODE, template, values, subjects=subjects, path=path, hint="retire it later, when the team is there")
 
 
-def _template(facts: Facts, work: Work) -> str:
+def _template(facts: Facts, work: TeamWork) -> str:
     if work.stage:
         return _NO_DAY_OF_STAGE
     if work.days.last < work.days.first:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
@@ -13,6 +14,7 @@ from waveplan.domain.items import Item
 CODE = "WP315"
 
 
+@hard_rule(CODE, "order", same=("first",))
 def check_environment_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each item that does not start strictly after every earlier environment of its family."""
     families: dict[str, list[Item]] = defaultdict(list)

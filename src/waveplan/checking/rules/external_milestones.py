@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -14,6 +15,7 @@ _OWN = "{wave} cuts over on {date}, but {items} must wait for {milestone} on {da
 _BY_TRANCHE = "{wave} cuts over on {date}, but tranche {tranche} must wait for {milestone} on {day}: {items}"
 
 
+@hard_rule(CODE, "order")
 def check_external_milestones(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and `after` of an entry or a tranche that names the milestone."""
     days = {each.id: each.date for each in facts.inventory.external_milestones}

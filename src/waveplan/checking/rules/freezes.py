@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.closed import Met, met
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -17,6 +18,7 @@ _BARE = "{wave} cuts over from {first} to {last}, in the freeze from {start} to 
 _REASONED = "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end} ({reason}): {lots}"
 
 
+@hard_rule(CODE, "dates", same=("start", "end"))
 def check_freezes(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and freeze, with the lots that the freeze holds."""
     for freeze in facts.inventory.calendar.freezes:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding, Phrase, Phrases
 
 CODE = "WP333"
 
 
+@hard_rule(CODE, "dates")
 def check_gates_after_start(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave with gates before the start, whatever days the plan states for them."""
     start = facts.calendar.start

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import whole_waves
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding, names
@@ -17,6 +18,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP331"
 
 
+@hard_rule(CODE, "dates")
 def check_hypercare_at_once(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of waves that is in hypercare together, on its first day."""
     for stream, waves in facts.streams.items():

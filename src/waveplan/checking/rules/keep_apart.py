@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
 CODE = "WP322"
 
 
+@hard_rule(CODE, "room")
 def check_keep_apart(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and attribute with several values; items without one don't count."""
     for wave in facts.waves:

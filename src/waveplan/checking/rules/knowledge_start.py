@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP347"
 
 
+@hard_rule(CODE, "dates")
 def check_knowledge_start(facts: Facts) -> Iterator[Finding]:
     """One finding for each knowledge transfer, by site or item if it is held so, that would begin too early."""
     for held in facts.knowledge:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import Days
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Team
@@ -15,6 +16,7 @@ _NOT_YET = "{stage} runs from {first} to {last}, before {wave}, but {team} is th
 _NO_LONGER = "{stage} runs from {first} to {last}, before {wave}, but {team} is there only until {day}"
 
 
+@hard_rule(CODE, "dates")
 def check_knowledge_teams(facts: Facts) -> Iterator[Finding]:
     """One finding for each stage and team with effort in it that is not `available` on all its days."""
     for held in facts.knowledge:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.grouping import Bond, Groups
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
@@ -27,6 +28,7 @@ _PARTED_IN_THE_PAST = "{done} are tied to each other, but have cut over in sever
 _PARTED_AROUND = "one lot stands as several: {lots}; what ties {one} and {other} is missing"
 
 
+@hard_rule(CODE, "structure")
 def check_lots_as_tied(facts: Facts) -> Iterator[Finding]:
     """Lots that are defined twice, hold what no lot may hold, join what nothing ties, or part what is tied."""
     yield from _defined_twice(facts)

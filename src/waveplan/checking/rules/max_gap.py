@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.gaps import followed
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
@@ -14,6 +15,7 @@ _BARE = "{second} in {second_wave} comes {gap} days after {first} in {first_wave
 _OF_RULE = "{second} in {second_wave} comes {gap} days after {first} in {first_wave}, rule {rule} allows {most} at most"
 
 
+@hard_rule(CODE, "order", same=("first",))
 def check_max_gap(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair that is too long apart; of a rule, for each item that comes too late."""
     for pair in followed(facts):

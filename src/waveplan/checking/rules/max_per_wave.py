@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from waveplan.checking.bundles import held_against
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import in_waves
-from waveplan.checking.parts import Part, part_of, parts_of
+from waveplan.checking.parts import FactsPart, part_of, parts_of
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import finding
 from waveplan.domain.excess import excess
@@ -17,6 +18,7 @@ from waveplan.domain.policy import Rule
 CODE = "WP321"
 
 
+@hard_rule(CODE, "room")
 def check_max_per_wave(facts: Facts) -> Iterator[Finding]:
     """One finding for each rule, wave, value and count that is exceeded."""
     for rule in facts.inventory.rules:
@@ -26,10 +28,10 @@ def check_max_per_wave(facts: Facts) -> Iterator[Finding]:
                     yield from _over(facts, rule, wave, part)
 
 
-def _over(facts: Facts, rule: Rule, wave: PlacedWave, part: Part) -> Iterator[Finding]:
+def _over(facts: Facts, rule: Rule, wave: PlacedWave, part: FactsPart) -> Iterator[Finding]:
     assert rule.max_per_wave is not None
 
-    def counted(lot: PlacedLot) -> Part | None:
+    def counted(lot: PlacedLot) -> FactsPart | None:
         return part_of(lot, rule.match, rule.by, part.value)
 
     lots = len({facts.lot_of[item.id].items[0].id for item in part.items})

@@ -7,11 +7,13 @@ from operator import gt
 
 from waveplan.checking.bounds import breach_finding, breaches
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.domain.findings import Finding
 
 CODE = "WP309"
 
 
+@hard_rule(CODE, "dates")
 def check_not_after(facts: Facts) -> Iterator[Finding]:
     """`not_after` of items and rules, against the cutover date."""
     for breach in breaches(facts, "not_after", gt):

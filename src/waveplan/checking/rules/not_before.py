@@ -8,12 +8,14 @@ from operator import lt
 
 from waveplan.checking.bounds import Breach, breach_finding, breaches
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
 from waveplan.domain.findings import Finding
 
 CODE = "WP308"
 
 
+@hard_rule(CODE, "dates")
 def check_not_before(facts: Facts) -> Iterator[Finding]:
     """`not_before` of items, rules and tranches, against the cutover date."""
     for breach in breaches(facts, "not_before", lt):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.people import held_by, on_call_crowds
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
@@ -12,6 +13,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP327"
 
 
+@hard_rule(CODE, "room")
 def check_on_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each team and set of lots, on the day on which most people are missing."""
     for crowd in on_call_crowds(facts):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 
 CODE = "WP343"
 
 
+@hard_rule(CODE, "room")
 def check_one_tranche(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave with items of several tranches."""
     for wave in facts.waves:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import Ordered, orders, working_gap_ends
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
@@ -15,6 +16,7 @@ _WITH_GAP = "{second} in {second_wave} must come {needed} days after {first} in 
 _WORKING = "{second} in {second_wave} must come {working} working days after {first} in {first_wave}: on {day} or later"
 
 
+@hard_rule(CODE, "order", same=("first",))
 def check_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each dependency whose second item comes too early."""
     for ordered in orders(facts):

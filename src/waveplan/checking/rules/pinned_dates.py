@@ -7,11 +7,13 @@ from operator import ne
 
 from waveplan.checking.bounds import breach_finding, breaches
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.domain.findings import Finding
 
 CODE = "WP310"
 
 
+@hard_rule(CODE, "dates")
 def check_pinned_dates(facts: Facts) -> Iterator[Finding]:
     """`slot` of items and rules, against the cutover date."""
     for breach in breaches(facts, "slot", ne):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding, Path, Written
 from waveplan.domain.items import Item
@@ -17,6 +18,7 @@ _IN_NO_WAVE = "lot {lot} is in no wave: {items}"
 _LEFT_OUT = "lot {lot} is in no wave: {items}; it is left unplanned, because: {reason}"
 
 
+@hard_rule(CODE, "structure")
 def check_planned_once(facts: Facts) -> Iterator[Finding]:
     """Lots that waves name but the plan lacks, items in no wave, items in several."""
     if facts.reading.unknown_lots:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP334"
 
 
+@hard_rule(CODE, "dates")
 def check_preparation_after_start(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave whose first preparation day lies before the start."""
     start = facts.calendar.start

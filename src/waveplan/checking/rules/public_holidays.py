@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding, Named
@@ -14,6 +15,7 @@ CODE = "WP307"
 LANGUAGES = ("en", "fr")
 
 
+@hard_rule(CODE, "dates")
 def check_public_holidays(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and day, with the sites that keep it and the lots that they bind."""
     rules = facts.inventory.calendar

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import amounts, finding, names
 from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding
@@ -13,6 +14,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP349"
 
 
+@hard_rule(CODE, "room")
 def check_replication(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of sites and week in which too much is to be replicated."""
     waves = {wave.id: wave for wave in facts.waves}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
@@ -12,6 +13,7 @@ from waveplan.domain.items import Item
 CODE = "WP339"
 
 
+@hard_rule(CODE, "dates")
 def check_residency(facts: Facts) -> Iterator[Finding]:
     """Targets of moving servers, and for a takeover the sites that keep them; a site without a country is refused."""
     for item in facts.items.planned:

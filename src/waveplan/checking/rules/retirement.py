@@ -6,20 +6,22 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.retiring import Retired
+from waveplan.checking.hard_rule import hard_rule
+from waveplan.checking.retiring import RetiredFacts
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 
 CODE = "WP338"
 
 
+@hard_rule(CODE, "dates")
 def check_retirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each retirement on a day on which it may not be."""
     for name, retired in facts.dates.retiring.all.items():
         yield from _at_fault(facts, retired, facts.dates.retiring.days[name])
 
 
-def _at_fault(facts: Facts, retired: Retired, day: dt.date) -> Iterator[Finding]:
+def _at_fault(facts: Facts, retired: RetiredFacts, day: dt.date) -> Iterator[Finding]:
     retiring, values = facts.dates.retiring, {"item": retired.name, "day": day.isoformat()}
     path, subjects = retiring.path(retired.name), (retired.name, f"retire {retired.name}")
     earliest = retiring.earliest[retired.name]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Site
@@ -21,6 +22,7 @@ _AFTER_RETIREMENT = (
 )
 
 
+@hard_rule(CODE, "dates")
 def check_site_exit(facts: Facts) -> Iterator[Finding]:
     """Decommissioning, after the last hypercare and retirement there, ends on or before `exit_by`."""
     for site in facts.inventory.sites:

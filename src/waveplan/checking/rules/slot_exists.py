@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import Slot, instant
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Wave
@@ -17,6 +18,7 @@ _NO_STREAM = "{wave} names no stream: there is no '{stream}'"
 _OUTSIDE = "{wave} lies outside the programme, which lasts from {first} to {last}"
 
 
+@hard_rule(CODE, "structure")
 def check_slot_exists(facts: Facts) -> Iterator[Finding]:
     """Waves without a slot, waves that state another window than their slot's, two waves in one slot."""
     seen: dict[str, int] = {}

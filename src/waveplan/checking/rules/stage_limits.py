@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import in_waves
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.excess import excess
@@ -13,6 +14,7 @@ from waveplan.domain.findings import Finding, Phrase
 CODE = "WP319"
 
 
+@hard_rule(CODE, "room", by_number=True)
 def check_stage_limits(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and limit of the stage that its number falls in."""
     for wave in facts.waves:

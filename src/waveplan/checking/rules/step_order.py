@@ -7,6 +7,7 @@ from typing import Any
 
 from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import working_gap_ends
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
@@ -24,6 +25,7 @@ _IN_HYPERCARE = (
 )
 
 
+@hard_rule(CODE, "order", same=("first",))
 def check_step_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each step that comes too early after the one before."""
     for item in facts.items.planned:

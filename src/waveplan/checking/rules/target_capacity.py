@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from waveplan.checking.disks import Thing
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.sizes import size_of, size_parts
 from waveplan.checking.wording import amounts, finding
@@ -36,6 +37,7 @@ class _Change:
         return size_of(_servers(self.arriving), key) - size_of(_servers(self.leaving), key)
 
 
+@hard_rule(CODE, "room")
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
     """One finding for each site and measure, on the first day on which more has arrived, and stayed, than fits."""
     changes = _changes(facts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.people import WeekUse
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import amounts, finding, names
@@ -15,6 +16,7 @@ from waveplan.domain.findings import Finding, Path
 CODE = "WP324"
 
 
+@hard_rule(CODE, "room")
 def check_team_weeks(facts: Facts) -> Iterator[Finding]:
     """One finding for each team and week with more preparation, rehearsals and knowledge transfer than offered."""
     for (team, monday), use in sorted(facts.workload.weeks.items()):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
@@ -13,6 +14,7 @@ from waveplan.domain.items import Item
 CODE = "WP345"
 
 
+@hard_rule(CODE, "dates")
 def check_tranche_end(facts: Facts) -> Iterator[Finding]:
     """One finding for each tranche with lots whose hypercare is not over on its `finish_by`."""
     for tranche in facts.inventory.tranches:

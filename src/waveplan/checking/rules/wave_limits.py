@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import in_waves
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.excess import excess
@@ -13,6 +14,7 @@ from waveplan.domain.findings import Finding, Phrase
 CODE = "WP318"
 
 
+@hard_rule(CODE, "room")
 def check_wave_limits(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and limit that it exceeds."""
     for wave in facts.waves:

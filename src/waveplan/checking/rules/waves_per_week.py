@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import whole_waves
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import finding
@@ -16,6 +17,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP317"
 
 
+@hard_rule(CODE, "dates")
 def check_waves_per_week(facts: Facts) -> Iterator[Finding]:
     """Up to and including each wave, its week holds at most what its stage allows; one finding a week, at the last."""
     for waves in facts.streams.values():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
@@ -24,6 +25,7 @@ class _Refusal:
     rule: str = ""
 
 
+@hard_rule(CODE, "dates")
 def check_window_allowed(facts: Facts) -> Iterator[Finding]:
     """Items whose window's `match`, own `windows` or rules' `windows` leave their wave's window out: one a lot."""
     windows = {window.id: window for window in facts.inventory.calendar.windows}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.transfer import Pair, Span
 from waveplan.checking.wording import amounts, finding, number
@@ -24,6 +25,7 @@ _BY_TRANSPORT = (
 )
 
 
+@hard_rule(CODE, "room")
 def check_window_fit(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave whose hours add up to more than its window's."""
     for wave in facts.waves:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from waveplan.checking.bundles import held_against
 from waveplan.checking.facts import Facts
+from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import in_waves
-from waveplan.checking.parts import Part, part_of, parts_of
+from waveplan.checking.parts import FactsPart, part_of, parts_of
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.excess import excess
@@ -18,6 +19,7 @@ from waveplan.domain.policy import Window
 CODE = "WP352"
 
 
+@hard_rule(CODE, "room")
 def check_window_limits(facts: Facts) -> Iterator[Finding]:
     """One finding for each slot, value and limit that is exceeded."""
     windows = {window.id: window for window in facts.inventory.calendar.windows if window.limits.given}
@@ -31,8 +33,8 @@ def check_window_limits(facts: Facts) -> Iterator[Finding]:
             yield from _over(facts, window, waves, part)
 
 
-def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: Part) -> Iterator[Finding]:
-    def counted(lot: PlacedLot) -> Part | None:
+def _over(facts: Facts, window: Window, waves: list[PlacedWave], part: FactsPart) -> Iterator[Finding]:
+    def counted(lot: PlacedLot) -> FactsPart | None:
         return part_of(lot, None, window.by, part.value)
 
     lots = len({facts.lot_of[item.id].id for item in part.items})

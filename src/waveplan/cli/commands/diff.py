@@ -27,6 +27,6 @@ def diff(
     How the plans were found does not count. The exit code is 1 when one of them cannot be read, else 0; with
     --detailed-exitcode it is 2 when they differ, and 1 for every error.
     """
-    from waveplan.cli.differing import Ask, run
+    from waveplan.cli.differing import DiffRequest, run
 
-    return run(Ask(before, after, detailed_exitcode, as_json), open_session(lang, quiet, verbose, width))
+    return run(DiffRequest(before, after, detailed_exitcode, as_json), open_session(lang, quiet, verbose, width))

@@ -62,7 +62,7 @@ def explain(
     With --wave or --date it is put there, and the rest is mended with as few moves as possible; the exit code is then
     3 when it cannot be there, 4 when no plan was found within the limit.
     """
-    from waveplan.cli.explaining import Ask, run
+    from waveplan.cli.explaining import ExplainRequest, run
 
-    ask = Ask(plan, inventory, item, wave, date, time_limit, as_json, max_size, seed, reproducible)
+    ask = ExplainRequest(plan, inventory, item, wave, date, time_limit, as_json, max_size, seed, reproducible)
     return run(ask, open_session(lang, quiet, verbose, width))

@@ -80,7 +80,7 @@ def record(
     when the entry would be wrong: see the findings WP401 to WP408.
     """
     from waveplan.cli.record_runs import Files, run
-    from waveplan.cli.recording import Request
+    from waveplan.cli.recording import RecordRequest
     from waveplan.cli.undoing import undo_last
 
     given = {
@@ -102,5 +102,5 @@ def record(
         return undo_last(file, words or [], session)
     if not words:
         raise UsageError("say what happened: gate, cutover, incident, accept, milestone or effort")
-    request = Request(words[0], tuple(words[1:]), {name: value for name, value in given.items() if value})
+    request = RecordRequest(words[0], tuple(words[1:]), {name: value for name, value in given.items() if value})
     return run(Files(file, plan, inventory, max_size, force), request, as_of, session)

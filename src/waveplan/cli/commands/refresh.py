@@ -35,6 +35,6 @@ def refresh(
     Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
     is in no wave, or a wave in no slot.
     """
-    from waveplan.cli.refreshing import Ask, run
+    from waveplan.cli.refreshing import RefreshRequest, run
 
-    return run(Ask(plan, inventory, output, check, diff, max_size), open_session(lang, quiet, verbose))
+    return run(RefreshRequest(plan, inventory, output, check, diff, max_size), open_session(lang, quiet, verbose))

@@ -55,11 +55,11 @@ def replan(
     moved lot keeps its gates and notices in the future. The exit codes are those of solve.
     """
     from waveplan.cli.days import as_of_day
-    from waveplan.cli.replanning import Ask, run
-    from waveplan.cli.solving import Request
+    from waveplan.cli.replanning import ReplanRequest, run
+    from waveplan.cli.solving import SolveRequest
 
     session = open_session(lang, quiet, verbose, width)
-    request = Request(
+    request = SolveRequest(
         inventory=inventory,
         output=output,
         time_limit=time_limit,
@@ -69,4 +69,4 @@ def replan(
         baseline=plan,
         max_bytes=None if max_size is None else max_size * 1_000_000,
     )
-    return run(Ask(plan, actuals, as_of_day(as_of, session), locked_days, as_json), request, session)
+    return run(ReplanRequest(plan, actuals, as_of_day(as_of, session), locked_days, as_json), request, session)

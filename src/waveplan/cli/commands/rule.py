@@ -10,7 +10,7 @@ import typer
 
 from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import Session, open_session
-from waveplan.domain.catalogue import CATALOGUE, Entry
+from waveplan.domain.catalogue import CATALOGUE, CatalogueEntry
 from waveplan.errors import UsageError
 from waveplan.rule_pages import page, title
 
@@ -43,7 +43,7 @@ def rule(
         session.result(page(entries[0].code, session.language()))
 
 
-def _entry(code: str, session: Session) -> Entry:
+def _entry(code: str, session: Session) -> CatalogueEntry:
     wanted = code.strip().upper()
     if wanted in CATALOGUE:
         return CATALOGUE[wanted]

@@ -56,9 +56,9 @@ def scenarios(
     """
     from waveplan.cli.inventories import max_bytes
     from waveplan.cli.scenario_runs import run
-    from waveplan.cli.solving import Request
+    from waveplan.cli.solving import SolveRequest
 
-    request = Request(
+    request = SolveRequest(
         inventory=file,
         output=output,
         time_limit=time_limit,

@@ -103,9 +103,9 @@ def solve(
     3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
     terminated.
     """
-    from waveplan.cli.solving import Request, run
+    from waveplan.cli.solving import SolveRequest, run
 
-    request = Request(
+    request = SolveRequest(
         inventory=inventory,
         output=None if output == "-" else output,
         plan_format="yaml" if output == "-" and plan_format is None else plan_format,

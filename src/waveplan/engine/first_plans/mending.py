@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.first_plans.repairing import Room, homeless_in, must_move, repaired_near
+from waveplan.engine.first_plans.repairing import RepairRoom, homeless_in, must_move, repaired_near
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import Modelling, ModelOptions
-from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.results import Plan, Reached
+from waveplan.engine.problem import Assignment, PlanningProblem
 
 _GOAL = "moved_lots"
 _PLACES = 8_000  # of free lots, at most: what CP-SAT searches well in seconds
@@ -26,7 +26,7 @@ _WIDTHS = ((0, False), (1, False), (2, False), (4, False), (2, True), (8, False)
 Allowed = tuple[tuple[int, ...], ...]
 
 
-class Mending:
+class Mender:
     """Plans near the homes of lots. Pieces of work end with the time that they are given."""
 
     def __init__(self, problem: PlanningProblem, options: ModelOptions, clock: Clock, stop: threading.Event) -> None:
@@ -35,13 +35,13 @@ class Mending:
         self._clock = clock
         self._stop = stop
 
-    def mended(self, homes: Plan, time: Allotment) -> Plan | None:
+    def mended(self, homes: Assignment, time: Allotment) -> Assignment | None:
         """A plan with as many lots at home as the time allows to find; None when none was found."""
         mark, least = self._clock.mark(), must_move(self._problem)
-        best = Reached(bound=None)
+        best = GoalState(bound=None)
         repaired = repaired_near(self._problem, homes)
         if repaired is not None and self.is_valid(repaired, time):
-            best = Reached(repaired, measure(self._problem, repaired, _GOAL))
+            best = GoalState(repaired, measure(self._problem, repaired, _GOAL))
         for allowed in _ever_wider(self._problem, homes):
             left = self._clock.since(time, mark)
             enough = best.value is not None and best.value <= least
@@ -51,7 +51,7 @@ class Mending:
             best = best.joined(model.optimise(_GOAL, left.part(_PIECE), None, lambda *_: None))
         return best.plan
 
-    def is_valid(self, plan: Plan, time: Allotment) -> bool:
+    def is_valid(self, plan: Assignment, time: Allotment) -> bool:
         """Whether a plan keeps every rule, in the word of a model that is small: every lot has one place in it."""
         allowed = tuple((plan[lot],) for lot in range(len(self._problem.lots)))
         if any(place not in places for (place,), places in zip(allowed, self._problem.allowed, strict=True)):
@@ -65,10 +65,10 @@ def _at_least(time: Allotment, least: float) -> Allotment:
     return Allotment(*(None if each is None else max(each, least) for each in (time.seconds, time.deterministic)))
 
 
-def _ever_wider(problem: PlanningProblem, homes: Plan) -> Iterator[Allowed]:
+def _ever_wider(problem: PlanningProblem, homes: Assignment) -> Iterator[Allowed]:
     """Places of all lots, nearly all of them settled, each time fewer, as long as those that are free stay few."""
     homeless = homeless_in(problem, homes)
-    room = Room(problem, {lot: place for lot, place in homes.items() if lot not in homeless})
+    room = RepairRoom(problem, {lot: place for lot, place in homes.items() if lot not in homeless})
     wanted = {homes[lot] for lot in homeless if lot in homes}
     wanted |= {place for lot in homeless if lot not in homes for place in problem.allowed[lot] if place in room.waves}
     seen: set[Allowed] = set()
@@ -86,7 +86,12 @@ def _ever_wider(problem: PlanningProblem, homes: Plan) -> Iterator[Allowed]:
 
 
 def _places(
-    problem: PlanningProblem, room: Room, lot: int, homes: Plan, others: frozenset[int], near: frozenset[int]
+    problem: PlanningProblem,
+    room: RepairRoom,
+    lot: int,
+    homes: Assignment,
+    others: frozenset[int],
+    near: frozenset[int],
 ) -> tuple[int, ...]:
     """Where a lot may stand: at home if its wave is not near; else in some others too, and where there is room."""
     home, allowed = homes.get(lot), problem.allowed[lot]

@@ -9,15 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from waveplan.engine.first_plans.construction import Filling
-from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.results import Plan
+from waveplan.engine.problem import Assignment, PlanningProblem
 
 _NEW = 3  # waves after the last one that may be opened for what finds no room
 
 _Kept = Callable[[int, int], bool]  # a position of the lot in question, and one of the other
 
 
-def homeless_in(problem: PlanningProblem, homes: Plan) -> frozenset[int]:
+def homeless_in(problem: PlanningProblem, homes: Assignment) -> frozenset[int]:
     """Lots that have no home, or may no longer stand there."""
     return frozenset(lot for lot, places in enumerate(problem.allowed) if homes.get(lot) not in places)
 
@@ -28,7 +27,7 @@ def must_move(problem: PlanningProblem) -> int:
     return sum(all(problem.positions[place].day != day for place in problem.allowed[lot]) for lot, day in days)
 
 
-def repaired_near(problem: PlanningProblem, homes: Plan) -> Plan | None:
+def repaired_near(problem: PlanningProblem, homes: Assignment) -> Assignment | None:
     """All lots that can stay at home, and the others near by; None when one of them finds no room."""
     homeless = homeless_in(problem, homes)
     filling = Filling(problem, strict=True)
@@ -44,10 +43,10 @@ def repaired_near(problem: PlanningProblem, homes: Plan) -> Plan | None:
     return filling.placed
 
 
-class Room:
+class RepairRoom:
     """Where a plan has room left, and which waves are near to each other."""
 
-    def __init__(self, problem: PlanningProblem, placed: Plan) -> None:
+    def __init__(self, problem: PlanningProblem, placed: Assignment) -> None:
         self._problem = problem
         self._filling = Filling(problem, strict=True)
         for lot in sorted(placed, key=lambda lot: (placed[lot], lot)):
@@ -99,12 +98,12 @@ class _Neighbours:
             for mine, other in ((pair.first, pair.second), (pair.second, pair.first)):
                 self._around[mine].append((other, lambda place, its: place != its))
 
-    def allow(self, lot: int, place: int, placed: Plan) -> bool:
+    def allow(self, lot: int, place: int, placed: Assignment) -> bool:
         """Whether orders with what is placed are kept in a position."""
         near = (kept(place, placed[other]) for other, kept in self._around[lot] if other in placed)
         return all(near) and all(self._groups(lot, place, placed))
 
-    def _groups(self, lot: int, place: int, placed: Plan) -> Iterator[bool]:
+    def _groups(self, lot: int, place: int, placed: Assignment) -> Iterator[bool]:
         for order in self._problem.group_orders:
             if lot in order.seconds:
                 level = order.seconds[lot][place]

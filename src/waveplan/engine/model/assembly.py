@@ -30,7 +30,7 @@ from waveplan.engine.model.windows import WindowModel
 from waveplan.engine.problem import PlanningProblem
 
 
-class PlanModel:
+class ProblemModel:
     """A CP-SAT model of a planning problem."""
 
     def __init__(self, variables: Variables, sequences: list[Sequence], bounds: dict[str, int]) -> None:
@@ -107,10 +107,10 @@ class PlanModel:
         return copy
 
 
-def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> PlanModel:
+def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> ProblemModel:
     """Build the model with all hard rules; `bounds` are proven lower bounds of goals by name."""
     variables = Variables(problem)
-    return PlanModel(variables, add_rules(variables), bounds)
+    return ProblemModel(variables, add_rules(variables), bounds)
 
 
 def add_rules(variables: Variables) -> list[Sequence]:

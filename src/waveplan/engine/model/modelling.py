@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
-from waveplan.engine.model.assembly import PlanModel, assemble
+from waveplan.engine.model.assembly import ProblemModel, assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
-from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.results import Plan, Reached
+from waveplan.engine.problem import Assignment, PlanningProblem
 
 Glance = Callable[[Fraction | None, Fraction | None], None]  # value and bound so far
 
@@ -42,10 +42,10 @@ class Modelling:
         self._clock = clock
         self._stop = stop
         self._presolve = True
-        self._hinted: Plan = {}  # what the hint stands for
-        self._model: PlanModel = assemble(problem, bounds)
+        self._hinted: Assignment = {}  # what the hint stands for
+        self._model: ProblemModel = assemble(problem, bounds)
 
-    def completed(self, goal: str, plan: Plan, time: Allotment) -> Plan | None:
+    def completed(self, goal: str, plan: Assignment, time: Allotment) -> Assignment | None:
         """A plan completed and judged by every rule, and remembered; even when a stop has been asked for."""
         self._model.minimise(self._model.goal(goal))  # so that the goal's own variables are part of the hint
         self._model.hint(plan)
@@ -55,7 +55,9 @@ class Modelling:
         found = self._counted(run(self._model.model, limits, threading.Event(), lambda *_: None))
         return self._kept(found) if found.has_plan else None
 
-    def optimise(self, goal: str, time: Allotment, bound: Fraction | None, glance: Glance, beside: int = 0) -> Reached:
+    def optimise(
+        self, goal: str, time: Allotment, bound: Fraction | None, glance: Glance, beside: int = 0
+    ) -> GoalState:
         """Make a goal smaller for a time; `bound` is what is proven already, `beside` how many cores do other work."""
         expression = self._model.goal(goal)
         self._model.minimise(expression)
@@ -68,15 +70,15 @@ class Modelling:
         limits = replace(self._limits(time), workers=max(1, self._options.workers - beside))
         found = self._counted(run(self._model.model, limits, self._stop, look))
         if not found.has_plan:
-            return Reached(status="infeasible" if found.status == "infeasible" else "open")
+            return GoalState(status="infeasible" if found.status == "infeasible" else "open")
         plan = self._kept(found)
         value = measure(self._problem, plan, goal)
         bound = _fraction(None if found.bound is None else max(0, found.bound), expression.scale)
         if found.status == "optimal" and expression.terms:
-            return self._to_the_last_digit(goal, Reached(plan, value, bound), time)
-        return Reached(plan, value, bound, "optimal" if found.status == "optimal" else "open")
+            return self._to_the_last_digit(goal, GoalState(plan, value, bound), time)
+        return GoalState(plan, value, bound, "optimal" if found.status == "optimal" else "open")
 
-    def _to_the_last_digit(self, goal: str, best: Reached, time: Allotment) -> Reached:
+    def _to_the_last_digit(self, goal: str, best: GoalState, time: Allotment) -> GoalState:
         """Where the objective was rounded, ask for plans that are better, however little, until there is none."""
         mark = self._clock.mark()
         while not self._stop.is_set():
@@ -89,7 +91,7 @@ class Modelling:
             if not found.has_plan:
                 return replace(best, status="optimal") if found.status == "infeasible" else best
             plan = self._model.assignment(found.values)
-            best = Reached(plan, measure(self._problem, plan, goal), best.bound)
+            best = GoalState(plan, measure(self._problem, plan, goal), best.bound)
         return best
 
     def hold(self, goal: str, value: Fraction, room: Fraction) -> None:
@@ -97,30 +99,30 @@ class Modelling:
         expression = self._model.goal(goal)
         self._model.hold(expression, value, room)
 
-    def start_from(self, goal: str, plan: Plan, time: Allotment) -> None:
+    def start_from(self, goal: str, plan: Assignment, time: Allotment) -> None:
         """Hint a plan, completed where it is not already the hint."""
         if plan != self._hinted:
             self.completed(goal, plan, time)
 
-    def any_plan(self, constructed: Plan, time: Allotment) -> Reached:
+    def any_plan(self, constructed: Assignment, time: Allotment) -> GoalState:
         """A plan, or the proof that there is none, without any goal; what is constructed is taken if it will do."""
         self._model.hint(constructed)
         model = self._model.without_objective(hinted=True)
         found = self._counted(run(model, self._limits(time), self._stop, lambda *_: None))
         if found.has_plan:
-            return Reached(self._model.assignment(found.values))
-        return Reached(status="infeasible" if found.status == "infeasible" else "open")
+            return GoalState(self._model.assignment(found.values))
+        return GoalState(status="infeasible" if found.status == "infeasible" else "open")
 
-    def second_opinion(self, time: Allotment, say: Callable[[], None]) -> Reached:
+    def second_opinion(self, time: Allotment, say: Callable[[], None]) -> GoalState:
         """Infeasible is believed only when it holds with presolve off too."""
         limits = replace(self._limits(time), presolve=False)
         again = self._counted(run(self._model.without_objective(), limits, self._stop, lambda *_: say()))
         if again.has_plan:
             self._presolve = False  # presolve was wrong about this model: go on without it
-            return Reached(self._kept(again))
-        return Reached(status="infeasible" if again.status == "infeasible" else "open")
+            return GoalState(self._kept(again))
+        return GoalState(status="infeasible" if again.status == "infeasible" else "open")
 
-    def _kept(self, found: Run) -> Plan:
+    def _kept(self, found: Run) -> Assignment:
         self._model.keep(found.values)
         self._hinted = self._model.assignment(found.values)
         return self._hinted

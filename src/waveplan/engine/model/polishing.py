@@ -10,9 +10,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.results import Reached
 
 _FREE = 40  # lots
 _PLACES = 2_500  # of free lots, at most: what CP-SAT searches well in seconds
@@ -24,14 +24,14 @@ _PIECE = 3.0  # seconds, or deterministic units, for one neighbourhood
 def polish(
     problem: PlanningProblem,
     goal: str,
-    best: Reached,
+    best: GoalState,
     held: Mapping[str, Fraction],
     options: ModelOptions,
     time: Allotment,
     clock: Clock,
     stop: threading.Event,
     glance: Callable[[Fraction | None], None],
-) -> Reached:
+) -> GoalState:
     """Better a plan, neighbourhood by neighbourhood, until time is over. Every rule and what is held are kept."""
     mark, misses = clock.mark(), 0
     for free in _neighbourhoods(problem, options.seed):
@@ -53,7 +53,7 @@ def polish(
         found = model.optimise(goal, piece, None, lambda *_: None)
         misses += 1
         if found.value is not None and best.value is not None and found.value < best.value:
-            best = Reached(found.plan, found.value, best.bound)
+            best = GoalState(found.plan, found.value, best.bound)
             misses = 0
             glance(best.value)
     return best

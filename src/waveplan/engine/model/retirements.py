@@ -52,6 +52,12 @@ class RetirementProblem:
     budgets: Mapping[TeamWeek, Budget]  # what lots take of a week
     crews: Mapping[TeamDay, CrewDay]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the findings that the check gives when what is stated here is not kept."""
+        days = {"WP325", "WP338"} if self.retirements else set()
+        return frozenset(days | ({"WP324"} if self.offers else set()) | ({"WP326"} if self.crews else set()))
+
 
 class RetirementModel:
     """Adds to a model of the waves a day for each retirement, and what ties both together (WP324, WP326, WP338)."""

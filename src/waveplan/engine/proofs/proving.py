@@ -8,14 +8,14 @@ from fractions import Fraction
 from math import ceil
 
 from waveplan.engine.clock import Allotment
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
-from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import as_assignment, fewest_waves
-from waveplan.engine.results import Plan, Reached
 from waveplan.engine.rounded_problem import looser
-from waveplan.engine.search.held import Held, allowed_under
+from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
 MOST_EXACT = 30  # lots, above which spreading proves more in the same time
@@ -28,19 +28,19 @@ def pack_waves(
     time: Allotment,
     stop: threading.Event,
     glance: Callable[[Fraction | None, Fraction], None],
-) -> Reached:
+) -> GoalState:
     """A bound on waves, and the fewest that limits and orders allow laid on the calendar: a plan yet to be judged."""
-    allowed, counted = allowed_under(problem, Held(held)), looser(problem)
+    allowed, counted = allowed_under(problem, HeldGoals(held)), looser(problem)
 
     def tell(bound: int, waves: int | None) -> None:
         glance(None if waves is None else Fraction(waves), Fraction(bound))
 
     found = fewest_waves(counted, allowed, _limits(time), stop, tell)
     if found is None:
-        return Reached()
+        return GoalState()
     plan = None if found.loads is None else as_assignment(problem, allowed, found.loads)
     value = None if plan is None else measure(problem, plan, "waves")
-    return Reached(plan, value, Fraction(found.bound))
+    return GoalState(plan, value, Fraction(found.bound))
 
 
 def _limits(time: Allotment) -> ProofLimits:
@@ -52,18 +52,22 @@ class CoexistenceProof:
     """Runs in a thread of its own; `bound` may be read at any time, `reached` when it has ended."""
 
     def __init__(
-        self, problem: PlanningProblem, held: dict[str, Fraction], start: Plan, accepts: Callable[[Plan], bool]
+        self,
+        problem: PlanningProblem,
+        held: dict[str, Fraction],
+        start: Assignment,
+        accepts: Callable[[Assignment], bool],
     ) -> None:
         self._problem = problem
         self._counted = looser(problem)
-        self._allowed = allowed_under(problem, Held(held))
+        self._allowed = allowed_under(problem, HeldGoals(held))
         self._most_waves = int(held["waves"]) if "waves" in held else None
         self._start = start
         self._accepts = accepts
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._bound = 0
-        self._answer: Reached | None = None
+        self._answer: GoalState | None = None
         self._failure: BaseException | None = None
 
     def begin(self, time: Allotment) -> None:
@@ -71,7 +75,7 @@ class CoexistenceProof:
         self._thread = threading.Thread(target=self._run, args=(time,), daemon=True)
         self._thread.start()
 
-    def end(self, *, now: bool) -> Reached:
+    def end(self, *, now: bool) -> GoalState:
         """What has been reached: at once, or after the work has come to its own end."""
         assert self._thread is not None
         if now:
@@ -79,7 +83,7 @@ class CoexistenceProof:
         self._thread.join(_PATIENCE if now else None)
         if self._failure is not None:
             raise self._failure
-        return self._answer or Reached(bound=self.bound)
+        return self._answer or GoalState(bound=self.bound)
 
     @property
     def bound(self) -> Fraction:
@@ -101,7 +105,7 @@ class CoexistenceProof:
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
 
-    def _exactly(self, time: Allotment) -> Reached | None:
+    def _exactly(self, time: Allotment) -> GoalState | None:
         """The optimum, or a bound, by the exact method; None when the problem is too large for it."""
         if len(self._problem.lots) > MOST_EXACT:
             return None
@@ -122,11 +126,11 @@ class CoexistenceProof:
             return None
         self._tell(exact.bound)
         if not exact.complete or rounded:
-            return Reached(bound=self.bound)
+            return GoalState(bound=self.bound)
         if exact.assignment is None:
-            return Reached(self._start, value, value, "optimal")
+            return GoalState(self._start, value, value, "optimal")
         found = measure(self._problem, exact.assignment, "coexistence")
-        return Reached(exact.assignment, found, found, "optimal")
+        return GoalState(exact.assignment, found, found, "optimal")
 
     def _tell(self, bound: int) -> None:
         self._bound = max(self._bound, bound)

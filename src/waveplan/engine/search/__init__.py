@@ -16,7 +16,7 @@ from waveplan.engine.search.layout import RISK_SCALE
 from waveplan.engine.search.limits import SearchLimits
 
 if TYPE_CHECKING:
-    from waveplan.engine.search.ground import Ground
+    from waveplan.engine.search.ground import SearchGround
 
 __all__ = ["CARRIED", "RISK_SCALE", "Search", "SearchLimits", "warm_up"]
 
@@ -38,19 +38,19 @@ class Search:
 
     def accepts(self, assignment: Mapping[int, int]) -> bool:
         """Whether a whole plan keeps every rule and all that is held."""
-        from waveplan.engine.search.ground import Ground
-        from waveplan.engine.search.held import Held
+        from waveplan.engine.search.ground import SearchGround
+        from waveplan.engine.search.held import HeldGoals
 
-        return Ground(self._problem, Held(self._held), None).keeps_every_rule(assignment)
+        return SearchGround(self._problem, HeldGoals(self._held), None).keeps_every_rule(assignment)
 
     def first_plan(self, start: Mapping[int, int], limits: SearchLimits) -> dict[int, int] | None:
         """A plan that keeps every rule: constructed, or mended from one that exceeds limits. None: not found."""
-        from waveplan.engine.search.ground import Ground
-        from waveplan.engine.search.held import Held
+        from waveplan.engine.search.ground import SearchGround
+        from waveplan.engine.search.held import HeldGoals
         from waveplan.engine.search.limits import Meter
         from waveplan.engine.search.starts import constructed, orders, repaired
 
-        ground, meter = Ground(self._problem, Held(self._held), None), Meter(limits, self._stop)
+        ground, meter = SearchGround(self._problem, HeldGoals(self._held), None), Meter(limits, self._stop)
         if start and (plan := repaired(ground, start, next(orders(self._problem)), limits.seed, meter)):
             return plan
         every = []
@@ -70,11 +70,11 @@ class Search:
     ) -> dict[int, int] | None:
         """A plan at least as good as the start; None when the start breaks a rule or what is held."""
         from waveplan.engine.search.annealing import Annealing
-        from waveplan.engine.search.ground import Ground
-        from waveplan.engine.search.held import Held
+        from waveplan.engine.search.ground import SearchGround
+        from waveplan.engine.search.held import HeldGoals
         from waveplan.engine.search.limits import Meter
 
-        ground = Ground(self._problem, Held(self._held), goal)
+        ground = SearchGround(self._problem, HeldGoals(self._held), goal)
         if not ground.keeps_every_rule(start):
             return None
         meters = [Meter(limits, self._stop) for _ in range(limits.threads)]
@@ -97,7 +97,7 @@ class Search:
         return min(found, key=lambda each: each.value).plan if found else dict(start)
 
 
-def _starts(ground: Ground, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
+def _starts(ground: SearchGround, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
     from waveplan.engine.search.starts import constructed, orders
 
     yield dict(start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from waveplan.engine.search.ground import Ground, best_plan, best_value
+from waveplan.engine.search.ground import SearchGround, best_plan, best_value
 from waveplan.engine.search.limits import Meter
 from waveplan.engine.search.tables import Ints
 
@@ -28,7 +28,7 @@ class Found:
 class Annealing:
     """One search. `found` is its best plan so far; it may be read at any time."""
 
-    def __init__(self, ground: Ground, seed: int, meter: Meter, enough: Callable[[int], bool]) -> None:
+    def __init__(self, ground: SearchGround, seed: int, meter: Meter, enough: Callable[[int], bool]) -> None:
         self._ground = ground
         self._seed = seed
         self._meter = meter

@@ -9,7 +9,7 @@ import numpy as np
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.arrays import arrays_of
-from waveplan.engine.search.held import Held, bounds_under
+from waveplan.engine.search.held import HeldGoals, bounds_under
 from waveplan.engine.search.kernel import runs
 from waveplan.engine.search.state import assignment_of, budgets_of, state_of
 from waveplan.engine.search.tables import Ints
@@ -18,10 +18,10 @@ STRICT = -1.0  # weight of the penalty of a search among plans that keep every r
 GOALS = {"coexistence": at.COEXISTENCE, "moved_lots": at.MOVED_LOTS, "criticality_risk": at.CRITICALITY_RISK}
 
 
-class Ground:
+class SearchGround:
     """One problem, with what is held and the goal that is made smaller (none: only rules count)."""
 
-    def __init__(self, problem: PlanningProblem, held: Held, goal: str | None) -> None:
+    def __init__(self, problem: PlanningProblem, held: HeldGoals, goal: str | None) -> None:
         self.problem = problem
         self.arrays = arrays_of(problem, bounds_under(problem, held), GOALS.get(goal or "", at.NOTHING))
         order = sorted(problem.positions, key=lambda place: (place.rank, place.index))

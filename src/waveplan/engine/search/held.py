@@ -13,13 +13,13 @@ from waveplan.engine.search.layout import NO_LIMIT
 
 
 @dataclass
-class Held:
+class HeldGoals:
     """What earlier goals must keep to: by goal, the worst value that is still allowed."""
 
     most: dict[str, Fraction] = field(default_factory=dict)
 
 
-def allowed_under(problem: PlanningProblem, held: Held) -> Sequence[tuple[int, ...]]:
+def allowed_under(problem: PlanningProblem, held: HeldGoals) -> Sequence[tuple[int, ...]]:
     """By lot, its positions with hypercare over by the finish that is held; equal answers are one object."""
     finish = held.most.get("finish")
     if finish is None:
@@ -38,7 +38,7 @@ def _in_time(positions: tuple[int, ...], care: Mapping[int, tuple[int, int]], fi
     return tuple(position for position in positions if care[position][1] <= finish)
 
 
-def bounds_under(problem: PlanningProblem, held: Held) -> Bounds:
+def bounds_under(problem: PlanningProblem, held: HeldGoals) -> Bounds:
     """The same for compiled code."""
     whole = {goal: floor(most) for goal, most in held.most.items()}
     coexistence = held.most.get("coexistence")

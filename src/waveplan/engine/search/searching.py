@@ -8,9 +8,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
-from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.results import Plan, Reached
+from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import CARRIED, RISK_SCALE, Search, SearchLimits
 from waveplan.engine.search.warming import warm
@@ -82,16 +82,18 @@ class Searching:
         """Keep a goal from getting worse than that from now on."""
         self._held[goal] = most
 
-    def accepts(self, plan: Plan) -> bool:
+    def accepts(self, plan: Assignment) -> bool:
         """Whether a plan keeps every rule and all that is held."""
         kept = all(measure(self._problem, plan, goal) <= most for goal, most in self._held.items())
         return kept and Search(self._compiled, self._held, self._stop).accepts(plan)
 
-    def first_plan(self, time: Allotment, start: Plan | None = None) -> Plan | None:
+    def first_plan(self, time: Allotment, start: Assignment | None = None) -> Assignment | None:
         """A plan that keeps every rule, mended from one that may not where there is one; None: not found."""
         return Search(self._compiled, self._held, self._stop).first_plan(start or {}, self._limits(time, 1))
 
-    def improve(self, goal: str, start: Plan, time: Allotment, beside: int, bound: Bound, glance: Glance) -> Reached:
+    def improve(
+        self, goal: str, start: Assignment, time: Allotment, beside: int, bound: Bound, glance: Glance
+    ) -> GoalState:
         """Make a goal smaller by annealing (of `CARRIED`), or by tighter limits; `beside` cores do other work."""
         if goal not in CARRIED:
             return self._tightened(goal, start, time, bound, glance)
@@ -107,12 +109,12 @@ class Searching:
         limits = self._limits(time, max(1, self._threads - beside))
         better = Search(self._compiled, self._held, self._stop).improve(goal, start, limits, look, enough)
         self._clock.spend(time.deterministic or 0.0)
-        return self._judged(goal, better) if better is not None else Reached()
+        return self._judged(goal, better) if better is not None else GoalState()
 
-    def _tightened(self, goal: str, start: Plan, time: Allotment, bound: Bound, glance: Glance) -> Reached:
+    def _tightened(self, goal: str, start: Assignment, time: Allotment, bound: Bound, glance: Glance) -> GoalState:
         """Ask for a plan at the bound first, then halfway between what is reached and what was not found."""
         mark = self._clock.mark()
-        best = Reached(start, measure(self._problem, start, goal), bound())
+        best = GoalState(start, measure(self._problem, start, goal), bound())
         missed = bound() or Fraction(0)
         target: Fraction | None = missed
         while target is not None and best.value is not None and target < best.value and not self._stop.is_set():
@@ -140,10 +142,10 @@ class Searching:
             return middle if value - missed > Fraction(1, 500) else None
         return Fraction(int(middle)) if int(middle) > missed else None
 
-    def _judged(self, goal: str, plan: Plan) -> Reached:
+    def _judged(self, goal: str, plan: Assignment) -> GoalState:
         if not all(measure(self._problem, plan, each) <= most for each, most in self._held.items()):
-            return Reached()  # a limit that the search carries in rounded numbers is judged exactly here
-        return Reached(plan, measure(self._problem, plan, goal))
+            return GoalState()  # a limit that the search carries in rounded numbers is judged exactly here
+        return GoalState(plan, measure(self._problem, plan, goal))
 
     def _limits(self, time: Allotment, threads: int) -> SearchLimits:
         return SearchLimits(time.seconds, time.deterministic, threads, self._seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.engine.problem import PlanningProblem, Position, Stage, StreamRules, Tie, Work
+from waveplan.engine.problem import PlanningProblem, Position, Stage, StreamRules, WeightedTie, WindowWork
 
 START = {0: 0, 1: 1}
 
@@ -17,12 +17,12 @@ SMALLEST = PlanningProblem(
     wave_limits=(),
     union_limits=(),
     budgets=(),
-    work=Work({}, {}, {}, {}, (0, 0)),
+    work=WindowWork({}, {}, {}, {}, (0, 0)),
     window_fits=(),
     downtimes=(),
     precedences=(),
     aparts=(),
-    ties=(Tie(0, 1, 1),),
+    ties=(WeightedTie(0, 1, 1),),
     weight_scale=1,
     peaks=(),
     points=(1, 1),

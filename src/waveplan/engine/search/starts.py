@@ -10,7 +10,7 @@ from waveplan.engine.first_plans.construction import urgency
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.graph import depth_first_order, graph_of, parted_order, spectral_order
-from waveplan.engine.search.ground import Ground
+from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.kernel import runs
 from waveplan.engine.search.limits import Meter
 from waveplan.engine.search.state import assignment_of
@@ -33,7 +33,7 @@ def orders(problem: PlanningProblem) -> Iterator[Ints]:
         yield order[::-1].copy()
 
 
-def constructed(ground: Ground, order: Ints) -> dict[int, int] | None:
+def constructed(ground: SearchGround, order: Ints) -> dict[int, int] | None:
     """The plan that an order gives within all limits; None when it leaves a lot out."""
     state = ground.begun({}, 0)
     if state is None or ground.fill(state, order) > 0 or not _mended(state):
@@ -41,7 +41,9 @@ def constructed(ground: Ground, order: Ints) -> dict[int, int] | None:
     return assignment_of(state)
 
 
-def repaired(ground: Ground, start: Mapping[int, int], order: Ints, seed: int, meter: Meter) -> dict[int, int] | None:
+def repaired(
+    ground: SearchGround, start: Mapping[int, int], order: Ints, seed: int, meter: Meter
+) -> dict[int, int] | None:
     """A plan that keeps every rule, from one that may not: limits are exceeded at first, then mended. None: not found.
 
     What may never be given up (orders, gaps, dates) is kept all along: a start that breaks it is left.

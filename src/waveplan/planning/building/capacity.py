@@ -13,7 +13,7 @@ from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.engine.problem import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -34,7 +34,7 @@ def capacity_steps(site: Site, key: str) -> list[tuple[dt.date | None, Decimal]]
     return steps
 
 
-def target_capacity(facts: Facts, pools: Pools) -> Iterator[Budget]:
+def target_capacity(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
     """WP330: budgets for each site and key that has a limit."""
     traffic = _traffic(facts)
     for site in facts.inventory.sites:
@@ -48,7 +48,7 @@ _Servers = Mapping[int, Mapping[str, Server]]  # by lot and id
 _Traffic = Mapping[tuple[str, str], _Servers]  # by "to" or "from", and site
 
 
-def _traffic(facts: Facts) -> _Traffic:
+def _traffic(facts: PlanningFacts) -> _Traffic:
     """What each lot brings to a site, and what a later step takes away from one again."""
     found: dict[tuple[str, str], dict[int, dict[str, Server]]] = defaultdict(lambda: defaultdict(dict))
     for index, lot in enumerate(facts.lots):
@@ -66,7 +66,7 @@ class _Room:
 
     def __init__(
         self,
-        facts: Facts,
+        facts: PlanningFacts,
         pools: Pools,
         site: Site,
         key: str,

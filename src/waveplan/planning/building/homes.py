@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waveplan.domain.plan import Plan
-from waveplan.engine.results import Plan as Assignment
+from waveplan.engine.problem import Assignment
 from waveplan.planning.building.problem_builder import Built
 
 

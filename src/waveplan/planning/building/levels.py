@@ -14,7 +14,7 @@ from functools import cached_property
 
 from waveplan.change_calendar import instant
 from waveplan.engine.problem import NO_CLASHES, Clashes, Position
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 Levels = Mapping[int, int]  # position of a lot's stream → level
 
@@ -22,7 +22,7 @@ Levels = Mapping[int, int]  # position of a lot's stream → level
 class LevelTables:
     """Tables by position; lots that share all that a kind depends on share the table."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: PlanningFacts) -> None:
         self._facts = facts
         self._tables: dict[tuple[object, ...], dict[int, int]] = {}
         self._clashes: dict[tuple[object, ...], Clashes] = {}

@@ -13,7 +13,7 @@ from waveplan.domain.selectors import Selector
 from waveplan.engine.problem import Apart, GroupOrder, Precedence, UnionLimit
 from waveplan.planning.building.gaps import GapBuilder, Keyed
 from waveplan.planning.building.levels import LevelTables
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 _MOST_PAIRS = 1_000  # of one `before` rule; beyond it the groups are ordered as wholes
 
@@ -21,7 +21,7 @@ _MOST_PAIRS = 1_000  # of one `before` rule; beyond it the groups are ordered as
 class OrderBuilder:
     """Builds precedences between lots; those inside one lot are the validation's business."""
 
-    def __init__(self, facts: Facts, tables: LevelTables) -> None:
+    def __init__(self, facts: PlanningFacts, tables: LevelTables) -> None:
         self._facts = facts
         self._tables = tables
         self._gaps = GapBuilder(tables)
@@ -173,7 +173,7 @@ class OrderBuilder:
                         yield Apart("WP311", *pair, name=rule.id)
 
 
-def environment_pairs(facts: Facts) -> Iterator[tuple[Item, Item]]:
+def environment_pairs(facts: PlanningFacts) -> Iterator[tuple[Item, Item]]:
     """Items of one family of which the second waits, by its own stream's order of environments, for the first."""
     families: dict[str, list[Item]] = defaultdict(list)
     for item in facts.items.planned:

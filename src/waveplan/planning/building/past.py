@@ -16,7 +16,7 @@ from waveplan.engine.problem import (
     Prelude,
     SlotUnion,
     StreamRules,
-    Work,
+    WindowWork,
 )
 
 _Value = TypeVar("_Value")
@@ -65,7 +65,7 @@ def _begun_stream(rules: StreamRules, done: Mapping[int, int], places: frozenset
     )
 
 
-def _free_work(work: Work, done: Mapping[int, int]) -> Work:
+def _free_work(work: WindowWork, done: Mapping[int, int]) -> WindowWork:
     return replace(
         work,
         cutover=_free(work.cutover, done),

@@ -16,7 +16,7 @@ from waveplan.lots import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.stating.rehearsing import rehearsal_effort
 
 Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hypercare
@@ -26,7 +26,7 @@ Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per 
 class PeopleBuilder:
     """Builds the budgets of teams; pools are shared with the other builders."""
 
-    def __init__(self, facts: Facts, pools: Pools, preludes: PreludeBuilder) -> None:
+    def __init__(self, facts: PlanningFacts, pools: Pools, preludes: PreludeBuilder) -> None:
         self._facts = facts
         self._pools = pools
         self._preludes = preludes

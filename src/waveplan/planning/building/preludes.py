@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.engine.problem import Prelude
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.knowledge import Knowledge, Scope
 
 Share = tuple[dt.date, int, Fraction]  # Monday, position that stands for the first cutover's day, person-days
@@ -18,7 +18,7 @@ Share = tuple[dt.date, int, Fraction]  # Monday, position that stands for the fi
 class PreludeBuilder:
     """Builds the preludes of knowledge transfers; a prelude has the number of its scope."""
 
-    def __init__(self, facts: Facts, knowledge: Knowledge) -> None:
+    def __init__(self, facts: PlanningFacts, knowledge: Knowledge) -> None:
         self._facts = facts
         self._knowledge = knowledge
         self._lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}

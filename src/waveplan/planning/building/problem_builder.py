@@ -28,20 +28,29 @@ from waveplan.planning.building.ties import soft_ties
 from waveplan.planning.building.wave_limits import LimitBuilder
 from waveplan.planning.building.window_limits import WindowLimits
 from waveplan.planning.building.windows import WindowBuilder
-from waveplan.planning.facts.facts import Facts
-from waveplan.planning.facts.obstacles import Obstacle, Obstacles
+from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.obstacles import Obstacles, SlotObstacle
 
 
 @dataclass(frozen=True)
 class Built:
     """A problem and, for each lot, what keeps it out of slots."""
 
-    facts: Facts
+    facts: PlanningFacts
     problem: PlanningProblem
-    obstacles: tuple[tuple[Obstacle, ...], ...]
+    obstacles: tuple[tuple[SlotObstacle, ...], ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the rules that it states, together or of a lot alone, but for those of every problem.
+
+        That each item is planned once, in the lot that its ties make, in a slot and in its own stream (WP301, WP302,
+        WP303, WP340) is how a problem is made: no statement of it could be left out.
+        """
+        return self.problem.codes | {obstacle.code for own in self.obstacles for obstacle in own}
 
 
-def build_problem(facts: Facts, baseline: Plan | None = None, standing: Standing | None = None) -> Built:
+def build_problem(facts: PlanningFacts, baseline: Plan | None = None, standing: Standing | None = None) -> Built:
     """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
     pools = Pools()
     outline = _outline(facts, pools)
@@ -68,12 +77,12 @@ def build_problem(facts: Facts, baseline: Plan | None = None, standing: Standing
     return Built(facts, of_the_past(problem, held.done) if held is not None else problem, obstacles)
 
 
-def outline_problem(facts: Facts) -> Built:
+def outline_problem(facts: PlanningFacts) -> Built:
     """As much of it as tells what no search can mend: no goals, and nothing that only lots of one window share."""
     return _outline(facts, Pools())
 
 
-def _outline(facts: Facts, pools: Pools) -> Built:
+def _outline(facts: PlanningFacts, pools: Pools) -> Built:
     preludes = PreludeBuilder(facts, facts.knowledge)
     people = PeopleBuilder(facts, pools, preludes)
     weeks = list(people.weeks())
@@ -106,8 +115,8 @@ def _outline(facts: Facts, pools: Pools) -> Built:
 
 
 def _obstacles(
-    facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...], taken: WindowLimits
-) -> tuple[tuple[Obstacle, ...], ...]:
+    facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...], taken: WindowLimits
+) -> tuple[tuple[SlotObstacle, ...], ...]:
     finder = Obstacles(facts)
     alone = _alone(facts, budgets, pools)
     for index, obstacle in taken.alone():
@@ -115,7 +124,7 @@ def _obstacles(
     return tuple((*finder.of(lot), *alone[index]) for index, lot in enumerate(facts.lots))
 
 
-def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[Obstacle]]:
+def _alone(facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[SlotObstacle]]:
     """Slots in which one lot alone already exceeds a budget, with the figures of the slot where it lacks least."""
     streams = [facts.stream_of(lot) for lot in facts.lots]
     largest = [sorted(((amount, lot) for lot, amount in pool.amounts.items()), reverse=True) for pool in pools]
@@ -130,11 +139,11 @@ def _alone(facts: Facts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -
                     figures = Fraction(amount * coefficient, budget.scale), Fraction(budget.limit, budget.scale)
                     lacks = blocked[lot, budget.code, pools[pool].name]
                     lacks[place.slot] = max(figures, lacks.get(place.slot, figures), key=_lack)
-    found: dict[int, list[Obstacle]] = defaultdict(list)
+    found: dict[int, list[SlotObstacle]] = defaultdict(list)
     for (lot, code, name), lacks in sorted(blocked.items()):
         needed, most = told_apart(*min(lacks.values(), key=_lack))
         values = {"name": spoken(name), "needed": needed, "most": most}
-        found[lot].append(Obstacle(code, frozenset(lacks), "{name}: {needed} needed, at most {most} there", values))
+        found[lot].append(SlotObstacle(code, frozenset(lacks), "{name}: {needed} needed, at most {most} there", values))
     return found
 
 
@@ -143,7 +152,7 @@ def _lack(figures: tuple[Fraction, Fraction]) -> Fraction:
     return needed - most
 
 
-def _allowed(facts: Facts, obstacles: tuple[tuple[Obstacle, ...], ...]) -> tuple[tuple[int, ...], ...]:
+def _allowed(facts: PlanningFacts, obstacles: tuple[tuple[SlotObstacle, ...], ...]) -> tuple[tuple[int, ...], ...]:
     """Positions by lot; lots with the same ones share the tuple."""
     shared: dict[object, tuple[int, ...]] = {}
     found = []
@@ -157,7 +166,7 @@ def _allowed(facts: Facts, obstacles: tuple[tuple[Obstacle, ...], ...]) -> tuple
     return tuple(found)
 
 
-def _hypercare(facts: Facts, allowed: tuple[tuple[int, ...], ...]) -> tuple[dict[int, tuple[int, int]], ...]:
+def _hypercare(facts: PlanningFacts, allowed: tuple[tuple[int, ...], ...]) -> tuple[dict[int, tuple[int, int]], ...]:
     """By lot: first and last hypercare day in each position; lots with the same hours and positions share them."""
     shared: dict[object, dict[int, tuple[int, int]]] = {}
     found = []
@@ -170,7 +179,7 @@ def _hypercare(facts: Facts, allowed: tuple[tuple[int, ...], ...]) -> tuple[dict
     return tuple(found)
 
 
-def _baseline_days(facts: Facts, baseline: Plan | None) -> dict[int, int]:
+def _baseline_days(facts: PlanningFacts, baseline: Plan | None) -> dict[int, int]:
     """Day of each lot in the baseline: of the lot with its id, else of its items if they all had one date."""
     if baseline is None:
         return {}

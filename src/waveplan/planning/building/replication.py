@@ -16,14 +16,14 @@ from waveplan.engine.problem import Budget
 from waveplan.lots import SitePair, site_pair
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 CODE = "WP349"
 Kind = tuple[SitePair, int, int]  # pair, stream, days of seeding
 Term = tuple[int, int, Fraction]  # pool, position, GB of the week for each GB of the pool
 
 
-def weekly_limits(facts: Facts) -> Mapping[SitePair, Fraction]:
+def weekly_limits(facts: PlanningFacts) -> Mapping[SitePair, Fraction]:
     """GB that each pair of sites carries in the background a week, where it is said; parallel links add up."""
     found: dict[SitePair, Fraction] = defaultdict(Fraction)
     for link in facts.inventory.links:
@@ -33,7 +33,7 @@ def weekly_limits(facts: Facts) -> Mapping[SitePair, Fraction]:
     return dict(sorted(found.items()))
 
 
-def replication(facts: Facts, pools: Pools) -> Iterator[Budget]:
+def replication(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
     """One budget for each pair and week in which anything could be replicated."""
     limits = weekly_limits(facts)
     seeds, changes = _amounts(facts, limits)
@@ -54,7 +54,7 @@ def replication(facts: Facts, pools: Pools) -> Iterator[Budget]:
         yield Budget(CODE, name, whole_terms, scaled(limit * unit, factor), scale=factor * unit)
 
 
-def link_loads(facts: Facts, assignment: Mapping[int, int]) -> dict[str, LinkLoad]:
+def link_loads(facts: PlanningFacts, assignment: Mapping[int, int]) -> dict[str, LinkLoad]:
     """What a plan states: GB replicated and carried by pair of sites and ISO week, to four places."""
     limits = weekly_limits(facts)
     seeds, changes = _amounts(facts, limits)
@@ -83,7 +83,7 @@ def _name(pair: SitePair) -> str:
 
 
 def _amounts(
-    facts: Facts, limits: Mapping[SitePair, Fraction]
+    facts: PlanningFacts, limits: Mapping[SitePair, Fraction]
 ) -> tuple[dict[Kind, dict[int, Decimal]], dict[Kind, dict[int, Decimal]]]:
     """GB that lots seed, and GB a day that change on them afterwards, by how long they are seeded."""
     seeds: dict[Kind, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
@@ -108,7 +108,7 @@ def _amounts(
     return seeds, changes
 
 
-def _seed_days(facts: Facts) -> dict[SitePair, int]:
+def _seed_days(facts: PlanningFacts) -> dict[SitePair, int]:
     found: dict[SitePair, int] = {}
     for link in facts.inventory.links:
         if link.seed_days is not None:
@@ -116,17 +116,19 @@ def _seed_days(facts: Facts) -> dict[SitePair, int]:
     return found
 
 
-def _preparation(facts: Facts, stream: int) -> int:
+def _preparation(facts: PlanningFacts, stream: int) -> int:
     """Days of preparation; without any, all falls on the day before."""
     return max(1, facts.items.policies[facts.streams[stream]].preparation_days)
 
 
-def _seeding(server: Server, of_link: int | None, facts: Facts, stream: int) -> int:
+def _seeding(server: Server, of_link: int | None, facts: PlanningFacts, stream: int) -> int:
     days = _preparation(facts, stream)
     return min(days, server.seed_days or of_link or days)
 
 
-def _shares(facts: Facts, stream: int, seeding_days: int, *, seeding: bool) -> Iterator[tuple[dt.date, int, Fraction]]:
+def _shares(
+    facts: PlanningFacts, stream: int, seeding_days: int, *, seeding: bool
+) -> Iterator[tuple[dt.date, int, Fraction]]:
     """By week and position: which share of a seed falls there, or how many days of changes."""
     days = _preparation(facts, stream)
     counted = range(seeding_days) if seeding else range(seeding_days, days)

@@ -8,12 +8,12 @@ from waveplan.domain.items import Items
 from waveplan.domain.policy import Gate, Policy
 from waveplan.engine.problem import GateDay, GateRule, Position, Stage, StreamRules
 from waveplan.lots import Lot
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 _NOWHERE = ""  # stands for the ordinary weekend of lots without a site
 
 
-def stream_rules(facts: Facts, stream: int) -> StreamRules:
+def stream_rules(facts: PlanningFacts, stream: int) -> StreamRules:
     """What governs one stream's waves."""
     name = facts.streams[stream]
     policy = facts.items.policies[name]
@@ -54,7 +54,7 @@ def _stages(policy: Policy) -> tuple[Stage, ...]:
 class _Gates:
     """Gates of one stream: on which days they may fall, by the calendars of the lots in the wave."""
 
-    def __init__(self, facts: Facts, policy: Policy, lots: dict[int, Lot]) -> None:
+    def __init__(self, facts: PlanningFacts, policy: Policy, lots: dict[int, Lot]) -> None:
         self._facts = facts
         self._gates = policy.gates
         self._rules: dict[tuple[str, int], GateRule] = {}

@@ -116,7 +116,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Union:
+class SharedUnion:
     """A limit on what is counted once: by lot, the sites that it touches; of users where these are weighed."""
 
     name: str
@@ -138,7 +138,7 @@ def countings(lots: Iterable[Lot], selector: Selector | None, by: str | None) ->
     yield from (Counting(selector, by, value) for value in sorted(values))
 
 
-def limited(lots: Lots, counting: Counting, limits: Limits | MatchCounts) -> Iterator[Sum | Union]:
+def limited(lots: Lots, counting: Counting, limits: Limits | MatchCounts) -> Iterator[Sum | SharedUnion]:
     """Every limit that is given, with what each lot brings."""
     shares = {index: Share(lot, counting) for index, lot in lots}
     sums: list[tuple[str, Callable[[Share], Number]]] = [
@@ -154,6 +154,6 @@ def limited(lots: Lots, counting: Counting, limits: Limits | MatchCounts) -> Ite
     for team, days in sorted(getattr(limits, "effort", {}).items()):
         yield Sum(f"effort of {team}", {index: share.effort(team) for index, share in shares.items()}, days)
     if limits.sites is not None:
-        yield Union("sites", {index: share.sites for index, share in shares.items()}, False, limits.sites)
+        yield SharedUnion("sites", {index: share.sites for index, share in shares.items()}, False, limits.sites)
     if limits.users is not None:
-        yield Union("users", {index: share.user_sites for index, share in shares.items()}, True, limits.users)
+        yield SharedUnion("users", {index: share.user_sites for index, share in shares.items()}, True, limits.users)

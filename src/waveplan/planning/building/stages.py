@@ -8,13 +8,13 @@ from waveplan.domain.inventory import Pilot
 from waveplan.domain.items import Item
 from waveplan.engine.problem import GroupOrder, UnionLimit
 from waveplan.planning.building.levels import LevelTables
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 
 class StageBuilder:
     """Builds what the programme's stages ask of groups of lots."""
 
-    def __init__(self, facts: Facts, tables: LevelTables) -> None:
+    def __init__(self, facts: PlanningFacts, tables: LevelTables) -> None:
         self._facts = facts
         self._tables = tables
         self._planned = facts.items.planned

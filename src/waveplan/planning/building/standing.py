@@ -9,27 +9,27 @@ from dataclasses import dataclass
 
 from waveplan.domain.standing import Standing
 from waveplan.lots import Lot
-from waveplan.planning.facts.facts import Facts
-from waveplan.planning.facts.obstacles import Obstacle
+from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.obstacles import SlotObstacle
 
 Positions = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldLots:
     """Positions that each lot has left, those lots that are done with their positions, and what else keeps lots out."""
 
     allowed: Positions
     done: Mapping[int, int]
-    obstacles: tuple[tuple[Obstacle, ...], ...]
+    obstacles: tuple[tuple[SlotObstacle, ...], ...]
 
 
-def hold(facts: Facts, allowed: Positions, standing: Standing) -> Held:
+def hold(facts: PlanningFacts, allowed: Positions, standing: Standing) -> HeldLots:
     """Lots that are done stay where they are; imminent ones too, where they still may; others move on from now."""
     keeper = _Keeper(facts, standing)
     done = {index: place for index, lot in enumerate(facts.lots) if (place := keeper.done(lot)) is not None}
     left: list[tuple[int, ...]] = []
-    why: list[tuple[Obstacle, ...]] = []
+    why: list[tuple[SlotObstacle, ...]] = []
     for index, (lot, free) in enumerate(zip(facts.lots, allowed, strict=True)):
         if index in done:
             left.append((done[index],))
@@ -44,13 +44,13 @@ def hold(facts: Facts, allowed: Positions, standing: Standing) -> Held:
         blocked = frozenset[int]().union(*(obstacle.slots for obstacle in obstacles))
         left.append(tuple(p for p in free if facts.positions[p].slot not in blocked))
         why.append(obstacles)
-    return Held(tuple(left), done, tuple(why))
+    return HeldLots(tuple(left), done, tuple(why))
 
 
 class _Keeper:
     """Where a lot is held, and which slots are no longer open to it."""
 
-    def __init__(self, facts: Facts, standing: Standing) -> None:
+    def __init__(self, facts: PlanningFacts, standing: Standing) -> None:
         self._facts = facts
         self._standing = standing
         self._slots: dict[str, int] = {slot.id: index for index, slot in enumerate(facts.slots)}
@@ -89,16 +89,18 @@ class _Keeper:
         slots = {self._slots[places[item.id]] for item in lot.items if places.get(item.id) in self._slots}
         return self._facts.position(self._facts.stream_of(lot), max(slots)) if slots else None
 
-    def obstacles(self, lot: Lot) -> tuple[Obstacle, ...]:
+    def obstacles(self, lot: Lot) -> tuple[SlotObstacle, ...]:
         """The past, refused waves, and slots whose gates and notices would already have had to be."""
         refused = self._by_stream({wave for item in lot.items for wave in self._standing.refused.get(item.id, ())})
         day = self._standing.as_of.isoformat()
         found = (
-            Obstacle("WP308", self._past, "{of} not before {day}", {"of": lot.id, "day": day}),
-            Obstacle("WP303", self._closed.get(lot.stream, frozenset()), "a no-go has closed the wave"),
-            Obstacle("WP303", frozenset(self._over.get(lot.stream, ())), "the wave has cut over"),
-            Obstacle("WP303", refused.get(lot.stream, frozenset()), "a no-go has closed the wave"),
-            Obstacle("WP333", self._unannounced(lot), "a gate or notice would have to be before {day}", {"day": day}),
+            SlotObstacle("WP308", self._past, "{of} not before {day}", {"of": lot.id, "day": day}),
+            SlotObstacle("WP303", self._closed.get(lot.stream, frozenset()), "a no-go has closed the wave"),
+            SlotObstacle("WP303", frozenset(self._over.get(lot.stream, ())), "the wave has cut over"),
+            SlotObstacle("WP303", refused.get(lot.stream, frozenset()), "a no-go has closed the wave"),
+            SlotObstacle(
+                "WP333", self._unannounced(lot), "a gate or notice would have to be before {day}", {"day": day}
+            ),
         )
         return tuple(obstacle for obstacle in found if obstacle.slots)
 

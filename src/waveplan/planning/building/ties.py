@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item
-from waveplan.engine.problem import Tie
+from waveplan.engine.problem import WeightedTie
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 End = tuple[Item, Item]  # the first and the last batch of what stands at one end of a tie
 
 
-def soft_ties(facts: Facts) -> tuple[tuple[Tie, ...], int]:
+def soft_ties(facts: PlanningFacts) -> tuple[tuple[WeightedTie, ...], int]:
     """Soft dependencies between planned items of different lots, added up by pair of lots; and their scale."""
     lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
     weights: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
@@ -24,10 +24,10 @@ def soft_ties(facts: Facts) -> tuple[tuple[Tie, ...], int]:
         if pair[0] != pair[1] and weight:
             weights[pair] += weight
     scale = common_denominator(weights.values())
-    return tuple(Tie(*pair, scaled(weight, scale)) for pair, weight in sorted(weights.items())), scale
+    return tuple(WeightedTie(*pair, scaled(weight, scale)) for pair, weight in sorted(weights.items())), scale
 
 
-def _pairs(facts: Facts) -> Iterator[tuple[Item, Item, Decimal]]:
+def _pairs(facts: PlanningFacts) -> Iterator[tuple[Item, Item, Decimal]]:
     items = facts.items
     for item in items.planned:
         if not items.is_first_batch(item):

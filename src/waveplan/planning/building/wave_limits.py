@@ -10,8 +10,8 @@ from waveplan.domain.policy import Rule
 from waveplan.engine.problem import UnionLimit, WaveLimit
 from waveplan.lots import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.building.shares import Union, countings, limited
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.building.shares import SharedUnion, countings, limited
+from waveplan.planning.facts.facts import PlanningFacts
 
 Found = WaveLimit | UnionLimit
 
@@ -19,7 +19,7 @@ Found = WaveLimit | UnionLimit
 class LimitBuilder:
     """Builds limits of one stream's waves; its lots go by their index in the problem."""
 
-    def __init__(self, facts: Facts, stream: int) -> None:
+    def __init__(self, facts: PlanningFacts, stream: int) -> None:
         self._facts = facts
         self._stream = stream
         self._lots = [(index, lot) for index, lot in enumerate(facts.lots) if facts.stream_of(lot) == stream]
@@ -62,7 +62,7 @@ class LimitBuilder:
         for counting in countings((lot for _, lot in self._lots), rule.match, rule.by):
             for each in limited(self._lots, counting, rule.max_per_wave):
                 name = f"{each.name} of rule {rule.id}" + (f" for {counting.value}" if counting.by else "")
-                if isinstance(each, Union):
+                if isinstance(each, SharedUnion):
                     weight = self._users if each.weighs_users else _one
                     yield self._union("WP321", name, None, each.touched, weight, each.most)
                 elif counting.by is None or sum(each.amounts.values(), Decimal(0)) > each.most:

@@ -12,9 +12,9 @@ from waveplan.engine.problem import Budget, SlotUnion
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.building.shares import Sum, Union, countings, limited
-from waveplan.planning.facts.facts import Facts
-from waveplan.planning.facts.obstacles import Obstacle
+from waveplan.planning.building.shares import SharedUnion, Sum, countings, limited
+from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.obstacles import SlotObstacle
 
 CODE = "WP352"
 
@@ -22,7 +22,7 @@ CODE = "WP352"
 class WindowLimits:
     """Limits of windows that could ever be felt."""
 
-    def __init__(self, facts: Facts, pools: Pools) -> None:
+    def __init__(self, facts: PlanningFacts, pools: Pools) -> None:
         self._facts = facts
         self._pools = pools
         self.budgets: list[Budget] = []
@@ -39,7 +39,7 @@ class WindowLimits:
             found[self._facts.slots[place.slot].window][place.slot].append(place.index)
         return found
 
-    def alone(self) -> Iterator[tuple[int, Obstacle]]:
+    def alone(self) -> Iterator[tuple[int, SlotObstacle]]:
         """Lots that alone touch more than a window may, with the slots that they are kept out of."""
         for union in self.unions:
             slots = frozenset(self._facts.positions[positions[0]].slot for positions in union.slots)
@@ -47,7 +47,7 @@ class WindowLimits:
                 needed = sum(union.weights[element] for element in elements)
                 if needed > union.limit:
                     values = {"name": spoken(union.name), "needed": needed, "most": union.limit}
-                    yield lot, Obstacle(CODE, slots, "{name}: {needed} needed, at most {most} there", values)
+                    yield lot, SlotObstacle(CODE, slots, "{name}: {needed} needed, at most {most} there", values)
 
     def _add(self, window: Window) -> None:
         lots = list(enumerate(self._facts.lots))
@@ -69,7 +69,7 @@ class WindowLimits:
             terms = tuple((pool, position, 1) for position in positions)
             yield Budget(CODE, f"{name} on {day}", terms, scaled(each.most, factor), scale=factor)
 
-    def _union(self, each: Union, window: Window, name: str) -> Iterator[SlotUnion]:
+    def _union(self, each: SharedUnion, window: Window, name: str) -> Iterator[SlotUnion]:
         sites = sorted({site for touched in each.touched.values() for site in touched})
         known = self._facts.items.sites
         weights = tuple(known[site].total_users if each.weighs_users else 1 for site in sites)

@@ -12,17 +12,17 @@ from functools import cached_property
 
 from waveplan.change_calendar import Slot, instant
 from waveplan.engine.downtimes import Shared, SharedDowntimes
-from waveplan.engine.problem import DowntimeLimit, Position, WindowFit, Work
+from waveplan.engine.problem import DowntimeLimit, Position, WindowFit, WindowWork
 from waveplan.lots import Lot, SitePair
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 Zone = str | None
 
 
 @dataclass(frozen=True)
-class LinkLoad:
+class LotLinkLoad:
     """One link's traffic: a pool of GB for each zone of lots, in units of which one takes `hours_per_unit`."""
 
     pair: SitePair
@@ -46,7 +46,7 @@ def downtime_room(lot: Lot) -> Decimal | None:
 class WindowBuilder:
     """Builds what fits a window. Links that could never matter are left out."""
 
-    def __init__(self, facts: Facts, pools: Pools) -> None:
+    def __init__(self, facts: PlanningFacts, pools: Pools) -> None:
         self._facts = facts
         self._slots = facts.slots
         self._unit = self._work_unit()
@@ -69,7 +69,7 @@ class WindowBuilder:
                 if load.total_hours + Fraction(longest, self._unit) > room:
                     yield from self._fit(load, position, room, zones_at[position.index])
 
-    def _fit(self, load: LinkLoad, position: Position, room: Fraction, zones: Iterable[Zone]) -> Iterator[WindowFit]:
+    def _fit(self, load: LotLinkLoad, position: Position, room: Fraction, zones: Iterable[Zone]) -> Iterator[WindowFit]:
         for zone in zones:
             terms = self._terms(load, position, zone)
             factor = common_denominator([load.hours_per_unit, Fraction(1, self._unit), room])
@@ -99,7 +99,7 @@ class WindowBuilder:
                     found.append(Shared(tuple(lots), tuple(limits)))
         return SharedDowntimes(found)
 
-    def _downtime(self, index: int, lot: Lot, load: LinkLoad, room: Fraction) -> Iterator[DowntimeLimit]:
+    def _downtime(self, index: int, lot: Lot, load: LotLinkLoad, room: Fraction) -> Iterator[DowntimeLimit]:
         factor = common_denominator([load.hours_per_unit, room])
         stream = self._facts.stream_of(lot)
         for position in self._facts.positions:
@@ -108,7 +108,7 @@ class WindowBuilder:
                 weighted = tuple((pool, other, scaled(load.hours_per_unit, factor)) for pool, other in terms)
                 yield DowntimeLimit(index, position.index, load.users, weighted, scaled(room, factor))
 
-    def _terms(self, load: LinkLoad, position: Position, zone: Zone) -> list[tuple[int, int]]:
+    def _terms(self, load: LotLinkLoad, position: Position, zone: Zone) -> list[tuple[int, int]]:
         found = []
         for other, other_zone in self._near(position, zone):
             if other_zone in load.pools:
@@ -140,12 +140,12 @@ class WindowBuilder:
             hours += [lot.cutover_hours, lot.test_hours, lot.rollback_hours, lot.transport_hours]
         return common_denominator(set(hours))
 
-    def _work(self) -> Work:
+    def _work(self) -> WindowWork:
         def by_lot(hours: Callable[[Lot], Decimal]) -> dict[int, int]:
             found = {index: scaled(hours(lot), self._unit) for index, lot in enumerate(self._facts.lots)}
             return {index: amount for index, amount in found.items() if amount}
 
-        return Work(
+        return WindowWork(
             cutover=by_lot(lambda lot: lot.cutover_hours),
             test=by_lot(lambda lot: lot.test_hours),
             rollback=by_lot(lambda lot: lot.rollback_hours),
@@ -153,7 +153,7 @@ class WindowBuilder:
             hours=tuple(scaled(self._slots[p.slot].hours, self._unit) for p in self._facts.positions),
         )
 
-    def _load(self, pair: SitePair, pools: Pools) -> LinkLoad | None:
+    def _load(self, pair: SitePair, pools: Pools) -> LotLinkLoad | None:
         amounts = {i: gb[pair] for i, gb in enumerate(self._facts.transfers) if gb.get(pair)}
         if not amounts:
             return None
@@ -163,7 +163,7 @@ class WindowBuilder:
             zones[self._facts.zone(self._facts.lots[index])][index] = scaled(gigabytes, unit)
         rate = Fraction(self._facts.link_rates[pair])
         name = f"GB {pair[0]} to {pair[1]}"
-        return LinkLoad(
+        return LotLinkLoad(
             pair=pair,
             pools={zone: pools.add(name, group) for zone, group in zones.items()},
             users=frozenset(amounts),
@@ -177,7 +177,7 @@ def _instants(slot: Slot, zone: Zone) -> tuple[dt.datetime, dt.datetime]:
     return instant(start), instant(end)
 
 
-def _overlaps(facts: Facts, zones: list[Zone]) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:
+def _overlaps(facts: PlanningFacts, zones: list[Zone]) -> Callable[[Position, Zone], list[tuple[int, Zone]]]:
     """For a position and a zone: positions and sending zones whose windows overlap; a wave's own lots always do."""
     spans = {(slot, zone): _instants(facts.slots[slot], zone) for slot in range(len(facts.slots)) for zone in zones}
     longest = max((slot.hours for slot in facts.slots), default=Decimal(0))

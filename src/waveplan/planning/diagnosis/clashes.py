@@ -17,7 +17,7 @@ from waveplan.planning.diagnosis.edits import Edit, edited
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.grounds import WHOLE, Ground
 from waveplan.planning.diagnosis.shrinking import clashing
-from waveplan.planning.diagnosis.trials import Trials
+from waveplan.planning.diagnosis.trials import PlanTrials
 
 MOST_CLASHES = 40  # that are told apart
 _MOST_FINDINGS = 120  # that are looked at one by one
@@ -25,7 +25,7 @@ _TO_SETTLE = 0.5  # of the time that is left: for what was not found out in less
 
 
 @dataclass(frozen=True)
-class Clash:
+class FactClash:
     """Facts that clash, and what of the inventory shows it."""
 
     facts: tuple[Fact, ...]
@@ -45,7 +45,7 @@ class Finder:
 
     inventory: Inventory
     facts: Sequence[Fact]
-    trials: Trials
+    trials: PlanTrials
     possible: list[set[int]] = field(default_factory=list)
 
     @cached_property
@@ -54,7 +54,7 @@ class Finder:
 
     # --- plain ones ------------------------------------------------------------------------------------------------
 
-    def plain(self) -> list[Clash]:
+    def plain(self) -> list[FactClash]:
         """Clashes that show without any search, in the lots that findings name."""
         findings = self.trials.plain(self.inventory).findings[:_MOST_FINDINGS]
         grounds = [ground for ground in map(self._ground_of, findings) if ground is not None]
@@ -69,7 +69,7 @@ class Finder:
         clashes.sort(key=lambda clash: place[id(clash.facts[0])])
         return self._widened(clashes, grounds)
 
-    def _told(self, findings: Iterable[Finding]) -> Iterator[Clash]:
+    def _told(self, findings: Iterable[Finding]) -> Iterator[FactClash]:
         """Clashes that findings tell outright: a circle of orders is made of these orders, each of which is needed."""
         used: set[int] = set()
         for finding in findings:
@@ -79,7 +79,9 @@ class Finder:
             if ground is None or len(core) < len(paths) or not core:
                 continue
             used.update(map(id, core))
-            yield Clash(tuple(core), ground, proven=self.trials.confirmed(ground.of(self._only(core))), minimal=True)
+            yield FactClash(
+                tuple(core), ground, proven=self.trials.confirmed(ground.of(self._only(core))), minimal=True
+            )
 
     def _ground_of(self, finding: Finding) -> Ground | None:
         """The lots that a finding names; none when it is about no lot."""
@@ -87,7 +89,7 @@ class Finder:
         items = [item for lot in self._lots for item in lot.items if lot.id in named or item.id in named]
         return Ground.of_items(items) if items else None
 
-    def _plain_core(self, ground: Ground, others: Sequence[Clash]) -> list[Fact] | None:
+    def _plain_core(self, ground: Ground, others: Sequence[FactClash]) -> list[Fact] | None:
         left = self._left(others)
 
         def plainly(kept: Sequence[Fact]) -> bool:
@@ -97,7 +99,7 @@ class Finder:
             return None
         return clashing(left, plainly)
 
-    def _widened(self, clashes: list[Clash], grounds: Iterable[Ground]) -> list[Clash]:
+    def _widened(self, clashes: list[FactClash], grounds: Iterable[Ground]) -> list[FactClash]:
         """Each clash with everything that its facts rule out, not only where it was seen first."""
         found = []
         for clash in clashes:
@@ -111,7 +113,7 @@ class Finder:
 
     # --- any -------------------------------------------------------------------------------------------------------
 
-    def hidden(self, others: Sequence[Clash]) -> list[Fact] | None:
+    def hidden(self, others: Sequence[FactClash]) -> list[Fact] | None:
         """Facts that clash when those of some clashes are set aside; None when there is no plan without any fact."""
         relaxed = [edit for clash in others for edit in clash.relaxed]
 
@@ -131,7 +133,7 @@ class Finder:
             facts = clashing(facts, plainly)
         return clashing(facts, provenly)
 
-    def _left(self, others: Sequence[Clash]) -> list[Fact]:
+    def _left(self, others: Sequence[FactClash]) -> list[Fact]:
         used = {id(fact) for clash in others for fact in clash.facts}
         return [fact for fact in self.facts if id(fact) not in used]
 
@@ -142,11 +144,11 @@ class Finder:
 
     # --- how certain -----------------------------------------------------------------------------------------------
 
-    def judged(self, core: Sequence[Fact], ground: Ground = WHOLE) -> Clash:
+    def judged(self, core: Sequence[Fact], ground: Ground = WHOLE) -> FactClash:
         """A clash with what is certain about it."""
         proven = self.trials.confirmed(ground.of(self._only(core)))
         minimal = proven and all(self._needed(core, fact, ground) for fact in core)
-        return Clash(tuple(core), ground, proven, minimal)
+        return FactClash(tuple(core), ground, proven, minimal)
 
     def _needed(self, core: Sequence[Fact], fact: Fact, ground: Ground) -> bool:
         """Whether there is a plan without it: there is when a plan that keeps even more was found."""

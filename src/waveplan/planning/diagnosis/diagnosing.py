@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from waveplan.domain.diagnosis import Clash as Told
-from waveplan.domain.diagnosis import ClashingFact, Diagnosis, InventoryEdit, WayOut
+from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.engine.clock import Allotment, Clock
-from waveplan.planning.diagnosis.clashes import MOST_CLASHES, Clash, Finder
+from waveplan.planning.diagnosis.clashes import MOST_CLASHES, FactClash, Finder
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited, plain, value_at
 from waveplan.planning.diagnosis.facts import facts_of
 from waveplan.planning.diagnosis.grounds import WHOLE
-from waveplan.planning.diagnosis.trials import Judges, Trials
+from waveplan.planning.diagnosis.trials import Judges, PlanTrials
 from waveplan.planning.diagnosis.ways_out import Way, WaysOut
 from waveplan.planning.options import OnProgress, Progress, SolveOptions
 
@@ -83,17 +82,17 @@ class _Diagnosing:
             complete=ways.complete and not trials.over,
         )
 
-    def _for(self, time: Allotment) -> Trials:
+    def _for(self, time: Allotment) -> PlanTrials:
         """Trials within some of the time."""
         options = replace(self._options, time_limit=time.seconds, deterministic_limit=time.deterministic)
-        return Trials(self._judges, options, Clock(options), self._stop)
+        return PlanTrials(self._judges, options, Clock(options), self._stop)
 
     def _say(self, phase: str) -> None:
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds))
 
     # --- ways out --------------------------------------------------------------------------------------------------
 
-    def _ways(self, clashes: list[Clash], ways: WaysOut) -> tuple[list[list[Way]], list[Way]]:
+    def _ways(self, clashes: list[FactClash], ways: WaysOut) -> tuple[list[list[Way]], list[Way]]:
         """Ways out of each clash, and those out of all of them; clashes that show only now are added."""
         if len(clashes) == 1:
             alone = ways.of(clashes[0])
@@ -118,7 +117,7 @@ class _Diagnosing:
         joint = ways.joint(found)
         return found, [] if joint is None else [joint]
 
-    def _further(self, clashes: list[Clash]) -> bool:
+    def _further(self, clashes: list[FactClash]) -> bool:
         """Look again with all that clashes set aside; whether another clash was added."""
         trials = self._finder.trials
         relaxed = [edit for clash in clashes for edit in clash.relaxed]
@@ -134,9 +133,9 @@ class _Diagnosing:
 
     # --- as it is told ---------------------------------------------------------------------------------------------
 
-    def _clash(self, clash: Clash, ways: Iterable[Way]) -> Told:
+    def _clash(self, clash: FactClash, ways: Iterable[Way]) -> Clash:
         facts = tuple(ClashingFact(fact.kind, fact.said, fact.path) for fact in clash.facts)
-        return Told(facts, clash.proven, clash.minimal, tuple(map(self._told, ways)))
+        return Clash(facts, clash.proven, clash.minimal, tuple(map(self._told, ways)))
 
     def _written(self, edit: Edit) -> bool:
         return edit.value is not GONE or self._stands(edit.path)
@@ -158,12 +157,12 @@ class _Diagnosing:
         return InventoryEdit(path, plain(value))
 
 
-def _aside(clash: Clash, clashes: Sequence[Clash]) -> tuple[Edit, ...]:
+def _aside(clash: FactClash, clashes: Sequence[FactClash]) -> tuple[Edit, ...]:
     """Edits that set all other clashes aside."""
     return tuple(edit for each in clashes if each is not clash for edit in each.relaxed)
 
 
-def _settled(clashes: Sequence[Clash], found: Sequence[list[Way]], ways: WaysOut) -> list[list[Way]]:
+def _settled(clashes: Sequence[FactClash], found: Sequence[list[Way]], ways: WaysOut) -> list[list[Way]]:
     """Ways out once more, the other clashes not set aside but mended as each is mended at the least cost."""
     settled = list(found)
     for number, clash in enumerate(clashes):

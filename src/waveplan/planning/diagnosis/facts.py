@@ -8,12 +8,12 @@ from fractions import Fraction
 from waveplan.domain.inventory import Inventory
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.families import dates, limits, people, periods, places, ties
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 
 
 def facts_of(inventory: Inventory) -> list[Fact]:
     """Every fact, family by family, each family in the order of the inventory."""
-    view = Facts(inventory)
+    view = PlanningFacts(inventory)
     return [
         *dates.hard_dates(inventory),
         *dates.own_dates(inventory, [slot.date for slot in view.slots]),
@@ -39,7 +39,7 @@ def facts_of(inventory: Inventory) -> list[Fact]:
     ]
 
 
-def _countries(view: Facts) -> dict[str, tuple[str, ...]]:
+def _countries(view: PlanningFacts) -> dict[str, tuple[str, ...]]:
     """By application: the countries in which its data would stand."""
     found: dict[str, set[str]] = {}
     for item in view.items.planned:
@@ -49,7 +49,7 @@ def _countries(view: Facts) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(countries)) for name, countries in found.items()}
 
 
-def _longest_work(view: Facts) -> int:
+def _longest_work(view: PlanningFacts) -> int:
     """Hours of the longest work of one lot, rounded up."""
     longest = Fraction(0)
     for lot in view.lots:

@@ -16,7 +16,7 @@ from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, Unplanned
 from waveplan.engine.clock import Clock
 from waveplan.lots import Lot, Lots, form_lots
-from waveplan.planning.diagnosis.trials import Judges, Trial, Trials
+from waveplan.planning.diagnosis.trials import Judges, PlanTrial, PlanTrials
 from waveplan.planning.options import OnProgress, Progress, SolveOptions
 from waveplan.planning.stating.plan_builder import stated_lot
 
@@ -55,11 +55,11 @@ def most_planned(
     """
     clock = Clock(options)
     on_progress(Progress("looking for what can be planned", clock.elapsed(), clock.seconds))
-    return _Picking(inventory, judges, Trials(judges, options, clock, stop)).run()
+    return _Picking(inventory, judges, PlanTrials(judges, options, clock, stop)).run()
 
 
 class _Picking:
-    def __init__(self, inventory: Inventory, judges: Judges, trials: Trials) -> None:
+    def __init__(self, inventory: Inventory, judges: Judges, trials: PlanTrials) -> None:
         self._inventory = inventory
         self._judges = judges
         self._trials = trials
@@ -158,7 +158,7 @@ class _Picking:
         return kept
 
 
-def _reason(lot: Lot, trial: Trial) -> str:
+def _reason(lot: Lot, trial: PlanTrial) -> str:
     return _said_of(lot, trial.findings) or (_BESIDE if trial.verdict == "impossible" else _NO_TIME)
 
 

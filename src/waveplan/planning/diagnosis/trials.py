@@ -17,10 +17,10 @@ from waveplan.engine.model.choosing import choose
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.options import workers_of
-from waveplan.engine.results import Plan as Placing
+from waveplan.engine.problem import Assignment
 from waveplan.engine.search.searching import Searching
 from waveplan.planning.building.problem_builder import Built, build_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.foresight import hopeless
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
@@ -47,7 +47,7 @@ class Judges:
 
 
 @dataclass(frozen=True)
-class Trial:
+class PlanTrial:
     """What came of one; `findings` say why not, where that is plain; `placing` is where lots start.
 
     `dates` are those of retirements, where these take people.
@@ -56,7 +56,7 @@ class Trial:
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     built: Built | None = None
-    placing: Placing | None = None
+    placing: Assignment | None = None
     dates: Dates | None = None
 
 
@@ -73,7 +73,7 @@ class Choice:
     findings: tuple[Finding, ...]
 
 
-class Trials:
+class PlanTrials:
     """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
 
     def __init__(self, judges: Judges, options: SolveOptions, clock: Clock, stop: threading.Event) -> None:
@@ -99,12 +99,12 @@ class Trials:
         if self.over:
             return False
         self._clock.spend(_GLANCE)
-        return bool(self._judges.errors(inventory, left_out)) or hopeless(Facts(inventory, left_out))
+        return bool(self._judges.errors(inventory, left_out)) or hopeless(PlanningFacts(inventory, left_out))
 
-    def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> Trial:
+    def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> PlanTrial:
         """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""
         if self.over:
-            return Trial("unknown")
+            return PlanTrial("unknown")
         self._clock.spend(_EACH)
         plain = self.plain(inventory, left_out)
         if plain.verdict == "impossible" or plain.built is None:
@@ -130,7 +130,7 @@ class Trials:
         Knowledge transfer of what is left out counts all the same: then there may be plans with more, and nothing is
         proven.
         """
-        built = build_problem(Facts(inventory, left_out))
+        built = build_problem(PlanningFacts(inventory, left_out))
         problem = built.problem
         if self.over or not problem.lots or self._too_large(built):
             return None
@@ -148,52 +148,52 @@ class Trials:
         kept = frozenset(str(lots[lot].id) for lot in chosen.places)
         return Choice(kept, best, max(more, 0), precheck(built))
 
-    def checked_plan(self, inventory: Inventory, trial: Trial) -> Plan | None:
+    def checked_plan(self, inventory: Inventory, trial: PlanTrial) -> Plan | None:
         """The plan of a trial, if the independent check accepts it."""
         if trial.built is None or trial.placing is None:
             return None
         plan = _plan(trial.built, trial.placing, trial.dates)
         return plan if self._judges.accepts(plan, inventory) else None
 
-    def _stands(self, built: Built, placing: Placing) -> bool:
+    def _stands(self, built: Built, placing: Assignment) -> bool:
         """Whether what was constructed in a moment is a plan: then nothing needs to be searched."""
         dates = first_dates(Waves(built.facts, placed_by(built, placing))) if _takes_people(built) else {}
         return dates is not None and self._judges.accepts(_plan(built, placing, dates), built.facts.inventory)
 
-    def plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> Trial:
+    def plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> PlanTrial:
         """What can be said without any search; where that is nothing, the problem that is to be searched."""
         errors = self._judges.errors(inventory, left_out)
         if errors:
-            return Trial("impossible", errors)
-        facts = Facts(inventory, left_out)
+            return PlanTrial("impossible", errors)
+        facts = PlanningFacts(inventory, left_out)
         if never := no_day_to_retire(facts.retirements):
-            return Trial("impossible", never)
+            return PlanTrial("impossible", never)
         built = build_problem(facts)
         if not built.problem.lots:
-            return Trial("possible", (), built, {})
+            return PlanTrial("possible", (), built, {})
         if found := precheck(built):
-            return Trial("impossible", found)
+            return PlanTrial("impossible", found)
         left = narrowed(built)
-        return Trial("impossible", (left,)) if isinstance(left, Finding) else Trial("unknown", (), left)
+        return PlanTrial("impossible", (left,)) if isinstance(left, Finding) else PlanTrial("unknown", (), left)
 
-    def _searched(self, built: Built, share: float) -> Trial:
+    def _searched(self, built: Built, share: float) -> PlanTrial:
         if not built.problem.lots:
-            return Trial("possible", (), built, {})
+            return PlanTrial("possible", (), built, {})
         constructed = construct(built.problem)
         if len(constructed) == len(built.problem.lots) and self._stands(built, constructed):
-            return Trial("possible", (), built, constructed)
+            return PlanTrial("possible", (), built, constructed)
         time = self._clock.left().part(share)
         model = self._model(built)
         if model is None:
             searching = Searching(built.problem, self._options.workers, self._options.seed, self._clock, self._stop)
             plan = searching.first_plan(time, constructed) if searching.wait(time.seconds) else None
-            return Trial("unknown" if plan is None else "possible", (), built, plan)
+            return PlanTrial("unknown" if plan is None else "possible", (), built, plan)
         reached = model.any_plan(constructed, time)
         if reached.plan is not None:
-            return Trial("possible", (), built, reached.plan)
-        return Trial("impossible" if reached.status == "infeasible" else "unknown", (), built)
+            return PlanTrial("possible", (), built, reached.plan)
+        return PlanTrial("impossible" if reached.status == "infeasible" else "unknown", (), built)
 
-    def _with_retirements(self, trial: Trial, share: float) -> Trial:
+    def _with_retirements(self, trial: PlanTrial, share: float) -> PlanTrial:
         """What comes of it when what is retired needs its people too."""
         built = trial.built
         if built is None or trial.placing is None or not _takes_people(built):
@@ -203,8 +203,8 @@ class Trials:
             return replace(trial, dates=dates)
         joined = self._joint(built, share)
         if joined.plan is not None:
-            return Trial("possible", (), built, joined.plan, joined.dates)
-        return Trial("impossible" if joined.status == "infeasible" else "unknown", (), built)
+            return PlanTrial("possible", (), built, joined.plan, joined.dates)
+        return PlanTrial("impossible" if joined.status == "infeasible" else "unknown", (), built)
 
     def _joint(self, built: Built, share: float) -> Joined:
         if sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL:
@@ -227,5 +227,5 @@ def _takes_people(built: Built) -> bool:
     return built.facts.retirement_work.is_any
 
 
-def _plan(built: Built, placing: Placing, dates: Dates | None = None) -> Plan:
+def _plan(built: Built, placing: Assignment, dates: Dates | None = None) -> Plan:
     return build_plan(built.facts, built.problem, placing, _NOT_SAID, (), dates)

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
-from waveplan.planning.diagnosis.clashes import Clash
+from waveplan.planning.diagnosis.clashes import FactClash
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited
 from waveplan.planning.diagnosis.fact import Dial, Fact
 from waveplan.planning.diagnosis.grounds import WHOLE, Ground
 from waveplan.planning.diagnosis.people_needed import weeks_needed
-from waveplan.planning.diagnosis.trials import Trials
+from waveplan.planning.diagnosis.trials import PlanTrials
 
 _SHARE, _TO_SETTLE = 0.2, 0.5  # of the time that is left: for one trial, and for the one that counts
 Written = Callable[[Edit], bool]  # whether an edit can be made in the text
@@ -50,13 +50,13 @@ class Way:
 class WaysOut:
     """Searches them; `written` tells whether an edit can be made in the inventory's text."""
 
-    def __init__(self, trials: Trials, inventory: Inventory, written: Written) -> None:
+    def __init__(self, trials: PlanTrials, inventory: Inventory, written: Written) -> None:
         self._trials = trials
         self._inventory = inventory
         self._written = written
         self.complete = True
 
-    def of(self, clash: Clash, aside: tuple[Edit, ...] = ()) -> list[Way]:
+    def of(self, clash: FactClash, aside: tuple[Edit, ...] = ()) -> list[Way]:
         """One way for each fact that suffices when it alone gives, cheapest first.
 
         `aside` are edits by which other clashes are out of the way; without any, each way leads to a plan of the whole.
@@ -107,7 +107,7 @@ class WaysOut:
 
 
 def least_change(
-    trials: Trials, changed: Callable[[Iterable[Edit]], Inventory], fact: Fact, dial: Dial, written: Written
+    trials: PlanTrials, changed: Callable[[Iterable[Edit]], Inventory], fact: Fact, dial: Dial, written: Written
 ) -> Change | None:
     """The least by which a fact must give on a dial; None when all of it is not enough, or cannot be written."""
 

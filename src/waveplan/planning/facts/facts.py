@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from waveplan.planning.retirements.work import RetirementWork
 
 
-class Facts:
+class PlanningFacts:
     """An inventory that validates, with its lots, calendar, positions and caches. Lots and slots go by index.
 
     Items of `left_out` are treated as if the inventory did not have them. Lots and calendar that are known need not be

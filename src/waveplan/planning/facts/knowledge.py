@@ -16,7 +16,7 @@ from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer, Team
 from waveplan.domain.items import Item
 
 if TYPE_CHECKING:
-    from waveplan.planning.facts.facts import Facts
+    from waveplan.planning.facts.facts import PlanningFacts
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Scope:
 class Knowledge:
     """Every knowledge transfer of an inventory that has something to cut over."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: PlanningFacts) -> None:
         self._facts = facts
         self._teams = {team.id: team for team in facts.inventory.teams}
         self._stages: dict[tuple[str, dt.date], tuple[Days, ...]] = {}

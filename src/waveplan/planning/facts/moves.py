@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.standing import Done
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import Obstacles
 
 
 def kept_out(inventory: Inventory, slots: Mapping[str, str], done: Done) -> dict[str, Phrase]:
     """By lot, of those whose slot is given: the first rule about the lot alone that keeps it out of there."""
-    facts = Facts(inventory, done=done)
+    facts = PlanningFacts(inventory, done=done)
     finder = Obstacles(facts)
     number = {str(slot.id): index for index, slot in enumerate(facts.slots)}
     found: dict[str, Phrase] = {}

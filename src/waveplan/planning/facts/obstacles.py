@@ -16,7 +16,7 @@ from waveplan.domain.periods import Period, shown_end
 from waveplan.domain.policy import CalendarRules, Freeze, Rehearsal, Window
 from waveplan.lots import Lot
 from waveplan.planning.building.figures import told_apart
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.retirements.waiting import Limit
 from waveplan.planning.stating.rehearsing import rehearsal_effort
 
@@ -24,7 +24,7 @@ SlotTest = Callable[[Slot], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class SlotObstacle:
     """One reason that keeps a lot out of some slots: the rule's code and a sentence about it."""
 
     code: str
@@ -37,7 +37,7 @@ class Obstacle:
 class Obstacles:
     """Finds the obstacles of each lot. Sets of slots are shared between lots that meet the same obstacle."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: PlanningFacts) -> None:
         self._facts = facts
         self._slots = facts.slots
         self._index = {lot.id: index for index, lot in enumerate(facts.lots)}
@@ -46,7 +46,7 @@ class Obstacles:
         self._avoiding = _avoiding_holidays(facts.inventory.calendar)
         self._cache: dict[object, frozenset[int]] = {}
 
-    def of(self, lot: Lot) -> list[Obstacle]:
+    def of(self, lot: Lot) -> list[SlotObstacle]:
         """Every obstacle of a lot that blocks at least one slot, in order of code."""
         finders = (
             self.windows(lot),
@@ -70,13 +70,13 @@ class Obstacles:
             self._cache[key] = frozenset(index for index, slot in enumerate(self._slots) if test(slot))
         return self._cache[key]
 
-    def windows(self, lot: Lot) -> Iterator[Obstacle]:
+    def windows(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP304: windows that some item of the lot may not use."""
         for window in self._facts.inventory.calendar.windows:
             barred = next((item for item in lot.items if not self._may_use(item, window)), None)
             if barred is not None:
                 slots = self._blocked(("window", window.id), lambda slot, name=window.id: slot.window == name)  # type: ignore[misc]
-                yield Obstacle(
+                yield SlotObstacle(
                     "WP304", slots, "{item} may not use window {window}", {"item": barred.id, "window": window.id}
                 )
 
@@ -86,18 +86,18 @@ class Obstacles:
         listed = [item.entry.windows, *(rule.windows for rule in self._facts.items.rules_for(item))]
         return all(names is None or window.id in names for names in listed)
 
-    def freezes(self, lot: Lot) -> Iterator[Obstacle]:
+    def freezes(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP305: freezes whose scope holds an item of the lot."""
         for index, freeze in enumerate(self._facts.inventory.calendar.freezes):
             if any(_is_frozen(item, freeze) for item in lot.items):
                 slots = self._touching(("freeze", index), self._facts.calendar.closures(freeze), lot)
-                yield Obstacle("WP305", slots, *_period_words("freeze {first} to {last}", "freeze {when}", freeze))
+                yield SlotObstacle("WP305", slots, *_period_words("freeze {first} to {last}", "freeze {when}", freeze))
 
     def _touching(self, key: object, closures: Closures, lot: Lot) -> frozenset[int]:
         zone = self._facts.zone(lot)
         return self._blocked((key, zone), lambda slot: closures.meeting(slot, zone) is not None)
 
-    def blackouts(self, lot: Lot) -> Iterator[Obstacle]:
+    def blackouts(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP306: blackouts of its items and of the places they leave, reach or serve."""
         calendar, plain, recurrent = (
             self._facts.calendar,
@@ -107,15 +107,15 @@ class Obstacles:
         for item in lot.items:
             for index, period in enumerate(item.entry.blackouts):
                 slots = self._touching(("blackout", item.id, index), calendar.closures(period), lot)
-                yield Obstacle("WP306", slots, *_period_words(plain, recurrent, period, item.id))
+                yield SlotObstacle("WP306", slots, *_period_words(plain, recurrent, period, item.id))
         for name in lot.places:
             site = self._facts.items.sites[name]
             for index, period in enumerate(site.blackouts):
                 closures = calendar.closures(period, (site.country, site.subdivision))
                 slots = self._touching(("site blackout", name, index), closures, lot)
-                yield Obstacle("WP306", slots, *_period_words(plain, recurrent, period, name))
+                yield SlotObstacle("WP306", slots, *_period_words(plain, recurrent, period, name))
 
-    def holidays(self, lot: Lot) -> Iterator[Obstacle]:
+    def holidays(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP307: public holidays at those places on the first day of a slot whose window avoids them."""
         if not self._avoiding:
             return
@@ -127,9 +127,9 @@ class Obstacles:
                 return slot.window in self._avoiding and self._facts.calendar.holiday(site, first) is not None
 
             slots = self._blocked(("holiday", site, zone), is_holiday)
-            yield Obstacle("WP307", slots, "public holidays at {site}", {"site": site})
+            yield SlotObstacle("WP307", slots, "public holidays at {site}", {"site": site})
 
-    def dates(self, lot: Lot) -> Iterator[Obstacle]:
+    def dates(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP308, WP309, WP310: earliest and latest dates and pins, of items, of rules and of tranches."""
         for item in lot.items:
             entry = item.entry
@@ -141,23 +141,23 @@ class Obstacles:
 
     def _date_limits(
         self, not_before: dt.date | None, not_after: dt.date | None, pin: dt.date | None, name: str
-    ) -> Iterator[Obstacle]:
+    ) -> Iterator[SlotObstacle]:
         if not_before:
             slots = self._blocked(("before", not_before), lambda slot: slot.date < not_before)
-            yield Obstacle("WP308", slots, "{of} not before {day}", {"of": name, "day": not_before.isoformat()})
+            yield SlotObstacle("WP308", slots, "{of} not before {day}", {"of": name, "day": not_before.isoformat()})
         if not_after:
             slots = self._blocked(("after", not_after), lambda slot: slot.date > not_after)
-            yield Obstacle("WP309", slots, "{of} not after {day}", {"of": name, "day": not_after.isoformat()})
+            yield SlotObstacle("WP309", slots, "{of} not after {day}", {"of": name, "day": not_after.isoformat()})
         if pin:
             slots = self._blocked(("pin", pin), lambda slot: slot.date != pin)
-            yield Obstacle("WP310", slots, "{of} pinned to {day}", {"of": name, "day": pin.isoformat()})
+            yield SlotObstacle("WP310", slots, "{of} pinned to {day}", {"of": name, "day": pin.isoformat()})
 
-    def lead_time(self, lot: Lot) -> Iterator[Obstacle]:
+    def lead_time(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP333, WP334: preparation and gates on or after the programme's start."""
         facts, policy = self._facts, self._facts.policy(lot)
         days = policy.preparation_days
         slots = self._blocked(("prepare", days), lambda slot: slot.date - dt.timedelta(days=days) < facts.start)
-        yield Obstacle("WP334", slots, "preparation of {days} days from the programme's start", {"days": days})
+        yield SlotObstacle("WP334", slots, "preparation of {days} days from the programme's start", {"days": days})
         for gate in policy.gates:
             key = ("gate", lot.stream, gate.id, lot.places if gate.working_day else ())
 
@@ -165,20 +165,20 @@ class Obstacles:
                 return facts.calendar.gate_date(gate, slot.date, lot.places) < facts.start
 
             slots = self._blocked(key, too_early)
-            yield Obstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
+            yield SlotObstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
 
-    def ends(self, lot: Lot) -> Iterator[Obstacle]:
+    def ends(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP335, WP336, WP337, WP338, WP345: exits, contracts, the deadline, retirements, dates of tranches."""
         for code, template, name, day in self._last_days(lot):
             slots = self._over(lot, day)
-            yield Obstacle(code, slots, template, {"of": name, "day": day.isoformat()})
+            yield SlotObstacle(code, slots, template, {"of": name, "day": day.isoformat()})
         limits: dict[object, Limit] = {}
         for item in lot.items:
             for limit in self._retirements.limits_of(item):
                 said = (limit.code, limit.template, *limit.values.values())
                 limits[said] = min(limit, limits.get(said, limit), key=lambda each: each.day)
         for limit in limits.values():
-            yield Obstacle(limit.code, self._over(lot, limit.day), limit.template, limit.values)
+            yield SlotObstacle(limit.code, self._over(lot, limit.day), limit.template, limit.values)
 
     def _last_days(self, lot: Lot) -> Iterator[tuple[str, str, str, dt.date]]:
         programme = self._facts.inventory.programme
@@ -197,7 +197,7 @@ class Obstacles:
             ("over", day, hours, zone), lambda slot: calendar.hypercare_days(slot, hours, zone).last > day
         )
 
-    def milestones(self, lot: Lot) -> Iterator[Obstacle]:
+    def milestones(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP342: external milestones that its items, or their tranches, wait for."""
         awaited = self._facts.awaited_by(lot)
         for milestone in self._facts.inventory.external_milestones:
@@ -205,9 +205,9 @@ class Obstacles:
                 day = milestone.date
                 slots = self._blocked(("before", day), lambda slot, day=day: slot.date < day)  # type: ignore[misc]
                 values = {"of": milestone.id, "day": day.isoformat()}
-                yield Obstacle("WP342", slots, "waits for {of} on {day}", values)
+                yield SlotObstacle("WP342", slots, "waits for {of} on {day}", values)
 
-    def knowledge(self, lot: Lot) -> Iterator[Obstacle]:
+    def knowledge(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP347, WP348, WP325: days before any on which knowledge transfer would be done."""
         for scope in self._facts.knowledge.about(lot.items):
             if any(item.id in self._facts.done for item in scope.items):
@@ -216,9 +216,9 @@ class Obstacles:
             if code is not None:
                 day = first or dt.date.max
                 slots = self._blocked(("before", day), lambda slot, day=day: slot.date < day)  # type: ignore[misc]
-                yield Obstacle(code, slots, "knowledge transfer {of} takes its time first", {"of": scope.name})
+                yield SlotObstacle(code, slots, "knowledge transfer {of} takes its time first", {"of": scope.name})
 
-    def residency(self, lot: Lot) -> Iterator[Obstacle]:
+    def residency(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP339: where the data of its items may not reside."""
         for item in lot.items:
             allowed = item.entry.allowed_countries
@@ -230,9 +230,9 @@ class Obstacles:
                 if country not in allowed:
                     everywhere = frozenset(range(len(self._slots)))
                     values = {"item": item.id, "site": site, "country": country or "no country"}
-                    yield Obstacle("WP339", everywhere, "{item} may not reside at {site} ({country})", values)
+                    yield SlotObstacle("WP339", everywhere, "{item} may not reside at {site} ({country})", values)
 
-    def idle_effort(self, lot: Lot) -> Iterator[Obstacle]:
+    def idle_effort(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP325: effort that would have no working day to fall on."""
         calendar, days = self._facts.calendar, self._facts.policy(lot).preparation_days
         limited = {team.id for team in self._facts.inventory.teams if team.person_days_per_week is not None}
@@ -242,7 +242,7 @@ class Obstacles:
                 return not calendar.effort_shares(team, calendar.preparation_days(days, slot.date))
 
             slots = self._blocked(("idle", team, days), idle)
-            yield Obstacle("WP325", slots, "no working day of {team} in the preparation", {"team": team})
+            yield SlotObstacle("WP325", slots, "no working day of {team} in the preparation", {"team": team})
         for rehearsal in self._facts.policy(lot).rehearsals:
             for team in sorted(limited.intersection(rehearsal.effort)):
 
@@ -252,9 +252,9 @@ class Obstacles:
                 if rehearsal_effort(self._facts, rehearsal, lot, team):
                     slots = self._blocked(("alone", team, rehearsal.days_before), alone)
                     values = {"team": team, "rehearsal": rehearsal.id}
-                    yield Obstacle("WP325", slots, "nobody of {team} is there for {rehearsal}", values)
+                    yield SlotObstacle("WP325", slots, "nobody of {team} is there for {rehearsal}", values)
 
-    def work(self, lot: Lot) -> Iterator[Obstacle]:
+    def work(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP328, WP329: what of the work fits no window, or keeps an item down too long, even without other lots."""
         loads = self._facts.transfers[self._index[lot.id]]
         rates = self._facts.link_rates
@@ -267,7 +267,7 @@ class Obstacles:
             slots = self._blocked(("work", short), lambda slot: slot.hours in short)
             needed, most = told_apart(hours, max(short))
             values = {"hours": needed, "most": most}
-            yield Obstacle("WP328", slots, "{hours} h of work, in windows of at most {most} h", values)
+            yield SlotObstacle("WP328", slots, "{hours} h of work, in windows of at most {most} h", values)
         for item in lot.items:
             limit = item.entry.max_downtime_hours
             down = downtime(item, lot, link) if limit is not None else Fraction(0)
@@ -276,7 +276,7 @@ class Obstacles:
                 needed, most = told_apart(down, limit)
                 template, figures = "{item} would be down {hours} of {limit} h", {"hours": needed, "limit": most}
                 where = item.where("max_downtime_hours")
-                yield Obstacle("WP329", everywhere, template, {"item": item.id, **figures}, where)
+                yield SlotObstacle("WP329", everywhere, template, {"item": item.id, **figures}, where)
 
 
 def downtime(item: Item, lot: Lot, link: Fraction) -> Fraction:

@@ -9,7 +9,7 @@ from waveplan.change_calendar import ChangeCalendar
 from waveplan.domain.findings import Finding
 from waveplan.lots import Lots
 from waveplan.planning.building.problem_builder import outline_problem
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import Obstacles
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import precheck
@@ -17,20 +17,20 @@ from waveplan.planning.foresight.precheck import precheck
 
 def foreseen(lots: Lots, calendar: ChangeCalendar) -> tuple[Finding, ...]:
     """Each finding proves that no plan is possible; the lots are those of an inventory without errors."""
-    return _told(Facts(lots.items.inventory, lots=lots, calendar=calendar))
+    return _told(PlanningFacts(lots.items.inventory, lots=lots, calendar=calendar))
 
 
-def hopeless(facts: Facts) -> bool:
+def hopeless(facts: PlanningFacts) -> bool:
     """Whether there is anything to foresee; what one lot alone tells is asked first, being cheapest."""
     return _has_homeless(facts) or bool(_told(facts))
 
 
-def _has_homeless(facts: Facts) -> bool:
+def _has_homeless(facts: PlanningFacts) -> bool:
     finder, slots = Obstacles(facts), len(facts.slots)
     return any(len(frozenset[int]().union(*(o.slots for o in finder.of(lot)))) == slots for lot in facts.lots)
 
 
-def _told(facts: Facts) -> tuple[Finding, ...]:
+def _told(facts: PlanningFacts) -> tuple[Finding, ...]:
     if not facts.lots:
         return ()
     built = outline_problem(facts)

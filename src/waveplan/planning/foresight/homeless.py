@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from waveplan.domain.findings import Finding, Path, Phrase, Phrases
 from waveplan.lots import Lot
 from waveplan.planning.building.problem_builder import Built
-from waveplan.planning.facts.obstacles import Obstacle
+from waveplan.planning.facts.obstacles import SlotObstacle
 
 _SHOWN = 5  # lots of one finding
 _HINT = "loosen one of these rules, or add windows"
 
-_Taken = tuple[Obstacle, ...]  # obstacles that together empty the calendar
+_Taken = tuple[SlotObstacle, ...]  # obstacles that together empty the calendar
 
 
 def homeless_lots(built: Built, but: Collection[str]) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def homeless_lots(built: Built, but: Collection[str]) -> Iterator[Finding]:
         yield _finding(lots, taken, _reasons(taken, slots))
 
 
-def _emptying(obstacles: Sequence[Obstacle], slots: int) -> _Taken:
+def _emptying(obstacles: Sequence[SlotObstacle], slots: int) -> _Taken:
     """Obstacles that together empty the calendar, those that block most first."""
     left, taken = frozenset(range(slots)), []
     for obstacle in sorted(obstacles, key=lambda each: (-len(each.slots), each.code)):

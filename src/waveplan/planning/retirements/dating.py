@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from waveplan.engine.problem import Position
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.retirements.work import Dates, Job
-from waveplan.planning.stating.outlook import Ends, weeks_used
+from waveplan.planning.stating.ends import Ends, weeks_used
 
 Placed = Mapping[str, Position]
 
@@ -18,7 +18,7 @@ Placed = Mapping[str, Position]
 class Waves:
     """What waves that stand take of people, and when they leave retirements free to go."""
 
-    def __init__(self, facts: Facts, placed: Placed) -> None:
+    def __init__(self, facts: PlanningFacts, placed: Placed) -> None:
         self.facts = facts
         self.ends = Ends(facts, placed, {})
         self._placed = placed
@@ -62,7 +62,7 @@ def first_dates(waves: Waves) -> Dates | None:
 
 
 def _fits(
-    facts: Facts,
+    facts: PlanningFacts,
     job: Job,
     day: dt.date,
     used: Mapping[tuple[str, dt.date], Fraction],

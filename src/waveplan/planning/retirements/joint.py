@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from waveplan.domain.policy import Goal
+from waveplan.engine.goal_state import Aim, GoalResult
 from waveplan.engine.measures import measure
 from waveplan.engine.model.assembly import assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
 from waveplan.engine.model.retirements import RetirementModel
-from waveplan.engine.problem import Position
-from waveplan.engine.results import Plan
+from waveplan.engine.problem import Assignment, Position
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.problem import retirement_problem
 from waveplan.planning.retirements.work import Dates, peak_of
-from waveplan.planning.stating.records import Stage, allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +25,17 @@ class Joined:
     """Where lots start, when retirements are done, and how each goal came out; or that there is no such plan."""
 
     status: Literal["planned", "infeasible", "unknown"]
-    plan: Plan | None = None
+    plan: Assignment | None = None
     dates: Dates | None = None
-    stages: tuple[Stage, ...] = ()
+    stages: tuple[GoalResult, ...] = ()
 
 
-def placed_by(built: Built, plan: Plan) -> dict[str, Position]:
+def placed_by(built: Built, plan: Assignment) -> dict[str, Position]:
     """Where lots start, by id."""
     return {built.facts.lots[lot].id: built.facts.positions[position] for lot, position in plan.items()}
 
 
-def value_of(built: Built, plan: Plan, dates: Dates, goal: str) -> Fraction:
+def value_of(built: Built, plan: Assignment, dates: Dates, goal: str) -> Fraction:
     """The value of a goal, in which the work of retirements counts."""
     if goal != "peak_load":
         return measure(built.problem, plan, goal)
@@ -56,27 +54,27 @@ class Joint:
         self._retirements = RetirementModel(retirement_problem(built.facts, built.problem), self._model.variables)
         self._possible = self._retirements.add()
 
-    def pursue(self, goals: Sequence[Goal]) -> Joined:
+    def pursue(self, aims: Sequence[Aim]) -> Joined:
         """Optimise the goals in order; at last each retirement as early as the people allow."""
-        plan, dates, stages = None, None, list[Stage]()
-        for goal in goals if self._possible and self._built.problem.lots else ():
-            expression = self._model.goal(goal.goal)
-            if goal.goal == "peak_load":
+        plan, dates, stages = None, None, list[GoalResult]()
+        for aim in aims if self._possible and self._built.problem.lots else ():
+            expression = self._model.goal(aim.goal)
+            if aim.goal == "peak_load":
                 self._retirements.add_peaks(expression.expression)
             self._model.minimise(expression)
-            found = self._run(1 / (len(goals) + 1))
+            found = self._run(1 / (len(aims) + 1))
             if not found.has_plan:
                 if plan is None:
                     return self._without(found)
-                stages.append(Stage(goal, None, None, proven=False, seconds=0.0))
+                stages.append(GoalResult(aim, None, None, proven=False, seconds=0.0))
                 continue
             plan, dates = self._model.assignment(found.values), self._dates(found.values)
             self._model.keep(found.values)
-            value = value_of(self._built, plan, dates, goal.goal)
+            value = value_of(self._built, plan, dates, aim.goal)
             proven = found.status == "optimal"
             bound = None if found.bound is None else Fraction(max(0, found.bound), expression.scale)
-            stages.append(Stage(goal, value, value if proven else bound and min(bound, value), proven, 0.0))
-            self._model.hold(expression, value, allowance(goal.goal, value, goal.tolerance))
+            stages.append(GoalResult(aim, value, value if proven else bound and min(bound, value), proven, 0.0))
+            self._model.hold(expression, value, aim.room(value))
         if plan is None and self._possible:
             found = self._run(1.0)
             if not found.has_plan:
@@ -99,10 +97,10 @@ class Joint:
             return Joined("planned", self._model.assignment(again.values), self._dates(again.values))
         return Joined("infeasible" if again.status == "infeasible" else "unknown")
 
-    def _earliest(self, plan: Plan, dates: Dates, stages: Sequence[Stage]) -> Dates:
+    def _earliest(self, plan: Assignment, dates: Dates, stages: Sequence[GoalResult]) -> Dates:
         """Dates as early as they can be beside these waves, the goals kept."""
         first = first_dates(Waves(self._built.facts, placed_by(self._built, plan)))
-        peaks = [stage.value for stage in stages if stage.goal.goal == "peak_load" and stage.value is not None]
+        peaks = [stage.value for stage in stages if stage.aim.goal == "peak_load" and stage.value is not None]
         if first is not None and all(value_of(self._built, plan, first, "peak_load") <= peak for peak in peaks):
             return first
         for lot, position in plan.items():

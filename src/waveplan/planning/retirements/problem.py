@@ -10,11 +10,11 @@ from waveplan.change_calendar import iso_week
 from waveplan.engine.model.retirements import CrewDay, Retirement, RetirementProblem, TeamDay, TeamWeek
 from waveplan.engine.problem import Budget, PlanningProblem
 from waveplan.planning.building.people import week_name
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.retirements.work import Job
 
 
-def retirement_problem(facts: Facts, problem: PlanningProblem) -> RetirementProblem:
+def retirement_problem(facts: PlanningFacts, problem: PlanningProblem) -> RetirementProblem:
     """All retirements of an inventory, beside the waves of a planning problem."""
     jobs = facts.retirement_work.jobs
     loads = {job.name: {day: _loads(facts, job, day) for day in job.days} for job in jobs}
@@ -34,7 +34,7 @@ def retirement_problem(facts: Facts, problem: PlanningProblem) -> RetirementProb
 _Loads = Mapping[tuple[str, dt.date], Fraction]
 
 
-def _loads(facts: Facts, job: Job, day: dt.date) -> _Loads:
+def _loads(facts: PlanningFacts, job: Job, day: dt.date) -> _Loads:
     """Person-days by team and Monday of a retirement on a day."""
     return {
         (team, monday): used
@@ -43,7 +43,7 @@ def _loads(facts: Facts, job: Job, day: dt.date) -> _Loads:
     }
 
 
-def _retirement(facts: Facts, job: Job, loads: Mapping[dt.date, _Loads]) -> Retirement:
+def _retirement(facts: PlanningFacts, job: Job, loads: Mapping[dt.date, _Loads]) -> Retirement:
     waiting = facts.retirements
     lot_of = {item.id: index for index, lot in enumerate(facts.lots) for item in lot.items}
     awaited, sites = list(waiting.awaited(job.name)), set(waiting.awaited_sites(job.name))
@@ -68,7 +68,7 @@ def _retirement(facts: Facts, job: Job, loads: Mapping[dt.date, _Loads]) -> Reti
 
 
 def _budgets(
-    facts: Facts, problem: PlanningProblem, weeks: Mapping[tuple[str, dt.date], None]
+    facts: PlanningFacts, problem: PlanningProblem, weeks: Mapping[tuple[str, dt.date], None]
 ) -> Mapping[TeamWeek, Budget]:
     """The budgets of weeks in which retirements take people, as far as lots do too."""
     by_name = {budget.name: budget for budget in problem.budgets}
@@ -76,7 +76,7 @@ def _budgets(
     return {week: by_name[name] for week, name in names.items() if name in by_name}
 
 
-def _crews(facts: Facts, problem: PlanningProblem) -> Iterator[tuple[TeamDay, CrewDay]]:
+def _crews(facts: PlanningFacts, problem: PlanningProblem) -> Iterator[tuple[TeamDay, CrewDay]]:
     """Days on which a retirement may need people that are limited."""
     needed = dict.fromkeys((team, day) for job in facts.retirement_work.jobs for team in job.crew for day in job.days)
     for team, day in needed:
@@ -85,7 +85,9 @@ def _crews(facts: Facts, problem: PlanningProblem) -> Iterator[tuple[TeamDay, Cr
             yield (team, facts.day(day)), CrewDay(limit, tuple(_in_windows(facts, problem, team, day)))
 
 
-def _in_windows(facts: Facts, problem: PlanningProblem, team: str, day: dt.date) -> Iterator[tuple[int, int, int]]:
+def _in_windows(
+    facts: PlanningFacts, problem: PlanningProblem, team: str, day: dt.date
+) -> Iterator[tuple[int, int, int]]:
     """People of lots whose window, or whose rest after it, holds a day: people, lot, position."""
     rest = next(each.rest_days for each in facts.inventory.teams if each.id == team)
     for index, lot in enumerate(facts.lots):

@@ -25,19 +25,17 @@ from waveplan.domain.plan import (
     Wave,
 )
 from waveplan.engine.measures import measure, ordinals
-from waveplan.engine.problem import PlanningProblem, Position
+from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.lots import Lot
 from waveplan.planning.building.replication import link_loads
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.retirements.work import peak_of
-from waveplan.planning.stating.outlook import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
+from waveplan.planning.stating.ends import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
 from waveplan.planning.stating.rehearsing import rehearses
-
-Assignment = Mapping[int, int]
 
 
 def build_plan(
-    facts: Facts,
+    facts: PlanningFacts,
     problem: PlanningProblem,
     assignment: Assignment,
     record: SolveRecord,
@@ -74,7 +72,7 @@ def build_plan(
     )
 
 
-def _waves(facts: Facts, problem: PlanningProblem, assignment: Assignment) -> list[Wave]:
+def _waves(facts: PlanningFacts, problem: PlanningProblem, assignment: Assignment) -> list[Wave]:
     numbers = ordinals(problem, assignment)
     held: dict[int, list[Lot]] = defaultdict(list)
     for lot, position in sorted(assignment.items()):
@@ -83,7 +81,7 @@ def _waves(facts: Facts, problem: PlanningProblem, assignment: Assignment) -> li
     return sorted(waves, key=lambda wave: (instant(wave.slot.start), wave.id))
 
 
-def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wave:
+def _wave(facts: PlanningFacts, position: Position, number: int, lots: list[Lot]) -> Wave:
     calendar, slot = facts.calendar, facts.slots[position.slot]
     policy = facts.items.policies[facts.streams[position.stream]]
     places = sorted({place for lot in lots for place in lot.places})
@@ -120,7 +118,7 @@ def _wave(facts: Facts, position: Position, number: int, lots: list[Lot]) -> Wav
     )
 
 
-def _site_hours(facts: Facts, slot: Slot, lots: list[Lot]) -> list[SiteHours]:
+def _site_hours(facts: PlanningFacts, slot: Slot, lots: list[Lot]) -> list[SiteHours]:
     """Lots by the zone whose hours they keep, in order of their start."""
     by_zone: dict[str | None, list[Lot]] = defaultdict(list)
     for lot in lots:
@@ -142,7 +140,7 @@ def _site_hours(facts: Facts, slot: Slot, lots: list[Lot]) -> list[SiteHours]:
     return sorted(found, key=lambda each: (instant(each.start), each.zone, each.lots))
 
 
-def _rehearsals(facts: Facts, position: Position, lots: list[Lot]) -> list[PlanRehearsal]:
+def _rehearsals(facts: PlanningFacts, position: Position, lots: list[Lot]) -> list[PlanRehearsal]:
     policy = facts.items.policies[facts.streams[position.stream]]
     return [
         PlanRehearsal(
@@ -157,7 +155,7 @@ def _rehearsals(facts: Facts, position: Position, lots: list[Lot]) -> list[PlanR
     ]
 
 
-def _totals(facts: Facts, lots: list[Lot]) -> Totals:
+def _totals(facts: PlanningFacts, lots: list[Lot]) -> Totals:
     effort: dict[str, Decimal] = defaultdict(Decimal)
     for lot in lots:
         for team, days in lot.effort.items():
@@ -189,7 +187,9 @@ def stated_lot(lot: Lot) -> PlanLot:
     )
 
 
-def _peak_with(facts: Facts, placed: Mapping[str, Position], loads: Mapping[tuple[str, dt.date], Fraction]) -> Fraction:
+def _peak_with(
+    facts: PlanningFacts, placed: Mapping[str, Position], loads: Mapping[tuple[str, dt.date], Fraction]
+) -> Fraction:
     """The peak load with the work of retirements."""
     return peak_of(facts, weeks_used(facts, placed), loads)
 

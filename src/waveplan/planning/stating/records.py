@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from math import floor
 
 from waveplan.domain.gaps import gap_of
 from waveplan.domain.plan import GoalRecord, GoalStatus
 from waveplan.domain.policy import Goal, Tolerance
-
-_RATIO_GOALS = {"peak_load", "criticality_risk"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One goal, optimised: value and bound in the goal's own units, and whether the value is proven best."""
-
-    goal: Goal
-    value: Fraction | None
-    bound: Fraction | None
-    proven: bool
-    seconds: float
+from waveplan.engine.goal_state import Aim, GoalResult
 
 
-def record_of(stage: Stage, value: Fraction, with_seconds: bool) -> GoalRecord:
+def aim_of(goal: Goal) -> Aim:
+    """A goal as the engine takes it."""
+    return Aim(goal.goal, Fraction(goal.tolerance.amount), goal.tolerance.is_share)
+
+
+def record_of(stage: GoalResult, tolerance: Tolerance, value: Fraction, with_seconds: bool) -> GoalRecord:
     """The record of a goal, given its value in the final plan: later goals may have used its tolerance."""
     bound = stage.bound
     best = stage.proven and stage.value is not None and value <= stage.value
@@ -34,22 +25,14 @@ def record_of(stage: Stage, value: Fraction, with_seconds: bool) -> GoalRecord:
     if best:
         bound = value
     return GoalRecord(
-        goal=stage.goal.goal,
+        goal=stage.aim.goal,
         value=rounded(value),
         bound=None if bound is None else rounded(bound) if best else rounded(bound, ROUND_FLOOR),
         gap=None if bound is None else gap_of(value, bound),
         status=status,
-        tolerance=str(stage.goal.tolerance),
+        tolerance=str(tolerance),
         seconds=Decimal(str(round(stage.seconds, 1))) if with_seconds else None,
     )
-
-
-def allowance(goal: str, value: Fraction, tolerance: Tolerance) -> Fraction:
-    """How much a goal may be given up: a share is rounded down to whole units, for ratios to the 4 places printed."""
-    if not tolerance.is_share:
-        return Fraction(tolerance.amount)
-    room = value * Fraction(tolerance.amount)
-    return Fraction(floor(room * 10_000), 10_000) if goal in _RATIO_GOALS else Fraction(floor(room))
 
 
 def rounded(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> Decimal:

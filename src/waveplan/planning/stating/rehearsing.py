@@ -9,7 +9,7 @@ from waveplan.domain.policy import Rehearsal
 from waveplan.lots import Lot
 
 if TYPE_CHECKING:
-    from waveplan.planning.facts.facts import Facts
+    from waveplan.planning.facts.facts import PlanningFacts
 
 
 def rehearses(rehearsal: Rehearsal, lot: Lot) -> bool:
@@ -17,7 +17,7 @@ def rehearses(rehearsal: Rehearsal, lot: Lot) -> bool:
     return rehearsal.only is None or any(rehearsal.only.matches(item) for item in lot.items)
 
 
-def rehearsal_effort(facts: Facts, rehearsal: Rehearsal, lot: Lot, team: str) -> Decimal:
+def rehearsal_effort(facts: PlanningFacts, rehearsal: Rehearsal, lot: Lot, team: str) -> Decimal:
     """Person-days of a team for a lot's rehearsal; servers and users are the lot's."""
     effort = rehearsal.effort.get(team)
     if effort is None or not rehearses(rehearsal, lot):

@@ -10,16 +10,6 @@ from waveplan.render.language import Language, Shown, safe
 
 _FREE = 3  # slots that nothing forbids and that are told one by one
 _NEAR = 5  # slots that are told one by one where the rule has figures, which differ from slot to slot
-_KEPT: tuple[str, ...] = (
-    *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),
-    *("criticality", "attribute", "contract", "second", "allowed"),
-)  # values of a finding that do not change from slot to slot
-_ITEMS = ("WP312", "WP313", "WP314", "WP315", "WP341", "WP350")  # here `first` is an item, elsewhere a day
-_BY_CODE = {
-    **dict.fromkeys(_ITEMS, ("first",)),
-    **dict.fromkeys(("WP305", "WP306"), ("start", "end")),
-    "WP351": ("one", "other"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +51,7 @@ def _has_figures(verdict: SlotVerdict) -> bool:
 
 
 def _reason(verdict: SlotVerdict, free: int) -> object:
-    if verdict.free:
-        return free
-    finding = verdict.obstacles[0].finding
-    kept = (*_KEPT, *_BY_CODE.get(finding.code, ()))
-    return finding.code, finding.template, tuple(str(finding.values.get(key)) for key in kept)
+    return free if verdict.free else verdict.obstacles[0].reason
 
 
 def slots_words(group: Group, all_slots: int, language: Language, *, later: bool) -> Shown:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from waveplan.domain.compliance import Compliance, Obsolescence, PersonalData, Place, PurgeOrder
+from waveplan.domain.compliance import Compliance, DataPlace, Obsolescence, PersonalData, PurgeOrder
 from waveplan.domain.plan import Plan
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
-from waveplan.render.reports.document import Field, Part, Report, Value
+from waveplan.render.reports.document import Field, Report, ReportPart, Value
 
 _RESIDENCY = {
     "allowed": marked("allowed"),
@@ -64,7 +64,7 @@ def _summary(found: Compliance, language: Language) -> Iterator[Shown]:
     )
 
 
-def _register(data: Iterable[PersonalData], language: Language) -> Part:
+def _register(data: Iterable[PersonalData], language: Language) -> ReportPart:
     say = language.say
     fields = (
         Field(say("Item"), fold=13),
@@ -78,7 +78,7 @@ def _register(data: Iterable[PersonalData], language: Language) -> Part:
         Field(say("Evidence by")),
         Field(say("Purge orders"), rank=2, right=True),
     )
-    return Part(
+    return ReportPart(
         say("Personal data"),
         fields,
         tuple(_register_row(each, language) for each in data),
@@ -107,7 +107,7 @@ def _with(each: PersonalData, language: Language) -> Shown:
     return safe(each.strategy) if each.gone is None else language.say("retirement")
 
 
-def _purges(orders: Iterable[PurgeOrder], language: Language) -> Part:
+def _purges(orders: Iterable[PurgeOrder], language: Language) -> ReportPart:
     say = language.say
     fields = (
         Field(say("Due")),
@@ -117,10 +117,10 @@ def _purges(orders: Iterable[PurgeOrder], language: Language) -> Part:
         Field(say("Purge order"), rank=1, fold=16),
     )
     rows = tuple((o.date, safe(o.site or ""), safe(o.server), _listed(o.personal), safe(o.id)) for o in orders)
-    return Part(say("Purge orders"), fields, rows, say("No server leaves a site in this plan."))
+    return ReportPart(say("Purge orders"), fields, rows, say("No server leaves a site in this plan."))
 
 
-def _systems(systems: Iterable[Obsolescence], language: Language) -> Part:
+def _systems(systems: Iterable[Obsolescence], language: Language) -> ReportPart:
     say = language.say
     fields = (
         Field(say("Support ends")),
@@ -134,7 +134,7 @@ def _systems(systems: Iterable[Obsolescence], language: Language) -> Part:
     )
     rows = tuple(_system_row(each, language) for each in systems)
     note = say("Before the programme's start: {servers}.", servers=_listed(e.server for e in systems if e.already))
-    return Part(
+    return ReportPart(
         say("Systems that run out of support"),
         fields,
         rows,
@@ -164,7 +164,7 @@ def _end(each: Obsolescence, language: Language) -> Shown:
     return language.say("retirement of {item}", item=each.retired)
 
 
-def _places(places: Iterable[Place]) -> Shown:
+def _places(places: Iterable[DataPlace]) -> Shown:
     return _listed(f"{place.site} ({place.country or '?'})" for place in places)
 
 

@@ -27,7 +27,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """A table under a heading; `nothing` stands for it when it has no rows. A part for reading only is not in CSV."""
 
     title: Shown
@@ -44,7 +44,7 @@ class Report:
 
     title: Shown
     summary: tuple[Shown, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
 
 
 def in_words(value: Value, field: Field, language: Language) -> Shown:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from waveplan.render.language import Language
-from waveplan.render.reports.document import Part, Report, in_words
+from waveplan.render.reports.document import Report, ReportPart, in_words
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -20,7 +20,7 @@ def report_markdown(report: Report, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(part: Part, language: Language) -> Iterator[str]:
+def _table(part: ReportPart, language: Language) -> Iterator[str]:
     if not part.rows:
         yield _plain(part.nothing)
         return

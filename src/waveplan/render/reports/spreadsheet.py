@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from waveplan.render.language import Language
-from waveplan.render.reports.document import Field, Part, Report, Value
+from waveplan.render.reports.document import Field, Report, ReportPart, Value
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = tuple("=+-@\t\r")
@@ -29,7 +29,7 @@ def report_csv(report: Report, language: Language) -> str:
     return (BYTE_ORDER_MARK if french else "") + text.getvalue()
 
 
-def _rows(part: Part, *, decimal_comma: bool) -> Iterator[list[str]]:
+def _rows(part: ReportPart, *, decimal_comma: bool) -> Iterator[list[str]]:
     for row in part.rows:
         yield [_cell(value, field, decimal_comma) for value, field in zip(row, part.fields, strict=True)]
 

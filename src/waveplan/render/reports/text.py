@@ -7,7 +7,7 @@ from rich.text import Text
 
 from waveplan.render.columns import Column, table, words
 from waveplan.render.language import Language
-from waveplan.render.reports.document import Part, Report, in_words
+from waveplan.render.reports.document import Report, ReportPart, in_words
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 from waveplan.render.text import paragraph
 
@@ -23,7 +23,7 @@ def report_view(report: Report, language: Language, width: int, signs: Signs = U
     return shown
 
 
-def _table(part: Part, language: Language, width: int, signs: Signs) -> RenderableType:
+def _table(part: ReportPart, language: Language, width: int, signs: Signs) -> RenderableType:
     if not part.rows:
         return paragraph([(part.nothing, PALETTE["quiet"])], width)
     columns = [

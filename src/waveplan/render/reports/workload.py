@@ -14,7 +14,7 @@ from waveplan.render.heat import row_name
 from waveplan.render.language import Language, Shown
 from waveplan.render.load import month_view
 from waveplan.render.page import Page
-from waveplan.render.reports.document import Field, Part, Report, Value
+from waveplan.render.reports.document import Field, Report, ReportPart, Value
 from waveplan.render.styles import PALETTE, Signs
 from waveplan.render.text import paragraph
 from waveplan.workload import Load, LoadRow, Workload
@@ -45,26 +45,26 @@ def workload_view(loads: Workload, plan: Plan, language: Language, width: int, s
     return [head, Text(report.summary[0]), Text(""), *month_view(page, loads)]
 
 
-def _organisations(loads: Workload, language: Language) -> Part:
+def _organisations(loads: Workload, language: Language) -> ReportPart:
     rows = []
     for organisation in loads.organisations:
         rows += list(_months(organisation.whole, (), loads))
         rows.append((row_name(organisation.whole), language.say("Total"), *_figures(organisation.whole.total)))
     fields = (_organisation(language), _month(language), *_amounts(language))
-    return Part(language.say("By organisation and month"), fields, tuple(rows), _nothing(language), in_csv=False)
+    return ReportPart(language.say("By organisation and month"), fields, tuple(rows), _nothing(language), in_csv=False)
 
 
-def _totals(loads: Workload, language: Language) -> Part:
+def _totals(loads: Workload, language: Language) -> ReportPart:
     rows = tuple(
         (row_name(each.whole), row_name(team), *_figures(team.total))
         for each in loads.organisations
         for team in each.teams
     )
     fields = (_organisation(language), _team(language), *_amounts(language))
-    return Part(language.say("By team, all months together"), fields, rows, _nothing(language), in_csv=False)
+    return ReportPart(language.say("By team, all months together"), fields, rows, _nothing(language), in_csv=False)
 
 
-def _teams(loads: Workload, language: Language) -> Part:
+def _teams(loads: Workload, language: Language) -> ReportPart:
     rows = [
         row
         for each in loads.organisations
@@ -72,7 +72,7 @@ def _teams(loads: Workload, language: Language) -> Part:
         for row in _months(each.whole, (row_name(team),), loads, team)
     ]
     fields = (_organisation(language), _team(language), _month(language), *_amounts(language))
-    return Part(language.say("By team and month"), fields, tuple(rows), _nothing(language))
+    return ReportPart(language.say("By team and month"), fields, tuple(rows), _nothing(language))
 
 
 def _months(

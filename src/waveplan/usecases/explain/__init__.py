@@ -2,6 +2,6 @@
 
 from waveplan.usecases.explain.mending import MOST_SECONDS, mend
 from waveplan.usecases.explain.reasons import explain, ties_of
-from waveplan.usecases.explain.subjects import Subject
+from waveplan.usecases.explain.subjects import ExplainedItem
 
-__all__ = ["MOST_SECONDS", "Subject", "explain", "mend", "ties_of"]
+__all__ = ["MOST_SECONDS", "ExplainedItem", "explain", "mend", "ties_of"]

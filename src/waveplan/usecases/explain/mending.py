@@ -13,7 +13,7 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 from waveplan.usecases.describe import diff
 from waveplan.usecases.explain.reasons import best_of, verdict
-from waveplan.usecases.explain.subjects import Subject
+from waveplan.usecases.explain.subjects import ExplainedItem
 from waveplan.usecases.solve import solve_checked
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_SECONDS = 5.0  # with all that comes before and after, an answer within ten
 
 
 def mend(
-    subject: Subject,
+    subject: ExplainedItem,
     slots: Sequence[Slot],
     *,
     options: SolveOptions | None = None,
@@ -49,7 +49,7 @@ def mend(
 
 
 def _solve(
-    subject: Subject,
+    subject: ExplainedItem,
     possible: frozenset[str],
     options: SolveOptions | None,
     on_progress: OnProgress | None,
@@ -68,7 +68,7 @@ def _solve(
     return solve_checked(subject.inventory, options=chosen, baseline=subject.plan, on_progress=on_progress, stop=stop)
 
 
-def _told(subject: Subject, best: SlotVerdict, outcome: Outcome) -> Mending:
+def _told(subject: ExplainedItem, best: SlotVerdict, outcome: Outcome) -> Mending:
     if outcome.plan is None:
         return Mending("impossible" if outcome.status == "infeasible" else "unknown", best, findings=outcome.findings)
     difference = diff(subject.plan, outcome.plan)

@@ -9,13 +9,13 @@ from waveplan.change_calendar import Slot
 from waveplan.domain.differences import GoalChange
 from waveplan.domain.explanations import Chain, Explanation, SlotVerdict
 from waveplan.lots import chains_from
-from waveplan.usecases.explain.subjects import Subject
+from waveplan.usecases.explain.subjects import ExplainedItem
 
 _MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds
 _FEWEST = 24  # slots that are looked at in any case
 
 
-def explain(subject: Subject, *, elsewhere: bool = True) -> Explanation:
+def explain(subject: ExplainedItem, *, elsewhere: bool = True) -> Explanation:
     """An item's lot, its ties and, unless told not to, what keeps it out of all other slots, the nearest first."""
     before, after, unseen = _nearest(subject) if elsewhere else ((), (), 0)
     wave = subject.wave
@@ -37,13 +37,13 @@ def explain(subject: Subject, *, elsewhere: bool = True) -> Explanation:
     )
 
 
-def ties_of(subject: Subject) -> tuple[Chain, ...]:
+def ties_of(subject: ExplainedItem) -> tuple[Chain, ...]:
     """The shortest chains of ties that lead from the item to the others of its lot."""
     members = [item.id for item in subject.lot.items if item.id != subject.item]
     return tuple(tuple(chain) for chain in chains_from(subject.lot.ties, subject.item, members).shown)
 
 
-def _nearest(subject: Subject) -> tuple[Sequence[Slot], Sequence[Slot], int]:
+def _nearest(subject: ExplainedItem) -> tuple[Sequence[Slot], Sequence[Slot], int]:
     """Slots before and after the lot's own, the nearest first, and how many were too far away to be looked at."""
     wave, slots = subject.wave, subject.trials.slots
     own = None if wave is None else next((slot for slot in slots if subject.trials.wave_id(slot) == wave.id), None)
@@ -56,7 +56,7 @@ def _nearest(subject: Subject) -> tuple[Sequence[Slot], Sequence[Slot], int]:
     return before[:earlier], after[:later], len(before) + len(after) - earlier - later
 
 
-def verdict(subject: Subject, slot: Slot) -> SlotVerdict:
+def verdict(subject: ExplainedItem, slot: Slot) -> SlotVerdict:
     """What keeps the lot out of a slot, or what each goal would be with it there."""
     trials = subject.trials
     trial, name = trials.at(slot), trials.wave_id(slot)

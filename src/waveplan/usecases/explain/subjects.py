@@ -12,7 +12,7 @@ from waveplan.lots import Lot
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ExplainedItem:
     """An item of an inventory and of a plan; `named` is what was asked about, the item or its lot."""
 
     inventory: Inventory

@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.exact.limits import ProofLimits, Watch
+from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.exact.proof import Exact, Judge, Proof
 
 __all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence"]
@@ -46,4 +46,4 @@ def prove_coexistence(
     from waveplan.engine.proofs.exact.board import board_of
 
     board = board_of(problem, allowed, most_waves)
-    return None if board is None else Proof(board, Watch(limits, stop), tell, accepts).run(best)
+    return None if board is None else Proof(board, ProofWatch(limits, stop), tell, accepts).run(best)

@@ -37,7 +37,7 @@ _SETS = 1_100_000_000  # moved sets × boundaries: what the least cuts may cost
 
 
 @dataclass(frozen=True)
-class Board:
+class ExactBoard:
     """What compiled code reads. Bit b of a set stands for lot `lots[b]`; the first `core` bits are the core."""
 
     lots: list[int]
@@ -66,7 +66,7 @@ class Board:
         return (1 << len(self.lots)) - 1
 
 
-def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_waves: int | None) -> Board | None:
+def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_waves: int | None) -> ExactBoard | None:
     """Flatten a problem; None when orders leave a lot no position, or there are too many lots or positions."""
     left = narrowed(problem, allowed)
     order = in_order(problem, left)
@@ -91,7 +91,7 @@ def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_wa
     masks = [touched(limit, len(lots)) for limit in found]
     loose = [sum(resource.amounts[lot] for lot in lots[joint:]) for resource in resources]
     days = [problem.positions[position].day for position in order]
-    return Board(
+    return ExactBoard(
         lots=lots,
         order=order,
         turns=turns,

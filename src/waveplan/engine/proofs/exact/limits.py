@@ -16,7 +16,7 @@ class ProofLimits:
 
 
 @dataclass
-class Watch:
+class ProofWatch:
     """Whether to go on."""
 
     limits: ProofLimits

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from waveplan.engine.proofs.exact.board import Board
-from waveplan.engine.proofs.exact.limits import Watch
-from waveplan.engine.proofs.exact.outlook import outlook
+from waveplan.engine.proofs.exact.board import ExactBoard
+from waveplan.engine.proofs.exact.limits import ProofWatch
+from waveplan.engine.proofs.exact.look_ahead import outlook
 from waveplan.engine.proofs.exact.sweep import Sweep, Sweeper
 from waveplan.engine.proofs.exact.tracing import assignments
 
@@ -33,7 +33,9 @@ class Exact:
 class Proof:
     """One proof on one board."""
 
-    def __init__(self, board: Board, watch: Watch, tell: Callable[[int], None], accepts: Judge | None) -> None:
+    def __init__(
+        self, board: ExactBoard, watch: ProofWatch, tell: Callable[[int], None], accepts: Judge | None
+    ) -> None:
         self._board = board
         self._watch = watch
         self._tell = tell

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from waveplan.engine.proofs.exact.board import Board, Ints
+from waveplan.engine.proofs.exact.board import ExactBoard, Ints
 from waveplan.engine.proofs.exact.sets import MovedSets, first_sets
 
 MOST_TRIALS = 300_000_000  # lots tried for one moved set
@@ -29,7 +29,7 @@ class Sweep:
 class Sweeper:
     """Runs sweeps over one board."""
 
-    def __init__(self, board: Board, ahead: Ints, going: Callable[[int], bool]) -> None:
+    def __init__(self, board: ExactBoard, ahead: Ints, going: Callable[[int], bool]) -> None:
         from waveplan.engine.proofs.exact.kernel import SUMS
 
         self._board = board

@@ -8,13 +8,13 @@ from itertools import count, pairwise
 
 import numpy as np
 
-from waveplan.engine.proofs.exact.board import Board
+from waveplan.engine.proofs.exact.board import ExactBoard
 from waveplan.engine.proofs.exact.sweep import Sweep
 
 _Path = tuple[tuple[int, int], ...]  # turns, each with what has moved before it
 
 
-def assignments(board: Board, sweep: Sweep) -> Iterator[tuple[int, dict[int, int]]]:
+def assignments(board: ExactBoard, sweep: Sweep) -> Iterator[tuple[int, dict[int, int]]]:
     """Every assignment under a complete sweep's limit with its value, the least first.
 
     The sweep knows the least value of every moved set, so a search that goes back from the end, best first, never
@@ -38,7 +38,7 @@ def assignments(board: Board, sweep: Sweep) -> Iterator[tuple[int, dict[int, int
 
 
 class _Tracer:
-    def __init__(self, board: Board, sweep: Sweep) -> None:
+    def __init__(self, board: ExactBoard, sweep: Sweep) -> None:
         self._board = board
         self._sweep = sweep
         self._words = [[int(word) for word in row] for row in board.amounts]

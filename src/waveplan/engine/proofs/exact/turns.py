@@ -40,7 +40,7 @@ class _Stream:
 _Memory = tuple[tuple[_Stream, ...], int]  # by stream; waves in all
 
 
-class _Walk:
+class _TurnWalk:
     def __init__(self, problem: PlanningProblem, order: Sequence[int], most_waves: int | None, kept: set[str]) -> None:
         self._problem = problem
         self._order = order
@@ -124,7 +124,7 @@ class _Walk:
 def turns_of(problem: PlanningProblem, order: Sequence[int], most_waves: int | None) -> list[Turn] | None:
     """The turns of some positions, following as much of the rules of sequence as can be; None if too many."""
     for dropped in range(len(_EVERYTHING) + 1):
-        found = _Walk(problem, order, most_waves, set(_EVERYTHING[dropped:])).turns()
+        found = _TurnWalk(problem, order, most_waves, set(_EVERYTHING[dropped:])).turns()
         if found is not None:
             return found
     return None

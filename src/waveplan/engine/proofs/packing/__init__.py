@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.exact.limits import ProofLimits, Watch
+from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.packing.layout import as_assignment
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def fewest_waves(
     from waveplan.engine.proofs.packing.relaxation import loads_of
     from waveplan.engine.proofs.packing.stream import StreamPacking
 
-    watch = Watch(limits, stop)
+    watch = ProofWatch(limits, stop)
     streams = sorted(set(problem.lot_stream))
     if not streams or max(problem.lot_stream.count(stream) for stream in streams) > _MOST_LOTS:
         return None

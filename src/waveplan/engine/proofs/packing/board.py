@@ -16,7 +16,7 @@ Table = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Windows:
+class WaveWindows:
     """By lot: its first and last wave, of so many."""
 
     waves: int
@@ -24,7 +24,7 @@ class Windows:
     last: Ints
 
 
-class Board:
+class PackingBoard:
     """Amounts, limits and all that follows from orders, for both directions."""
 
     def __init__(self, loads: Loads) -> None:
@@ -60,7 +60,7 @@ class Board:
         enough &= (np.cumsum(unions, 0) >= self._touching).all(1)
         return int(np.argmax(enough)) + 1 if enough.any() else most
 
-    def windows(self, waves: int) -> Windows | None:
+    def windows(self, waves: int) -> WaveWindows | None:
         """The first and last wave of each lot; None if it is plain that so few waves are too few."""
         rooms, unions = self.rooms(waves)
         if (self.amounts.sum(0) > rooms.sum(0)).any() or (self._touching > unions.sum(0)).any():
@@ -72,7 +72,7 @@ class Board:
         last = waves + 1 - _heads(self.amounts, rooms[::-1], self.after.T, self.strictly.T, anywhere)
         if (first > last).any() or _overfull(self.amounts, rooms, first, last):
             return None
-        return Windows(waves, first, last)
+        return WaveWindows(waves, first, last)
 
 
 def _heads(amounts: Ints, rooms: Ints, after: Table, strictly: Table, earliest: Ints) -> Ints:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.proofs.packing.relaxation import Loads, Resource
+from waveplan.engine.proofs.packing.relaxation import Loads, PackedResource
 
 Ints = NDArray[np.int64]
 _MOST_SHARES = 5
@@ -30,7 +30,7 @@ def columns_of(loads: Loads) -> tuple[Ints, Ints]:
     return np.stack([amounts for amounts, _ in both], 1), np.stack([limits for _, limits in both], 1)
 
 
-def _telling(resource: Resource) -> list[tuple[Ints, Ints]]:
+def _telling(resource: PackedResource) -> list[tuple[Ints, Ints]]:
     """The few changed amounts that ask for the most waves."""
     most = max(resource.limits)
     if most <= 0 or max(resource.amounts) > most:

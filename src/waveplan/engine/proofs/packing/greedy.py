@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from waveplan.engine.proofs.packing.board import Board
+from waveplan.engine.proofs.packing.board import PackingBoard
 
 Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
 
 
-def packed(board: Board) -> Packing | None:
+def packed(board: PackingBoard) -> Packing | None:
     """The better of two packings: by all that waits for a lot, and by its own size; None when neither ends."""
     sums = len(board.loads.resources)
     limits = np.maximum(1, board.rooms(len(board.loads.stages))[0][-1, :sums])
@@ -21,13 +21,13 @@ def packed(board: Board) -> Packing | None:
     return min((packing for packing in found if packing is not None), key=len, default=None)
 
 
-def horizon(board: Board) -> int:
+def horizon(board: PackingBoard) -> int:
     """So many waves are enough, empty ones counted, if the lots can be packed at all."""
     loads = board.loads
     return len(loads.lots) + max(loads.earliest, default=0) + sum(waves or 0 for waves in loads.stages)
 
 
-def _fill(board: Board, order: Sequence[int]) -> Packing | None:
+def _fill(board: PackingBoard, order: Sequence[int]) -> Packing | None:
     loads = board.loads
     follow: list[list[tuple[int, bool]]] = [[] for _ in loads.lots]
     waits = [0] * len(loads.lots)
@@ -62,7 +62,7 @@ def _fill(board: Board, order: Sequence[int]) -> Packing | None:
 class _Wave:
     """What one wave holds so far."""
 
-    def __init__(self, board: Board, stage: int) -> None:
+    def __init__(self, board: PackingBoard, stage: int) -> None:
         loads = board.loads
         self.lots: set[int] = set()
         self._room = [resource.limits[stage] for resource in loads.resources]

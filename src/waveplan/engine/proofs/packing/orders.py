@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.proofs.packing.relaxation import Loads, Resource, Union
+from waveplan.engine.proofs.packing.relaxation import Loads, PackedResource, PackedUnion
 
 
 @dataclass(frozen=True)
-class Closure:
+class OrderClosure:
     """By lot, as sets of bits: all that is in the same wave or later, and what is strictly later, by some chain."""
 
     after: tuple[int, ...]
     strictly: tuple[int, ...]
 
 
-def closure_of(loads: Loads) -> Closure:
+def closure_of(loads: Loads) -> OrderClosure:
     """Everything that orders imply, chain by chain."""
     lots = len(loads.lots)
     follow: list[list[tuple[int, bool]]] = [[] for _ in range(lots)]
@@ -37,7 +37,7 @@ def closure_of(loads: Loads) -> Closure:
                 later |= reached if strict else strictly[second]
             if (more, later) != (after[lot], strictly[lot]):
                 after[lot], strictly[lot], changed = more, later, True
-    return Closure(tuple(after), tuple(strictly))
+    return OrderClosure(tuple(after), tuple(strictly))
 
 
 def _ends_first(follow: Sequence[Sequence[tuple[int, bool]]]) -> list[int]:
@@ -98,11 +98,11 @@ def _merged(loads: Loads, groups: Sequence[Sequence[int]]) -> Loads | None:
         loads,
         lots=tuple(tuple(lot for member in group for lot in loads.lots[member]) for group in groups),
         resources=tuple(
-            Resource(tuple(sum(its.amounts[lot] for lot in group) for group in groups), its.limits)
+            PackedResource(tuple(sum(its.amounts[lot] for lot in group) for group in groups), its.limits)
             for its in loads.resources
         ),
         unions=tuple(
-            Union(
+            PackedUnion(
                 tuple(tuple(sorted({each for lot in group for each in its.touched[lot]})) for group in groups),
                 its.weights,
                 its.limits,

@@ -20,7 +20,7 @@ Terms = tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Resource:
+class PackedResource:
     """Σ of the amounts of one wave's lots ≤ the limit of its stage."""
 
     amounts: tuple[int, ...]  # by lot
@@ -28,7 +28,7 @@ class Resource:
 
 
 @dataclass(frozen=True)
-class Union:
+class PackedUnion:
     """Σ of the weights of what the lots of one wave touch, each once ≤ the limit of its stage."""
 
     touched: tuple[tuple[int, ...], ...]  # by lot: elements
@@ -42,8 +42,8 @@ class Loads:
 
     lots: tuple[tuple[int, ...], ...]  # the problem's own numbers; several where only one wave can hold them
     stages: tuple[int | None, ...]  # waves in each stage; None for all that follow
-    resources: tuple[Resource, ...]
-    unions: tuple[Union, ...]
+    resources: tuple[PackedResource, ...]
+    unions: tuple[PackedUnion, ...]
     orders: tuple[tuple[int, int, bool], ...]
     apart: tuple[tuple[int, int], ...]
     earliest: tuple[int, ...]  # by lot: ordinal of the first wave it may be in
@@ -70,15 +70,17 @@ def loads_of(problem: PlanningProblem, allowed: Allowed, stream: int) -> Loads:
     )
 
 
-def _binding(resources: Iterator[Resource]) -> Iterator[Resource]:
-    seen: set[Resource] = set()
+def _binding(resources: Iterator[PackedResource]) -> Iterator[PackedResource]:
+    seen: set[PackedResource] = set()
     for resource in resources:
         if min(resource.limits) < sum(resource.amounts) < _MOST and resource not in seen:
             seen.add(resource)
             yield resource
 
 
-def _resources(problem: PlanningProblem, allowed: Allowed, stream: int, lots: Sequence[int]) -> Iterator[Resource]:
+def _resources(
+    problem: PlanningProblem, allowed: Allowed, stream: int, lots: Sequence[int]
+) -> Iterator[PackedResource]:
     stages = len(problem.streams[stream].stages)
     groups = defaultdict(list)
     for limit in problem.wave_limits:
@@ -86,10 +88,10 @@ def _resources(problem: PlanningProblem, allowed: Allowed, stream: int, lots: Se
             groups[limit.name].append(limit)
     for group in groups.values():
         amounts = tuple(group[0].amounts.get(lot, 0) for lot in lots)
-        yield Resource(amounts, tuple(stage_limits(group, stages)))
+        yield PackedResource(amounts, tuple(stage_limits(group, stages)))
     for pool, most in sorted(_most_by_pool(problem, allowed, lots).items()):
         amounts = tuple(problem.pools[pool].amounts.get(lot, 0) for lot in lots)
-        yield Resource(amounts, (most,) * stages)
+        yield PackedResource(amounts, (most,) * stages)
 
 
 def _most_by_pool(problem: PlanningProblem, allowed: Allowed, lots: Sequence[int]) -> dict[int, int]:
@@ -120,7 +122,7 @@ def _rows_of_one_wave(problem: PlanningProblem) -> Iterator[tuple[Terms, int, tu
             yield terms, fit.room, (fit.position,)
 
 
-def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Iterator[Union]:
+def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Iterator[PackedUnion]:
     stages = len(problem.streams[stream].stages)
     groups = defaultdict(list)
     for limit in problem.union_limits:
@@ -136,7 +138,7 @@ def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Itera
                 most[stage] = min(most[stage], limit.limit)
         if min(most) < everything < _MOST:
             touched = tuple(tuple(sorted(group[0].elements.get(lot, ()))) for lot in lots)
-            yield Union(touched, group[0].weights, tuple(most))
+            yield PackedUnion(touched, group[0].weights, tuple(most))
 
 
 def _orders(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from waveplan.engine.proofs.packing import kernel
-from waveplan.engine.proofs.packing.board import Windows
+from waveplan.engine.proofs.packing.board import WaveWindows
 from waveplan.engine.proofs.packing.side import Flat
 
 Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
@@ -14,10 +14,10 @@ _MOST_NUMBERS = 1 << 23  # in the table of nodes: 64 MB; up to four searches go 
 _FEW_LOADS, _FEW_TRIALS = 4, 400  # of a node, when it comes for the first time
 
 
-class Search:
+class PackingSearch:
     """A search that goes on piece by piece. `open` while neither a packing nor a proof is found."""
 
-    def __init__(self, flat: Flat, windows: Windows) -> None:
+    def __init__(self, flat: Flat, windows: WaveWindows) -> None:
         self._flat = flat
         self.waves = windows.waves
         self.backward = flat.backward

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from waveplan.engine.proofs.packing import kernel
-from waveplan.engine.proofs.packing.board import Board, Ints, Table, Windows
+from waveplan.engine.proofs.packing.board import Ints, PackingBoard, Table, WaveWindows
 
 _MOST_COMPARED = 600  # lots; of more, none is looked for that could take another's place
 _WORTH = 1 << 20  # of a full wave
@@ -20,7 +20,7 @@ _FEW = 0.02  # waves: what a node loses for each lot, so that large lots go firs
 class Flat:
     """What does not change while a packing is looked for; lots are numbered in the order they are tried."""
 
-    board: Board
+    board: PackingBoard
     backward: bool
     lots: Ints  # by number: the board's lot
     links: Ints
@@ -28,7 +28,7 @@ class Flat:
     columns: Ints  # by lot: as the kernel wants them, first and last wave left open
     info: Ints
 
-    def arrays(self, windows: Windows) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    def arrays(self, windows: WaveWindows) -> tuple[Ints, Ints, Ints, Ints, Ints]:
         """Numbers, columns, rooms, rooms summed up, and lots by their last wave, for so many waves."""
         rooms, unions = self.board.rooms(windows.waves)
         first, last = windows.first[self.lots], windows.last[self.lots]
@@ -45,7 +45,7 @@ class Flat:
         return info, columns, np.ascontiguousarray(np.concatenate([rooms[:, :sums], unions], 1)), prefix, order
 
 
-def flat(board: Board, backward: bool) -> Flat:
+def flat(board: PackingBoard, backward: bool) -> Flat:
     """Flatten a board for one direction."""
     after, strictly = (board.after.T, board.strictly.T) if backward else (board.after, board.strictly)
     shares = _shares(board)
@@ -70,7 +70,7 @@ def flat(board: Board, backward: bool) -> Flat:
     return Flat(board, backward, lots, links, sets, columns, info)
 
 
-def _shares(board: Board) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _shares(board: PackingBoard) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """By lot: what it takes of a wave, over all limits."""
     sums = len(board.loads.resources)
     if not sums:
@@ -79,7 +79,7 @@ def _shares(board: Board) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.asarray((board.amounts[:, :sums] / rooms).max(1))
 
 
-def _links(board: Board, lots: Ints, backward: bool, info: Ints) -> Ints:
+def _links(board: PackingBoard, lots: Ints, backward: bool, info: Ints) -> Ints:
     """Ragged tables end to end: followers, lots kept apart, what unions count; `info` tells where each begins."""
     place = {int(lot): number for number, lot in enumerate(lots)}
     after: list[list[int]] = [[] for _ in lots]
@@ -116,7 +116,7 @@ def _ragged(rows: Sequence[Iterable[int]], base: int) -> list[int]:
     return [*begin, *values]
 
 
-def _sets(board: Board, lots: Ints, amounts: Ints, after: Table, strictly: Table, backward: bool) -> Ints:
+def _sets(board: PackingBoard, lots: Ints, amounts: Ints, after: Table, strictly: Table, backward: bool) -> Ints:
     """By lot: which others it could replace in an earlier wave, they taking its own place: never a loss.
 
     It takes no less of any limit, and whatever waits for the other waits for it too (Jackson 1956, Scholl and Klein
@@ -140,7 +140,7 @@ def _sets(board: Board, lots: Ints, amounts: Ints, after: Table, strictly: Table
     return np.packbits(words, axis=1, bitorder="little").view(np.int64)
 
 
-def _covers(board: Board, lots: Ints) -> Table:
+def _covers(board: PackingBoard, lots: Ints) -> Table:
     """Lot × other: whether all that the other touches or is kept apart from, the lot is as well."""
     size = board.size
     covers = np.ones((size, size), np.bool_)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from waveplan.engine.proofs.packing.board import Board
+from waveplan.engine.proofs.packing.board import PackingBoard
 from waveplan.engine.proofs.packing.greedy import Packing, horizon, packed
 from waveplan.engine.proofs.packing.relaxation import Loads
-from waveplan.engine.proofs.packing.search import Search
+from waveplan.engine.proofs.packing.search import PackingSearch
 from waveplan.engine.proofs.packing.side import flat
 
 _ENDS = (False, True)  # whether the search begins at the last wave
@@ -16,9 +16,9 @@ class StreamPacking:
     """No packing has fewer than `lower` waves; `packing` is the best one found, with `upper` waves."""
 
     def __init__(self, loads: Loads) -> None:
-        self._board = Board(loads)
+        self._board = PackingBoard(loads)
         self._sides = {backward: flat(self._board, backward) for backward in _ENDS}
-        self._searches: dict[tuple[int, bool], Search] = {}
+        self._searches: dict[tuple[int, bool], PackingSearch] = {}
         self.trials = 0
         self.packing: Packing | None = packed(self._board)
         self.upper = horizon(self._board) + 1 if self.packing is None else len(self.packing)
@@ -57,17 +57,17 @@ class StreamPacking:
             self._raise(search.waves + 1)
         return tried
 
-    def _open(self) -> list[Search]:
+    def _open(self) -> list[PackingSearch]:
         """Searches for the fewest waves that may do, and for one less than the best known, each from both ends."""
         targets = sorted({self.lower, self.upper - 1} if self.packing is not None else {self.lower})
         keys = [(waves, backward) for waves in targets for backward in _ENDS]
         self._searches = {key: self._searches.get(key) or self._search(*key) for key in keys}
         return [search for search in self._searches.values() if search.open]
 
-    def _search(self, waves: int, backward: bool) -> Search:
+    def _search(self, waves: int, backward: bool) -> PackingSearch:
         windows = self._board.windows(waves)
         assert windows is not None  # the bound is above what is plainly too few
-        return Search(self._sides[backward], windows)
+        return PackingSearch(self._sides[backward], windows)
 
     def _at_least(self) -> int:
         """Where to begin to look for a number of waves that is not plainly too few."""

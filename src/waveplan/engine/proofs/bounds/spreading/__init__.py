@@ -16,7 +16,7 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.limits import BoundLimits
 
 if TYPE_CHECKING:
-    from waveplan.engine.proofs.bounds.spreading.rounds import Part
+    from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
 
 __all__ = ["BoundLimits", "coexistence_bound"]
 
@@ -39,7 +39,7 @@ def coexistence_bound(
     from waveplan.engine.proofs.bounds.spreading.least import least_of
     from waveplan.engine.proofs.bounds.spreading.places import places_of
     from waveplan.engine.proofs.bounds.spreading.rooms import rooms_in_waves
-    from waveplan.engine.proofs.bounds.spreading.rounds import Part
+    from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
 
     began = time.monotonic()
     ties = parting.merged_ties(problem)
@@ -53,13 +53,15 @@ def coexistence_bound(
     if floor > 0:
         tell(floor)
     least = least_of(problem, allowed, rooms)
-    parts = [Part(lots, ties, least, distances, known) for lots in parting.connected_parts(ties, parting.MOST_LOTS)]
+    parts = [
+        SpreadingPart(lots, ties, least, distances, known) for lots in parting.connected_parts(ties, parting.MOST_LOTS)
+    ]
     return _raise(floor, parts, limits, began, stop, tell)
 
 
 def _raise(
     floor: int,
-    parts: Sequence[Part],
+    parts: Sequence[SpreadingPart],
     limits: BoundLimits,
     began: float,
     stop: threading.Event,

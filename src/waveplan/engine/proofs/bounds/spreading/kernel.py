@@ -34,7 +34,7 @@ _HALVINGS = 14  # of the range in which the best step is looked for
 _TINY = 1e-12  # Σ weight × length is 1; a path is never quite free
 
 
-class Ground(NamedTuple):
+class SpreadingGround(NamedTuple):
     """One connected part of the ties, and what its lots ask of the calendar."""
 
     near: Ints  # neighbour, tie

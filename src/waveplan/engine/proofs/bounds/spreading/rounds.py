@@ -45,7 +45,7 @@ class Space:
         )
 
 
-class Part:
+class SpreadingPart:
     """One part's rounds."""
 
     def __init__(
@@ -117,7 +117,7 @@ def _ground(
     least: Least,
     distances: Distances,
     known: Mapping[Pair, int],
-) -> kernel.Ground:
+) -> kernel.SpreadingGround:
     near: list[list[tuple[int, int]]] = [[] for _ in lots]
     for tie, (one, other, _) in enumerate(inside):
         near[one].append((other, tie))
@@ -128,7 +128,7 @@ def _ground(
     pairs = [
         (place[one], place[other], days) for (one, other), days in known.items() if one in place and other in place
     ]
-    return kernel.Ground(
+    return kernel.SpreadingGround(
         near=np.array([entry for row in near for entry in row], np.int64),
         lots=np.array([*windows, (0, 0, 0, 2 * len(inside))], np.int64),
         size=np.ascontiguousarray(least.sizes[:, list(lots)]),
@@ -138,7 +138,7 @@ def _ground(
     )
 
 
-def _effort(ground: kernel.Ground, skip: int) -> tuple[int, float]:
+def _effort(ground: kernel.SpreadingGround, skip: int) -> tuple[int, float]:
     """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
     rooms, lots = ground.size.shape
     rest = (_PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms) / skip

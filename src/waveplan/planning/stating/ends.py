@@ -17,7 +17,7 @@ from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.staying import NOTHING, Stays
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot
-from waveplan.planning.facts.facts import Facts
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.stating.purging import Purges
 from waveplan.planning.stating.rehearsing import rehearsal_effort
 
@@ -27,7 +27,7 @@ Placed = Mapping[str, Position]  # lot id → where it starts
 class Ends:
     """Last days of hypercare, retirements and site exits of a plan."""
 
-    def __init__(self, facts: Facts, placed: Placed, retired: Mapping[str, dt.date]) -> None:
+    def __init__(self, facts: PlanningFacts, placed: Placed, retired: Mapping[str, dt.date]) -> None:
         self._facts = facts
         self._placed = placed
         self._chosen = retired
@@ -88,12 +88,12 @@ class Ends:
         return self._facts.calendar.exit_day(site, last) if last is not None else None
 
 
-def milestones_of(facts: Facts, ends: Ends) -> list[Milestone]:
+def milestones_of(facts: PlanningFacts, ends: Ends) -> list[Milestone]:
     """Retirements, site exits, purge orders, acknowledgements, notices and ends of contracts, in order of date."""
     return sorted(_milestones(facts, ends), key=lambda milestone: (milestone.date, milestone.id))
 
 
-def _milestones(facts: Facts, ends: Ends) -> Iterator[Milestone]:
+def _milestones(facts: PlanningFacts, ends: Ends) -> Iterator[Milestone]:
     yield from _of_transfers(facts, ends)
     yield from _of_stages(facts, ends)
     for name, day in ends.retired.items():
@@ -111,7 +111,7 @@ def _milestones(facts: Facts, ends: Ends) -> Iterator[Milestone]:
         yield Milestone(id=f"end {contract.id}", date=contract.ends, kind="contract_end", subject=contract.id)
 
 
-def _emptied(facts: Facts) -> Iterator[Site]:
+def _emptied(facts: PlanningFacts) -> Iterator[Site]:
     """Sites that something leaves and that have no services, or that must close."""
     left = {facts.items.servers[name].site for name in facts.items.moving_servers}  # where they stood at first
     left -= {str(item.service_site) for item in facts.items if item.service_site}  # people stay there
@@ -120,7 +120,7 @@ def _emptied(facts: Facts) -> Iterator[Site]:
             yield site
 
 
-def stays_of(facts: Facts) -> list[PlanStay]:
+def stays_of(facts: PlanningFacts) -> list[PlanStay]:
     """What stays on sites that would otherwise be empty one day, by site."""
     stays = Stays(facts.items)
     found = ((site.id, stays.at(site.id)) for site in _emptied(facts))
@@ -131,7 +131,7 @@ def stays_of(facts: Facts) -> list[PlanStay]:
     ]
 
 
-def _of_transfers(facts: Facts, ends: Ends) -> Iterator[Milestone]:
+def _of_transfers(facts: PlanningFacts, ends: Ends) -> Iterator[Milestone]:
     """The stages of each knowledge transfer, and the acceptance that each of them ends with."""
     for scope in facts.knowledge.scopes:
         first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
@@ -143,7 +143,7 @@ def _of_transfers(facts: Facts, ends: Ends) -> Iterator[Milestone]:
             yield Milestone(id=f"accept {name}", date=days.last, kind="acceptance", subject=scope.name)
 
 
-def _of_stages(facts: Facts, ends: Ends) -> Iterator[Milestone]:
+def _of_stages(facts: PlanningFacts, ends: Ends) -> Iterator[Milestone]:
     """External milestones, the ends of tranches, and the gates by which pilots let others go on."""
     for promised in facts.inventory.external_milestones:
         waiting = [lot.id for lot in facts.lots if promised.id in facts.awaited_by(lot)]
@@ -168,12 +168,12 @@ def _of_stages(facts: Facts, ends: Ends) -> Iterator[Milestone]:
             )
 
 
-def calendar_of(facts: Facts, ends: Ends, milestones: list[Milestone]) -> PlanCalendar:
+def calendar_of(facts: PlanningFacts, ends: Ends, milestones: list[Milestone]) -> PlanCalendar:
     """Freezes and hard dates, each with the day on which the plan meets it."""
     return PlanCalendar(freezes=list(_freezes(facts)), hard_dates=list(_hard_dates(facts, ends, milestones)))
 
 
-def _freezes(facts: Facts) -> Iterator[PlanFreeze]:
+def _freezes(facts: PlanningFacts) -> Iterator[PlanFreeze]:
     """Freezes as they are given; each occurrence of those that recur within the programme."""
     for freeze in facts.inventory.calendar.freezes:
         found = facts.calendar.closures(freeze)
@@ -184,7 +184,7 @@ def _freezes(facts: Facts) -> Iterator[PlanFreeze]:
             )
 
 
-def _hard_dates(facts: Facts, ends: Ends, milestones: list[Milestone]) -> Iterator[HardDate]:
+def _hard_dates(facts: PlanningFacts, ends: Ends, milestones: list[Milestone]) -> Iterator[HardDate]:
     exits = {milestone.subject: milestone.date for milestone in milestones if milestone.kind == "site_exit"}
     everything = [day for item in facts.items.planned if (day := ends.last_day(item)) is not None]
     yield HardDate(id="deadline", date=facts.inventory.programme.deadline, reached=max(everything, default=None))
@@ -200,7 +200,7 @@ def _hard_dates(facts: Facts, ends: Ends, milestones: list[Milestone]) -> Iterat
             yield HardDate(id=f"finish {tranche.id}", date=tranche.finish_by, reached=over)
 
 
-def weeks_used(facts: Facts, placed: Placed) -> dict[tuple[str, dt.date], Fraction]:
+def weeks_used(facts: PlanningFacts, placed: Placed) -> dict[tuple[str, dt.date], Fraction]:
     """Person-days by team and Monday of lots and of knowledge transfer."""
     used: dict[tuple[str, dt.date], Fraction] = defaultdict(Fraction)
     for lot in facts.lots:
@@ -212,7 +212,9 @@ def weeks_used(facts: Facts, placed: Placed) -> dict[tuple[str, dt.date], Fracti
     return used
 
 
-def loads_of(facts: Facts, placed: Placed, retired: Mapping[tuple[str, dt.date], Fraction]) -> dict[str, TeamLoad]:
+def loads_of(
+    facts: PlanningFacts, placed: Placed, retired: Mapping[tuple[str, dt.date], Fraction]
+) -> dict[str, TeamLoad]:
     """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams with work.
 
     Weeks without work are there too, in the months in which any team works: what is offered in them counts.
@@ -228,7 +230,7 @@ def loads_of(facts: Facts, placed: Placed, retired: Mapping[tuple[str, dt.date],
     }
 
 
-def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
+def _work_days(facts: PlanningFacts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
     calendar, policy = facts.calendar, facts.policy(lot)
     date = facts.slots[position.slot].date
     for team, effort in lot.effort.items():
@@ -243,7 +245,7 @@ def _work_days(facts: Facts, lot: Lot, position: Position) -> Iterator[tuple[str
                 yield team, held, Fraction(effort)
 
 
-def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:
+def _knowledge_days(facts: PlanningFacts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:
     ends = Ends(facts, placed, {})
     for scope in facts.knowledge.scopes:
         first = min((day for item in scope.items if (day := ends.cutover(item))), default=None)
@@ -251,7 +253,7 @@ def _knowledge_days(facts: Facts, placed: Placed) -> Iterator[tuple[str, dt.date
             yield from facts.knowledge.work_days(scope, first)
 
 
-def _team_load(facts: Facts, team: Team, used: Mapping[dt.date, Fraction], weeks: list[dt.date]) -> TeamLoad:
+def _team_load(facts: PlanningFacts, team: Team, used: Mapping[dt.date, Fraction], weeks: list[dt.date]) -> TeamLoad:
     found: dict[str, WeekLoad] = {}
     for monday in sorted({*used, *weeks}):
         offer, work = facts.calendar.team_offer(team.id, monday), used.get(monday, Fraction(0))

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from waveplan.engine.proofs.exact.board import Board, Ints
+from waveplan.engine.proofs.exact.board import ExactBoard, Ints
 
 _CHUNK = 1 << 23  # moved sets at a time
 
 
-def outlook(board: Board, going: Callable[[], bool]) -> Ints | None:
+def outlook(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:
     """By turn and core: a bound on what all days from there on cost; None when there was no time for it.
 
     It is the proof itself on the core alone. The lots beyond the core take no room in its waves and cut, at each
@@ -50,7 +50,7 @@ def outlook(board: Board, going: Callable[[], bool]) -> Ints | None:
     return ahead
 
 
-def _least_cuts(board: Board, going: Callable[[], bool]) -> Ints | None:
+def _least_cuts(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:
     from waveplan.engine.proofs.exact.kernel import FAR, least_cuts
 
     cuts = np.full((len(board.order), 1 << board.core), FAR, np.int64)

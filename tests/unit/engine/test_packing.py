@@ -12,7 +12,7 @@ import pytest
 from support.orders import ranked
 from support.packings import packing_problem
 
-from waveplan.engine.problem import Budget, PlanningProblem, Pool, Stage, StreamRules, Work
+from waveplan.engine.problem import Budget, PlanningProblem, Pool, Stage, StreamRules, WindowWork
 from waveplan.engine.proofs.packing import Fewest, ProofLimits, as_assignment, fewest_waves
 
 JACKSON = [6, 2, 5, 7, 1, 2, 3, 6, 5, 5, 4]  # J. R. Jackson's line of eleven tasks (Management Science 1956)
@@ -128,7 +128,7 @@ def test_gaps_between_lots_and_budgets_are_kept() -> None:
 
 def test_work_fits_windows_and_few_waves_are_in_hypercare() -> None:
     problem = packing_problem([1] * 3, 1, [])
-    work = Work({0: 4, 1: 5}, {1: 2}, {}, {}, (5, 6, 8, *(9 for _ in range(6))))
+    work = WindowWork({0: 4, 1: 5}, {1: 2}, {}, {}, (5, 6, 8, *(9 for _ in range(6))))
     assert laid(replace(problem, work=work), [[0], [1], [2]]) == [0, 2, 3]
     long = tuple({p: (7 * p, 7 * p + 10) for p in its} for its in problem.allowed)
     cared = replace(with_stages(problem, Stage(None, 0, None), most=1), hypercare=long)
@@ -154,7 +154,7 @@ def test_streams_wait_for_each_other() -> None:
         allowed=((0, 1, 2, 3), (4, 5, 6, 7), (0, 1, 2, 3)),
         hypercare=tuple({p: (place.day, place.day) for p, place in enumerate(places)} for _ in range(3)),
         wave_limits=(),
-        work=Work({}, {}, {}, {}, (0,) * 8),
+        work=WindowWork({}, {}, {}, {}, (0,) * 8),
         precedences=orders,
     )
     assert laid(two, [[0], [2], [1]]) == [0, 2, 5]

@@ -1,0 +1,89 @@
+"""Goals in order, within limits: each is made as small as it can be, then held with some room while the next is.
+
+What comes out is an assignment, and of each goal its value and a proven bound; or that no assignment keeps every rule.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from waveplan.engine.clock import Clock
+from waveplan.engine.first_plans.repairing import must_move
+from waveplan.engine.goal_state import Aim, GoalResult, GoalState
+from waveplan.engine.measures import measure
+from waveplan.engine.model.modelling import ModelOptions
+from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
+from waveplan.engine.proofs.bounds.workload import workload_bound
+from waveplan.engine.strategy import Say, Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Optimised:
+    """An assignment with what came of each goal; or that there is none, or that none was found."""
+
+    status: Literal["assigned", "infeasible", "unknown"]
+    assignment: Assignment | None = None
+    goals: tuple[GoalResult, ...] = ()
+
+
+class Optimiser:
+    """One problem, and all that works on it within one allotment of time."""
+
+    def __init__(
+        self,
+        problem: PlanningProblem,
+        options: ModelOptions,
+        clock: Clock,
+        stop: threading.Event,
+        say: Say,
+        *,
+        near: Assignment | None = None,
+    ) -> None:
+        """`near` is where another assignment has some lots: what is found first stays near it."""
+        self._problem = problem
+        self._clock = clock
+        self._stop = stop
+        self._homes = near or {}
+        bounds = _bounds(problem, moves_count=near is not None)
+        self._pursuit = Strategy(problem, bounds, options, clock, stop, say)
+
+    def optimise(self, aims: Sequence[Aim]) -> Optimised:
+        """Optimise goals in order; at least one."""
+        pursuit, results = self._pursuit, list[GoalResult]()
+        pursuit.prepare(aim.goal for aim in aims)
+        plan = pursuit.first_plan(aims[0].goal, self._homes)
+        for number, aim in enumerate(aims):
+            if plan is not None and (self._stop.is_set() or self._clock.exhausted):
+                results.append(self._result(aim, pursuit.known(aim.goal, plan), plan, self._clock.elapsed()))
+                continue
+            began = self._clock.elapsed()
+            found = pursuit.pursue(tuple(each.goal for each in aims[number:]), plan)
+            if plan is None:
+                found = pursuit.second_opinion(aim.goal, found)
+                if found.plan is None:
+                    return Optimised("infeasible" if found.status == "infeasible" else "unknown")
+            plan = found.plan if found.plan is not None else plan
+            assert plan is not None
+            results.append(self._result(aim, found, plan, began))
+            value = measure(self._problem, plan, aim.goal)
+            pursuit.hold(aim.goal, value, aim.room(value))
+        return Optimised("assigned", plan, tuple(results))
+
+    def _result(self, aim: Aim, found: GoalState, plan: Assignment, began: float) -> GoalResult:
+        value = measure(self._problem, plan, aim.goal)
+        proven = found.status == "optimal"
+        bound = value if proven else found.bound
+        bound = None if bound is None else min(bound, value)
+        return GoalResult(aim, value, bound, proven, self._clock.elapsed() - began)
+
+
+def _bounds(problem: PlanningProblem, *, moves_count: bool) -> dict[str, int]:
+    """What is known of goals without any search."""
+    least = wave_bounds(problem)
+    moved = {"moved_lots": must_move(problem)} if moves_count else {}
+    finish = max(finish_bound(problem, least), workload_bound(problem))
+    return {"waves": sum(least), "finish": finish, **moved}
