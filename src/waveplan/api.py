@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from waveplan.usecases.check import Verdict, check, foreign, foreign_to, judged, load_actuals, load_plan
 from waveplan.usecases.describe import compliance, diff, graph, impact, lots, schema, suggest_cuts, workload
 from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solve_checked
-from waveplan.usecases.validate import Validation, errors_of, load, still_wrong, validate, validated
+from waveplan.usecases.validate import Validation, accepted, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import ExplainedItem, explain, mend
+    from waveplan.usecases.explain import explain, nearest_earlier
+    from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
-    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
+    "house_rules": "house",
+    "said_by_house": "house",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
-    "mend": "explain",
+    "nearest_earlier": "explain",
     "recorded": "record",
     "refreshed": "refresh",
     "replan": "replan",
@@ -49,9 +51,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "ExplainedItem",
     "Validation",
     "Verdict",
+    "accepted",
     "check",
     "compare",
     "compliance",
@@ -63,6 +65,7 @@ __all__ = [
     "foreign",
     "foreign_to",
     "graph",
+    "house_rules",
     "impact",
     "judged",
     "kept_waves",
@@ -72,11 +75,12 @@ __all__ = [
     "load_scenarios",
     "located",
     "lots",
-    "mend",
+    "nearest_earlier",
     "recorded",
     "refreshed",
     "refuse_wrong",
     "replan",
+    "said_by_house",
     "schema",
     "solve",
     "solve_checked",

@@ -31,7 +31,7 @@ def _quick_and_slow() -> Iterator[Any]:
         yield pytest.param(document, marks=pytest.mark.slow) if _name(document) in LONG_SEARCHES else document
 
 
-@pytest.mark.parametrize("document", _quick_and_slow(), ids=_name)
+@pytest.mark.parametrize("document", [*_quick_and_slow()], ids=_name)
 def test_commands_print_what_is_shown(document: Path, tmp_path: Path) -> None:
     shown = steps(document.read_text(encoding="utf-8"))
 

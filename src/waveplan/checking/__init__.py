@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
-from waveplan.checking.hard_rule import HardRule
+from waveplan.checking.hard_rule import HardRule, Search
 from waveplan.checking.origin import check_origin
 from waveplan.checking.past import of_the_past
 from waveplan.checking.refreshing import stated_anew
@@ -52,6 +52,7 @@ def check(
     files: Sequence[InventoryFile] = (),
     done: Done = NOTHING_DONE,
     promised: Sequence[ExternalMilestone] = (),
+    house: Sequence[Search] = (),
 ) -> CheckResult:
     """Judge a plan against its inventory: a finding for each violated rule, one for stated figures, all metrics.
 
@@ -60,9 +61,11 @@ def check(
     While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone. Facts
     that plan and inventory both state, and what the plan says of its proofs, always are; so is where it came from,
     with the `files` of the inventory. External milestones may be stated as they were `promised`, too.
+    What rules of the `house` say comes after what those of the format do.
     """
+    rules: tuple[Search, ...] = (*RULES.values(), *house)
     facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done, promised=promised)
-    past, findings = of_the_past((finding for rule in RULES.values() for finding in rule(facts)), facts)
+    past, findings = of_the_past((finding for rule in rules for finding in rule(facts)), facts)
     whole = not any(finding.code in STRUCTURE for finding in findings)
     stated = [
         *(check_stated_figures(facts) if whole else ()),

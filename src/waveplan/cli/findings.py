@@ -10,7 +10,7 @@ from pathlib import Path
 from waveplan.cli import exit_codes
 from waveplan.cli.options import FindingFormat
 from waveplan.cli.session import Session
-from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Finding, Location, has_errors
 from waveplan.errors import UsageError
 
@@ -21,7 +21,7 @@ def codes_to_ignore(given: Sequence[str] | None) -> frozenset[str]:
     """Codes of `--ignore`, each given once or several in a row with commas; raises UsageError for an unknown one."""
     codes = [code.strip().upper() for words in given or () for code in words.split(",")]
     for code in codes:
-        if code not in CATALOGUE:
+        if code not in CATALOGUE and not is_house_code(code):
             near = difflib.get_close_matches(code, CATALOGUE, n=1)
             if near:
                 raise UsageError(

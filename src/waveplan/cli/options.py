@@ -31,7 +31,7 @@ MaxSizeOption = Annotated[
     typer.Option("--max-size", metavar="MB", min=1, max=100_000, help="Largest inventory to read.", show_default=False),
 ]
 GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
-ExportFormat = Literal["csv"]
+ExportFormat = Literal["ics", "xlsx", "csv"]
 FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
 ActualsOption = Annotated[
@@ -53,6 +53,15 @@ ReproducibleOption = Annotated[
 IgnoreOption = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),
+]
+RulesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE",
+        help="Rules of the house: a Python file, which is run. May be repeated.",
+        show_default=False,
+    ),
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]

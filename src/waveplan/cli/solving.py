@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import shlex
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +22,7 @@ from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
+from waveplan.domain.findings import has_errors
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from waveplan.domain.inventory import Inventory
+    from waveplan.house import HouseRule
     from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
     from waveplan.render.progress import Display
 
@@ -51,6 +53,7 @@ class SolveRequest:
     keep: str | None = None
     diagnosis: bool = True
     allow_unplanned: bool = False
+    rules: tuple[str, ...] = ()
     max_bytes: int | None = None
 
 
@@ -61,6 +64,7 @@ def run(request: SolveRequest, session: Session) -> int:
     _refuse_half_a_part(request)
     refuse_time_limit(request)
     refuse_output(request)
+    house = api.house_rules(request.rules)
     validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
@@ -93,7 +97,27 @@ def run(request: SolveRequest, session: Session) -> int:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
     _say_next(request, session, unplanned=bool(outcome.plan.unplanned))
-    return exit_codes.CLEAN
+    return _refused_by_house(outcome.plan, validation.inventory, house, request, session)
+
+
+def _refused_by_house(
+    plan: Plan, inventory: Inventory, house: Sequence[HouseRule], request: SolveRequest, session: Session
+) -> int:
+    """Tell what rules of the house say of the plan, with places where it was written to; returns the exit code."""
+    found = api.said_by_house(plan, inventory, house)
+    if found and request.output is not None:
+        sources = api.load_plan(request.output).sources
+        found = tuple(each if each.location else each.at(sources.locate(each.path)) for each in found)
+    show_beside(session, found)
+    if not has_errors(found):
+        return exit_codes.CLEAN
+    session.tell(
+        session.say(
+            "The plan keeps every rule of the format, and rules of the house refuse it. The search does not know them: "
+            "say in the inventory what it has to keep (dates, pins, 'rules'), and solve again."
+        )
+    )
+    return exit_codes.FINDINGS
 
 
 def refuse_time_limit(request: SolveRequest) -> None:

@@ -6,9 +6,17 @@ the format that were read and not planned; it is not used again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from waveplan.domain.findings import Severity
+
+_HOUSE = re.compile(r"HR[0-9]{3}")
+
+
+def is_house_code(code: str) -> bool:
+    """Whether a code is one that a house gives to a rule of its own: HR and three digits."""
+    return _HOUSE.fullmatch(code) is not None
 
 
 @dataclass(frozen=True, slots=True)

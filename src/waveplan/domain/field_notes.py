@@ -64,12 +64,17 @@ NOTES: dict[str, dict[str, str]] = {
         "from": "Time of day; with an earlier `to`, over midnight. Without, the whole day.",
         "gbps": "Default: the link's background_gbps.",
     },
+    "LinkHours": {
+        "days": "Days of the week, or spans such as mon-fri; default every day.",
+        "from": "Time of day at the link's first site; with an earlier `to`, over midnight. Without, the whole day.",
+        "gbps": "Gigabits per second in these hours.",
+    },
     "Link": {
         "background_gbps": "What it carries of replication before windows, in Gbit/s; efficiency counts.",
         "background": "Or by hours; the first entry that covers a moment counts.",
         "seed_days": "Days over which servers are seeded; default all of the preparation.",
         "between": "Two sites.",
-        "gbps": "Gigabits per second.",
+        "gbps": "Gigabits per second; or by hours, of which the first entry that covers a moment counts.",
         "efficiency": "Share of the rate that arrives; default 0.7.",
     },
     "Team": {

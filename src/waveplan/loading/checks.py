@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Path
 from waveplan.domain.policy import SITE_ZONE
 from waveplan.loading.format_shape import ITEMS, attributes, is_attribute
@@ -204,7 +204,7 @@ class Code:
 
     def visit(self, value: Any, path: Path, context: LookupContext) -> None:
         """Report a code that is none."""
-        if isinstance(value, str) and value not in CATALOGUE:
+        if isinstance(value, str) and value not in CATALOGUE and not is_house_code(value):
             mark = mark_of(context.root, path)
             hint = "`waveplan rule` lists the codes"
             context.report.add("WP104", mark, "no finding has the code '{code}'", {"code": value}, path=path, hint=hint)

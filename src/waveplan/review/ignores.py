@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Finding
 from waveplan.domain.policy import Ignore
 from waveplan.review.wording import finding
@@ -43,8 +43,17 @@ def apply_ignores(
             kept.append(each)
     unused = (_unused(number, entry) for number, entry in enumerate(ignores) if number not in used)
     unknowable = (CATALOGUE.keys() - set(judged)) - NEVER_IGNORED
-    kept += [each for each in unused if each.values["code"] not in unknowable]
+    kept += [each for each in unused if not (each.values["code"] in unknowable or is_house_code(each.values["code"]))]
     return tuple(_raised(each, warn_as_error) for each in kept if each.code not in codes)
+
+
+def hidden_by(findings: Iterable[Finding], ignores: Sequence[Ignore]) -> tuple[tuple[Ignore, tuple[Finding, ...]], ...]:
+    """Each entry with the findings that it hides, in the order of the entries."""
+    found: list[list[Finding]] = [[] for _ in ignores]
+    for each in findings:
+        for number in _hiding(each, ignores):
+            found[number].append(each)
+    return tuple((entry, tuple(hidden)) for entry, hidden in zip(ignores, found, strict=True))
 
 
 def _hiding(each: Finding, ignores: Sequence[Ignore]) -> list[int]:

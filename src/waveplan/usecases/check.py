@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
+    from waveplan.house import HouseRule
     from waveplan.loading import LoadedActuals, LoadedInventory, LoadedPlan
 
 
@@ -60,11 +61,13 @@ def check(
     max_bytes: int | None = None,
     stdin: BinaryIO | None = None,
     allow_unplanned: bool = False,
+    house: Sequence[HouseRule] = (),
 ) -> Verdict:
     """Decide independently of the solver whether a plan file is valid for an inventory, and the actuals beside them.
 
     With `allow_unplanned`, lots that the plan lists as unplanned may be missing from its waves. Actuals are looked at
-    on the day `as_of`, which goes with them. Raises UnreadableInputError when one of the files cannot be read at all.
+    on the day `as_of`, which goes with them. Rules of the `house` look at the same facts as those of the format. Raises
+    UnreadableInputError when one of the files cannot be read at all.
     """
     loaded_plan = load_plan(plan, stdin=stdin)
     loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
@@ -97,9 +100,12 @@ def check(
             files=loaded.files,
             done=done,
             promised=loaded.inventory.external_milestones,
+            house=house,
         )
         findings += [
-            finding.at(loaded_plan.sources.locate(finding.path)) if finding.document == "plan" else finding
+            finding.at(loaded_plan.sources.locate(finding.path))
+            if finding.document == "plan" and finding.location is None
+            else finding
             for finding in (*result.findings, *result.past)
         ]
     told = settled(findings, loaded, ignore, warn_as_error)

@@ -17,6 +17,7 @@ from waveplan.cli.options import (
     OutputFormatOption,
     PlanArgument,
     QuietOption,
+    RulesOption,
     VerboseOption,
     WarnAsErrorOption,
 )
@@ -41,6 +42,7 @@ def check(
         bool,
         typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
     ] = False,
+    rules: RulesOption = None,
     proofs: Annotated[
         bool, typer.Option("--proofs", help="Search anew whether the bounds that the plan states hold.")
     ] = False,
@@ -55,7 +57,7 @@ def check(
     """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 
     Nothing of the solver is used, but with --proofs: bounds are as stated by the solver else. There is a finding for
-    each violation, with the numbers.
+    each violation, with the numbers. Rules of the house are those of --rules and of packages that are installed.
     """
     from waveplan import api
     from waveplan.cli.days import as_of_day
@@ -68,6 +70,7 @@ def check(
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     accepted = codes_to_ignore(ignore)
+    house = api.house_rules(rules or ())
     with told_to_programs(session, output_format, [plan, inventory, actuals]):
         verdict = api.check(
             plan,
@@ -79,12 +82,15 @@ def check(
             max_bytes=max_bytes(max_size),
             stdin=standard_input(),
             allow_unplanned=allow_unplanned,
+            house=house,
         )
     if verdict.loaded.inventory is not None:
         session = session.speaking(verdict.loaded.inventory.programme.language)
     findings = verdict.findings
     if proofs:
         findings = (*findings, *_doubts(verdict, time_limit))
+    if house and verdict.result is not None:
+        session.note(session.say("Rules of the house looked at the plan, too: {codes}", codes=[r.code for r in house]))
     code = hand_over(session, findings, "json" if as_json else output_format, subject=plan)
     if not proofs and not code and output_format == "text" and not as_json and _claims(verdict):
         session.note(session.say("What is proven of its goals is as stated by the solver; --proofs searches anew."))

@@ -6,13 +6,24 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli.options import InventoryArgument, LangOption, MaxSizeOption, PlanArgument, QuietOption, VerboseOption
+from waveplan.cli.options import (
+    ActualsOption,
+    AsOfOption,
+    InventoryArgument,
+    LangOption,
+    MaxSizeOption,
+    PlanArgument,
+    QuietOption,
+    VerboseOption,
+)
 from waveplan.cli.session import open_session
 
 
 def refresh(
     plan: PlanArgument,
     inventory: InventoryArgument,
+    actuals: ActualsOption = None,
+    as_of: AsOfOption = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -34,7 +45,12 @@ def refresh(
 
     Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
     is in no wave, or a wave in no slot.
+
+    With --actuals, what is done stays where it was, even in a slot that the calendar no longer has.
     """
+    from waveplan.cli.days import as_of_day
     from waveplan.cli.refreshing import RefreshRequest, run
 
-    return run(RefreshRequest(plan, inventory, output, check, diff, max_size), open_session(lang, quiet, verbose))
+    session = open_session(lang, quiet, verbose)
+    past = None if actuals is None else (actuals, as_of_day(as_of, session))
+    return run(RefreshRequest(plan, inventory, output, check, diff, max_size, past), session)

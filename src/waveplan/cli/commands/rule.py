@@ -10,7 +10,7 @@ import typer
 
 from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import Session, open_session
-from waveplan.domain.catalogue import CATALOGUE, CatalogueEntry
+from waveplan.domain.catalogue import CATALOGUE, CatalogueEntry, is_house_code
 from waveplan.errors import UsageError
 from waveplan.rule_pages import page, title
 
@@ -47,6 +47,8 @@ def _entry(code: str, session: Session) -> CatalogueEntry:
     wanted = code.strip().upper()
     if wanted in CATALOGUE:
         return CATALOGUE[wanted]
+    if is_house_code(wanted):
+        raise UsageError("{code} is a rule of the house: what it says stands in the file of its rule", code=wanted)
     near = difflib.get_close_matches(wanted, CATALOGUE, n=1)
     message = session.say("There is no finding {code}.", code=code)
     if near:

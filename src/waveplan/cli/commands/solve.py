@@ -13,6 +13,7 @@ from waveplan.cli.options import (
     MaxSizeOption,
     QuietOption,
     ReproducibleOption,
+    RulesOption,
     SeedOption,
     VerboseOption,
     WidthOption,
@@ -90,6 +91,7 @@ def solve(
             help="When not everything can be planned: plan as much as possible, the most critical lots first.",
         ),
     ] = False,
+    rules: RulesOption = None,
     max_size: MaxSizeOption = None,
     width: WidthOption = None,
     lang: LangOption = None,
@@ -99,7 +101,8 @@ def solve(
     """Plan an inventory: dated waves, checked and proven.
 
     When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
-    Ctrl-C or SIGTERM stops with the best plan so far. The exit code is 0 with a plan, 1 when the inventory has errors,
+    Ctrl-C or SIGTERM stops with the best plan so far. The search does not know rules of the house: they look at what
+    was found. The exit code is 0 with a plan, 1 when the inventory has errors or a rule of the house refuses the plan,
     3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
     terminated.
     """
@@ -119,6 +122,7 @@ def solve(
         keep=keep,
         diagnosis=diagnosis,
         allow_unplanned=allow_unplanned,
+        rules=tuple(rules or ()),
         max_bytes=None if max_size is None else max_size * 1_000_000,
     )
     return run(request, open_session(lang, quiet, verbose, width))
