@@ -19,8 +19,8 @@ from waveplan.lots import Lot, Lots, SitePair, form_lots
 from waveplan.planning.facts.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from waveplan.planning.facts.retirement_work import RetirementWork
-    from waveplan.planning.facts.retirements import Retirements
+    from waveplan.planning.retirements.waiting import Retirements
+    from waveplan.planning.retirements.work import RetirementWork
 
 
 class PlanningFacts:
@@ -127,14 +127,14 @@ class PlanningFacts:
     @cached_property
     def retirements(self) -> Retirements:
         """What is retired."""
-        from waveplan.planning.facts.retirements import Retirements
+        from waveplan.planning.retirements.waiting import Retirements
 
         return Retirements(self)
 
     @cached_property
     def retirement_work(self) -> RetirementWork:
         """What retirements take of people."""
-        from waveplan.planning.facts.retirement_work import RetirementWork
+        from waveplan.planning.retirements.work import RetirementWork
 
         return RetirementWork(self, self.retirements)
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.facts.retirements import ONE_DAY, Retired, Retirements
+from waveplan.planning.retirements.waiting import ONE_DAY, Retired, Retirements
 
 _A_YEAR_AND_MORE = dt.timedelta(days=400)  # days on from which nothing about people changes but public holidays
 _NEVER = dt.date(9000, 1, 1)
