@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.command_client import GUARD
 from support.command_line import environment
 
 HEAVY = {"ortools", "networkx", "pandas", "numpy"}
@@ -22,7 +23,7 @@ def packages_loaded_by(*arguments: str, cwd: Path) -> set[str]:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=GUARD,
         check=False,
     )
     assert done.returncode == 0, done.stderr
