@@ -33,7 +33,7 @@ def test_catalogue_is_in_step_with_the_source() -> None:
 
 def test_sentences_of_templates_are_found(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
-    text = """{{ say("One thing") if x else say('Other {n}', n=1) }}{{ count("{n} cat", "{n} cats", 2) }}{{ other("no") }}"""
+    text = """{{ say("One thing") if x else say("Other {n}", n=1) }}{{ count("{n} cat", "{n} cats", 2) }}{{ no("") }}"""
     (tmp_path / "pages" / "some.html.j2").write_text(text, encoding="utf-8")
     found = translations.extracted(tmp_path)
     assert {name: each.plural for name, each in found.items()} == {
