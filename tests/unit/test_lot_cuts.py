@@ -13,7 +13,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Tie
 from waveplan.lot_cuts import LotCuts, cutting, suggest_cuts
-from waveplan.lot_cuts.flow import connected_parts, two_parts
+from waveplan.lot_cuts.flow import connected_parts, effort_of, two_parts
 from waveplan.lot_cuts.ties import Cuttable, cuttable
 from waveplan.lots import form_lots
 
@@ -276,3 +276,43 @@ def test_what_may_be_cut_says_what_it_costs_and_where_it_stands() -> None:
     assert found["together rule", "d", "e"] == (50, 0, (("rules", 1),))
     assert found["shared server", "a", "b"] == (200, 0, ())
     assert {cost for (kind, *_), (cost, _, _) in found.items() if kind == "cluster"} == {1000}
+
+
+@pytest.mark.parametrize("key", ["servers", "applications"])
+def test_limits_of_lots_are_told_as_such(key: str) -> None:
+    pair = [{"id": "a", "servers": ["s1"], "depends_on": [_hard("b")]}, {"id": "b", "servers": ["s2"]}]
+    servers = [_server("s1"), _server("s2")]
+    (found,) = _cuts(_inventory(pair, servers=servers, policy={"lot_limits": {key: "1"}}))
+    assert [(each.limit, each.key, each.amount, each.most) for each in found.over] == [("lot_limits", key, 2, 1)]
+    assert _cuts(_inventory(pair, servers=servers, policy={"lot_limits": {key: "2"}})) == []
+
+
+def test_a_tie_to_a_service_at_several_sites_has_its_weight_for_each_of_them() -> None:
+    inventory = _inventory(
+        [{"id": "a", "depends_on": [{"service": "net", "all_sites": "true", "coupling": "hard", "weight": "6"}]}],
+        services=[{"id": "net", "sites": ["old", "new"]}],
+    )
+    items = Items(inventory)
+    (lot,) = form_lots(items)
+    assert {(*each.tie.of, each.cost) for each in cuttable(lot, items)} == {("a", "net@old", 7), ("a", "net@new", 7)}
+
+
+def _star(weights: dict[str, int]) -> list[Cuttable]:
+    """Leaves, each bound to a centre by a tie of its weight."""
+    return [
+        Cuttable(Tie.model_validate({"tie": "cluster", "of": ["centre", leaf]}), weight, Decimal(0), ())
+        for leaf, weight in weights.items()
+    ]
+
+
+def test_in_large_sets_cuts_are_looked_for_between_those_that_are_bound_most() -> None:
+    leaves = {f"leaf{number}": 5 + number for number in range(10)} | {"light": 1}
+    found = {cost for cost, _, _ in two_parts(frozenset({"centre", *leaves}), _star(leaves))}
+    assert found == {8 + number for number in range(7)}, "the centre and seven of its leaves"
+
+
+def test_what_looking_takes_grows_with_pairs_and_with_the_network() -> None:
+    three = {"a": 1, "b": 1}
+    assert effort_of(frozenset({"centre", *three}), _star(three)) == 3 * (3 + 2 * 2)
+    many = {f"leaf{number}": 1 for number in range(11)}
+    assert effort_of(frozenset({"centre", *many}), _star(many)) == 28 * (12 + 11 * 2)

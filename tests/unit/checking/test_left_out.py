@@ -70,8 +70,10 @@ def test_nothing_goes_before_what_is_left_out(names: list[str], told: list[str])
             "after t",
         ),
         (
-            "tranches: [{id: t, match: {app: a}}, {id: u, match: {app: b}, after: [t]}]\n"
-            "    applications: [{id: a}, {id: b}]",
+            (
+                "tranches: [{id: t, match: {app: a}}, {id: u, match: {app: b}, after: [t]}]\n"
+                "    applications: [{id: a}, {id: b}]"
+            ),
             "a",
             "b",
             "tranche u",
