@@ -1,6 +1,6 @@
 """The numbers of a set of items that cut over together: what a lot and a wave have in common.
 
-Each stands here as the table of the semantics has it ("Numbers of lots and waves"): what is counted once, what is
+Each stands here as the table of docs/semantics.md has it: what is counted once, what is
 added up, of what the longest or the highest counts.
 """
 
@@ -14,7 +14,7 @@ from typing import TypeVar
 from waveplan.checking.disks import ZERO, sent_gb
 from waveplan.domain.inventory import Server
 from waveplan.domain.item import Item, Move
-from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort, Limits
+from waveplan.domain.parts import CRITICALITIES, Criticality, Effort, Limits, WeekCounts
 
 Amount = int | Decimal
 _Number = TypeVar("_Number", int, Decimal)
@@ -117,9 +117,7 @@ class Bundle:
     def criticality(self) -> Criticality:
         """Highest criticality."""
         words = {item.entry.criticality for item in self.items}
-        return next(
-            word for word in sorted(CRITICALITY_POINTS, key=CRITICALITY_POINTS.__getitem__)[::-1] if word in words
-        )
+        return next(word for word in CRITICALITIES if word in words)
 
 
 def longest_transport(servers: Iterable[Server]) -> Decimal:
