@@ -14,9 +14,9 @@ from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 
-from waveplan import __version__
 from waveplan.cli.asked_language import asked
 from waveplan.render.language import Language, Shown, marked, translator
+from waveplan.version import __version__
 
 DEPENDENCIES = {
     "ortools": "ortools.sat.python.cp_model",

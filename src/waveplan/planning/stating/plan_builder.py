@@ -29,9 +29,9 @@ from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.lots import Lot
 from waveplan.planning.building.replication import link_loads
 from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.retirements.work import peak_of
+from waveplan.planning.facts.rehearsing import rehearses
+from waveplan.planning.facts.retirement_work import peak_of
 from waveplan.planning.stating.ends import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
-from waveplan.planning.stating.rehearsing import rehearses
 
 
 def build_plan(
