@@ -16,6 +16,7 @@ from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.model.choosing import choose
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import Modelling, ModelOptions
+from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
 from waveplan.engine.search.searching import Searching
@@ -120,7 +121,8 @@ class PlanTrials:
             return plain.verdict == "impossible"
         if plain.built.facts.retirement_work.is_any and self._joint(plain.built, _SHARE).status == "infeasible":
             return True
-        model = self._model(plain.built) if plain.built.problem.lots else None
+        time = self._clock.left().part(_SHARE * 2)
+        model = self._model(plain.built, time) if plain.built.problem.lots else None
         again = model.second_opinion(self._clock.left().part(_SHARE * 2), lambda: None) if model else None
         return again is not None and again.status == "infeasible"
 
@@ -183,7 +185,7 @@ class PlanTrials:
         if len(constructed) == len(built.problem.lots) and self._stands(built, constructed):
             return PlanTrial("possible", (), built, constructed)
         time = self._clock.left().part(share)
-        model = self._model(built)
+        model = self._model(built, time)
         if model is None:
             searching = Searching(built.problem, self._options.workers, self._options.seed, self._clock, self._stop)
             plan = searching.first_plan(time, constructed) if searching.wait(time.seconds) else None
@@ -217,10 +219,14 @@ class PlanTrials:
     def _too_large(built: Built) -> bool:
         return sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL
 
-    def _model(self, built: Built) -> Modelling | None:
+    def _model(self, built: Built, time: Allotment) -> Modelling | None:
+        """The model, built within some time; None where that is not enough."""
         if self._too_large(built):
             return None
-        return Modelling(built.problem, {}, self._options, self._clock, self._stop)
+        try:
+            return Modelling(built.problem, {}, self._options, self._clock, self._stop, within=time)
+        except ModelGivenUpError:
+            return None
 
 
 def _takes_people(built: Built) -> bool:
