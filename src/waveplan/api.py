@@ -15,7 +15,7 @@ from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solv
 from waveplan.usecases.validate import Validation, accepted, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import ExplainedItem, explain, mend, nearest_earlier
+    from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
-    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
@@ -34,7 +33,6 @@ _WHEN_ASKED_FOR = {
     "said_by_house": "house",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
-    "mend": "explain",
     "nearest_earlier": "explain",
     "recorded": "record",
     "refreshed": "refresh",
@@ -53,7 +51,6 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "ExplainedItem",
     "Validation",
     "Verdict",
     "accepted",
@@ -78,7 +75,6 @@ __all__ = [
     "load_scenarios",
     "located",
     "lots",
-    "mend",
     "nearest_earlier",
     "recorded",
     "refreshed",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import shlex
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes
@@ -14,16 +15,12 @@ from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.inventories import read_inventory
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
-from waveplan.cli.wishes import slots_meant, subject_of
 from waveplan.domain.explanations import Explanation
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from waveplan.change_calendar import Slot
-    from waveplan.domain.explanations import Mending
-    from waveplan.usecases.explain import ExplainedItem
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
 
 _CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
 
@@ -46,8 +43,6 @@ class ExplainRequest:
 
 def run(ask: ExplainRequest, session: Session) -> int:
     """Explain and show; returns the exit code."""
-    from waveplan.usecases.explain import explain
-
     _refuse(ask)
     loaded = read_plan(ask.plan)
     read = read_inventory(ask.inventory, session, ask.max_size)
@@ -55,11 +50,7 @@ def run(ask: ExplainRequest, session: Session) -> int:
     show_beside(session, loaded.findings)
     if loaded.plan is None or read.inventory is None or read.exit_code:
         return exit_codes.FINDINGS
-    subject = subject_of(ask.item, read.inventory, loaded.plan, session)
-    slots = slots_meant(subject, ask.wave, ask.date, session)
-    found = explain(subject, elsewhere=slots is None)
-    if slots is not None:
-        found = replace(found, mending=_mended(subject, slots, ask, session))
+    found = _explained(loaded.plan, read.inventory, ask, session)
     if found.breaks:
         command = f"waveplan check {shlex.quote(ask.plan)} {shlex.quote(ask.inventory)}"
         session.note(session.say("The plan breaks rules as it stands: {command}", command=command))
@@ -76,12 +67,16 @@ def _refuse(ask: ExplainRequest) -> None:
         raise UsageError("--time-limit takes a number of seconds above 0")
 
 
-def _mended(subject: ExplainedItem, slots: Sequence[Slot], ask: ExplainRequest, session: Session) -> Mending:
+def _explained(plan: Plan, inventory: Inventory, ask: ExplainRequest, session: Session) -> Explanation:
+    """The explanation; a wish takes time, so it shows progress and can be stopped."""
+    from waveplan.usecases.explain import explain
+
+    if ask.wave is None and ask.date is None:
+        return explain(plan, inventory, ask.item)
     from waveplan.cli.solving import ProgressWatch
     from waveplan.planning.options import SolveOptions
     from waveplan.render.language import translator
     from waveplan.render.progress import progress_on
-    from waveplan.usecases.explain import mend
 
     options = SolveOptions(
         time_limit=None if ask.reproducible else ask.time_limit,
@@ -89,13 +84,14 @@ def _mended(subject: ExplainedItem, slots: Sequence[Slot], ask: ExplainRequest, 
         seed=ask.seed,
         reproducible=ask.reproducible,
     )
+    wished = partial(explain, plan, inventory, ask.item, wave=ask.wave, date=ask.date, options=options)
     stop, notes = threading.Event(), session.notes()
     with stopping_gently(stop):
         if session.quiet or ask.as_json:
-            return mend(subject, slots, options=options, stop=stop)
+            return wished(stop=stop)
         with progress_on(notes, translator(session.language())) as display:
             watch = ProgressWatch(display, notes, session, stop)
-            return mend(subject, slots, options=options, on_progress=watch.show, stop=stop)
+            return wished(on_progress=watch.show, stop=stop)
 
 
 def _show(found: Explanation, session: Session, *, as_json: bool) -> None:

@@ -15,11 +15,11 @@ from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_w
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.plan_names import find_team, find_wave
 from waveplan.errors import UsageError
 from waveplan.export.formats import FORMATS, Asked, Exported, Format
 from waveplan.export.programme import ProgrammeView, narrowed, programme_view
 from waveplan.render.language import Language, translator
-from waveplan.render.page import find_team, find_wave
 
 STANDARD_OUTPUT = "-"
 Target = Literal["standard output", "file", "folder", "archive"]
@@ -105,8 +105,8 @@ def export(wish: Wish, plan: Plan, inventory: Inventory, since: Sequence[Plan], 
     """Write the plan in the format asked for; what the format cannot hold is told on standard error."""
     language = translator(session.language(inventory.programme.language))
     narrowing = {
-        "wave": None if wish.wave is None else find_wave(plan, wish.wave, language).id,
-        "team": None if wish.team is None else find_team(plan, wish.team, language),
+        "wave": None if wish.wave is None else find_wave(plan, wish.wave).id,
+        "team": None if wish.team is None else find_team(plan, wish.team),
         "site": None if wish.site is None else _find_site(inventory, wish.site),
     }
 

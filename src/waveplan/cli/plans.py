@@ -10,6 +10,7 @@ from waveplan import api
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.domain.plan import Plan
+from waveplan.domain.plan_names import find_team, find_wave
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -58,10 +59,7 @@ def plan_views(
 
 def wave_json(plan: Plan, name: str, session: Session) -> str:
     """One wave with its lots, as JSON."""
-    from waveplan.render.language import translator
-    from waveplan.render.page import find_wave
-
-    wave = find_wave(plan, name, translator(session.language()))
+    wave = find_wave(plan, name)
     known = plan.lots_by_id()
     data: dict[str, Any] = wave.model_dump(mode="json", by_alias=True, exclude_none=True)
     data["lots"] = [known[lot].model_dump(mode="json", exclude_none=True) for lot in wave.lots if lot in known]
@@ -71,11 +69,9 @@ def wave_json(plan: Plan, name: str, session: Session) -> str:
 def load_json(plan: Plan, by: By, per: Per | None, team: str | None, session: Session) -> str:
     """Loads by week or month, of one team when it is named, as JSON."""
     from waveplan.export.workload_json import dump_workload_json
-    from waveplan.render.language import translator
-    from waveplan.render.page import find_team
     from waveplan.workload import USUAL_PERIOD, workload
 
-    named = None if team is None else find_team(plan, team, translator(session.language()))
+    named = None if team is None else find_team(plan, team)
     return dump_workload_json(workload(plan, per or USUAL_PERIOD[by], named))
 
 
@@ -84,11 +80,8 @@ def roster_json(
 ) -> str:
     """Crews in windows, people on call, or both, of one wave or team when it is named, as JSON."""
     from waveplan.export.roster_json import dump_roster_json
-    from waveplan.render.language import translator
-    from waveplan.render.page import find_team, find_wave
     from waveplan.rosters import roster
 
-    spoken = translator(session.language())
-    named = None if team is None else find_team(plan, team, spoken)
-    only = None if wave is None else find_wave(plan, wave, spoken).id
+    named = None if team is None else find_team(plan, team)
+    only = None if wave is None else find_wave(plan, wave).id
     return dump_roster_json({duty: roster(plan, duty, per or "day", team=named, wave=only) for duty in duties})

@@ -224,10 +224,11 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "Rule": {
         "together": "One lot.",
-        "by": "One lot, or with max_per_wave one limit, for each value of this attribute.",
+        "by": "One lot, or with max_per_wave and max_per_week one limit, for each value of this attribute.",
         "apart": "Never in one wave.",
         "before": "Strictly earlier wave; a list is a chain.",
         "max_per_wave": "Most of what it matches in one wave; without `match`, of everything.",
+        "max_per_week": "Most of what it matches in one week, Monday to Sunday, over all streams.",
         "earliest_wave": "Number of the first wave of its stream that may hold what it matches.",
         "slot": "Pin: the cutover date.",
     },

@@ -11,6 +11,7 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from waveplan.change_calendar import instant
+from waveplan.export.formats import notes
 from waveplan.export.formats.protocol import Asked, Exported
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.events import Event, events_of
@@ -109,10 +110,7 @@ def _entry(uid: str, told: Told, view: ProgrammeView, words: Words) -> Entry:
 
 def _notes(view: ProgrammeView, words: Words, asked: Asked, told: Iterable[Told]) -> Iterable[str]:
     yield words.say("a calendar holds no loads, servers, duties or assumptions; --to xlsx and --to csv do")
-    if view.left_out:
-        yield words.count(
-            "{n} lot is in no wave and has no date", "{n} lots are in no wave and have no date", len(view.left_out)
-        )
+    yield from notes.left_out(view, words)
     if asked.since:
         every = list(told)
         yield words.say(

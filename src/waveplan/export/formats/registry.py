@@ -35,7 +35,10 @@ class Format:
 
 _ALL = (
     Format("ics", "ics", "ics", options=frozenset({"since"})),
+    Format("ms-project", "xml", "ms_project"),
     Format("xlsx", "xlsx", "xlsx", binary=True, extra="xlsx", needs="xlsxwriter"),
     Format("csv", "csv", "csv_tables", several=True, options=frozenset({"table", "semicolon"})),
+    Format("mermaid", "md", "mermaid", several=True),
+    Format("plantuml", "puml", "plantuml"),
 )
 FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}

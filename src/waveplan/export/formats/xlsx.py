@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import xlsxwriter
 
+from waveplan.export.formats import notes
 from waveplan.export.formats.protocol import Asked, Exported
 from waveplan.export.formats.xlsx_heat import load_sheet
 from waveplan.export.formats.xlsx_names import SheetNames
@@ -82,7 +83,7 @@ def _summary(
 
 
 def _notes(styles: Styles, words: Words, view: ProgrammeView) -> Iterator[str]:
-    yield words.say("times are by the clocks of {zone}", zone=view.zone)
+    yield notes.clocks(view, words)
     if styles.cut:
         yield words.count(
             "{n} text is longer than a cell can hold, and is cut",
