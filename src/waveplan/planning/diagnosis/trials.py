@@ -21,7 +21,7 @@ from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
 from waveplan.engine.search.searching import Searching
 from waveplan.planning.building.problem_builder import Built, build_problem
-from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.diagnosis.calendars import SharedCalendars
 from waveplan.planning.foresight import hopeless
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
@@ -77,8 +77,16 @@ class Choice:
 class PlanTrials:
     """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
 
-    def __init__(self, judges: Judges, options: SolveOptions, clock: Clock, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        judges: Judges,
+        options: SolveOptions,
+        clock: Clock,
+        stop: threading.Event,
+        calendars: SharedCalendars | None = None,
+    ) -> None:
         self._judges = judges
+        self._calendars = calendars or SharedCalendars()
         # One thread is reproducible by itself; interleaved ones with hints and without a goal can end OR-Tools 9.15.
         workers = 1 if options.reproducible else workers_of(options)
         self._options = ModelOptions(workers, options.seed, reproducible=False)
@@ -100,7 +108,7 @@ class PlanTrials:
         if self.over:
             return False
         self._clock.spend(_GLANCE)
-        return bool(self._judges.errors(inventory, left_out)) or hopeless(PlanningFacts(inventory, left_out))
+        return bool(self._judges.errors(inventory, left_out)) or hopeless(self._calendars.facts(inventory, left_out))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> PlanTrial:
         """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""
@@ -132,7 +140,7 @@ class PlanTrials:
         Knowledge transfer of what is left out counts all the same: then there may be plans with more, and nothing is
         proven.
         """
-        built = build_problem(PlanningFacts(inventory, left_out))
+        built = build_problem(self._calendars.facts(inventory, left_out))
         problem = built.problem
         if self.over or not problem.lots or self._too_large(built):
             return None
@@ -167,7 +175,7 @@ class PlanTrials:
         errors = self._judges.errors(inventory, left_out)
         if errors:
             return PlanTrial("impossible", errors)
-        facts = PlanningFacts(inventory, left_out)
+        facts = self._calendars.facts(inventory, left_out)
         if never := no_day_to_retire(facts.retirements):
             return PlanTrial("impossible", never)
         built = build_problem(facts)
