@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from waveplan import __version__
 from waveplan.cli import streams
 from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
@@ -32,6 +31,7 @@ from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
+from waveplan.version import __version__
 
 PROGRAM = "waveplan"
 app = typer.Typer(

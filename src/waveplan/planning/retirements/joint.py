@@ -16,9 +16,9 @@ from waveplan.engine.model.retirements import RetirementModel, RetirementProblem
 from waveplan.engine.model.watched import ModelGivenUpError, over_after
 from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.planning.building.problem_builder import Built
+from waveplan.planning.facts.retirement_work import Dates, peak_of
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.problem import retirement_problem
-from waveplan.planning.retirements.work import Dates, peak_of
 
 
 @dataclass(frozen=True, slots=True)
