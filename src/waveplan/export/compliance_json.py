@@ -26,6 +26,10 @@ def _personal(each: PersonalData) -> dict[str, Any]:
     return {
         "item": each.item,
         "name": each.name,
+        "business_owner": each.about.business_owner,
+        "rto_hours": each.about.rto_hours,
+        "rpo_hours": each.about.rpo_hours,
+        "service_hours": each.about.service_hours,
         "strategy": each.strategy,
         "data_classes": list(each.classes),
         "allowed_countries": None if each.allowed is None else list(each.allowed),
@@ -45,6 +49,7 @@ def _system(each: Obsolescence) -> dict[str, Any]:
         "system": each.system,
         "site": each.site,
         "items": list(each.items),
+        "business_owners": list(each.owners),
         "end_of_support": each.end_of_support,
         "before_programme": each.already,
         "ends_on": each.ended_on,
