@@ -119,8 +119,9 @@ def _public_holidays() -> str:
 
 
 def _processor() -> str:
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return _spoken().say("{usable} of {all} cores usable", usable=usable, all=os.cpu_count())
+    from waveplan.engine.machine import usable_cores
+
+    return _spoken().say("{usable} of {all} cores usable", usable=usable_cores(), all=os.cpu_count())
 
 
 def _memory() -> str:

@@ -71,7 +71,7 @@ def show(
     Without views: the wave in detail when one is asked for, loads when a team, an organisation or a period is, else the
     wave table.
     `lots` asks the Gantt chart for a row a lot, `names` for names behind ids. `language` defaults to the programme's.
-    UsageError for a wave or team that the plan does not have, or a view that does not exist.
+    Raises UsageError for a wave or team that the plan does not have, and for a view that does not exist.
     """
     spoken = translator(language or plan.programme.language)
     page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per, names=names)

@@ -9,11 +9,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from support.small_pages import FIRST, LATER, SMALL, small_programme, source_of
+from support.small_pages import FIRST, HOSTILE, hostile_source, small_programme, source_of
 
 from waveplan import api
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Finding
+from waveplan.domain.plan import Unplanned as PlanUnplanned
 from waveplan.domain.policy import Ignore
 from waveplan.pages.context import Source
 from waveplan.pages.programme import programme_page
@@ -22,18 +23,6 @@ from waveplan.render.language import BLANK, Shown, translator
 from waveplan.render.reports.document import Field, Report, ReportPart
 
 _VOID = {"meta", "input", "br"}
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</script><img src=x onerror=alert(2)>",
-    '"><b onmouseover="x',
-    "$' $& $1 {{ 7*7 }} {% raw %}",
-    "=cmd|'/c calc'!A1",
-    "a\u202egnp.exe\u2066",
-    "line\nbreak\ttab\x00",
-    "\u05e9\u05dc\u05d5\u05dd 12 \u0639\u0631\u0628\u064a",
-    "\U0001f600 " + "x" * 300,
-    "]]> <!-- --> <style>*{}</style>",
-]
 
 
 class _Read(HTMLParser):
@@ -68,29 +57,6 @@ def _page(language: str = "en", **more: object) -> str:
     return programme_page(source_of(**more), translator(language))
 
 
-def _hostile_source() -> Source:
-    text = SMALL
-    inventory, _ = small_programme(text)
-    named = inventory.model_copy(deep=True)
-    for entry, name in zip([*named.applications, *named.sites, *named.servers], HOSTILE, strict=False):
-        entry.name = name
-    named.applications[1].depends_on[0].reason = HOSTILE[1]
-    named.applications[0].business_owner = HOSTILE[7]
-    named.programme.name = "".join(HOSTILE)
-    from support.plans import state_plan
-
-    plan = state_plan(named, {"stock": FIRST, "wiki": FIRST, "shop": LATER})
-    for freeze, name in zip(plan.calendar.freezes, HOSTILE, strict=False):
-        freeze.reason = name
-    plan.lots[0].items = [*plan.lots[0].items, *HOSTILE]
-    plan.waves[0].gates[0].criteria = HOSTILE
-    plan.waves[0].gates[0].committee = HOSTILE[2]
-    accepted = (
-        (Ignore(code="WP150", where=HOSTILE[0], reason=HOSTILE[1]), (Finding("WP150", "{x}", {"x": HOSTILE[0]}),)),
-    )
-    return Source(plan, named, accepted=accepted)
-
-
 def test_only_our_style_and_script_may_run_and_nothing_is_loaded() -> None:
     text = _page()
     read = _Read(text)
@@ -118,7 +84,7 @@ def test_every_link_leads_somewhere_and_every_id_is_there_once() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_hostile_names_are_only_words(language: str) -> None:
-    text = programme_page(_hostile_source(), translator(language))
+    text = programme_page(hostile_source(), translator(language))
     read = _Read(text)
     assert not read.open
     assert [name for name, _ in read.elements].count("script") == 1
@@ -198,3 +164,25 @@ def test_any_report_is_a_page_without_a_script() -> None:
     assert read.inside("h1") == ["A <b> title"]
     assert read.inside("td") == ["7 Mar 2026", "1,200", "8 Mar 2026"]
     assert "There is nothing." in text and "That is all." in text
+
+
+def test_what_is_left_out_is_told_with_its_reason() -> None:
+    inventory, plan = small_programme()
+    plan.waves[1].lots.clear()
+    plan.unplanned = [
+        PlanUnplanned(lot="shop-lot", reason="no slot is left"),
+        PlanUnplanned(lot="gone", reason="x & y"),
+    ]
+    words = _Read(programme_page(Source(plan, inventory), translator("en"))).words
+    told = [text for _, text in words]
+    assert "Left out of the plan" in told
+    assert "no slot is left" in told and "x & y" in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_plan_without_waves_is_a_page_too(language: str) -> None:
+    inventory, plan = small_programme()
+    bare = plan.model_copy(update={"waves": [], "lots": [], "milestones": [], "teams": {}})
+    read = _Read(programme_page(Source(bare, inventory), translator(language)))
+    assert not read.open
+    assert ("No waves" if language == "en" else "Aucune vague") in " ".join(text for _, text in read.words)
