@@ -31,7 +31,19 @@ MaxSizeOption = Annotated[
     typer.Option("--max-size", metavar="MB", min=1, max=100_000, help="Largest inventory to read.", show_default=False),
 ]
 GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
-ExportFormat = Literal["ics", "ms-project", "xlsx", "csv", "mermaid", "plantuml"]
+ExportFormat = Literal[
+    "ics",
+    "ms-project",
+    "xlsx",
+    "csv",
+    "mermaid",
+    "plantuml",
+    "jira",
+    "azure-devops",
+    "aws-cmf",
+    "aws-mgn",
+    "forklift",
+]
 FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
 ActualsOption = Annotated[

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from waveplan.domain.findings import Finding, has_errors
+from waveplan.domain.findings import Finding
 from waveplan.errors import InternalError
 from waveplan.usecases.validate import Validation, errors_of, with_places
 
@@ -61,7 +61,7 @@ def _solve_in_part(
     from waveplan.planning.options import Outcome, SolveOptions
 
     chosen, halt = options or SolveOptions(), stop or threading.Event()
-    judges = Judges(errors=errors_of, accepts=_accepts)
+    judges = Judges(errors=errors_of, findings=_broken_by)
     parting = most_planned(inventory, judges, options=chosen, on_progress=on_progress or (lambda _: None), stop=halt)
     if parting is None:
         return Outcome("infeasible", findings=errors_of(inventory))
@@ -130,7 +130,7 @@ def diagnose(
     sources = validation.loaded.sources
     found = find(
         validation.inventory,
-        Judges(errors=errors_of, accepts=_accepts),
+        Judges(errors=errors_of, findings=_broken_by),
         options=options or SolveOptions(),
         stands=lambda path: sources.written(path) is not None,
         on_progress=on_progress or (lambda _: None),
@@ -139,10 +139,10 @@ def diagnose(
     return None if found is None else _placed(found, sources)
 
 
-def _accepts(plan: Plan, inventory: Inventory) -> bool:
+def _broken_by(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
     from waveplan.checking import check as check_plan
 
-    return not has_errors(check_plan(plan, inventory).findings)
+    return check_plan(plan, inventory).findings
 
 
 def _placed(found: Diagnosis, sources: SourceMap) -> Diagnosis:
