@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-import math
 import shlex
-import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
-from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.inventories import read_inventory
+from waveplan.cli.options import Search
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
+from waveplan.cli.watching import watched
 from waveplan.cli.wishes import slots_meant, subject_of
 from waveplan.domain.explanations import Explanation
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from waveplan.change_calendar import Slot
-    from waveplan.domain.explanations import Mending
-    from waveplan.usecases.explain import ExplainedItem
+    from waveplan.cli.commands.explain import ExplainRequest
 
 _CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainRequest:
-    """What was asked for on the command line."""
-
-    plan: str
-    inventory: str
-    item: str
-    wave: str | None
-    date: str | None
-    time_limit: float
-    as_json: bool
-    max_size: int | None
-    seed: int = 0
-    reproducible: bool = False
-
-
 def run(ask: ExplainRequest, session: Session) -> int:
     """Explain and show; returns the exit code."""
-    from waveplan.usecases.explain import explain
+    from waveplan.usecases.explain import explain, mend
 
     _refuse(ask)
+    options = Search(ask.seed, None, ask.reproducible).options(ask.time_limit)
     loaded = read_plan(ask.plan)
     read = read_inventory(ask.inventory, session, ask.max_size)
     session = read.session
@@ -59,7 +39,8 @@ def run(ask: ExplainRequest, session: Session) -> int:
     slots = slots_meant(subject, ask.wave, ask.date, session)
     found = explain(subject, elsewhere=slots is None)
     if slots is not None:
-        found = replace(found, mending=_mended(subject, slots, ask, session))
+        with watched(session, silent=ask.as_json) as watching:
+            found = replace(found, mending=mend(subject, slots, options=options, watching=watching))
     if found.breaks:
         command = f"waveplan check {shlex.quote(ask.plan)} {shlex.quote(ask.inventory)}"
         session.note(session.say("The plan breaks rules as it stands: {command}", command=command))
@@ -72,43 +53,14 @@ def _refuse(ask: ExplainRequest) -> None:
         raise UsageError("only one of PLAN and INVENTORY can be standard input")
     if ask.wave is not None and ask.date is not None:
         raise UsageError("give --wave or --date, not both")
-    if not math.isfinite(ask.time_limit) or ask.time_limit <= 0:
-        raise UsageError("--time-limit takes a number of seconds above 0")
-
-
-def _mended(subject: ExplainedItem, slots: Sequence[Slot], ask: ExplainRequest, session: Session) -> Mending:
-    from waveplan.cli.solving import ProgressWatch
-    from waveplan.planning.options import SolveOptions
-    from waveplan.render.language import translator
-    from waveplan.render.progress import progress_on
-    from waveplan.usecases.explain import mend
-
-    options = SolveOptions(
-        time_limit=None if ask.reproducible else ask.time_limit,
-        deterministic_limit=ask.time_limit if ask.reproducible else None,
-        seed=ask.seed,
-        reproducible=ask.reproducible,
-    )
-    stop, notes = threading.Event(), session.notes()
-    with stopping_gently(stop):
-        if session.quiet or ask.as_json:
-            return mend(subject, slots, options=options, stop=stop)
-        with progress_on(notes, translator(session.language())) as display:
-            watch = ProgressWatch(display, notes, session, stop)
-            return mend(subject, slots, options=options, on_progress=watch.show, stop=stop)
 
 
 def _show(found: Explanation, session: Session, *, as_json: bool) -> None:
-    from waveplan.render.language import translator
-
-    language = translator(session.language())
     if as_json:
         from waveplan.export.explanation_json import format_explanation
 
         session.result(format_explanation(found))
         return
-    from waveplan.render.console import signs_for
     from waveplan.render.explanations import explanation_view
 
-    screen = session.screen()
-    session.show(*explanation_view(found, language=language, width=screen.width, signs=signs_for(screen)))
+    session.show(*explanation_view(found, *session.page()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,26 +16,10 @@ from waveplan.domain.findings import has_errors
 from waveplan.errors import UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
+    from waveplan.cli.commands.refresh import RefreshRequest
     from waveplan.usecases.refresh import Refreshed
 
 _BOM = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class RefreshRequest:
-    """What was asked for."""
-
-    plan: str
-    inventory: str
-    output: str | None
-    check: bool
-    diff: bool
-    max_size: int | None
-
-    @property
-    def target(self) -> str:
-        """Where the plan goes; `-` is standard output."""
-        return self.output or self.plan
 
 
 def run(ask: RefreshRequest, session: Session) -> int:

@@ -6,15 +6,13 @@ import json
 from dataclasses import asdict
 
 from waveplan.cli import exit_codes
-from waveplan.cli.options import JsonOption, LangOption
-from waveplan.cli.session import open_session
+from waveplan.cli.options import JsonOption, PlainSession
 
 
-def doctor(lang: LangOption = None, as_json: JsonOption = False) -> int:
+def doctor(session: PlainSession, as_json: JsonOption = False) -> int:
     """Look at the installation, down to a small solve."""
     from waveplan.cli import probes
 
-    session = open_session(lang)
     found = probes.everything(session.language())
     broken = [probe for probe in found if not probe.works]
     if as_json:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from waveplan.cli.options import InventoryArgument, LangOption, MaxSizeOption, PlanArgument, QuietOption, VerboseOption
-from waveplan.cli.session import open_session
+from waveplan.cli.options import InventoryArgument, MaxSizeOption, OpenSession, PlanArgument
 
 
-def refresh(
-    plan: PlanArgument,
-    inventory: InventoryArgument,
+@dataclass(frozen=True, slots=True)
+class RefreshRequest:
+    """What was asked for on the command line."""
+
+    plan: PlanArgument
+    inventory: InventoryArgument
     output: Annotated[
         str | None,
         typer.Option(
             "--output", "-o", metavar="FILE", help="Write the plan here; - for standard output.", show_default="PLAN"
         ),
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if it would change.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
-    max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-) -> int:
+    ] = None
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if it would change.")] = False
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False
+    max_size: MaxSizeOption = None
+
+    @property
+    def target(self) -> str:
+        """Where the plan goes; `-` is standard output."""
+        return self.output or self.plan
+
+
+def refresh(request: RefreshRequest, session: OpenSession) -> int:
     """State anew what follows from a plan's waves and lots, after an edit by hand.
 
     Move lots from wave to wave, give a wave another slot's id, add a wave (its id and lots are enough), empty one: then
@@ -35,6 +42,6 @@ def refresh(
     Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
     is in no wave, or a wave in no slot.
     """
-    from waveplan.cli.refreshing import RefreshRequest, run
+    from waveplan.cli.refreshing import run
 
-    return run(RefreshRequest(plan, inventory, output, check, diff, max_size), open_session(lang, quiet, verbose))
+    return run(request, session)

@@ -10,15 +10,12 @@ from waveplan.cli import exit_codes
 from waveplan.cli.options import (
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
+    OutputOption,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
 from waveplan.cli.reports import Format, Kind
-from waveplan.cli.session import open_session
 
 
 def report(
@@ -27,14 +24,10 @@ def report(
     kind: Annotated[Kind, typer.Option("--kind", help="What it is about.", show_default=False)],
     report_format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "text",
     as_json: JsonOption = False,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
-    ] = None,
-    width: WidthOption = None,
+    output: OutputOption = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Report on a plan: the common workload plan, or compliance.
 
@@ -48,7 +41,6 @@ def report(
     from waveplan.cli.reports import written
     from waveplan.errors import UsageError
 
-    session = open_session(lang, quiet, verbose, width)
     if plan == inventory == "-":
         raise UsageError("only one of PLAN and INVENTORY can be standard input")
     if output is not None:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption
-from waveplan.cli.session import Session, open_session
+from waveplan.cli.options import JsonOption, OpenSession
+from waveplan.cli.session import Session
 from waveplan.domain.catalogue import CATALOGUE, CatalogueEntry, is_house_code
 from waveplan.errors import UsageError
 from waveplan.rule_pages import page, title
@@ -25,12 +25,10 @@ def rule(
         ),
     ] = None,
     as_json: JsonOption = False,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: OpenSession,
 ) -> None:
     """Explain a finding: meaning, example, how to mend it."""
-    session = open_session(lang, quiet, verbose)
     entries = list(CATALOGUE.values()) if code is None else [_entry(code, session)]
     if as_json:
         known = [{"code": entry.code, "severity": entry.severity, "title": entry.title} for entry in entries]

@@ -11,14 +11,10 @@ from waveplan.cli.options import (
     AsOfOption,
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
-from waveplan.cli.session import open_session
 
 
 def status(
@@ -28,12 +24,10 @@ def status(
         str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
     ],
     as_of: AsOfOption = None,
-    width: WidthOption = None,
     as_json: JsonOption = False,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Show where the programme stands: done, running, next gates, what is late, how far it has come.
 
@@ -49,7 +43,6 @@ def status(
     from waveplan.errors import UsageError
     from waveplan.usecases.status import status
 
-    session = open_session(lang, quiet, verbose, width)
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     day = as_of_day(as_of, session)
@@ -68,7 +61,7 @@ def status(
 
         read.session.result(dump_status_json(found))
     else:
-        from waveplan.cli.status_views import views
+        from waveplan.render.status import status_view
 
-        read.session.show(*views(found, read.session))
+        read.session.show(*status_view(found, *read.session.page()))
     return read.exit_code
