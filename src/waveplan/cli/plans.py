@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from waveplan import api
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.domain.plan import Plan
+from waveplan.export.json_text import document
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,22 +57,20 @@ def plan_views(
 
 def wave_json(plan: Plan, name: str, session: Session) -> str:
     """One wave with its lots, as JSON."""
-    from waveplan.render.language import translator
     from waveplan.render.page import find_wave
 
-    wave = find_wave(plan, name, translator(session.language()))
+    wave = find_wave(plan, name, session.translator())
     known = plan.lots_by_id()
     data: dict[str, Any] = wave.model_dump(mode="json", by_alias=True, exclude_none=True)
     data["lots"] = [known[lot].model_dump(mode="json", exclude_none=True) for lot in wave.lots if lot in known]
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return document("wave", data)
 
 
 def load_json(plan: Plan, by: By, per: Per | None, team: str | None, session: Session) -> str:
     """Loads by week or month, of one team when it is named, as JSON."""
     from waveplan.export.workload_json import dump_workload_json
-    from waveplan.render.language import translator
     from waveplan.render.page import find_team
     from waveplan.workload import USUAL_PERIOD, workload
 
-    named = None if team is None else find_team(plan, team, translator(session.language()))
+    named = None if team is None else find_team(plan, team, session.translator())
     return dump_workload_json(workload(plan, per or USUAL_PERIOD[by], named))

@@ -108,11 +108,10 @@ def text_of(name: str) -> str:
 def _show(findings: tuple[Finding, ...], text: str, session: Session) -> None:
     """Findings with the lines that they are about, as the file would have them."""
     from waveplan.render.findings import findings_text
-    from waveplan.render.language import translator
 
     lines = text.split("\n")
 
     def line_of(location: Location) -> str | None:
         return lines[location.line - 1].rstrip("\r") if 0 < location.line <= len(lines) else None
 
-    session.show_note(*findings_text(findings, translator(session.language()), line_of=line_of))
+    session.show_note(*findings_text(findings, session.translator(), line_of=line_of))

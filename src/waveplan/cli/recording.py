@@ -158,11 +158,10 @@ class Recorder:
 
     def _wave(self, name: str) -> Wave | None:
         """The wave of the plan that is meant; None for one that only the actuals still know."""
-        from waveplan.render.language import translator
         from waveplan.render.page import find_wave
 
         try:
-            return find_wave(self.plan, name, translator(self.session.language()))
+            return find_wave(self.plan, name, self.session.translator())
         except UsageError:
             if name in {gate.wave for gate in self.actuals.gates} | {each.wave for each in self.actuals.cutovers}:
                 return None

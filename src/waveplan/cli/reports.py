@@ -56,9 +56,8 @@ def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session:
     found = report.found(inventory, plan)
     if form == "json":
         return report.data(found)
-    from waveplan.render.language import translator
 
-    language = translator(session.language(inventory.programme.language))
+    language = session.translator(inventory.programme.language)
     if form == "md":
         from waveplan.render.reports.markdown import report_markdown
 
@@ -71,11 +70,9 @@ def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session:
 
 
 def _on_a_terminal(report: _Report, found: Any, plan: Plan, language: Language, session: Session) -> str:
-    from waveplan.render.console import signs_for
+    page = session.page()
+    if report.shown is not None:
+        return session.laid_out(*report.shown(found, plan, *page))
     from waveplan.render.reports.text import report_view
 
-    screen = session.screen()
-    signs = signs_for(screen)
-    if report.shown is not None:
-        return session.laid_out(*report.shown(found, plan, language, screen.width, signs))
-    return session.laid_out(*report_view(report.told(found, plan, language), language, screen.width, signs))
+    return session.laid_out(*report_view(report.told(found, plan, language), *page))

@@ -66,7 +66,6 @@ def slots_meant(subject: ExplainedItem, wave: str | None, date: str | None, sess
 
 def _slot_of(subject: ExplainedItem, name: str, session: Session) -> Slot:
     """The slot of a wave of the plan, of the lot's own stream when names repeat, or of no wave yet."""
-    from waveplan.render.language import translator
     from waveplan.render.page import find_wave
 
     slots = {str(slot.id): slot for slot in subject.trials.slots}
@@ -74,7 +73,7 @@ def _slot_of(subject: ExplainedItem, name: str, session: Session) -> Slot:
         return slots[name.rpartition("/")[2]]
     own = [wave for wave in subject.plan.waves if wave.stream == subject.lot.stream]
     same = [wave for wave in own if name.casefold() in (f"w{wave.number}", f"w{wave.number:02d}")]
-    found = same[0] if len(same) == 1 else find_wave(subject.plan, name, translator(session.language()))
+    found = same[0] if len(same) == 1 else find_wave(subject.plan, name, session.translator())
     slot = slots.get(found.id.rpartition("/")[2])
     if slot is None:
         raise UsageError(session.say("{wave} stands in no slot of the inventory's calendar.", wave=found.id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from typing import Annotated
 
 import typer
@@ -31,8 +30,10 @@ def rule(
     """Explain a finding: meaning, example, how to mend it."""
     entries = list(CATALOGUE.values()) if code is None else [_entry(code, session)]
     if as_json:
+        from waveplan.export.json_text import document
+
         known = [{"code": entry.code, "severity": entry.severity, "title": entry.title} for entry in entries]
-        session.result(json.dumps(known if code is None else known[0], indent=1, ensure_ascii=False))
+        session.result(document("rules", {"rules": known}) if code is None else document("rule", known[0]))
     elif code is None:
         for entry in entries:
             session.result(f"{entry.code}  {session.say(entry.severity):<13}  {title(entry.code, session.language())}")

@@ -57,9 +57,9 @@ def status(
         return exit_codes.FINDINGS
     found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
-        from waveplan.export.status_json import dump_status_json
+        from waveplan.export.json_text import document
 
-        read.session.result(dump_status_json(found))
+        read.session.result(document("status", found))
     else:
         from waveplan.render.status import status_view
 
