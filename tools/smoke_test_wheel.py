@@ -43,6 +43,7 @@ def main(wheel: Path, folder: Path) -> None:
     waveplan("solve", "first-steps", "-o", "plan.yaml", "--time-limit", "20", "--quiet")
     waveplan("check", "plan.yaml", "first-steps")
     print(waveplan("--lang", "fr", "show", "plan.yaml"))
+    waveplan("report", "plan.yaml", "first-steps", "--kind", "programme", "-o", "page.html")
     waveplan("schema", "inventory")
     waveplan("rule", "WP305")
     print(waveplan("doctor"))

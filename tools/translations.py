@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "waveplan"
 CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "waveplan.po"
@@ -84,7 +86,26 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
             message.plural = message.plural or plural
             if name not in message.files:
                 message.files.append(name)
+    for name, text, plural in _of_templates(source):
+        message = found.setdefault(text, Message(text, plural))
+        message.plural = message.plural or plural
+        if name not in message.files:
+            message.files.append(name)
     return found
+
+
+def _of_templates(source: Path) -> Iterator[tuple[str, str, str | None]]:
+    """Sentences of the pages' templates: what they `say` and `count`, each with the file it stands in."""
+    parser = Environment(autoescape=True)
+    for file in sorted(source.rglob("*.j2")):
+        name = file.relative_to(source).as_posix()
+        for call in parser.parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
+            said = call.node.name if isinstance(call.node, nodes.Name) else ""
+            texts = [each.value for each in call.args if isinstance(each, nodes.Const)]
+            if said == "say":
+                yield name, texts[0], None
+            elif said == "count":
+                yield name, texts[0], texts[1]
 
 
 def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:

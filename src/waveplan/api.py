@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from waveplan.usecases.check import Verdict, check, foreign, foreign_to, judged, load_actuals, load_plan
 from waveplan.usecases.describe import compliance, diff, graph, impact, lots, schema, suggest_cuts, workload
 from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solve_checked
-from waveplan.usecases.validate import Validation, errors_of, load, still_wrong, validate, validated
+from waveplan.usecases.validate import Validation, accepted, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.explain import ExplainedItem, explain, mend
+    from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
-    "ExplainedItem": "explain",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
@@ -34,7 +33,7 @@ _WHEN_ASKED_FOR = {
     "said_by_house": "house",
     "kept_waves": "part",
     "load_scenarios": "scenarios",
-    "mend": "explain",
+    "nearest_earlier": "explain",
     "recorded": "record",
     "refreshed": "refresh",
     "replan": "replan",
@@ -52,9 +51,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "ExplainedItem",
     "Validation",
     "Verdict",
+    "accepted",
     "check",
     "compare",
     "compliance",
@@ -76,7 +75,7 @@ __all__ = [
     "load_scenarios",
     "located",
     "lots",
-    "mend",
+    "nearest_earlier",
     "recorded",
     "refreshed",
     "refuse_wrong",

@@ -7,13 +7,17 @@ class WaveplanError(Exception):
     """Base of every error that waveplan raises on purpose.
 
     Its text is a sentence whose `{placeholders}` stand for `values`, so that whoever shows it can say it in the
-    reader's language; a sentence without values is ready to show. `str()` is English.
+    reader's language; a sentence without values is ready to show. `advice` is a sentence that follows it. `str()` is
+    English.
     """
 
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence.format(**values) if values else sentence)
+    def __init__(self, sentence: str, *, advice: WaveplanError | None = None, **values: object) -> None:
+        shown = {name: ", ".join(map(str, each)) if isinstance(each, list) else each for name, each in values.items()}
+        text = sentence.format(**shown) if values else sentence
+        super().__init__(text if advice is None else f"{text} {advice}")
         self.sentence = sentence
         self.values = values
+        self.advice = advice
 
 
 class UsageError(WaveplanError):

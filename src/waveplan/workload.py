@@ -93,7 +93,7 @@ def workload(plan: Plan, per: Per, team: str | None = None) -> Workload:
     """
     rows: dict[str | None, list[LoadRow]] = defaultdict(list)
     for name, stated in sorted(plan.teams.items()):
-        if team in (None, name):
+        if stated.weeks and team in (None, name):
             rows[stated.organisation].append(LoadRow(name, _by_period(stated.weeks, per)))
     organisations = [
         OrganisationLoad(LoadRow(name, _summed(rows[name])), tuple(rows[name]))

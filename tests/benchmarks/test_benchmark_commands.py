@@ -51,3 +51,10 @@ def test_a_peer_gives_the_same_plan_everywhere(peer: str, tmp_path: Path) -> Non
         run("peers", peer, str(inventory), "-o", str(plan), PYTHONHASHSEED=seed)
         plans.add(plan.read_text(encoding="utf-8"))
     assert len(plans) == 1
+
+
+def test_the_page_of_a_programme_is_measured() -> None:
+    printed = run("pages.py", "--lots", "20", PATH="")
+    assert printed.splitlines()[0].endswith(" waves")
+    assert printed.splitlines()[1].startswith("written in ")
+    assert printed.splitlines()[2] == "no browser"

@@ -209,3 +209,58 @@ def test_the_hospital_after_one_legal_move(waveplan: Waveplan, tmp_path: Path) -
     (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
     assert waveplan("refresh", "plan.yaml", "hospital").code == 0
     assert waveplan("check", "plan.yaml", "hospital").code == 0
+
+
+DONE_AGAIN = Path(__file__).parent.parent / "faults" / "replan-done-lots-again"
+
+
+def test_what_is_done_stays_where_it_was_in_a_slot_that_is_gone(waveplan: Waveplan, tmp_path: Path) -> None:
+    text = (DONE_AGAIN / "plan.yaml").read_text(encoding="utf-8")
+    files = {name: str(DONE_AGAIN / name) for name in ("after.yaml", "actuals.yaml")}
+    past = ("--actuals", files["actuals.yaml"], "--as-of", "2027-01-20")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(text.replace("id: 2027-01-23-weekend", "id: 2027-01-30-weekend"), encoding="utf-8")
+
+    without = waveplan("refresh", plan, files["after.yaml"])
+    assert (without.code, plan.read_text(encoding="utf-8").count("01-30")) == (1, 1)
+    assert "--actuals FILE" in without.err
+
+    with_them = waveplan("refresh", plan, files["after.yaml"], *past)
+    assert with_them.code == 0, with_them.err
+    assert "has cut over in a slot that the calendar no longer has" in with_them.err
+    after = plan.read_text(encoding="utf-8")
+    done, moved = (text.index("  - id: 2027-01-16"), text.index("  - id: 2027-01-23"))
+    assert text[done:moved] in after  # every word of the wave that is done
+    assert "start: 2027-01-30T20:00" in after
+    assert waveplan("check", plan, files["after.yaml"], *past).code == 0
+    assert waveplan("refresh", plan, files["after.yaml"], *past, "--check").code == 0
+
+
+def test_a_done_lot_that_an_edit_moves_is_told(waveplan: Waveplan, tmp_path: Path) -> None:
+    text = (DONE_AGAIN / "plan.yaml").read_text(encoding="utf-8")
+    lot = next(line for line in text.splitlines() if line.startswith("      - a-"))
+    head, tail = text.replace(f"{lot}\n", "", 1).split("      - c-", 1)
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"{head}{lot}\n      - c-{tail}", encoding="utf-8")
+    (tmp_path / "actuals.yaml").write_text(
+        "waveplan_actuals: 1\ncutovers:\n  - {wave: 2027-01-16-weekend, date: 2027-01-16, result: done,"
+        f" items: {{{lot.strip(' -')}: [a], b-3e23: [b]}}}}\n",
+        encoding="utf-8",
+    )
+    past = ("--actuals", "actuals.yaml", "--as-of", "2027-01-20")
+    done = waveplan("refresh", plan, DONE_AGAIN / "after.yaml", *past)
+    assert "WP408" in done.err
+    assert done.code == 1
+
+
+def test_actuals_that_cannot_be_read_are_told_and_nothing_is_written(
+    waveplan: Waveplan, tmp_path: Path, plan: str
+) -> None:
+    (tmp_path / "plan.yaml").write_text(plan.replace("number: 1", "number: 7"), encoding="utf-8")
+    (tmp_path / "actuals.yaml").write_text("waveplan_actuals: 1\ncutovers: [{wave: 3}]\n", encoding="utf-8")
+    done = waveplan("refresh", "plan.yaml", "inventory.yaml", "--actuals", "actuals.yaml", "--as-of", "2026-03-01")
+    assert done.code == 1
+    assert "actuals.yaml:2" in done.err
+    assert "number: 7" in (tmp_path / "plan.yaml").read_text(encoding="utf-8")
+    wrong = waveplan("refresh", "plan.yaml", "-", "--actuals", "-", "--as-of", "2026-03-01")
+    assert wrong.code == 2

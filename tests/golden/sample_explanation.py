@@ -13,7 +13,7 @@ from waveplan.checking.trials import Trials
 from waveplan.domain.explanations import Explanation, Mending
 from waveplan.domain.items import Items
 from waveplan.lots import form_lots
-from waveplan.usecases.explain import ExplainedItem, explain
+from waveplan.usecases.explain import ExplainedItem, explained
 
 
 @cache
@@ -25,7 +25,7 @@ def sample_explanation() -> Explanation:
     lot = form_lots(Items(inventory)).of("erp")
     placed = next(each for each in plan.lots if "erp" in each.items)
     assert lot is not None
-    return explain(ExplainedItem(inventory, plan, "erp", "erp", lot, placed, Trials(plan, inventory, placed)))
+    return explained(ExplainedItem(inventory, plan, "erp", "erp", lot, placed, Trials(plan, inventory, placed)))
 
 
 def sample_wish() -> Explanation:

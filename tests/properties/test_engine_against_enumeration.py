@@ -13,19 +13,20 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.plans import every_dating, every_plan, value_of
+from support.enumeration import lacks_people_to_retire, valid_datings
+from support.plans import every_plan, value_of
 from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
+from support.small_links import small_links
 from support.small_retirements import small_retirements
 from support.small_transitions import small_transition
 from support.small_zones import small_zones
 from support.solver import search_accepts, solver_accepts
 
 from waveplan.checking import check
-from waveplan.domain.findings import Finding, has_errors
+from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Plan
 from waveplan.planning import SolveOptions, solve
 from waveplan.review import review
 
@@ -41,6 +42,7 @@ DRAWS = {
     "gaps": small_gaps,
     "retirements": small_retirements,
     "batches": small_batches,
+    "links": small_links,
 }
 
 
@@ -49,7 +51,12 @@ def drawn(kind: str, seed: int) -> Inventory:
 
 
 ONCE_WRONG = Path(__file__).parent / "once_wrong"  # a lost optimum, a slot that only another stream could not use
-NARROW = {"zones", "gaps", "batches"}  # draws of one family of rules: a twelfth of the seeds shows enough of it
+NARROW = {
+    "zones",
+    "gaps",
+    "batches",
+    "links",
+}  # draws of one family of rules: a twelfth of the seeds shows enough of it
 
 
 def draws(*, step: int = 1) -> pytest.MarkDecorator:
@@ -91,28 +98,13 @@ def nothing_is_missed(inventory: Inventory) -> None:
     assert abs(value_of(outcome.plan, goal, inventory) - best) <= Decimal("0.0001")
 
 
-def valid_datings(plan: Plan, inventory: Inventory, goal: str) -> list[Plan]:
-    """The plan with its retirements on their first days, or on others where those will not do or may not be best."""
-    findings = check(plan, inventory).findings
-    if not findings and goal != "peak_load":
-        return [plan]
-    if any(not _lacks_people_to_retire(finding) for finding in findings):
-        return []
-    return [each for each in every_dating(plan, inventory) if not check(each, inventory).findings]
-
-
-def _lacks_people_to_retire(finding: Finding) -> bool:
-    of_people = finding.code in {"WP324", "WP325", "WP326"}
-    return of_people and any(subject.startswith("retire ") for subject in finding.subjects)
-
-
 @draws(step=4)
 def test_solver_and_checker_judge_single_plans_alike(seed: int, kind: str) -> None:
     inventory = drawn(kind, seed)
     plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     for placed, plan in random.Random(seed).sample(plans, min(6, len(plans))) if plans else ():
         findings = check(plan, inventory).findings
-        if any(_lacks_people_to_retire(finding) for finding in findings):
+        if any(lacks_people_to_retire(finding) for finding in findings):
             continue  # another day may do
         codes = sorted({finding.code for finding in findings})
         assert solver_accepts(inventory, placed) == (not codes), (placed, codes)
@@ -124,7 +116,7 @@ def test_search_and_checker_judge_single_plans_alike(seed: int, kind: str) -> No
     plans = None if has_errors(review(inventory)) else every_plan(inventory, MOST_PLANS)
     for placed, plan in random.Random(seed).sample(plans, min(40, len(plans))) if plans else ():
         findings = check(plan, inventory).findings
-        if any(_lacks_people_to_retire(finding) for finding in findings):
+        if any(lacks_people_to_retire(finding) for finding in findings):
             continue  # another day may do
         codes = sorted({finding.code for finding in findings})
         assert search_accepts(inventory, placed) == (not codes), (placed, codes)

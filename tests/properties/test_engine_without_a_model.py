@@ -14,8 +14,9 @@ from support.small_inventories import small_inventory
 
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
+from waveplan.engine import strategy
 from waveplan.export.plan_yaml import dump_plan
-from waveplan.planning import Outcome, SolveOptions, pursuit, solve
+from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.review import review
 
 SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
@@ -25,7 +26,7 @@ OPTIONS = SolveOptions(deterministic_limit=4.0, workers=1, reproducible=True)
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("_MOST_MODELLED", "_MOST_IN_MODEL", "_MOST_FOR_A_PLAN"):
-        monkeypatch.setattr(pursuit, limit, 0)
+        monkeypatch.setattr(strategy, limit, 0)
 
 
 def with_model(seed: int) -> Outcome:

@@ -27,6 +27,7 @@ SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "8"))
 LIMIT_AN_AMOUNT = {
     *("WP317", "WP318", "WP319", "WP321", "WP324", "WP326", "WP327", "WP328", "WP329", "WP330", "WP331", "WP349"),
     "WP352",
+    "WP357",
 }
 DRAWS = {
     "plain": small_inventory,

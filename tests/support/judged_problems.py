@@ -180,6 +180,11 @@ class _Draw:
                 zone = frozenset(self.amounts()) if self.maybe() else None
                 terms = tuple((pool, other, 1) for other in same)
                 yield WindowFit(place.index, zone, users, terms, 1, self.rng.randint(10, 40))
+                if self.maybe():  # a link that is slower for those that leave it less time
+                    least = self.rng.randint(1, 12)
+                    most = least + self.rng.randint(0, 10) if self.maybe() else None
+                    weight, room = self.rng.randint(0, 2), self.rng.randint(8, 40)
+                    yield WindowFit(place.index, zone, users, terms, weight, room, least, most)
 
     def _precedences(self) -> Iterator[Precedence]:
         ranks = sorted({place.rank for place in self.positions})
@@ -323,7 +328,7 @@ class _Judge:
             if sum(longest) + max(work.transport.get(lot, 0) for lot in lots) > work.hours[position]:
                 return False
             for fit in self.problem.window_fits:
-                concerned = fit.position == position and not fit.users.isdisjoint(lots)
+                concerned = fit.position == position and not fit.users.isdisjoint(lots) and fit.concerns(sum(longest))
                 if concerned and (fit.zone_lots is None or not fit.zone_lots.isdisjoint(lots)):
                     transfer = sum(self.load(pool, place) * weight for pool, place, weight in fit.terms)
                     if transfer + fit.work * sum(longest) > fit.room:

@@ -294,6 +294,11 @@ class Draw:
             rule["match"] = self.rng.choice([{"technology": "as400"}, self.selector()])
             rule["max_per_wave"] = {self.rng.choice(["servers", "applications", "lots", "sites", "users"]): 1}
             if self.maybe():
+                del rule["max_per_wave"]
+                rule["max_per_week"] = {
+                    self.rng.choice(["servers", "applications", "lots"]): self.rng.choice([1, 1, 2])
+                }
+            if self.maybe():
                 rule["by"] = self.rng.choice(["domain", "technology", "site", "target", "criticality"])
                 if self.maybe():
                     del rule["match"]

@@ -10,7 +10,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.engine.model.assembly import assemble
 from waveplan.engine.model.cp_sat import RunLimits, run
 from waveplan.engine.model.retirements import RetirementModel
-from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import Search
 from waveplan.planning.building.problem_builder import build_problem
@@ -25,7 +25,7 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str], dates: M
 
     `dates` are days of retirements, which are left alone without them.
     """
-    problem, placed = _placed(inventory, assignment)
+    problem, placed = placed_in(inventory, assignment)
     if placed is None:
         return False
     model = assemble(problem, {})
@@ -43,11 +43,11 @@ def solver_accepts(inventory: Inventory, assignment: Mapping[str, str], dates: M
 
 def search_accepts(inventory: Inventory, assignment: Mapping[str, str]) -> bool:
     """Whether the search's own code of the same rules allows it."""
-    problem, placed = _placed(inventory, assignment)
+    problem, placed = placed_in(inventory, assignment)
     return placed is not None and Search(stricter(problem), {}, threading.Event()).accepts(placed)
 
 
-def _placed(inventory: Inventory, assignment: Mapping[str, str]) -> tuple[PlanningProblem, dict[int, int] | None]:
+def placed_in(inventory: Inventory, assignment: Mapping[str, str]) -> tuple[PlanningProblem, Assignment | None]:
     """The problem, and where its lots are; None when a lot is torn apart or where its own rules forbid it."""
     facts = PlanningFacts(inventory)
     problem = build_problem(facts).problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
+from waveplan.domain.plan import Tie
 from waveplan.lot_cuts import LotCuts, cutting, suggest_cuts
-from waveplan.lot_cuts.flow import connected_parts
-from waveplan.lot_cuts.ties import cuttable
+from waveplan.lot_cuts.flow import connected_parts, two_parts
+from waveplan.lot_cuts.ties import Cuttable, cuttable
 from waveplan.lots import form_lots
 
 
@@ -120,3 +122,36 @@ def test_a_large_lot_is_cut_within_bounds_and_says_so(monkeypatch: pytest.Monkey
     assert not found.complete
     assert all(len(part.items) <= 10 for part in found.parts)
     assert sum(len(part.items) for part in found.parts) == 80
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_tie_of_many_is_cut_once_however_its_items_part(seed: int) -> None:
+    """The cheapest of all ways to part few items in two, tried one by one; ties of two, three and four among them."""
+    rng = random.Random(seed)
+    names = [f"a{number}" for number in range(rng.randint(3, 6))]
+    found = [rng.sample(names, rng.randint(2, min(4, len(names)))) for _ in range(rng.randint(4, 8))]
+    ties = [
+        Cuttable(Tie.model_validate({"tie": "cluster", "of": of}), rng.randint(1, 9), Decimal(0), ()) for of in found
+    ]
+    items = frozenset(names)
+
+    def cost(one: frozenset[str]) -> int:
+        return sum(each.cost for each in ties if 0 < len(one.intersection(each.tie.of)) < len(each.tie.of))
+
+    ways = list(two_parts(items, ties))
+    assert all(one | other == items and one and other and stated == cost(one) for stated, one, other in ways)
+    every = (frozenset(one) for size in range(1, len(names)) for one in combinations(names, size))
+    assert min(stated for stated, _, _ in ways) == min(map(cost, every))
+
+
+def test_items_outside_a_part_hold_nothing_in_it() -> None:
+    """Of a tie of three, two are in the part: for it, it is a tie of these two."""
+    ties = [
+        Cuttable(Tie.model_validate({"tie": "cluster", "of": of}), cost, Decimal(0), ())
+        for of, cost in ((["a", "b", "x"], 5), (["a", "c"], 3))
+    ]
+    ways = {(cost, one, other) for cost, one, other in two_parts(frozenset("abc"), ties)}
+    assert {(cost, frozenset({one, other})) for cost, one, other in ways} == {
+        (3, frozenset({frozenset("ab"), frozenset("c")})),
+        (5, frozenset({frozenset("ac"), frozenset("b")})),
+    }

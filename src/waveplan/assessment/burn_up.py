@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from waveplan.assessment.apart import soft_ties
 from waveplan.change_calendar.spans import ONE_DAY, monday_of
 from waveplan.domain.history import History
-from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
 from waveplan.domain.status import BurnUp, BurnUpPoint, CoexistenceToday, Period
@@ -40,27 +40,12 @@ def coexistence_today(plan: Plan, items: Items, history: History, as_of: dt.date
     meant = {item for item, day in _planned_days(plan).items() if day <= as_of}
     ties = planned_ties = 0
     weight = planned_weight = Decimal(0)
-    for ends, cost in _soft_ties(items):
-        if not done.isdisjoint(ends) and not done.issuperset(ends):
-            ties, weight = ties + 1, weight + cost
-        if not meant.isdisjoint(ends) and not meant.issuperset(ends):
-            planned_ties, planned_weight = planned_ties + 1, planned_weight + cost
+    for tie in soft_ties(items):
+        if not done.isdisjoint(tie.ends) and not done.issuperset(tie.ends):
+            ties, weight = ties + 1, weight + tie.weight
+        if not meant.isdisjoint(tie.ends) and not meant.issuperset(tie.ends):
+            planned_ties, planned_weight = planned_ties + 1, planned_weight + tie.weight
     return CoexistenceToday(ties, weight, planned_ties, planned_weight)
-
-
-def _soft_ties(items: Items) -> Iterator[tuple[frozenset[str], Decimal]]:
-    """The items at both ends of each soft tie, with its weight; batches of one application are such a tie too."""
-    for consumer in items.planned:
-        if not consumer.is_first or not items.is_first_batch(consumer):
-            continue
-        own = frozenset(str(each.id) for each in items.batches_of(consumer))
-        if consumer.batch and isinstance(consumer.entry, Application):
-            yield own, consumer.entry.batch_weight
-        for dependency in consumer.entry.depends_on:
-            for provider in items.providers(consumer, dependency) if dependency.coupling == "soft" else ():
-                end = items.end_of(dependency, provider)
-                if provider.planned and provider.is_first and end[0] is provider:
-                    yield own.union(str(each.id) for each in end), dependency.weight
 
 
 def _planned_days(plan: Plan) -> dict[str, dt.date]:

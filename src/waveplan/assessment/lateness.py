@@ -92,5 +92,5 @@ def _milestones(plan: Plan, history: History, as_of: dt.date) -> Iterator[LateIt
 
 def _incidents(history: History, as_of: dt.date) -> Iterator[LateItem]:
     for record in history.incidents.values():
-        if record.resolved is None or record.resolved > as_of:
+        if record.resolved is None:  # what is resolved later is open in this history
             yield _late("incident_open", record.id, record.date, as_of, record.summary)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.assessment.placement import LotPlacement, Placement, Span
+from waveplan.change_calendar.link_hours import LinkHours
 from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.figures import LinkUse
 from waveplan.domain.inventory import Server
@@ -69,12 +70,8 @@ class Traffic:
         )
 
     @cached_property
-    def _rates(self) -> Mapping[Pair, Fraction]:
-        """Gbit/s between two sites; parallel links add up."""
-        rates: dict[Pair, Fraction] = defaultdict(Fraction)
-        for link in self._placement.inventory.links:
-            rates[_pair(*link.between)] += Fraction(link.gbps) * Fraction(link.efficiency)
-        return rates
+    def _links(self) -> LinkHours:
+        return LinkHours(self._placement.inventory)
 
     def _pair_hours(self, wave: str, span: Span) -> Mapping[Pair, Fraction]:
         """Hours on each linked pair that the wave itself uses, with all that is sent at the same time."""
@@ -82,11 +79,11 @@ class Traffic:
             together = [each for each in self._sendings if each.wave == wave or _meet(each.span, span)]
             own = {pair for each in together if each.wave == wave for pair in each.gigabytes}
             self._hours[wave, span] = {
-                pair: sum((Fraction(each.gigabytes.get(pair, 0)) for each in together), Fraction(0))
-                * 8
-                / (self._rates[pair] * 3600)
+                pair: self._links.hours(
+                    pair, span[0], sum((Fraction(each.gigabytes.get(pair, 0)) for each in together), Fraction(0))
+                )
                 for pair in sorted(own)
-                if pair in self._rates
+                if pair in self._links.pairs
             }
         return self._hours[wave, span]
 

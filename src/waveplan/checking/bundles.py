@@ -10,7 +10,7 @@ from functools import cached_property
 from waveplan.checking.disks import ZERO, sent_gb
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Move
-from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort, Limits, MatchCounts
+from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort, Limits, WeekCounts
 
 Amount = int | Decimal
 
@@ -132,7 +132,7 @@ def longest_transport(servers: Iterable[Server]) -> Decimal:
     return max((server.transport_hours or ZERO for server in servers if server.method == "ship"), default=ZERO)
 
 
-def held_against(part: Bundle, lots: int, limits: Limits | MatchCounts) -> Iterator[tuple[str, Amount, Amount]]:
+def held_against(part: Bundle, lots: int, limits: Limits | WeekCounts) -> Iterator[tuple[str, Amount, Amount]]:
     """What is held against each limit that is given: name, used, limit."""
     for name, used in held(part, lots).items():
         limit = getattr(limits, name, None)

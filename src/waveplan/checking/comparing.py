@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from waveplan.change_calendar import instant
 from waveplan.checking.goals import PLACES
 from waveplan.checking.restating import AMOUNT_PLACES
 from waveplan.checking.wording import number
-from waveplan.domain.findings import Path
+from waveplan.domain.findings import Path, Phrase, Phrases
 from waveplan.domain.plan import PlanModel
 
 _MOST_TOLD = 12
@@ -24,30 +25,37 @@ class Difference:
     """One figure: where it stands, what the plan says and what the inventory makes of it (None: nothing)."""
 
     path: Path
-    figure: str
+    figure: Phrase
     stated: object
     derived: object
 
-    def __str__(self) -> str:
-        return f"{self.figure} {word(self.stated)} → {word(self.derived)}"
+    @property
+    def told(self) -> Phrase:
+        """What is stated, and what is right."""
+        return Phrase(
+            "{figure} {stated} → {right}",
+            {"figure": self.figure, "stated": word(self.stated), "right": word(self.derived)},
+        )
 
 
 def fields(
-    stated: PlanModel, derived: PlanModel, compared: tuple[str, ...], path: Path, name: str
+    stated: PlanModel, derived: PlanModel, compared: Mapping[str, str], path: Path, of: str
 ) -> Iterator[Difference]:
-    """Those of some fields."""
-    for field in compared:
+    """Those of some fields; each is called as its template says, in which `{of}` is what has the field."""
+    for field, template in compared.items():
         said, true = getattr(stated, field), getattr(derived, field)
         if not same(said, true):
-            yield Difference((*path, field), f"{name} {field}", said, true)
+            yield Difference((*path, field), Phrase(template, {"of": of}), said, true)
 
 
-def entries(stated: Mapping[str, Any], derived: Mapping[str, Any], path: Path, name: str) -> Iterator[Difference]:
-    """Those of entries by their keys."""
+def entries(
+    stated: Mapping[str, Any], derived: Mapping[str, Any], path: Path, template: str, of: str = ""
+) -> Iterator[Difference]:
+    """Those of entries by their keys; in the template, `{key}` is the key, and `{of}` what has the entries."""
     for key in sorted({*stated, *derived}):
         said, true = stated.get(key), derived.get(key)
         if not same(said, true):
-            yield Difference(path, f"{name} {key}", said, true)
+            yield Difference(path, Phrase(template, {"of": of, "key": key}), said, true)
 
 
 def same(stated: object, derived: object) -> bool:
@@ -66,8 +74,10 @@ def rounds_to(stated: Decimal | None, exact: Fraction | Decimal | int | None, pl
     return abs(Fraction(stated) - Fraction(exact)) <= Fraction(1, 2 * 10**places)
 
 
-def word(value: object) -> str:
-    """A value in a sentence."""
+def word(value: object) -> str | Phrase:
+    """A value in a sentence; dates, amounts and phrases are put into the reader's language when it is shown."""
+    if isinstance(value, Phrase):
+        return value
     if value is None:
         return "-"
     if isinstance(value, dt.datetime):
@@ -79,7 +89,14 @@ def word(value: object) -> str:
     return number(value, AMOUNT_PLACES) if isinstance(value, int | Decimal) else str(value)
 
 
-def told(found: list[Difference]) -> str:
+def in_a_row(parts: Iterable[Phrase]) -> Phrase:
+    """Phrases with commas between them."""
+    return reduce(lambda one, other: Phrase("{one}, {other}", {"one": one, "other": other}), parts)
+
+
+def told(found: list[Difference]) -> Phrases:
     """The first differences in a row, and how many more there are."""
-    more = f"; … (+{len(found) - _MOST_TOLD})" if len(found) > _MOST_TOLD else ""
-    return "; ".join(str(each) for each in found[:_MOST_TOLD]) + more
+    parts = [each.told for each in found[:_MOST_TOLD]]
+    if len(found) > _MOST_TOLD:
+        parts.append(Phrase("… (+{more})", {"more": len(found) - _MOST_TOLD}))
+    return Phrases(tuple(parts))

@@ -13,7 +13,7 @@ from waveplan.checking.goals import GoalValues
 from waveplan.checking.grouping import Groups
 from waveplan.checking.knowledge import HeldTransfer, held_transfers
 from waveplan.checking.past import stands_done
-from waveplan.checking.people import TeamWorkload
+from waveplan.checking.people import TeamWorkload, crew_roster, on_call_roster, people_needed
 from waveplan.checking.pilots import HeldPilot, held_pilots
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import Reading
@@ -23,7 +23,7 @@ from waveplan.checking.transfer import Transfers
 from waveplan.checking.unplanned import NOTHING, unplanned_lots
 from waveplan.domain.inventory import ExternalMilestone, Inventory
 from waveplan.domain.items import Item, Items
-from waveplan.domain.plan import Plan
+from waveplan.domain.plan import PeopleNeed, Plan
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 
@@ -163,6 +163,12 @@ class Facts:
     def workload(self) -> TeamWorkload:
         """Person-days of all teams by week."""
         return TeamWorkload(self)
+
+    @cached_property
+    def people(self) -> Mapping[str, tuple[Sequence[PeopleNeed], Sequence[PeopleNeed]]]:
+        """Crews and people on call of each team that has any."""
+        crews, on_calls = people_needed(self, crew_roster(self)), people_needed(self, on_call_roster(self))
+        return {team: (crews.get(team, []), on_calls.get(team, [])) for team in sorted({*crews, *on_calls})}
 
     @cached_property
     def replication(self) -> Replication:

@@ -7,28 +7,42 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.change_calendar import instant, iso_week
-from waveplan.checking.comparing import Difference, entries, fields, rounds_to
+from waveplan.checking.comparing import Difference, entries, fields, in_a_row, rounds_to, word
 from waveplan.checking.facts import Facts
 from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, restated_lot, restated_wave
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
-from waveplan.domain.findings import Path
-from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, SiteHours, Wave
+from waveplan.domain.findings import Path, Phrase
+from waveplan.domain.plan import Milestone, PeopleNeed, PlanGate, PlanRehearsal, PlanStay, SiteHours, TeamLoad, Wave
 
-_PROGRAMME = ("start", "deadline", "timezone")
-_WAVE = (
-    "number",
-    "stream",
-    "tranche",
-    "date",
-    "point_of_no_return",
-    "preparation_start",
-    "hypercare_end",
-    "hypercare_last_day",
-)
-_TOTALS = ("servers", "applications", "sites", "users", "transfer_gb")
-_LOT = ("stream", "criticality", "hypercare_hours", "transfer_gb")
+_PROGRAMME = {"start": "{of} start", "deadline": "{of} deadline", "timezone": "{of} timezone"}
+_WAVE = {
+    "number": "{of} number",
+    "stream": "{of} stream",
+    "tranche": "{of} tranche",
+    "date": "{of} date",
+    "point_of_no_return": "{of} point_of_no_return",
+    "preparation_start": "{of} preparation_start",
+    "hypercare_end": "{of} hypercare_end",
+    "hypercare_last_day": "{of} hypercare_last_day",
+}
+_TOTALS = {
+    "servers": "{of} totals servers",
+    "applications": "{of} totals applications",
+    "sites": "{of} totals sites",
+    "users": "{of} totals users",
+    "transfer_gb": "{of} totals transfer_gb",
+}
+_LOT = {
+    "stream": "{of} stream",
+    "criticality": "{of} criticality",
+    "hypercare_hours": "{of} hypercare_hours",
+    "transfer_gb": "{of} transfer_gb",
+}
+_HARD_DATE = {"date": "hard date {of} date", "reached": "hard date {of} reached"}
+_USED = {"used": "{of} {week} used", "offered": "{of} {week} offered"}
+_PEOPLE = {"crew": "{of} crew from {key}", "on_call": "{of} on-call from {key}"}
 
 
 def differences(facts: Facts) -> Iterator[Difference]:
@@ -40,6 +54,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _stays(facts)
     yield from _hard_dates(facts)
     yield from _loads(facts)
+    yield from _people(facts)
     yield from _replicated(facts)
     yield from _goals(facts)
     yield from _metrics(facts)
@@ -50,52 +65,63 @@ def _waves(facts: Facts) -> Iterator[Difference]:
     for index, stated in enumerate(facts.plan.waves):
         path: Path = ("waves", index)
         if path not in placed:
-            yield Difference((*path, "number"), f"{stated.id} number", stated.number, None)
+            yield Difference((*path, "number"), Phrase(_WAVE["number"], {"of": stated.id}), stated.number, None)
             continue
         derived = restated_wave(facts, placed[path])
         yield from fields(stated, derived, _WAVE, path, stated.id)
-        yield from fields(stated.totals, derived.totals, _TOTALS, (*path, "totals"), f"{stated.id} totals")
+        yield from fields(stated.totals, derived.totals, _TOTALS, (*path, "totals"), stated.id)
         efforts = (stated.totals.effort, derived.totals.effort)
-        yield from entries(*efforts, (*path, "totals", "effort"), f"{stated.id} effort")
-        yield from entries(_gates(stated), _gates(derived), (*path, "gates"), f"{stated.id} gate")
-        yield from entries(_site_hours(stated), _site_hours(derived), (*path, "site_hours"), f"{stated.id} hours of")
+        yield from entries(*efforts, (*path, "totals", "effort"), "{of} effort {key}", stated.id)
+        yield from entries(_gates(stated), _gates(derived), (*path, "gates"), "{of} gate {key}", stated.id)
+        hours = (_site_hours(stated), _site_hours(derived))
+        yield from entries(*hours, (*path, "site_hours"), "{of} hours of {key}", stated.id)
         rehearsals = (_rehearsals(stated), _rehearsals(derived))
-        yield from entries(*rehearsals, (*path, "rehearsals"), f"{stated.id} rehearsal")
+        yield from entries(*rehearsals, (*path, "rehearsals"), "{of} rehearsal {key}", stated.id)
 
 
-def _site_hours(wave: Wave) -> dict[str, str]:
+def _site_hours(wave: Wave) -> dict[str, Phrase]:
     return _keyed((each.zone, _hours(each)) for each in wave.site_hours)
 
 
-def _hours(hours: SiteHours) -> str:
-    moments = (hours.start, hours.end, hours.point_of_no_return)
-    words = [instant(each).isoformat(timespec="minutes") for each in moments]
-    return " ".join([*words, *sorted(hours.sites), *sorted(hours.lots)])
+def _hours(hours: SiteHours) -> Phrase:
+    return Phrase(
+        "{start} to {end}, no return after {point}, for {names}",
+        {
+            "start": word(instant(hours.start)),
+            "end": word(instant(hours.end)),
+            "point": word(instant(hours.point_of_no_return)),
+            "names": " ".join([*sorted(hours.sites), *sorted(hours.lots)]),
+        },
+    )
 
 
-def _gates(wave: Wave) -> dict[str, str]:
+def _gates(wave: Wave) -> dict[str, Phrase]:
     return _keyed((gate.id, _gate(gate)) for gate in wave.gates)
 
 
-def _gate(gate: PlanGate) -> str:
-    words = [gate.date.isoformat(), "decides" if gate.decides else "", gate.committee or ""]
-    return " ".join(word for word in words if word)
+def _gate(gate: PlanGate) -> Phrase:
+    values = {"day": gate.date.isoformat(), "committee": gate.committee}
+    if gate.decides:
+        return Phrase("{day} decides {committee}" if gate.committee else "{day} decides", values)
+    return Phrase("{day} {committee}" if gate.committee else "{day}", values)
 
 
-def _rehearsals(wave: Wave) -> dict[str, str]:
-    return _keyed((f"{each.id} of {each.lot}", _rehearsal(each)) for each in wave.rehearsals)
+def _rehearsals(wave: Wave) -> dict[str, Phrase]:
+    return _keyed((f"{each.id} ({each.lot})", _rehearsal(each)) for each in wave.rehearsals)
 
 
-def _rehearsal(rehearsal: PlanRehearsal) -> str:
-    hours = "" if rehearsal.hours is None else f" {number(rehearsal.hours, AMOUNT_PLACES)} h"
-    return rehearsal.date.isoformat() + hours
+def _rehearsal(rehearsal: PlanRehearsal) -> Phrase:
+    day = rehearsal.date.isoformat()
+    if rehearsal.hours is None:
+        return Phrase("{day}", {"day": day})
+    return Phrase("{day} {hours} h", {"day": day, "hours": number(rehearsal.hours, AMOUNT_PLACES)})
 
 
-def _keyed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _keyed(pairs: Iterable[tuple[str, Phrase]]) -> dict[str, Phrase]:
     """By name; what is stated twice under one name shows both."""
-    found: dict[str, str] = {}
+    found: dict[str, Phrase] = {}
     for name, words in pairs:
-        found[name] = f"{found[name]}, {words}" if name in found else words
+        found[name] = in_a_row([found[name], words]) if name in found else words
     return found
 
 
@@ -106,27 +132,27 @@ def _lots(facts: Facts) -> Iterator[Difference]:
         if index in held:
             derived = restated_lot(stated, held[index], ties[index])
             yield from fields(stated, derived, _LOT, path, stated.id)
-            yield from entries(stated.effort, derived.effort, (*path, "effort"), f"{stated.id} effort")
+            yield from entries(stated.effort, derived.effort, (*path, "effort"), "{of} effort {key}", stated.id)
             if sorted(stated.servers) != sorted(derived.servers):
                 names = (" ".join(sorted(each.servers)) for each in (stated, derived))
-                yield Difference((*path, "servers"), f"{stated.id} servers", *names)
+                yield Difference((*path, "servers"), Phrase("{of} servers", {"of": stated.id}), *names)
 
 
 def _milestones(facts: Facts) -> Iterator[Difference]:
-    derived: dict[tuple[str, str], str] = {(each.kind, each.id): _milestone(each) for each in milestones(facts)}
+    derived: dict[tuple[str, str], Phrase] = {(each.kind, each.id): _milestone(each) for each in milestones(facts)}
     seen: set[tuple[str, str]] = set()
     for index, stated in enumerate(facts.plan.milestones):
         key = _known_key(stated, derived)
         words, true = _milestone(stated), None if key in seen else derived.get(key)
         seen.add(key)
         if words != true and words != _promised(facts, key, true):
-            yield Difference(("milestones", index), f"milestone {stated.id}", words, true)
+            yield Difference(("milestones", index), Phrase("milestone {of}", {"of": stated.id}), words, true)
     for key, true in derived.items():
         if key not in seen:
-            yield Difference(("milestones",), f"milestone {key[1]}", None, true)
+            yield Difference(("milestones",), Phrase("milestone {of}", {"of": key[1]}), None, true)
 
 
-def _promised(facts: Facts, key: tuple[str, str], true: str | None) -> str | None:
+def _promised(facts: Facts, key: tuple[str, str], true: Phrase | None) -> Phrase | None:
     """An external milestone as it was promised, when it has turned out otherwise: a plan made before may say so."""
     promise = facts.promised.get(key[1]) if key[0] == "external" and true is not None else None
     if promise is None:
@@ -135,7 +161,7 @@ def _promised(facts: Facts, key: tuple[str, str], true: str | None) -> str | Non
     return _milestone(waiting.model_copy(update={"date": promise.date, "date_p90": promise.date_p90}))
 
 
-def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], Phrase]) -> tuple[str, str]:
     """Kind and id of the milestone that is meant; of that id alone when its kind was changed."""
     key = (stated.kind, stated.id)
     return key if key in derived else next((other for other in derived if other[1] == stated.id), key)
@@ -148,36 +174,37 @@ def _hard_dates(facts: Facts) -> Iterator[Difference]:
         path: Path = ("calendar", "hard_dates", index)
         true = derived.get(stated.id)
         if true is None:
-            yield Difference(path, f"hard date {stated.id}", stated.date, None)
+            yield Difference(path, Phrase("hard date {of}", {"of": stated.id}), stated.date, None)
         else:
-            yield from fields(stated, true, ("date", "reached"), path, f"hard date {stated.id}")
+            yield from fields(stated, true, _HARD_DATE, path, stated.id)
     missing = derived.keys() - {each.id for each in facts.plan.calendar.hard_dates}
     for name in sorted(missing) if "calendar" in facts.plan.model_fields_set else ():
-        yield Difference(("calendar", "hard_dates"), f"hard date {name}", None, derived[name].date)
+        yield Difference(("calendar", "hard_dates"), Phrase("hard date {of}", {"of": name}), None, derived[name].date)
 
 
-def _milestone(milestone: Milestone) -> str:
-    place = f" at {milestone.site}" if milestone.site else ""
-    words = [f"{milestone.date.isoformat()} ({milestone.kind} {milestone.subject}{place}"]
+def _milestone(milestone: Milestone) -> Phrase:
+    of = {"of": milestone.subject, "type": milestone.kind, "site": milestone.site}
+    words = [Phrase("{type} {of} at {site}" if milestone.site else "{type} {of}", of)]
     if milestone.start is not None:
-        words.append(f"from {milestone.start.isoformat()}")
+        words.append(Phrase("from {day}", {"day": milestone.start.isoformat()}))
     if milestone.date_p90 is not None:
-        words.append(f"p90 {milestone.date_p90.isoformat()}")
+        words.append(Phrase("p90 {day}", {"day": milestone.date_p90.isoformat()}))
     if milestone.waiting:
-        words.append(f"waiting {' '.join(milestone.waiting)}")
+        words.append(Phrase("waiting {names}", {"names": " ".join(milestone.waiting)}))
     if milestone.criteria:
-        words.append(f"criteria {'; '.join(milestone.criteria)}")
-    return ", ".join(words) + ")"
+        words.append(Phrase("criteria {names}", {"names": "; ".join(milestone.criteria)}))
+    return Phrase("{day} ({details})", {"day": milestone.date.isoformat(), "details": in_a_row(words)})
 
 
 def _stays(facts: Facts) -> Iterator[Difference]:
     """What stays on each site."""
     stated = _keyed((each.site, _stay(each)) for each in facts.plan.stays)
-    yield from entries(stated, {each.site: _stay(each) for each in stays(facts)}, ("stays",), "stays at")
+    yield from entries(stated, {each.site: _stay(each) for each in stays(facts)}, ("stays",), "stays at {key}")
 
 
-def _stay(stay: PlanStay) -> str:
-    return " ".join([*sorted(stay.items), *(f"server:{name}" for name in sorted(stay.servers))])
+def _stay(stay: PlanStay) -> Phrase:
+    names = [*sorted(stay.items), *(f"server:{name}" for name in sorted(stay.servers))]
+    return Phrase("{names}", {"names": " ".join(names)})
 
 
 def _loads(facts: Facts) -> Iterator[Difference]:
@@ -192,9 +219,34 @@ def _loads(facts: Facts) -> Iterator[Difference]:
             used, offer = derived.get(team, {}).get(week, (Fraction(0), None))
             said, offered = (load.used, load.offered) if load else (Decimal(0), None)
             if not rounds_to(said, used):
-                yield Difference((*path, "used"), f"{team} {week} used", said, used)
+                yield Difference((*path, "used"), _used("used", team, week), said, used)
             elif not rounds_to(offered, offer):
-                yield Difference((*path, "offered"), f"{team} {week} offered", offered, offer)
+                yield Difference((*path, "offered"), _used("offered", team, week), offered, offer)
+
+
+def _people(facts: Facts) -> Iterator[Difference]:
+    """Crews and people on call: a plan that says nothing of any shows none; one that does says all there is to say."""
+    plan = facts.plan.teams
+    if not any(load.crew or load.on_call for load in plan.values()):
+        return
+    for team in sorted({*plan, *facts.people}):
+        true, load = facts.people.get(team, ((), ())), plan.get(team, TeamLoad())
+        for key, stated, derived in zip(("crew", "on_call"), (load.crew, load.on_call), true, strict=True):
+            yield from entries(_needs(stated), _needs(derived), ("teams", team, key), _PEOPLE[key], team)
+
+
+def _needs(needs: Iterable[PeopleNeed]) -> dict[str, Phrase]:
+    return _keyed((need.first.isoformat(), _need(need)) for need in needs)
+
+
+def _need(need: PeopleNeed) -> Phrase:
+    values = {"last": need.last.isoformat(), "needed": need.needed, "offered": need.offered}
+    template = "to {last} {needed} for {of}" if need.offered is None else "to {last} {needed} of {offered} for {of}"
+    return Phrase(template, {**values, "of": " ".join(sorted(need.causes))})
+
+
+def _used(key: str, of: str, week: str) -> Phrase:
+    return Phrase(_USED[key], {"of": of, "week": week})
 
 
 def _replicated(facts: Facts) -> Iterator[Difference]:
@@ -206,7 +258,7 @@ def _replicated(facts: Facts) -> Iterator[Difference]:
         said = (load.used, load.offered) if load else (Decimal(0), None)
         for key, one, other in zip(("used", "offered"), said, true, strict=True):
             if not rounds_to(one, other):
-                yield Difference((*path, key), f"{name} {week} {key}", one, other)
+                yield Difference((*path, key), _used(key, name, week), one, other)
                 break
 
 
@@ -216,7 +268,9 @@ def _goals(facts: Facts) -> Iterator[Difference]:
         true, metric = getattr(facts.goals, stated.goal, None), getattr(facts.plan.metrics, stated.goal, None)
         if stated.value is None or true is None or stated.value == metric or rounds_to(stated.value, true):
             continue
-        yield Difference(("solve", "goals", index, "value"), f"goal {stated.goal}", stated.value, true)
+        yield Difference(
+            ("solve", "goals", index, "value"), Phrase("goal {of}", {"of": stated.goal}), stated.value, true
+        )
 
 
 def _metrics(facts: Facts) -> Iterator[Difference]:
@@ -224,4 +278,4 @@ def _metrics(facts: Facts) -> Iterator[Difference]:
     for goal in ("waves", "finish", "coexistence", "peak_load", "criticality_risk"):
         said, true = getattr(stated, goal), getattr(facts.goals, goal)
         if not rounds_to(Decimal(said), true):
-            yield Difference(("metrics", goal), f"metrics {goal}", said, true)
+            yield Difference(("metrics", goal), Phrase("metrics {of}", {"of": goal}), said, true)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,8 @@ from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.retiring import RetiredFacts
 from waveplan.domain.excess import Excess, Holder, excess
+from waveplan.domain.needs import DayNeed, by_spans
+from waveplan.domain.plan import PeopleNeed
 
 if TYPE_CHECKING:
     from waveplan.checking.facts import Facts
@@ -184,30 +186,29 @@ def _seated(facts: Facts, by: PlacedLot | RetiredFacts, people: int) -> Holder:
     return Holder(facts.wave_of[by.items[0].id].id, (by.id,), people)
 
 
-class _Roster:
+class Roster:
     """People needed by team and day, with the lots and the retirements that need them."""
 
-    def __init__(self) -> None:
-        self._needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | RetiredFacts, int]]] = defaultdict(list)
+    def __init__(self, present: Callable[[str, dt.date], int | None]) -> None:
+        self.present = present  # people whom a team has on a day; None is no limit
+        self.needed: dict[tuple[str, dt.date], list[tuple[PlacedLot | RetiredFacts, int]]] = defaultdict(list)
 
     def seat(self, lot: PlacedLot | RetiredFacts, team: str, people: int, days: Iterator[dt.date]) -> None:
+        """Count the people of a team that a lot, or a retirement, needs on some days."""
         for day in days:
-            self._needed[team, day].append((lot, people))
+            self.needed[team, day].append((lot, people))
 
-    def crowds(self, present_on: Mapping[tuple[str, dt.date], int | None]) -> Iterator[Crowd]:
+    def crowds(self) -> Iterator[Crowd]:
         """Days on which more are needed than present: one for each set of lots."""
         found: dict[tuple[str, tuple[str, ...]], list[Crowd]] = {}
-        for (team, day), lots in sorted(self._needed.items(), key=lambda entry: entry[0]):
-            needed, present = sum(people for _, people in lots), present_on[team, day]
+        for (team, day), lots in sorted(self.needed.items(), key=lambda entry: entry[0]):
+            needed, present = sum(people for _, people in lots), self.present(team, day)
             if present is not None and needed > present:
                 crowd = Crowd(team, day, needed, present, 1, tuple(lots))
                 found.setdefault((team, tuple(each.id for each, _ in lots)), []).append(crowd)
         for same in found.values():
             worst = max(same, key=lambda crowd: crowd.needed - crowd.present)
             yield replace(worst, days=len(same))
-
-    def team_days(self) -> list[tuple[str, dt.date]]:
-        return sorted(self._needed)
 
 
 def _until(last: dt.date, days: Days) -> Days:
@@ -216,14 +217,19 @@ def _until(last: dt.date, days: Days) -> Days:
 
 
 def crew_crowds(facts: Facts) -> Iterator[Crowd]:
-    """Crews that need more people than their team has, on days on which some window runs or something is retired.
+    """Crews that need more people than their team has."""
+    return crew_roster(facts).crowds()
+
+
+def crew_roster(facts: Facts) -> Roster:
+    """Crews on days on which some window runs or something is retired.
 
     A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over; a
     retirement needs it on its day.
     """
     last = facts.calendar.deadline
     running = {day for wave in facts.waves for lot in wave.lots for day in _until(last, lot.run_days)}
-    roster, retiring = _Roster(), facts.dates.retiring
+    roster, retiring = Roster(facts.calendar.team_crew), facts.dates.retiring
     gone: dict[str, set[dt.date]] = defaultdict(set)
     for retired in retiring.all.values():
         for team, people in retired.crew.items():
@@ -238,15 +244,31 @@ def crew_crowds(facts: Facts) -> Iterator[Crowd]:
                     rest = facts.teams[team].rest_days * _ONE_DAY
                     days = _until(last, Days(lot.run_days.first, lot.run_days.last + rest))
                     roster.seat(lot, team, people, (day for day in days if day in running or day in gone[team]))
-    return roster.crowds({key: facts.calendar.team_crew(*key) for key in roster.team_days()})
+    return roster
 
 
 def on_call_crowds(facts: Facts) -> Iterator[Crowd]:
     """Hypercare that needs more people of a team than it can have on call on a day."""
-    roster = _Roster()
+    return on_call_roster(facts).crowds()
+
+
+def on_call_roster(facts: Facts) -> Roster:
+    """People in hypercare on each of its days."""
+    roster = Roster(facts.calendar.team_on_call)
     for wave in facts.waves:
         for lot in wave.lots:
             for team, people in lot.on_call.items():
                 if team in facts.teams:
                     roster.seat(lot, team, people, iter(_until(facts.calendar.deadline, lot.hypercare_days)))
-    return roster.crowds({key: facts.calendar.team_on_call(*key) for key in roster.team_days()})
+    return roster
+
+
+def people_needed(facts: Facts, roster: Roster) -> dict[str, list[PeopleNeed]]:
+    """What a plan says of people by team: how many are needed and there on which days, and for what."""
+    days: dict[str, dict[dt.date, DayNeed]] = defaultdict(dict)
+    for (team, day), held in roster.needed.items():
+        causes = {each.id if isinstance(each, RetiredFacts) else facts.wave_of[each.items[0].id].id for each, _ in held}
+        needed = sum(people for _, people in held)
+        if needed:
+            days[team][day] = DayNeed(needed, roster.present(team, day), causes)
+    return {team: by_spans(found) for team, found in days.items()}

@@ -10,12 +10,13 @@ from waveplan.checking.goals import PLACES
 from waveplan.checking.restating import restated
 from waveplan.checking.rules.stated_proofs import WHOLE, is_gap
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import GoalRecord, InventoryFile, Plan, SolveRecord
+from waveplan.domain.plan import GoalRecord, InventoryFile, Plan, SolveRecord, Wave
+from waveplan.domain.standing import NOTHING_DONE, Done
 
 _LAST_PLACE = Decimal(1).scaleb(-PLACES)
 
 
-def stated_anew(plan: Plan, inventory: Inventory, files: Sequence[InventoryFile]) -> Plan:
+def stated_anew(plan: Plan, inventory: Inventory, files: Sequence[InventoryFile], done: Done = NOTHING_DONE) -> Plan:
     """The same waves and lots with all that follows from them; waves without lots go, and so do planned 'unplanned'."""
     planned = {lot for wave in plan.waves for lot in wave.lots}
     kept = plan.model_copy(
@@ -24,11 +25,19 @@ def stated_anew(plan: Plan, inventory: Inventory, files: Sequence[InventoryFile]
             "unplanned": [each for each in plan.unplanned if each.lot not in planned],
         }
     )
-    new = restated(Facts(kept, inventory, allow_unplanned=bool(plan.unplanned)))
+    new = restated(Facts(kept, inventory, allow_unplanned=bool(plan.unplanned), done=done))
     known = not files or {each.sha256 for each in plan.inventory} == {each.sha256 for each in files}
-    moved = plan.metrics != new.metrics or plan.waves != new.waves
+    moved = plan.metrics != new.metrics or _in_order(plan.waves) != _in_order(new.waves)
     record = _record(plan.solve, new, moved=moved, same_inventory=known)
     return new.model_copy(update={"solve": record, "inventory": list(files) or plan.inventory})
+
+
+def _in_order(waves: Sequence[Wave]) -> list[Wave]:
+    """Waves with their rehearsals in an order of their own: a plan may list them in any."""
+    return [
+        wave.model_copy(update={"rehearsals": sorted(wave.rehearsals, key=lambda each: (each.id, each.lot))})
+        for wave in waves
+    ]
 
 
 def _record(record: SolveRecord, new: Plan, *, moved: bool, same_inventory: bool) -> SolveRecord:

@@ -196,6 +196,9 @@ def _teams(facts: Facts) -> dict[str, TeamLoad]:
         load.weeks[iso_week(monday)] = WeekLoad.model_construct(
             used=_amount(used, PLACES), offered=None if offer is None else _amount(offer, PLACES)
         )
+    for team, (crew, on_call) in facts.people.items():
+        load = loads.setdefault(team, TeamLoad(organisation=facts.teams[team].organisation))
+        load.crew, load.on_call = list(crew), list(on_call)
     return loads
 
 

@@ -6,15 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from waveplan.change_calendar import instant
-from waveplan.checking.comparing import Difference, entries, fields, word
+from waveplan.checking.comparing import Difference, entries, fields, in_a_row, word
 from waveplan.checking.facts import Facts
 from waveplan.checking.restating import lots_held, programme_of, stated_freezes
 from waveplan.checking.tying import ties_by_lot
 from waveplan.domain.about import about
-from waveplan.domain.findings import Path
+from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.plan import ItemFacts, PlanFreeze, Tie, Wave
 
-_PROGRAMME = ("name", "language")
+_PROGRAMME = {"name": "{of} name", "language": "{of} language"}
+_TIES = {
+    "shared server": "shared server {cause} of {items}",
+    "cluster": "cluster {cause} of {items}",
+    "shared disk": "shared disk {cause} of {items}",
+    "hard dependency": "hard dependency of {items}",
+    "together rule": "together rule {cause} of {items}",
+    "order circle": "order circle of {items}",
+}
 
 
 def untrue(facts: Facts, *, with_ties: bool = True) -> Iterator[Difference]:
@@ -42,7 +50,8 @@ def _criteria(facts: Facts) -> Iterator[Difference]:
             {gate: stated[gate] for gate in both},
             {gate: derived[gate] for gate in both},
             (*wave.path, "gates"),
-            f"{wave.id} criteria of",
+            "{of} criteria of {key}",
+            wave.id,
         )
 
 
@@ -53,12 +62,12 @@ def _criteria_of(wave: Wave) -> dict[str, str]:
 def _ties(facts: Facts) -> Iterator[Difference]:
     for index, derived in ties_by_lot(facts).items():
         lot, path = facts.plan.lots[index], ("lots", index, "because")
-        yield from _of_lists(map(_tie, lot.because), map(_tie, derived), path, f"{lot.id} because")
+        yield from _of_lists(map(_tie, lot.because), map(_tie, derived), path, Phrase("{of} because", {"of": lot.id}))
 
 
-def _tie(tie: Tie) -> str:
-    causes = [f" {name} {cause}" for name in ("server", "cluster", "disk", "rule") if (cause := getattr(tie, name))]
-    return f"{tie.tie}{''.join(causes)} of {' '.join(sorted(tie.of))}"
+def _tie(tie: Tie) -> Phrase:
+    causes = [cause for name in ("server", "cluster", "disk", "rule") if (cause := getattr(tie, name))]
+    return Phrase(_TIES[tie.tie], {"cause": " ".join(causes), "items": " ".join(sorted(tie.of))})
 
 
 def _about(facts: Facts) -> Iterator[Difference]:
@@ -67,37 +76,49 @@ def _about(facts: Facts) -> Iterator[Difference]:
         return
     for index, held in lots_held(facts).items():
         lot, path = facts.plan.lots[index], ("lots", index, "about")
-        yield from _of_lists(map(_words, lot.about), map(_words, about(held.items)), path, f"{lot.id} about")
+        yield from _of_lists(
+            map(_words, lot.about), map(_words, about(held.items)), path, Phrase("{of} about", {"of": lot.id})
+        )
 
 
-def _words(facts: ItemFacts) -> str:
+def _words(facts: ItemFacts) -> Phrase:
     said = facts.model_dump(exclude_none=True)
-    return ", ".join(f"{key} {word(each)}" for key, each in said.items())
+    return Phrase("{names}", {"names": ", ".join(f"{key} {word(each)}" for key, each in said.items())})
 
 
 def _freezes(facts: Facts) -> Iterator[Difference]:
     """A plan without a calendar shows no freeze; one with a calendar shows all of them."""
     if "calendar" in facts.plan.model_fields_set:
         stated, derived = facts.plan.calendar.freezes, stated_freezes(facts)
-        yield from _of_lists(map(_freeze, stated), map(_freeze, derived), ("calendar", "freezes"), "freeze")
+        yield from _of_lists(
+            map(_freeze, stated), map(_freeze, derived), ("calendar", "freezes"), Phrase("a freeze from")
+        )
 
 
-def _freeze(freeze: PlanFreeze) -> str:
-    days = f"{freeze.first.isoformat()} to {freeze.last.isoformat()}"
-    hours = "" if freeze.start is None or freeze.end is None else f", {instant(freeze.start)} to {instant(freeze.end)}"
-    reason = f" ({freeze.reason})" if freeze.reason else ""
-    return f"{days}{hours}{reason} for {freeze.scope}"
+def _freeze(freeze: PlanFreeze) -> Phrase:
+    values = {"first": freeze.first.isoformat(), "last": freeze.last.isoformat(), "reason": freeze.reason}
+    days = Phrase("{first} to {last} ({reason})" if freeze.reason else "{first} to {last}", values)
+    parts = [days]
+    if freeze.start is not None and freeze.end is not None:
+        hours = {"start": word(instant(freeze.start)), "end": word(instant(freeze.end))}
+        parts.append(Phrase("{start} to {end}", hours))
+    scope = (
+        Phrase("for the whole programme")
+        if freeze.scope == "everything"
+        else Phrase("for {scope}", {"scope": freeze.scope})
+    )
+    return in_a_row([*parts, scope])
 
 
 def _organisations(facts: Facts) -> Iterator[Difference]:
-    working = {team for team, _ in facts.workload.stated_weeks}
+    working = {team for team, _ in facts.workload.stated_weeks} | facts.people.keys()
     for team, load in sorted(facts.plan.teams.items()):
         path: Path = ("teams", team)
-        if team not in facts.teams or (team not in working and not load.weeks):
-            yield Difference(path, "team", team, None)
+        if team not in facts.teams or (team not in working and not (load.weeks or load.crew or load.on_call)):
+            yield Difference(path, Phrase("a team called"), team, None)
         elif load.organisation != facts.teams[team].organisation:
             said, true = load.organisation, facts.teams[team].organisation
-            yield Difference((*path, "organisation"), f"{team} organisation", said, true)
+            yield Difference((*path, "organisation"), Phrase("{of} organisation", {"of": team}), said, true)
 
 
 def _unplanned(facts: Facts) -> Iterator[Difference]:
@@ -107,16 +128,17 @@ def _unplanned(facts: Facts) -> Iterator[Difference]:
     for index, each in enumerate(facts.plan.unplanned):
         path: Path = ("unplanned", index)
         if each.lot in waves:
-            yield Difference(path, f"unplanned {each.lot}", each.reason, f"planned in {waves[each.lot]}")
+            right = Phrase("planned in {wave}", {"wave": waves[each.lot]})
+            yield Difference(path, Phrase("unplanned {of}", {"of": each.lot}), each.reason, right)
         elif each.lot not in facts.reading.lot_index or each.lot in seen:
-            yield Difference(path, f"unplanned {each.lot}", each.reason, None)
+            yield Difference(path, Phrase("unplanned {of}", {"of": each.lot}), each.reason, None)
         seen.add(each.lot)
 
 
-def _of_lists(stated: Iterable[str], derived: Iterable[str], path: Path, name: str) -> Iterator[Difference]:
+def _of_lists(stated: Iterable[Phrase], derived: Iterable[Phrase], path: Path, figure: Phrase) -> Iterator[Difference]:
     """What one list has and the other lacks, in whatever order they stand."""
     said, true = Counter(stated), Counter(derived)
     for words in (said - true).elements():
-        yield Difference(path, name, words, None)
+        yield Difference(path, figure, words, None)
     for words in (true - said).elements():
-        yield Difference(path, name, None, words)
+        yield Difference(path, figure, None, words)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from waveplan.change_calendar.link_hours import LinkHours
 from waveplan.checking.disks import sent_gb
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.domain.inventory import Server
@@ -30,7 +31,7 @@ class Transfers:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._rates = _rates(facts)
+        self._links = LinkHours(facts.inventory)
         self._groups = {wave.id: self._by_span(wave) for wave in facts.waves}
         self._neighbours = _overlapping(self._groups)
         self._used: dict[tuple[str, Span], Mapping[Pair, tuple[Decimal, Fraction]]] = {}
@@ -50,9 +51,9 @@ class Transfers:
         others = [self._groups[other][its] for other, its in sorted(self._neighbours[wave.id, span])]
         total = self._sums([own, *others])
         return {
-            pair: (total[pair], Fraction(total[pair]) * 8 / (self._rates[pair] * 3600))
+            pair: (total[pair], self._links.hours(pair, span[0], Fraction(total[pair])))
             for pair in sorted(own)
-            if pair in self._rates
+            if pair in self._links.pairs
         }
 
     def link_hours(self, wave: PlacedWave, span: Span) -> Fraction:
@@ -101,14 +102,6 @@ class Transfers:
 
 def _pair(one: str, other: str) -> Pair:
     return (min(one, other), max(one, other))
-
-
-def _rates(facts: Facts) -> dict[Pair, Fraction]:
-    """Gbit/s that cross between two sites; parallel links add up."""
-    rates: dict[Pair, Fraction] = defaultdict(Fraction)
-    for link in facts.inventory.links:
-        rates[_pair(*link.between)] += Fraction(link.gbps) * Fraction(link.efficiency)
-    return dict(rates)
 
 
 def _overlapping(groups: Mapping[str, Mapping[Span, object]]) -> dict[Group, set[Group]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +37,12 @@ class Trials:
         self._known: dict[tuple[object, ...], Fraction] = {}
         for finding in _broken(self._facts):
             self._known[_identity(finding)] = max(_used(finding), self._known.get(_identity(finding), Fraction(0)))
+
+    def of(self, lot: PlanLot) -> Trials:
+        """The same plan with another lot that is put elsewhere; what holds of the plan is not worked out again."""
+        other = copy(self)
+        other._lot = lot
+        return other
 
     @property
     def slots(self) -> tuple[Slot, ...]:

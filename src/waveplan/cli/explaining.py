@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes
@@ -13,20 +12,20 @@ from waveplan.cli.options import Search
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
 from waveplan.cli.watching import watched
-from waveplan.cli.wishes import slots_meant, subject_of
 from waveplan.domain.explanations import Explanation
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
     from waveplan.cli.commands.explain import ExplainRequest
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+    from waveplan.planning.options import SolveOptions
 
 _CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
 
 
 def run(ask: ExplainRequest, session: Session) -> int:
     """Explain and show; returns the exit code."""
-    from waveplan.usecases.explain import explain, mend
-
     _refuse(ask)
     options = Search(ask.seed, None, ask.reproducible).options(ask.time_limit)
     loaded = read_plan(ask.plan)
@@ -35,12 +34,7 @@ def run(ask: ExplainRequest, session: Session) -> int:
     show_beside(session, loaded.findings)
     if loaded.plan is None or read.inventory is None or read.exit_code:
         return exit_codes.FINDINGS
-    subject = subject_of(ask.item, read.inventory, loaded.plan, session)
-    slots = slots_meant(subject, ask.wave, ask.date, session)
-    found = explain(subject, elsewhere=slots is None)
-    if slots is not None:
-        with watched(session, silent=ask.as_json) as watching:
-            found = replace(found, mending=mend(subject, slots, options=options, watching=watching))
+    found = _explained(loaded.plan, read.inventory, ask, options, session)
     if found.breaks:
         command = f"waveplan check {shlex.quote(ask.plan)} {shlex.quote(ask.inventory)}"
         session.note(session.say("The plan breaks rules as it stands: {command}", command=command))
@@ -53,6 +47,18 @@ def _refuse(ask: ExplainRequest) -> None:
         raise UsageError("only one of PLAN and INVENTORY can be standard input")
     if ask.wave is not None and ask.date is not None:
         raise UsageError("give --wave or --date, not both")
+
+
+def _explained(
+    plan: Plan, inventory: Inventory, ask: ExplainRequest, options: SolveOptions, session: Session
+) -> Explanation:
+    """The explanation; a wish takes time, so it shows progress and can be stopped."""
+    from waveplan.usecases.explain import explain
+
+    if ask.wave is None and ask.date is None:
+        return explain(plan, inventory, ask.item)
+    with watched(session, silent=ask.as_json) as watching:
+        return explain(plan, inventory, ask.item, wave=ask.wave, date=ask.date, options=options, watching=watching)
 
 
 def _show(found: Explanation, session: Session, *, as_json: bool) -> None:

@@ -15,11 +15,11 @@ from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_w
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.plan_names import find_team, find_wave
 from waveplan.errors import UsageError
 from waveplan.export.formats import FORMATS, Asked, Exported, Format
 from waveplan.export.programme import ProgrammeView, narrowed, programme_view
 from waveplan.render.language import Language
-from waveplan.render.page import find_team, find_wave
 
 STANDARD_OUTPUT = "-"
 Target = Literal["standard output", "file", "folder", "archive"]
@@ -105,8 +105,8 @@ def export(wish: Wish, plan: Plan, inventory: Inventory, since: Sequence[Plan], 
     """Write the plan in the format asked for; what the format cannot hold is told on standard error."""
     language = session.translator(inventory.programme.language)
     narrowing = {
-        "wave": None if wish.wave is None else find_wave(plan, wish.wave, language).id,
-        "team": None if wish.team is None else find_team(plan, wish.team, language),
+        "wave": None if wish.wave is None else find_wave(plan, wish.wave).id,
+        "team": None if wish.team is None else find_team(plan, wish.team),
         "site": None if wish.site is None else _find_site(inventory, wish.site),
     }
 
@@ -117,7 +117,7 @@ def export(wish: Wish, plan: Plan, inventory: Inventory, since: Sequence[Plan], 
     done = wish.form.load()(view(plan), language, asked)
     _hand_over(wish, done, session, language)
     for note in done.notes:
-        session.tell(f"{wish.to}{language.colon}{note}")
+        session.note(f"{wish.to}{language.colon}{note}")
 
 
 def _find_site(inventory: Inventory, name: str) -> str:
@@ -159,7 +159,7 @@ def _into_folder(name: str, done: Exported, session: Session, language: Language
     suffixes = {Path(file).suffix for file in done.files}
     left = sorted(each.name for each in folder.iterdir() if each.suffix in suffixes and each.name not in done.files)
     if left:
-        session.tell(
+        session.note(
             language.count(
                 "{folder} holds {n} more file that this export did not write: {names}",
                 "{folder} holds {n} more files that this export did not write: {names}",

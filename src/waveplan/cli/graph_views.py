@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from waveplan import api
-from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.options import GraphFormat
 from waveplan.cli.session import Session
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.naming import item_meant
+from waveplan.domain.plan_names import refuse_unknown_item
 from waveplan.render.language import marked
 
 LEGEND = (  # what the picture explains at its foot
@@ -29,7 +29,7 @@ def drawn(inventory: Inventory, around: str | None, hops: int, session: Session)
     graph = api.graph(inventory)
     if around is not None:
         around = item_meant(graph.items, around)
-        refuse_unknown_item(session, around, (item.id for item in graph.items))
+        refuse_unknown_item(around, (item.id for item in graph.items))
     signs = signs_for(session.screen())
     tree = dependency_tree(graph, session.translator(), around=around, hops=hops, signs=signs)
     return session.laid_out(*tree, wrap=False)

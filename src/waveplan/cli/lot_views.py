@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from waveplan.cli.names import refuse_unknown_item
 from waveplan.cli.session import Session
 from waveplan.domain.about import about
 from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Tie
+from waveplan.domain.plan_names import refuse_unknown_item
 from waveplan.errors import UsageError
 from waveplan.export.json_text import document
 from waveplan.lots import Chains, Lot, Lots, chains_from
@@ -73,7 +73,7 @@ def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, Cha
 
 
 def _lot_of(lots: Lots, item: str, session: Session) -> Lot:
-    refuse_unknown_item(session, item, (each.id for each in lots.items))
+    refuse_unknown_item(item, (each.id for each in lots.items))
     lot = lots.of(item)
     if lot is None:
         raise UsageError(session.say("{item} is in no lot: it is retained or retired.", item=item))

@@ -28,6 +28,7 @@ from waveplan.domain.actuals import (
 )
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_names import find_wave
 from waveplan.domain.scalars import parse_amount, parse_id, parse_week
 from waveplan.errors import UsageError
 
@@ -158,10 +159,8 @@ class Recorder:
 
     def _wave(self, name: str) -> Wave | None:
         """The wave of the plan that is meant; None for one that only the actuals still know."""
-        from waveplan.render.page import find_wave
-
         try:
-            return find_wave(self.plan, name, self.session.translator())
+            return find_wave(self.plan, name)
         except UsageError:
             if name in {gate.wave for gate in self.actuals.gates} | {each.wave for each in self.actuals.cutovers}:
                 return None

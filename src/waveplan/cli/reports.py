@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from waveplan.cli.session import Session
+from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,8 +18,26 @@ if TYPE_CHECKING:
     from waveplan.render.reports.document import Report
     from waveplan.render.styles import Signs
 
-Kind = Literal["compliance", "workload"]
-Format = Literal["text", "md", "json", "csv"]
+Kind = Literal["programme", "compliance", "workload"]
+Format = Literal["text", "md", "html", "json", "csv"]
+FORMATS: dict[Kind, tuple[Format, ...]] = {  # the usual one first
+    "programme": ("html",),
+    "compliance": ("text", "md", "html", "json", "csv"),
+    "workload": ("text", "md", "html", "json", "csv"),
+}
+
+
+def format_of(kind: Kind, asked: Format | None, as_json: bool) -> Format:
+    """The format asked for, else the usual one; UsageError when a kind is not written so."""
+    form = "json" if as_json else asked or FORMATS[kind][0]
+    if form not in FORMATS[kind]:
+        raise UsageError(
+            "a report of kind {kind} is not written as {form}: take {forms}",
+            kind=kind,
+            form=form,
+            forms=", ".join(FORMATS[kind]),
+        )
+    return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ def _workload() -> _Report:
     return _Report(lambda _, plan: api.workload(plan), workload_report, dump_workload_json, workload_view)
 
 
-KINDS: dict[Kind, Callable[[], _Report]] = {"compliance": _compliance, "workload": _workload}
+KINDS: Mapping[str, Callable[[], _Report]] = {"compliance": _compliance, "workload": _workload}
 
 
 def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session: Session) -> str:
@@ -62,6 +81,10 @@ def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session:
         from waveplan.render.reports.markdown import report_markdown
 
         return report_markdown(report.told(found, plan, language), language)
+    if form == "html":
+        from waveplan.pages.report import report_page
+
+        return report_page(report.told(found, plan, language), language)
     if form == "csv":
         from waveplan.render.reports.spreadsheet import report_csv
 

@@ -55,7 +55,10 @@ REASONS = (  # what systems and readers of files say of what they refuse
 def said(error: WaveplanError, code: str) -> str:
     """What one of waveplan's own errors says, in that language."""
     language = translator(code)
-    return language.say(error.sentence, **_spoken(error.values, language)) if error.values else str(error)
+    if not error.values:
+        return str(error)
+    text = language.say(error.sentence, **_spoken(error.values, language))
+    return text if error.advice is None else f"{text} {said(error.advice, code)}"
 
 
 def told(error: WaveplanError, code: str, program: str = "waveplan") -> str:
@@ -88,7 +91,10 @@ def _said(sentence: str, found: re.Match[str], language: Language) -> str:
 
 def _spoken(values: dict[str, object], language: Language) -> dict[str, object]:
     """Values of a sentence; the reason inside it is a sentence of its own."""
-    return {
-        name: language.say(str(value)) if name == "reason" and value in REASONS else value
-        for name, value in values.items()
-    }
+
+    def spoken(name: str, value: object) -> object:
+        if isinstance(value, list):
+            return language.series(value)
+        return language.say(str(value)) if name == "reason" and value in REASONS else value
+
+    return {name: spoken(name, value) for name, value in values.items()}

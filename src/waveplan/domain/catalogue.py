@@ -127,6 +127,7 @@ _ERRORS = {
     "WP351": "two ends of a dependency too long apart",
     "WP352": "a window over its limits",
     "WP354": "batches out of order, or too far apart",
+    "WP357": "a week over the limit of a rule",
     "WP390": "a stated figure that no longer matches",
     "WP391": "a stated fact that is not so",
     "WP392": "a stated proof that is none",

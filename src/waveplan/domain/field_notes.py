@@ -64,12 +64,17 @@ NOTES: dict[str, dict[str, str]] = {
         "from": "Time of day; with an earlier `to`, over midnight. Without, the whole day.",
         "gbps": "Default: the link's background_gbps.",
     },
+    "LinkHours": {
+        "days": "Days of the week, or spans such as mon-fri; default every day.",
+        "from": "Time of day at the link's first site; with an earlier `to`, over midnight. Without, the whole day.",
+        "gbps": "Gigabits per second in these hours.",
+    },
     "Link": {
         "background_gbps": "What it carries of replication before windows, in Gbit/s; efficiency counts.",
         "background": "Or by hours; the first entry that covers a moment counts.",
         "seed_days": "Days over which servers are seeded; default all of the preparation.",
         "between": "Two sites.",
-        "gbps": "Gigabits per second.",
+        "gbps": "Gigabits per second; or by hours, of which the first entry that covers a moment counts.",
         "efficiency": "Share of the rate that arrives; default 0.7.",
     },
     "Team": {
@@ -219,10 +224,11 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "Rule": {
         "together": "One lot.",
-        "by": "One lot, or with max_per_wave one limit, for each value of this attribute.",
+        "by": "One lot, or with max_per_wave and max_per_week one limit, for each value of this attribute.",
         "apart": "Never in one wave.",
         "before": "Strictly earlier wave; a list is a chain.",
         "max_per_wave": "Most of what it matches in one wave; without `match`, of everything.",
+        "max_per_week": "Most of what it matches in one week, Monday to Sunday, over all streams.",
         "earliest_wave": "Number of the first wave of its stream that may hold what it matches.",
         "slot": "Pin: the cutover date.",
     },

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
@@ -162,12 +162,38 @@ class BackgroundHours(Model):
         return self
 
 
+class LinkHours(Model):
+    """Hours in which a link has a speed in windows; without days every day, without times the whole day."""
+
+    days: WeekdaySpans = []
+    start: TimeOfDay | None = Field(None, alias="from")
+    end: TimeOfDay | None = Field(None, alias="to")
+    gbps: PositiveAmount
+
+    @model_validator(mode="after")
+    def _both_ends(self) -> LinkHours:
+        if (self.start is None) != (self.end is None):
+            raise PydanticCustomError("link", "'from' and 'to' go together")
+        return self
+
+
+def _speed_form(value: Any) -> str:
+    return _BY_HOURS if isinstance(value, list | tuple) else _ALL_HOURS
+
+
+_BY_HOURS, _ALL_HOURS = "list[hours]", "[amount]"  # what stands in brackets is no step of a path
+LinkSpeed = Annotated[
+    Annotated[PositiveAmount, Tag(_ALL_HOURS)] | Annotated[list[LinkHours], Field(min_length=1), Tag(_BY_HOURS)],
+    Discriminator(_speed_form),
+]
+
+
 class Link(Model):
     """A data path between two sites, used at cutover."""
 
     id: Id | None = None
     between: Annotated[list[Word], Field(min_length=2, max_length=2)]
-    gbps: PositiveAmount
+    gbps: LinkSpeed
     efficiency: PositiveShare = Decimal("0.7")
     background_gbps: PositiveAmount | None = None
     background: list[BackgroundHours] = []

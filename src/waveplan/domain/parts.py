@@ -121,12 +121,17 @@ class LotLimits(Model):
     applications: Count | None = None
 
 
-class MatchCounts(Model):
-    """Most of each, among what a rule matches, that one wave may hold."""
+class WeekCounts(Model):
+    """Most of each, among what a rule matches, that one week may hold."""
 
     servers: Count | None = None
     applications: Count | None = None
     lots: Count | None = None
+
+
+class MatchCounts(WeekCounts):
+    """Most of each, among what a rule matches, that one wave may hold."""
+
     sites: Count | None = None
     users: Count | None = None
 

@@ -24,6 +24,7 @@ from waveplan.domain.parts import (
     LotLimits,
     MatchCounts,
     WaveOrdinals,
+    WeekCounts,
 )
 from waveplan.domain.periods import Period, contradiction, missing
 from waveplan.domain.recurrence import Every, RecurringDay, RecurringDays, day_parts, every_parts, parse_recurring_day
@@ -259,6 +260,10 @@ class Policy(Model):
         return self
 
 
+_OF_EVERYTHING = {"max_per_wave", "max_per_week"}  # limits of a rule that need no selector
+_LIMITS = (*sorted(_OF_EVERYTHING), "earliest_wave", "not_before", "not_after", "slot", "windows")
+
+
 class Rule(Model):
     """An exception or addition, by selector."""
 
@@ -272,30 +277,32 @@ class Rule(Model):
     min_gap_working_days: DayCount = 0
     max_gap_days: DayCount | None = None
     max_per_wave: MatchCounts | None = None
+    max_per_week: WeekCounts | None = None
     earliest_wave: PositiveCount | None = None
     not_before: Day | None = None
     not_after: Day | None = None
     slot: Day | None = None
     windows: list[Word] | None = None
 
+    @property
+    def limits(self) -> frozenset[str]:
+        """Names of the limits that it sets to what it matches."""
+        return frozenset(name for name in _LIMITS if getattr(self, name) is not None)
+
     @model_validator(mode="after")
     def _says_something(self) -> Rule:
         relations = [name for name in ("together", "apart", "before") if getattr(self, name) is not None]
-        limits = [
-            name
-            for name in ("max_per_wave", "earliest_wave", "not_before", "not_after", "slot", "windows")
-            if getattr(self, name) is not None
-        ]
+        limits = self.limits
         if len(relations) + bool(limits) != 1:
             raise PydanticCustomError(
                 "rule",
                 "a rule holds one of 'together', 'apart', 'before', or a 'match' with "
-                "'max_per_wave', 'earliest_wave', 'not_before', 'not_after', 'slot' or 'windows'",
+                "'max_per_wave', 'max_per_week', 'earliest_wave', 'not_before', 'not_after', 'slot' or 'windows'",
             )
-        if bool(limits) != (self.match is not None) and limits != ["max_per_wave"]:
+        if bool(limits) != (self.match is not None) and not limits <= _OF_EVERYTHING:
             raise PydanticCustomError("rule", "'match' goes with, and only with, limits, dates and windows")
-        if self.by is not None and self.together is None and self.max_per_wave is None:
-            raise PydanticCustomError("rule", "'by' goes with 'together' or 'max_per_wave'")
+        if self.by is not None and self.together is None and not limits & _OF_EVERYTHING:
+            raise PydanticCustomError("rule", "'by' goes with 'together', 'max_per_wave' or 'max_per_week'")
         if self.before is None and (self.min_gap_working_days or self.max_gap_days is not None):
             raise PydanticCustomError("rule", "'min_gap_working_days' and 'max_gap_days' go with 'before'")
         for name in ("apart", "before"):

@@ -115,7 +115,9 @@ class WindowFit:
     """Room in one position's window: Σ coefficient × pool (one link) + the longest of each kind of work ≤ room.
 
     `work` scales the longest cutover, test and rollback (in the units of `Work`). It holds if the link is used there:
-    by a lot of `users`; without a link, `transport` counts in the link's stead.
+    by a lot of `users`; without a link, `transport` counts in the link's stead. Where a link's speed goes by hours
+    there are several for one position: each speaks of a wave whose longest work comes to so much, from `least_work`
+    to `most_work` in the units of `Work`.
     """
 
     codes: ClassVar = ("WP328",)
@@ -125,6 +127,17 @@ class WindowFit:
     terms: tuple[tuple[int, int, int], ...]
     work: int
     room: int
+    least_work: int = 0
+    most_work: int | None = None
+
+    @property
+    def always(self) -> bool:
+        """Whether it speaks of every wave, whatever its longest work."""
+        return self.least_work == 0 and self.most_work is None
+
+    def concerns(self, work: int) -> bool:
+        """Whether it speaks of a wave of that longest work."""
+        return self.least_work <= work and (self.most_work is None or work <= self.most_work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def format_mermaid(view: GraphView) -> str:
 
 def split_mermaid(view: GraphView) -> tuple[str, ...]:
     """Flowcharts that together show everything; what hangs together stays together where it fits."""
-    parts = split_view(view, MAX_EDGES, MAX_CHARACTERS, lambda text: len(_escaped(text)))
+    parts = split_view(view, MAX_EDGES, MAX_CHARACTERS, lambda text: len(escaped(text)))
     return tuple("\n".join(_lines(part)) + "\n" for part in parts)
 
 
@@ -34,7 +34,7 @@ def _lines(view: GraphView) -> Iterator[str]:
     by_id = {node.id: node for node in view.nodes}
     yield "flowchart LR"
     for number, (lot, members) in enumerate(view.lots.items()):
-        yield f'  subgraph lot{number}["{_escaped(lot)}"]'
+        yield f'  subgraph lot{number}["{escaped(lot)}"]'
         yield from (f"    {_node(names, by_id[member])}" for member in members)
         yield "  end"
     yield from (f"  {_node(names, node)}" for node in view.nodes if not node.lot)
@@ -50,11 +50,11 @@ def _lines(view: GraphView) -> Iterator[str]:
 
 
 def _node(names: dict[str, str], node: GraphNode) -> str:
-    return f'{names[node.id]}["{_escaped(node.name)}"]'
+    return f'{names[node.id]}["{escaped(node.name)}"]'
 
 
 def _line(one: str, kind: str, other: str, label: str = "") -> str:
-    shown = f'|"{_escaped(label)}"|' if label else ""
+    shown = f'|"{escaped(label)}"|' if label else ""
     return f"{one} {_ARROWS[kind]}{shown} {other}"
 
 
@@ -62,9 +62,9 @@ def _tie(names: dict[str, str], tie: GraphTie, number: int) -> Iterable[str]:
     if len(tie.items) == 2:
         return [_line(names[tie.items[0]], "tie", names[tie.items[1]], tie.label)]
     hub = f"t{number}"
-    return [f'{hub}(["{_escaped(tie.label)}"])', *(_line(hub, "tie", names[item]) for item in tie.items)]
+    return [f'{hub}(["{escaped(tie.label)}"])', *(_line(hub, "tie", names[item]) for item in tie.items)]
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Everything but letters, digits and a few harmless signs as Mermaid's entity codes."""
     return "".join(c if c.isalnum() or c in _PLAIN else f"#{ord(c)};" for c in text)

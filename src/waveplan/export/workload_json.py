@@ -28,10 +28,11 @@ def dump_workload_json(loads: Workload) -> str:
 
 
 def _row(row: LoadRow) -> dict[str, Any]:
-    return {"total": _load(row.total), "loads": {period: _load(load) for period, load in row.periods.items()}}
+    return {"total": load_facts(row.total), "loads": {period: load_facts(load) for period, load in row.periods.items()}}
 
 
-def _load(load: Load) -> dict[str, Any]:
+def load_facts(load: Load) -> dict[str, Any]:
+    """A load by its figures and its share."""
     share = load.share if load.share is not None and load.share.is_finite() else None
     rounded = None if share is None else round(share, SHARE_PLACES)
     return {"used": load.used, "offered": load.offered, "unlimited": load.unlimited, "share": rounded}

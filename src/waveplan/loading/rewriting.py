@@ -58,7 +58,8 @@ class _Edits:
     def applied(self) -> str:
         """The text after all edits."""
         text, last = self._text, len(self._text) + 1
-        for start, end, words in sorted(self._found, key=lambda edit: (edit[0], edit[1]), reverse=True):
+        edits = sorted(self._found, key=lambda edit: (edit[0], edit[1]))  # those of one place stay in their order
+        for start, end, words in reversed(edits):
             if end > last:
                 raise ValueError("something stands in several places at once (an anchor)")
             text, last = text[:start] + words + text[end:], start

@@ -85,8 +85,9 @@ def table(
         body = _with_rows(_empty(layout, header=False), layout, row, row + rows)
         parts += [Text("")] * (row > 0) + [Text(title, style=PALETTE["heading"]), body]
         row += rows
-    if layout.hidden:
-        names = Shown(", ".join(column.title for column in layout.hidden))
+    hidden = [column.title for column in layout.hidden if column.title]  # a bar has none: its figure stands beside it
+    if hidden:
+        names = Shown(", ".join(hidden))
         said = language.say("Not shown at this width: {columns}.", columns=names)
         parts.append(paragraph([(said, PALETTE["quiet"])], width))
     return Group(*parts)

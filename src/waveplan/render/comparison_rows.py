@@ -28,7 +28,7 @@ STATUS_WORDS = {
     "findings": (marked("inventory has errors"), "bad"),
     "interrupted": (marked("interrupted"), "fair"),
 }
-_KINDS = {
+COST_NAMES = {
     "sites": marked("sites"),
     "links": marked("links"),
     "servers": marked("servers"),
@@ -149,7 +149,7 @@ class _Maker(RowMaker):
         say = self._language.say
         kinds = [kind for kind in COSTED if any(each and kind in each.costs for each in self._inventories)]
         for kind in kinds if len(kinds) > 1 else ():
-            yield self._row(say(_KINDS[kind]), [_of_kind(each, kind, part) for each in self._inventories])
+            yield self._row(say(COST_NAMES[kind]), [_of_kind(each, kind, part) for each in self._inventories])
         if kinds:
             yield self._row(say("total"), [_in_all(each, part) for each in self._inventories])
 

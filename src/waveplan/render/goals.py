@@ -23,7 +23,7 @@ GOAL_NAMES = {
     "criticality_risk": marked("criticality risk"),
     "moved_lots": marked("moved lots"),
 }
-_STATUS_NAMES = {
+STATUS_NAMES = {
     "optimal": marked("proven optimal"),
     "feasible": marked("feasible, not proven"),
     "unknown": marked("unknown"),
@@ -108,7 +108,7 @@ def _seconds(language: Language, seconds: Decimal | None) -> Shown:
 
 def status_cell(language: Language, status: str) -> Cell:
     """A goal's status in words."""
-    return Cell(language.say(_STATUS_NAMES[status]), _STATUS_STYLES[status])
+    return Cell(language.say(STATUS_NAMES[status]), _STATUS_STYLES[status])
 
 
 def _tolerance(language: Language, record: GoalRecord) -> Shown:

@@ -15,10 +15,11 @@ from waveplan.render.language import Shown, safe
 from waveplan.render.page import Page, share_words
 from waveplan.render.styles import PALETTE, heat_sign, heat_style
 from waveplan.render.text import in_lines, shorten
+from waveplan.rosters import RosterRow
 from waveplan.workload import LoadRow
 
 
-def row_name(row: LoadRow) -> Shown:
+def row_name(row: LoadRow | RosterRow) -> Shown:
     """A team or an organisation; a dash for teams without one."""
     return safe(row.name) if row.name is not None else Shown("-")
 

@@ -98,7 +98,7 @@ def one_row(page: Page, row: LoadRow, periods: Sequence[str], per: Per) -> Rende
         Column(say("Used"), words([page.language.number(load.used, 1) for load in loads]), right=True),
         Column(say("Offered"), words([_offered(page, load) for load in loads]), right=True),
         Column(say("Load"), _styled([_share(page, load) for load in loads], styles), right=True),
-        Column(BLANK, _styled([_bar(page, load.share) for load in loads], styles), rank=2),
+        Column(BLANK, _styled([share_bar(page, load.share) for load in loads], styles), rank=2),
         Column(say("Prepares"), words(prepared), rank=1, fold=12),
     ]
     return table(columns, page.width, page.language, page.signs)
@@ -118,7 +118,8 @@ def _share(page: Page, load: Load) -> Shown:
     return BLANK if load.share is None else share_words(page.language, load.share)
 
 
-def _bar(page: Page, share: Decimal | None) -> Shown:
+def share_bar(page: Page, share: Decimal | None) -> Shown:
+    """A share as a bar of twenty characters, with a sign behind it when it is over."""
     if share is None:
         return BLANK
     filled = min(int(share * _BAR), _BAR)

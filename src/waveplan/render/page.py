@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar.spans import ONE_DAY, hours_between, iso_week, monday_of
 from waveplan.domain.plan import Plan, PlanLot, Wave, WeekLoad
-from waveplan.errors import UsageError
+from waveplan.domain.plan_names import find_team, find_wave
 from waveplan.render.language import Language, Shown, safe
 from waveplan.render.styles import UNICODE, Signs, heat_sign
 from waveplan.workload import By, Per
@@ -127,58 +125,10 @@ def share_words(language: Language, share: Decimal) -> Shown:
     return language.percent(share) if share < 10 else Shown(f">{language.percent(Decimal('9.99'))}")
 
 
-def find_wave(plan: Plan, name: str, language: Language) -> Wave:
-    """The wave of an id, `W04` or `desk/W04`; UsageError says what there is instead."""
-    wanted = name.casefold()
-    by_id = [wave for wave in plan.waves if wave.id == name]
-    found = by_id or [wave for wave in plan.waves if wanted in _names(wave)]
-    if len(found) == 1:
-        return found[0]
-    several = len({wave.stream for wave in plan.waves}) > 1
-    labels = [wave.label(with_stream=several) for wave in plan.waves_in_order()]
-    if found:
-        ids = [wave.id for wave in found]
-        raise UsageError(
-            language.say("Several waves are called {name}: {ids}. Name one by its id.", name=name, ids=_listed(ids))
-        )
-    raise UsageError(language.say("No wave is called {name}.", name=name) + _instead(language, name, labels))
-
-
-def _names(wave: Wave) -> set[str]:
-    number = (f"w{wave.number}", f"w{wave.number:02d}")
-    return {*number, *(f"{wave.stream}/{each}".casefold() for each in number)}
-
-
-def find_team(plan: Plan, name: str, language: Language) -> str:
-    """The team of that name, if it has work in the plan; UsageError names those that have."""
-    known = sorted({*plan.teams, *(team for wave in plan.waves for team in wave.totals.effort)})
-    if name in known:
-        return name
-    message = language.say("No team called {name} has work in this plan.", name=name)
-    raise UsageError(message + _instead(language, name, known))
-
-
-def _instead(language: Language, name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = set(difflib.get_close_matches(name, names, n=3))
-    close = [each for each in names if each in near] or names[:8]
-    if not close:
-        return ""
-    tail = ", …" if len(names) > len(close) == 8 else ""
-    sentence = language.count(
-        "There is: {names}.", "There are: {names}.", len(close), names=Shown(_listed(close) + tail)
-    )
-    return " " + sentence
-
-
-def _listed(names: Iterable[str]) -> Shown:
-    return Shown(", ".join(safe(name) for name in names))
-
-
 def narrowed(page: Page, *, wave: str | None, team: str | None) -> Page:
     """The same page for one wave, one team, or both."""
     return replace(
         page,
-        wave=find_wave(page.plan, wave, page.language) if wave else None,
-        team=find_team(page.plan, team, page.language) if team else None,
+        wave=find_wave(page.plan, wave) if wave else None,
+        team=find_team(page.plan, team) if team else None,
     )

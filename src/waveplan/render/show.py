@@ -18,6 +18,7 @@ from waveplan.render.load import load_view
 from waveplan.render.lots import plan_lot_table
 from waveplan.render.milestones import milestone_view
 from waveplan.render.page import SMALLEST_WIDTH, Page, narrowed
+from waveplan.render.rosters import roster_view
 from waveplan.render.styles import PALETTE, UNICODE, Signs
 from waveplan.render.summary import bottom_line
 from waveplan.render.wave import wave_detail
@@ -31,6 +32,8 @@ VIEWS: dict[str, View] = {
     "gantt": lambda page: [gantt(page)],
     "lots": lambda page: [plan_lot_table(page), *_about(page)],
     "load": load_view,
+    "crew": lambda page: roster_view(page, "crew"),
+    "on_call": lambda page: roster_view(page, "on_call"),
     "calendar": calendar_view,
     "milestones": milestone_view,
     "goals": lambda page: [goal_table(page)],

@@ -22,7 +22,10 @@ def status_view(status: Status, language: Language, width: int, signs: Signs = U
     say, frame = language.say, Frame(language, width, signs)
     title = say("{programme} on {day}", programme=status.programme, day=status.as_of)
     shown: list[RenderableType] = [paragraph([(title, PALETTE["title"])], width)]
-    shown += [paragraph(_summary(status, language), width)]
+    parts = statements(status, language)
+    between = say("{one}; {other}", one=Shown(""), other=Shown("")).rstrip()
+    ends = [between] * (len(parts) - 1) + ["."]
+    shown += [paragraph([(words + end, style) for (words, style), end in zip(parts, ends, strict=True)], width)]
     sections: list[tuple[Shown, Callable[[Status, Frame], list[RenderableType]]]] = [
         (say("Late"), late),
         (say("Waves"), waves),
@@ -38,16 +41,14 @@ def status_view(status: Status, language: Language, width: int, signs: Signs = U
     return shown
 
 
-def _summary(status: Status, language: Language) -> list[tuple[str, str]]:
-    parts = [
+def statements(status: Status, language: Language) -> list[Part]:
+    """What there is to say of a programme on a day, each with the style of its verdict."""
+    return [
         _waves(status, language),
         *_counts(status, language),
         _coexistence(status, language),
         _late(status, language),
     ]
-    between = language.say("{one}; {other}", one=Shown(""), other=Shown("")).rstrip()
-    ends = [between] * (len(parts) - 1) + ["."]
-    return [(words + end, style) for (words, style), end in zip(parts, ends, strict=True)]
 
 
 def _waves(status: Status, language: Language) -> Part:

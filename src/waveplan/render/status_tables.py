@@ -31,12 +31,12 @@ WAVE_STATES = {
     "preparation": (marked("in preparation"), "preparation"),
     "ahead": (marked("ahead"), "quiet"),
 }
-_GATE_STATES = {
+GATE_STATES = {
     "open": (marked("to decide"), ""),
     "overdue": (marked("overdue"), "bad"),
     "conditional": (marked("go, on conditions"), "fair"),
 }
-_LATE = {
+LATE_KINDS = {
     "wave_unrecorded": marked("cutover not recorded"),
     "to_plan_again": marked("to plan again"),
     "gate_undecided": marked("gate not decided"),
@@ -76,8 +76,8 @@ def late(status: Status, frame: Frame) -> list[RenderableType]:
     if not rows:
         return []
     columns = [
-        Column(say("What"), words([say(_LATE[each.kind]) for each in rows], PALETTE["bad"]), fold=12),
-        Column(say("Of"), words([_subject(each, frame.language) for each in rows], PALETTE["heading"]), fold=12),
+        Column(say("What"), words([say(LATE_KINDS[each.kind]) for each in rows], PALETTE["bad"]), fold=12),
+        Column(say("Of"), words([late_subject(each, frame.language) for each in rows], PALETTE["heading"]), fold=12),
         Column(say("Due"), frame.days([each.due for each in rows])),
         Column(
             say("Days late"),
@@ -91,7 +91,8 @@ def late(status: Status, frame: Frame) -> list[RenderableType]:
     return [frame.drawn(columns)]
 
 
-def _subject(item: LateItem, language: Language) -> Shown:
+def late_subject(item: LateItem, language: Language) -> Shown:
+    """What is late, with the number of items where it stands for several."""
     if item.items is None:
         return safe(item.subject)
     return language.count("{name}: {n} item", "{name}: {n} items", item.items, name=item.subject)
@@ -147,20 +148,22 @@ def gates(status: Status, frame: Frame) -> list[RenderableType]:
         Column(say("Date"), frame.days([each.date for each in rows])),
         Column(say("Wave"), words([safe(each.label) for each in rows], PALETTE["heading"])),
         Column(say("Gate"), words([safe(each.gate) for each in rows]), fold=8),
-        Column(say("State"), [_state(*_gate_state(each), frame.language) for each in rows], fold=9),
+        Column(say("State"), [_state(*gate_state(each), frame.language) for each in rows], fold=9),
         Column(say("Committee"), words([safe(each.committee or "") for each in rows]), fold=9, rank=2),
-        Column(say("Needs"), words([_needs(each, frame.language) for each in rows]), fold=16, rank=1),
+        Column(say("Needs"), words([gate_needs(each, frame.language) for each in rows]), fold=16, rank=1),
     ]
     return [frame.drawn(columns), *_more(len(status.gates), frame)]
 
 
-def _gate_state(gate: GateStanding) -> tuple[str, str]:
+def gate_state(gate: GateStanding) -> tuple[str, str]:
+    """The name and the style of a gate's state."""
     if gate.state == "open" and not gate.decides:
         return marked("notice"), "quiet"
-    return _GATE_STATES[gate.state]
+    return GATE_STATES[gate.state]
 
 
-def _needs(gate: GateStanding, language: Language) -> Shown:
+def gate_needs(gate: GateStanding, language: Language) -> Shown:
+    """What is asked of a gate: its open conditions, else its criteria."""
     return language.listing(safe(each) for each in gate.conditions or gate.criteria)
 
 

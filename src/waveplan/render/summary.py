@@ -18,7 +18,15 @@ Part = tuple[Shown, str]  # words and their style
 
 
 def bottom_line(plan: Plan, language: Language, width: int) -> Text:
-    """The whole plan in one sentence, in lines of `width`; it claims no more than what was proven."""
+    """The whole plan in one sentence, in lines of `width`."""
+    parts = statements(plan, language)
+    between = language.say("{one}; {other}", one=BLANK, other=BLANK).rstrip()
+    ends = [between] * (len(parts) - 1) + ["."]
+    return paragraph([(words + end, style) for (words, style), end in zip(parts, ends, strict=True)], width)
+
+
+def statements(plan: Plan, language: Language) -> list[Part]:
+    """What there is to say of a whole plan, each with the style of its verdict; no more than what was proven."""
     parts = [
         _waves(plan, language),
         *_deadline(plan, language),
@@ -29,10 +37,7 @@ def bottom_line(plan: Plan, language: Language, width: int) -> Text:
         parts.append((language.say("search interrupted: the best plan found so far"), PALETTE["warning"]))
     if plan.solve.edited:
         parts.append((language.say("edited by hand since it was solved"), PALETTE["fair"]))
-    parts += [_proof(plan, language, record) for record in plan.solve.goals]
-    between = language.say("{one}; {other}", one=BLANK, other=BLANK).rstrip()
-    ends = [between] * (len(parts) - 1) + ["."]
-    return paragraph([(words + end, style) for (words, style), end in zip(parts, ends, strict=True)], width)
+    return parts + [_proof(plan, language, record) for record in plan.solve.goals]
 
 
 def _waves(plan: Plan, language: Language) -> Part:

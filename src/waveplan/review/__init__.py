@@ -11,7 +11,7 @@ from waveplan.review.capacity import capacities
 from waveplan.review.context import ReviewContext
 from waveplan.review.data import personal_data
 from waveplan.review.gaps import gaps, gaps_of_first_steps
-from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ignores
+from waveplan.review.ignores import FORESEEN, NEVER_IGNORED, REVIEWED, apply_ignores, hidden_by
 from waveplan.review.local_words import local_words
 from waveplan.review.lot_mixtures import lot_mixtures
 from waveplan.review.lot_sizes import lot_sizes
@@ -75,4 +75,13 @@ def review_of(context: ReviewContext) -> tuple[Finding, ...]:
     return tuple(finding for family in FAMILIES for finding in family(context))
 
 
-__all__ = ["FORESEEN", "NEVER_IGNORED", "REVIEWED", "ReviewContext", "apply_ignores", "review", "review_of"]
+__all__ = [
+    "FORESEEN",
+    "NEVER_IGNORED",
+    "REVIEWED",
+    "ReviewContext",
+    "apply_ignores",
+    "hidden_by",
+    "review",
+    "review_of",
+]

@@ -47,6 +47,15 @@ def apply_ignores(
     return tuple(_raised(each, warn_as_error) for each in kept if each.code not in codes)
 
 
+def hidden_by(findings: Iterable[Finding], ignores: Sequence[Ignore]) -> tuple[tuple[Ignore, tuple[Finding, ...]], ...]:
+    """Each entry with the findings that it hides, in the order of the entries."""
+    found: list[list[Finding]] = [[] for _ in ignores]
+    for each in findings:
+        for number in _hiding(each, ignores):
+            found[number].append(each)
+    return tuple((entry, tuple(hidden)) for entry, hidden in zip(ignores, found, strict=True))
+
+
 def _hiding(each: Finding, ignores: Sequence[Ignore]) -> list[int]:
     if each.code in NEVER_IGNORED:
         return []

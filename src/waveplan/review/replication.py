@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar.link_weeks import gigabytes_a_week
+from waveplan.change_calendar.link_weeks import gigabytes_a_week, mean_gbps
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Link
 from waveplan.lots import Lot, SitePair, site_pair
@@ -24,7 +24,7 @@ def untold_replication(context: ReviewContext) -> Iterator[Finding]:
         links[site_pair(*link.between)].append(link)
     for pair, lots in sorted(_seeds(context.lots).items()):
         parallel = links.get(pair, [])
-        speed = sum((Fraction(each.gbps) * Fraction(each.efficiency) for each in parallel), Fraction(0))
+        speed = sum((mean_gbps(each) for each in parallel), Fraction(0))
         if not parallel or any(gigabytes_a_week(each) is not None for each in parallel):
             continue
         name, most = max(lots.items(), key=lambda entry: (entry[1], entry[0]))

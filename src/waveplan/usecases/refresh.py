@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from waveplan.change_calendar import instant
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.standing import NOTHING_DONE, Done, done_of
 from waveplan.errors import InternalError, UsageError
 
 if TYPE_CHECKING:
+    from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.loading import LoadedPlan
 
@@ -45,9 +47,16 @@ class Refreshed:
         return "".join(difflib.unified_diff(*texts, fromfile=name, tofile=f"{name} (refreshed)"))
 
 
-def refreshed(loaded: LoadedPlan, text: str, inventory: Inventory, files: Sequence[InventoryFile]) -> Refreshed:
+def refreshed(
+    loaded: LoadedPlan,
+    text: str,
+    inventory: Inventory,
+    files: Sequence[InventoryFile],
+    history: History | None = None,
+) -> Refreshed:
     """State anew what a plan says, in the text of its file, from which it was read with `unfinished` waves.
 
+    With a history, what is done stands in the slots that it had, and milestones are where they have turned out to be.
     Raises UsageError when the text is written in a way that cannot be kept, and InternalError when the new text would
     not say what it should.
     """
@@ -55,19 +64,32 @@ def refreshed(loaded: LoadedPlan, text: str, inventory: Inventory, files: Sequen
 
     assert loaded.plan is not None
     plan, in_part = loaded.plan, bool(loaded.plan.unplanned)
-    found = check(plan, inventory, allow_unplanned=in_part, files=files).findings
-    new = stated_anew(plan, inventory, files)
+    done, inventory = _past(plan, inventory, history)
+    found = check(plan, inventory, allow_unplanned=in_part, files=files, done=done).findings
+    new = stated_anew(plan, inventory, files, done)
+    result = check(new, inventory, allow_unplanned=in_part, files=files, done=done)
     left = tuple(
         each.at(loaded.sources.locate(each.path)) if each.document == "plan" else each
-        for each in check(new, inventory, allow_unplanned=in_part, files=files).findings
+        for each in (*result.findings, *result.past)
     )
-    if any(each.code in STRUCTURE for each in left):
+    if any(each.code in STRUCTURE for each in result.findings):
         return Refreshed(text, None, left=left)
     wrong = [each.message for each in left if each.code in _STATED]
     if wrong:
         raise InternalError(f"the refreshed plan still states what is not so: {'; '.join(wrong)}")
     mended = tuple(each for each in found if each.code in _STATED)
     return Refreshed(text, _written(text, new), mended, left, _away_from_their_slot(plan, new))
+
+
+def _past(plan: Plan, inventory: Inventory, history: History | None) -> tuple[Done, Inventory]:
+    """What is done, in the slots that the plan gives it, and the inventory with what has turned out otherwise."""
+    from waveplan.loading.plan_loader import UNSAID
+    from waveplan.tracking import turned_out
+
+    if history is None:
+        return NOTHING_DONE, inventory
+    said = plan.model_copy(update={"waves": [wave for wave in plan.waves if wave.date != UNSAID]})
+    return done_of(history, said), turned_out(inventory, history)
 
 
 def _away_from_their_slot(plan: Plan, new: Plan) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from waveplan.errors import UnreadableInputError
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
+    from waveplan.domain.policy import Ignore
     from waveplan.domain.standing import Done
     from waveplan.loading import LoadedInventory
     from waveplan.review import ReviewContext
@@ -136,6 +137,15 @@ def errors_of(inventory: Inventory, left_out: Collection[str] = ()) -> tuple[Fin
     if inventory.ignore:
         found = apply_ignores(found, inventory.ignore, (), False, REVIEWED)
     return tuple(finding for finding in found if finding.severity == "error")
+
+
+def accepted(loaded: LoadedInventory) -> tuple[tuple[Ignore, tuple[Finding, ...]], ...]:
+    """What an inventory accepts: each entry of its `ignore` with the findings that it hides."""
+    from waveplan.review import hidden_by, review
+
+    if loaded.inventory is None or not loaded.inventory.ignore:
+        return ()
+    return hidden_by((*loaded.findings, *review(loaded.inventory)), loaded.inventory.ignore)
 
 
 def still_wrong(

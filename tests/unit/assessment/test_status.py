@@ -100,6 +100,13 @@ def test_acceptances_and_incidents() -> None:
     )
 
 
+@pytest.mark.parametrize(("resolved", "is_open"), [("2026-04-19", False), ("2026-04-20", False), ("2026-04-21", True)])
+def test_an_incident_is_over_on_the_day_on_which_it_is_resolved(resolved: str, is_open: bool) -> None:
+    incident = f"{{id: i-1, wave: {W2}, date: 2026-03-01, severity: minor, summary: x, resolved: {resolved}}}"
+    late = _late(_status(f"{QUIET}incidents:\n  - {incident}\n"))
+    assert (("incident_open", "i-1", 50) in late) == is_open
+
+
 def test_burn_up_counts_what_is_whole() -> None:
     found = _status().burn_up
 

@@ -159,7 +159,7 @@ def test_figures_of_an_empty_plan_are_zero() -> None:
         ),
         (("waves", 0, "preparation_start"), "2026-02-01", "preparation_start 2026-02-01 → 2026-01-31"),
         (("waves", 0, "gates"), [], "gate go-no-go - → 2026-02-11 decides"),
-        (("waves", 0, "rehearsals"), [], "rehearsal dry-run of erp-lot - → 2026-02-08 4 h"),
+        (("waves", 0, "rehearsals"), [], "rehearsal dry-run (erp-lot) - → 2026-02-08 4 h"),
         (("waves", 0, "hypercare_last_day"), "2026-02-18", "hypercare_last_day 2026-02-18 → 2026-02-19"),
         (("waves", 0, "totals", "effort"), {"ops": 2.3, "vendor": 9}, "effort dba - → 1.2"),
         (("lots", 1, "criticality"), "high", "erp-lot criticality high → critical"),

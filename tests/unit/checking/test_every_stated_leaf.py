@@ -29,7 +29,9 @@ INVENTORY = inventory_from("""
       freezes:
         - {from: 2026-12-01, to: 2026-12-05, reason: year end, match: {domain: finance}}
         - {from: "2026-11-24T18:00", to: "2026-11-26T06:00"}
-    teams: [{id: ops, organisation: client, person_days_per_week: 20}, {id: new, organisation: provider}]
+    teams:
+      - {id: ops, organisation: client, person_days_per_week: 20, crew: 3, on_call: 2}
+      - {id: new, organisation: provider}
     sites:
       - {id: old, target: host, exit_by: 2026-12-01, users: 30}
       - {id: annex, target: host}
@@ -48,7 +50,7 @@ INVENTORY = inventory_from("""
     applications:
       - {id: crm, servers: [s1, s2], criticality: high, domain: finance, data_classes: [personal], dry_run: true}
       - {id: erp, servers: [s1], effort: {ops: 3}, depends_on: [{app: mail, coupling: hard}, {app: web, weight: 2}]}
-      - {id: mail, servers: [s3], hypercare_hours: 30}
+      - {id: mail, servers: [s3], hypercare_hours: 30, crew: {ops: 2}, on_call: {ops: 1, new: 1}}
       - {id: web, servers: [s4, s5], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
       - {id: web-2, servers: [s8]}
       - {id: fax, strategy: retire, not_after: 2026-01-06}
@@ -135,7 +137,7 @@ def named(path: Leaf) -> tuple[str, ...]:
     """A path by the names of fields alone: without places in lists, ids of teams and weeks."""
     words = tuple(str(each) for each in path if not isinstance(each, int))
     if words[0] in ("teams", "links"):
-        return (words[0], *words[2:3], *words[4:])
+        return (words[0], *words[2:3], *words[4 if words[2] == "weeks" else 3 :])
     return words[:-1] if words[-2:-1] == ("effort",) else words
 
 

@@ -171,3 +171,26 @@ def test_values_are_exact_or_rounded_to_four_places() -> None:
     assert rounded(Fraction(5, 2)) == Decimal("2.5")
     assert rounded(Fraction(1, 3)) == Decimal("0.3333")
     assert rounded(Fraction(2, 3), "ROUND_FLOOR") == Decimal("0.6666")
+
+
+def test_what_a_tolerance_allows_is_not_proven_away() -> None:
+    """One wave is enough in the last, longer window: that the finish is held must not prove that it takes two."""
+    servers = [{"id": name, "site": "old", "disk_gb": "1200"} for name in ("s1", "s2")]
+    apps = [{"id": f"on-{server['id']}", "servers": [server["id"]]} for server in servers]
+    windows = [
+        {"id": "short", "dates": ["2026-01-10", "2026-01-17"], "from": "20:00", "hours": "6"},
+        {"id": "long", "dates": ["2026-01-24"], "from": "20:00", "hours": "30"},
+    ]
+    whole = inventory(
+        sites=[{"id": "old", "target": "new"}, {"id": "new"}],
+        links=[{"between": ["old", "new"], "gbps": "1"}],
+        servers=servers,
+        applications=apps,
+        objective={"goals": [{"goal": "finish", "tolerance": "9"}, {"goal": "waves"}]},
+        calendar={"windows": windows},
+    )
+    plan = plan_of(solve(whole, options=OPTIONS))
+    assert [(goal.value, goal.bound, goal.status) for goal in plan.solve.goals] == [
+        (22, 14, "feasible"),
+        (1, 1, "optimal"),
+    ]

@@ -16,11 +16,13 @@ from rich.color import Color
 from rich.console import Console
 from rich.style import Style
 
+from waveplan.cli.usage_errors import said
 from waveplan.domain.plan import Plan
+from waveplan.domain.plan_names import find_team, find_wave
 from waveplan.errors import UsageError
 from waveplan.render.console import make_console, signs_for, write
 from waveplan.render.language import translator
-from waveplan.render.page import Page, find_team, find_wave, load_share, share_words, wave_load
+from waveplan.render.page import Page, load_share, share_words, wave_load
 from waveplan.render.show import VIEWS, show
 from waveplan.render.styles import ASCII, PALETTE, UNICODE, heat_sign, heat_style
 
@@ -180,12 +182,12 @@ def test_views_can_be_narrowed_to_a_wave_or_a_team() -> None:
 @pytest.mark.parametrize("name", ["main/2026-03-14-weekend", "main/W02", "main/w2", "MAIN/W02"])
 def test_waves_are_found_by_id_and_label(name: str) -> None:
     """As people write them."""
-    assert find_wave(PLAN, name, EN).id == "main/2026-03-14-weekend"
+    assert find_wave(PLAN, name).id == "main/2026-03-14-weekend"
 
 
 def test_labels_without_a_stream_are_enough_when_they_are_unique() -> None:
     """W06 is in one stream only."""
-    assert find_wave(PLAN, "W06", EN).id == "main/2026-06-06-weekend"
+    assert find_wave(PLAN, "W06").id == "main/2026-06-06-weekend"
 
 
 @pytest.mark.parametrize(
@@ -202,18 +204,18 @@ def test_labels_without_a_stream_are_enough_when_they_are_unique() -> None:
 def test_unknown_waves_are_refused_with_what_there_is(name: str, message: str) -> None:
     """Usage errors say what to type instead."""
     with pytest.raises(UsageError) as caught:
-        find_wave(PLAN, name, EN)
-    assert str(caught.value).startswith(message)
+        find_wave(PLAN, name)
+    assert said(caught.value, "en").startswith(message)
 
 
 def test_unknown_teams_and_views_are_refused() -> None:
     """In the reader's language."""
     with pytest.raises(UsageError, match=r"No team called dbas has work in this plan\. There is: dba\."):
-        find_team(PLAN, "dbas", EN)
+        find_team(PLAN, "dbas")
     with pytest.raises(UsageError, match="La vue pie n’existe pas"):
         show(PLAN, views=["pie"], language="fr")
     with pytest.raises(UsageError, match=r"No wave is called W1\.\Z"):
-        find_wave(sample_plan(waves=[]), "W1", EN)
+        find_wave(sample_plan(waves=[]), "W1")
 
 
 # --- loads ---------------------------------------------------------------------------------------------------------

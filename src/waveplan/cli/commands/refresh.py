@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli.options import InventoryArgument, MaxSizeOption, OpenSession, PlanArgument
+from waveplan.cli.options import ActualsOption, AsOfOption, InventoryArgument, MaxSizeOption, OpenSession, PlanArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class RefreshRequest:
 
     plan: PlanArgument
     inventory: InventoryArgument
+    actuals: ActualsOption = None
+    as_of: AsOfOption = None
     output: Annotated[
         str | None,
         typer.Option(
@@ -41,6 +43,8 @@ def refresh(request: RefreshRequest, session: OpenSession) -> int:
 
     Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
     is in no wave, or a wave in no slot.
+
+    With --actuals, what is done stays where it was, even in a slot that the calendar no longer has.
     """
     from waveplan.cli.refreshing import run
 

@@ -22,14 +22,35 @@ def report(
     plan: PlanArgument,
     inventory: InventoryArgument,
     kind: Annotated[Kind, typer.Option("--kind", help="What it is about.", show_default=False)],
-    report_format: Annotated[Format, typer.Option("--format", help="How it is written.")] = "text",
+    report_format: Annotated[
+        Format | None,
+        typer.Option("--format", help="How it is written.", show_default="html for a programme, else text"),
+    ] = None,
+    actuals: Annotated[
+        str | None,
+        typer.Option("--actuals", metavar="FILE", help="Of a programme: where it stands, too.", show_default=False),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Of a programme: draw this day.", show_default=False),
+    ] = None,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Of a programme: try each lot one slot earlier, and say what keeps it out."),
+    ] = False,
+    paged: Annotated[
+        bool, typer.Option("--paged", help="Of a programme: each wave on a page of its own in print.")
+    ] = False,
     as_json: JsonOption = False,
     output: OutputOption = None,
     max_size: MaxSizeOption = None,
     *,
     session: WideSession,
 ) -> int:
-    """Report on a plan: the common workload plan, or compliance.
+    """Report on a plan: the whole programme as a page, the common workload plan, or compliance.
+
+    A programme's page is one HTML file with calendar, waves, dependencies, loads, sites and reasons. It needs no
+    network, and no script to be read: a script adds search, filters and sorting.
 
     Compliance is the register of personal data, purge orders with the acknowledgements to collect, and systems that run
     out of support. Dates are the plan's; `waveplan check` says whether it still fits its inventory.
@@ -38,11 +59,14 @@ def report(
     from waveplan.cli.inventories import read_inventory
     from waveplan.cli.output_files import refuse_unwritable, write_whole
     from waveplan.cli.plans import read_plan
-    from waveplan.cli.reports import written
+    from waveplan.cli.programme_pages import Wishes, programme_text
+    from waveplan.cli.reports import format_of, written
     from waveplan.errors import UsageError
 
-    if plan == inventory == "-":
-        raise UsageError("only one of PLAN and INVENTORY can be standard input")
+    wishes, form = Wishes(actuals, as_of, why, paged), format_of(kind, report_format, as_json)
+    wishes.refuse_for(kind)
+    if [plan, inventory, actuals].count("-") > 1:
+        raise UsageError("only one of the files can be standard input")
     if output is not None:
         refuse_unwritable(output)
     loaded = read_plan(plan)
@@ -50,7 +74,12 @@ def report(
     read = read_inventory(inventory, session, max_size)
     if loaded.plan is None or read.inventory is None:
         return exit_codes.FINDINGS
-    text = written(kind, "json" if as_json else report_format, read.inventory, loaded.plan, read.session)
+    if kind == "programme":
+        text = programme_text(wishes, read, loaded.plan, read.session)
+        if text is None:
+            return exit_codes.FINDINGS
+    else:
+        text = written(kind, form, read.inventory, loaded.plan, read.session)
     if output is not None:
         write_whole(output, text)
     else:

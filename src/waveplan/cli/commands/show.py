@@ -19,6 +19,7 @@ from waveplan.cli.session import Session
 
 if TYPE_CHECKING:
     from waveplan.domain.plan import Plan
+    from waveplan.rosters import Duty
     from waveplan.workload import By, Per
 
 
@@ -28,6 +29,8 @@ def show(
     gantt: Annotated[bool, typer.Option("--gantt", help="A Gantt chart; with --lots, a row for each lot.")] = False,
     lots: Annotated[bool, typer.Option("--lots", help="The lots, their items and what ties them.")] = False,
     load: Annotated[bool, typer.Option("--load", help="Load of teams or organisations.")] = False,
+    crew: Annotated[bool, typer.Option("--crew", help="Crews in windows, needed and there.")] = False,
+    on_call: Annotated[bool, typer.Option("--on-call", help="People on call in hypercare, needed and there.")] = False,
     calendar: Annotated[bool, typer.Option("--calendar", help="Every dated event, day by day.")] = False,
     milestones: Annotated[bool, typer.Option("--milestones", help="Site exits, retirements, hard dates.")] = False,
     goals: Annotated[bool, typer.Option("--goals", help="Each goal's value and what is proven of it.")] = False,
@@ -36,7 +39,11 @@ def show(
     by: Annotated[Literal["team", "organisation"], typer.Option("--by", help="Whose load.")] = "team",
     per: Annotated[
         Literal["week", "month"] | None,
-        typer.Option("--per", help="Load by week or by month.", show_default="week; month for organisations"),
+        typer.Option(
+            "--per",
+            help="Load by week or by month; of crews and people on call the fullest days.",
+            show_default="week; month for organisations; days for crews and people on call",
+        ),
     ] = None,
     names: NamesOption = False,
     as_json: JsonOption = False,
@@ -45,18 +52,23 @@ def show(
 ) -> int:
     """Show a plan as tables and charts."""
     from waveplan.cli.findings import show_beside
-    from waveplan.cli.plans import plan_views, read_plan
+    from waveplan.cli.plans import plan_views, read_plan, roster_json
 
     loaded = read_plan(plan)
     show_beside(session, loaded.findings)
     if loaded.plan is None:
         return exit_codes.FINDINGS
     session = session.speaking(loaded.plan.programme.language)
+    wanted_duties: dict[Duty, bool] = {"crew": crew, "on_call": on_call}
+    duties = [duty for duty, wanted in wanted_duties.items() if wanted]
+    if as_json and duties:
+        session.result(roster_json(loaded.plan, duties, per, wave, team, session))
+        return exit_codes.CLEAN
     if as_json:
         session.result(_as_json(session, loaded.plan, wave, team, (by, per) if load or per else None))
         return exit_codes.CLEAN
-    asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "calendar": calendar}
-    asked |= {"milestones": milestones, "goals": goals}
+    asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "crew": crew, "on_call": on_call}
+    asked |= {"calendar": calendar, "milestones": milestones, "goals": goals}
     views = [name for name, wanted in asked.items() if wanted]
     session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots, names=names))
     return exit_codes.CLEAN

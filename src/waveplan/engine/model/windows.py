@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from waveplan.engine.model.sums import add_loads
-from waveplan.engine.model.variables import Linear, Variables
+from waveplan.engine.model.variables import Linear, Literal, Variables
 from waveplan.engine.problem import Amounts, WindowFit
+
+_BESIDE_TRANSFER = ("cutover", "test", "rollback")
 
 
 class WindowModel:
@@ -13,6 +15,7 @@ class WindowModel:
     def __init__(self, variables: Variables) -> None:
         self._variables = variables
         self._longest: dict[tuple[str, int], Linear] = {}
+        self._reaches: dict[tuple[int, int], Literal] = {}
 
     def add_work(self) -> None:
         """WP328 without links: the longest transport, cutover, test and rollback fit the window together."""
@@ -36,15 +39,33 @@ class WindowModel:
             conditions.append(variables.touched(fit.position, fit.zone_lots))
         if any(condition is None for condition in conditions):
             return
+        most = sum(self._most(getattr(variables.problem.work, kind), fit.position) for kind in _BESIDE_TRANSFER)
+        if fit.least_work > most:
+            return
+        if fit.least_work:
+            conditions.append(self._reaching(fit.position, fit.least_work))
+        if fit.most_work is not None and fit.most_work < most:
+            conditions.append(~self._reaching(fit.position, fit.most_work + 1))
         work = [
             (
                 fit.work,
                 self.longest(kind, fit.position),
                 self._most(getattr(variables.problem.work, kind), fit.position),
             )
-            for kind in ("cutover", "test", "rollback")
+            for kind in _BESIDE_TRANSFER
         ]
         add_loads(variables, fit.terms, fit.room, conditions, work)
+
+    def _reaching(self, position: int, work: int) -> Literal:
+        """Whether the longest cutover, test and rollback of a position come to so much or more."""
+        key = (position, work)
+        if key not in self._reaches:
+            literal = self._variables.model.new_bool_var(f"work at {position} reaches {work}")
+            total = sum(self.longest(kind, position) for kind in _BESIDE_TRANSFER)
+            self._variables.model.add(total >= work).only_enforce_if(literal)
+            self._variables.model.add(total <= work - 1).only_enforce_if(~literal)
+            self._reaches[key] = literal
+        return self._reaches[key]
 
     def add_downtimes(self) -> None:
         """WP329: while a lot with a limit is in a wave, no link of the wave takes longer than the lot bears."""

@@ -11,6 +11,7 @@ from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Tables, bits
 
 _EVERYTHING = -1
+_ANY_WORK = 2**62
 
 
 class _Links:
@@ -44,12 +45,13 @@ def add_windows(tables: Tables, problem: PlanningProblem) -> bool:
     watch: list[set[int]] = [{position} for position in range(places)]
     for fit in problem.window_fits:
         group, zone = links.group(fit.users), links.group(fit.zone_lots)
-        fits[fit.position] += (fit.work, fit.room, group, zone, *links.span(fit.terms))
+        most_work = _ANY_WORK if fit.most_work is None else fit.most_work
+        fits[fit.position] += (fit.work, fit.room, group, zone, *links.span(fit.terms), fit.least_work, most_work)
         _watched(watch, fit.position, fit.terms)
     for down in problem.downtimes:
         downs[down.position] += (down.lot, links.group(down.users), down.limit, *links.span(down.terms))
         _watched(watch, down.position, down.terms)
-    tables.ragged(at.FIT_PTR, at.FIT, fits, 6)
+    tables.ragged(at.FIT_PTR, at.FIT, fits, 8)
     tables.ragged(at.DOWN_PTR, at.DOWN, downs, 5)
     tables.table(at.TERM, links.terms)
     tables.table(at.SETS, bits(list(links.sets), len(problem.lots)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waveplan.errors import UsageError
+from waveplan.export.formats import notes
 from waveplan.export.formats.csv_text import CsvText
 from waveplan.export.formats.protocol import Asked, Exported
 from waveplan.export.programme import ProgrammeView, Words
@@ -29,4 +30,4 @@ def _content(table: Table, text: CsvText) -> bytes:
 def _notes(view: ProgrammeView, words: Words, text: CsvText) -> tuple[str, ...]:
     if not text.semicolon:
         return text.notes(words)
-    return (*text.notes(words), words.say("times are by the clocks of {zone}", zone=view.zone))
+    return (*text.notes(words), notes.clocks(view, words))

@@ -56,7 +56,7 @@ def calendar_table(view: ProgrammeView, words: Words) -> Table:
 
     columns: tuple[tuple[str, str, Kind], ...] = (
         ("from", say("From"), "day"),
-        ("to", say("To"), "day"),
+        ("to", say("Until"), "day"),
         ("start", say("Starts"), "moment"),
         ("end", say("Ends"), "moment"),
         ("kind", say("Kind"), "text"),

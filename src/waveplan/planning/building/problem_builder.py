@@ -26,6 +26,7 @@ from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.standing import hold
 from waveplan.planning.building.ties import soft_ties
 from waveplan.planning.building.wave_limits import LimitBuilder
+from waveplan.planning.building.week_limits import week_limits
 from waveplan.planning.building.window_limits import WindowLimits
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts.facts import PlanningFacts
@@ -87,7 +88,7 @@ def _outline(facts: PlanningFacts, pools: Pools) -> Built:
     people = PeopleBuilder(facts, pools, preludes)
     weeks = list(people.weeks())
     taken = WindowLimits(facts, pools)
-    others = (*target_capacity(facts, pools), *taken.budgets, *replication(facts, pools))
+    others = (*target_capacity(facts, pools), *taken.budgets, *week_limits(facts, pools), *replication(facts, pools))
     budgets = (*weeks, *people.crews(), *people.on_call(), *others)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     tables = LevelTables(facts)

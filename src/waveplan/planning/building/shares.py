@@ -10,10 +10,13 @@ from functools import cached_property
 from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
-from waveplan.domain.parts import Limits, MatchCounts
+from waveplan.domain.parts import Limits, WeekCounts
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import ServerSubject, site_words
+from waveplan.engine.problem import Budget
 from waveplan.lots import Lot
+from waveplan.planning.building.pools import Pools
+from waveplan.planning.building.scaling import common_denominator, scaled
 
 Number = int | Decimal
 
@@ -138,7 +141,7 @@ def countings(lots: Iterable[Lot], selector: Selector | None, by: str | None) ->
     yield from (Counting(selector, by, value) for value in sorted(values))
 
 
-def limited(lots: Lots, counting: Counting, limits: Limits | MatchCounts) -> Iterator[Sum | SharedUnion]:
+def limited(lots: Lots, counting: Counting, limits: Limits | WeekCounts) -> Iterator[Sum | SharedUnion]:
     """Every limit that is given, with what each lot brings."""
     shares = {index: Share(lot, counting) for index, lot in lots}
     sums: list[tuple[str, Callable[[Share], Number]]] = [
@@ -153,7 +156,19 @@ def limited(lots: Lots, counting: Counting, limits: Limits | MatchCounts) -> Ite
             yield Sum(name, {index: amount(share) for index, share in shares.items()}, most)
     for team, days in sorted(getattr(limits, "effort", {}).items()):
         yield Sum(f"effort of {team}", {index: share.effort(team) for index, share in shares.items()}, days)
-    if limits.sites is not None:
-        yield SharedUnion("sites", {index: share.sites for index, share in shares.items()}, False, limits.sites)
-    if limits.users is not None:
-        yield SharedUnion("users", {index: share.user_sites for index, share in shares.items()}, True, limits.users)
+    sites, users = getattr(limits, "sites", None), getattr(limits, "users", None)
+    if sites is not None:
+        yield SharedUnion("sites", {index: share.sites for index, share in shares.items()}, False, sites)
+    if users is not None:
+        yield SharedUnion("users", {index: share.user_sites for index, share in shares.items()}, True, users)
+
+
+def span_budgets(code: str, each: Sum, name: str, pools: Pools, spans: Mapping[str, Sequence[int]]) -> Iterator[Budget]:
+    """A limit on a sum as a budget of each span of positions, by what its name ends with; none that is never felt."""
+    if sum(each.amounts.values(), Decimal(0)) <= each.most:
+        return
+    factor = common_denominator(each.amounts.values())
+    pool = pools.add(name, {index: scaled(amount, factor) for index, amount in each.amounts.items()})
+    for words, positions in spans.items():
+        terms = tuple((pool, position, 1) for position in positions)
+        yield Budget(code, f"{name} {words}", terms, scaled(each.most, factor), scale=factor)

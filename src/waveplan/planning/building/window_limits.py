@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cached_property
 
 from waveplan.domain.policy import Window
 from waveplan.engine.problem import Budget, SlotUnion
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.pools import Pools
-from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.building.shares import SharedUnion, Sum, countings, limited
+from waveplan.planning.building.shares import SharedUnion, Sum, countings, limited, span_budgets
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import SlotObstacle
 
@@ -55,19 +53,13 @@ class WindowLimits:
             suffix = f" in window {window.id}" + (f" for {counting.value}" if counting.by else "")
             for each in limited(lots, counting, window.limits):
                 if isinstance(each, Sum):
-                    self.budgets += self._sums(each, window, each.name + suffix)
+                    self.budgets += span_budgets(CODE, each, each.name + suffix, self._pools, self._days(window))
                 else:
                     self.unions += self._union(each, window, each.name + suffix)
 
-    def _sums(self, each: Sum, window: Window, name: str) -> Iterator[Budget]:
-        if sum(each.amounts.values(), Decimal(0)) <= each.most:
-            return
-        factor = common_denominator(each.amounts.values())
-        pool = self._pools.add(name, {index: scaled(amount, factor) for index, amount in each.amounts.items()})
-        for slot, positions in sorted(self._slots[window.id].items()):
-            day = self._facts.slots[slot].date.isoformat()
-            terms = tuple((pool, position, 1) for position in positions)
-            yield Budget(CODE, f"{name} on {day}", terms, scaled(each.most, factor), scale=factor)
+    def _days(self, window: Window) -> dict[str, list[int]]:
+        slots = self._facts.slots
+        return {f"on {slots[slot].date}": positions for slot, positions in sorted(self._slots[window.id].items())}
 
     def _union(self, each: SharedUnion, window: Window, name: str) -> Iterator[SlotUnion]:
         sites = sorted({site for touched in each.touched.values() for site in touched})

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import floor
 
 from waveplan.change_calendar import Slot, instant
 from waveplan.engine.downtimes import Shared, SharedDowntimes
 from waveplan.engine.problem import DowntimeLimit, Position, WindowFit, WindowWork
 from waveplan.lots import Lot, SitePair
+from waveplan.planning.building.link_rows import rows_of
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts.facts import PlanningFacts
@@ -23,13 +25,14 @@ Zone = str | None
 
 @dataclass(frozen=True)
 class LotLinkLoad:
-    """One link's traffic: a pool of GB for each zone of lots, in units of which one takes `hours_per_unit`."""
+    """One link's traffic: a pool of GB for each zone of lots, in `unit`-ths of a GB; `speed` where it is steady."""
 
     pair: SitePair
     pools: dict[Zone, int]
     users: frozenset[int]
-    hours_per_unit: Fraction
-    total_hours: Fraction
+    unit: int
+    sent: Fraction  # GB of all lots
+    speed: Fraction | None  # GB an hour
 
 
 def downtime_room(lot: Lot) -> Decimal | None:
@@ -51,7 +54,7 @@ class WindowBuilder:
         self._slots = facts.slots
         self._unit = self._work_unit()
         self.work = self._work()
-        self._links = [load for pair in facts.link_rates if (load := self._load(pair, pools)) is not None]
+        self._links = [load for pair in facts.links.pairs if (load := self._load(pair, pools)) is not None]
         sending = {zone for load in self._links for zone in load.pools}
         self._near = _overlaps(facts, sorted(sending, key=lambda zone: zone or ""))
 
@@ -65,22 +68,29 @@ class WindowBuilder:
         for load in self._links:
             used = {position for lot in load.users for position in allowed[lot]}
             for position in (self._facts.positions[index] for index in sorted(used)):
-                room = Fraction(self.work.hours[position.index], self._unit)
-                if load.total_hours + Fraction(longest, self._unit) > room:
-                    yield from self._fit(load, position, room, zones_at[position.index])
+                for zone in zones_at[position.index]:
+                    yield from self._fit(load, position, zone, longest)
 
-    def _fit(self, load: LotLinkLoad, position: Position, room: Fraction, zones: Iterable[Zone]) -> Iterator[WindowFit]:
-        for zone in zones:
-            terms = self._terms(load, position, zone)
-            factor = common_denominator([load.hours_per_unit, Fraction(1, self._unit), room])
-            per_unit = scaled(load.hours_per_unit, factor)
+    def _fit(self, load: LotLinkLoad, position: Position, zone: Zone, longest: int) -> Iterator[WindowFit]:
+        slot = self._slots[position.slot]
+        rows = rows_of(
+            self._facts.links.stretches(load.pair, slot.span(zone)[0]),
+            Fraction(self.work.hours[position.index], self._unit),
+            work_unit=self._unit,
+            data_unit=load.unit,
+            sent=load.sent,
+            longest=longest,
+        )
+        for row in rows:
             yield WindowFit(
                 position=position.index,
-                zone_lots=self._lots_in[zone] if self._slots[position.slot].site_zone else None,
+                zone_lots=self._lots_in[zone] if slot.site_zone else None,
                 users=load.users,
-                terms=tuple((pool, other, per_unit) for pool, other in terms),
-                work=scaled(Fraction(1, self._unit), factor),
-                room=scaled(room, factor),
+                terms=tuple((pool, other, row.per_unit) for pool, other in self._terms(load, position, zone)),
+                work=row.work,
+                room=row.room,
+                least_work=row.least_work,
+                most_work=row.most_work,
             )
 
     def downtimes(self) -> SharedDowntimes:
@@ -93,20 +103,24 @@ class WindowBuilder:
         found = []
         for (_, _, room), lots in alike.items():
             for load in self._links:
-                if load.total_hours > room:
+                if load.speed is None or load.sent > load.speed * Fraction(room):
                     first = self._facts.lots[lots[0]]
-                    limits = self._downtime(lots[0], first, load, max(Fraction(room), Fraction(-1)))
-                    found.append(Shared(tuple(lots), tuple(limits)))
+                    limits = tuple(self._downtime(lots[0], first, load, max(Fraction(room), Fraction(-1))))
+                    if limits:
+                        found.append(Shared(tuple(lots), limits))
         return SharedDowntimes(found)
 
     def _downtime(self, index: int, lot: Lot, load: LotLinkLoad, room: Fraction) -> Iterator[DowntimeLimit]:
-        factor = common_denominator([load.hours_per_unit, room])
-        stream = self._facts.stream_of(lot)
+        stream, zone = self._facts.stream_of(lot), self._facts.zone(lot)
         for position in self._facts.positions:
             if position.stream == stream:
-                terms = self._terms(load, position, self._facts.zone(lot))
-                weighted = tuple((pool, other, scaled(load.hours_per_unit, factor)) for pool, other in terms)
-                yield DowntimeLimit(index, position.index, load.users, weighted, scaled(room, factor))
+                slot = self._slots[position.slot]
+                # what does not cross within its window breaks another rule
+                hours = min(room, slot.hours) if load.speed is None else room
+                most = self._facts.links.carried(load.pair, slot.span(zone)[0], hours)
+                if most < load.sent:
+                    weighted = tuple((pool, other, 1) for pool, other in self._terms(load, position, zone))
+                    yield DowntimeLimit(index, position.index, load.users, weighted, floor(most * load.unit))
 
     def _terms(self, load: LotLinkLoad, position: Position, zone: Zone) -> list[tuple[int, int]]:
         found = []
@@ -161,14 +175,14 @@ class WindowBuilder:
         zones: dict[Zone, dict[int, int]] = defaultdict(dict)
         for index, gigabytes in amounts.items():
             zones[self._facts.zone(self._facts.lots[index])][index] = scaled(gigabytes, unit)
-        rate = Fraction(self._facts.link_rates[pair])
         name = f"GB {pair[0]} to {pair[1]}"
         return LotLinkLoad(
             pair=pair,
             pools={zone: pools.add(name, group) for zone, group in zones.items()},
             users=frozenset(amounts),
-            hours_per_unit=1 / (rate * unit),
-            total_hours=Fraction(sum(amounts.values(), Decimal(0))) / rate,
+            unit=unit,
+            sent=Fraction(sum(amounts.values(), Decimal(0))),
+            speed=self._facts.links.steady.get(pair),
         )
 
 

@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 
 from waveplan.domain.inventory import Inventory
+from waveplan.lots import SitePair
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.families import dates, limits, people, periods, places, ties
 from waveplan.planning.facts.facts import PlanningFacts
@@ -54,10 +55,19 @@ def _longest_work(view: PlanningFacts) -> int:
     longest = Fraction(0)
     for lot in view.lots:
         hours = [
-            Fraction(gigabytes) / Fraction(view.link_rates[pair])
+            _longest_transfer(view, pair, Fraction(gigabytes))
             for pair, gigabytes in lot.transfers.items()
-            if pair in view.link_rates
+            if pair in view.links.pairs
         ]
         work = lot.cutover_hours + lot.test_hours + lot.rollback_hours
         longest = max(longest, max([Fraction(lot.transport_hours), *hours]) + Fraction(work))
     return math.ceil(longest)
+
+
+def _longest_transfer(view: PlanningFacts, pair: SitePair, gigabytes: Fraction) -> Fraction:
+    """Hours that so many GB take, from the start from which they take longest."""
+    steady = view.links.steady.get(pair)
+    if steady is not None:
+        return gigabytes / steady
+    starts = {slot.begins for slot in view.slots}
+    return max((view.links.hours(pair, start, gigabytes) for start in starts), default=Fraction(0))

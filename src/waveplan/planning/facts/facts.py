@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
+from waveplan.change_calendar.link_hours import LinkHours
 from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
 from waveplan.domain.standing import NOTHING_DONE, Done
 from waveplan.engine.problem import Position
-from waveplan.lots import Lot, Lots, SitePair, form_lots, site_pair
+from waveplan.lots import Lot, Lots, SitePair, form_lots
 from waveplan.planning.facts.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -150,13 +151,9 @@ class PlanningFacts:
         return tuple(lot.transfers for lot in self.lots)
 
     @cached_property
-    def link_rates(self) -> Mapping[SitePair, Decimal]:
-        """GB an hour between two linked sites; parallel links add up."""
-        rates: dict[SitePair, Decimal] = {}
-        for link in self.inventory.links:
-            pair = site_pair(*link.between)
-            rates[pair] = rates.get(pair, Decimal(0)) + link.gbps * link.efficiency * 450
-        return dict(sorted(rates.items()))
+    def links(self) -> LinkHours:
+        """What crosses between two linked sites in windows."""
+        return LinkHours(self.inventory)
 
 
 def _ranks(slots: tuple[Slot, ...]) -> list[int]:

@@ -17,6 +17,7 @@ from waveplan.domain.policy import CalendarRules, Freeze, Rehearsal, Window
 from waveplan.lots import Lot
 from waveplan.planning.building.figures import told_apart
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.working_hours import downtime, work_by_the_hour
 from waveplan.planning.retirements.waiting import Limit
 from waveplan.planning.stating.rehearsing import rehearsal_effort
 
@@ -256,10 +257,12 @@ class Obstacles:
 
     def work(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP328, WP329: what of the work fits no window, or keeps an item down too long, even without other lots."""
-        loads = self._facts.transfers[self._index[lot.id]]
-        rates = self._facts.link_rates
-        links = [Fraction(gigabytes) / Fraction(rates[pair]) for pair, gigabytes in loads.items() if pair in rates]
-        link = max(links, default=Fraction(0))
+        loads = {pair: Fraction(gb) for pair, gb in self._facts.transfers[self._index[lot.id]].items()}
+        steady = self._facts.links.steady
+        link = max((gb / steady[pair] for pair, gb in loads.items() if pair in steady), default=Fraction(0))
+        if any(pair not in steady for pair in loads if pair in self._facts.links.pairs):
+            yield from (SlotObstacle(*found) for found in work_by_the_hour(self._facts, lot, loads))
+            return
         hours = max(link, Fraction(lot.transport_hours))
         hours += Fraction(lot.cutover_hours + lot.test_hours + lot.rollback_hours)
         short = frozenset(length for length in self._lengths if length < hours)
@@ -277,15 +280,6 @@ class Obstacles:
                 template, figures = "{item} would be down {hours} of {limit} h", {"hours": needed, "limit": most}
                 where = item.where("max_downtime_hours")
                 yield SlotObstacle("WP329", everywhere, template, {"item": item.id, **figures}, where)
-
-
-def downtime(item: Item, lot: Lot, link: Fraction) -> Fraction:
-    """Hours an item is down: transport, or link hours of its wave if it transfers, + its lot's cutover and tests."""
-    moving = [server for server in item.servers if server.id in lot.moving]
-    transport = max((server.transport_hours or 0 for server in moving if server.method == "ship"), default=0)
-    transfers = any(server.gigabytes for server in moving)
-    longest = max(Fraction(transport), link if transfers else Fraction(0))
-    return longest + Fraction(lot.cutover_hours + lot.test_hours)
 
 
 def _avoiding_holidays(rules: CalendarRules) -> frozenset[str]:

@@ -18,6 +18,7 @@ from waveplan.domain.staying import NOTHING, Stays
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.stating.peopling import crews_of, on_calls_of
 from waveplan.planning.stating.purging import Purges
 from waveplan.planning.stating.rehearsing import rehearsal_effort
 
@@ -213,21 +214,26 @@ def weeks_used(facts: PlanningFacts, placed: Placed) -> dict[tuple[str, dt.date]
 
 
 def loads_of(
-    facts: PlanningFacts, placed: Placed, retired: Mapping[tuple[str, dt.date], Fraction]
+    facts: PlanningFacts, placed: Placed, retired: Mapping[tuple[str, dt.date], Fraction], ends: Ends
 ) -> dict[str, TeamLoad]:
-    """Person-days by team and ISO week, used and offered, rounded to 4 places; only teams with work.
+    """Person-days by team and ISO week, used and offered, rounded to 4 places; crews and people on call by day.
 
-    Weeks without work are there too, in the months in which any team works: what is offered in them counts.
+    Only teams with work. Weeks without work are there too, in the months in which any team works: what is offered in
+    them counts.
     """
+    crews, on_calls = crews_of(facts, placed, ends.retired), on_calls_of(facts, placed)
     used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for (name, monday), amount in (*weeks_used(facts, placed).items(), *retired.items()):
         used[name][monday] += amount
     weeks = facts.calendar.weeks_of_months(m for team in used.values() for m, amount in team.items() if amount)
-    return {
-        team.id: _team_load(facts, team, used[team.id], weeks)
-        for team in facts.inventory.teams
-        if team.id in used and any(used[team.id].values())
-    }
+    found: dict[str, TeamLoad] = {}
+    for team in facts.inventory.teams:
+        busy = team.id in used and any(used[team.id].values())
+        if busy or team.id in crews or team.id in on_calls:
+            load = _team_load(facts, team, used[team.id], weeks) if busy else TeamLoad(organisation=team.organisation)
+            load.crew, load.on_call = crews.get(team.id, []), on_calls.get(team.id, [])
+            found[team.id] = load
+    return found
 
 
 def _work_days(facts: PlanningFacts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:

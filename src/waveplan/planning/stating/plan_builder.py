@@ -66,7 +66,7 @@ def build_plan(
         milestones=milestones,
         stays=stays_of(facts),
         calendar=calendar_of(facts, ends, milestones),
-        teams=loads_of(facts, placed, loads),
+        teams=loads_of(facts, placed, loads, ends),
         links=link_loads(facts, assignment),
         metrics=_metrics(problem, assignment, _peak_with(facts, placed, loads) if loads else None),
     )

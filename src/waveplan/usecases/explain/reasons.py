@@ -15,7 +15,7 @@ _MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds
 _FEWEST = 24  # slots that are looked at in any case
 
 
-def explain(subject: ExplainedItem, *, elsewhere: bool = True) -> Explanation:
+def explained(subject: ExplainedItem, *, elsewhere: bool = True) -> Explanation:
     """An item's lot, its ties and, unless told not to, what keeps it out of all other slots, the nearest first."""
     before, after, unseen = _nearest(subject) if elsewhere else ((), (), 0)
     wave = subject.wave

@@ -127,7 +127,7 @@ def _add_sum(collector: _Collector, budget: Budget, covered: dict[int, Amounts])
 
 def _add_fit(collector: _Collector, fit: WindowFit) -> None:
     """What one wave alone puts on a link crosses it in the window; the work beside it is left to the model."""
-    own = [term for term in fit.terms if term[1] == fit.position]
+    own = [term for term in fit.terms if term[1] == fit.position and fit.always]
     for position, amounts in _amounts_by_position(collector, own):
         loaded = {lot for lot, amount in enumerate(amounts) if amount}
         if loaded <= fit.users and (fit.zone_lots is None or loaded <= fit.zone_lots):

@@ -116,7 +116,7 @@ def _rows_of_one_wave(problem: PlanningProblem) -> Iterator[tuple[Terms, int, tu
     for budget in problem.budgets:
         yield budget.terms, budget.limit, budget.when
     for fit in problem.window_fits:
-        if fit.zone_lots is None:
+        if fit.zone_lots is None and fit.always:
             # where lots bring data but don't use the link, it may be idle
             terms = tuple(term for term in fit.terms if fit.users.issuperset(problem.pools[term[0]].amounts))
             yield terms, fit.room, (fit.position,)

@@ -71,7 +71,9 @@ def fits_window(a, s, position):  # type: ignore[no-untyped-def]
     if work + transport > a[a[HOURS] + position]:
         return False
     for index in range(a[a[FIT_PTR] + position], a[a[FIT_PTR] + position + 1]):
-        fit = a[FIT] + 6 * index
+        fit = a[FIT] + 8 * index
+        if work < a[fit + 6] or work > a[fit + 7]:
+            continue
         if has_any(a, s, position, a[fit + 2]) and has_any(a, s, position, a[fit + 3]):  # noqa: SIM102 - easier to read
             if a[fit] * work + transfer(a, s, a[fit + 4], a[fit + 5]) > a[fit + 1]:
                 return False

@@ -103,8 +103,7 @@ def is_application(work: Work) -> bool:
 
 def _says_little(rule: Rule) -> bool:
     """Whether a rule would be empty without its one limit."""
-    given = (rule.max_per_wave, rule.not_before, rule.not_after, rule.slot, rule.windows)
-    return sum(each is not None for each in given) == 1
+    return len(rule.limits) == 1
 
 
 def _not_before(path: Path, day: dt.date, name: str, start: dt.date, droppable: bool) -> Fact:

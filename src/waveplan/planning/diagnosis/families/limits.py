@@ -31,6 +31,9 @@ def limits(inventory: Inventory) -> Iterator[Fact]:
         for key, most in _given(rule.max_per_wave):
             name = Phrase("{kind} in one wave by rule {rule}, at most", {"kind": key, "rule": rule.id})
             yield limit(("rules", number, "max_per_wave", key), most, "max_per_wave", name, costs.LIMIT_UNIT)
+        for key, most in _given(rule.max_per_week):
+            name = Phrase("{kind} in one week by rule {rule}, at most", {"kind": key, "rule": rule.id})
+            yield limit(("rules", number, "max_per_week", key), most, "max_per_week", name, costs.LIMIT_UNIT)
     for number, window in enumerate(inventory.calendar.windows):
         yield from _window_limits(("calendar", "windows", number, "limits"), window)
 

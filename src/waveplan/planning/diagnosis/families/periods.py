@@ -136,4 +136,4 @@ def _holidays(inventory: Inventory) -> Iterator[Fact]:
 
 
 def _only_windows(rule: Rule) -> bool:
-    return rule.max_per_wave is None and rule.not_before is None and rule.not_after is None and rule.slot is None
+    return rule.limits == {"windows"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Inventory, Site
+from waveplan.domain.inventory import Inventory, Link, Site
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.policy import Rule
 from waveplan.domain.scalars import MAX_AMOUNT
@@ -67,13 +67,20 @@ def links(inventory: Inventory) -> Iterator[Fact]:
     for number, link in enumerate(inventory.links):
         pairs.setdefault(site_pair(*link.between), []).append(number)
     for (one, other), numbers in pairs.items():
-        gbps = inventory.links[numbers[0]].gbps
-        path: Path = ("links", numbers[0], "gbps")
         name = Phrase("the Gbit/s between {one} and {far}", {"one": one, "far": other})
-        said = Phrase("{what}: {now}", {"what": name, "now": gbps})
-        step = _TENTH if gbps < 10 else Decimal(1)
-        dial = raised(path, gbps, name, costs.LINK_SHARE * _HUNDRED * step / gbps, step)
-        yield Fact("link", path, said, tuple(_unlimited(inventory, n) for n in numbers), (dial,), one)
+        relaxed = tuple(_unlimited(inventory, number) for number in numbers)
+        for path, gbps in _speeds(inventory.links[numbers[0]], ("links", numbers[0], "gbps")):
+            said = Phrase("{what}: {now}", {"what": name, "now": gbps})
+            step = _TENTH if gbps < 10 else Decimal(1)
+            dial = raised(path, gbps, name, costs.LINK_SHARE * _HUNDRED * step / gbps, step)
+            yield Fact("link", path, said, relaxed, (dial,), one)
+
+
+def _speeds(link: Link, path: Path) -> list[tuple[Path, Decimal]]:
+    """Every speed that a link gives for windows, and where: one, or one for each of its hours."""
+    if not isinstance(link.gbps, list):
+        return [(path, link.gbps)]
+    return [((*path, place, "gbps"), entry.gbps) for place, entry in enumerate(link.gbps)]
 
 
 def _unlimited(inventory: Inventory, number: int) -> Edit:

@@ -1,0 +1,157 @@
+"""What links carry from a moment on: hour by hour where their speed goes by hours, whatever the clocks do meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from operator import add
+from zoneinfo import ZoneInfo
+
+from waveplan.change_calendar.link_weeks import DAY, WEEK, window_speeds
+from waveplan.change_calendar.slots import zone_named
+from waveplan.domain.inventory import Inventory, Link
+
+Pair = tuple[str, str]  # sorted: links have no direction
+_BY_THE_CLOCK = 10 * WEEK  # minutes; what takes longer goes on at the mean speed of a week
+_QUARTER = 15  # minutes: zones change their offset at quarters of an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From so many hours after the start on, when so many GB are across, so many GB an hour; until the next one."""
+
+    begins: Fraction
+    carried: Fraction
+    speed: Fraction
+
+    def carried_by(self, hours: Fraction) -> Fraction:
+        """GB that are across so many hours after the start, as long as this stretch lasts."""
+        return self.carried + self.speed * (hours - self.begins)
+
+
+class LinkHours:
+    """The links of an inventory as windows use them; those between the same two sites add up.
+
+    Hours of a link are those that clocks show at the first of its two sites.
+    """
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._zones = {site.id: site.timezone or inventory.programme.timezone for site in inventory.sites}
+        self._otherwise = inventory.programme.timezone
+        found: dict[Pair, list[Link]] = {}
+        for link in inventory.links:
+            found.setdefault((min(link.between), max(link.between)), []).append(link)
+        self._links: Mapping[Pair, tuple[Link, ...]] = {pair: tuple(found[pair]) for pair in sorted(found)}
+        self._known: dict[tuple[Pair, dt.datetime], _Carried] = {}
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Pairs of sites with a link, sorted."""
+        return tuple(self._links)
+
+    @cached_property
+    def steady(self) -> Mapping[Pair, Fraction]:
+        """GB an hour, of the pairs whose links are always as fast."""
+        kinds = {pair: [set(week) for week in weeks.values()] for pair, weeks in self._weeks.items()}
+        return {
+            pair: sum((speed for kind in speeds for speed in kind), Fraction(0)) * 60
+            for pair, speeds in kinds.items()
+            if all(len(kind) == 1 for kind in speeds)
+        }
+
+    def stretches(self, pair: Pair, start: dt.datetime) -> Iterator[Stretch]:
+        """What is carried from a moment on, stretch by stretch of one speed; the last one never ends."""
+        if pair in self.steady:
+            yield Stretch(Fraction(0), Fraction(0), self.steady[pair])
+            return
+        key = (pair, start.astimezone(dt.UTC))
+        if key not in self._known:
+            self._known[key] = _Carried(self._stretches(pair, start))
+        yield from self._known[key].all()
+
+    def carried(self, pair: Pair, start: dt.datetime, hours: Fraction) -> Fraction:
+        """GB that cross in so many hours from a moment on; less than none in less than no time."""
+        last = Stretch(Fraction(0), Fraction(0), Fraction(1))
+        if hours < 0:
+            return last.carried_by(hours)
+        for stretch in self.stretches(pair, start):
+            if stretch.begins > hours:
+                break
+            last = stretch
+        return last.carried_by(hours)
+
+    def hours(self, pair: Pair, start: dt.datetime, gigabytes: Fraction) -> Fraction:
+        """The least hours from a moment on in which so many GB are across."""
+        if not gigabytes:
+            return Fraction(0)
+        last = None
+        for stretch in self.stretches(pair, start):
+            if stretch.carried >= gigabytes:
+                break
+            last = stretch
+        assert last is not None
+        return last.begins + (gigabytes - last.carried) / last.speed
+
+    def _stretches(self, pair: Pair, start: dt.datetime) -> Iterator[Stretch]:
+        carried, begun, speed = Fraction(0), 0, Fraction(-1)
+        for minute, each in self._speeds(pair, start):
+            if each != speed:
+                if speed >= 0:
+                    carried += speed * (minute - begun)
+                begun, speed = minute, each
+                yield Stretch(Fraction(begun, 60), carried, speed * 60)
+        carried += speed * (_BY_THE_CLOCK - begun)
+        means = (sum(week, Fraction(0)) / WEEK for week in self._weeks[pair].values())
+        yield Stretch(Fraction(_BY_THE_CLOCK, 60), carried, sum(means, Fraction(0)) * 60)
+
+    def _speeds(self, pair: Pair, start: dt.datetime) -> Iterator[tuple[int, Fraction]]:
+        """GB a minute in each minute after the start."""
+        weeks = self._weeks[pair]
+        first = int(start.timestamp()) // 60
+        passed = 0
+        while passed < _BY_THE_CLOCK:
+            quarter = _QUARTER - (first + passed) % _QUARTER
+            now = [(week, _minute_of_week((first + passed) * 60, zone)) for zone, week in weeks.items()]
+            for minute in range(quarter):
+                speeds = [week[(at + minute) % WEEK] for week, at in now]
+                yield passed + minute, speeds[0] if len(speeds) == 1 else sum(speeds, Fraction(0))
+            passed += quarter
+
+    @cached_property
+    def _weeks(self) -> Mapping[Pair, Mapping[ZoneInfo, tuple[Fraction, ...]]]:
+        """GB a minute by minute of the week, by the zone whose clocks count."""
+        found: dict[Pair, dict[ZoneInfo, tuple[Fraction, ...]]] = {}
+        for pair, links in self._links.items():
+            weeks = found.setdefault(pair, {})
+            for link in links:
+                zone = zone_named(self._zones.get(link.between[0], self._otherwise))
+                known, more = weeks.get(zone), window_speeds(link)
+                weeks[zone] = more if known is None else tuple(map(add, known, more))
+        return found
+
+
+class _Carried:
+    """Stretches that are worked out as far as somebody asks."""
+
+    def __init__(self, stretches: Iterator[Stretch]) -> None:
+        self._more = stretches
+        self._found: list[Stretch] = []
+
+    def all(self) -> Iterator[Stretch]:
+        number = 0
+        while True:
+            if number == len(self._found):
+                stretch = next(self._more, None)
+                if stretch is None:
+                    return
+                self._found.append(stretch)
+            yield self._found[number]
+            number += 1
+
+
+def _minute_of_week(second: int, zone: ZoneInfo) -> int:
+    local = dt.datetime.fromtimestamp(second, zone)
+    return local.weekday() * DAY + local.hour * 60 + local.minute

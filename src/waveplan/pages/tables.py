@@ -1,0 +1,74 @@
+"""Tables of a page: cells that know their words, what they are sorted by, and where they lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from waveplan.render.language import BLANK, Language, Shown, safe
+from waveplan.render.reports.document import Field, ReportPart, Value, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `key` sorts it (dates as they are written in files, numbers as digits); `style` is a verdict."""
+
+    words: Shown
+    key: str = ""
+    link: str = ""
+    style: str = ""
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table under a heading; `nothing` stands for it when it has no rows. `places` are waves that a row is about."""
+
+    title: Shown
+    columns: tuple[tuple[Shown, bool], ...]  # name, and whether it is set to the right
+    rows: tuple[tuple[Cell, ...], ...]
+    nothing: Shown = BLANK
+    note: Shown = BLANK
+    places: tuple[tuple[int, ...], ...] = ()
+
+
+def word(text: object, *, link: str = "", style: str = "") -> Cell:
+    """Words, or a name from a file."""
+    return Cell(safe(text), link=link, style=style)
+
+
+def date(language: Language, day: dt.date | None, *, weekday: bool = True) -> Cell:
+    """A date; nothing for none."""
+    return Cell(BLANK) if day is None else Cell(language.day(day, weekday=weekday), day.isoformat())
+
+
+def number(language: Language, value: int | Decimal | None, places: int | None = None) -> Cell:
+    """A number, set to the right; nothing for none."""
+    return Cell(BLANK, right=True) if value is None else Cell(language.number(value, places), str(value), right=True)
+
+
+def columns(*names: Shown | tuple[Shown, bool]) -> tuple[tuple[Shown, bool], ...]:
+    """Names of columns; a pair says whether it is set to the right."""
+    return tuple(name if isinstance(name, tuple) else (name, False) for name in names)
+
+
+def table_of(part: ReportPart, language: Language) -> Table:
+    """A part of any report."""
+    names = tuple((each.title, each.right) for each in part.fields)
+    rows = tuple(_cells(row, part.fields, language) for row in part.rows)
+    return Table(part.title, names, rows, part.nothing, part.note)
+
+
+def _cells(row: Sequence[Value], fields: Sequence[Field], language: Language) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(in_words(value, each, language), _key(value), right=each.right)
+        for value, each in zip(row, fields, strict=True)
+    )
+
+
+def _key(value: Value) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | Decimal) else ""
