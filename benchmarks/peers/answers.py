@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from waveplan.domain.plan import SolveRecord, Versions
 from waveplan.domain.policy import Goal
+from waveplan.engine.goal_state import GoalResult
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem
 from waveplan.export.plan_json import dump_plan_json
@@ -15,7 +16,7 @@ from waveplan.loading import load_inventory
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.stating.plan_builder import build_plan
-from waveplan.planning.stating.records import Stage, record_of
+from waveplan.planning.stating.records import aim_of, record_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,10 @@ def plan_text(built: Built, goal: str, answer: Answer) -> str:
     """The answer as a plan file."""
     problem = with_hypercare_everywhere(built)
     value = measure(problem, answer.assignment, goal)
-    stage = Stage(Goal(goal=goal), value, answer.bound, answer.proven, 0.0)
-    record = SolveRecord(versions=Versions(waveplan="a peer", ortools="-"), goals=[record_of(stage, value, False)])
+    asked = Goal(goal=goal)
+    found = GoalResult(aim_of(asked), value, answer.bound, answer.proven, 0.0)
+    goals = [record_of(found, asked.tolerance, value, False)]
+    record = SolveRecord(versions=Versions(waveplan="a peer", ortools="-"), goals=goals)
     return dump_plan_json(build_plan(built.facts, problem, answer.assignment, record, ()))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from waveplan.version import __version__
+
 if TYPE_CHECKING:
     from waveplan.api import check, load, solve, validate
     from waveplan.domain.findings import Finding
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from waveplan.errors import WaveplanError
     from waveplan.planning.options import SolveOptions
 
-__version__ = "0.1.0"
 __all__ = [
     "Finding",
     "Inventory",

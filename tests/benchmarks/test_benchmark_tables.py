@@ -11,7 +11,7 @@ from tables import geometric_mean, print_results, print_summary, ratio
 
 
 def test_a_process_is_run_to_its_end() -> None:
-    ended = run_alone([sys.executable, "-c", "import sys; print('out'); sys.exit('err')"], 60)
+    ended = run_alone([sys.executable, "-c", "import sys; print('out'); sys.exit('err')"], 600)
     assert (ended.code, ended.output, ended.errors) == (1, "out\n", "err\n")
     assert ended.megabytes > 0
 

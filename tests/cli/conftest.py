@@ -33,7 +33,9 @@ def small_plan_text(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The plan file of the small inventory, solved once."""
     folder = tmp_path_factory.mktemp("solved")
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
-    done = run_waveplan("solve", "small.yaml", "--format", "yaml", "--time-limit", "20", "--quiet", cwd=folder)
+    done = run_waveplan(
+        "solve", "small.yaml", "--format", "yaml", "--reproducible", "--time-limit", "20", "--quiet", cwd=folder
+    )
     assert done.code == 0, done.err
     return done.out
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.command_client import GUARD
 from support.command_line import DATACENTRE_EXIT, environment
 
 from waveplan import api, planning
@@ -127,7 +128,7 @@ def test_an_error_in_the_midst_of_a_search_ends_the_search_first() -> None:
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=120,
+        timeout=GUARD,
         check=False,
     )
     assert (done.returncode, done.stdout) == (70, "")

@@ -52,7 +52,7 @@ def test_a_lot_may_be_named_too(waveplan: Waveplan, small_plan: Path) -> None:
 def test_names_that_are_none_or_several(waveplan: Waveplan, tmp_path: Path) -> None:
     desks = SMALL + "services: [{id: desk, sites: [old, new]}]\n"
     (tmp_path / "desks.yaml").write_text(desks, encoding="utf-8")
-    made = waveplan("solve", "desks.yaml", "-o", "desks.plan.yaml", "--time-limit", "20", "-q")
+    made = waveplan("solve", "desks.yaml", "-o", "desks.plan.yaml", "--reproducible", "-q")
     assert made.code == 0, made.err
     several = waveplan("explain", "desks.plan.yaml", "desks.yaml", "desk")
     assert (several.code, several.out) == (2, "")
@@ -78,21 +78,25 @@ def test_where_it_is_already(waveplan: Waveplan, small_plan: Path) -> None:
 def test_a_wish_that_others_make_room_for(waveplan: Waveplan, small_plan: Path) -> None:
     found = json.loads(waveplan("explain", "plan.yaml", "small.yaml", "erp", "--json").out)
     day = found["later"][-1]["date"]
-    wish = json.loads(waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", day, "--json").out)["wish"]
+    wish = json.loads(
+        waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", day, "--json", "--reproducible").out
+    )["wish"]
     assert wish["status"] in {"mended", "impossible"}
     earlier = json.loads(waveplan("explain", "plan.yaml", "small.yaml", "sso", "--json").out)["later"][0]["date"]
-    done = waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", earlier)
+    done = waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", earlier, "--reproducible")
     assert done.code == 0
     assert "Moved lots" in done.out
     assert "erp" in done.out  # it waits for sso, and has to move along
 
 
 def test_a_wish_that_cannot_be(waveplan: Waveplan, small_plan: Path) -> None:
-    done = waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", "2026-01-10", "-q")
+    done = waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", "2026-01-10", "-q", "--reproducible")
     assert done.code == 3
     assert "It cannot be there, whatever else moves:" in done.out
     assert "WP334" in done.out
-    data = json.loads(waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", "2026-01-10", "--json").out)
+    data = json.loads(
+        waveplan("explain", "plan.yaml", "small.yaml", "sso", "--date", "2026-01-10", "--json", "--reproducible").out
+    )
     assert (data["wish"]["status"], data["earlier"], data["later"]) == ("impossible", [], [])
 
 

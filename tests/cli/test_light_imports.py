@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.command_client import GUARD
 from support.command_line import environment
 
 HEAVY = {"ortools", "networkx", "pandas", "numpy"}
@@ -22,7 +23,7 @@ def packages_loaded_by(*arguments: str, cwd: Path) -> set[str]:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=GUARD,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -30,7 +31,9 @@ def packages_loaded_by(*arguments: str, cwd: Path) -> set[str]:
     return {name.partition(".")[0] for name in names} | {name for name in names if name.startswith("waveplan.")}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("solve", "--help"), ("rule", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("solve", "--help"), ("export", "--help"), ("rule", "--help")]
+)
 def test_help_loads_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     loaded = packages_loaded_by(*arguments, cwd=tmp_path)
     assert "typer" in loaded

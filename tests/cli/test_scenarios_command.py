@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.command_client import GUARD
 from support.command_line import DATACENTRE_EXIT, Waveplan, environment
 
 HEAD = "waveplan_scenarios: 1\ninventory: small.yaml\nscenarios:\n"
@@ -32,7 +33,7 @@ def write(folder: Path, *parts: str) -> None:
 
 def test_scenarios_stand_side_by_side(waveplan: Waveplan, folder: Path) -> None:
     write(folder, TODAY, LATE)
-    done = waveplan("scenarios", "scenarios.yaml", "--width", "100", "--time-limit", "20")
+    done = waveplan("scenarios", "scenarios.yaml", "--width", "100", "--reproducible")
     assert done.code == 0
     lines = done.out.splitlines()
     assert lines[0].split() == ["today", "late"]
@@ -114,7 +115,7 @@ def test_standard_input_names_files_from_here(waveplan: Waveplan, folder: Path) 
 
 def test_plans_are_written_with_the_inventories_they_are_of(waveplan: Waveplan, folder: Path) -> None:
     write(folder, TODAY, LATE, NEVER)
-    done = waveplan("scenarios", "scenarios.yaml", "-o", "plans", "--time-limit", "20")
+    done = waveplan("scenarios", "scenarios.yaml", "-o", "plans", "--reproducible")
     assert done.code == 3
     assert sorted(file.name for file in (folder / "plans").iterdir()) == [
         "late.inventory.yaml",
@@ -166,7 +167,7 @@ def test_an_interrupt_keeps_what_was_found(folder: Path) -> None:
     text = (folder / "scenarios.yaml").read_text(encoding="utf-8").replace("small.yaml", str(DATACENTRE_EXIT))
     text = text.replace(LATE, "  - {id: again}\n")
     (folder / "scenarios.yaml").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "waveplan", "scenarios", "scenarios.yaml", "--json", "--time-limit", "100"]
+    command = [sys.executable, "-m", "waveplan", "scenarios", "scenarios.yaml", "--json", "--time-limit", "900"]
     with subprocess.Popen(
         command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
@@ -175,7 +176,7 @@ def test_an_interrupt_keeps_what_was_found(folder: Path) -> None:
             if "coexistence" in line:
                 break
         os.kill(run.pid, signal.SIGINT)
-        out, err = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=GUARD)
     assert run.returncode == 130, err
     assert [plan["status"] for plan in json.loads(out)["plans"]] == ["planned", "interrupted"]
 

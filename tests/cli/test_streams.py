@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.command_client import GUARD
 from support.command_line import Waveplan, environment
 
 _ESCAPE = "\x1b"
@@ -36,7 +37,7 @@ def on_a_terminal(*arguments: str, cwd: Path, **changes: str) -> str:
             if not piece:
                 break
             shown += piece
-        process.wait(timeout=60)
+        process.wait(timeout=GUARD)
     os.close(leader)
     return shown.decode()
 
@@ -48,7 +49,7 @@ def through_a_shell(script: str, cwd: Path, **changes: str) -> subprocess.Comple
         cwd=cwd,
         env=environment(**{"WAVEPLAN": f"{sys.executable} -m waveplan", **changes}),
         capture_output=True,
-        timeout=120,
+        timeout=GUARD,
         check=False,
     )
 

@@ -62,3 +62,60 @@ def test_what_a_plan_says_of_items_is_checked(folder: Path) -> None:
     (folder / "plan.yaml").write_text(text.replace("rto_hours: 4", "rto_hours: 8"))
     found = api.check(str(folder / "plan.yaml"), str(folder / "inventory.yaml")).findings
     assert [each.code for each in found] == ["WP391"]
+
+
+SERVER = ("Sales database", "db1.example.org", "192.0.2.7", "192.0.2.8", "switched off")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "plan.yaml", "--wave", "W01"),
+        ("show", "plan.yaml", "--servers"),
+        ("lots", "inventory.yaml", "--servers"),
+    ],
+)
+def test_servers_are_shown_with_names_addresses_and_power(words: tuple[str, ...], folder: Path) -> None:
+    shown = run(folder, *words)
+    assert [word for word in SERVER if word not in shown] == []
+    assert "s1 (Sales database)" in run(folder, *words, "--names")
+
+
+def test_servers_as_data_and_alone(folder: Path) -> None:
+    lot = next(each for each in json.loads(run(folder, "lots", "inventory.yaml", "--json")) if each["servers"])
+    assert lot["about_servers"][0]["addresses"] == ["192.0.2.7", "192.0.2.8"]
+    done = run_waveplan("lots", "inventory.yaml", "--servers", "--why", "crm", cwd=folder)
+    assert (done.code, "--why" in done.err) == (2, True)
+
+
+def test_names_of_sites_and_servers_are_shown_on_request(folder: Path) -> None:
+    words = ("show", "plan.yaml", "--milestones")
+    assert "a (Old hall)" in run(folder, *words, "--names")
+    assert "Old hall" not in run(folder, *words)
+    assert "s1 (Sales database)" in run(folder, *words, "--names")
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("name: Old hall", "name: New hall"), ("power: off", "power: on")])
+def test_what_a_plan_says_of_sites_and_servers_is_checked(said: str, wrong: str, folder: Path) -> None:
+    text = (folder / "plan.yaml").read_text().replace('"off"', "off")
+    assert said in text
+    (folder / "plan.yaml").write_text(text.replace(said, wrong))
+    found = api.check(str(folder / "plan.yaml"), str(folder / "inventory.yaml")).findings
+    assert [each.code for each in found] == ["WP391"]
+
+
+def test_reports_say_whose_data_and_systems_are(folder: Path) -> None:
+    inventory = (folder / "inventory.yaml").read_text()
+    inventory = inventory.replace("name: Customers,", "name: Customers, data_classes: [personal],")
+    (folder / "inventory.yaml").write_text(inventory.replace("power: off", "end_of_support: 2027-01-20"))
+    words = ("report", "plan.yaml", "inventory.yaml", "--kind", "compliance")
+    data = json.loads(run(folder, *words, "--json"))
+    person, system = data["personal_data"][0], data["obsolescence"][0]
+    assert (person["business_owner"], person["rto_hours"], person["service_hours"]) == (
+        "sales office",
+        4,
+        "office hours",
+    )
+    assert system["business_owners"] == ["sales office"]
+    assert run(folder, *words, "--format", "csv").count("sales office") == 2
+    assert run(folder, *words).count("sales office") == 2

@@ -6,7 +6,6 @@ A few seeds run here, of the smallest example; WAVEPLAN_SEEDS asks for more, of 
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from support.mutations import inventories, mutations, plans
+from support.seeds import count
 
 from waveplan.cli import exit_codes
 from waveplan.cli.app import run
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "4"))
+SEEDS = count(4)
 NAMES = ["support-outsourcing", "datacentre-exit", "shared-services", "outsourcing-transition"]
 FEW = NAMES[:1] if SEEDS < 50 else NAMES  # the smallest example while few seeds run
 AS_OF = "2027-12-01"

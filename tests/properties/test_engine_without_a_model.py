@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import replace
 
 import pytest
+from support.seeds import count, few_at_once
 from support.small_inventories import small_inventory
 
 from waveplan.checking import check
@@ -19,7 +19,7 @@ from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.review import review
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
+SEEDS = count(60)
 OPTIONS = SolveOptions(deterministic_limit=4.0, workers=1, reproducible=True)
 
 
@@ -33,7 +33,7 @@ def with_model(seed: int) -> Outcome:
     return solve(small_inventory(random.Random(seed)), options=OPTIONS)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
 def test_plans_pass_the_check_and_bounds_hold(seed: int, request: pytest.FixtureRequest) -> None:
     inventory = small_inventory(random.Random(seed))
     if has_errors(review(inventory)):

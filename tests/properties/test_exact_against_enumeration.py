@@ -6,20 +6,20 @@ Each problem is looked at with a core of all lots, and with one so small that th
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 from collections.abc import Mapping
 
 import pytest
 from support.judged_problems import coexistence, every_assignment, keeps_every_rule, small_problem
+from support.seeds import count, few_at_once
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact import Exact, Judge, ProofLimits, board, prove_coexistence
 from waveplan.engine.proofs.exact.look_ahead import outlook
 from waveplan.engine.proofs.exact.sweep import Sweeper
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))
+SEEDS = count(250)
 SIZES = [(16, 1 << 30), (2, 40), (1, 1)]  # lots in the core; moved sets × boundaries for the least cuts
 
 
@@ -57,7 +57,7 @@ def swept(problem: PlanningProblem, waves: int | None) -> int | None:
     return Sweeper(flat, ahead, lambda _: True).sweep(1 << 40).found
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
 @pytest.mark.usefixtures("_sizes")
 def test_no_bound_is_above_the_best_and_a_judged_proof_meets_it(seed: int) -> None:
     problem = small_problem(random.Random(seed))
@@ -79,7 +79,7 @@ def test_no_bound_is_above_the_best_and_a_judged_proof_meets_it(seed: int) -> No
         assert found.bound == coexistence(problem, found.assignment) == best
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
 @pytest.mark.usefixtures("_sizes")
 def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: int) -> None:
     rng = random.Random(seed)

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 
 import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem
 from support.packings import fewest, random_packing
+from support.seeds import count, few_at_once
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.packing import (
@@ -25,7 +25,7 @@ from waveplan.engine.proofs.packing import (
     stream,
 )
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "250"))
+SEEDS = count(250)
 
 
 def solved(problem: PlanningProblem) -> Fewest | None:
@@ -43,7 +43,7 @@ def solved(problem: PlanningProblem) -> Fewest | None:
     return found
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
 def test_no_plan_has_fewer_waves_under_rules_of_every_kind(seed: int) -> None:
     problem = small_problem(random.Random(seed))
     plans = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
@@ -74,7 +74,7 @@ def _ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(stream, "_ENDS", (request.param == "from the back",))
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
 @pytest.mark.usefixtures("_ways")
 def test_a_packing_has_the_fewest_waves(seed: int) -> None:
     problem = random_packing(random.Random(seed))

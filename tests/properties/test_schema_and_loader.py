@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,12 +22,13 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, note, settings
 from support.mutations import ACTUALS, SCENARIOS, few, inventories, mutations, plain, plans
+from support.seeds import count
 
 import waveplan.loading.entries as entries
 from waveplan.domain.json_schema import Document, json_schema
 from waveplan.loading import load_actuals, load_inventory, load_plan, load_scenarios
 
-EXAMPLES = int(os.environ.get("WAVEPLAN_SEEDS", "60"))
+EXAMPLES = count(60)
 TOGETHER = frozenset(
     {"period", "programme", "dependency", "window", "gate", "rule", "committee", "cadence", "stages", "steps"}
     | {"objective", "milestone"}

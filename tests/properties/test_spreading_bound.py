@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 from collections.abc import Callable
 
 import pytest
+from support.seeds import count
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, parts, rounds
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "120"))
+SEEDS = count(120)
 WORK = 0.02
 
 

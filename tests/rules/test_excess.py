@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,6 +9,7 @@ from fractions import Fraction
 import pytest
 from support.cases import RuleCase, rule_cases
 from support.plans import every_plan
+from support.seeds import count
 from support.small_batches import small_batches
 from support.small_inventories import small_inventory
 from support.small_retirements import small_retirements
@@ -23,7 +23,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.review import review
 
-SEEDS = int(os.environ.get("WAVEPLAN_SEEDS", "8"))
+SEEDS = count(8)
 LIMIT_AN_AMOUNT = {
     *("WP317", "WP318", "WP319", "WP321", "WP324", "WP326", "WP327", "WP328", "WP329", "WP330", "WP331", "WP349"),
     "WP352",

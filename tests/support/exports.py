@@ -108,7 +108,7 @@ def exported(
     case: Case, to: str, language: str = "en", *, narrowing: dict[str, str] | None = None, **asked: Any
 ) -> Exported:
     """A plan in a format."""
-    return FORMATS[to].load()(view_of(case, language, **(narrowing or {})), translator(language), Asked(**asked))
+    return FORMATS[to].write(view_of(case, language, **(narrowing or {})), translator(language), Asked(**asked))
 
 
 @dataclass(frozen=True)

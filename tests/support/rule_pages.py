@@ -109,7 +109,7 @@ def _findings_of_a_solve(validation: api.Validation) -> tuple[Finding, ...]:
     from waveplan.planning import SolveOptions, solve
 
     assert validation.inventory is not None
-    return solve(validation.inventory, options=SolveOptions(time_limit=10, workers=1)).findings
+    return solve(validation.inventory, options=SolveOptions(deterministic_limit=10, workers=1)).findings
 
 
 def _plan(inventory: Inventory, excerpt: str) -> Plan:

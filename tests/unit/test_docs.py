@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.documents import ROOT, documents, outputs, steps
@@ -15,6 +17,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.review import NEVER_IGNORED
 
 REFRESH = "to write what is printed today: PYTHONPATH=tests python -m support.documents"
+LONG_SEARCHES = {"docs/shared-services.md"}
 EVERY = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "examples").rglob("*.md"))]
 
 
@@ -22,7 +25,13 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("document", documents(), ids=_name)
+def _quick_and_slow() -> Iterator[Any]:
+    """Every document; those whose commands search for long are slow."""
+    for document in documents():
+        yield pytest.param(document, marks=pytest.mark.slow) if _name(document) in LONG_SEARCHES else document
+
+
+@pytest.mark.parametrize("document", [*_quick_and_slow()], ids=_name)
 def test_commands_print_what_is_shown(document: Path, tmp_path: Path) -> None:
     shown = steps(document.read_text(encoding="utf-8"))
 

@@ -105,7 +105,7 @@ def test_first_steps_comes_to_three_waves_around_its_freeze() -> None:
     inventory = api.validate(str(FIRST_STEPS)).inventory
     assert inventory is not None
 
-    outcome = solve(inventory, options=SolveOptions(time_limit=30, workers=1))
+    outcome = solve(inventory, options=SolveOptions(deterministic_limit=30, workers=1))
 
     assert outcome.plan is not None
     assert [wave.id for wave in outcome.plan.waves_in_order()] == [

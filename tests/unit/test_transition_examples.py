@@ -52,7 +52,7 @@ def outsourcing() -> Inventory:
     return _inventory(OUTSOURCING)
 
 
-@pytest.fixture(scope="module", params=["kept", "solved"])
+@pytest.fixture(scope="module", params=["kept", pytest.param("solved", marks=pytest.mark.slow)])
 def plan(request: pytest.FixtureRequest, outsourcing: Inventory) -> Plan:
     """The plan beside the example, and one made now in little time."""
     if request.param == "kept":
@@ -93,6 +93,7 @@ def test_kept_plans_are_of_the_inventory_as_it_stands_and_valid(folder: Path) ->
     assert check(plan, _inventory(folder)).findings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", [SUPPORT, SHARED], ids=lambda folder: folder.name)
 def test_the_smaller_ones_are_planned_in_little_time(folder: Path) -> None:
     options = SolveOptions(reproducible=True, workers=1, deterministic_limit=3.0)
@@ -264,6 +265,7 @@ def test_delivery_moves_away_step_by_step_each_behind_a_gate_of_the_steering_com
 # --- shared services -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_three_scenarios_stand_side_by_side_in_a_hundred_columns(tmp_path: Path) -> None:
     file = SHARED / "scenarios.yaml"
 

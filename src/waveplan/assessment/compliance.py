@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from waveplan.assessment.dated import Dated
 from waveplan.assessment.leaving import left_by
 from waveplan.assessment.obsolescence import obsolescence
+from waveplan.domain.about import about
 from waveplan.domain.compliance import Compliance, DataPlace, PersonalData, PurgeOrder, Residency
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.personal_data import personal_classes
-from waveplan.domain.plan import Plan
+from waveplan.domain.plan import ItemFacts, Plan
 
 
 def compliance(inventory: Inventory, plan: Plan) -> Compliance:
@@ -45,6 +46,7 @@ def _register(items: Items, dated: Dated) -> Iterator[PersonalData]:
             residency=_residency(item, after),
             purge_orders=tuple(order.id for order in dated.orders_for(left_by(item))),
             acknowledged_by=dated.acknowledged.get(item.id),
+            about=next(iter(about([item])), ItemFacts(id=item.id)),
         )
 
 

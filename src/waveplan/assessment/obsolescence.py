@@ -45,6 +45,7 @@ def _of(server: Server, hosted: list[Item], items: Items, dated: Dated) -> Obsol
         wave=dated.wave(last) if last is not None else None,
         retired=last.id if last is not None and last.strategy == "retire" else None,
         open_because=because,
+        owners=tuple(sorted({str(owner) for item in hosted if (owner := item.entry.business_owner)})),
     )
 
 

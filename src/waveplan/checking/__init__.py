@@ -65,7 +65,7 @@ def check(
     """
     rules: tuple[Search, ...] = (*RULES.values(), *house)
     facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done, promised=promised)
-    past, findings = of_the_past((finding for rule in rules for finding in rule(facts)), facts)
+    past, findings = of_the_past((finding for rule in rules for finding in rule(facts)), facts, facts.retiring)
     whole = not any(finding.code in STRUCTURE for finding in findings)
     stated = [
         *(check_stated_figures(facts) if whole else ()),

@@ -91,7 +91,7 @@ def word(value: object) -> str | Phrase:
 
 def in_a_row(parts: Iterable[Phrase]) -> Phrase:
     """Phrases with commas between them."""
-    return reduce(lambda one, other: Phrase("{one}, {other}", {"one": one, "other": other}), parts)
+    return reduce(lambda one, following: Phrase("{one}, {following}", {"one": one, "following": following}), parts)
 
 
 def told(found: list[Difference]) -> Phrases:

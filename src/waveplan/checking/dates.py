@@ -5,49 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from waveplan.checking.placement import Placement
 from waveplan.checking.remaining import Remains, what_remains
 from waveplan.checking.retiring import Retiring
 from waveplan.domain.inventory import Contract, Site
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 
 class ResultDates:
     """When what is retired may go, when sites are empty, and what must be out by a contract's end."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._calendar = facts.calendar
-
-    @cached_property
-    def last_day_of(self) -> dict[str, dt.date]:
-        """Last hypercare day of each placed item's lot."""
-        return {item: lot.hypercare_days.last for item, lot in self._facts.lot_of.items()}
-
-    @cached_property
-    def retiring(self) -> Retiring:
-        """What is retired, and when."""
-        return Retiring(self._facts)
-
-    @cached_property
-    def moved_off(self) -> dict[str, dt.date]:
-        """Last hypercare day of what stood on each site."""
-        last: dict[str, dt.date] = {}
-        for name, day in self.last_day_of.items():
-            for site in self._facts.items[name].source_sites:
-                last[site] = max(last.get(site, day), day)
-        return last
+    def __init__(self, placement: Placement, retiring: Retiring) -> None:
+        self._placement = placement
+        self._retiring = retiring
+        self._calendar = placement.calendar
 
     @cached_property
     def _last_uses(self) -> dict[str, tuple[dt.date, str]]:
         """Last day on which each source site is in use, and by what: an item in hypercare, or retired."""
         last: dict[str, tuple[dt.date, str]] = {}
-        sites: dict[str, tuple[str, ...]] = {name: self._facts.items[name].source_sites for name in self.last_day_of}
-        sites |= {name: each.sites for name, each in self.retiring.all.items()}
-        for name, day in {**self.last_day_of, **self.retiring.days}.items():
+        sites: dict[str, tuple[str, ...]] = {
+            name: self._placement.items[name].source_sites for name in self._placement.last_day_of
+        }
+        sites |= {name: each.sites for name, each in self._retiring.all.items()}
+        for name, day in {**self._placement.last_day_of, **self._retiring.days}.items():
             for site in sites[name]:
                 last[site] = max(last.get(site, (day, name)), (day, name))
         return last
@@ -57,7 +38,7 @@ class ResultDates:
         """When what is planned and what is retired on each source site is over and proven so, whatever else stays."""
         return {
             site.id: self._calendar.exit_day(site, self._last_uses[site.id][0])
-            for site in self._facts.inventory.sites
+            for site in self._placement.inventory.sites
             if site.id in self._last_uses and site.id in self._emptied
         }
 
@@ -69,19 +50,19 @@ class ResultDates:
     @cached_property
     def stays(self) -> dict[str, Remains]:
         """What stays on each site that would otherwise be empty one day."""
-        remains = what_remains(self._facts.items)
+        remains = what_remains(self._placement.items)
         return {site: remains[site] for site in sorted(self._emptied) if site in remains}
 
     @cached_property
     def _emptied(self) -> set[str]:
         """Sites that something leaves and that have no services, or that must close."""
-        left = {site for item in self.last_day_of for site in self._sites_left(item)}
-        left -= {str(item.service_site) for item in self._facts.items if item.service_site is not None}
-        return left | {site.id for site in self._facts.inventory.sites if _closes(site)}
+        left = {site for item in self._placement.last_day_of for site in self._sites_left(item)}
+        left -= {str(item.service_site) for item in self._placement.items if item.service_site is not None}
+        return left | {site.id for site in self._placement.inventory.sites if _closes(site)}
 
     def _sites_left(self, item: str) -> set[str]:
         """Sites where servers stood at first; what a later step leaves was only a place on the way."""
-        return {move.origin for move in self._facts.items[item].moves if move.origin == move.server.site}
+        return {move.origin for move in self._placement.items[item].moves if move.origin == move.server.site}
 
     def last_use(self, site: str) -> tuple[dt.date, str]:
         """Last day on which a source site is in use, and the item that is in hypercare or retired on it."""
@@ -89,9 +70,12 @@ class ResultDates:
 
     def contract_days(self) -> Iterator[tuple[Contract, dict[str, dt.date]]]:
         """Contracts, and when each item that must be out by their end is: its last hypercare day, its retirement."""
-        days = {**self.last_day_of, **self.retiring.days}
-        for contract in self._facts.inventory.contracts:
-            yield contract, {str(i.id): days[i.id] for i in self._facts.items.select(contract.match) if i.id in days}
+        days = {**self._placement.last_day_of, **self._retiring.days}
+        for contract in self._placement.inventory.contracts:
+            yield (
+                contract,
+                {str(i.id): days[i.id] for i in self._placement.items.select(contract.match) if i.id in days},
+            )
 
 
 def _closes(site: Site) -> bool:

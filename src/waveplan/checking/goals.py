@@ -6,17 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from waveplan.checking.people import TeamWorkload
+from waveplan.checking.placement import Placement
 from waveplan.checking.wording import number
 from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Metrics
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
-    from waveplan.checking.people import TeamWorkload
 
 PLACES = 4
 
@@ -24,12 +21,12 @@ PLACES = 4
 class GoalValues:
     """Exact values of the goals: days for `finish`, weight × days for `coexistence`, ratios for the others."""
 
-    def __init__(self, facts: Facts, workload: TeamWorkload) -> None:
-        self.waves = len(facts.waves)
-        self.finish = _finish(facts)
-        self.coexistence = _coexistence(facts)
+    def __init__(self, placement: Placement, workload: TeamWorkload) -> None:
+        self.waves = len(placement.waves)
+        self.finish = _finish(placement)
+        self.coexistence = _coexistence(placement)
         self.peak_load = _peak_load(workload)
-        self.criticality_risk = _criticality_risk(facts)
+        self.criticality_risk = _criticality_risk(placement)
 
     def as_metrics(self) -> Metrics:
         """The values as a plan states them: the last three rounded."""
@@ -42,35 +39,35 @@ class GoalValues:
         )
 
 
-def _finish(facts: Facts) -> int:
-    last = max((wave.hypercare_days.last for wave in facts.waves), default=facts.calendar.start)
-    return max(0, (last - facts.calendar.start).days)
+def _finish(placement: Placement) -> int:
+    last = max((wave.hypercare_days.last for wave in placement.waves), default=placement.calendar.start)
+    return max(0, (last - placement.calendar.start).days)
 
 
-def _coexistence(facts: Facts) -> Decimal:
+def _coexistence(placement: Placement) -> Decimal:
     """Soft dependencies: weight × days from the first to the last cutover of the items at their two ends.
 
     An application that moves in batches has all of these at its end, and costs its own weight while it is in parts.
     """
     total = Decimal(0)
-    for item in facts.items.planned:
-        own = _moved(facts, facts.items.batches_of(item))
-        if not own or not facts.items.is_first_batch(item):
+    for item in placement.items.planned:
+        own = _moved(placement, placement.items.batches_of(item))
+        if not own or not placement.items.is_first_batch(item):
             continue
         if item.batch and isinstance(item.entry, Application):
             total += item.entry.batch_weight * _days(own)
         for dependency in item.entry.depends_on:
-            for provider in facts.items.providers(item, dependency) if dependency.coupling == "soft" else ():
-                end = facts.items.end_of(dependency, provider)
-                other = _moved(facts, end) if provider.is_first and end[0] is provider else []
+            for provider in placement.items.providers(item, dependency) if dependency.coupling == "soft" else ():
+                end = placement.items.end_of(dependency, provider)
+                other = _moved(placement, end) if provider.is_first and end[0] is provider else []
                 if other:
                     total += dependency.weight * _days([*own, *other])
     return total
 
 
-def _moved(facts: Facts, items: Iterable[Item]) -> list[dt.date]:
+def _moved(placement: Placement, items: Iterable[Item]) -> list[dt.date]:
     """Cutover dates of the items that are placed."""
-    return [facts.wave_of[item.id].date for item in items if item.id in facts.wave_of]
+    return [placement.wave_of[item.id].date for item in items if item.id in placement.wave_of]
 
 
 def _days(dates: list[dt.date]) -> int:
@@ -82,8 +79,10 @@ def _peak_load(workload: TeamWorkload) -> Fraction:
     return max(ratios, default=Fraction(0))
 
 
-def _criticality_risk(facts: Facts) -> Fraction:
+def _criticality_risk(placement: Placement) -> Fraction:
     points = (
-        Fraction(CRITICALITY_POINTS[item.entry.criticality], wave.number) for wave in facts.waves for item in wave.items
+        Fraction(CRITICALITY_POINTS[item.entry.criticality], wave.number)
+        for wave in placement.waves
+        for item in wave.items
     )
     return sum(points, Fraction(0))

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Days
 from waveplan.checking.bundles import Bundle
 from waveplan.checking.placed import PlacedWave
+from waveplan.checking.placement import Placement
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer
 from waveplan.domain.items import Item
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +30,15 @@ class HeldStage:
 class HeldTransfer:
     """A knowledge transfer before the first cutover of all that it matches, or of one site or item of that."""
 
-    def __init__(self, transfer: KnowledgeTransfer, scope: str, covered: Bundle, path: Path, facts: Facts) -> None:
+    def __init__(
+        self, transfer: KnowledgeTransfer, scope: str, covered: Bundle, path: Path, placement: Placement
+    ) -> None:
         self.transfer = transfer
         self.name = f"{transfer.id}@{scope}" if scope else str(transfer.id)
         self.path = path
         self._covered = covered
-        self._calendar = facts.calendar
-        waves = (facts.wave_of[item.id] for item in covered.items if item.id in facts.wave_of)
+        self._calendar = placement.calendar
+        waves = (placement.wave_of[item.id] for item in covered.items if item.id in placement.wave_of)
         self.wave: PlacedWave | None = min(waves, key=lambda wave: (wave.date, wave.id), default=None)
 
     @cached_property
@@ -59,19 +58,19 @@ class HeldTransfer:
         return {team: days for team, days in sorted(found.items()) if days}
 
 
-def held_transfers(facts: Facts) -> Iterator[HeldTransfer]:
+def held_transfers(placement: Placement) -> Iterator[HeldTransfer]:
     """Every knowledge transfer that comes before some wave, in inventory order, then by scope."""
-    for index, transfer in enumerate(facts.inventory.knowledge_transfers):
-        for scope, items in sorted(_scopes(facts, transfer).items()):
-            held = HeldTransfer(transfer, scope, Bundle(items), ("knowledge_transfers", index), facts)
+    for index, transfer in enumerate(placement.inventory.knowledge_transfers):
+        for scope, items in sorted(_scopes(placement, transfer).items()):
+            held = HeldTransfer(transfer, scope, Bundle(items), ("knowledge_transfers", index), placement)
             if held.wave is not None:
                 yield held
 
 
-def _scopes(facts: Facts, transfer: KnowledgeTransfer) -> dict[str, list[Item]]:
+def _scopes(placement: Placement, transfer: KnowledgeTransfer) -> dict[str, list[Item]]:
     """Items that cut over by what the transfer is held for; an item without a site has none for its site."""
     found: dict[str, list[Item]] = defaultdict(list)
-    for item in facts.items.planned:
+    for item in placement.items.planned:
         if transfer.match.matches(item):
             for scope in {"match": [""], "item": [str(item.id)], "site": item.values("site")}[transfer.per]:
                 found[scope].append(item)

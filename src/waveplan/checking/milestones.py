@@ -19,7 +19,7 @@ def milestones(facts: Facts) -> list[Milestone]:
 
 
 def _retirements_and_exits(facts: Facts) -> Iterator[Milestone]:
-    for item, day in facts.dates.retiring.days.items():
+    for item, day in facts.retiring.days.items():
         yield Milestone(id=f"retire {item}", date=day, kind="retire", subject=item)
     for site, day in facts.dates.exits.items():
         yield Milestone(id=f"exit {site}", date=day, kind="site_exit", subject=site)
@@ -64,7 +64,7 @@ def _stages_of_the_programme(facts: Facts) -> Iterator[Milestone]:
 def hard_dates(facts: Facts) -> list[HardDate]:
     """The deadline, exits, contract ends and tranches' dates that bind the plan, and when each is met."""
     dates = facts.dates
-    everything = max(dates.last_day_of.values(), default=None)
+    everything = max(facts.last_day_of.values(), default=None)
     found = [HardDate(id="deadline", date=facts.calendar.deadline, reached=everything)]
     found += [
         HardDate(id=f"exit {site.id}", date=site.exit_by, reached=dates.exits.get(site.id))

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from waveplan.checking.reading import Reading
+from waveplan.checking.placement import Placement
+from waveplan.checking.retiring import Retiring
 from waveplan.domain.findings import Finding
-from waveplan.domain.standing import Done
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 
-def stands_done(reading: Reading, done: Done) -> Mapping[str, str]:
-    """Items that stand in the slot in which they have cut over, with that slot; elsewhere they are not what is done."""
-    found: dict[str, str] = {}
-    for item, slot in done.places.items():
-        wave = reading.wave_of.get(item)
-        stand = reading.stands[wave] if wave is not None else None
-        if stand is not None and stand.slot is not None and stand.slot.id == slot:
-            found[item] = slot
-    return found
-
-
-def of_the_past(findings: Iterable[Finding], facts: Facts) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def of_the_past(
+    findings: Iterable[Finding], placement: Placement, retiring: Retiring
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Findings about waves and retirements all of which are done, as warnings, and all others."""
-    waves = {wave.id for wave in facts.plan.waves} | {each.id for each in facts.dates.retiring.all.values()}
+    waves = {wave.id for wave in placement.plan.waves} | {each.id for each in retiring.all.values()}
     past: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:
         named = waves.intersection(finding.subjects)
-        if named and named <= facts.over | facts.gone:
+        if named and named <= placement.over | placement.gone:
             past.append(replace(finding, severity="warning"))
         else:
             others.append(finding)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Days
 from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.retiring import RetiredFacts
+from waveplan.checking.placement import Placement
+from waveplan.checking.retiring import RetiredFacts, Retiring
 from waveplan.domain.excess import Excess, Holder, excess
 from waveplan.domain.needs import DayNeed, by_spans
 from waveplan.domain.plan import PeopleNeed
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -78,23 +75,23 @@ class TeamWork:
 class TeamWorkload:
     """Preparation, rehearsals and knowledge transfer of all waves, spread over the teams' working days."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._calendar = facts.calendar
+    def __init__(self, placement: Placement, knowledge: Iterable[HeldTransfer], retiring: Retiring) -> None:
+        self._placement = placement
+        self._calendar = placement.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
         self.homeless: list[TeamWork] = []  # what finds no working day of its team
-        for wave in facts.waves:
+        for wave in placement.waves:
             for team, effort in wave.effort.items():
-                if team in facts.teams:
+                if team in placement.teams:
                     self._spread(TeamWork(wave, team, effort, wave.preparation))
             for lot in wave.lots:
                 self._rehearse(wave, lot)
-        for held in facts.knowledge:
+        for held in knowledge:
             self._transfer(held)
-        for retired in facts.dates.retiring.all.values():
+        for retired in retiring.all.values():
             for team, effort in retired.effort.items():
-                if team in facts.teams:
-                    days = facts.dates.retiring.preparation(retired)
+                if team in placement.teams:
+                    days = retiring.preparation(retired)
                     self._spread(TeamWork(None, team, effort, days, retired=retired))
 
     @cached_property
@@ -137,14 +134,14 @@ class TeamWorkload:
     def _transfer(self, held: HeldTransfer) -> None:
         for stage in held.stages:
             for team, effort in stage.effort.items():
-                if team in self._facts.teams and held.wave is not None:
+                if team in self._placement.teams and held.wave is not None:
                     self._spread(TeamWork(held.wave, team, effort, stage.days, stage.name))
 
     def _rehearse(self, wave: PlacedWave, lot: PlacedLot) -> None:
-        for rehearsal in lot.rehearsals(self._facts.items.policies[lot.stream]):
+        for rehearsal in lot.rehearsals(self._placement.items.policies[lot.stream]):
             for team, formula in rehearsal.effort.items():
                 effort = lot.worked_out(formula)
-                if team in self._facts.teams and effort:
+                if team in self._placement.teams and effort:
                     day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
                     if day is None:
                         span = self._calendar.rehearsal_span(rehearsal, wave.date)
@@ -175,15 +172,15 @@ class Crowd:
         return tuple(each for each, _ in self.seats if isinstance(each, RetiredFacts))
 
 
-def held_by(facts: Facts, crowd: Crowd) -> Excess:
+def held_by(placement: Placement, crowd: Crowd) -> Excess:
     """How many of its team's people are needed, and by whom."""
-    return excess(crowd.needed, crowd.present, (_seated(facts, *seat) for seat in crowd.seats))
+    return excess(crowd.needed, crowd.present, (_seated(placement, *seat) for seat in crowd.seats))
 
 
-def _seated(facts: Facts, by: PlacedLot | RetiredFacts, people: int) -> Holder:
+def _seated(placement: Placement, by: PlacedLot | RetiredFacts, people: int) -> Holder:
     if isinstance(by, RetiredFacts):
         return Holder(by.id, (), people)
-    return Holder(facts.wave_of[by.items[0].id].id, (by.id,), people)
+    return Holder(placement.wave_of[by.items[0].id].id, (by.id,), people)
 
 
 class Roster:
@@ -216,58 +213,60 @@ def _until(last: dt.date, days: Days) -> Days:
     return Days(days.first, min(days.last, last))
 
 
-def crew_crowds(facts: Facts) -> Iterator[Crowd]:
+def crew_crowds(placement: Placement, retiring: Retiring) -> Iterator[Crowd]:
     """Crews that need more people than their team has."""
-    return crew_roster(facts).crowds()
+    return crew_roster(placement, retiring).crowds()
 
 
-def crew_roster(facts: Facts) -> Roster:
+def crew_roster(placement: Placement, retiring: Retiring) -> Roster:
     """Crews on days on which some window runs or something is retired.
 
     A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over; a
     retirement needs it on its day.
     """
-    last = facts.calendar.deadline
-    running = {day for wave in facts.waves for lot in wave.lots for day in _until(last, lot.run_days)}
-    roster, retiring = Roster(facts.calendar.team_crew), facts.dates.retiring
+    last = placement.calendar.deadline
+    running = {day for wave in placement.waves for lot in wave.lots for day in _until(last, lot.run_days)}
+    roster = Roster(placement.calendar.team_crew)
     gone: dict[str, set[dt.date]] = defaultdict(set)
     for retired in retiring.all.values():
         for team, people in retired.crew.items():
-            if team in facts.teams:
+            if team in placement.teams:
                 gone[team].add(retiring.days[retired.name])
                 roster.seat(retired, team, people, iter([retiring.days[retired.name]]))
     last = max([last, *(day for days in gone.values() for day in days)])
-    for wave in facts.waves:
+    for wave in placement.waves:
         for lot in wave.lots:
             for team, people in lot.crew.items():
-                if team in facts.teams:
-                    rest = facts.teams[team].rest_days * _ONE_DAY
+                if team in placement.teams:
+                    rest = placement.teams[team].rest_days * _ONE_DAY
                     days = _until(last, Days(lot.run_days.first, lot.run_days.last + rest))
                     roster.seat(lot, team, people, (day for day in days if day in running or day in gone[team]))
     return roster
 
 
-def on_call_crowds(facts: Facts) -> Iterator[Crowd]:
+def on_call_crowds(placement: Placement) -> Iterator[Crowd]:
     """Hypercare that needs more people of a team than it can have on call on a day."""
-    return on_call_roster(facts).crowds()
+    return on_call_roster(placement).crowds()
 
 
-def on_call_roster(facts: Facts) -> Roster:
+def on_call_roster(placement: Placement) -> Roster:
     """People in hypercare on each of its days."""
-    roster = Roster(facts.calendar.team_on_call)
-    for wave in facts.waves:
+    roster = Roster(placement.calendar.team_on_call)
+    for wave in placement.waves:
         for lot in wave.lots:
             for team, people in lot.on_call.items():
-                if team in facts.teams:
-                    roster.seat(lot, team, people, iter(_until(facts.calendar.deadline, lot.hypercare_days)))
+                if team in placement.teams:
+                    roster.seat(lot, team, people, iter(_until(placement.calendar.deadline, lot.hypercare_days)))
     return roster
 
 
-def people_needed(facts: Facts, roster: Roster) -> dict[str, list[PeopleNeed]]:
+def people_needed(placement: Placement, roster: Roster) -> dict[str, list[PeopleNeed]]:
     """What a plan says of people by team: how many are needed and there on which days, and for what."""
     days: dict[str, dict[dt.date, DayNeed]] = defaultdict(dict)
     for (team, day), held in roster.needed.items():
-        causes = {each.id if isinstance(each, RetiredFacts) else facts.wave_of[each.items[0].id].id for each, _ in held}
+        causes = {
+            each.id if isinstance(each, RetiredFacts) else placement.wave_of[each.items[0].id].id for each, _ in held
+        }
         needed = sum(people for _, people in held)
         if needed:
             days[team][day] = DayNeed(needed, roster.present(team, day), causes)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from waveplan.checking.placement import Placement
 from waveplan.domain.inventory import Pilot
 from waveplan.domain.items import Item
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +21,18 @@ class HeldPilot:
     waiting: tuple[Item, ...]
 
 
-def held_pilots(facts: Facts) -> Iterator[HeldPilot]:
+def held_pilots(placement: Placement) -> Iterator[HeldPilot]:
     """Every pilot of which something is placed, in inventory order."""
-    for pilot in facts.inventory.pilots:
-        own = {item.id: item for item in facts.items.planned if pilot.items.matches(item)}
-        ends = [(facts.dates.last_day_of[name], str(name)) for name in own if name in facts.wave_of]
+    for pilot in placement.inventory.pilots:
+        own = {item.id: item for item in placement.items.planned if pilot.items.matches(item)}
+        ends = [(placement.last_day_of[name], str(name)) for name in own if name in placement.wave_of]
         if ends:
             day, last = max(ends)
             streams = {str(item.stream) for item in own.values()}
             waiting = tuple(
                 item
-                for item in facts.items.planned
-                if item.id in facts.wave_of and item.id not in own and _piloted(pilot, item, streams)
+                for item in placement.items.planned
+                if item.id in placement.wave_of and item.id not in own and _piloted(pilot, item, streams)
             )
             yield HeldPilot(pilot, last, day + dt.timedelta(days=pilot.soak_days), waiting)
 

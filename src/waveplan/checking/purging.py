@@ -34,10 +34,10 @@ class Erasures:
                 if day is not None:
                     name = f"purge {server}" + (f" at {site}" if len(sites) > 1 else "")
                     yield Milestone(id=name, date=day, kind="purge_order", subject=server, site=site)
-        for each in self._facts.dates.retiring.all.values():
+        for each in self._facts.retiring.all.values():
             if each.server is not None and each.sites:
                 site, bare = each.server.site, each.server.id
-                day = self._decommissioned(site, self._facts.dates.retiring.days[each.name])
+                day = self._decommissioned(site, self._facts.retiring.days[each.name])
                 yield Milestone(id=f"purge {bare}", date=day, kind="purge_order", subject=bare, site=site)
         for item in self._facts.items:
             if any(is_personal(each) for each in item.entry.data_classes):
@@ -89,8 +89,8 @@ class Erasures:
 
     def _end(self, item: Item) -> dt.date | None:
         if item.strategy == "retire":
-            return self._facts.dates.retiring.days.get(item.id)
-        return self._facts.dates.last_day_of.get(item.id)
+            return self._facts.retiring.days.get(item.id)
+        return self._facts.last_day_of.get(item.id)
 
     def _decommissioned(self, site: str, last: dt.date) -> dt.date:
         if (site, last) not in self._decommissions:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from waveplan.change_calendar import ChangeCalendar, Slot
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.standing import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,14 @@ def _stand(wave: Wave, items: Items, calendar: ChangeCalendar) -> WavePosition:
     if stream not in items.policies:
         return WavePosition(stream, None)
     return WavePosition(stream, calendar.slots_by_id.get(slot))
+
+
+def stands_done(reading: Reading, done: Done) -> Mapping[str, str]:
+    """Items that stand in the slot in which they have cut over, with that slot; elsewhere they are not what is done."""
+    found: dict[str, str] = {}
+    for item, slot in done.places.items():
+        wave = reading.wave_of.get(item)
+        stand = reading.stands[wave] if wave is not None else None
+        if stand is not None and stand.slot is not None and stand.slot.id == slot:
+            found[item] = slot
+    return found

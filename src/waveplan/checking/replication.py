@@ -8,15 +8,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.placement import Placement
 from waveplan.domain.inventory import Server
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 Pair = tuple[str, str]
 _ONE_DAY = dt.timedelta(days=1)
@@ -25,11 +22,11 @@ _ONE_DAY = dt.timedelta(days=1)
 class Replication:
     """Seeding and changes of servers that are replicated, on each pair of sites that says what it carries."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, placement: Placement) -> None:
+        self._placement = placement
         self.limits: dict[Pair, Fraction] = defaultdict(Fraction)  # GB a week; parallel links add up
         self._seed_days: dict[Pair, int] = {}
-        for link in facts.inventory.links:
+        for link in placement.inventory.links:
             pair = (min(link.between), max(link.between))
             carried = gigabytes_a_week(link)
             if carried is not None:
@@ -41,7 +38,7 @@ class Replication:
     def weeks(self) -> Mapping[tuple[Pair, dt.date], Mapping[tuple[str, str], Fraction]]:
         """By pair and Monday: GB by wave and lot."""
         found: dict[tuple[Pair, dt.date], dict[tuple[str, str], Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-        for wave in self._facts.waves:
+        for wave in self._placement.waves:
             for lot in wave.lots:
                 for pair, day, gigabytes in self._days(wave, lot):
                     found[pair, day - day.weekday() * _ONE_DAY][wave.id, lot.id] += gigabytes

@@ -15,7 +15,7 @@ from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
-from waveplan.domain.about import about
+from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import (
@@ -60,6 +60,7 @@ def restated(facts: Facts) -> Plan:
             "milestones": milestones(facts),
             "stays": stays(facts),
             "calendar": PlanCalendar(freezes=stated_freezes(facts), hard_dates=hard_dates(facts)),
+            "sites": about_sites(facts.inventory.sites),
             "teams": _teams(facts),
             "links": _links(facts),
             "metrics": facts.goals.as_metrics(),
@@ -171,6 +172,7 @@ def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
             "effort": {team: _amount(days) for team, days in lot.effort.items()},
             "because": ties,
             "about": about(lot.items),
+            "about_servers": about_servers(lot.servers.values()),
         }
     )
 

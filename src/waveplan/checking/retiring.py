@@ -8,16 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Days
 from waveplan.checking.circles import circles
+from waveplan.checking.placement import Placement
+from waveplan.checking.tranches import Tranches
 from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -58,31 +56,32 @@ class RetiredFacts:
 class Retiring:
     """Everything that is retired: on the day that the plan states, or else as early as may be."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._calendar = facts.calendar
+    def __init__(self, placement: Placement, tranches: Tranches) -> None:
+        self._placement = placement
+        self._tranches = tranches
+        self._calendar = placement.calendar
         self.all = {each.name: each for each in self._everything()}
 
     def _everything(self) -> Iterator[RetiredFacts]:
-        known = self._facts.items.sites
-        for item in self._facts.items:
+        known = self._placement.items.sites
+        for item in self._placement.items:
             if item.strategy == "retire":
                 yield RetiredFacts(str(item.id), tuple(site for site in item.source_sites if site in known), item, None)
-        for name, server in self._facts.items.retired_servers.items():
+        for name, server in self._placement.items.retired_servers.items():
             yield RetiredFacts(name, (server.site,) if server.site in known else (), None, server)
 
     @cached_property
     def stated(self) -> Mapping[str, dt.date]:
         """Days that the plan states, of what is retired."""
         found: dict[str, dt.date] = {}
-        for each in self._facts.plan.milestones:
+        for each in self._placement.plan.milestones:
             if each.kind == "retire" and each.subject in self.all:
                 found.setdefault(each.subject, each.date)
         return found
 
     def path(self, name: str) -> Path:
         """Where the plan states a retirement, or would."""
-        for number, each in enumerate(self._facts.plan.milestones):
+        for number, each in enumerate(self._placement.plan.milestones):
             if each.kind == "retire" and each.subject == name:
                 return ("milestones", number)
         return ("milestones",)
@@ -114,7 +113,7 @@ class Retiring:
     def _after_use(self, retired: RetiredFacts, circle: frozenset[str], known: Mapping[str, Bound]) -> Bound:
         """The day after the last of its consumers; those in one circle with it do not count."""
         ends = [(self._calendar.start, Phrase("the programme starts on {last}"))]
-        last_days = self._facts.dates.last_day_of
+        last_days = self._placement.last_day_of
         of_others = [each for each in self._consumers.get(retired.name, ()) if each.id not in circle]
         uses: list[tuple[dt.date, str]] = []
         for each in of_others:
@@ -123,7 +122,7 @@ class Retiring:
             elif each.id in known:
                 uses.append((self.stated.get(each.id, known[each.id].day), each.id))
         if not uses:
-            moved = self._facts.dates.moved_off
+            moved = self._placement.moved_off
             uses = [(moved[site], site) for site in retired.sites if site in moved]
         ends += [(day, Phrase("{other} is in use or in hypercare until {last}", {"other": of})) for day, of in uses]
         day, reason = max(ends, key=lambda end: end[0])
@@ -131,13 +130,13 @@ class Retiring:
 
     def last_use(self, name: str) -> str:
         """The placed item whose hypercare it awaits longest, through others that are retired; itself without one."""
-        last_days, seen = self._facts.dates.last_day_of, set[str]()
+        last_days, seen = self._placement.last_day_of, set[str]()
         while name in self.all and name not in seen:
             seen.add(name)
             waits = {**last_days, **self.days}
             users = [each.id for each in self._consumers.get(name, ()) if each.id in waits and each.id not in seen]
             if not users:
-                users = [i.id for i in self._facts.items if i.id in last_days and self._stood_with(i, name)]
+                users = [i.id for i in self._placement.items if i.id in last_days and self._stood_with(i, name)]
             name = max(users, key=lambda each: (waits[each], each), default=name)
         return name
 
@@ -150,22 +149,22 @@ class Retiring:
         assert entry is not None
         named = [(retired.name, entry.not_before)]
         if retired.item is not None:
-            named += [(rule.id, rule.not_before) for rule in self._facts.items.rules_for(retired.item)]
+            named += [(rule.id, rule.not_before) for rule in self._placement.items.rules_for(retired.item)]
             yield from self._awaited(retired.item)
         for of, day in named:
             if day is not None:
                 yield Bound(day, Phrase("{of} says not before {last}", {"of": of, "last": day.isoformat()}))
-        if any(team in self._facts.teams for team in retired.effort):
+        if any(team in self._placement.teams for team in retired.effort):
             first = self._calendar.start + dt.timedelta(days=self.preparation_length(retired))
             reason = Phrase("its preparation begins no earlier than {last}", {"last": self._calendar.start.isoformat()})
             yield Bound(first, reason)
 
     def _awaited(self, item: Item) -> Iterator[Bound]:
-        promised = {each.id: each.date for each in self._facts.inventory.external_milestones}
+        promised = {each.id: each.date for each in self._placement.inventory.external_milestones}
         for name in dict.fromkeys(item.entry.after):
             day = promised.get(name)
             if day is None and name != item.tranche:
-                day = self._facts.tranches.end(name)
+                day = self._tranches.end(name)
             if day is not None:
                 yield Bound(day, Phrase("it waits for {of} on {last}", {"of": name, "last": day.isoformat()}))
 
@@ -174,7 +173,7 @@ class Retiring:
         if retired.item is None:
             return
         named = [(retired.name, retired.item.entry.not_after)]
-        named += [(rule.id, rule.not_after) for rule in self._facts.items.rules_for(retired.item)]
+        named += [(rule.id, rule.not_after) for rule in self._placement.items.rules_for(retired.item)]
         for of, day in named:
             if day is not None:
                 yield Bound(day, Phrase("{of} says not after {last}", {"of": of, "last": day.isoformat()}))
@@ -182,7 +181,7 @@ class Retiring:
     def preparation_length(self, retired: RetiredFacts) -> int:
         """Calendar days of its preparation."""
         assert retired.item is not None
-        return self._facts.items.policy_of(retired.item).preparation_days
+        return self._placement.items.policy_of(retired.item).preparation_days
 
     def preparation(self, retired: RetiredFacts) -> Days:
         """Days of the preparation before the day on which it goes."""
@@ -191,9 +190,9 @@ class Retiring:
     @cached_property
     def _consumers(self) -> Mapping[str, list[Item]]:
         found: dict[str, list[Item]] = defaultdict(list)
-        for item in self._facts.items:
+        for item in self._placement.items:
             for dependency in item.entry.depends_on:
-                for provider in self._facts.items.providers(item, dependency):
+                for provider in self._placement.items.providers(item, dependency):
                     found[provider.id].append(item)
         return found
 

@@ -10,9 +10,9 @@ from waveplan.checking.comparing import Difference, entries, fields, in_a_row, w
 from waveplan.checking.facts import Facts
 from waveplan.checking.restating import lots_held, programme_of, stated_freezes
 from waveplan.checking.tying import ties_by_lot
-from waveplan.domain.about import about
+from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.plan import ItemFacts, PlanFreeze, Tie, Wave
+from waveplan.domain.plan import ItemFacts, PlanFreeze, ServerFacts, Tie, Wave
 
 _PROGRAMME = {"name": "{of} name", "language": "{of} language"}
 _TIES = {
@@ -35,6 +35,7 @@ def untrue(facts: Facts, *, with_ties: bool = True) -> Iterator[Difference]:
     if with_ties:
         yield from _ties(facts)
     yield from _about(facts)
+    yield from _sites(facts)
     yield from _freezes(facts)
     yield from _organisations(facts)
     yield from _unplanned(facts)
@@ -72,18 +73,31 @@ def _tie(tie: Tie) -> Phrase:
 
 def _about(facts: Facts) -> Iterator[Difference]:
     """A plan that says nothing of its items shows nothing; one that does says all that there is to say."""
-    if not any(lot.about for lot in facts.plan.lots):
-        return
+    lots = facts.plan.lots
+    items, servers = any(lot.about for lot in lots), any(lot.about_servers for lot in lots)
     for index, held in lots_held(facts).items():
-        lot, path = facts.plan.lots[index], ("lots", index, "about")
-        yield from _of_lists(
-            map(_words, lot.about), map(_words, about(held.items)), path, Phrase("{of} about", {"of": lot.id})
-        )
+        lot, path = lots[index], ("lots", index)
+        figure = Phrase("{of} about", {"of": lot.id})
+        if items:
+            stated, derived = map(_words, lot.about), map(_words, about(held.items))
+            yield from _of_lists(stated, derived, (*path, "about"), figure)
+        if servers:
+            stated, derived = map(_words, lot.about_servers), map(_words, about_servers(held.servers.values()))
+            yield from _of_lists(stated, derived, (*path, "about_servers"), figure)
 
 
-def _words(facts: ItemFacts) -> Phrase:
-    said = facts.model_dump(exclude_none=True)
-    return Phrase("{names}", {"names": ", ".join(f"{key} {word(each)}" for key, each in said.items())})
+def _sites(facts: Facts) -> Iterator[Difference]:
+    """Names of sites, where the plan states any."""
+    stated, derived = facts.plan.sites, about_sites(facts.inventory.sites)
+    if stated:
+        said, true = ({site: each.name for site, each in sites.items()} for sites in (stated, derived))
+        yield from entries(said, true, ("sites",), "{key} name")
+
+
+def _words(facts: ItemFacts | ServerFacts) -> Phrase:
+    said = facts.model_dump(exclude_defaults=True)
+    words = {key: " ".join(each) if isinstance(each, list) else str(word(each)) for key, each in said.items()}
+    return Phrase("{names}", {"names": ", ".join(f"{key} {each}" for key, each in words.items())})
 
 
 def _freezes(facts: Facts) -> Iterator[Difference]:

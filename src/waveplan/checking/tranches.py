@@ -7,13 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from waveplan.checking.placed import PlacedWave
+from waveplan.checking.placement import Placement
 from waveplan.domain.items import Item
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +25,16 @@ class Waiting:
 class Tranches:
     """Members of tranches, and everything that an `after` holds back."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, placement: Placement) -> None:
+        self._placement = placement
         self.members: Mapping[str, list[Item]] = defaultdict(list)
-        for item in facts.items.planned:
-            if item.tranche is not None and item.id in facts.wave_of:
+        for item in placement.items.planned:
+            if item.tranche is not None and item.id in placement.wave_of:
                 self.members[item.tranche].append(item)
 
     def last(self, items: Sequence[Item]) -> tuple[dt.date, str] | None:
         """Last hypercare day of some placed items, and an item that is in hypercare on it; none without items."""
-        return max(((self._facts.dates.last_day_of[item.id], str(item.id)) for item in items), default=None)
+        return max(((self._placement.last_day_of[item.id], str(item.id)) for item in items), default=None)
 
     def end(self, tranche: str) -> dt.date | None:
         """Last hypercare day of a tranche."""
@@ -50,15 +47,15 @@ class Tranches:
         return (*self._tranches_waiting(), *self._entries_waiting())
 
     def _tranches_waiting(self) -> Iterator[Waiting]:
-        for tranche in self._facts.inventory.tranches:
+        for tranche in self._placement.inventory.tranches:
             for awaited in dict.fromkeys(tranche.after):
                 if self.members.get(tranche.id):
                     yield Waiting(awaited, tuple(self.members[tranche.id]), tranche.id)
 
     def _entries_waiting(self) -> Iterator[Waiting]:
         found: dict[tuple[str, str], list[Item]] = defaultdict(list)
-        for item in self._facts.items.planned:
-            if item.id in self._facts.wave_of:
+        for item in self._placement.items.planned:
+            if item.id in self._placement.wave_of:
                 for awaited in dict.fromkeys(item.entry.after):
                     found[item.entry.id, awaited].append(item)
         for (_, awaited), items in found.items():
@@ -73,11 +70,11 @@ class Tranches:
         return list(members)
 
 
-def early_by_wave(facts: Facts, items: Iterable[Item], day: dt.date) -> Iterator[tuple[PlacedWave, list[str]]]:
+def early_by_wave(placement: Placement, items: Iterable[Item], day: dt.date) -> Iterator[tuple[PlacedWave, list[str]]]:
     """Placed items that cut over before a day, wave by wave."""
     found: dict[str, list[str]] = defaultdict(list)
     for item in items:
-        if facts.wave_of[item.id].date < day:
-            found[facts.wave_of[item.id].id].append(item.id)
+        if placement.wave_of[item.id].date < day:
+            found[placement.wave_of[item.id].id].append(item.id)
     for early in found.values():
-        yield facts.wave_of[early[0]], early
+        yield placement.wave_of[early[0]], early

@@ -7,15 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from waveplan.change_calendar.link_hours import LinkHours
 from waveplan.checking.disks import sent_gb
 from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.placement import Placement
 from waveplan.domain.inventory import Server
-
-if TYPE_CHECKING:
-    from waveplan.checking.facts import Facts
 
 Pair = tuple[str, str]
 Span = tuple[dt.datetime, dt.datetime]
@@ -29,10 +26,10 @@ class Transfers:
     waves send counts for a group whose span it meets, what its own wave sends always does.
     """
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._links = LinkHours(facts.inventory)
-        self._groups = {wave.id: self._by_span(wave) for wave in facts.waves}
+    def __init__(self, placement: Placement) -> None:
+        self._placement = placement
+        self._links = LinkHours(placement.inventory)
+        self._groups = {wave.id: self._by_span(wave) for wave in placement.waves}
         self._neighbours = _overlapping(self._groups)
         self._used: dict[tuple[str, Span], Mapping[Pair, tuple[Decimal, Fraction]]] = {}
 
@@ -72,7 +69,7 @@ class Transfers:
 
     def _sending(self, wave: PlacedWave, span: Span) -> Iterator[tuple[PlacedWave, PlacedLot]]:
         """All lots of the wave, and those of other waves that run in the span."""
-        waves = {each.id: each for each in self._facts.waves}
+        waves = {each.id: each for each in self._placement.waves}
         yield from ((wave, lot) for lot in wave.lots)
         for name, its in sorted(self._neighbours[wave.id, span]):
             yield from ((waves[name], lot) for lot in waves[name].lots if lot.span == its)

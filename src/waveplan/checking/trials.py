@@ -79,7 +79,7 @@ class Trials:
     def _placed(self, plan: Plan) -> Facts:
         """The plan's facts; what is retired too early then goes on the first day on which it may."""
         facts = Facts(plan, self._facts.inventory, like=self._facts)
-        while early := set(facts.dates.retiring.too_early):
+        while early := set(facts.retiring.too_early):
             kept = [each for each in facts.plan.milestones if each.subject not in early]
             facts = Facts(facts.plan.model_copy(update={"milestones": kept}), self._facts.inventory, like=self._facts)
         return facts

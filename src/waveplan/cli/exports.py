@@ -38,6 +38,7 @@ class Wish:
     semicolon: bool = False
     since: Sequence[str] = ()
     settings: Sequence[str] = ()
+    ids: str | None = None
 
     @property
     def form(self) -> Format:
@@ -62,6 +63,7 @@ def refuse(wish: Wish) -> None:
     """Raise UsageError for what can never work, before anything is read."""
     form = wish.form
     asked = {"table": wish.table is not None, "semicolon": wish.semicolon, "since": bool(wish.since)}
+    asked |= {"ids": wish.ids is not None}
     for option, given in asked.items():
         if given and option not in form.options:
             takers = ", ".join(name for name, each in FORMATS.items() if option in each.options)
@@ -113,11 +115,31 @@ def export(wish: Wish, plan: Plan, inventory: Inventory, since: Sequence[Plan], 
     def view(of: Plan) -> ProgrammeView:
         return narrowed(programme_view(of, inventory, language), **narrowing)
 
-    asked = Asked(wish.table, wish.semicolon, tuple(map(view, since)), settings_of(wish))
-    done = wish.form.load()(view(plan), language, asked)
+    asked = Asked(wish.table, wish.semicolon, tuple(map(view, since)), settings_of(wish), _known(wish))
+    done = wish.form.write(view(plan), language, asked)
     _hand_over(wish, done, session, language)
     for note in done.notes:
         session.note(f"{wish.to}{language.colon}{note}")
+
+
+def _known(wish: Wish) -> dict[str, tuple[str, str]]:
+    """What the tracker calls the lines of an earlier export; raises UsageError when its file tells none."""
+    if wish.ids is None:
+        return {}
+    from waveplan.export.formats.trackers import known
+
+    try:
+        text = Path(wish.ids).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError("{name} cannot be read: {reason}", name=wish.ids, reason=reason) from error
+    found = known(text)
+    if not found:
+        raise UsageError(
+            "{name} tells no lines of an earlier export: it needs the columns ID or Issue key, and Tags or External ID",
+            name=wish.ids,
+        )
+    return found
 
 
 def _find_site(inventory: Inventory, name: str) -> str:

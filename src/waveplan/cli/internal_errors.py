@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from waveplan import __version__
 from waveplan.cli import exit_codes, streams
+from waveplan.version import __version__
 
 _PACKAGE = Path(__file__).parent.parent
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.session import Session
-from waveplan.domain.about import about
+from waveplan.domain.about import about, about_servers
 from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Tie
 from waveplan.domain.plan_names import refuse_unknown_item
@@ -32,6 +32,20 @@ def tables(lots: Lots, why: Sequence[str], session: Session, *, names: bool = Fa
     why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
     return [why_view(why[0], row_of(lot), chains, session.translator(), lots.reason), *_about([lot], session)]
+
+
+def server_tables(lots: Lots, _: Sequence[str], session: Session, *, names: bool = False) -> list[RenderableType]:
+    """The servers of all lots, with what is said of them for people."""
+    from waveplan.render.about import ServerRow, server_table
+    from waveplan.render.console import signs_for
+    from waveplan.render.language import translator
+
+    screen = session.screen()
+    rows = []
+    for lot in lots:
+        told = {each.id: each for each in about_servers(lot.servers)}
+        rows += [ServerRow(server.id, told.get(server.id), lot.id) for server in lot.servers]
+    return [server_table(rows, translator(session.language()), screen.width, signs_for(screen), names=names)]
 
 
 def _about(lots: Iterable[Lot], session: Session) -> list[RenderableType]:
@@ -92,4 +106,5 @@ def _data(lot: Lot) -> dict[str, Any]:
         "effort": {team: float(days) for team, days in lot.effort.items()},
         "because": [tie.model_dump(exclude_none=True) for tie in lot.ties],
         "about": [each.model_dump(mode="json", exclude_none=True) for each in about(lot.items)],
+        "about_servers": [each.model_dump(mode="json", exclude_defaults=True) for each in about_servers(lot.servers)],
     }

@@ -59,7 +59,19 @@ TimeLimitOption = Annotated[
     float, typer.Option("--time-limit", metavar="SECONDS", help="When to stop with the best plan so far.")
 ]
 GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
-ExportFormat = Literal["ics", "ms-project", "xlsx", "csv", "mermaid", "plantuml"]
+ExportFormat = Literal[
+    "ics",
+    "ms-project",
+    "xlsx",
+    "csv",
+    "mermaid",
+    "plantuml",
+    "jira",
+    "azure-devops",
+    "aws-cmf",
+    "aws-mgn",
+    "forklift",
+]
 FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
 ActualsOption = Annotated[

@@ -14,9 +14,9 @@ from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 
-from waveplan import __version__
 from waveplan.cli.asked_language import asked
 from waveplan.render.language import Language, Shown, marked, translator
+from waveplan.version import __version__
 
 DEPENDENCIES = {
     "ortools": "ortools.sat.python.cp_model",
@@ -119,8 +119,9 @@ def _public_holidays() -> str:
 
 
 def _processor() -> str:
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return _spoken().say("{usable} of {all} cores usable", usable=usable, all=os.cpu_count())
+    from waveplan.engine.machine import usable_cores
+
+    return _spoken().say("{usable} of {all} cores usable", usable=usable_cores(), all=os.cpu_count())
 
 
 def _memory() -> str:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from waveplan import __version__
 from waveplan.cli import streams
 from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
@@ -33,6 +32,7 @@ from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
 from waveplan.cli.signatures import opened
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
+from waveplan.version import __version__
 
 PROGRAM = "waveplan"
 app = typer.Typer(

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from waveplan.dependency_graph.orders import OrderArc
+from waveplan.dependency_graph.arcs import OrderArc
 
 Node = str | int  # a group, or the number of an order of many to many that passes through a node of its own
-Arcs = Mapping[Node, Mapping[Node, "OrderArc"]]
-Steps = list[tuple[str, "OrderArc"]]
+Arcs = Mapping[Node, Mapping[Node, OrderArc]]
+Steps = list[tuple[str, OrderArc]]
 
 _EFFORT = 2_000_000  # arcs looked at per knot; beyond it the shortest cycle found so far is shown
 

@@ -5,39 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from waveplan.dependency_graph.arcs import Order, OrderArc, OrderKind
 from waveplan.dependency_graph.components import strong_components
 from waveplan.dependency_graph.cycle_search import shortest_cycle
-from waveplan.domain.findings import Path
 
-OrderKind = Literal["dependency", "before rule", "environment order", "step", "tranche", "pilot", "batch"]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Each of `firsts` comes no later than each of `seconds`; `strict` ones never in the same lot.
-
-    `name` is what people call it: the consumer of a dependency, the id of a rule, a pilot or the tranche waited for, a
-    family, what has steps. `path` leads to its entry.
-    """
-
-    kind: OrderKind
-    firsts: tuple[str, ...]
-    seconds: tuple[str, ...]
-    strict: bool
-    name: str
-    path: Path
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderArc:
-    """One step of a cycle: `first` (an item of one group) comes before `second` (an item of the next one)."""
-
-    first: str
-    second: str
-    order: Order
+__all__ = ["Order", "OrderArc", "OrderCycle", "OrderKind"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""What the inventory says of items for people alone: names, owners, recovery objectives, hours of service."""
+"""What the inventory says for people alone: names, owners, recovery objectives, hours of service, addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from waveplan.domain.inventory import Server, Site
 from waveplan.domain.items import Item
-from waveplan.domain.plan import ItemFacts
+from waveplan.domain.plan import ItemFacts, ServerFacts, SiteFacts
 
 SHOWN = ("name", "business_owner", "rto_hours", "rpo_hours", "service_hours")
 
@@ -18,3 +19,16 @@ def about(items: Iterable[Item]) -> list[ItemFacts]:
         for name, facts in sorted(told.items())
         if any(each is not None for each in facts.values())
     ]
+
+
+def about_servers(servers: Iterable[Server]) -> list[ServerFacts]:
+    """What there is to say of each server, in order of id; those of which nothing is said are left out."""
+    told = (
+        ServerFacts(id=s.id, name=s.name, hostname=s.hostname, addresses=s.addresses, power=s.power) for s in servers
+    )
+    return [each for each in sorted(told, key=lambda each: each.id) if each != ServerFacts(id=each.id)]
+
+
+def about_sites(sites: Iterable[Site]) -> dict[str, SiteFacts]:
+    """The sites that have a name."""
+    return {site.id: SiteFacts(name=site.name) for site in sites if site.name}

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from waveplan.domain.plan import ItemFacts
+
 Residency = Literal["allowed", "outside", "not said", "with its provider", "gone", "not known"]
 """Whether data stand where they may after the move: "not said" without `allowed_countries`, "with its provider" for
 what is bought anew, "gone" for what is retired, "not known" without servers."""
@@ -45,6 +47,7 @@ class PersonalData:
     residency: Residency
     purge_orders: tuple[str, ...]  # ids of milestones
     acknowledged_by: dt.date | None
+    about: ItemFacts  # whose it is, and what it must keep
 
     @property
     def moves_on(self) -> dt.date | None:
@@ -81,6 +84,7 @@ class Obsolescence:
     wave: WaveRef | None = None
     retired: str | None = None
     open_because: OpenBecause | None = None
+    owners: tuple[str, ...] = ()  # business owners of its items
 
     @property
     def exposed_days(self) -> int | None:

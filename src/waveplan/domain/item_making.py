@@ -21,7 +21,7 @@ from waveplan.domain.inventory import (
     Service,
     Site,
 )
-from waveplan.domain.items import MAIN_STREAM, Item, Move, Step
+from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.policy import Policy
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import SiteSubject, target_of

@@ -195,6 +195,22 @@ class ItemFacts(PlanModel):
     service_hours: Word | None = None
 
 
+class ServerFacts(PlanModel):
+    """What people look for of a server: what it is called, where it answers, whether it runs."""
+
+    id: Word
+    name: Word | None = None
+    hostname: Word | None = None
+    addresses: list[Word] = []
+    power: Literal["on", "off"] | None = None
+
+
+class SiteFacts(PlanModel):
+    """What a site is called."""
+
+    name: Word
+
+
 class PlanLot(PlanModel):
     """An indivisible set of items. Its id keeps while the set is the same."""
 
@@ -208,6 +224,7 @@ class PlanLot(PlanModel):
     effort: dict[Word, Total] = {}
     because: list[Tie] = []
     about: list[ItemFacts] = []
+    about_servers: list[ServerFacts] = []
 
 
 class Milestone(PlanModel):
@@ -336,6 +353,7 @@ class Plan(PlanModel):
     milestones: list[Milestone] = []
     stays: list[PlanStay] = []
     calendar: PlanCalendar = PlanCalendar()
+    sites: dict[Word, SiteFacts] = {}
     teams: dict[Word, TeamLoad] = {}
     links: dict[Word, LinkLoad] = {}
     metrics: Metrics

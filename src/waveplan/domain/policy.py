@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -43,10 +43,7 @@ from waveplan.domain.scalars import (
     decimal_number,
     parse_amount,
 )
-from waveplan.domain.selectors import Selector
-
-if TYPE_CHECKING:
-    from waveplan.domain.items import Item
+from waveplan.domain.selectors import Selector, Subject
 
 SITE_ZONE = "site"
 
@@ -125,7 +122,7 @@ class Freeze(Period):
     match: Selector | None = None
     excepted: Selector | None = Field(None, alias="except")
 
-    def holds(self, item: Item) -> bool:
+    def holds(self, item: Subject) -> bool:
         """Whether an item is in its scope."""
         if self.excepted is not None and self.excepted.matches(item):
             return False

@@ -21,7 +21,7 @@ _MONTH_DAY = re.compile(rf"({'|'.join(ORDINALS)}) ({_WEEKDAYS})\Z")
 
 
 def parse_every(value: object) -> str:
-    """Read how often: `week`, `month`, `2 weeks`, `3 months`."""
+    """Read how often: `week`, `month`, `2 weeks`, `3 months`. Raises PydanticCustomError for anything else."""
     found = _EVERY.match(value) if isinstance(value, str) else None
     if found is None:
         raise refused("every", "expected week, month, or a number of them like '2 weeks'", value)
@@ -37,7 +37,10 @@ def every_parts(every: str) -> tuple[int, str]:
 
 
 def parse_recurring_day(value: object) -> str:
-    """Read a day of the week, or one of a month: `sat`, `second sat`, `last fri`."""
+    """Read a day of the week, or one of a month: `sat`, `second sat`, `last fri`.
+
+    Raises PydanticCustomError for anything else.
+    """
     text = value.lower() if isinstance(value, str) else ""
     if _MONTH_DAY.match(text) or (_WEEK_TIME.match(text) and ":" not in text):
         return text
@@ -52,7 +55,10 @@ def day_parts(day: str) -> tuple[int | None, int]:
 
 
 def parse_period_end(value: object) -> dt.date | dt.datetime | str:
-    """Read a day, a moment of programme time, or a weekday with or without a time of day."""
+    """Read a day, a moment of programme time, or a weekday with or without a time of day.
+
+    Raises PydanticCustomError for anything else.
+    """
     if isinstance(value, dt.datetime) and value.tzinfo is None:
         return value
     text = value.lower() if isinstance(value, str) else ""
@@ -75,7 +81,10 @@ def week_time(text: str) -> tuple[int, dt.time | None]:
 
 
 def parse_working_day(value: object) -> int:
-    """Read the place of a working day in its month: from 1 on, or from -1 backwards from the month's end."""
+    """Read the place of a working day in its month: from 1 on, or from -1 backwards from the month's end.
+
+    Raises PydanticCustomError for anything else.
+    """
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(text, str) and re.match(r"-?\d{1,2}\Z", text) and 1 <= abs(int(text)) <= MOST_WORKING_DAYS:
         return int(text)

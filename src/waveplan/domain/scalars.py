@@ -68,14 +68,14 @@ def _parsed_amount(value: object) -> Decimal:
 
 
 def parse_amount(value: object) -> Decimal:
-    """Read a decimal of at most six places from 0 to 10⁹, exactly."""
+    """Read a decimal of at most six places from 0 to 10⁹, exactly. Raises PydanticCustomError for anything else."""
     if isinstance(value, str | int | float | Decimal):
         return _parsed_amount(value)
     raise refused("amount", "expected a number", value)
 
 
 def parse_count(value: object) -> int:
-    """Read a whole number from 0 to 10⁹."""
+    """Read a whole number from 0 to 10⁹. Raises PydanticCustomError for anything else."""
     number = parse_amount(value)
     if number != int(number):
         raise refused("count", "expected a whole number", value)
@@ -83,7 +83,10 @@ def parse_count(value: object) -> int:
 
 
 def parse_total(value: object) -> Decimal:
-    """Read a sum of amounts: a decimal of any length, as what is added up may be more than may be given."""
+    """Read a sum of amounts: a decimal of any length, as what is added up may be more than may be given.
+
+    Raises PydanticCustomError for anything else.
+    """
     try:
         number = Decimal(str(value)) if _NUMBER.match(str(value)) else Decimal("NaN")
     except InvalidOperation:  # pragma: no cover - what the pattern lets pass is a number
@@ -94,7 +97,7 @@ def parse_total(value: object) -> Decimal:
 
 
 def parse_whole_total(value: object) -> int:
-    """Read a sum of counts."""
+    """Read a sum of counts. Raises PydanticCustomError for anything else."""
     number = parse_total(value)
     if number != int(number):
         raise refused("count", "expected a whole number", value)
@@ -102,7 +105,7 @@ def parse_whole_total(value: object) -> int:
 
 
 def parse_day(value: object) -> dt.date:
-    """Read a calendar day written YYYY-MM-DD."""
+    """Read a calendar day written YYYY-MM-DD. Raises PydanticCustomError for anything else."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     if not isinstance(value, str) or not _DAY.match(value):
@@ -114,7 +117,7 @@ def parse_day(value: object) -> dt.date:
 
 
 def parse_time(value: object) -> dt.time:
-    """Read a time of day written HH:MM."""
+    """Read a time of day written HH:MM. Raises PydanticCustomError for anything else."""
     if isinstance(value, dt.time):
         return value
     match = _TIME.match(value) if isinstance(value, str) else None
@@ -124,7 +127,7 @@ def parse_time(value: object) -> dt.time:
 
 
 def parse_week(value: object) -> str:
-    """Read an ISO week like 2026-W08."""
+    """Read an ISO week like 2026-W08. Raises PydanticCustomError for anything else."""
     match = _WEEK.match(value) if isinstance(value, str) else None
     if match:
         try:
@@ -137,14 +140,17 @@ def parse_week(value: object) -> str:
 
 
 def parse_moment(value: object) -> object:
-    """Refuse what only looks like a moment to a lenient reader, such as a number of seconds."""
+    """Refuse what only looks like a moment to a lenient reader, such as a number of seconds.
+
+    Raises PydanticCustomError for it.
+    """
     if isinstance(value, str) and not _MOMENT.match(value):
         raise refused("datetime", "expected a moment like 2026-03-14T20:00:00+01:00", value)
     return value
 
 
 def parse_flag(value: object) -> bool:
-    """Read true or false, as YAML 1.2 spells them."""
+    """Read true or false, as YAML 1.2 spells them. Raises PydanticCustomError for anything else."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value in {"true", "True", "TRUE"}:
@@ -155,7 +161,7 @@ def parse_flag(value: object) -> bool:
 
 
 def parse_word(value: object) -> str:
-    """Read any text."""
+    """Read any text. Raises PydanticCustomError for anything else."""
     if isinstance(value, str):
         return value
     if isinstance(value, int | float | Decimal | dt.date) and not isinstance(value, bool):
@@ -169,14 +175,17 @@ def parse_words(value: object) -> str | list[str]:
 
 
 def parse_id(value: object) -> str:
-    """Read an identifier: letters, digits and _ . - + : without blanks, at most 128 characters."""
+    """Read an identifier: letters, digits and _ . - + : without blanks, at most 128 characters.
+
+    Raises PydanticCustomError for anything else.
+    """
     if not isinstance(value, str) or not _ID.match(value):
         raise refused("id", "expected an id of letters, digits, '_', '.', '-', '+' or ':' without blanks", value)
     return value
 
 
 def parse_weekday(value: object) -> str:
-    """Read a day of the week: mon, tue, wed, thu, fri, sat or sun."""
+    """Read a day of the week: mon, tue, wed, thu, fri, sat or sun. Raises PydanticCustomError for anything else."""
     if isinstance(value, str) and value.lower() in _WEEKDAYS:
         return value.lower()
     raise refused("weekday", "expected mon, tue, wed, thu, fri, sat or sun", value)

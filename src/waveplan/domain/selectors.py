@@ -97,7 +97,10 @@ class Selector:
 
     @classmethod
     def parse(cls, value: object, depth: int = 0) -> Selector:
-        """Read a selector from a mapping, or from a list of mappings that means any of them."""
+        """Read a selector from a mapping, or from a list of mappings that means any of them.
+
+        Raises PydanticCustomError for anything else.
+        """
         if isinstance(value, Selector):
             return value
         if depth > _MAX_DEPTH:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from waveplan.engine.options import EngineOptions
 
-_DEFAULT_DETERMINISTIC = 60.0
+_DEFAULT_DETERMINISTIC = 50.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,12 @@ _OF_THE_REST = 512 * 2**20  # bytes: what there is once, however many threads
 
 def usable_workers(root: Path = Path("/")) -> int:
     """Threads for a search, at least one: no more than the cores it may use, nor than its memory has room for."""
-    wanted = [_MOST, _cores(), *_cores_of_groups(root), *_workers_in_memory(root)]
-    return max(1, min(wanted))
+    return max(1, min([_MOST, usable_cores(root), *_workers_in_memory(root)]))
+
+
+def usable_cores(root: Path = Path("/")) -> int:
+    """Whole cores that the process may use, at least one: by its affinity and by the quotas of its container."""
+    return max(1, min([_cores(), *_cores_of_groups(root)]))
 
 
 def _cores() -> int:

@@ -14,9 +14,12 @@ _REPRODUCIBLE_WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second."""
+    """Limits and seed of a solve. Seconds are wall clock; deterministic time is OR-Tools' own unit, about a second.
 
-    time_limit: float | None = 60.0
+    The defaults are those of `waveplan solve`; without `workers` a solve uses the usable cores, a reproducible one two.
+    """
+
+    time_limit: float | None = 50.0
     deterministic_limit: float | None = None
     seed: int = 0
     workers: int | None = None

@@ -25,6 +25,10 @@ def _personal(each: PersonalData) -> dict[str, Any]:
     return {
         "item": each.item,
         "name": each.name,
+        "business_owner": each.about.business_owner,
+        "rto_hours": each.about.rto_hours,
+        "rpo_hours": each.about.rpo_hours,
+        "service_hours": each.about.service_hours,
         "strategy": each.strategy,
         "data_classes": each.classes,
         "allowed_countries": each.allowed,
@@ -44,6 +48,7 @@ def _system(each: Obsolescence) -> dict[str, Any]:
         "system": each.system,
         "site": each.site,
         "items": each.items,
+        "business_owners": each.owners,
         "end_of_support": each.end_of_support,
         "before_programme": each.already,
         "ends_on": each.ended_on,

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from waveplan import __version__
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding
 from waveplan.export.fingerprints import whole_text, with_fingerprints
+from waveplan.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 HELP = "urn:waveplan:rule:{code}"

@@ -26,12 +26,12 @@ from waveplan.planning.building.homes import homes_in
 from waveplan.planning.building.pinning import pinned
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.retirement_work import Dates
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
 from waveplan.planning.options import Outcome, Progress, SolveOptions, Watching
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.joint import Joint, placed_by, value_of
-from waveplan.planning.retirements.work import Dates
 from waveplan.planning.stating.plan_builder import build_plan
 from waveplan.planning.stating.records import aim_of, record_of, rounded
 

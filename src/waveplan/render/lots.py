@@ -13,7 +13,7 @@ from rich.text import Text
 from waveplan.domain.about import about
 from waveplan.domain.parts import Criticality
 from waveplan.domain.plan import PlanLot, Tie
-from waveplan.render.about import named, names_of
+from waveplan.render.about import ServerRow, named, names_of, server_table
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.page import Page
@@ -85,6 +85,29 @@ def _plan_row(page: Page, lot: PlanLot) -> LotRow:
 def plan_lot_table(page: Page) -> RenderableType:
     """Lots of a plan in order of their waves."""
     return lot_table([_plan_row(page, lot) for lot in page.lots], page.language, page.width, page.signs)
+
+
+def plan_server_rows(page: Page, *, all_of_them: bool = True) -> list[ServerRow]:
+    """Servers of the lots to show, in order of their waves; or those alone of which the plan says something."""
+    found = []
+    for lot in page.lots:
+        told = {each.id: each for each in lot.about_servers}
+        wave = page.wave_of.get(lot.id)
+        label = BLANK if wave is None or page.wave is not None else page.label(wave)
+        found += [
+            ServerRow(server, told.get(server), lot.id, label)
+            for server in lot.servers
+            if all_of_them or server in told
+        ]
+    return found
+
+
+def plan_server_view(page: Page) -> list[RenderableType]:
+    """All servers of a plan, or of one of its waves."""
+    rows = plan_server_rows(page)
+    if not rows:
+        return [Text(page.language.say("No servers."), style=PALETTE["quiet"])]
+    return [server_table(rows, page.language, page.width, page.signs, names=page.names)]
 
 
 def lot_table(rows: Sequence[LotRow], language: Language, width: int, signs: Signs = UNICODE) -> RenderableType:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from waveplan.domain.plan import Milestone, Plan
+from waveplan.render.about import named, names_in
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.made_ids import made_name
 
@@ -27,24 +29,27 @@ class MilestoneLine:
     nameless: bool = False  # whether the detail says nothing of the name
 
 
-def milestone_lines(plan: Plan, language: Language) -> list[MilestoneLine]:
-    """By date, then id; purge orders by site and day, acknowledgements by day.
+def milestone_lines(plan: Plan, language: Language, *, names: bool = False) -> list[MilestoneLine]:
+    """By date, then id; purge orders by site and day, acknowledgements by day; with `names` behind ids of what it is.
 
     The record that a stage of knowledge transfer ends with stands in the stage's own line.
     """
     stages = {(f"accept {each.id}", each.date) for each in plan.milestones if each.kind == "knowledge_stage"}
     shown = (each for each in plan.milestones if (each.id, each.date) not in stages)
     ordered = sorted(shown, key=lambda each: (_together(each), each.id))
+    called = names_in(plan) if names else {}
     found: list[MilestoneLine] = []
     for _, group in groupby(ordered, key=_together):
         members = list(group)
-        first, subject = members[0], _subject(members, language)
+        first, subject = members[0], _subject(members, language, called)
         own = _detail(plan, first, language)
         detail = own or subject
         if first.site is not None:
             servers = language.count("{n} server", "{n} servers", len(members))
-            detail = language.say("{site}: {servers}", site=first.site, servers=servers)
-        found.append(MilestoneLine(first.date, first.kind, _name(members, language), subject, detail, bool(own)))
+            detail = language.say("{site}: {servers}", site=named([first.site], called)[0], servers=servers)
+        found.append(
+            MilestoneLine(first.date, first.kind, _name(members, language, called), subject, detail, bool(own))
+        )
     return found
 
 
@@ -87,17 +92,20 @@ def _together(milestone: Milestone) -> tuple[dt.date, int, str]:
     return milestone.date, len(TOGETHER), milestone.id
 
 
-def _name(members: list[Milestone], language: Language) -> Shown:
+def _name(members: list[Milestone], language: Language, called: Mapping[str, str]) -> Shown:
     if len(members) == 1:
-        return made_name(language, members[0].id)
+        first = members[0]
+        name = made_name(language, first.id)
+        server = called.get(first.subject) if first.kind == "purge_order" else None  # other lines name their subject
+        return Shown(f"{name} ({safe(server)})") if server else name
     if members[0].kind == "purge_order":
         return language.count("{n} purge order", "{n} purge orders", len(members))
     return language.count("{n} acknowledgement", "{n} acknowledgements", len(members))
 
 
-def _subject(members: list[Milestone], language: Language) -> Shown:
+def _subject(members: list[Milestone], language: Language, called: Mapping[str, str]) -> Shown:
     if members[0].site is not None:
-        return safe(members[0].site)
+        return safe(named([members[0].site], called)[0])
     if len(members) > _NAMED:
         return language.count("{n} item", "{n} items", len(members))
-    return Shown(", ".join(safe(each.subject) for each in members))
+    return Shown(", ".join(map(safe, named([each.subject for each in members], called))))

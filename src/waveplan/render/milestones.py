@@ -7,6 +7,7 @@ from rich.text import Text
 
 from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.domain.plan import HardDate
+from waveplan.render.about import named, names_in, site_name
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.made_ids import made_name
@@ -20,7 +21,7 @@ def milestone_view(page: Page) -> list[RenderableType]:
     """Hard dates with the days to spare, then milestones in order."""
     say = page.language.say
     dates = sorted(page.plan.calendar.hard_dates, key=lambda date: (date.date, date.id))
-    milestones = milestone_lines(page.plan, page.language)
+    milestones = milestone_lines(page.plan, page.language, names=page.names)
     if not dates and not milestones and not page.plan.stays:
         return [Text(say("No milestones and no hard dates."), style=PALETTE["quiet"])]
     views: list[RenderableType] = []
@@ -37,9 +38,11 @@ def _stays(page: Page) -> RenderableType:
     """Sites that are never empty, and what stays there."""
     language, say = page.language, page.language.say
     stays = sorted(page.plan.stays, key=lambda stay: stay.site)
-    names = [Shown(", ".join(safe(name) for name in [*stay.items, *stay.servers])) for stay in stays]
+    called = names_in(page.plan) if page.names else {}
+    sites = [site_name(page.plan, stay.site, page.names) for stay in stays]
+    names = [Shown(", ".join(map(safe, named([*stay.items, *stay.servers], called)))) for stay in stays]
     columns = [
-        Column(say("Never empty"), words([safe(stay.site) for stay in stays], PALETTE["heading"]), fold=16),
+        Column(say("Never empty"), words(sites, PALETTE["heading"]), fold=16),
         Column(say("What stays"), words(names), fold=20),
     ]
     return table(columns, page.width, language, page.signs)

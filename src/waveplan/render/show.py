@@ -15,7 +15,7 @@ from waveplan.render.gantt import gantt
 from waveplan.render.goals import goal_table
 from waveplan.render.language import Shown, safe, translator
 from waveplan.render.load import load_view
-from waveplan.render.lots import plan_lot_table
+from waveplan.render.lots import plan_lot_table, plan_server_view
 from waveplan.render.milestones import milestone_view
 from waveplan.render.page import SMALLEST_WIDTH, Page, narrowed
 from waveplan.render.rosters import roster_view
@@ -31,6 +31,7 @@ VIEWS: dict[str, View] = {
     "waves": lambda page: [wave_table(page), *left_out(page)],
     "gantt": lambda page: [gantt(page)],
     "lots": lambda page: [plan_lot_table(page), *_about(page)],
+    "servers": plan_server_view,
     "load": load_view,
     "crew": lambda page: roster_view(page, "crew"),
     "on_call": lambda page: roster_view(page, "on_call"),
@@ -70,7 +71,7 @@ def show(
     Without views: the wave in detail when one is asked for, loads when a team, an organisation or a period is, else the
     wave table.
     `lots` asks the Gantt chart for a row a lot, `names` for names behind ids. `language` defaults to the programme's.
-    UsageError for a wave or team that the plan does not have, or a view that does not exist.
+    Raises UsageError for a wave or team that the plan does not have, and for a view that does not exist.
     """
     spoken = translator(language or plan.programme.language)
     page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per, names=names)

@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from waveplan.domain.plan import PlanGate, Wave
-from waveplan.render.about import about_table
+from waveplan.render.about import about_table, server_table
 from waveplan.render.calendar import event_table
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.events import in_order, wave_events
 from waveplan.render.language import BLANK, Shown, safe
-from waveplan.render.lots import plan_lot_table
+from waveplan.render.lots import plan_lot_table, plan_server_rows
 from waveplan.render.moments import by_start, programme_zone, site_hours_words, site_names, whole_span, with_offset
 from waveplan.render.page import Page, load_share, load_words, preparation_weeks, wave_hours, wave_load
 from waveplan.render.styles import PALETTE, heat_style
@@ -38,7 +38,9 @@ def _detail(page: Page, wave: Wave) -> list[RenderableType]:
     if wave.totals.effort:
         parts += [Text(""), _effort(page, wave)]
     said = about_table([each for lot in one.lots for each in lot.about], page.language, page.width, page.signs)
-    return [*parts, Text(""), plan_lot_table(one), *([Text(""), *said] if said else [])]
+    servers = plan_server_rows(one, all_of_them=False)
+    hosts = [server_table(servers, page.language, page.width, page.signs, names=page.names)] if servers else []
+    return [*parts, *(each for view in ([plan_lot_table(one)], said, hosts) if view for each in (Text(""), *view))]
 
 
 def _facts(page: Page, wave: Wave) -> RenderableType:

@@ -19,7 +19,7 @@ _UNCONFIRMED = "goal {goal} states a bound of {bound}; within the limit no more 
 _UNKNOWABLE = "goal {goal} states a bound of {bound}, which rests on another plan: it cannot be searched anew"
 
 
-def doubted_proofs(plan: Plan, inventory: Inventory, seconds: float) -> tuple[Finding, ...]:
+def doubted_proofs(plan: Plan, inventory: Inventory, seconds: float = 60.0) -> tuple[Finding, ...]:
     """An error for each stated bound that a better plan disproves, a warning for each that could not be confirmed.
 
     Each goal gets an equal part of the seconds. The inventory has no errors, the plan passes its check.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from waveplan.usecases.validate import Validation
 
 MOVED_LOTS = Goal(goal="moved_lots")
+MOST_SECONDS = 15.0  # where no options say otherwise
 UNRECORDED = "WP404"
 MENDED = "WP408"  # what is done stands elsewhere in the plan: it comes back to where it was
 
@@ -59,14 +60,15 @@ def replan(
     actuals: Actuals,
     *,
     as_of: dt.date,
-    locked_days: int,
+    locked_days: int = 14,
     options: SolveOptions | None = None,
     watching: Watching | None = None,
 ) -> Replanned:
     """Plan what is still free, moving as few lots as possible; the plan has passed the independent check.
 
-    Waves within `locked_days` stay, unless no plan exists while they do. Raises ValueError when the inventory has
-    errors and InternalError when the check refuses the plan for what could still be changed.
+    Waves within `locked_days` stay, unless no plan exists while they do; without options the search
+    takes at most `MOST_SECONDS`. Raises ValueError when the inventory has errors and InternalError when the check
+    refuses the plan for what could still be changed.
     """
     from waveplan.tracking import standing_of, turned_out
 
@@ -93,7 +95,7 @@ def _with_goals(options: SolveOptions | None, inventory: Inventory) -> SolveOpti
     """Fewest moved lots first, then the goals that were asked for."""
     from waveplan.planning.options import SolveOptions
 
-    chosen = options or SolveOptions()
+    chosen = options or SolveOptions(time_limit=MOST_SECONDS)
     goals = chosen.goals or tuple(inventory.objective.goals)
     return replace(chosen, goals=(MOVED_LOTS, *(goal for goal in goals if goal.goal != "moved_lots")))
 

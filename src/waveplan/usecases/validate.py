@@ -48,6 +48,7 @@ def load(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = 
 
 
 def refuse_nameless(source: str) -> None:
+    """Raises UnreadableInputError for an empty name, which would stand for the folder one is in."""
     if not source:
         raise UnreadableInputError("the name of a file is empty")
 

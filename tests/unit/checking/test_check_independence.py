@@ -20,5 +20,5 @@ def test_a_check_loads_neither_the_planner_nor_its_libraries() -> None:
     loaded = run.stdout.split()
     assert "waveplan.checking" in loaded
     ours = {name.split(".")[1] for name in loaded if name.startswith("waveplan.")}
-    assert ours == {"change_calendar", "checking", "domain"}
+    assert ours == {"change_calendar", "checking", "domain", "version"}
     assert not [name for name in loaded if name.startswith(("ortools", "networkx"))]

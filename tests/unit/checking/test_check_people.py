@@ -25,7 +25,7 @@ def test_rest_counts_on_every_day_on_which_any_window_runs_whoever_works_in_it()
         """,
         {"2026-01-10-night": ["erp"], "2026-01-13-night": ["db"]},
     )
-    (crowd,) = crew_crowds(facts)
+    (crowd,) = crew_crowds(facts, facts.retiring)
     assert (crowd.team, str(crowd.day), crowd.needed, crowd.present, crowd.days) == ("ops", "2026-01-13", 2, 0, 1)
 
 
@@ -52,7 +52,7 @@ def test_a_team_without_numbers_is_missing_only_when_it_is_never_there() -> None
         """,
         {"2026-01-17-weekend": ["erp"], "2026-01-10-weekend": ["crm"]},
     )
-    (crowd,) = crew_crowds(facts)
+    (crowd,) = crew_crowds(facts, facts.retiring)
     assert (str(crowd.day), crowd.needed, crowd.present) == ("2026-01-17", 9, 0)
     assert set(facts.workload.offers.values()) == {None}
 
@@ -71,7 +71,11 @@ def test_references_that_dangle_are_left_to_validation() -> None:
         """,
         {"2026-01-17-weekend": ["erp"]},
     )
-    assert (list(crew_crowds(facts)), list(on_call_crowds(facts)), dict(facts.workload.weeks)) == ([], [], {})
+    assert (list(crew_crowds(facts, facts.retiring)), list(on_call_crowds(facts)), dict(facts.workload.weeks)) == (
+        [],
+        [],
+        {},
+    )
 
 
 def test_a_century_of_hypercare_is_watched_only_until_the_deadline() -> None:

@@ -76,7 +76,11 @@ def test_no_difference_is_told_in_english() -> None:
         (("teams", "ops", "crew", 0, "needed"), 9, "équipe de bascule du 7 févr. 2026"),
         (("metrics", "coexistence"), "14.5", "valeur de coexistence 14,5 → 14"),
         (("programme", "name"), "Other", "nom Other → Test"),
-        (("calendar", "freezes", 0, "reason"), "x", "un gel du 1er déc. 2026 au 5 déc. 2026 (x)"),
+        (
+            ("calendar", "freezes", 0, "reason"),
+            "x",
+            "un gel du 1er déc. 2026 au 5 déc. 2026 (x), pour domain: finance",
+        ),
     ],
 )
 def test_figures_in_french(path: tuple[str | int, ...], value: object, said: str) -> None:

@@ -34,13 +34,13 @@ INVENTORY = inventory_from("""
       - {id: new, organisation: provider}
     sites:
       - {id: old, target: host, exit_by: 2026-12-01, users: 30}
-      - {id: annex, target: host}
+      - {id: annex, target: host, name: The annex}
       - {id: host}
       - {id: paris, users: 200, timezone: Europe/London}
     links: [{id: line, between: [old, host], gbps: 1, background_gbps: 1}, {between: [annex, host], gbps: 1}]
     servers:
       - {id: s1, site: old, disk_gb: 30, method: replicate}
-      - {id: s2, site: old, cluster: c1}
+      - {id: s2, site: old, cluster: c1, name: S 2, hostname: s2.example, addresses: [s2.lan], power: on}
       - {id: s3, site: old, cluster: c1}
       - {id: s4, site: old, disks: [{id: d, gb: 5, shared: true}]}
       - {id: s8, site: old, disks: [{id: d, gb: 5, shared: true}]}
@@ -136,6 +136,8 @@ def leaves(value: Any, path: Leaf = ()) -> Iterator[Leaf]:
 def named(path: Leaf) -> tuple[str, ...]:
     """A path by the names of fields alone: without places in lists, ids of teams and weeks."""
     words = tuple(str(each) for each in path if not isinstance(each, int))
+    if words[0] == "sites":
+        return (words[0], *words[2:])
     if words[0] in ("teams", "links"):
         return (words[0], *words[2:3], *words[4 if words[2] == "weeks" else 3 :])
     return words[:-1] if words[-2:-1] == ("effort",) else words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from waveplan.engine import machine
-from waveplan.engine.machine import usable_workers
+from waveplan.engine.machine import usable_cores, usable_workers
 
 MB = 2**20
 
@@ -36,9 +36,14 @@ def test_without_limits_all_cores_are_used(root: Path, tmp_path: Path) -> None:
     assert usable_workers(tmp_path / "nowhere") == 6
 
 
+def test_more_than_eight_threads_are_never_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "_cores", lambda: 12)
+    assert (usable_cores(root), usable_workers(root)) == (12, 8)
+
+
 def test_a_quota_of_processor_time_counts_wherever_it_stands(root: Path) -> None:
     group(root, "jobs/one", cpu__max="450000 100000")
-    assert usable_workers(root) == 4
+    assert (usable_cores(root), usable_workers(root)) == (4, 4)
     group(root, "jobs", cpu__max="300000 100000")
     assert usable_workers(root) == 3
     group(root, "jobs", cpu__max="50000 100000")
@@ -48,6 +53,7 @@ def test_a_quota_of_processor_time_counts_wherever_it_stands(root: Path) -> None
 def test_memory_has_room_for_so_many(root: Path) -> None:
     group(root, "jobs/one", memory__max=str(1024 * MB))
     assert usable_workers(root) == 2
+    assert usable_cores(root) == 6
     group(root, "jobs/one", memory__max=str(100 * MB))
     assert usable_workers(root) == 1
 

@@ -103,7 +103,8 @@ def test_a_stop_keeps_the_best_plan_and_says_so() -> None:
             stop.set()
 
     ring = inventory(applications=chain(12), objective={"goals": [{"goal": "coexistence"}, {"goal": "finish"}]})
-    outcome = solve(ring, options=SolveOptions(time_limit=60, workers=1), watching=Watching(stop_when_optimising, stop))
+    options = SolveOptions(deterministic_limit=60, workers=1)
+    outcome = solve(ring, options=options, watching=Watching(stop_when_optimising, stop))
     plan = plan_of(outcome)
     assert outcome.interrupted and plan.solve.interrupted
     assert not check(plan, ring).findings

@@ -53,6 +53,6 @@ def _retired(facts: Facts, contract: Contract, name: str, day: dt.date) -> Findi
         "contract {contract} ends on {ends}, but {item} is retired on {day}",
         {"contract": contract.id, "ends": contract.ends.isoformat(), "item": name, "day": day.isoformat()},
         subjects=(contract.id, name, *facts.wave_awaited_by(name)),
-        path=facts.dates.retiring.path(name),
+        path=facts.retiring.path(name),
         hint="retire it earlier, or move what depends on it to earlier waves",
     )

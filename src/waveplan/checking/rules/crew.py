@@ -16,7 +16,7 @@ CODE = "WP326"
 @hard_rule(CODE, "room")
 def check_crew(facts: Facts) -> Iterator[Finding]:
     """One finding for each team and set of lots, on the day on which most people are missing."""
-    for crowd in crew_crowds(facts):
+    for crowd in crew_crowds(facts, facts.retiring):
         waves = list(dict.fromkeys(facts.wave_of[lot.items[0].id].id for lot in crowd.lots))
         if crowd.retired:
             yield _with_retirements(facts, crowd, waves)
@@ -52,7 +52,7 @@ def _with_retirements(facts: Facts, crowd: Crowd, waves: list[str]) -> Finding:
             "of": names([*(lot.id for lot in crowd.lots), *(each.id for each in crowd.retired)]),
         },
         subjects=(crowd.team, crowd.day.isoformat(), *waves, *(each.id for each in crowd.retired)),
-        path=facts.dates.retiring.path(crowd.retired[0].name),
+        path=facts.retiring.path(crowd.retired[0].name),
         hint="retire on another day, when the people are there",
         excess=held_by(facts, crowd),
     )

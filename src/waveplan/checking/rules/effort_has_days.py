@@ -61,7 +61,7 @@ def _retirement(facts: Facts, work: TeamWork) -> Iterator[Finding]:
     values = {"item": work.retired.name, "effort": number(work.effort), "team": work.team}
     values |= {"first": work.days.first.isoformat(), "last": work.days.last.isoformat()}
     template = _NO_PREPARATION_TO_RETIRE if work.days.last < work.days.first else _NOBODY_TO_RETIRE
-    path, subjects = facts.dates.retiring.path(work.retired.name), (work.retired.id, work.team)
+    path, subjects = facts.retiring.path(work.retired.name), (work.retired.id, work.team)
     yield finding(CODE, template, values, subjects=subjects, path=path, hint="retire it later, when the team is there")
 
 

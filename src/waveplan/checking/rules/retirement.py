@@ -17,12 +17,12 @@ CODE = "WP338"
 @hard_rule(CODE, "dates")
 def check_retirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each retirement on a day on which it may not be."""
-    for name, retired in facts.dates.retiring.all.items():
-        yield from _at_fault(facts, retired, facts.dates.retiring.days[name])
+    for name, retired in facts.retiring.all.items():
+        yield from _at_fault(facts, retired, facts.retiring.days[name])
 
 
 def _at_fault(facts: Facts, retired: RetiredFacts, day: dt.date) -> Iterator[Finding]:
-    retiring, values = facts.dates.retiring, {"item": retired.name, "day": day.isoformat()}
+    retiring, values = facts.retiring, {"item": retired.name, "day": day.isoformat()}
     path, subjects = retiring.path(retired.name), (retired.name, f"retire {retired.name}")
     earliest = retiring.earliest[retired.name]
     if day < earliest.day:

@@ -38,7 +38,7 @@ def check_site_exit(facts: Facts) -> Iterator[Finding]:
 def _late_beside_the_past(facts: Facts, site: Site, exit_by: dt.date) -> Iterator[Finding]:
     """What is late there too, behind something done that is later still."""
     there = (item for item in facts.items.planned if site.id in item.source_sites and item.id in facts.lot_of)
-    days = ((facts.dates.last_day_of[item.id], str(item.id)) for item in there if item.id not in facts.done)
+    days = ((facts.last_day_of[item.id], str(item.id)) for item in there if item.id not in facts.done)
     last = max(days, default=None)
     if last is not None and facts.calendar.exit_day(site, last[0]) > exit_by:
         yield _late(facts, site, exit_by, *last)

@@ -22,12 +22,12 @@ def check_tranche_end(facts: Facts) -> Iterator[Finding]:
         if finish is None:
             continue
         members = facts.tranches.members.get(tranche.id, [])
-        late = [item for item in members if facts.dates.last_day_of[item.id] > finish]
+        late = [item for item in members if facts.last_day_of[item.id] > finish]
         yield from (_late(facts, tranche.id, finish, part) for part in facts.in_parts(late))
 
 
 def _late(facts: Facts, tranche: str, finish: dt.date, items: list[Item]) -> Finding:
-    last = max(items, key=lambda item: (facts.dates.last_day_of[item.id], item.id))
+    last = max(items, key=lambda item: (facts.last_day_of[item.id], item.id))
     lots = dict.fromkeys(facts.lot_of[item.id].id for item in items)
     wave = facts.wave_of[last.id]
     return finding(
@@ -37,7 +37,7 @@ def _late(facts: Facts, tranche: str, finish: dt.date, items: list[Item]) -> Fin
             "tranche": tranche,
             "finish": finish.isoformat(),
             "wave": wave.name,
-            "day": facts.dates.last_day_of[last.id].isoformat(),
+            "day": facts.last_day_of[last.id].isoformat(),
             "lots": names(lots),
         },
         subjects=(tranche, wave.id, *lots),

@@ -63,6 +63,15 @@ def export(
             show_default=False,
         ),
     ] = None,
+    ids: Annotated[
+        str | None,
+        typer.Option(
+            "--ids",
+            metavar="FILE",
+            help="jira, azure-devops: the tracker's own export (CSV), so that lines are updated, not made again.",
+            show_default=False,
+        ),
+    ] = None,
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -91,7 +100,7 @@ def export(
 
     if [plan, inventory, *(since or [])].count("-") > 1:
         raise UsageError("only one of the inputs can be standard input")
-    wish = Wish(to, output, wave, team, site, table, semicolon, since or (), settings or ())
+    wish = Wish(to, output, wave, team, site, table, semicolon, since or (), settings or (), ids)
     refuse(wish)
     loaded = [read_plan(each) for each in (plan, *wish.since)]
     for each in loaded:

@@ -32,6 +32,9 @@ def lots(
         bool,
         typer.Option("--suggest-cuts", help="For each lot that is too large: which ties to relax at the least cost."),
     ] = False,
+    servers: Annotated[
+        bool, typer.Option("--servers", help="The servers of each lot: names, host names, addresses, power.")
+    ] = False,
     names: NamesOption = False,
     as_json: JsonOption = False,
     max_size: MaxSizeOption = None,
@@ -48,11 +51,14 @@ def lots(
         return exit_codes.FINDINGS
     if suggest_cuts and why:
         raise UsageError("give --why or --suggest-cuts, not both")
+    if servers and (why or suggest_cuts):
+        raise UsageError("--servers lists all servers: leave --why and --suggest-cuts out")
     found = api.lots(read.inventory)
     if suggest_cuts:
         cut_views.show_cuts(api.suggest_cuts(found), read, as_json=as_json)
     elif as_json:
         read.session.result(lot_views.as_json(found, why or [], read.session))
     else:
-        read.session.show(*lot_views.tables(found, why or [], read.session, names=names))
+        views = lot_views.server_tables if servers else lot_views.tables
+        read.session.show(*views(found, why or [], read.session, names=names))
     return read.exit_code

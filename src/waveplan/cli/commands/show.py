@@ -28,6 +28,9 @@ def show(
     waves: Annotated[bool, typer.Option("--waves", help="The wave table.")] = False,
     gantt: Annotated[bool, typer.Option("--gantt", help="A Gantt chart; with --lots, a row for each lot.")] = False,
     lots: Annotated[bool, typer.Option("--lots", help="The lots, their items and what ties them.")] = False,
+    servers: Annotated[
+        bool, typer.Option("--servers", help="The servers: names, host names, addresses, power.")
+    ] = False,
     load: Annotated[bool, typer.Option("--load", help="Load of teams or organisations.")] = False,
     crew: Annotated[bool, typer.Option("--crew", help="Crews in windows, needed and there.")] = False,
     on_call: Annotated[bool, typer.Option("--on-call", help="People on call in hypercare, needed and there.")] = False,
@@ -68,7 +71,7 @@ def show(
         session.result(_as_json(session, loaded.plan, wave, team, (by, per) if load or per else None))
         return exit_codes.CLEAN
     asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "crew": crew, "on_call": on_call}
-    asked |= {"calendar": calendar, "milestones": milestones, "goals": goals}
+    asked |= {"servers": servers, "calendar": calendar, "milestones": milestones, "goals": goals}
     views = [name for name, wanted in asked.items() if wanted]
     session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots, names=names))
     return exit_codes.CLEAN

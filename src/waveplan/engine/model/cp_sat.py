@@ -68,7 +68,10 @@ def run(
     stop: threading.Event,
     glance: Callable[[int | None, int | None], None],
 ) -> Run:
-    """Solve a model. `glance` is called about ten times a second, here, with the objective and bound so far."""
+    """Solve a model. `glance` is called about ten times a second, here, with the objective and bound so far.
+
+    Raises what the solver or `glance` failed with, once the search has ended.
+    """
     solver = cp_model.CpSolver()
     _set(solver, limits)
     watcher = _Watcher()

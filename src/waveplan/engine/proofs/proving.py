@@ -76,7 +76,10 @@ class CoexistenceProof:
         self._thread.start()
 
     def end(self, *, now: bool) -> GoalState:
-        """What has been reached: at once, or after the work has come to its own end."""
+        """What has been reached: at once, or after the work has come to its own end.
+
+        Raises what the work failed with.
+        """
         assert self._thread is not None
         if now:
             self._stop.set()

@@ -68,7 +68,10 @@ class Search:
     def improve(
         self, goal: str, start: Mapping[int, int], limits: SearchLimits, glance: Glance, enough: Enough
     ) -> dict[int, int] | None:
-        """A plan at least as good as the start; None when the start breaks a rule or what is held."""
+        """A plan at least as good as the start; None when the start breaks a rule or what is held.
+
+        Raises what a thread of the search failed with.
+        """
         from waveplan.engine.search.annealing import Annealing
         from waveplan.engine.search.ground import SearchGround
         from waveplan.engine.search.held import HeldGoals

@@ -3,6 +3,24 @@
 Each is one flat array of whole numbers that begins with a header: single numbers, and where each table begins, so
 `a[a[DAY] + position]` is a position's day. One array in place of fifty is what makes compiling short and calls cheap:
 numba takes an array apart into seven values, and counts references to it, in every call.
+
+Shapes stand beside the names below; a table of several dimensions lies row after row, and a name with `_PTR` says where
+the rows of the ragged table named like it begin, one entry more than there are rows. Units:
+
+- DAY, HOME_DAY, LOT_DAY, STAGE_GAP, CARE_FIRST, CARE_LAST, FIRST_CARE, LAST_CARE: whole days, days of the calendar as
+  numbers
+- WEEK, RANK: ISO weeks as numbers; the order of starts
+- weights of TIE: parts of a weight, of which `weight_scale` make 1; VALUE, MOST_VALUE, BEST_VALUE of coexistence: the
+  same × days
+- HOURS, CUTOVER, TEST, ROLLBACK, TRANSPORT: the common unit of `WindowWork`, in which all hours are whole numbers
+- FIT, DOWN: eight and five numbers each, in the order and the units of `WindowFit` and `DowntimeLimit`; TERM: link,
+  position, coefficient; LINK_AMOUNT [link × lot]: units of the link's pool
+- AMOUNT, CAPACITY, LOAD, ROOM, ELEMENT_WEIGHT, UNION_…, CHARGE, LIMIT, USED: whole units of each limit, as scaled by
+  itself
+- PENALTY, BEST_PENALTY: thousandths of the limits that are exceeded, summed up
+- POINTS, HELD_POINTS: criticality points; SHARE, RISK, MOST_RISK: RISK_SCALE-ths of a point
+- ORDINAL, NEEDED, STAGE_END, STAGE_WEEK, AT_ONCE, MOST_WAVES, WAVES: numbers of waves
+- LEVEL, UNTIL_MOST, STARTS_LEAST: levels: starts and ends in the order of time, equal where they are at one moment
 """
 
 from __future__ import annotations

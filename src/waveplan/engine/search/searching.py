@@ -68,7 +68,7 @@ class Searching:
         return self._warming.is_alive()
 
     def wait(self, seconds: float | None) -> bool:
-        """Wait until it is compiled; whether it is."""
+        """Wait until it is compiled; whether it is. Raises what compiling failed with."""
         if self._warming.ident is None:
             self.start()
         until = None if seconds is None else time.monotonic() + seconds

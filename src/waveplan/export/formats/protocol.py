@@ -16,6 +16,7 @@ class Asked:
     semicolon: bool = False
     since: tuple[ProgrammeView, ...] = ()  # plans that were exported before, oldest first
     settings: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a tracker's own ids and states, by key or tag
 
 
 @dataclass(frozen=True, slots=True)

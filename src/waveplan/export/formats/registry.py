@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
-from waveplan.export.formats.protocol import Writer
+from waveplan.export.formats.protocol import Asked, Exported, Writer
+from waveplan.export.programme import ProgrammeView, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,21 @@ class Format:
     options: frozenset[str] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def load(self) -> Writer:
-        """What writes it."""
-        return cast(Writer, importlib.import_module(f"waveplan.export.formats.{self.module}").write)
+    def write(self, view: ProgrammeView, words: Words, asked: Asked) -> Exported:
+        """A programme in this format; settings that were not given have their defaults."""
+        writer = cast(Writer, importlib.import_module(f"waveplan.export.formats.{self.module}").write)
+        return writer(view, words, replace(asked, settings={**self.settings, **asked.settings}))
 
 
+_ACCOUNT = {"account": "", "region": ""}
+_CLUSTER = {
+    "namespace": "openshift-mtv",
+    "source": "source-provider",
+    "destination": "host",
+    "target-namespace": "",
+    "network-map": "network-map",
+    "storage-map": "storage-map",
+}
 _ALL = (
     Format("ics", "ics", "ics", options=frozenset({"since"})),
     Format("ms-project", "xml", "ms_project"),
@@ -40,5 +51,22 @@ _ALL = (
     Format("csv", "csv", "csv_tables", several=True, options=frozenset({"table", "semicolon"})),
     Format("mermaid", "md", "mermaid", several=True),
     Format("plantuml", "puml", "plantuml"),
+    Format(
+        "jira",
+        "csv",
+        "jira",
+        options=frozenset({"ids"}),
+        settings={"epic": "Epic", "task": "Task", "subtask": "Sub-task"},
+    ),
+    Format(
+        "azure-devops",
+        "csv",
+        "azure_devops",
+        options=frozenset({"ids"}),
+        settings={"epic": "Epic", "feature": "Feature", "story": "User Story", "state": "New"},
+    ),
+    Format("aws-cmf", "csv", "aws_cmf", settings=_ACCOUNT),
+    Format("aws-mgn", "csv", "aws_mgn", settings=_ACCOUNT),
+    Format("forklift", "yaml", "forklift", several=True, settings=_CLUSTER),
 )
 FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}

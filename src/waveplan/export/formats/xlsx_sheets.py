@@ -18,7 +18,12 @@ _HEAD_HEIGHT = 32
 _NUMBERS = frozenset({"number", "whole", "share"})
 _A3, _A4 = 8, 9
 _MOST_ON_A4 = 10  # columns
-_TOTALS = frozenset({"effort", "transfer_gb", "lots", "servers", "used", "offered"})
+_TOTALS = {  # by table; what would count one thing twice has none
+    "waves": frozenset({"lots", "servers", "transfer_gb", "effort"}),
+    "lots": frozenset({"servers", "transfer_gb", "effort"}),
+    "items": frozenset({"effort"}),
+    "load": frozenset({"used", "offered"}),
+}
 _DATES = {"fr": "[$-40C]ddd d mmm yyyy", "en": "[$-409]ddd d mmm yyyy"}
 
 
@@ -106,7 +111,8 @@ def table_sheet(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
 
 def _totals(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
     """Sums of what is shown, as the reader filters it; with their values, which some readers show as they stand."""
-    places = [place for place, column in enumerate(table.columns) if column.key in _TOTALS and column.kind != "text"]
+    summed = _TOTALS.get(table.key, frozenset())
+    places = [place for place, column in enumerate(table.columns) if column.key in summed]
     row = len(table.rows) + 2
     if places:
         sheet.write_string(row, 0, words.say("Together"), styles.total)

@@ -17,7 +17,7 @@ from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.stating.rehearsing import rehearsal_effort
+from waveplan.planning.facts.rehearsing import rehearsal_effort
 
 Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hypercare
 Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool

@@ -12,7 +12,6 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.standing import Standing
 from waveplan.engine.problem import Budget, PlanningProblem, Pool, UnionLimit, WaveLimit
 from waveplan.planning.building.capacity import target_capacity
-from waveplan.planning.building.figures import told_apart
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.orders import OrderBuilder
@@ -30,6 +29,7 @@ from waveplan.planning.building.week_limits import week_limits
 from waveplan.planning.building.window_limits import WindowLimits
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.figures import told_apart
 from waveplan.planning.facts.obstacles import Obstacles, SlotObstacle
 
 

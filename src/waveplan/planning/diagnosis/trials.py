@@ -21,13 +21,13 @@ from waveplan.engine.problem import Assignment
 from waveplan.engine.search.searching import Searching
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.retirement_work import Dates
 from waveplan.planning.foresight import hopeless
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
 from waveplan.planning.options import SolveOptions
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.joint import Joined, Joint, placed_by
-from waveplan.planning.retirements.work import Dates
 from waveplan.planning.stating.plan_builder import build_plan
 
 Verdict = Literal["possible", "impossible", "unknown"]

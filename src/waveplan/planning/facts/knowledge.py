@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Days
 from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer, Team
 from waveplan.domain.items import Item
-
-if TYPE_CHECKING:
-    from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.inventory_facts import InventoryFacts
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +33,7 @@ class Scope:
 class Knowledge:
     """Every knowledge transfer of an inventory that has something to cut over."""
 
-    def __init__(self, facts: PlanningFacts) -> None:
+    def __init__(self, facts: InventoryFacts) -> None:
         self._facts = facts
         self._teams = {team.id: team for team in facts.inventory.teams}
         self._stages: dict[tuple[str, dt.date], tuple[Days, ...]] = {}

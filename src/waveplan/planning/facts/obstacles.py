@@ -15,11 +15,11 @@ from waveplan.domain.items import Item
 from waveplan.domain.periods import Period, shown_end
 from waveplan.domain.policy import CalendarRules, Freeze, Rehearsal, Window
 from waveplan.lots import Lot
-from waveplan.planning.building.figures import told_apart
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.figures import told_apart
+from waveplan.planning.facts.rehearsing import rehearsal_effort
+from waveplan.planning.facts.retirements import Limit
 from waveplan.planning.facts.working_hours import downtime, work_by_the_hour
-from waveplan.planning.retirements.waiting import Limit
-from waveplan.planning.stating.rehearsing import rehearsal_effort
 
 SlotTest = Callable[[Slot], bool]
 

@@ -10,8 +10,8 @@ from typing import Any
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.lots import Lot, SitePair
-from waveplan.planning.building.figures import told_apart
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.figures import told_apart
 
 # As of an obstacle: the rule's code, the slots, a sentence, its values, and what says so.
 Found = tuple[str, frozenset[int], str, Mapping[str, Any], Path]

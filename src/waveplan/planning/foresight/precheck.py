@@ -10,11 +10,11 @@ from fractions import Fraction
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.engine.problem import PlanningProblem, Pool
 from waveplan.engine.proofs.bounds import wave_bounds
-from waveplan.planning.building.figures import rounded_amount
 from waveplan.planning.building.problem_builder import Built
+from waveplan.planning.facts.figures import rounded_amount
+from waveplan.planning.facts.retirements import Retirements
 from waveplan.planning.foresight.homeless import homeless_lots
 from waveplan.planning.foresight.too_large import too_large_lots
-from waveplan.planning.retirements.waiting import Retirements
 
 
 def no_day_to_retire(retirements: Retirements) -> tuple[Finding, ...]:

@@ -11,9 +11,9 @@ from waveplan.domain.findings import Finding
 from waveplan.engine.problem import UnionLimit, WaveLimit
 from waveplan.engine.stage_limits import stage_limits
 from waveplan.lots import Lot
-from waveplan.planning.building.figures import told_apart
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.problem_builder import Built
+from waveplan.planning.facts.figures import told_apart
 
 _L = TypeVar("_L", WaveLimit, UnionLimit)
 _IN_ONE_LOT = frozenset({"WP322", "WP343"})  # what a lot may not mix is told of the lot itself

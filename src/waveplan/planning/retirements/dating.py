@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from waveplan.engine.problem import Position
 from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.retirements.work import Dates, Job
+from waveplan.planning.facts.retirement_work import Dates, Job
 from waveplan.planning.stating.ends import Ends, weeks_used
 
 Placed = Mapping[str, Position]

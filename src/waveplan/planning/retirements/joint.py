@@ -15,9 +15,9 @@ from waveplan.engine.model.cp_sat import Run, RunLimits, run
 from waveplan.engine.model.retirements import RetirementModel
 from waveplan.engine.problem import Assignment, Position
 from waveplan.planning.building.problem_builder import Built
+from waveplan.planning.facts.retirement_work import Dates, peak_of
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.problem import retirement_problem
-from waveplan.planning.retirements.work import Dates, peak_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from waveplan.engine.model.retirements import CrewDay, Retirement, RetirementPro
 from waveplan.engine.problem import Budget, PlanningProblem
 from waveplan.planning.building.people import week_name
 from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.retirements.work import Job
+from waveplan.planning.facts.retirement_work import Job
 
 
 def retirement_problem(facts: PlanningFacts, problem: PlanningProblem) -> RetirementProblem:

@@ -18,9 +18,9 @@ from waveplan.domain.staying import NOTHING, Stays
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.rehearsing import rehearsal_effort
 from waveplan.planning.stating.peopling import crews_of, on_calls_of
 from waveplan.planning.stating.purging import Purges
-from waveplan.planning.stating.rehearsing import rehearsal_effort
 
 Placed = Mapping[str, Position]  # lot id → where it starts
 

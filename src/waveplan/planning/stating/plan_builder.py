@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.change_calendar import Slot, instant, latest
-from waveplan.domain.about import about
+from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.plan import (
     InventoryFile,
     Metrics,
@@ -29,9 +29,9 @@ from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.lots import Lot
 from waveplan.planning.building.replication import link_loads
 from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.retirements.work import peak_of
+from waveplan.planning.facts.rehearsing import rehearses
+from waveplan.planning.facts.retirement_work import peak_of
 from waveplan.planning.stating.ends import Ends, calendar_of, loads_of, milestones_of, stays_of, weeks_used
-from waveplan.planning.stating.rehearsing import rehearses
 
 
 def build_plan(
@@ -66,6 +66,7 @@ def build_plan(
         milestones=milestones,
         stays=stays_of(facts),
         calendar=calendar_of(facts, ends, milestones),
+        sites=about_sites(facts.inventory.sites),
         teams=loads_of(facts, placed, loads, ends),
         links=link_loads(facts, assignment),
         metrics=_metrics(problem, assignment, _peak_with(facts, placed, loads) if loads else None),
@@ -184,6 +185,7 @@ def stated_lot(lot: Lot) -> PlanLot:
         effort=dict(lot.effort),
         because=list(lot.ties),
         about=about(lot.items),
+        about_servers=about_servers(lot.servers),
     )
 
 

@@ -68,6 +68,7 @@ def _register(data: Iterable[PersonalData], language: Language) -> ReportPart:
     say = language.say
     fields = (
         Field(say("Item"), fold=13),
+        Field(say("Business owner"), rank=4, fold=10),
         Field(say("Data"), fold=8),
         Field(say("Allowed in"), rank=3, fold=7),
         Field(say("Before"), fold=9),
@@ -89,6 +90,7 @@ def _register(data: Iterable[PersonalData], language: Language) -> ReportPart:
 def _register_row(each: PersonalData, language: Language) -> tuple[Value, ...]:
     return (
         safe(each.item),
+        safe(each.about.business_owner or ""),
         _listed(each.classes),
         BLANK if each.allowed is None else _listed(each.allowed) or Shown("-"),
         _places(each.before),
@@ -128,6 +130,7 @@ def _systems(systems: Iterable[Obsolescence], language: Language) -> ReportPart:
         Field(say("System"), rank=2, fold=14),
         Field(say("Site"), rank=1, fold=12),
         Field(say("Items"), fold=14),
+        Field(say("Business owners"), rank=3, fold=10),
         Field(say("Ends with"), fold=14),
         Field(say("On")),
         Field(say("Days without support"), right=True),
@@ -150,6 +153,7 @@ def _system_row(each: Obsolescence, language: Language) -> tuple[Value, ...]:
         safe(each.system or ""),
         safe(each.site),
         _listed(each.items),
+        _listed(each.owners),
         _end(each, language),
         each.ended_on,
         each.exposed_days,

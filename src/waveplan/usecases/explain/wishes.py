@@ -14,7 +14,7 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.plan_names import find_wave, refuse_unknown_item
 from waveplan.errors import UsageError
 from waveplan.lots import Lots, form_lots
-from waveplan.usecases.explain import ExplainedItem
+from waveplan.usecases.explain.subjects import ExplainedItem
 
 _NEAREST = 3  # days that are named where no window opens on the one asked for
 

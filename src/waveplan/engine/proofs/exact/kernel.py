@@ -3,6 +3,30 @@
 A *moved set* is a whole number with one bit a lot; the first bits are the *core*, the lots that the look-ahead tells
 apart. Loads are packed: several resources in one word, each with a guard bit above it, so that one subtraction
 compares them all (`room - load` keeps every guard bit exactly when nothing is exceeded).
+
+Arrays, with B lots (bits), C = 2 ** core, T turns and one place for each position in order of its day. All are int64
+but those of packed loads, which are uint64, W words a load (see `exact.packing`). Weights are those of ties, in parts
+of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in the same parts. By name [shape]:
+
+- amounts [B + 1 × W]: packed load of each lot, in whole units of each resource; last row: the guard bits
+- near [B × ⌈B ÷ 8⌉ + 1 × 256]: weight of a lot's ties to each set of eight lots; in the last chunk, entry 0, to all
+- loose [B − joint × joint + 1]: weight of the ties from a lot beyond joint to each below it; last: their sum
+- windows [places × 2·W]: most (ceiling) and least (floor) packed load that has moved after a place
+- bounds [places × 2]: sets: lots that may have moved after a place, lots that must have
+- table, cuts [places × C; C]: least cut (weight) of any moved set with this core; FAR if there is none
+- ahead [T × C]: least value of all days from a turn on; FAR if there is no way; here, there: one row of it
+- row [3·W]: of a turn: room of its wave, then least and most packed load moved after it
+- turn [2 + unions]: of a turn: set of candidates, set that must have moved after it, limit of each union in its units
+- by_lot [B × 3]: at a place, sets: lots before or with a lot, lots strictly before it, lots never in its wave
+- touch, weigh [unions × B; unions × 64]: set of elements that a lot touches; what an element counts, in the union's
+  units
+- order [B]: lots, in the order in which they are tried
+- states, values [n]: moved sets, and the least value each was reached at
+- keys, kept [2 ** k]: the same as a hash table with open addressing: -1 is a free key
+- note [4]: COUNT, STEPS and MOST
+- days [one number]: whole days from a place to the next
+- limit [one number]: value from which on nothing is of interest
+- after, fits, pull, load, tracks, loads [C, C, B, W, 4 × 64, 128 × W]: scratch; nothing in it is kept
 """
 
 from __future__ import annotations

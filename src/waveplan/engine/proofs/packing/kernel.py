@@ -4,6 +4,26 @@ A node is the set of lots in the first waves. It is opened by trying full waves:
 added and in which no waiting lot could take the place of a lesser one. A set seen before, after as few waves, is not
 opened again. After Sewell and Jacobson (2012) and Morrison, Sewell and Jacobson (2014), here for several limits at
 once, each its own in every wave.
+
+Arrays, all int64, for N lots (numbered in the order they are tried), K sums, B ≥ K limits with the transformed ones
+after the sums, U unions and S waves. Amounts are in whole units of each limit; waves are counted from 1. By name
+[shape]:
+
+- info [NUMBERS]: numbers about the search, and where each table begins in links
+- lots [N × AMOUNT + B + K]: WORTH (2 ** 20 is a full wave), FIRST and LAST wave, CODE (62 random bits), B amounts,
+  then K amounts with followers
+- links [flat]: ragged tables by lot: followers (lot · 2 + strictly), lots apart, elements; then by element: union,
+  weight
+- order [N]: lots by their last wave
+- sets [N × words, or 0 × 1]: bits: lots whose place a lot could take at no loss
+- rooms [S × K + U]: what each wave has room for
+- prefix [S + 1 × B]: room of all waves up to each
+- nodes [any × SET + words]: a node by row: VALUE, PARENT, DEPTH (waves), heap links, HASH, STATE, then its lots as
+  bits; row 0 is empty
+- table [2 ** k]: hash table of nodes with open addressing: -1 is free
+- roots [S + 1]: by depth: the top of its heap, -1 if there is none
+- work [ROWS × any]: scratch for one node: see the rows below
+- trials [one number]: how many lots and nodes may be tried in this call
 """
 
 from __future__ import annotations
@@ -367,7 +387,11 @@ def _again(info, nodes, roots):  # type: ignore[no-untyped-def]
 
 @compiled
 def explore(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, trials):  # type: ignore[no-untyped-def]
-    """Open nodes, the best at each depth in turn, for so many trials; when all are open, those cut short again."""
+    """Open nodes, the best at each depth in turn, for so many trials; when all are open, those cut short again.
+
+    Returns GOES_ON (the trials are used up), FULL (`nodes` and `table` must grow), SOLVED (`info[FOUND]` holds every
+    lot), EMPTY (proven: so few waves are too few) or GIVEN_UP (what was cut short is as far open as it may be).
+    """
     end = info[TRIALS] + trials
     while info[TRIALS] < end:
         depth, looked = info[TURN], 0

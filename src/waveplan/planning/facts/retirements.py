@@ -16,7 +16,7 @@ from typing import Any
 
 from waveplan.dependency_graph.components import strong_components
 from waveplan.domain.items import Item
-from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.inventory_facts import InventoryFacts
 
 Ended = Callable[[Item], dt.date | None]  # a planned item → its last hypercare day
 Left = Callable[[str], dt.date | None]  # a site → last hypercare day of what moves off it
@@ -54,7 +54,7 @@ class Retired:
 class Retirements:
     """Everything that is retired, what it awaits, and the day on which it may go."""
 
-    def __init__(self, facts: PlanningFacts) -> None:
+    def __init__(self, facts: InventoryFacts) -> None:
         self._facts = facts
         self._calendar = facts.calendar
         self.all: Mapping[str, Retired] = {each.name: each for each in self._everything()}

@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.planning.facts.facts import PlanningFacts
-from waveplan.planning.retirements.waiting import ONE_DAY, Retired, Retirements
+from waveplan.planning.facts.inventory_facts import InventoryFacts
+from waveplan.planning.facts.retirements import ONE_DAY, Retired, Retirements
 
 _A_YEAR_AND_MORE = dt.timedelta(days=400)  # days on from which nothing about people changes but public holidays
 _NEVER = dt.date(9000, 1, 1)
@@ -38,7 +38,7 @@ class Job:
 class RetirementWork:
     """Everything that is retired as jobs, in an inventory in which some of them need people that are limited."""
 
-    def __init__(self, facts: PlanningFacts, retirements: Retirements) -> None:
+    def __init__(self, facts: InventoryFacts, retirements: Retirements) -> None:
         self._facts = facts
         self.retirements = retirements
         self._teams = {team.id: team for team in facts.inventory.teams}
@@ -136,7 +136,7 @@ class RetirementWork:
 Weeks = Mapping[tuple[str, dt.date], Fraction]  # person-days by team and Monday
 
 
-def peak_of(facts: PlanningFacts, used: Weeks, beside: Weeks) -> Fraction:
+def peak_of(facts: InventoryFacts, used: Weeks, beside: Weeks) -> Fraction:
     """The highest ratio of person-days used to offered."""
     peak = Fraction(0)
     for team, monday in {*used, *beside}:
