@@ -15,6 +15,7 @@ from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solv
 from waveplan.usecases.validate import Validation, accepted, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
+    from waveplan.usecases.brief import briefing, lot_packages, wave_packages
     from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
+    "briefing": "brief",
+    "lot_packages": "brief",
+    "wave_packages": "brief",
     "compare": "scenarios",
     "doubted_proofs": "prove",
     "explain": "explain",
@@ -54,6 +58,7 @@ __all__ = [
     "Validation",
     "Verdict",
     "accepted",
+    "briefing",
     "check",
     "compare",
     "compliance",
@@ -74,6 +79,7 @@ __all__ = [
     "load_plan",
     "load_scenarios",
     "located",
+    "lot_packages",
     "lots",
     "nearest_earlier",
     "recorded",
@@ -91,5 +97,6 @@ __all__ = [
     "undone",
     "validate",
     "validated",
+    "wave_packages",
     "workload",
 ]

@@ -124,3 +124,62 @@ def test_the_check_finds_milestones_broken_by_hand(
     (finding,) = json.loads(done.out)["findings"]
     assert finding["code"] == "WP390"
     assert words in finding["message"]
+
+
+def test_a_programme_is_one_page_and_the_same_bytes_each_time(waveplan: Waveplan, tmp_path: Path) -> None:
+    command = ("report", PLAN, FOLDER, "--kind", "programme")
+    assert waveplan(*command, "-o", "page.html").code == 0
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>") and len(text.encode()) < 1_000_000
+    assert waveplan(*command).out == text
+
+
+def test_a_page_says_what_keeps_each_lot_and_where_it_stands(waveplan: Waveplan, tmp_path: Path) -> None:
+    (tmp_path / "actuals.yaml").write_text(
+        "waveplan_actuals: 1\ncutovers: [{wave: 2027-04-10-weekend, date: 2027-04-10, result: done}]\n"
+    )
+    more = ("--actuals", "actuals.yaml", "--as-of", "2027-04-20", "--why")
+    text = waveplan("report", PLAN, FOLDER, "--kind", "programme", *more).out
+    assert "Where it stands on Tue 20 Apr 2027" in text
+    assert "not in W08, Sat 12 Jun 2027: WP318" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("flash", "Flash report: Data-centre exit on Tue 20 Apr 2027"),
+        ("steering", "Decisions asked for"),
+        ("lot-package", "Whom to call"),
+        ("wave-package", "In hypercare"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_reports_for_meetings_come_in_each_form(waveplan: Waveplan, kind: str, said: str, form: str) -> None:
+    more = ("--as-of", "2027-04-20") if kind in {"flash", "steering"} else ()
+    done = waveplan("report", PLAN, FOLDER, "--kind", kind, "--format", form, "--width", "80", *more)
+    assert (done.code, done.err) == (0, "")
+    assert said in done.out
+    assert form != "text" or all(len(line) <= 80 for line in done.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--kind", "workload", "--why"), "--why goes with --kind programme"),
+        (("--kind", "flash", "--since", "x.yaml"), "--since goes with --kind steering"),
+        (("--kind", "programme", "--json"), "is not written as json: take html"),
+        (("--kind", "lot-package", "--lot", "nothing"), "no wave of the plan has a lot or an item nothing"),
+        (("--kind", "wave-package", "--wave", "W99"), "No wave is called W99"),
+        (("--kind", "flash", "--as-of", "soon"), "soon is not a day"),
+    ],
+)
+def test_what_a_report_does_not_have_is_refused(waveplan: Waveplan, words: tuple[str, ...], said: str) -> None:
+    done = waveplan("report", PLAN, FOLDER, *words)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_a_plan_of_another_programme_is_not_reported_on(waveplan: Waveplan) -> None:
+    done = waveplan("report", PLAN, ROOT / "examples" / "shared-services", "--kind", "programme")
+    assert done.code == 1
+    assert done.out == ""

@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
-from support.small_pages import source_of
+from support.small_pages import HOSTILE, hostile_source, source_of
 
 from waveplan.pages.programme import programme_page
 from waveplan.render.language import translator
@@ -91,6 +91,15 @@ def test_everything_is_there_without_scripts(seen: Seen) -> None:
     driver.find_element(By.CSS_SELECTOR, "#look-dark").click()
     body = driver.find_element(By.TAG_NAME, "body")
     assert body.value_of_css_property("background-color").startswith("rgba(18, 22, 28")
+
+
+def test_hostile_names_do_nothing_but_stand_there(seen: Seen) -> None:
+    driver = seen(programme_page(hostile_source(), translator("en")))
+    assert driver.execute_script("return document.scripts.length") == 1
+    assert HOSTILE[0] in driver.title
+    driver.find_element(By.ID, "q").send_keys(HOSTILE[0])  # in a gate's criteria, and among the items of a lot
+    _patiently(driver, lambda: driver.find_element(By.TAG_NAME, "output").text == "3 of 3 lots, 2 of 2 waves")
+    assert HOSTILE[1] in driver.find_element(By.ID, "main").text
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

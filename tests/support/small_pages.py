@@ -6,8 +6,10 @@ from typing import Any
 
 from support.inventories import inventory_from
 from support.plans import state_plan
+from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.policy import Ignore
 from waveplan.pages.context import Context, Source
 from waveplan.render.language import translator
 
@@ -46,3 +48,38 @@ def source_of(text: str = SMALL, **more: Any) -> Source:
 def context_of(language: str = "en", **more: Any) -> Context:
     """The same for one reader."""
     return Context(source_of(**more), translator(language))
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(2)>",
+    '"><b onmouseover="x',
+    "$' $& $1 {{ 7*7 }} {% raw %}",
+    "=cmd|'/c calc'!A1",
+    "a\u202egnp.exe\u2066",
+    "line\nbreak\ttab\x00",
+    "\u05e9\u05dc\u05d5\u05dd 12 \u0639\u0631\u0628\u064a",
+    "\U0001f600 " + "x" * 300,
+    "]]> <!-- --> <style>*{}</style>",
+]
+
+
+def hostile_source() -> Source:
+    """What a page is made from when every name is chosen to do harm."""
+    inventory, _ = small_programme()
+    named = inventory.model_copy(deep=True)
+    for entry, name in zip([*named.applications, *named.sites, *named.servers], HOSTILE, strict=False):
+        entry.name = name
+    named.applications[1].depends_on[0].reason = HOSTILE[1]
+    named.applications[0].business_owner = HOSTILE[7]
+    named.programme.name = "".join(HOSTILE)
+    plan = state_plan(named, {"stock": FIRST, "wiki": FIRST, "shop": LATER})
+    for freeze, name in zip(plan.calendar.freezes, HOSTILE, strict=False):
+        freeze.reason = name
+    plan.lots[0].items = [*plan.lots[0].items, *HOSTILE]
+    plan.waves[0].gates[0].criteria = HOSTILE
+    plan.waves[0].gates[0].committee = HOSTILE[2]
+    accepted = (
+        (Ignore(code="WP150", where=HOSTILE[0], reason=HOSTILE[1]), (Finding("WP150", "{x}", {"x": HOSTILE[0]}),)),
+    )
+    return Source(plan, named, accepted=accepted)

@@ -16,12 +16,16 @@ def outage_hours(placement: Placement, traffic: Traffic) -> dict[str, Decimal]:
     """Hours for which each item is down, summed by its organisation."""
     total: dict[str, Fraction] = defaultdict(Fraction)
     for lot in placement.lots:
-        cutover = max(item.entry.cutover_hours for item in lot.items)
-        tests = max(item.entry.test_hours for item in lot.items)
         for item in lot.items:
-            hours = _transfer(traffic, lot, item) + Fraction(cutover + tests)
-            total[item.entry.organisation or NO_ORGANISATION] += hours
+            total[item.entry.organisation or NO_ORGANISATION] += item_outage(traffic, lot, item)
     return {name: in_hundredths(total[name]) or Decimal(0) for name in sorted(total)}
+
+
+def item_outage(traffic: Traffic, lot: LotPlacement, item: Item) -> Fraction:
+    """Hours for which one item is down: what it sends, then the cutover and the tests of its lot."""
+    cutover = max(each.entry.cutover_hours for each in lot.items)
+    tests = max(each.entry.test_hours for each in lot.items)
+    return _transfer(traffic, lot, item) + Fraction(cutover + tests)
 
 
 def _transfer(traffic: Traffic, lot: LotPlacement, item: Item) -> Fraction:

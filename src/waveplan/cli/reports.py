@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from waveplan.render.reports.document import Report
     from waveplan.render.styles import Signs
 
-Kind = Literal["programme", "compliance", "workload"]
+Kind = Literal["programme", "flash", "steering", "lot-package", "wave-package", "compliance", "workload"]
 Format = Literal["text", "md", "html", "json", "csv"]
-FORMATS: dict[Kind, tuple[Format, ...]] = {  # the usual one first
+_TOLD: tuple[Format, ...] = ("text", "md", "html")
+FORMATS: Mapping[str, tuple[Format, ...]] = {  # the usual one first
     "programme": ("html",),
-    "compliance": ("text", "md", "html", "json", "csv"),
-    "workload": ("text", "md", "html", "json", "csv"),
+    "flash": _TOLD,
+    "steering": _TOLD,
+    "lot-package": _TOLD,
+    "wave-package": _TOLD,
+    "compliance": (*_TOLD, "json", "csv"),
+    "workload": (*_TOLD, "json", "csv"),
 }
 
 
@@ -77,25 +82,25 @@ def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session:
         return report.data(found)
 
     language = session.translator(inventory.programme.language)
+    if form == "text" and report.shown is not None:
+        return session.laid_out(*report.shown(found, plan, *session.page()))
+    return told_as(form, report.told(found, plan, language), language, session)
+
+
+def told_as(form: Format, report: Report, language: Language, session: Session) -> str:
+    """Any report of sentences and tables, in one of the formats that people read."""
     if form == "md":
         from waveplan.render.reports.markdown import report_markdown
 
-        return report_markdown(report.told(found, plan, language), language)
+        return report_markdown(report, language)
     if form == "html":
         from waveplan.pages.report import report_page
 
-        return report_page(report.told(found, plan, language), language)
+        return report_page(report, language)
     if form == "csv":
         from waveplan.render.reports.spreadsheet import report_csv
 
-        return report_csv(report.told(found, plan, language), language)
-    return _on_a_terminal(report, found, plan, language, session)
-
-
-def _on_a_terminal(report: _Report, found: Any, plan: Plan, language: Language, session: Session) -> str:
-    page = session.page()
-    if report.shown is not None:
-        return session.laid_out(*report.shown(found, plan, *page))
+        return report_csv(report, language)
     from waveplan.render.reports.text import report_view
 
-    return session.laid_out(*report_view(report.told(found, plan, language), *page))
+    return session.laid_out(*report_view(report, *session.page()))

@@ -146,6 +146,11 @@ class Status:
     hard_dates: tuple[HardDateStanding, ...]
     effort: tuple[EffortStanding, ...]
 
+    @property
+    def whole(self) -> list[WaveStanding]:
+        """Waves that have cut over with all of their items, in hypercare or after it."""
+        return [wave for wave in self.in_state("done", "hypercare") if not wave.rolled_back]
+
     def in_state(self, *states: WaveState) -> list[WaveStanding]:
         """Waves of some states, in order."""
         return [wave for wave in self.waves if wave.state in states]

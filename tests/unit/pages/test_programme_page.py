@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from support.small_pages import FIRST, LATER, SMALL, small_programme, source_of
+from support.small_pages import FIRST, HOSTILE, hostile_source, small_programme, source_of
 
 from waveplan import api
 from waveplan.domain.actuals import Actuals
@@ -22,18 +22,6 @@ from waveplan.render.language import BLANK, Shown, translator
 from waveplan.render.reports.document import Field, Report, ReportPart
 
 _VOID = {"meta", "input", "br"}
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</script><img src=x onerror=alert(2)>",
-    '"><b onmouseover="x',
-    "$' $& $1 {{ 7*7 }} {% raw %}",
-    "=cmd|'/c calc'!A1",
-    "a\u202egnp.exe\u2066",
-    "line\nbreak\ttab\x00",
-    "\u05e9\u05dc\u05d5\u05dd 12 \u0639\u0631\u0628\u064a",
-    "\U0001f600 " + "x" * 300,
-    "]]> <!-- --> <style>*{}</style>",
-]
 
 
 class _Read(HTMLParser):
@@ -68,29 +56,6 @@ def _page(language: str = "en", **more: object) -> str:
     return programme_page(source_of(**more), translator(language))
 
 
-def _hostile_source() -> Source:
-    text = SMALL
-    inventory, _ = small_programme(text)
-    named = inventory.model_copy(deep=True)
-    for entry, name in zip([*named.applications, *named.sites, *named.servers], HOSTILE, strict=False):
-        entry.name = name
-    named.applications[1].depends_on[0].reason = HOSTILE[1]
-    named.applications[0].business_owner = HOSTILE[7]
-    named.programme.name = "".join(HOSTILE)
-    from support.plans import state_plan
-
-    plan = state_plan(named, {"stock": FIRST, "wiki": FIRST, "shop": LATER})
-    for freeze, name in zip(plan.calendar.freezes, HOSTILE, strict=False):
-        freeze.reason = name
-    plan.lots[0].items = [*plan.lots[0].items, *HOSTILE]
-    plan.waves[0].gates[0].criteria = HOSTILE
-    plan.waves[0].gates[0].committee = HOSTILE[2]
-    accepted = (
-        (Ignore(code="WP150", where=HOSTILE[0], reason=HOSTILE[1]), (Finding("WP150", "{x}", {"x": HOSTILE[0]}),)),
-    )
-    return Source(plan, named, accepted=accepted)
-
-
 def test_only_our_style_and_script_may_run_and_nothing_is_loaded() -> None:
     text = _page()
     read = _Read(text)
@@ -118,7 +83,7 @@ def test_every_link_leads_somewhere_and_every_id_is_there_once() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_hostile_names_are_only_words(language: str) -> None:
-    text = programme_page(_hostile_source(), translator(language))
+    text = programme_page(hostile_source(), translator(language))
     read = _Read(text)
     assert not read.open
     assert [name for name, _ in read.elements].count("script") == 1

@@ -31,6 +31,19 @@ def test_catalogue_is_in_step_with_the_source() -> None:
     assert translations.compiled_mo(messages) == MO.read_bytes()
 
 
+def test_sentences_of_templates_are_found(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    text = """{{ say("One thing") if x else say("Other {n}", n=1) }}{{ count("{n} cat", "{n} cats", 2) }}{{ no("") }}"""
+    (tmp_path / "pages" / "some.html.j2").write_text(text, encoding="utf-8")
+    found = translations.extracted(tmp_path)
+    assert {name: each.plural for name, each in found.items()} == {
+        "One thing": None,
+        "Other {n}": None,
+        "{n} cat": "{n} cats",
+    }
+    assert found["One thing"].files == ["pages/some.html.j2"]
+
+
 def test_everything_on_the_screen_has_a_translation() -> None:
     """Every sentence of the views and of the commands."""
     known = translations.read_po(PO.read_text(encoding="utf-8"))

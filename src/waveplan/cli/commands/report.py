@@ -28,11 +28,23 @@ def report(
     ] = None,
     actuals: Annotated[
         str | None,
-        typer.Option("--actuals", metavar="FILE", help="Of a programme: where it stands, too.", show_default=False),
+        typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help="Of a programme: draw this day.", show_default=False),
+        typer.Option("--as-of", metavar="DATE", help="The day it is about.", show_default="today; a programme's: none"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="PLAN", help="Of steering: what moved since this plan.", show_default=False),
+    ] = None,
+    lot: Annotated[
+        str | None,
+        typer.Option("--lot", metavar="ID", help="Of a lot package: this lot, or an item's.", show_default="all"),
+    ] = None,
+    wave: Annotated[
+        str | None,
+        typer.Option("--wave", metavar="ID", help="Of a wave package: this wave.", show_default="all"),
     ] = None,
     why: Annotated[
         bool,
@@ -47,39 +59,49 @@ def report(
     *,
     session: WideSession,
 ) -> int:
-    """Report on a plan: the whole programme as a page, the common workload plan, or compliance.
+    """Report on a plan: the whole programme as a page; for meetings; for those who take part; workload; compliance.
 
     A programme's page is one HTML file with calendar, waves, dependencies, loads, sites and reasons. It needs no
     network, and no script to be read: a script adds search, filters and sorting.
 
+    Flash is for the week, steering for the month, a lot package for a business team, a wave package for partners.
+
     Compliance is the register of personal data, purge orders with the acknowledgements to collect, and systems that run
     out of support. Dates are the plan's; `waveplan check` says whether it still fits its inventory.
     """
+    from waveplan import api
     from waveplan.cli.findings import show_beside
     from waveplan.cli.inventories import read_inventory
+    from waveplan.cli.meeting_reports import meeting_text
     from waveplan.cli.output_files import refuse_unwritable, write_whole
     from waveplan.cli.plans import read_plan
-    from waveplan.cli.programme_pages import Wishes, programme_text
-    from waveplan.cli.reports import format_of, written
+    from waveplan.cli.programme_pages import programme_text
+    from waveplan.cli.report_wishes import UnreadableFileError, Wishes
+    from waveplan.cli.reports import KINDS, format_of, written
     from waveplan.errors import UsageError
 
-    wishes, form = Wishes(actuals, as_of, why, paged), format_of(kind, report_format, as_json)
+    wishes, form = Wishes(actuals, as_of, why, paged, since, lot, wave), format_of(kind, report_format, as_json)
     wishes.refuse_for(kind)
-    if [plan, inventory, actuals].count("-") > 1:
+    if [plan, inventory, actuals, since].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     if output is not None:
         refuse_unwritable(output)
     loaded = read_plan(plan)
     show_beside(session, loaded.findings)
     read = read_inventory(inventory, session, max_size)
-    if loaded.plan is None or read.inventory is None:
+    strange = api.foreign(loaded, read.inventory)
+    show_beside(session, strange)
+    if loaded.plan is None or read.inventory is None or strange:
         return exit_codes.FINDINGS
-    if kind == "programme":
-        text = programme_text(wishes, read, loaded.plan, read.session)
-        if text is None:
-            return exit_codes.FINDINGS
-    else:
-        text = written(kind, form, read.inventory, loaded.plan, read.session)
+    try:
+        if kind == "programme":
+            text = programme_text(wishes, read, loaded.plan, read.session)
+        elif kind in KINDS:
+            text = written(kind, form, read.inventory, loaded.plan, read.session)
+        else:
+            text = meeting_text(kind, form, wishes, read, loaded.plan, read.session)
+    except UnreadableFileError:
+        return exit_codes.FINDINGS
     if output is not None:
         write_whole(output, text)
     else:
