@@ -15,6 +15,7 @@ from support.small_inventories import small_inventory
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
 from waveplan.engine import strategy
+from waveplan.engine.model import modelling, watched
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.review import review
@@ -51,6 +52,27 @@ def test_plans_pass_the_check_and_bounds_hold(seed: int, request: pytest.Fixture
     assert record.value >= best.value
     assert record.bound is None or record.bound <= best.value
     assert record.status != "optimal" or record.value == best.value
+
+
+@pytest.fixture
+def no_time_to_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watched, "_EVERY", 1)
+    monkeypatch.setattr(modelling, "over_after", lambda *_: lambda: True)
+
+
+@pytest.mark.parametrize("seed", range(0, SEEDS, 4))
+def test_a_model_that_is_given_up_costs_no_plan_and_proves_nothing(seed: int, request: pytest.FixtureRequest) -> None:
+    inventory = small_inventory(random.Random(seed))
+    if has_errors(review(inventory)):
+        return
+    expected = with_model(seed)
+    request.getfixturevalue("no_time_to_build")
+    found = solve(inventory, options=OPTIONS)
+    assert found.plan is None or not check(found.plan, inventory).findings
+    assert (found.plan is None) == (expected.plan is None)
+    if expected.plan is None:
+        plain = found.findings or expected.findings  # what is known without any search stays known
+        assert found.status == ("infeasible" if plain else "unknown")
 
 
 @pytest.mark.parametrize("seed", range(0, 12, 3))

@@ -13,6 +13,7 @@ import pytest
 from support.changes import Data, changed
 from support.plans import state_plan
 from support.seeds import count, few_at_once
+from support.small_gaps import Gaps
 from support.small_inventories import Draw
 from support.small_transitions import Transition
 
@@ -41,7 +42,7 @@ MOST_PLANS = 300
 
 
 def drawer(seed: int) -> type[Draw]:
-    return Transition if seed % 2 else Draw
+    return (Draw, Transition, Gaps, Transition)[seed % 4]
 
 
 def drawn(seed: int) -> tuple[Data, Plan] | None:

@@ -11,10 +11,10 @@ from waveplan.domain.inventory import Inventory
 
 def small_gaps(rng: random.Random) -> Inventory:
     """Draw an inventory of two to four applications, most of which depend on each other with gaps."""
-    return Inventory.model_validate(_Gaps(rng).inventory())
+    return Inventory.model_validate(Gaps(rng).inventory())
 
 
-class _Gaps(Draw):
+class Gaps(Draw):
     def __init__(self, rng: random.Random) -> None:
         super().__init__(rng)
         self.density = rng.choice([0.05, 0.1, 0.3])

@@ -122,6 +122,10 @@ IN_TWO_WAVES = {
     "tied": (lambda data: app(data, "a").update(depends_on=[{"app": "b", "coupling": "hard"}]), "WP302"),
     "a week": (both(lambda data: data["calendar"]["windows"].append({"id": "x", "dates": ["2027-01-22"], "from": "20:00", "hours": 9}), policy(cadence=[{"max_waves_per_week": 1}])), None),
     "environments": (both(lambda data: app(data, "a").update(family="f", environment="prod"), lambda data: app(data, "b").update(family="f", environment="test"), policy(environment_order=["test", "prod"])), "WP315"),
+    "largest gap": (lambda data: app(data, "c").update(depends_on=[{"app": "a", "order": "provider_first", "max_gap_days": 7}]), "WP350"),
+    "largest gap of a rule": (rules({"id": "r", "before": [{"app": "a"}, {"app": "c"}], "max_gap_days": 7}), "WP350"),
+    "coexistence": (lambda data: app(data, "c").update(depends_on=[{"app": "a", "coexist_days_max": 7}]), "WP351"),
+    "not room for both": (both(policy(cadence=[{"limits": {"lots": 1}}]), rules(*({"id": f"r-{name}", "before": [{"app": "a"}, {"app": name}], "max_gap_days": 14} for name in "cd"))), "WP350"),
 }  # fmt: skip
 CASES = [
     *((name, change, code, PLACED) for name, (change, code) in IN_ONE_WAVE.items()),
@@ -162,6 +166,20 @@ def test_what_done_waves_violate_by_now_is_told_and_keeps_nothing_from_being_pla
     result = check(new, Inventory.model_validate(after), done=done)
     assert not result.findings
     assert {finding.code for finding in result.past} == {finding.code for finding in answer.past}
+
+
+@pytest.mark.parametrize("tie", [{"order": "provider_first", "max_gap_days": 14}, {"coexist_days_max": 14}])
+def test_what_can_still_follow_in_time_does(tie: Data) -> None:
+    plan, actuals = running(BEFORE, TWO_WAVES)
+    after = copy.deepcopy(BEFORE)
+    app(after, "c").update(depends_on=[{"app": "a", **tie}])
+    answer = replanned(plan, actuals, after)
+    new = answer.outcome.plan
+    assert new is not None
+    assert [wave.id for wave in new.waves for lot in wave.lots if "c" in new.lots_by_id()[lot].items] == [
+        "2027-01-30-weekend"
+    ]
+    assert not answer.past
 
 
 def test_a_plan_that_has_done_items_again_is_told_and_mended() -> None:

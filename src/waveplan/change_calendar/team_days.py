@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ from functools import cached_property
 from waveplan.change_calendar import working_days as places
 from waveplan.change_calendar.closures import Closures, Place, closures_of
 from waveplan.change_calendar.slots import zone_named
-from waveplan.change_calendar.spans import ONE_DAY, Days
+from waveplan.change_calendar.spans import ONE_DAY, Days, monday_of
 from waveplan.domain.inventory import Inventory, Team
 from waveplan.domain.periods import Absence, Period
 from waveplan.domain.policy import Rehearsal
@@ -55,6 +56,7 @@ class TeamDays(ProgrammeDays):
         super().__init__(inventory)
         self._teams = {team.id: team for team in inventory.teams}
         self._spreads: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
+        self._by_week: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._rehearsed: dict[tuple[str, dt.date], dt.date | None] = {}
         self._shares: dict[tuple[str, dt.date], Decimal] = {}
         self._present: dict[tuple[str, dt.date], Decimal] = {}
@@ -76,6 +78,16 @@ class TeamDays(ProgrammeDays):
             parts = {share: Fraction(share) / whole for share in {*there.values()}}  # few: fractions are slow to make
             self._spreads[key] = {day: parts[share] for day, share in there.items()}
         return self._spreads[key]
+
+    def effort_weeks(self, team: str, days: Days) -> Mapping[dt.date, Fraction]:
+        """The same by week, told by its Monday."""
+        key = (team, days.first, days.last)
+        if key not in self._by_week:
+            found: dict[dt.date, Fraction] = defaultdict(Fraction)
+            for day, share in self.effort_shares(team, days).items():
+                found[monday_of(day)] += share
+            self._by_week[key] = dict(found)
+        return self._by_week[key]
 
     def _presence(self, team: str, day: dt.date) -> Decimal:
         """Share of a team that is at work on a day: nobody on its days off."""

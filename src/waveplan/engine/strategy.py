@@ -14,6 +14,7 @@ from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.polishing import polish
+from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, pack_waves
 from waveplan.engine.search import CARRIED
@@ -28,6 +29,7 @@ _LOOKED = 0.4  # of the time, for a first plan by the search
 _PACKED = 0.6  # of the time for waves
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
+_BUILT = 0.5  # of the time that is left, at most, for building the model: what takes longer would be asked in vain
 _MOST_MODELLED = 20_000  # places of lots: with more the search alone betters coexistence
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and too much memory
 _MOST_FOR_A_PLAN = 400_000  # the same where no plan is known without it
@@ -63,6 +65,7 @@ class Strategy:
         self._size = sum(len(positions) for positions in problem.allowed)
         self._search = Searching(problem, options.workers, options.seed, clock, stop)
         self._model: Modelling | None = None
+        self._given_up = False  # building the model took too long: the problem is as good as too large for it
         self._held: dict[str, Fraction] = {}
         self._kept: dict[str, tuple[Fraction, Fraction]] = {}  # by goal: what was reached, and the room given
 
@@ -100,22 +103,44 @@ class Strategy:
         if self._size > _MOST_MODELLED:
             self._say("constructing a first plan")
             return self._search.first_plan(self._clock.left().part(0.3), constructed)
-        return self._completed(goal, constructed)
+        plan = self._completed(goal, constructed)
+        return self._without_model(constructed) if plan is None and self._given_up else plan
 
     def _completed(self, goal: str, constructed: Assignment) -> Assignment | None:
         """What has been constructed, if the model finds that it keeps every rule."""
         model = self._modelled(_MOST_IN_MODEL)
-        assert model is not None
-        return model.completed(goal, constructed, self._clock.left().part(0.2))
+        return None if model is None else model.completed(goal, constructed, self._clock.left().part(0.2))
+
+    def _without_model(self, constructed: Assignment) -> Assignment | None:
+        """What has been constructed, judged by itself; or what the search makes of it."""
+        left = self._clock.left()
+        if len(constructed) == len(self._problem.lots):
+            mending = Mender(self._problem, self._options, self._clock, self._stop)
+            if mending.is_valid(constructed, left):
+                return constructed
+        if self._stop.is_set() or not self._search.wait(left.part(0.5).seconds):
+            return None
+        return self._search.first_plan(self._clock.left().part(0.3), constructed)
 
     def _modelled(self, most: int) -> Modelling | None:
         """The whole model, built when it is first asked for; None when the problem is too large for it."""
-        if self._model is None and self._size <= most:
+        if self._model is None and not self._too_large(most):
             self._say("building the model")
-            self._model = Modelling(self._problem, self._bounds, self._options, self._clock, self._stop)
+            within = self._clock.left().part(_BUILT)
+            try:
+                self._model = Modelling(
+                    self._problem, self._bounds, self._options, self._clock, self._stop, within=within
+                )
+            except ModelGivenUpError:
+                self._given_up = True
+                return None
             for goal, (value, room) in self._kept.items():
                 self._model.hold(goal, value, room)
         return self._model if self._size <= most else None
+
+    def _too_large(self, most: int) -> bool:
+        """Whether the model is not to be had: by the number of places, or as it was tried in vain."""
+        return self._size > most or self._given_up
 
     def second_opinion(self, goal: str, found: GoalState) -> GoalState:
         """No plan: unknown stays unknown; infeasible is believed only when it holds with presolve off too."""
@@ -149,11 +174,11 @@ class Strategy:
             best = best.joined(self._by_model(goal, self._quick(time) if searched else time, best, _MOST_IN_MODEL))
         if best.settled or best.plan is None or self._stop.is_set():
             return best
-        if searched or self._size > _MOST_IN_MODEL:
+        if searched or self._too_large(_MOST_IN_MODEL):
             best = self._by_search(goal, time, mark, best)
-        if self._size <= _MOST_MODELLED and searched and not best.settled and not self._stop.is_set():
+        if not self._too_large(_MOST_MODELLED) and searched and not best.settled and not self._stop.is_set():
             best = best.joined(self._by_model(goal, self._clock.since(time, mark), best, _MOST_MODELLED))
-        if self._size > _MOST_MODELLED and not best.settled and best.plan is not None:
+        if self._too_large(_MOST_MODELLED) and not best.settled and best.plan is not None:
             best = self._polished(goal, self._clock.since(time, mark), best)
         return best
 
@@ -171,8 +196,8 @@ class Strategy:
             best = best.joined(self._by_model(goal, self._quick(time), best, most))
         if best.plan is None and not best.settled and self._goes_on:
             left = self._clock.since(time, mark)
-            best = best.joined(self._searched_plan(goal, left.part(_LOOKED) if self._size <= most else left))
-        while best.plan is None and not best.settled and share < 1.0 and self._size <= most and self._goes_on:
+            best = best.joined(self._searched_plan(goal, left if self._too_large(most) else left.part(_LOOKED)))
+        while best.plan is None and not best.settled and share < 1.0 and not self._too_large(most) and self._goes_on:
             share *= 2
             best = best.joined(self._by_model(goal, self._clock.since(time, mark).part(min(1.0, share)), best, most))
         return best
@@ -246,7 +271,8 @@ class Strategy:
 
     def _by_search(self, goal: str, time: Allotment, mark: tuple[float, float], best: GoalState) -> GoalState:
         """The search, for coexistence beside a proof; while it is compiled, the model may settle few ties by itself."""
-        while self._search.compiling and len(self._problem.ties) <= _FEW_TIES and not self._stop.is_set():
+        few = len(self._problem.ties) <= _FEW_TIES
+        while few and self._search.compiling and not self._too_large(_MOST_MODELLED) and not self._stop.is_set():
             left = self._clock.since(time.part(0.6), mark)
             if left.seconds == 0.0:
                 break

@@ -23,6 +23,7 @@ from waveplan.engine.optimising import Optimiser
 from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
 from waveplan.planning.building.homes import homes_in
+from waveplan.planning.building.past import clings
 from waveplan.planning.building.pinning import pinned
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.facts.facts import PlanningFacts
@@ -73,6 +74,14 @@ class _Engine:
         if never:
             return Outcome("infeasible", findings=never)
         built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
+        found = self._planned(built, baseline, files)
+        if found.status == "infeasible" and clings(built.problem):
+            # what is done is no reason why there should be no plan: what should come soon after it comes later then
+            built = pinned(build_problem(self._facts, baseline, standing, near=False), self._options.pins)
+            found = self._planned(built, baseline, files)
+        return found
+
+    def _planned(self, built: Built, baseline: Plan | None, files: Sequence_[InventoryFile]) -> Outcome:
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
             return self._dated(built, goals, {}, [], files)

@@ -15,6 +15,7 @@ from waveplan.engine.first_plans.repairing import RepairRoom, homeless_in, must_
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import Modelling, ModelOptions
+from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
 
 _GOAL = "moved_lots"
@@ -47,7 +48,11 @@ class Mender:
             enough = best.value is not None and best.value <= least
             if enough or left.seconds == 0.0 or left.deterministic == 0.0 or self._stop.is_set():
                 break
-            model = Modelling(replace(self._problem, allowed=allowed), {}, self._options, self._clock, self._stop)
+            narrowed = replace(self._problem, allowed=allowed)
+            try:
+                model = Modelling(narrowed, {}, self._options, self._clock, self._stop, within=left)
+            except ModelGivenUpError:
+                break
             best = best.joined(model.optimise(_GOAL, left.part(_PIECE), None, lambda *_: None))
         return best.plan
 

@@ -26,6 +26,7 @@ from waveplan.engine.model.slots import add_slot_unions
 from waveplan.engine.model.sums import add_at_most
 from waveplan.engine.model.unions import add_union_limits
 from waveplan.engine.model.variables import Variables
+from waveplan.engine.model.watched import Over
 from waveplan.engine.model.windows import WindowModel
 from waveplan.engine.problem import PlanningProblem
 
@@ -107,9 +108,12 @@ class ProblemModel:
         return copy
 
 
-def assemble(problem: PlanningProblem, bounds: dict[str, int]) -> ProblemModel:
-    """Build the model with all hard rules; `bounds` are proven lower bounds of goals by name."""
-    variables = Variables(problem)
+def assemble(problem: PlanningProblem, bounds: dict[str, int], over: Over | None = None) -> ProblemModel:
+    """Build the model with all hard rules; `bounds` are proven lower bounds of goals by name.
+
+    When time is `over` before it is whole, it is given up (ModelGivenUpError).
+    """
+    variables = Variables(problem, over=over)
     return ProblemModel(variables, add_rules(variables), bounds)
 
 

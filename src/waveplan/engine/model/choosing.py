@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ortools.sat.python import cp_model
@@ -12,6 +13,7 @@ from ortools.sat.python import cp_model
 from waveplan.engine.model.assembly import add_rules
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
 from waveplan.engine.model.variables import Variables
+from waveplan.engine.model.watched import ModelGivenUpError, over_after
 from waveplan.engine.problem import PlanningProblem
 
 
@@ -31,8 +33,14 @@ def choose(
     problem: PlanningProblem, classes: Sequence[Sequence[int]], limits: RunLimits, stop: threading.Event
 ) -> tuple[Chosen | None, Run]:
     """Lots of `classes`, the most critical first, each of which counts more than all that follow together."""
-    variables = Variables(problem, optional=True)
-    add_rules(variables)
+    began = time.monotonic()
+    variables = Variables(problem, optional=True, over=over_after(limits.seconds, stop))
+    try:
+        add_rules(variables)
+    except ModelGivenUpError:
+        return None, Run("unknown", (), None, None, 0.0)
+    if limits.seconds is not None:
+        limits = replace(limits, seconds=limits.seconds - (time.monotonic() - began))
     weights = _weights(classes)
     lots = [(lot, weight) for each, weight in zip(classes, weights, strict=True) for lot in each]
     literals = [variables.present[lot] for lot, _ in lots]

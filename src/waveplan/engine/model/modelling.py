@@ -12,6 +12,7 @@ from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.assembly import ProblemModel, assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
+from waveplan.engine.model.watched import ModelGivenUpError, Over, over_after
 from waveplan.engine.problem import Assignment, PlanningProblem
 
 Glance = Callable[[Fraction | None, Fraction | None], None]  # value and bound so far
@@ -27,7 +28,11 @@ class ModelOptions:
 
 
 class Modelling:
-    """The model of a problem, and runs on it. What is found becomes the hint for what follows."""
+    """The model of a problem, and runs on it. What is found becomes the hint for what follows.
+
+    Building it ends `within` some time or when a stop is asked for: it is given up then (ModelGivenUpError). Without
+    that it is built whatever it takes.
+    """
 
     def __init__(
         self,
@@ -36,6 +41,8 @@ class Modelling:
         options: ModelOptions,
         clock: Clock,
         stop: threading.Event,
+        *,
+        within: Allotment | None = None,
     ) -> None:
         self._problem = problem
         self._options = options
@@ -43,11 +50,20 @@ class Modelling:
         self._stop = stop
         self._presolve = True
         self._hinted: Assignment = {}  # what the hint stands for
-        self._model: ProblemModel = assemble(problem, bounds)
+        self._over: Over | None = None if within is None else over_after(within.seconds, stop)
+        self._model: ProblemModel = assemble(problem, bounds, self._is_over)
+        if within is not None:
+            self._over = lambda: clock.exhausted  # goals are added later; a stop does not keep a plan from being judged
+
+    def _is_over(self) -> bool:
+        return self._over is not None and self._over()
 
     def completed(self, goal: str, plan: Assignment, time: Allotment) -> Assignment | None:
         """A plan completed and judged by every rule, and remembered; even when a stop has been asked for."""
-        self._model.minimise(self._model.goal(goal))  # so that the goal's own variables are part of the hint
+        try:
+            self._model.minimise(self._model.goal(goal))  # so that the goal's own variables are part of the hint
+        except ModelGivenUpError:
+            return None
         self._model.hint(plan)
         if not self._model.is_whole(plan):
             return None
@@ -59,7 +75,10 @@ class Modelling:
         self, goal: str, time: Allotment, bound: Fraction | None, glance: Glance, beside: int = 0
     ) -> GoalState:
         """Make a goal smaller for a time; `bound` is what is proven already, `beside` how many cores do other work."""
-        expression = self._model.goal(goal)
+        try:
+            expression = self._model.goal(goal)
+        except ModelGivenUpError:
+            return GoalState()
         self._model.minimise(expression)
         if bound is not None:
             self._model.raise_to(expression, bound)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
+from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import PlanningProblem
 
 _FREE = 40  # lots
@@ -45,7 +46,10 @@ def polish(
             problem,
             allowed=tuple(places if lot in free else (plan[lot],) for lot, places in enumerate(problem.allowed)),
         )
-        model = Modelling(narrowed, {}, options, clock, stop)
+        try:
+            model = Modelling(narrowed, {}, options, clock, stop, within=left)
+        except ModelGivenUpError:
+            break
         for name, most in held.items():
             model.hold(name, most, Fraction(0))
         piece = Allotment(*(None if each is None else min(each, _PIECE) for each in _both(left)))

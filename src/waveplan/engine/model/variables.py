@@ -9,6 +9,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from waveplan.engine.model.watched import Over, WatchedModel
 from waveplan.engine.problem import Amounts, PlanningProblem
 
 Literal = Any  # an OR-Tools Boolean variable; its Python types are generated and carry no stable name
@@ -18,12 +19,13 @@ Linear = Any
 class Variables:
     """`starts_in[lot, position]`, `used[position]` and what derives from them.
 
-    With `optional` lots may be left out: `present[lot]` then tells whether one is planned.
+    With `optional` lots may be left out: `present[lot]` then tells whether one is planned. When time is `over`
+    before all is added, the model is given up (ModelGivenUpError).
     """
 
-    def __init__(self, problem: PlanningProblem, *, optional: bool = False) -> None:
+    def __init__(self, problem: PlanningProblem, *, optional: bool = False, over: Over | None = None) -> None:
         self.problem = problem
-        self.model = cp_model.CpModel()
+        self.model = WatchedModel(over)
         self.starts_in: dict[tuple[int, int], Literal] = {}
         self.lots_at: dict[int, list[int]] = defaultdict(list)
         for lot, positions in enumerate(problem.allowed):

@@ -22,12 +22,13 @@ from waveplan.engine.problem import (
 _Value = TypeVar("_Value")
 
 
-def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningProblem:
+def of_the_past(problem: PlanningProblem, done: Mapping[int, int], *, near: bool = True) -> PlanningProblem:
     """The problem without all that it asks of lots that are done: that cannot be changed any more.
 
     Nobody else comes into their waves, so what a wave holds is asked of other waves only; orders only of those that
     wait; rules of sequence only of pairs that are not both done. What they take of people, links and sites is given:
-    where that is more than there is by now, it is all there is, and nobody can take more.
+    where that is more than there is by now, it is all there is, and nobody can take more. That something comes within
+    so many days of what is done is asked only of lots that still can; without `near`, of none.
     """
     if not done:
         return problem
@@ -41,9 +42,15 @@ def of_the_past(problem: PlanningProblem, done: Mapping[int, int]) -> PlanningPr
         work=_free_work(problem.work, done),
         window_fits=tuple(fit for fit in problem.window_fits if fit.position not in places),
         downtimes=_free_downtimes(problem.downtimes, done),
-        precedences=tuple(order for order in problem.precedences if not _is_past(order, done)),
+        precedences=tuple(
+            order
+            for order in problem.precedences
+            if not _is_past(order, done) and (not _clings(order, done) or (near and _can_hold(order, problem, done)))
+        ),
         group_orders=tuple(
-            left for order in problem.group_orders if (left := _waiting_still(order, done)).seconds and left.firsts
+            left
+            for order in problem.group_orders
+            if (left := _waiting_still(order, problem, done, near=near)).seconds and left.firsts
         ),
         aparts=tuple(pair for pair in problem.aparts if pair.first not in done and pair.second not in done),
         preludes=tuple(_begun(prelude, problem, done) for prelude in problem.preludes),
@@ -91,10 +98,36 @@ def _is_past(order: Precedence, done: Mapping[int, int]) -> bool:
     return order.second in done and (order.leads or order.first in done)
 
 
-def _waiting_still(order: GroupOrder, done: Mapping[int, int]) -> GroupOrder:
-    if not order.leads:  # here those that wait are on the other side
-        return replace(order, firsts=_free(order.firsts, done))
-    return replace(order, seconds=_free(order.seconds, done))
+def clings(problem: PlanningProblem) -> bool:
+    """Whether it asks of anything that it comes within so many days of what is done."""
+    done = problem.done
+    pairs = any(_clings(order, done) for order in problem.precedences)
+    return pairs or any(not order.leads and not done.keys().isdisjoint(order.seconds) for order in problem.group_orders)
+
+
+def _clings(order: Precedence, done: Mapping[int, int]) -> bool:
+    """Whether an order says how many days at most lie between what is done and what is not."""
+    return not order.leads and (order.first in done) != (order.second in done)
+
+
+def _can_hold(order: Precedence, problem: PlanningProblem, done: Mapping[int, int]) -> bool:
+    """Whether the end that is free has a position in which it holds."""
+    firsts, seconds = ((done[lot],) if lot in done else problem.allowed[lot] for lot in (order.first, order.second))
+    return any(order.allows(first, second) for first in firsts for second in seconds)
+
+
+def _waiting_still(order: GroupOrder, problem: PlanningProblem, done: Mapping[int, int], *, near: bool) -> GroupOrder:
+    """An order of groups among what is free. A largest gap is told the other way round: those that wait are first."""
+    if order.leads:
+        return replace(order, seconds=_free(order.seconds, done))
+    firsts = _free(order.firsts, done)
+    latest = min((levels[done[lot]] for lot, levels in order.seconds.items() if lot in done), default=None)
+    if latest is None:
+        return replace(order, firsts=firsts)
+    if not near:
+        return replace(order, firsts=firsts, seconds=_free(order.seconds, done))
+    can = {lot for lot, levels in firsts.items() if any(levels[place] <= latest for place in problem.allowed[lot])}
+    return replace(order, firsts={lot: levels for lot, levels in firsts.items() if lot in can})
 
 
 def _begun(prelude: Prelude, problem: PlanningProblem, done: Mapping[int, int]) -> Prelude:

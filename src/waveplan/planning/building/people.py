@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -72,14 +72,11 @@ class PeopleBuilder:
                 weeks[monday].append((pool, place, days))
         return unit
 
-    def _spread(self, team: str, position: Position) -> list[tuple[dt.date, Fraction]]:
+    def _spread(self, team: str, position: Position) -> Iterable[tuple[dt.date, Fraction]]:
         policy = self._facts.items.policies[self._facts.streams[position.stream]]
         date = self._facts.slots[position.slot].date
         days = self._calendar.preparation_days(policy.preparation_days, date)
-        found: dict[dt.date, Fraction] = defaultdict(Fraction)
-        for day, share in self._calendar.effort_shares(team, days).items():
-            found[self._calendar.monday_of(day)] += share
-        return list(found.items())
+        return self._calendar.effort_weeks(team, days).items()
 
     def _rehearsals(self) -> Iterator[tuple[int, Rehearsal]]:
         for stream, name in enumerate(self._facts.streams):

@@ -51,8 +51,13 @@ class Built:
         return self.problem.codes | {obstacle.code for own in self.obstacles for obstacle in own}
 
 
-def build_problem(facts: PlanningFacts, baseline: Plan | None = None, standing: Standing | None = None) -> Built:
-    """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle."""
+def build_problem(
+    facts: PlanningFacts, baseline: Plan | None = None, standing: Standing | None = None, *, near: bool = True
+) -> Built:
+    """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle.
+
+    Without `near`, nothing is asked to come within so many days of what is done.
+    """
     pools = Pools()
     outline = _outline(facts, pools)
     windows = WindowBuilder(facts, pools)
@@ -75,7 +80,7 @@ def build_problem(facts: PlanningFacts, baseline: Plan | None = None, standing: 
         points=tuple(sum(CRITICALITY_POINTS[i.entry.criticality] for i in lot.items) for lot in facts.lots),
         baseline_day=_baseline_days(facts, baseline),
     )
-    return Built(facts, of_the_past(problem, held.done) if held is not None else problem, obstacles)
+    return Built(facts, of_the_past(problem, held.done, near=near) if held is not None else problem, obstacles)
 
 
 def outline_problem(facts: PlanningFacts) -> Built:

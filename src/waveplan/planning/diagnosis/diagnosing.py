@@ -10,6 +10,7 @@ from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryE
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.engine.clock import Allotment, Clock
+from waveplan.planning.diagnosis.calendars import SharedCalendars
 from waveplan.planning.diagnosis.clashes import MOST_CLASHES, FactClash, Finder
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited, plain, value_at
 from waveplan.planning.diagnosis.facts import facts_of
@@ -49,6 +50,7 @@ class _Diagnosing:
         self._judges = judges
         self._options = options
         self._clock = Clock(options)
+        self._calendars = SharedCalendars()
         self._whole = Allotment(self._clock.seconds, self._clock.deterministic)
         self._finder = Finder(inventory, facts_of(inventory), self._for(self._whole.part(_TO_FIND)))
         self._more = False  # whether other facts may clash as well
@@ -76,7 +78,7 @@ class _Diagnosing:
     def _for(self, time: Allotment) -> PlanTrials:
         """Trials within some of the time."""
         options = replace(self._options, time_limit=time.seconds, deterministic_limit=time.deterministic)
-        return PlanTrials(self._judges, options, Clock(options), self._stop)
+        return PlanTrials(self._judges, options, Clock(options), self._stop, self._calendars)
 
     def _say(self, phase: str) -> None:
         self._tell(Progress(phase, self._clock.elapsed(), self._clock.seconds))

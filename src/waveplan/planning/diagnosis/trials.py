@@ -16,11 +16,12 @@ from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.model.choosing import choose
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import Modelling, ModelOptions
+from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
 from waveplan.engine.search.searching import Searching
 from waveplan.planning.building.problem_builder import Built, build_problem
-from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.diagnosis.calendars import SharedCalendars
 from waveplan.planning.facts.retirement_work import Dates
 from waveplan.planning.foresight import hopeless
 from waveplan.planning.foresight.narrowing import narrowed
@@ -76,8 +77,16 @@ class Choice:
 class PlanTrials:
     """Trials within a limit of time. When that is over, or a stop is asked for, everything else is unknown."""
 
-    def __init__(self, judges: Judges, options: SolveOptions, clock: Clock, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        judges: Judges,
+        options: SolveOptions,
+        clock: Clock,
+        stop: threading.Event,
+        calendars: SharedCalendars | None = None,
+    ) -> None:
         self._judges = judges
+        self._calendars = calendars or SharedCalendars()
         # One thread is reproducible by itself; interleaved ones with hints and without a goal can end OR-Tools 9.15.
         workers = 1 if options.reproducible else workers_of(options)
         self._options = ModelOptions(workers, options.seed, reproducible=False)
@@ -99,7 +108,7 @@ class PlanTrials:
         if self.over:
             return False
         self._clock.spend(_GLANCE)
-        return bool(self._judges.errors(inventory, left_out)) or hopeless(PlanningFacts(inventory, left_out))
+        return bool(self._judges.errors(inventory, left_out)) or hopeless(self._calendars.facts(inventory, left_out))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> PlanTrial:
         """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""
@@ -120,7 +129,8 @@ class PlanTrials:
             return plain.verdict == "impossible"
         if plain.built.facts.retirement_work.is_any and self._joint(plain.built, _SHARE).status == "infeasible":
             return True
-        model = self._model(plain.built) if plain.built.problem.lots else None
+        time = self._clock.left().part(_SHARE * 2)
+        model = self._model(plain.built, time) if plain.built.problem.lots else None
         again = model.second_opinion(self._clock.left().part(_SHARE * 2), lambda: None) if model else None
         return again is not None and again.status == "infeasible"
 
@@ -130,7 +140,7 @@ class PlanTrials:
         Knowledge transfer of what is left out counts all the same: then there may be plans with more, and nothing is
         proven.
         """
-        built = build_problem(PlanningFacts(inventory, left_out))
+        built = build_problem(self._calendars.facts(inventory, left_out))
         problem = built.problem
         if self.over or not problem.lots or self._too_large(built):
             return None
@@ -165,7 +175,7 @@ class PlanTrials:
         errors = self._judges.errors(inventory, left_out)
         if errors:
             return PlanTrial("impossible", errors)
-        facts = PlanningFacts(inventory, left_out)
+        facts = self._calendars.facts(inventory, left_out)
         if never := no_day_to_retire(facts.retirements):
             return PlanTrial("impossible", never)
         built = build_problem(facts)
@@ -183,7 +193,7 @@ class PlanTrials:
         if len(constructed) == len(built.problem.lots) and self._stands(built, constructed):
             return PlanTrial("possible", (), built, constructed)
         time = self._clock.left().part(share)
-        model = self._model(built)
+        model = self._model(built, time)
         if model is None:
             searching = Searching(built.problem, self._options.workers, self._options.seed, self._clock, self._stop)
             plan = searching.first_plan(time, constructed) if searching.wait(time.seconds) else None
@@ -217,10 +227,14 @@ class PlanTrials:
     def _too_large(built: Built) -> bool:
         return sum(len(positions) for positions in built.problem.allowed) > _MOST_IN_MODEL
 
-    def _model(self, built: Built) -> Modelling | None:
+    def _model(self, built: Built, time: Allotment) -> Modelling | None:
+        """The model, built within some time; None where that is not enough."""
         if self._too_large(built):
             return None
-        return Modelling(built.problem, {}, self._options, self._clock, self._stop)
+        try:
+            return Modelling(built.problem, {}, self._options, self._clock, self._stop, within=time)
+        except ModelGivenUpError:
+            return None
 
 
 def _takes_people(built: Built) -> bool:

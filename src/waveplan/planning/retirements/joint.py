@@ -12,8 +12,9 @@ from waveplan.engine.goal_state import Aim, GoalResult
 from waveplan.engine.measures import measure
 from waveplan.engine.model.assembly import assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
-from waveplan.engine.model.retirements import RetirementModel
-from waveplan.engine.problem import Assignment, Position
+from waveplan.engine.model.retirements import RetirementModel, RetirementProblem
+from waveplan.engine.model.watched import ModelGivenUpError, over_after
+from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.facts.retirement_work import Dates, peak_of
 from waveplan.planning.retirements.dating import Waves, first_dates
@@ -43,19 +44,50 @@ def value_of(built: Built, plan: Assignment, dates: Dates, goal: str) -> Fractio
     return peak_of(built.facts, waves.used, built.facts.retirement_work.loads(dates))
 
 
+_MOST_PLACES = 60_000  # of lots
+_MOST_TERMS = 3_000_000  # where retirements wait for lots: with more the model takes minutes, and gigabytes
+
+
+def _terms(problem: PlanningProblem, retirements: RetirementProblem) -> int:
+    """How many places of lots retirements wait for, each as often as one waits for it, and days that they may have."""
+    places = [len(positions) for positions in problem.allowed]
+    waiting = ((*each.lots_before, *each.lots_beside) for each in retirements.retirements)
+    days = sum(len(each.days) for each in retirements.retirements)
+    return days + sum(places[lot] for lots in waiting for lot in lots)
+
+
 class Joint:
-    """One model of waves and retirements, and runs on it within some time."""
+    """One model of waves and retirements, and runs on it within some time.
+
+    Where it is too large, or building it takes longer than there is, nothing is found out: it is unknown then.
+    """
 
     def __init__(self, built: Built, limits: RunLimits, stop: threading.Event) -> None:
         self._built = built
         self._limits = limits
         self._stop = stop
-        self._model = assemble(built.problem, {})
-        self._retirements = RetirementModel(retirement_problem(built.facts, built.problem), self._model.variables)
-        self._possible = self._retirements.add()
 
     def pursue(self, aims: Sequence[Aim]) -> Joined:
         """Optimise the goals in order; at last each retirement as early as the people allow."""
+        try:
+            self._build()
+        except ModelGivenUpError:
+            return Joined("unknown")
+        return self._pursued(aims)
+
+    def _build(self) -> None:
+        if sum(len(positions) for positions in self._built.problem.allowed) > _MOST_PLACES:
+            raise ModelGivenUpError
+        over, building = over_after(self._limits.seconds, self._stop), True
+        self._model = assemble(self._built.problem, {}, lambda: building and over())
+        retirements = retirement_problem(self._built.facts, self._built.problem)
+        if _terms(self._built.problem, retirements) > _MOST_TERMS:
+            raise ModelGivenUpError
+        self._retirements = RetirementModel(retirements, self._model.variables)
+        self._possible = self._retirements.add()
+        building = False  # what goals add later is little
+
+    def _pursued(self, aims: Sequence[Aim]) -> Joined:
         plan, dates, stages = None, None, list[GoalResult]()
         for aim in aims if self._possible and self._built.problem.lots else ():
             expression = self._model.goal(aim.goal)
