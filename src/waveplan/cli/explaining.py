@@ -16,7 +16,7 @@ from waveplan.domain.explanations import Explanation
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from waveplan.cli.commands.explain import ExplainRequest
+    from waveplan.cli.requests import ExplainRequest
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.planning.options import SolveOptions

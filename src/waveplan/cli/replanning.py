@@ -24,7 +24,7 @@ from waveplan.usecases.replan import MENDED, Replanned, errors_ahead, replan, un
 
 if TYPE_CHECKING:
     from waveplan.api import Validation
-    from waveplan.cli.commands.replan import ReplanRequest
+    from waveplan.cli.requests import ReplanRequest
     from waveplan.domain.actuals import Actuals
 
 

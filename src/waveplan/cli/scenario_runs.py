@@ -25,7 +25,7 @@ from waveplan.errors import UsageError
 from waveplan.usecases.scenarios import ScenarioCase, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
 if TYPE_CHECKING:
-    from waveplan.cli.commands.scenarios import ScenariosRequest
+    from waveplan.cli.requests import ScenariosRequest
     from waveplan.planning.options import SolveOptions
 
 _CODES: dict[PlanStatus, int] = {

@@ -27,7 +27,7 @@ from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from waveplan.cli.commands.solve import SolveRequest
+    from waveplan.cli.requests import SolveRequest
     from waveplan.domain.inventory import Inventory
     from waveplan.house import HouseRule
     from waveplan.planning.options import Outcome, SolveOptions

@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
-
-import typer
-
-from waveplan.cli.options import JsonOption, WideSession
-
-
-@dataclass(frozen=True, slots=True)
-class DiffRequest:
-    """What was asked for on the command line."""
-
-    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A plan file.", show_default=False)]
-    after: Annotated[str, typer.Argument(metavar="AFTER", help="Another plan file.", show_default=False)]
-    detailed_exitcode: Annotated[
-        bool, typer.Option("--detailed-exitcode", help="Exit with 0 when nothing differs, 2 when something does.")
-    ] = False
-    as_json: JsonOption = False
+from waveplan.cli.options import WideSession
+from waveplan.cli.requests import DiffRequest
 
 
 def diff(request: DiffRequest, session: WideSession) -> int:

@@ -2,56 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
-
-import typer
-
-from waveplan.cli import completion
 from waveplan.cli.options import (
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    PlanArgument,
-    ReproducibleOption,
-    SeedOption,
     WideSession,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainRequest:
-    """What was asked for on the command line."""
-
-    plan: PlanArgument
-    inventory: InventoryArgument
-    item: Annotated[
-        str,
-        typer.Argument(
-            metavar="ITEM", help="An application, a service at a site, a step of either, or a lot.", show_default=False
-        ),
-    ]
-    wave: Annotated[
-        str | None,
-        typer.Option(
-            "--wave",
-            metavar="WAVE",
-            help="Put it there: W04, or the id of a wave or a slot.",
-            show_default=False,
-            autocompletion=completion.waves,
-        ),
-    ] = None
-    date: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help="Put it into a window of that day.", show_default=False),
-    ] = None
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="SECONDS", help="With --wave or --date: when to stop mending.")
-    ] = 5.0
-    seed: SeedOption = 0
-    reproducible: ReproducibleOption = False
-    as_json: JsonOption = False
-    max_size: MaxSizeOption = None
+from waveplan.cli.requests import ExplainRequest
 
 
 def explain(request: ExplainRequest, session: WideSession) -> int:

@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
-
-import typer
-
-from waveplan.cli.options import ActualsOption, AsOfOption, InventoryArgument, MaxSizeOption, OpenSession, PlanArgument
-
-
-@dataclass(frozen=True, slots=True)
-class RefreshRequest:
-    """What was asked for on the command line."""
-
-    plan: PlanArgument
-    inventory: InventoryArgument
-    actuals: ActualsOption = None
-    as_of: AsOfOption = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the plan here; - for standard output.", show_default="PLAN"
-        ),
-    ] = None
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if it would change.")] = False
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False
-    max_size: MaxSizeOption = None
-
-    @property
-    def target(self) -> str:
-        """Where the plan goes; `-` is standard output."""
-        return self.output or self.plan
+from waveplan.cli.options import OpenSession
+from waveplan.cli.requests import RefreshRequest
 
 
 def refresh(request: RefreshRequest, session: OpenSession) -> int:
