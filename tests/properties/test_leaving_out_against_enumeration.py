@@ -31,7 +31,7 @@ SEEDS = count(4)
 DRAWS = {"plain": small_inventory, "gaps": small_gaps, "zones": small_zones, "batches": small_batches}
 MOST = 400
 OPTIONS = SolveOptions(deterministic_limit=20.0, workers=1)
-JUDGES = Judges(errors=errors_of, accepts=lambda plan, inventory: not check(plan, inventory).findings)
+JUDGES = Judges(errors=errors_of, findings=lambda plan, inventory: check(plan, inventory).findings)
 
 
 def counts(lots: Collection[Lot]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from waveplan.export.json_text import document, fields_of
 
 if TYPE_CHECKING:
     from waveplan.loading import SourceMap
-    from waveplan.lot_cuts import Cut, Excess, LotCuts
+    from waveplan.lot_cuts import Cut, LotCuts, OverLimit
 
 
 def show_cuts(found: Sequence[LotCuts], read: ReadInventory, *, as_json: bool) -> None:
@@ -47,7 +47,7 @@ def _data(found: LotCuts, sources: SourceMap) -> dict[str, Any]:
     }
 
 
-def _excess(excess: Excess) -> dict[str, Any]:
+def _excess(excess: OverLimit) -> dict[str, Any]:
     data = {
         "limit": excess.limit,
         "key": excess.key,

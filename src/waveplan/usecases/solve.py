@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from waveplan.domain.findings import Finding, has_errors
+from waveplan.domain.findings import Finding
 from waveplan.errors import InternalError
 from waveplan.usecases.validate import Validation, errors_of, with_places
 
@@ -62,7 +62,7 @@ def _solve_in_part(
     from waveplan.planning.options import Outcome, SolveOptions, Watching
 
     chosen, watching = options or SolveOptions(), watching or Watching()
-    parting = most_planned(inventory, Judges(errors_of, _accepts), options=chosen, watching=watching)
+    parting = most_planned(inventory, Judges(errors_of, _broken_by), options=chosen, watching=watching)
     if parting is None:
         return Outcome("infeasible", findings=errors_of(inventory))
     outcome = planning.solve(
@@ -119,7 +119,7 @@ def diagnose(
     sources = validation.loaded.sources
     found = find(
         validation.inventory,
-        Judges(errors=errors_of, accepts=_accepts),
+        Judges(errors=errors_of, findings=_broken_by),
         options=options or SolveOptions(),
         stands=lambda path: sources.written(path) is not None,
         watching=watching or Watching(),
@@ -127,10 +127,10 @@ def diagnose(
     return None if found is None else _placed(found, sources)
 
 
-def _accepts(plan: Plan, inventory: Inventory) -> bool:
+def _broken_by(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
     from waveplan.checking import check as check_plan
 
-    return not has_errors(check_plan(plan, inventory).findings)
+    return check_plan(plan, inventory).findings
 
 
 def _placed(found: Diagnosis, sources: SourceMap) -> Diagnosis:
