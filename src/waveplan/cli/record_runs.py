@@ -17,6 +17,7 @@ from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.recording import Recorder
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
+from waveplan.domain.history import History
 from waveplan.errors import UnreadableInputError, UsageError
 from waveplan.usecases.record import actuals_of, recorded
 
@@ -49,7 +50,8 @@ def run(request: RecordRequest, session: Session) -> int:
     if has_errors(done.findings):
         session.tell(session.say("Nothing was written to {file}.", file=request.file))
         return exit_codes.FINDINGS
-    doubts = doubts_about(entry, plan, done.findings, inventory is not None)
+    before = History(loaded.actuals, plan, day)
+    doubts = doubts_about(entry, plan, done.findings, inventory is not None, before)
     if doubts and not request.force and not _is_meant(doubts, session):
         session.tell(session.say("Nothing was written to {file}.", file=request.file))
         return exit_codes.FINDINGS

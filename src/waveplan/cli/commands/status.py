@@ -16,6 +16,8 @@ from waveplan.cli.options import (
     WideSession,
 )
 
+UNKNOWN = "WP401"  # what a record names, and nobody knows: it counts for nothing, or as one wave more
+
 
 def status(
     plan: PlanArgument,
@@ -40,6 +42,7 @@ def status(
     from waveplan.cli.inventories import read_inventory
     from waveplan.cli.plans import read_plan
     from waveplan.cli.streams import standard_input
+    from waveplan.domain.findings import has_errors
     from waveplan.errors import UsageError
     from waveplan.usecases.status import status
 
@@ -55,6 +58,9 @@ def status(
     show_beside(session, strange)
     if loaded.plan is None or loaded_actuals.actuals is None or read.inventory is None or strange:
         return exit_codes.FINDINGS
+    judged = api.judged(loaded_actuals, loaded.plan, read.inventory, day)
+    unknown = [finding for finding in judged if finding.code == UNKNOWN]
+    show_beside(read.session, unknown)
     found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
         from waveplan.export.json_text import document
@@ -64,4 +70,4 @@ def status(
         from waveplan.render.status import status_view
 
         read.session.show(*status_view(found, *read.session.page()))
-    return read.exit_code
+    return exit_codes.FINDINGS if has_errors(unknown) else read.exit_code
