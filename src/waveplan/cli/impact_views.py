@@ -33,8 +33,8 @@ def as_json(impact: Impact) -> str:
         "providers": {**_plain(impact.providers), "steps": impact.provider_steps},
     }
     if impact.contract is not None and impact.awaited is not None:
-        data["ends"] = impact.contract.ends.isoformat()
-        data["awaited"] = _plain(impact.awaited)
+        facts["ends"] = impact.contract.ends
+        facts["awaited"] = _plain(impact.awaited)
     if impact.server is not None:
         facts["server"] = _server(impact.server)
     return document("impact", facts)
