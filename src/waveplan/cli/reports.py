@@ -96,14 +96,10 @@ def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session:
     found = report.found(inventory, plan)
     if form == "json":
         return report.data(found)
-    from waveplan.render.language import translator
 
-    language = translator(session.language(inventory.programme.language))
+    language = session.translator(inventory.programme.language)
     if form == "text" and report.shown is not None:
-        from waveplan.render.console import signs_for
-
-        screen = session.screen()
-        return session.laid_out(*report.shown(found, plan, language, screen.width, signs_for(screen)))
+        return session.laid_out(*report.shown(found, plan, *session.page()))
     return told_as(form, report.told(found, plan, language), language, session)
 
 
@@ -121,8 +117,6 @@ def told_as(form: Format, report: Report, language: Language, session: Session) 
         from waveplan.render.reports.spreadsheet import report_csv
 
         return report_csv(report, language)
-    from waveplan.render.console import signs_for
     from waveplan.render.reports.text import report_view
 
-    screen = session.screen()
-    return session.laid_out(*report_view(report, language, screen.width, signs_for(screen)))
+    return session.laid_out(*report_view(report, *session.page()))

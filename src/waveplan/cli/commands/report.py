@@ -10,15 +10,12 @@ from waveplan.cli import exit_codes, streams
 from waveplan.cli.options import (
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
+    OutputOption,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
 from waveplan.cli.reports import Format, Kind
-from waveplan.cli.session import open_session
 
 
 def report(
@@ -57,14 +54,10 @@ def report(
         bool, typer.Option("--paged", help="Of a programme: each wave on a page of its own in print.")
     ] = False,
     as_json: JsonOption = False,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
-    ] = None,
-    width: WidthOption = None,
+    output: OutputOption = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Report on a plan: the whole programme as a page; for meetings; for those who take part; workload; compliance.
 
@@ -87,7 +80,6 @@ def report(
     from waveplan.cli.reports import KINDS, format_of, refuse_slides, written
     from waveplan.errors import UsageError
 
-    session = open_session(lang, quiet, verbose, width)
     wishes, form = Wishes(actuals, as_of, why, paged, since, lot, wave), format_of(kind, report_format, as_json)
     wishes.refuse_for(kind)
     refuse_slides(form, output)
