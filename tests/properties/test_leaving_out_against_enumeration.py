@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Collection, Iterator
 from itertools import product
 
@@ -24,7 +23,7 @@ from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, PlanLot, Unplanned
 from waveplan.lots import Lot, form_lots
-from waveplan.planning import SolveOptions
+from waveplan.planning import SolveOptions, Watching
 from waveplan.planning.diagnosis import Judges, most_planned
 from waveplan.review import review
 
@@ -32,7 +31,7 @@ SEEDS = count(4)
 DRAWS = {"plain": small_inventory, "gaps": small_gaps, "zones": small_zones, "batches": small_batches}
 MOST = 400
 OPTIONS = SolveOptions(deterministic_limit=20.0, workers=1)
-JUDGES = Judges(errors=errors_of, accepts=lambda plan, inventory: not check(plan, inventory).findings)
+JUDGES = Judges(errors=errors_of, findings=lambda plan, inventory: check(plan, inventory).findings)
 
 
 def counts(lots: Collection[Lot]) -> tuple[int, ...]:
@@ -66,6 +65,6 @@ def test_nothing_holds_more_of_the_most_critical(seed: int, draw: str) -> None:
     every = [(counts(kept), len(kept)) for kept, plan in choices(inventory) if is_valid(plan, inventory)]
     if not every:
         return
-    parting = most_planned(inventory, JUDGES, options=OPTIONS, on_progress=lambda _: None, stop=threading.Event())
+    parting = most_planned(inventory, JUDGES, options=OPTIONS, watching=Watching())
     planned = [lot for lot in parting.lots if lot.id not in parting.reasons] if parting else []
     assert counts(planned) == max(every)[0], parting.reasons if parting else None

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 from support.plans import state_plan
+from support.small_batches import small_batches
+from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
 from support.small_transitions import small_transition
 from support.solver import placed_in
@@ -20,7 +22,7 @@ from waveplan.lots import form_lots
 from waveplan.review import review
 
 GOALS = ("peak_load", "finish", "waves", "coexistence", "criticality_risk")
-DRAWS = {"plain": small_inventory, "transition": small_transition}
+DRAWS = {"plain": small_inventory, "transition": small_transition, "gaps": small_gaps, "batches": small_batches}
 
 
 @pytest.mark.parametrize("kind", DRAWS)

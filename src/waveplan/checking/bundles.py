@@ -1,18 +1,49 @@
-"""The numbers of a set of items that cut over together: what a lot and a wave have in common."""
+"""The numbers of a set of items that cut over together: what a lot and a wave have in common.
+
+Each stands here as the table of docs/semantics.md has it: what is counted once, what is
+added up, of what the longest or the highest counts.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
+from typing import TypeVar
 
 from waveplan.checking.disks import ZERO, sent_gb
 from waveplan.domain.inventory import Server
-from waveplan.domain.items import Item, Move
-from waveplan.domain.parts import CRITICALITY_POINTS, Criticality, Effort, Limits, WeekCounts
+from waveplan.domain.item import Item, Move
+from waveplan.domain.parts import CRITICALITIES, Criticality, Effort, Limits, WeekCounts
 
 Amount = int | Decimal
+_Number = TypeVar("_Number", int, Decimal)
+
+
+def _once(of: Callable[[Item], Iterable[str]]) -> cached_property[tuple[str, ...]]:
+    """A union: sites that the inventory has, each counted once, in order of id."""
+
+    def sites(bundle: Bundle) -> tuple[str, ...]:
+        known = bundle.items[0].sites.keys()
+        return tuple(sorted(known & {site for item in bundle.items for site in of(item)}))
+
+    return cached_property(sites)
+
+
+def _together(of: Callable[[Item], Mapping[str, _Number]]) -> cached_property[Mapping[str, _Number]]:
+    """Sums by team, in order of id; teams of which nothing is asked are left out."""
+
+    def totals(bundle: Bundle) -> Mapping[str, _Number]:
+        asked = [of(item) for item in bundle.items]
+        teams = sorted({team for each in asked for team, amount in each.items() if amount})
+        return {team: reduce(lambda one, other: one + other, (e[team] for e in asked if team in e)) for team in teams}
+
+    return cached_property(totals)
+
+
+def _longest(of: Callable[[Item], Decimal]) -> cached_property[Decimal]:
+    """The longest of all items' hours."""
+    return cached_property(lambda bundle: sorted(of(item) for item in bundle.items)[-1])
 
 
 class Bundle:
@@ -21,59 +52,61 @@ class Bundle:
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(sorted(items, key=lambda item: item.id))
 
+    # --- unions: each server, site and user once --------------------------------------------------------------------
+
+    places = _once(lambda item: item.places)
+    source_sites = _once(lambda item: item.source_sites)
+    counted_sites = _once(lambda item: item.counted_sites)
+    _user_sites = _once(lambda item: item.counted_user_sites)
+
     @cached_property
     def servers(self) -> Mapping[str, Server]:
         """Servers of all items, takeover and repurchase included, in order of id."""
-        found = {server.id: server for item in self.items for server in item.servers}
-        return dict(sorted(found.items()))
+        every = sorted((server for item in self.items for server in item.servers), key=lambda server: server.id)
+        return {server.id: server for server in every}
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What its items move: each server once, in order of id, from where to where."""
+        every = [move for item in self.items for move in item.moves]
+        first = {move.server.id: move for move in reversed(every)}  # of several the one that comes first
+        return tuple(move for _, move in sorted(first.items()))
 
     @cached_property
     def moving_servers(self) -> tuple[Server, ...]:
         """Servers that go to a target."""
         return tuple(move.server for move in self.moves)
 
-    @cached_property
-    def moves(self) -> tuple[Move, ...]:
-        """What its items move: each server once, in order of id, from where to where."""
-        found: dict[str, Move] = {}
-        for item in self.items:
-            for move in item.moves:
-                found.setdefault(move.server.id, move)
-        return tuple(found[name] for name in sorted(found))
-
-    @cached_property
+    @property
     def applications(self) -> int:
         """Items that are applications."""
-        return sum(item.kind == "application" for item in self.items)
-
-    @cached_property
-    def places(self) -> tuple[str, ...]:
-        """Source, target and service sites known to the inventory, in order of id."""
-        return self._known(place for item in self.items for place in item.places)
-
-    @cached_property
-    def source_sites(self) -> tuple[str, ...]:
-        """Sites on which its items' servers stand before the move."""
-        return self._known(site for item in self.items for site in item.source_sites)
-
-    @cached_property
-    def counted_sites(self) -> tuple[str, ...]:
-        """Source and service sites."""
-        return self._known(site for item in self.items for site in item.counted_sites)
+        return len([item for item in self.items if item.kind == "application"])
 
     @cached_property
     def users(self) -> int:
         """Users of service sites and user sites, each site once."""
-        sites = self._known(site for item in self.items for site in item.counted_user_sites)
-        return sum(self.items[0].sites[site].total_users for site in sites)
+        return sum(self.items[0].sites[site].total_users for site in self._user_sites)
 
-    def _known(self, sites: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({site for site in sites if site in self.items[0].sites}))
+    # --- sums -------------------------------------------------------------------------------------------------------
+
+    effort = _together(lambda item: item.effort)
+    crew = _together(lambda item: item.entry.crew)
 
     @cached_property
     def transfer_gb(self) -> Decimal:
         """GB that cross links, each server and each shared disk once."""
         return sent_gb(self.moving_servers)
+
+    def worked_out(self, formula: Effort) -> Decimal:
+        """Person-days that a formula gives for all its servers and users."""
+        return formula.each + formula.per_server * len(self.servers) + formula.per_100_users * self.users / 100
+
+    # --- the longest, the highest -----------------------------------------------------------------------------------
+
+    cutover_hours = _longest(lambda item: item.entry.cutover_hours)
+    test_hours = _longest(lambda item: item.entry.test_hours)
+    rollback_hours = _longest(lambda item: item.entry.rollback_hours)
+    hypercare_hours = _longest(lambda item: item.hypercare_hours)
 
     @cached_property
     def transport_hours(self) -> Decimal:
@@ -81,50 +114,10 @@ class Bundle:
         return longest_transport(self.moving_servers)
 
     @cached_property
-    def effort(self) -> Mapping[str, Decimal]:
-        """Person-days of preparation by team."""
-        total: dict[str, Decimal] = defaultdict(Decimal)
-        for item in self.items:
-            for team, days in item.effort.items():
-                total[team] += days
-        return {team: total[team] for team in sorted(total) if total[team]}
-
-    def worked_out(self, formula: Effort) -> Decimal:
-        """Person-days that a formula gives for all its servers and users."""
-        return formula.each + formula.per_server * len(self.servers) + formula.per_100_users * self.users / 100
-
-    @cached_property
-    def crew(self) -> Mapping[str, int]:
-        """People in the window by team."""
-        total: Counter[str] = Counter()
-        for item in self.items:
-            total.update(item.entry.crew)
-        return {team: total[team] for team in sorted(total) if total[team]}
-
-    @cached_property
-    def cutover_hours(self) -> Decimal:
-        """Longest work in the window beside the transfer."""
-        return max(item.entry.cutover_hours for item in self.items)
-
-    @cached_property
-    def test_hours(self) -> Decimal:
-        """Longest test."""
-        return max(item.entry.test_hours for item in self.items)
-
-    @cached_property
-    def rollback_hours(self) -> Decimal:
-        """Longest rollback."""
-        return max(item.entry.rollback_hours for item in self.items)
-
-    @cached_property
-    def hypercare_hours(self) -> Decimal:
-        """Longest hypercare."""
-        return max(item.hypercare_hours for item in self.items)
-
-    @cached_property
     def criticality(self) -> Criticality:
         """Highest criticality."""
-        return max((item.entry.criticality for item in self.items), key=lambda word: CRITICALITY_POINTS[word])
+        words = {item.entry.criticality for item in self.items}
+        return next(word for word in CRITICALITIES if word in words)
 
 
 def longest_transport(servers: Iterable[Server]) -> Decimal:

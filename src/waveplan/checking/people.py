@@ -158,7 +158,7 @@ class Crowd:
     day: dt.date  # the first of the days on which most are missing
     needed: int
     present: int
-    days: int  # how many days
+    days: tuple[dt.date, ...]  # all of them
     seats: tuple[tuple[PlacedLot | RetiredFacts, int], ...]
 
     @property
@@ -174,7 +174,7 @@ class Crowd:
 
 def held_by(placement: Placement, crowd: Crowd) -> Excess:
     """How many of its team's people are needed, and by whom."""
-    return excess(crowd.needed, crowd.present, (_seated(placement, *seat) for seat in crowd.seats))
+    return excess(crowd.needed, crowd.present, (_seated(placement, *seat) for seat in crowd.seats), crowd.days)
 
 
 def _seated(placement: Placement, by: PlacedLot | RetiredFacts, people: int) -> Holder:
@@ -201,11 +201,11 @@ class Roster:
         for (team, day), lots in sorted(self.needed.items(), key=lambda entry: entry[0]):
             needed, present = sum(people for _, people in lots), self.present(team, day)
             if present is not None and needed > present:
-                crowd = Crowd(team, day, needed, present, 1, tuple(lots))
+                crowd = Crowd(team, day, needed, present, (day,), tuple(lots))
                 found.setdefault((team, tuple(each.id for each, _ in lots)), []).append(crowd)
         for same in found.values():
             worst = max(same, key=lambda crowd: crowd.needed - crowd.present)
-            yield replace(worst, days=len(same))
+            yield replace(worst, days=tuple(crowd.day for crowd in same))
 
 
 def _until(last: dt.date, days: Days) -> Days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,17 +35,23 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How much is used of a limit, exactly, in the rule's own unit; what the holders take adds up to `used`."""
+    """How much is used of a limit, exactly, in the rule's own unit; what the holders take adds up to `used`.
+
+    `days` are all on which people are exceeded by the same lots, of which the worst has these figures; of a week's
+    limit on people, its Monday. Other rules leave them out.
+    """
 
     used: Amount
     limit: Amount
     holders: tuple[Holder, ...]
+    days: tuple[dt.date, ...] = ()
 
 
-def excess(used: Amount, limit: Amount, holders: Iterable[Holder]) -> Excess:
+def excess(used: Amount, limit: Amount, holders: Iterable[Holder], days: Iterable[dt.date] = ()) -> Excess:
     """An excess with its holders in order, the largest first; who holds nothing is left out."""
     some = [holder for holder in holders if holder.amount]
-    return Excess(used, limit, tuple(sorted(some, key=lambda each: (-each.amount, each.name, each.lots))))
+    ordered = tuple(sorted(some, key=lambda each: (-each.amount, each.name, each.lots)))
+    return Excess(used, limit, ordered, tuple(days))
 
 
 def sharing(held: Iterable[tuple[str, str, Mapping[Hashable, Amount]]]) -> Iterator[Holder]:

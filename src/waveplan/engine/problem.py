@@ -103,6 +103,7 @@ class Budget:
     when: tuple[int, ...] | None = None
     scale: int = 1  # what use, limit and offer were multiplied by
     stated_offer: int | None = None
+    section: str = "teams"  # where what limits it is given, for people
 
     @property
     def offer(self) -> int:

@@ -11,7 +11,7 @@ from waveplan.domain.identifiers import LotId
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Tie
 from waveplan.lot_cuts.flow import MOST_EFFORT, Part, connected_parts, effort_of, two_parts
-from waveplan.lot_cuts.limits import Excess, LotLimitsOf
+from waveplan.lot_cuts.limits import LotLimitsOf, OverLimit
 from waveplan.lot_cuts.ties import Cuttable, cuttable
 from waveplan.lots import Lot, Lots, lot_id
 
@@ -39,7 +39,7 @@ class LotCuts:
     """
 
     lot: Lot
-    over: tuple[Excess, ...]
+    over: tuple[OverLimit, ...]
     cuts: tuple[Cut, ...]
     parts: tuple[Lot, ...]
     too_large: tuple[str, ...]
@@ -58,7 +58,7 @@ def suggest_cuts(lots: Lots) -> list[LotCuts]:
     return [_of_lot(lot, tuple(over), lots.items, limits) for lot, over in found if over]
 
 
-def _of_lot(lot: Lot, over: tuple[Excess, ...], items: Items, limits: LotLimitsOf) -> LotCuts:
+def _of_lot(lot: Lot, over: tuple[OverLimit, ...], items: Items, limits: LotLimitsOf) -> LotCuts:
     ties = cuttable(lot, items)
     whole = frozenset(str(item.id) for item in lot.items)
     members = {str(item.id): item for item in lot.items}

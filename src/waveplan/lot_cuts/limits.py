@@ -17,7 +17,7 @@ _UNLIMITED = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
-class Excess:
+class OverLimit:
     """One limit that a lot exceeds: of lots or of waves (`limit`), in what, and by which rule if by one."""
 
     limit: str  # "lot_limits", "wave_limits" or "max_per_wave"
@@ -34,14 +34,14 @@ class LotLimitsOf:
         self._items = items
         self._inventory: Inventory = items.inventory
 
-    def excesses(self, lot: Lot) -> list[Excess]:
+    def excesses(self, lot: Lot) -> list[OverLimit]:
         """Every limit that a lot, or a part of one, exceeds."""
         policy = self._items.policies[lot.stream]
         return [each for each in (*_of_lots(policy, lot), *self._of_waves(policy, lot)) if each.amount > each.most]
 
-    def _of_waves(self, policy: Policy, lot: Lot) -> Iterator[Excess]:
+    def _of_waves(self, policy: Policy, lot: Lot) -> Iterator[OverLimit]:
         for key, amount in self._amounts(lot).items():
-            yield Excess("wave_limits", key, amount, _widest(policy, key))
+            yield OverLimit("wave_limits", key, amount, _widest(policy, key))
         for rule in self._inventory.rules:
             yield from _of_rule(rule, lot)
 
@@ -57,12 +57,12 @@ class LotLimitsOf:
         return {**amounts, **{f"effort of {team}": days for team, days in lot.effort.items()}}
 
 
-def _of_lots(policy: Policy, lot: Lot) -> Iterator[Excess]:
+def _of_lots(policy: Policy, lot: Lot) -> Iterator[OverLimit]:
     limits = policy.lot_limits
     if limits.servers is not None:
-        yield Excess("lot_limits", "servers", Decimal(len(lot.servers)), Decimal(limits.servers))
+        yield OverLimit("lot_limits", "servers", Decimal(len(lot.servers)), Decimal(limits.servers))
     if limits.applications is not None:
-        yield Excess("lot_limits", "applications", Decimal(_applications(lot)), Decimal(limits.applications))
+        yield OverLimit("lot_limits", "applications", Decimal(_applications(lot)), Decimal(limits.applications))
 
 
 def _applications(lot: Lot) -> int:
@@ -81,7 +81,7 @@ def _limit(limits: Limits, key: str) -> Decimal:
     return _UNLIMITED if most is None else Decimal(most)
 
 
-def _of_rule(rule: Rule, lot: Lot) -> Iterator[Excess]:
+def _of_rule(rule: Rule, lot: Lot) -> Iterator[OverLimit]:
     """Servers and applications of what the rule matches."""
     if rule.max_per_wave is None or rule.match is None:
         return
@@ -93,7 +93,9 @@ def _of_rule(rule: Rule, lot: Lot) -> Iterator[Excess]:
             for server in item.servers
             if not rule.match.names_servers or rule.match.matches(ServerSubject(server, item.sites))
         }
-        yield Excess("max_per_wave", "servers", Decimal(len(servers)), Decimal(rule.max_per_wave.servers), rule.id)
+        yield OverLimit("max_per_wave", "servers", Decimal(len(servers)), Decimal(rule.max_per_wave.servers), rule.id)
     if rule.max_per_wave.applications is not None:
         count = sum(item.kind == "application" for item in matched)
-        yield Excess("max_per_wave", "applications", Decimal(count), Decimal(rule.max_per_wave.applications), rule.id)
+        yield OverLimit(
+            "max_per_wave", "applications", Decimal(count), Decimal(rule.max_per_wave.applications), rule.id
+        )

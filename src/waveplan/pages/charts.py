@@ -19,6 +19,7 @@ from waveplan.render.language import Shown, marked, safe
 
 _TALL = 90.0  # of the drawing; its frame adds to that
 _TOP = 6.0
+_NAMES = 7  # of months, at most: these charts are small
 MEASURES = {"vcpu": marked("vCPU"), "ram_gb": marked("GB of memory"), "disk_tb": marked("TB of disk")}
 KINDS = {"servers": marked("servers"), "applications": marked("applications"), "services": marked("services")}
 
@@ -137,7 +138,9 @@ def _chart(
         parts.append(_vertical("d", scale.at(due) + 1 / scale.days))
     if context.source.as_of is not None and scale.shows(context.source.as_of):
         parts.append(_vertical("now", scale.at(context.source.as_of)))
-    ticks = tuple((percent(tick.at), context.language.month_tick(tick.day, 5)) for tick in scale.ticks())
+    months = list(scale.ticks())
+    named = months[:: -(-len(months) // _NAMES)]
+    ticks = tuple((percent(tick.at), context.language.month_tick(tick.day, 5)) for tick in named)
     return StepChart(
         name, words, context.language.number(Decimal(str(round(highest, 2)))), Markup("").join(parts), ticks
     )

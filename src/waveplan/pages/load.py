@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from markupsafe import Markup
 
 from waveplan.change_calendar.spans import ONE_DAY, week_monday
+from waveplan.domain.plan import PeopleNeed
 from waveplan.pages.context import Context
 from waveplan.pages.svg import element, percent
+from waveplan.pages.tables import Cell, Table, columns, number, word
 from waveplan.render.heat import peak_of, row_name
 from waveplan.render.language import BLANK, Shown
+from waveplan.render.made_ids import made_name
 from waveplan.render.page import share_words
 from waveplan.workload import Load, LoadRow, workload
 
@@ -65,6 +69,40 @@ def heat_map(context: Context) -> HeatMap | None:
         for row in organisation.teams
     ]
     return HeatMap(tuple(_period(context, each, by_month) for each in shown.periods), tuple(rows), by_month)
+
+
+def rosters(context: Context) -> Table:
+    """For each team the fullest days of its crew in windows, and of its people in hypercare."""
+    language, say = context.language, context.language.say
+    labels = {wave.id: context.label(wave) for wave in context.waves}
+    rows = []
+    for team, load in sorted(context.plan.teams.items()):
+        for duty, needs in ((say("In the window"), load.crew), (say("In hypercare"), load.on_call)):
+            if needs:
+                fullest = max(needs, key=lambda need: (_tightness(need), -need.first.toordinal()))
+                waves = (labels.get(cause) or made_name(language, cause) for cause in sorted(fullest.causes))
+                there = say("no limit") if fullest.offered is None else language.number(fullest.offered)
+                rows.append(
+                    (
+                        word(team),
+                        word(duty),
+                        Cell(language.days(fullest.first, fullest.last), fullest.first.isoformat()),
+                        number(language, fullest.needed),
+                        Cell(there, "" if fullest.offered is None else str(fullest.offered), right=True),
+                        Cell(Shown(", ".join(waves))),
+                    )
+                )
+    names = columns(
+        say("Team"), say("Duty"), say("Fullest on"), (say("Needed"), True), (say("There"), True), say("For")
+    )
+    return Table(say("People in windows and in hypercare, on their fullest days"), names, tuple(rows))
+
+
+def _tightness(need: PeopleNeed) -> Fraction:
+    """Needed ÷ offered; where there is no limit, only what is needed counts, after all that has one."""
+    if need.offered is None:
+        return Fraction(need.needed, 1_000_000)
+    return Fraction(need.needed, need.offered) if need.offered else Fraction(1_000_000)
 
 
 def _period(context: Context, period: str, by_month: bool) -> Shown:

@@ -10,6 +10,7 @@ from waveplan.assessment.figures import plan_figures
 from waveplan.domain.figures import NO_ORGANISATION
 from waveplan.domain.gaps import gap_in
 from waveplan.domain.made_names import MILESTONE_NAMES
+from waveplan.domain.plan import Wave
 from waveplan.pages.context import Context
 from waveplan.pages.facts import state_words
 from waveplan.pages.tables import Cell, Table, columns, date, number, word
@@ -113,35 +114,40 @@ def goals(context: Context) -> Table:
 
 
 def waves(context: Context) -> Table:
-    """One row a wave, for sorting."""
-    language, say = context.language, context.language.say
-    rows, places = [], []
-    for place, wave in enumerate(context.waves, 1):
-        load = wave_load(context.plan, wave)
-        deciding = [gate.date for gate in wave.gates if gate.decides]
-        row = [
-            Cell(context.label(wave), f"{place:05d}", f"#w-{place}"),
-            date(language, wave.date),
-            word(wave.slot.window),
-            date(language, max(deciding, default=None)),
-            number(language, len(wave.lots)),
-            number(language, wave.totals.applications),
-            number(language, wave.totals.servers),
-            number(language, wave.totals.users),
-            number(language, wave.totals.transfer_gb, 0),
-            Cell(share_words(language, load), str(load), right=True) if load is not None else Cell(BLANK, right=True),
-            date(language, wave.hypercare_last_day),
-        ]
-        if context.state_of:
-            row.append(word(state_words(context, wave)))
-        rows.append(tuple(row))
-        places.append((place,))
+    """One row a wave, for sorting; columns in which no wave has anything are left out."""
+    say = context.language.say
+    rows = [_wave_row(context, place, wave) for place, wave in enumerate(context.waves, 1)]
     names: list[Shown | tuple[Shown, bool]] = [
         say("Wave"), say("Cutover"), say("Window"), say("GO/NO-GO"), (say("Lots"), True), (say("Applications"), True),
-        (say("Servers"), True), (say("Users"), True), (say("GB"), True), (say("Load"), True), say("Hypercare until"),
+        (say("Servers"), True), (say("Sites"), True), (say("Users"), True), (say("GB"), True), (say("Load"), True),
+        say("Hypercare until"), say("State"),
     ]  # fmt: skip
-    names += [say("State")] if context.state_of else []
-    return Table(say("Waves"), columns(*names), tuple(rows), say("No waves"), BLANK, tuple(places))
+    used = [number for number in range(len(names)) if any(row[number].key not in {"", "0"} for row in rows)]
+    kept = tuple(tuple(row[number] for number in used) for row in rows)
+    places = tuple((place,) for place in range(1, len(rows) + 1))
+    return Table(say("Waves"), columns(*(names[number] for number in used)), kept, say("No waves"), BLANK, places)
+
+
+def _wave_row(context: Context, place: int, wave: Wave) -> tuple[Cell, ...]:
+    language, totals = context.language, wave.totals
+    load = wave_load(context.plan, wave)
+    deciding = [gate.date for gate in wave.gates if gate.decides]
+    state = state_words(context, wave)
+    return (
+        Cell(context.label(wave), f"{place:05d}", f"#w-{place}"),
+        date(language, wave.date),
+        Cell(safe(wave.slot.window), wave.slot.window),
+        date(language, max(deciding, default=None)),
+        number(language, len(wave.lots)),
+        number(language, totals.applications),
+        number(language, totals.servers),
+        number(language, totals.sites),
+        number(language, totals.users),
+        number(language, totals.transfer_gb, 0),
+        Cell(share_words(language, load), str(load), right=True) if load is not None else Cell(BLANK, right=True),
+        date(language, wave.hypercare_last_day),
+        Cell(state, state),
+    )
 
 
 def hard_dates(context: Context) -> Table:

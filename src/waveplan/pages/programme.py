@@ -11,7 +11,7 @@ from waveplan.pages.apart import apart_map
 from waveplan.pages.charts import progress_charts, site_charts, target_charts
 from waveplan.pages.context import Context, Source
 from waveplan.pages.gantt import backdrop, charts, programme_rows, ruler, symbols
-from waveplan.pages.load import heat_map
+from waveplan.pages.load import heat_map, rosters
 from waveplan.pages.sections import unplaced, wave_sections
 from waveplan.pages.standing import standing
 from waveplan.pages.writing import page
@@ -43,6 +43,7 @@ def programme_page(source: Source, language: Language) -> str:
         progress=progress_charts(context, _burn_up(context)),
         map=apart_map(context),
         heat=heat_map(context),
+        rosters=rosters(context),
         site_charts=site_charts(context),
         target_charts=target_charts(context),
         tables=(overview.hard_dates(context), overview.milestones(context), overview.freezes(context)),

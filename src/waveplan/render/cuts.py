@@ -14,7 +14,7 @@ from waveplan.render.text import hanging, paragraph
 from waveplan.render.ties import cause_of
 
 if TYPE_CHECKING:
-    from waveplan.lot_cuts import Cut, Excess, LotCuts
+    from waveplan.lot_cuts import Cut, LotCuts, OverLimit
 
 Where = Callable[[Path], str]  # file:line:column of a path
 
@@ -62,7 +62,7 @@ def _lot(found: LotCuts, language: Language, width: int, where: Where) -> Iterat
         yield paragraph([(said, PALETTE["warning"])], width)
 
 
-def _excess(excess: Excess, language: Language) -> Shown:
+def _excess(excess: OverLimit, language: Language) -> Shown:
     key = language.say(_KEYS[excess.key]) if excess.key in _KEYS else safe(excess.key)
     limit = safe(f"{excess.limit}, {excess.rule}" if excess.rule else excess.limit)
     return language.say(

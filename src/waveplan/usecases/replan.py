@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan, PlanLot, Wave
-    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.planning.options import Outcome, SolveOptions, Watching
     from waveplan.usecases.validate import Validation
 
 MOVED_LOTS = Goal(goal="moved_lots")
@@ -63,8 +62,7 @@ def replan(
     as_of: dt.date,
     locked_days: int = 14,
     options: SolveOptions | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Replanned:
     """Plan what is still free, moving as few lots as possible; the plan has passed the independent check.
 
@@ -79,7 +77,7 @@ def replan(
         raise ValueError("an inventory with errors cannot be planned")
     inventory = turned_out(validation.inventory, history)
     standing = standing_of(history, plan, as_of, locked_days)
-    run = _Run(validation, plan, _with_goals(options, inventory), on_progress, stop or threading.Event())
+    run = _Run(validation, plan, _with_goals(options, inventory), watching)
     outcome = run.solve(inventory, standing)
     unlocked = False
     if outcome.status == "infeasible" and standing.locked:
@@ -107,8 +105,7 @@ class _Run:
     validation: Validation
     plan: Plan
     options: SolveOptions
-    on_progress: OnProgress | None
-    stop: threading.Event
+    watching: Watching | None
 
     def solve(self, inventory: Inventory, standing: Standing) -> Outcome:
         from waveplan import planning
@@ -119,8 +116,7 @@ class _Run:
             baseline=self.plan,
             standing=standing,
             files=self.validation.loaded.files,
-            on_progress=self.on_progress,
-            stop=self.stop,
+            watching=self.watching,
         )
 
 

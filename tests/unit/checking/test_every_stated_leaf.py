@@ -14,6 +14,7 @@ from support.inventories import inventory_from
 from support.plans import state_plan
 
 from waveplan.checking import check, restate
+from waveplan.domain.findings import Finding
 from waveplan.domain.plan import InventoryFile, Plan
 
 FILES = [InventoryFile(file="a.yaml", sha256="a1"), InventoryFile(file="b.yaml", sha256="b2")]
@@ -53,7 +54,7 @@ INVENTORY = inventory_from("""
       - {id: mail, servers: [s3], hypercare_hours: 30, crew: {ops: 2}, on_call: {ops: 1, new: 1}}
       - {id: web, servers: [s4, s5], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
       - {id: web-2, servers: [s8]}
-      - {id: fax, strategy: retire, not_after: 2026-01-06}
+      - {id: fax, strategy: retire, not_after: 2026-02-06, effort: {ops: 1}, crew: {ops: 1}}
       - {id: kept, strategy: retain, servers: [s6]}
       - {id: late, name: Late, business_owner: sales, rto_hours: 4, rpo_hours: 1, service_hours: 24x7}
       - {id: later}
@@ -112,13 +113,17 @@ def whole_plan() -> dict[str, Any]:
     return restate(Plan.model_validate(data), INVENTORY, allow_unplanned=True).model_dump(mode="json", by_alias=True)
 
 
+def findings(data: dict[str, Any]) -> tuple[Finding, ...]:
+    """What the check finds in a plan that can be read."""
+    return check(Plan.model_validate(data), INVENTORY, allow_unplanned=True, files=FILES).findings
+
+
 def objections(data: dict[str, Any]) -> list[str]:
     """What is said of a plan, by its reading or by the check."""
     try:
-        plan = Plan.model_validate(data)
+        return [each.message for each in findings(data)]
     except ValidationError:
         return ["unreadable"]
-    return [each.message for each in check(plan, INVENTORY, allow_unplanned=True, files=FILES).findings]
 
 
 PLAN = whole_plan()
@@ -140,7 +145,7 @@ def named(path: Leaf) -> tuple[str, ...]:
         return (words[0], *words[2:])
     if words[0] in ("teams", "links"):
         return (words[0], *words[2:3], *words[4 if words[2] == "weeks" else 3 :])
-    return words[:-1] if words[-2:-1] == ("effort",) else words
+    return words[:-1] if words[-2:-1] in (("effort",), ("crew",)) else words
 
 
 def changed(value: Any) -> Any:
@@ -197,6 +202,35 @@ def test_each_leaf_that_is_changed_is_objected_to() -> None:
         if not alike and name not in NOBODY_CAN_TELL and not objections(with_leaf(path, changed(value))):
             passed.append(path)
     assert passed == []
+
+
+def test_what_is_objected_to_is_pointed_at() -> None:
+    """A finding leads to what was changed, or to what holds it; at least to something that the plan has."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    astray = []
+    for path in leaves(PLAN):
+        name, value = named(path), value_at(path)
+        seen[name] += value is not None
+        if seen[name] > 1 or value is None or is_a_choice(path) or name in NOBODY_CAN_TELL:
+            continue
+        data = with_leaf(path, changed(value))
+        if objections(data) == ["unreadable"]:
+            continue
+        found = [each.path for each in findings(data)]
+        assert all(is_in(data, each) for each in found), path
+        if not any(each and path[: len(each)] == each for each in found):
+            astray.append(path)
+    assert astray == [("lots", 0, "id")]  # it shows in the wave that names it
+
+
+def is_in(data: Any, path: Leaf) -> bool:
+    """Whether a path leads to something."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
 
 
 def test_whatever_may_be_left_out_is_missed() -> None:

@@ -14,6 +14,7 @@ from support.small_pages import FIRST, HOSTILE, hostile_source, small_programme,
 from waveplan import api
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Finding
+from waveplan.domain.plan import Unplanned as PlanUnplanned
 from waveplan.domain.policy import Ignore
 from waveplan.pages.context import Source
 from waveplan.pages.programme import programme_page
@@ -163,3 +164,25 @@ def test_any_report_is_a_page_without_a_script() -> None:
     assert read.inside("h1") == ["A <b> title"]
     assert read.inside("td") == ["7 Mar 2026", "1,200", "8 Mar 2026"]
     assert "There is nothing." in text and "That is all." in text
+
+
+def test_what_is_left_out_is_told_with_its_reason() -> None:
+    inventory, plan = small_programme()
+    plan.waves[1].lots.clear()
+    plan.unplanned = [
+        PlanUnplanned(lot="shop-lot", reason="no slot is left"),
+        PlanUnplanned(lot="gone", reason="x & y"),
+    ]
+    words = _Read(programme_page(Source(plan, inventory), translator("en"))).words
+    told = [text for _, text in words]
+    assert "Left out of the plan" in told
+    assert "no slot is left" in told and "x & y" in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_plan_without_waves_is_a_page_too(language: str) -> None:
+    inventory, plan = small_programme()
+    bare = plan.model_copy(update={"waves": [], "lots": [], "milestones": [], "teams": {}})
+    read = _Read(programme_page(Source(bare, inventory), translator(language)))
+    assert not read.open
+    assert ("No waves" if language == "en" else "Aucune vague") in " ".join(text for _, text in read.words)

@@ -37,6 +37,13 @@ def test_a_lot_larger_than_the_week_is_told_before_any_search(limit: str) -> Non
     assert "(WP357, " in outcome.findings[0].message
 
 
+def test_more_than_the_only_week_takes_is_told_at_the_rules() -> None:
+    once = (TEXT % "lots: 1").replace("days: [tue, thu]", "dates: [2026-02-10, 2026-02-12]")
+    (found,) = solve(inventory_from(once), options=OPTIONS).findings
+    assert (found.code, found.path) == ("WP221", ("rules",))
+    assert "lots of rule slowly in 2026-W07 than there is: 2 of 1" in found.message
+
+
 def test_a_wave_that_takes_nothing_of_what_is_exceeded_is_not_named() -> None:
     text = TEXT.replace("{id: y, servers: [s3], domain: z}", "{id: y, domain: z}, {id: w, servers: [s3]}")
     plan = solve(inventory_from(text % "servers: 3"), options=OPTIONS).plan

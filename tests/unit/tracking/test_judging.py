@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.programmes import AS_OF, CUTOVERS, GATES, PLAN, QUIET, W1, W2, W3, judged, told
+from support.programmes import AS_OF, CUTOVERS, GATES, INVENTORY, PLAN, QUIET, W1, W2, W3, judged, told
 
 from waveplan.domain.plan import Plan
 from waveplan.tracking import judge
+from waveplan.tracking.wording import names, nearest
 
 LOOKED_AT = "the day on which this is looked at"
 
@@ -60,6 +61,132 @@ def test_of_a_complete_record_there_is_nothing_to_say() -> None:
 )
 def test_each_record_is_looked_at(section: str, says: str) -> None:
     assert told(QUIET + section) == [says]
+
+
+AHEAD = f"is dated 2026-04-21, after {AS_OF}, {LOOKED_AT}"
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        ("acceptances:\n  - {milestone: accept kt immersion, date: 2026-04-21, result: signed}\n", "9:44"),
+        ("milestones:\n  - {id: itsm-live, expected: 2026-05-20, said: 2026-04-21}\n", "9:49"),
+        (f"incidents:\n  - {{id: i, wave: {W1}, date: 2026-04-21, severity: minor, summary: x}}\n", "9:45"),
+    ],
+)
+def test_records_of_the_day_after_lie_ahead(section: str, says: str) -> None:
+    (found,) = told(QUIET + section)
+    assert found.startswith(f"{says} WP402 ")
+    assert found.endswith(AHEAD)
+    assert told(QUIET + section.replace("2026-04-21", "2026-04-20")) == []
+
+
+def test_an_incident_lies_ahead_or_was_over_before_it_began() -> None:
+    text = (
+        f"{QUIET}incidents:\n  - {{id: i, wave: {W1}, date: 2026-03-05, severity: minor, summary: x, resolved: DAY}}\n"
+    )
+    assert told(text.replace("DAY", "2026-03-05")) == told(text.replace("DAY", "2026-04-20")) == []
+    (ahead,) = told(text.replace("DAY", "2026-04-21"))
+    assert ahead.startswith("9:96 WP402 the record of i is dated 2026-04-21")
+    (before,) = told(text.replace("DAY", "2026-03-04"))
+    assert before == "9:96 WP402 incident i is resolved on 2026-03-04, before it began on 2026-03-05"
+
+
+def test_effort_of_a_week_that_has_not_begun_lies_ahead() -> None:
+    effort = QUIET + "effort:\n  - {team: ops, week: 2026-W17, person_days: 1}\n"
+    assert told(effort) == []  # the week of Monday 20 April
+    (found,) = told(effort.replace("W17", "W18"))
+    assert found.startswith("9:23 WP402 the record of ops is dated 2026-04-27")
+
+
+def test_a_decision_is_taken_on_the_day_of_the_cutover_at_the_latest() -> None:
+    assert told(QUIET.replace("2026-02-11, decision: go", "2026-02-14, decision: go")) == []
+    assert told(QUIET.replace("2026-02-11, decision: go", "2026-02-15, decision: go")) == [
+        f"3:54 WP402 the decision at go-no-go of {W1} is dated 2026-02-15, after its cutover on 2026-02-14"
+    ]
+
+
+def test_a_cutover_is_recorded_from_the_day_before_its_window_to_the_last_day_of_it() -> None:
+    fine = ["2026-02-13", "2026-02-14", "2026-02-16"]
+    for day in (*fine, "2026-02-12", "2026-02-17"):
+        early = QUIET.replace("2026-02-11, decision: go", "2026-02-10, decision: go")
+        codes = _codes(early.replace(f"{W1}, date: 2026-02-14", f"{W1}, date: {day}"))
+        assert codes == ([] if day in fine else ["WP407"]), day
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (
+            "2026-02-25, decision: go",
+            "2026-02-25, decision: conditional",
+            f"4:5 WP405 a conditional go at go-no-go of {W2}, without its conditions",
+        ),
+        (", reason: storage", "", f"7:5 WP405 a cutover of {W2} that was rolled back, without a reason"),
+        (
+            "rolled_back: [crm], ",
+            "",
+            f"7:5 WP405 a partial cutover of {W2} that does not say what was rolled back",
+        ),
+        (
+            "result: partial, rolled_back: [crm]",
+            "result: rolled_back, rolled_back: [crm]",
+            f"7:84 WP403 the whole cutover of {W2} is said to be rolled back, and then only crm",
+        ),
+        (
+            f"{W1}, date: 2026-02-14, result: done",
+            f"{W1}, date: 2026-02-14, result: done, rolled_back: [web]",
+            f"6:77 WP403 the cutover of {W1} is said to be done, and web to be rolled back",
+        ),
+    ],
+)
+def test_what_records_must_say(before: str, after: str, says: str) -> None:
+    assert before in QUIET
+    assert says in told(QUIET.replace(before, after))
+
+
+def test_a_no_go_without_a_reason() -> None:
+    ahead = f"  - {{wave: {W3}, gate: go-no-go, date: 2026-04-20, decision: no_go}}\ncutovers:"
+    assert told(QUIET.replace("cutovers:", ahead)) == [f"5:5 WP405 no-go at go-no-go of {W3}, without a reason"]
+
+
+def test_what_is_done_and_planned_elsewhere() -> None:
+    done = f"{QUIET}  - {{wave: 2026-03-07-weekend, date: 2026-03-07, result: done, items: {{e: [erp]}}}}\n"
+    assert told(done) == [f"8:5 WP408 erp: cut over in 2026-03-07-weekend, but planned in {W3}"]
+
+
+def test_a_name_that_is_nearly_known_is_suggested_and_for_others_it_is_said_where_they_stand() -> None:
+    near = "milestones:\n  - {id: ITSM-life, reached: 2026-03-01}\n"
+    (finding,) = judged(QUIET + near)
+    assert (finding.hint, finding.hint_values) == ("did you mean '{suggestion}'?", {"suggestion": "itsm-live"})
+    (far,) = judged(QUIET + near.replace("ITSM-life", "quite another"))
+    assert (far.hint, far.hint_values) == ("`waveplan show --milestones` lists the milestones of the plan", {})
+    assert far.document == "actuals"
+
+
+def test_teams_of_the_plan_alone_are_known() -> None:
+    from waveplan.usecases.record import actuals_of
+
+    loaded = actuals_of("waveplan_actuals: 1\neffort: [{team: ops, week: 2026-W06, person_days: 1}]", "a")
+    assert loaded.actuals is not None
+    early = dt.date(2026, 2, 13)
+    without = INVENTORY.model_copy(update={"teams": []})
+    assert [each.code for each in judge(loaded.actuals, PLAN, without, early)] == []
+    bare: Plan = PLAN.model_copy(update={"teams": {}})
+    assert [each.code for each in judge(loaded.actuals, bare, INVENTORY, early)] == []
+    assert [each.code for each in judge(loaded.actuals, bare, without, early)] == ["WP401"]
+
+
+def test_of_many_names_the_first_six_are_told() -> None:
+    assert names("abcdef") == "a, b, c, d, e, f"
+    assert names("abcdefaf") == "a, b, c, d, e, f"
+    assert names("abcdefgh") == "a, b, c, d, e, f, … (+2)"
+
+
+def test_what_is_most_like_a_name() -> None:
+    known = {"Web-Shop": "one", "web-shop": "two", "web-stop": "three"}
+    assert nearest("WEB-SHOP", known) == "one", "of several that differ in capitals alone, the first in order"
+    assert nearest("quite-another", known) is None
 
 
 def test_an_expected_day_may_lie_ahead() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from support.programmes import AS_OF, PLAN, QUIET, W3
+from support.programmes import AS_OF, PLAN, QUIET, W2, W3
 
 from waveplan.domain.history import History
 from waveplan.tracking.standing import standing_of
@@ -40,3 +40,26 @@ def test_what_is_turned_back_or_refused_is_free() -> None:
     )
     refused = standing_of(_history(no_go), PLAN, day, 100)
     assert (refused.locked, refused.closed) == ({}, {W3})
+
+
+def test_a_no_go_for_some_lots_closes_the_wave_to_their_items_alone() -> None:
+    before, day = "waveplan_actuals: 1\ngates:\n", dt.date(2026, 2, 20)
+    lots = {item: lot.id for lot in PLAN.lots for item in lot.items}
+    gate = f"  - {{wave: {W2}, gate: go-no-go, date: 2026-02-20, decision: DECISION, lots: [{lots['crm']}]}}\n"
+    refused = standing_of(_history(before + gate.replace("DECISION", "no_go")), PLAN, day, 10)
+    assert (refused.refused, refused.closed, refused.locked) == ({"crm": {W2}}, set(), {"fax": W2})
+    assert set(refused.planned) == {"web", "crm", "fax", "erp"}
+    go = standing_of(_history(before + gate.replace("DECISION", "go")), PLAN, day, 10)
+    assert (go.refused, go.closed, set(go.locked)) == ({}, set(), {"crm", "fax"})
+    kept = gate.replace("DECISION", "no_go").replace(lots["crm"], "gone").replace("]}", "], items: {gone: [fax, erp]}}")
+    remembered = standing_of(_history(before + kept), PLAN, day, 10)
+    assert (remembered.refused, remembered.locked) == ({"fax": {W2}, "erp": {W2}}, {"crm": W2})
+    unknown = standing_of(
+        _history(before + gate.replace("DECISION", "no_go").replace(lots["crm"], "ghost")), PLAN, day, 10
+    )
+    assert (unknown.refused, set(unknown.locked)) == ({}, {"crm", "fax"})
+
+
+def test_a_wave_whose_lots_the_plan_does_not_define_holds_nothing() -> None:
+    bare = PLAN.model_copy(update={"lots": [lot for lot in PLAN.lots if "erp" not in lot.items]})
+    assert set(standing_of(_history(QUIET), bare, AS_OF, 100).planned) == {"web", "crm", "fax"}

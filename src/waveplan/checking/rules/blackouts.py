@@ -50,8 +50,13 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
 def _blackouts(facts: Facts, lot: PlacedLot) -> Iterator[tuple[str, int, Period, Closures]]:
     for item in lot.items:
         for index, blackout in enumerate(item.entry.blackouts):
-            yield item.id, index, blackout, facts.calendar.closures(blackout)
+            if blackout.excepted is None or not blackout.excepted.matches(item):
+                yield item.id, index, blackout, facts.calendar.closures(blackout)
     for place in lot.places:
         site = facts.items.sites[place]
         for index, blackout in enumerate(site.blackouts):
-            yield place, index, blackout, facts.calendar.closures(blackout, (site.country, site.subdivision))
+            here = {item.id for item in lot.items if place in item.places}
+            if blackout.excepted is not None:
+                here -= {item.id for item in facts.items.select(blackout.excepted)}
+            if here:
+                yield place, index, blackout, facts.calendar.closures(blackout, (site.country, site.subdivision))

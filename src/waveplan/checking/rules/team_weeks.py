@@ -23,7 +23,7 @@ def check_team_weeks(facts: Facts) -> Iterator[Finding]:
         offer = facts.workload.offers[team, monday]
         if offer is not None and use.used > offer:
             week = iso_week(monday)
-            over = excess(use.used, offer, _holders(facts, team, use))
+            over = excess(use.used, offer, _holders(facts, team, use), [monday])
             yield finding(
                 CODE,
                 "{team} in {week}: {used} of {limit} person-days, for {waves}",

@@ -10,7 +10,8 @@ from waveplan.export.tables import Cell
 
 _HEADS = (
     "mgn:account-id", "mgn:region", "mgn:wave:name", "mgn:wave:description", "mgn:app:name", "mgn:app:description",
-    "mgn:server:user-provided-id", "mgn:server:platform", "mgn:server:tag:waveplan", "mgn:server:tag:Name",
+    "mgn:server:user-provided-id", "mgn:server:platform", "mgn:server:fqdn-for-action-framework",
+    "mgn:server:tag:waveplan", "mgn:server:tag:Name",
 )  # fmt: skip
 
 
@@ -22,8 +23,8 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
         wave = f"{each.wave.id} {each.wave.start.isoformat()}/{each.wave.end.isoformat()}"
         about = ", ".join((each.item.lot, each.item.strategy, each.item.criticality))
         return (
-            each.account, each.region, each.wave.label, wave, each.item.title, about, each.server.id, each.family,
-            each.server.key, each.server.title,
+            each.account, each.region, each.wave.label, wave, each.item.title, about, each.server.id,
+            each.family.upper(), each.server.hostname, each.server.key, each.server.title,
         )  # fmt: skip
 
     content = text.text(_HEADS, map(row, rows))

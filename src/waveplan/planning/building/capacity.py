@@ -111,4 +111,11 @@ class _Room:
             terms += [(self._leaving, position, 1) for position, day in dated if day > date]
         limit = scaled(amount, self._factor) + self._freed
         if terms:
-            yield Budget("WP330", f"{self._key} at {self._site.id}{when}", tuple(terms), limit, scale=self._factor)
+            yield Budget(
+                "WP330",
+                f"{self._key} at {self._site.id}{when}",
+                tuple(terms),
+                limit,
+                scale=self._factor,
+                section="sites",
+            )

@@ -51,7 +51,7 @@ def replication(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
         factor = common_denominator([limit * unit, *(share for _, _, share in terms)])
         whole_terms = tuple((pool, position, scaled(share, factor)) for pool, position, share in terms)
         name = f"{_name(pair)} in {iso_week(monday)}"
-        yield Budget(CODE, name, whole_terms, scaled(limit * unit, factor), scale=factor * unit)
+        yield Budget(CODE, name, whole_terms, scaled(limit * unit, factor), scale=factor * unit, section="links")
 
 
 def link_loads(facts: PlanningFacts, assignment: Mapping[int, int]) -> dict[str, LinkLoad]:

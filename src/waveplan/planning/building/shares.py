@@ -163,7 +163,9 @@ def limited(lots: Lots, counting: Counting, limits: Limits | WeekCounts) -> Iter
         yield SharedUnion("users", {index: share.user_sites for index, share in shares.items()}, True, users)
 
 
-def span_budgets(code: str, each: Sum, name: str, pools: Pools, spans: Mapping[str, Sequence[int]]) -> Iterator[Budget]:
+def span_budgets(
+    code: str, each: Sum, name: str, pools: Pools, spans: Mapping[str, Sequence[int]], section: str
+) -> Iterator[Budget]:
     """A limit on a sum as a budget of each span of positions, by what its name ends with; none that is never felt."""
     if sum(each.amounts.values(), Decimal(0)) <= each.most:
         return
@@ -171,4 +173,4 @@ def span_budgets(code: str, each: Sum, name: str, pools: Pools, spans: Mapping[s
     pool = pools.add(name, {index: scaled(amount, factor) for index, amount in each.amounts.items()})
     for words, positions in spans.items():
         terms = tuple((pool, position, 1) for position in positions)
-        yield Budget(code, f"{name} {words}", terms, scaled(each.most, factor), scale=factor)
+        yield Budget(code, f"{name} {words}", terms, scaled(each.most, factor), scale=factor, section=section)

@@ -25,4 +25,4 @@ def week_limits(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
                 for each in limited(lots, counting, rule.max_per_week):
                     if isinstance(each, Sum):
                         spans = {f"in {week}": positions for week, positions in sorted(weeks.items())}
-                        yield from span_budgets("WP357", each, each.name + suffix, pools, spans)
+                        yield from span_budgets("WP357", each, each.name + suffix, pools, spans, "rules")

@@ -53,7 +53,9 @@ class WindowLimits:
             suffix = f" in window {window.id}" + (f" for {counting.value}" if counting.by else "")
             for each in limited(lots, counting, window.limits):
                 if isinstance(each, Sum):
-                    self.budgets += span_budgets(CODE, each, each.name + suffix, self._pools, self._days(window))
+                    self.budgets += span_budgets(
+                        CODE, each, each.name + suffix, self._pools, self._days(window), "calendar"
+                    )
                 else:
                     self.unions += self._union(each, window, each.name + suffix)
 

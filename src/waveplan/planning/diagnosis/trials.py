@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
@@ -44,7 +44,11 @@ class Judges:
     """What the planner may not import: the review of an inventory (its errors), and the check of a plan."""
 
     errors: Callable[[Inventory, Collection[str]], tuple[Finding, ...]]  # but for items that are left out
-    accepts: Callable[[Plan, Inventory], bool]
+    findings: Callable[[Plan, Inventory], tuple[Finding, ...]]
+
+    def accepts(self, plan: Plan, inventory: Inventory) -> bool:
+        """Whether the check finds no error in a plan."""
+        return not has_errors(self.findings(plan, inventory))
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,10 @@ class PlanTrials:
             return None
         plan = _plan(trial.built, trial.placing, trial.dates)
         return plan if self._judges.accepts(plan, inventory) else None
+
+    def broken_by(self, plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
+        """What the check finds in a plan."""
+        return self._judges.findings(plan, inventory)
 
     def _stands(self, built: Built, placing: Assignment) -> bool:
         """Whether what was constructed in a moment is a plan: then nothing needs to be searched."""

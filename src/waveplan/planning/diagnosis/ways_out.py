@@ -102,7 +102,7 @@ class WaysOut:
         plan = self._trials.checked_plan(after, self._trials.run(after, share=share))
         if plan is None:
             return None
-        notes = (weeks_needed(change.fact, self._inventory, after, plan) for change in changes)
+        notes = (weeks_needed(change.fact, self._inventory, after, plan, self._trials) for change in changes)
         return Way(changes, next((note for note in notes if note is not None), None))
 
 

@@ -89,7 +89,7 @@ def _over_budgets(built: Built) -> Iterator[Finding]:
                 "all lots together need more of {name} than there is: {total} of {limit}",
                 {"name": budget.name, "total": shown(total, budget.scale), "limit": shown(budget.limit, budget.scale)},
                 subjects=(budget.name,),
-                path=("sites",) if budget.code == "WP330" else ("teams",),
+                path=(budget.section,),
                 hint="add capacity, or move the deadline",
             )
 
