@@ -21,7 +21,16 @@ from waveplan.cli.options import (
 def export(
     plan: PlanArgument,
     inventory: InventoryArgument,
-    to: Annotated[ExportFormat, typer.Option("--to", help="The format.", show_default=False)],
+    to: Annotated[
+        ExportFormat,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="One of ics, ms-project, xlsx, csv, mermaid, plantuml, jira, azure-devops, aws-cmf, aws-mgn, "
+            "forklift.",
+            show_default=False,
+        ),
+    ],
     output: Annotated[
         str | None,
         typer.Option(
