@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import SMALL, Finished, Waveplan, run_waveplan
+from support.made_once import made_once
 
 
 @pytest.fixture
@@ -31,7 +32,10 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def small_plan_text(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The plan file of the small inventory, solved once."""
-    folder = tmp_path_factory.mktemp("solved")
+    return made_once(tmp_path_factory, "small.plan.yaml", lambda: _solved(tmp_path_factory.mktemp("solved")))
+
+
+def _solved(folder: Path) -> str:
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
     done = run_waveplan(
         "solve", "small.yaml", "--format", "yaml", "--reproducible", "--time-limit", "20", "--quiet", cwd=folder

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 from support.command_line import Waveplan, run_waveplan
+from support.made_once import made_once
 
 PLENTY = """\
 waveplan: 1
@@ -28,12 +30,17 @@ OURS, THEIRS = inventory("Ours", "a b c d"), inventory("Theirs", "x y z")
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The plan of each programme, solved once."""
-    folder, found = tmp_path_factory.mktemp("solved"), {}
-    for name in (OURS, THEIRS):
-        (folder / "inventory.yaml").write_text(name, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("solved")
+
+    def solved(inventory: str) -> str:
+        (folder / "inventory.yaml").write_text(inventory, encoding="utf-8")
         assert run_waveplan("solve", "inventory.yaml", "-o", "plan.yaml", *LIMITS, cwd=folder).code == 0
-        found[name] = (folder / "plan.yaml").read_text(encoding="utf-8")
-    return found
+        return (folder / "plan.yaml").read_text(encoding="utf-8")
+
+    return {
+        text: made_once(tmp_path_factory, f"{name}.plan.yaml", partial(solved, text))
+        for name, text in (("ours", OURS), ("theirs", THEIRS))
+    }
 
 
 @pytest.fixture

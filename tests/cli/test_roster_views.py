@@ -65,3 +65,9 @@ def test_a_plan_of_before_says_how_to_get_them_and_refresh_adds_them(waveplan: W
     done = waveplan("refresh", plan, FOLDER)
     assert (done.code, "nothing that it said was wrong" in done.err) == (0, True)
     assert plan.read_text(encoding="utf-8") == text  # crew and on_call in their places, and nobody calls it edited
+
+
+def test_retirements_show_what_they_take_of_people(waveplan: Waveplan) -> None:
+    out = waveplan("show", PLAN, "--milestones", "--width", "100").out
+    assert re.search(r"Retired +Date +Person-days before +Crew on the day", out)
+    assert re.search(r"loyalty-old +Mon 28 Jun 2027 +systems 1, testers 0.5 +systems 1", out)

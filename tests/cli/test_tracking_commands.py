@@ -25,7 +25,7 @@ external_milestones: [{id: live, date: 2026-02-10}]
 tranches: [{id: t1, match: {site: paris}}, {id: t2, match: {site: lima}, after: [t1]}]
 pilots: [{id: first, items: {app: web}, for: {app: crm}}]
 knowledge_transfers: [{id: kt, match: {app: erp}, stages: [{name: shadowing, days: 2}]}]
-contracts: [{id: old, party: x, ends: 2026-12-18, match: {app: web}}]
+contracts: [{id: old, party: x, ends: 2026-12-18, notice_days: 30, match: {app: crm}}]
 """
 WEEKS = {"web": "2026-02-07-weekend", "erp": "2026-02-07-weekend", "desk@paris": "2026-02-07-weekend"}
 WEEKS |= {"crm": "2026-02-21-weekend", "desk@lima": "2026-02-21-weekend"}
@@ -71,7 +71,9 @@ def test_undo_leaves_the_file_as_it_was(waveplan: Waveplan, tmp_path: Path) -> N
     gate = ("record", "actuals.yaml", "gate", "W01", "go-no-go", "go", "--as-of", "2026-02-04")
     assert [waveplan(*each).code for each in (second, gate)] == [0, 0]
 
-    assert waveplan("record", "actuals.yaml", "--undo").code == 2
+    unclear = waveplan("record", "actuals.yaml", "--undo")
+    assert (unclear.code, "--undo gate" in unclear.err) == (2, True)
+    assert "effort {team: ops, week: 2026-W07" in unclear.err and "decision: go" in unclear.err
     assert "2026-W07" in waveplan("record", "actuals.yaml", "--undo", "effort").out
     assert waveplan("record", "actuals.yaml", "--undo", "gate").code == 0
     assert (tmp_path / "actuals.yaml").read_text(encoding="utf-8") == text
@@ -134,7 +136,53 @@ def test_a_milestone_that_comes_early_is_no_error(entry: str, waveplan: Waveplan
 def test_who_waits_for_a_stage(subject: str, waiting: list[str] | None, waveplan: Waveplan) -> None:
     found = json.loads(waveplan("impact", "inventory.yaml", subject, "--json").out)["waiting"]
     assert (None if found is None else found["items"]) == waiting
-    assert ("What waits for it" in waveplan("impact", "inventory.yaml", subject).out) == (waiting is not None)
+    shown = waveplan("impact", "inventory.yaml", subject).out
+    assert ("What waits for it" in shown) == (waiting is not None and subject != "old")
+    assert ("What its end waits for" in shown) == (subject == "old")
+
+
+def test_the_end_of_a_contract_waits_for_its_items_and_those_before_them(waveplan: Waveplan) -> None:
+    found = json.loads(waveplan("impact", "inventory.yaml", "old", "--json").out)
+    assert found["awaited"]["items"] == ["crm", "web"]  # web is the pilot of crm
+    assert "with notice by Wed 18 Nov 2026" in waveplan("impact", "inventory.yaml", "old").out
+
+
+def test_an_unknown_wave_is_told_where_it_counts(waveplan: Waveplan, tmp_path: Path) -> None:
+    actuals(tmp_path, "cutovers: [{wave: 2026-02-08-weekend, date: 2026-02-08, result: done}]\n")
+    view = waveplan("status", "plan.yaml", "inventory.yaml", "--actuals", "actuals.yaml", "--as-of", "2026-02-09")
+    assert (view.code, "WP401" in view.err) == (1, True)
+    actuals(tmp_path, "cutovers: [{wave: 2026-02-07-weekend, date: 2026-02-07, result: done}]\n")
+    view = waveplan("status", "plan.yaml", "inventory.yaml", "--actuals", "actuals.yaml", "--as-of", "2026-02-09")
+    assert (view.code, view.err) == (0, "")
+
+
+SITES = """waveplan: 1
+programme: {name: Test, start: 2026-01-05, deadline: 2026-12-18}
+sites: [{id: hall, target: new}, {id: new}]
+servers: [{id: s1, site: hall}, {id: s2, site: hall}]
+applications: [{id: crm, servers: [s1]}, {id: erp, servers: [s2]}]
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("milestone", "exit hall", "--reached", "2026-02-20", "--as-of", "2026-02-20"),
+        ("accept", "exit hall", "signed", "--as-of", "2026-02-20"),
+    ],
+)
+def test_an_exit_is_not_signed_before_everything_has_left(
+    words: tuple[str, ...], waveplan: Waveplan, tmp_path: Path
+) -> None:
+    places = {"crm": "2026-02-07-weekend", "erp": "2026-02-14-weekend"}
+    (tmp_path / "plan.yaml").write_text(dump_plan(state_plan(inventory_from(SITES), places)), encoding="utf-8")
+    actuals(tmp_path, "cutovers: [{wave: 2026-02-07-weekend, date: 2026-02-07, result: done}]\n")
+    early = waveplan("record", "actuals.yaml", *words)
+    assert early.code == 1
+    assert "1 of the 2 lots with servers at hall have not cut over" in early.err
+    last = ("record", "actuals.yaml", "cutover", "W02", "done", "--date", "2026-02-14", "--as-of", "2026-02-16")
+    assert waveplan(*last).code == 0
+    assert waveplan("record", "actuals.yaml", *words).code == 0
 
 
 def test_a_missing_plan_among_others(waveplan: Waveplan) -> None:

@@ -10,6 +10,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from support.command_client import GUARD
 from support.small_pages import HOSTILE, hostile_source, source_of
 
 from waveplan.pages.programme import programme_page
@@ -25,7 +26,7 @@ def _visible(driver: Any, selector: str) -> list[str]:
 
 
 def _patiently(driver: Any, condition: Callable[[], bool]) -> None:
-    WebDriverWait(driver, 20).until(lambda _: condition())
+    WebDriverWait(driver, GUARD).until(lambda _: condition())
 
 
 def _lots(driver: Any) -> list[str]:

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from support.command_line import ROOT, run_waveplan
 from support.hand_edits import PlanText
+from support.made_once import made_once
 
 from waveplan import api
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Plan, Wave
+from waveplan.export.plan_yaml import dump_plan
 from waveplan.loading import load_plan
 from waveplan.planning.options import SolveOptions
 
@@ -53,16 +55,23 @@ def outsourcing() -> Inventory:
 
 
 @pytest.fixture(scope="module", params=["kept", pytest.param("solved", marks=pytest.mark.slow)])
-def plan(request: pytest.FixtureRequest, outsourcing: Inventory) -> Plan:
+def plan(request: pytest.FixtureRequest, outsourcing: Inventory, tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """The plan beside the example, and one made now in little time."""
     if request.param == "kept":
         return _kept(OUTSOURCING)
-    outcome = api.solve(
-        api.validate(str(OUTSOURCING)), options=SolveOptions(reproducible=True, workers=1, deterministic_limit=12.0)
-    )
+    file = tmp_path_factory.mktemp("solved") / "plan.yaml"
+    file.write_text(made_once(tmp_path_factory, "outsourcing.plan.yaml", _solved), encoding="utf-8")
+    plan = load_plan(str(file)).plan
+    assert plan is not None
+    assert check(plan, outsourcing).findings == ()
+    return plan
+
+
+def _solved() -> str:
+    options = SolveOptions(reproducible=True, workers=1, deterministic_limit=12.0)
+    outcome = api.solve(api.validate(str(OUTSOURCING)), options=options)
     assert outcome.plan is not None, [finding.message for finding in outcome.findings]
-    assert check(outcome.plan, outsourcing).findings == ()
-    return outcome.plan
+    return dump_plan(outcome.plan)
 
 
 def _waves(plan: Plan, stream: str) -> list[Wave]:

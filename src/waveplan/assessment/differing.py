@@ -16,7 +16,7 @@ from waveplan.domain.differences import (
     PlanDifference,
     WaveChange,
 )
-from waveplan.domain.plan import Plan, PlanModel, Wave
+from waveplan.domain.plan import Plan, PlanModel, SiteHours, Wave
 from waveplan.workload import Load, Per, workload
 
 _GOALS = ("finish", "waves", "coexistence", "peak_load", "criticality_risk")
@@ -153,10 +153,23 @@ def _figures(before: Plan, after: Plan, pairs: Iterable[_Pair], same_lots: Mappi
     for one, other in pairs:
         if one is not None and other is not None and one.id == other.id:
             yield from _fields(one, other, _WAVE, other.id)
+            yield from _hours(one, other)
     promised = {each.id: each.date for each in before.calendar.hard_dates}
     for each in after.calendar.hard_dates:
         if each.id in promised and promised[each.id] != each.date:
             yield FigureChange(each.id, "date", promised[each.id], each.date)
+
+
+def _hours(one: Wave, other: Wave) -> Iterator[FigureChange]:
+    """When the lots of each zone run, in a window that lets them keep the hours of their sites."""
+    before, after = ({hours.zone: _span(hours) for hours in wave.site_hours} for wave in (one, other))
+    for zone in sorted({*before, *after}):
+        if before.get(zone) != after.get(zone):
+            yield FigureChange(other.id, f"site_hours {zone}", before.get(zone), after.get(zone))
+
+
+def _span(hours: SiteHours) -> dict[str, object]:
+    return dict(hours.model_dump(mode="json", include={"start", "end", "point_of_no_return"}))
 
 
 def _fields(one: PlanModel, other: PlanModel, names: Iterable[str], of: str) -> Iterator[FigureChange]:

@@ -139,7 +139,7 @@ def _lots(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestones(facts: Facts) -> Iterator[Difference]:
-    derived: dict[tuple[str, str], Phrase] = {(each.kind, each.id): _milestone(each) for each in milestones(facts)}
+    derived: dict[tuple[str, str], Phrase] = {(each.kind, each.id): _milestone(each) for each in _right(facts)}
     seen: set[tuple[str, str]] = set()
     for index, stated in enumerate(facts.plan.milestones):
         key = _known_key(stated, derived)
@@ -150,6 +150,13 @@ def _milestones(facts: Facts) -> Iterator[Difference]:
     for key, true in derived.items():
         if key not in seen:
             yield Difference(("milestones",), Phrase("milestone {of}", {"of": key[1]}), None, true)
+
+
+def _right(facts: Facts) -> list[Milestone]:
+    """All milestones; without the work of retirements where the plan says nothing of it."""
+    if any(each.effort or each.crew for each in facts.plan.milestones):
+        return milestones(facts)
+    return [each.model_copy(update={"effort": {}, "crew": {}}) for each in milestones(facts)]
 
 
 def _promised(facts: Facts, key: tuple[str, str], true: Phrase | None) -> Phrase | None:
@@ -191,9 +198,17 @@ def _milestone(milestone: Milestone) -> Phrase:
         words.append(Phrase("p90 {day}", {"day": milestone.date_p90.isoformat()}))
     if milestone.waiting:
         words.append(Phrase("waiting {names}", {"names": " ".join(milestone.waiting)}))
+    if milestone.effort:
+        words.append(Phrase("effort {names}", {"names": _by_team({**milestone.effort})}))
+    if milestone.crew:
+        words.append(Phrase("crew {names}", {"names": _by_team({**milestone.crew})}))
     if milestone.criteria:
         words.append(Phrase("criteria {names}", {"names": "; ".join(milestone.criteria)}))
     return Phrase("{day} ({details})", {"day": milestone.date.isoformat(), "details": in_a_row(words)})
+
+
+def _by_team(amounts: Mapping[str, Decimal | int]) -> str:
+    return " ".join(f"{team} {number(amount, AMOUNT_PLACES)}" for team, amount in sorted(amounts.items()))
 
 
 def _stays(facts: Facts) -> Iterator[Difference]:

@@ -20,7 +20,15 @@ def milestones(facts: Facts) -> list[Milestone]:
 
 def _retirements_and_exits(facts: Facts) -> Iterator[Milestone]:
     for item, day in facts.retiring.days.items():
-        yield Milestone(id=f"retire {item}", date=day, kind="retire", subject=item)
+        work = facts.retiring.all[item]
+        yield Milestone(
+            id=f"retire {item}",
+            date=day,
+            kind="retire",
+            subject=item,
+            effort={team: days for team, days in work.effort.items() if team in facts.teams},
+            crew={team: people for team, people in work.crew.items() if team in facts.teams},
+        )
     for site, day in facts.dates.exits.items():
         yield Milestone(id=f"exit {site}", date=day, kind="site_exit", subject=site)
 

@@ -35,15 +35,24 @@ def run(arguments: Sequence[str]) -> int:
     except InternalError as error:
         return _report(error, arguments)
     except WaveplanError as error:
-        from waveplan.cli.usage_errors import told
+        return _told(error)
+    except ModuleNotFoundError as error:
+        from waveplan.cli.missing_packages import missing
 
-        streams.write_note(told(error, asked(), PROGRAM))
-        return exit_codes.USAGE
+        lacking = missing(error)
+        return _report(error, arguments) if lacking is None else _told(lacking)
     except KeyboardInterrupt:
         streams.write_note(_interrupted())
         return exit_codes.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the boundary: a traceback is no message
         return _report(error, arguments)
+
+
+def _told(error: WaveplanError) -> int:
+    from waveplan.cli.usage_errors import told
+
+    streams.write_note(told(error, asked(), PROGRAM))
+    return exit_codes.USAGE
 
 
 def _run(arguments: Sequence[str]) -> int:

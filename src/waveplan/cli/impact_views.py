@@ -34,6 +34,9 @@ def as_json(impact: Impact) -> str:
         "waiting": None if impact.waiting is None else _plain(impact.waiting),
         "providers": {**_plain(impact.providers), "steps": dict(impact.provider_steps)},
     }
+    if impact.contract is not None and impact.awaited is not None:
+        data["ends"] = impact.contract.ends.isoformat()
+        data["awaited"] = _plain(impact.awaited)
     if impact.server is not None:
         data["server"] = _server(impact.server)
     return json.dumps(data, indent=2, ensure_ascii=False)

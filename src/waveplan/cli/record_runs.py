@@ -18,6 +18,7 @@ from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.recording import Recorder, RecordRequest
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
+from waveplan.domain.history import History
 from waveplan.errors import UnreadableInputError, UsageError
 from waveplan.usecases.record import actuals_of, recorded
 
@@ -60,7 +61,8 @@ def run(files: Files, request: RecordRequest, as_of: str | None, session: Sessio
     if has_errors(done.findings):
         session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
         return exit_codes.FINDINGS
-    doubts = doubts_about(entry, plan, done.findings, inventory is not None)
+    before = History(loaded.actuals, plan, day)
+    doubts = doubts_about(entry, plan, done.findings, inventory is not None, before)
     if doubts and not files.force and not _is_meant(doubts, session):
         session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
         return exit_codes.FINDINGS

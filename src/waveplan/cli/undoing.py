@@ -12,6 +12,7 @@ from waveplan.cli.recording import SECTIONS
 from waveplan.cli.session import Session
 from waveplan.domain.actuals import Section
 from waveplan.errors import UsageError
+from waveplan.export.actuals_yaml import record_text
 from waveplan.usecases.record import actuals_of, undone
 
 
@@ -25,19 +26,23 @@ def undo_last(file: str, words: Sequence[str], session: Session) -> int:
     if loaded.actuals is None:
         return exit_codes.FINDINGS
     held = {kind: section for kind, section in SECTIONS.items() if getattr(loaded.actuals, section)}
-    done = undone(text, file, _section(words, held))
+    last = {kind: record_text(getattr(loaded.actuals, section)[-1]) for kind, section in held.items()}
+    done = undone(text, file, _section(words, held, last))
     write_whole(file, raw[: len(raw) - len(text)] + done.text)
     session.result(session.say("Taken out: {entry}", entry=done.entry))
     return exit_codes.CLEAN
 
 
-def _section(words: Sequence[str], held: dict[str, Section]) -> Section:
+def _section(words: Sequence[str], held: dict[str, Section], last: dict[str, str]) -> Section:
     if not held:
         raise UsageError("there is no entry to take out")
     if len(words) > 1 or (words and words[0] not in held):
         raise UsageError("--undo takes one of: {kinds}", kinds=", ".join(held))
     if not words and len(held) > 1:
         raise UsageError(
-            "there are entries of several kinds: name the one whose last entry goes: {kinds}", kinds=", ".join(held)
+            "there are entries of several kinds: name the one whose last entry goes, such as --undo {first}. "
+            "The last ones are: {entries}",
+            first=next(iter(held)),
+            entries="; ".join(f"{kind} {last[kind]}" for kind in held),
         )
     return held[words[0]] if words else next(iter(held.values()))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waveplan.dependency_graph.graph import DependencyGraph
+from waveplan.dependency_graph.order_making import orders_of
 from waveplan.domain.about import about
-from waveplan.domain.inventory import Link, Pilot, Server
+from waveplan.domain.inventory import Contract, Link, Pilot, Server
 from waveplan.domain.items import Item, Items
 from waveplan.domain.naming import KINDS, SubjectKind, meant, names_of
 from waveplan.domain.plan import ItemFacts
@@ -51,6 +53,8 @@ class Impact:
     server: Server | None = None  # of what a server is asked about
     sharing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the other servers of each disk it shares
     waiting: Reach | None = None
+    contract: Contract | None = None  # of what a contract is asked about
+    awaited: Reach | None = None  # what the end of a contract waits for, orders included
 
 
 def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None = None) -> Impact:
@@ -59,7 +63,7 @@ def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None 
     kind, name, direct = _subject_items(items, subject)
     consumers = graph.consumers(item.id for item in direct)
     providers = graph.providers(item.id for item in direct)
-    waiting = waiting_items(items, kind, subject)
+    waiting, ends = waiting_items(items, kind, subject), kind == "contract"
     return Impact(
         subject=name,
         kind=kind,
@@ -69,6 +73,8 @@ def impact(graph: DependencyGraph, subject: str, lots: Mapping[str, str] | None 
         consumer_steps=consumers,
         provider_steps=providers,
         waiting=None if waiting is None else reach(items, (item.id for item in waiting), lots or {}),
+        contract=next((each for each in items.inventory.contracts if each.id == name), None) if ends else None,
+        awaited=reach(items, awaited_by_end(graph, direct), lots or {}) if ends else None,
         server=items.servers[name] if kind == "server" else None,
         sharing=_sharing(items, items.servers[name]) if kind == "server" else {},
     )
@@ -163,6 +169,21 @@ def waiting_items(items: Items, kind: SubjectKind, subject: str) -> list[Item] |
         transfer = next(each for each in inventory.knowledge_transfers if each.id == subject)
         return [item for item in items.select(transfer.match) if item.planned]
     return [] if kind == "contract" else None
+
+
+def awaited_by_end(graph: DependencyGraph, direct: Iterable[Item]) -> set[str]:
+    """What the end of a contract waits for: items it is about are over, those that orders put before have cut over."""
+    before: dict[str, set[str]] = defaultdict(set)
+    for order in orders_of(graph):
+        for second in order.seconds:
+            before[second].update(order.firsts)
+    found: set[str] = {item.id for item in direct if item.planned or item.strategy == "retire"}
+    left = list(found)
+    while left:
+        new = before[left.pop()] - found
+        found |= new
+        left += new
+    return found
 
 
 def _piloted(items: Items, pilot: Pilot) -> list[Item]:

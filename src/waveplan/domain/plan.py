@@ -232,7 +232,8 @@ class Milestone(PlanModel):
 
     `start` is the first day of what takes several, `date_p90` the pessimistic date of a promise, `criteria` what must
     be true to pass. What comes once for each site or item has it behind an `@`: `kt-desk@boulogne`. `site` is
-    the one that a purged server leaves, `waiting` are lots that may cut over from a promised date on.
+    the one that a purged server leaves, `waiting` are lots that may cut over from a promised date on. Of what is
+    retired, `effort` is its person-days by team before the day, and `crew` its people on it.
     """
 
     id: Word
@@ -244,6 +245,8 @@ class Milestone(PlanModel):
     criteria: list[Word] = []
     waiting: list[Word] = []
     site: Word | None = None
+    effort: dict[Word, Total] = {}
+    crew: dict[Word, WholeTotal] = {}
 
 
 class PlanStay(PlanModel):

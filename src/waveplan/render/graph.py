@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from waveplan.render.styles import PALETTE, UNICODE, Signs
 
 if TYPE_CHECKING:
     from waveplan.dependency_graph import Arc, DependencyGraph, Impact, Reach
+    from waveplan.domain.inventory import Contract
 
 COUPLING_NAMES = {"hard": marked("hard"), "soft": marked("soft"), "shared": marked("shared")}
 KIND_NAMES = {
@@ -187,15 +189,18 @@ def impact_view(impact: Impact, language: Language) -> list[RenderableType]:
     """What a thing touches itself, through what depends on it, and through what it depends on."""
     kind = language.say(KIND_NAMES[impact.kind])
     title = Text(safe(impact.subject), style=PALETTE["title"]).append(f"  {kind}", style=PALETTE["quiet"])
+    waiting, awaited = None if impact.contract else impact.waiting, impact.awaited
     sections: tuple[tuple[Shown, Reach, Mapping[str, int]], ...] = (
         (language.say("Itself"), impact.direct, {}),
-        *([] if impact.waiting is None else [(language.say("What waits for it"), impact.waiting, {})]),
+        *([] if waiting is None else [(language.say("What waits for it"), waiting, {})]),
+        *([] if awaited is None else [(language.say("What its end waits for"), awaited, {})]),
         (language.say("What depends on it"), impact.consumers, impact.consumer_steps),
         (language.say("What it depends on"), impact.providers, impact.provider_steps),
     )
     parts: list[RenderableType] = [title]
     known = server_table(impact.server, impact.sharing, language) if impact.server is not None else None
     parts += [known] if known is not None else []
+    parts += [] if impact.contract is None else [Text(_ending(impact.contract, language))]
     for name, reach, steps in sections:
         parts += [Text(""), Text(name, style=PALETTE["heading"])]
         nothing = Text("  " + language.say("nothing"), style=PALETTE["quiet"])
@@ -204,6 +209,18 @@ def impact_view(impact: Impact, language: Language) -> list[RenderableType]:
         said = language.say("In parentheses: how many dependencies away.")
         parts += [Text(""), Text(said, style=PALETTE["quiet"])]
     return parts
+
+
+def _ending(contract: Contract, language: Language) -> Shown:
+    """When a contract ends; what it is about waits for nothing, the contract waits for it."""
+    day = language.day(contract.ends)
+    if contract.notice_days is None:
+        return language.say("Ends on {day}: by then all of it is out, its hypercare over.", day=day)
+    return language.say(
+        "Ends on {day}, with notice by {notice}: by then all of it is out, its hypercare over.",
+        day=day,
+        notice=language.day(contract.ends - dt.timedelta(days=contract.notice_days)),
+    )
 
 
 def _reach(reach: Reach, steps: Mapping[str, int], language: Language) -> Table:

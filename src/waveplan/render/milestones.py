@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.made_names import MILESTONE_NAMES
-from waveplan.domain.plan import HardDate
+from waveplan.domain.plan import HardDate, Milestone
 from waveplan.render.about import named, names_in, site_name
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
@@ -29,9 +32,31 @@ def milestone_view(page: Page) -> list[RenderableType]:
         views += [_hard_dates(page, dates)]
     if milestones:
         views += [Text("")] * bool(views) + [_milestones(page, milestones)]
+    work = [each for each in page.plan.milestones if each.kind == "retire" and (each.effort or each.crew)]
+    if work:
+        views += [Text(""), _retirements(page, work)]
     if page.plan.stays:
         views += [Text("")] * bool(views) + [_stays(page)]
     return views
+
+
+def _retirements(page: Page, retired: list[Milestone]) -> RenderableType:
+    """What retirements take of people: person-days before the day, and a crew on it."""
+    language, say = page.language, page.language.say
+    called = names_in(page.plan) if page.names else {}
+    ordered = sorted(retired, key=lambda each: (each.date, each.subject))
+    names = named([each.subject for each in ordered], called)
+
+    def by_team(amounts: Mapping[str, Decimal] | Mapping[str, int]) -> Shown:
+        return Shown(", ".join(f"{safe(team)} {language.number(amounts[team])}" for team in sorted(amounts)))
+
+    columns = [
+        Column(say("Retired"), words(map(safe, names), PALETTE["heading"]), fold=16),
+        Column(say("Date"), words([language.day(each.date) for each in ordered])),
+        Column(say("Person-days before"), words([by_team(each.effort) for each in ordered]), fold=14),
+        Column(say("Crew on the day"), words([by_team(each.crew) for each in ordered]), fold=14),
+    ]
+    return table(columns, page.width, language, page.signs)
 
 
 def _stays(page: Page) -> RenderableType:

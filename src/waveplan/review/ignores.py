@@ -20,6 +20,17 @@ FORESEEN = frozenset(code for code in CATALOGUE if "WP220" <= code < "WP224")
 """Codes of what is plain before any search: a validation tells them, and so does a solve."""
 
 
+_SECTIONS = {
+    "app": "applications",
+    "service": "services",
+    "server": "servers",
+    "site": "sites",
+    "team": "teams",
+    "link": "links",
+}
+"""Where the entries of each kind stand, of which two may have one id."""
+
+
 def apply_ignores(
     findings: Iterable[Finding],
     ignores: Sequence[Ignore] = (),
@@ -62,8 +73,20 @@ def _hiding(each: Finding, ignores: Sequence[Ignore]) -> list[int]:
     return [
         number
         for number, entry in enumerate(ignores)
-        if entry.code == each.code and (entry.where is None or entry.where in each.subjects)
+        if entry.code == each.code and (entry.where is None or _is_about(each, entry.where))
     ]
+
+
+def _is_about(each: Finding, where: str) -> bool:
+    """Whether a finding names an id; with its kind, `server:crm`, none that stands at an entry of another kind."""
+    if where in each.subjects:
+        return True
+    kind, _, name = where.partition(":")
+    section = _SECTIONS.get(kind)
+    if section is None or name not in each.subjects:
+        return False
+    at = {path[0] for path in (each.path, *each.about) if path and path[0] in _SECTIONS.values()}
+    return not at or section in at
 
 
 def _unused(number: int, entry: Ignore) -> Finding:

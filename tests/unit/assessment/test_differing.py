@@ -163,3 +163,28 @@ def test_figures_that_nothing_else_tells() -> None:
         ("programme", "deadline"),
         (data["lots"][0]["id"], "transfer_gb"),
     ]
+
+
+def test_hours_of_sites_that_differ_are_named_by_zone() -> None:
+    def with_hours(*hours: tuple[str, str]) -> list[dict[str, Any]]:
+        waves = sample_data()["waves"]
+        waves[0]["site_hours"] = [
+            {
+                "zone": zone,
+                "lots": waves[0]["lots"],
+                "start": f"2026-02-14T{start}:00+00:00",
+                "end": "2026-02-15T02:00:00+00:00",
+                "point_of_no_return": "2026-02-15T00:00:00+00:00",
+            }
+            for zone, start in hours
+        ]
+        return list(waves)
+
+    before = sample_data() | {"waves": with_hours(("Europe/London", "19:00"), ("Asia/Tokyo", "11:00"))}
+    after = sample_data() | {"waves": with_hours(("Europe/London", "20:00"), ("Asia/Tokyo", "11:00"))}
+    found = plan_difference(Plan.model_validate(before), Plan.model_validate(after))
+    (figure,) = found.figures
+    assert (figure.of, figure.figure) == (before["waves"][0]["id"], "site_hours Europe/London")
+    assert "19:00" in str(figure.before) and "20:00" in str(figure.after)
+    gone = plan_difference(Plan.model_validate(before), Plan.model_validate(sample_data()))
+    assert [each.figure for each in gone.figures] == ["site_hours Asia/Tokyo", "site_hours Europe/London"]

@@ -73,7 +73,7 @@ def test_no_difference_is_told_in_english() -> None:
             False,
             "point de passage go 4 févr. 2026 board → 4 févr. 2026, décide, b",
         ),
-        (("teams", "ops", "crew", 0, "needed"), 9, "équipe de bascule du 7 févr. 2026"),
+        (("teams", "ops", "crew", 0, "needed"), 9, "équipe de bascule du 19 janv. 2026"),
         (("metrics", "coexistence"), "14.5", "valeur de coexistence 14,5 → 14"),
         (("programme", "name"), "Other", "nom Other → Test"),
         (

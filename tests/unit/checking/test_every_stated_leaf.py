@@ -54,7 +54,7 @@ INVENTORY = inventory_from("""
       - {id: mail, servers: [s3], hypercare_hours: 30, crew: {ops: 2}, on_call: {ops: 1, new: 1}}
       - {id: web, servers: [s4, s5], user_sites: [paris], effort: {ops: 2}, after: [itsm]}
       - {id: web-2, servers: [s8]}
-      - {id: fax, strategy: retire, not_after: 2026-01-06}
+      - {id: fax, strategy: retire, not_after: 2026-02-06, effort: {ops: 1}, crew: {ops: 1}}
       - {id: kept, strategy: retain, servers: [s6]}
       - {id: late, name: Late, business_owner: sales, rto_hours: 4, rpo_hours: 1, service_hours: 24x7}
       - {id: later}
@@ -145,7 +145,7 @@ def named(path: Leaf) -> tuple[str, ...]:
         return (words[0], *words[2:])
     if words[0] in ("teams", "links"):
         return (words[0], *words[2:3], *words[4 if words[2] == "weeks" else 3 :])
-    return words[:-1] if words[-2:-1] == ("effort",) else words
+    return words[:-1] if words[-2:-1] in (("effort",), ("crew",)) else words
 
 
 def changed(value: Any) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.command_client import GUARD
 from support.exports import EXAMPLES, PLANS, expected, exported, hostile, planned, view_of
 
 from waveplan.export.formats.xlsx_names import LONGEST, SheetNames
@@ -119,7 +120,7 @@ def test_libreoffice_opens_it_and_computes_the_same(name: str, tmp_path: Path) -
     out = tmp_path / "again"
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(book)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=GUARD)
     ours, theirs = sheets(content), sheets((out / "plan.xlsx").read_bytes())
     assert list(ours) == list(theirs)
     for sheet, rows in ours.items():

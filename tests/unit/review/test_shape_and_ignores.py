@@ -101,6 +101,20 @@ def test_an_entry_hides_its_code_or_only_what_it_names():
     assert apply_ignores(findings, [entry("WP214", "c")]) == (findings[0], findings[2])
 
 
+def test_an_id_of_two_kinds_is_hidden_with_its_kind_alone() -> None:
+    host = Finding("WP214", "", subjects=("mes",), path=("servers", 0), severity="warning")
+    app = Finding("WP214", "", subjects=("mes", "erp"), path=("applications", 3), severity="warning")
+    rule = Finding("WP214", "", subjects=("mes",), path=("rules", 0), severity="warning")
+    both = Finding(
+        "WP214", "", subjects=("mes",), path=("applications", 1), about=(("servers", 0),), severity="warning"
+    )
+    every = [host, app, rule, both]
+    assert apply_ignores(every, [entry("WP214", "mes")]) == ()
+    assert apply_ignores(every, [entry("WP214", "server:mes")]) == (app,)
+    assert apply_ignores(every, [entry("WP214", "app:mes")]) == (host,)
+    assert codes(apply_ignores([app], [entry("WP214", "server:mes")]))[0] == ("WP214", "warning")  # and WP132
+
+
 def test_the_callers_codes_are_left_out():
     assert codes(apply_ignores([warning("WP214"), warning("WP202")], (), {"WP214"})) == [("WP202", "error")]
 

@@ -20,6 +20,8 @@ from waveplan.cli.options import (
 )
 from waveplan.cli.session import open_session
 
+UNKNOWN = "WP401"  # what a record names, and nobody knows: it counts for nothing, or as one wave more
+
 
 def status(
     plan: PlanArgument,
@@ -46,6 +48,7 @@ def status(
     from waveplan.cli.inventories import read_inventory
     from waveplan.cli.plans import read_plan
     from waveplan.cli.streams import standard_input
+    from waveplan.domain.findings import has_errors
     from waveplan.errors import UsageError
     from waveplan.usecases.status import status
 
@@ -62,6 +65,9 @@ def status(
     show_beside(session, strange)
     if loaded.plan is None or loaded_actuals.actuals is None or read.inventory is None or strange:
         return exit_codes.FINDINGS
+    judged = api.judged(loaded_actuals, loaded.plan, read.inventory, day)
+    unknown = [finding for finding in judged if finding.code == UNKNOWN]
+    show_beside(read.session, unknown)
     found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
         from waveplan.export.status_json import dump_status_json
@@ -71,4 +77,4 @@ def status(
         from waveplan.cli.status_views import views
 
         read.session.show(*views(found, read.session))
-    return read.exit_code
+    return exit_codes.FINDINGS if has_errors(unknown) else read.exit_code

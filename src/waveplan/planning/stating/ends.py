@@ -98,7 +98,14 @@ def _milestones(facts: PlanningFacts, ends: Ends) -> Iterator[Milestone]:
     yield from _of_transfers(facts, ends)
     yield from _of_stages(facts, ends)
     for name, day in ends.retired.items():
-        yield Milestone(id=f"retire {name}", date=day, kind="retire", subject=name)
+        yield Milestone(
+            id=f"retire {name}",
+            date=day,
+            kind="retire",
+            subject=name,
+            effort=dict(facts.retirement_work.effort(ends.retirements.all[name])),
+            crew=dict(facts.retirement_work.crew(ends.retirements.all[name])),
+        )
     stays = Stays(facts.items)
     for site in _emptied(facts):
         last = ends.exit_day(site)

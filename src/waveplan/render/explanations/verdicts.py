@@ -12,6 +12,7 @@ from waveplan.render.columns import Cell
 from waveplan.render.differences.tables import Sheet
 from waveplan.render.goals import goal_name, goal_value
 from waveplan.render.language import Language, Shown, safe
+from waveplan.render.made_ids import made_name
 from waveplan.render.styles import PALETTE
 
 _NAMED = 6  # lots
@@ -65,7 +66,7 @@ def _holder(holder: Holder, verdict: SlotVerdict, language: Language) -> Shown:
         where = "" if holder.name == verdict.wave_id else f" ({safe(holder.name)})"
         return Shown(f"{safe(holder.lots[0])}{where} {amount}")
     named = ", ".join(safe(lot) for lot in holder.lots[:_NAMED]) + (", …" if len(holder.lots) > _NAMED else "")
-    return Shown(f"{safe(holder.name)} {amount}" + (f" ({named})" if named else ""))
+    return Shown(f"{made_name(language, holder.name)} {amount}" + (f" ({named})" if named else ""))
 
 
 def _together(lots: Sequence[str]) -> str:
