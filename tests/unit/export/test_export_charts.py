@@ -90,6 +90,7 @@ def test_a_plantuml_chart_holds_waves_and_gates(name: str) -> None:
     chart = text[: text.index("@endgantt")]
     titles = [match.groups("") for match in map(BAR.fullmatch, chart.splitlines()) if match]
     said = [title for title, *_ in titles]
+    assert len(set(said)) == len(said)  # two of one name would be one
     cutovers = [title for title in said if re.search(r": cutover \(", title)]
     assert len(cutovers) == len(moments)
     for start, end, _ in moments.values():

@@ -72,6 +72,11 @@ def test_assumptions_say_what_is_taken_for_granted(story: Case) -> None:
     assert french["line"] == "New line, au pire le mer. 1er avr. 2026"
 
 
+def test_what_others_promised_has_their_name(story: Case) -> None:
+    (promised,) = (each for each in view_of(story, "fr").milestones if each.kind == "external")
+    assert (promised.id, promised.name, promised.what) == ("line", "New line", "promis par d’autres")
+
+
 def test_teams_have_their_days_off_and_days_in_part(story: Case) -> None:
     team = view_of(story).teams[0]
     assert {dt.date(2026, 2, 2), dt.date(2026, 2, 3)} <= set(team.days_off)

@@ -112,7 +112,8 @@ def least_change(
     """The least by which a fact must give on a dial; None when all of it is not enough, or cannot be written."""
 
     def enough(degree: int) -> bool:
-        return trials.run(changed(dial.edits(degree))).verdict == "possible"
+        after = changed(dial.edits(degree))
+        return not trials.homeless(after) and trials.run(after).verdict == "possible"
 
     if dial.most < 1 or not all(written(edit) for edit in dial.edits(1) if edit.value is GONE):
         return None
