@@ -133,18 +133,16 @@ def _told(
     """What moved and why, and what is gone."""
     from waveplan.planning.facts.moves import kept_out
 
-    was = {item: wave for wave in before.waves for lot in wave.lots for item in _items(before, lot)}
-    slots = {lot.id: slot_of(was[item].id) for lot in after.lots for item in lot.items if item in was}
+    lots = before.lots_by_id()
+    was = {item: wave for wave in before.waves for lot in wave.lots if lot in lots for item in lots[lot].items}
+    now = {lot: wave.id for wave in after.waves for lot in wave.lots}
+    places = ((lot.id, was[item]) for lot in after.lots for item in lot.items if item in was)
+    slots = {lot: slot_of(wave.id) for lot, wave in places if now.get(lot) != wave.id}
     reasons = kept_out(inventory, slots, standing.done)
     moved = tuple(_moves(after, was, reasons, standing, history))
     here = {item for lot in after.lots for item in lot.items}
     gone = tuple(lot.id for lot in before.lots if here.isdisjoint(lot.items))
     return moved, gone
-
-
-def _items(plan: Plan, lot: str) -> list[str]:
-    found = plan.lots_by_id().get(lot)
-    return found.items if found else []
 
 
 def _moves(
