@@ -36,7 +36,7 @@ def status(
     from waveplan.cli.streams import standard_input
     from waveplan.domain.findings import has_errors
     from waveplan.errors import UsageError
-    from waveplan.usecases.status import status
+    from waveplan.usecases.describe import status
 
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
