@@ -14,8 +14,9 @@ def record(request: RecordRequest, session: OpenSession) -> int:
     accept MILESTONE signed|half-met|refused; milestone ID --reached|--expected DATE; effort TEAM WEEK PERSON-DAYS. A
     wave is its id, W04 or desk/W04. Options that may be given several times take lists with commas too.
 
-    What looks wrong (a cutover ahead of its wave's day or away from its window, a team without work) is asked about,
-    and is written with --force only where nobody can answer. --undo takes the last entry out again.
+    What looks wrong (a cutover ahead of its wave's day or away from its window, a team without work, a site's exit
+    before all has left) is asked about, and is written with --force only where nobody can answer. --undo takes the
+    last entry out again.
 
     One entry is added; comments, order and all else in the file stay. The exit code is 1, and the file is left alone,
     when the entry would be wrong: see the findings WP401 to WP408.

@@ -25,8 +25,8 @@ def status(
 ) -> int:
     """Show where the programme stands: done, running, next gates, what is late, how far it has come.
 
-    What is recorded of days after --as-of is passed over. `waveplan check --actuals` says what is wrong with the
-    records themselves.
+    What is recorded of days after --as-of is passed over. Records of waves, lots or teams that nobody knows are told,
+    and the exit code is then 1; `waveplan check --actuals` says all that is wrong with the records.
     """
     from waveplan import api
     from waveplan.cli.days import as_of_day
