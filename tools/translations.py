@@ -133,7 +133,7 @@ def _help(tree: ast.Module, *, commands: bool) -> Iterator[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"Option", "Argument", "Typer"}:
             kept = [each for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
             yield from (" ".join(text.split()) for each in kept for text in _texts(each.value, {}))
-        elif commands and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+        elif commands and node in tree.body and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n") if part)
 
 

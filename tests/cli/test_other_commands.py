@@ -108,7 +108,7 @@ def test_lots_as_a_table_and_as_data(waveplan: Waveplan, small: Path) -> None:
     table = waveplan("lots", "small.yaml")
     data = waveplan("lots", "small.yaml", "--json")
     assert (table.code, data.code) == (0, 0)
-    lots = json.loads(data.out)
+    lots = json.loads(data.out)["lots"]
     assert [lot["items"] for lot in lots] == [["crm", "sso"], ["erp"]]
     assert lots[0]["because"] == [{"tie": "shared server", "of": ["crm", "sso"], "server": "s2"}]
     assert all(lot["id"] in table.out for lot in lots)
@@ -257,7 +257,7 @@ class _Yaml12(yaml.SafeLoader):
 def test_the_doctor_finds_this_installation_well(waveplan: Waveplan) -> None:
     done = waveplan("doctor")
     assert (done.code, "BROKEN" in done.out) == (0, False)
-    probes = {probe["name"]: probe for probe in json.loads(waveplan("doctor", "--json").out)}
+    probes = {probe["name"]: probe for probe in json.loads(waveplan("doctor", "--json").out)["probes"]}
     assert {"Python", "waveplan", "ortools", "time zones", "public holidays", "small solve"} <= probes.keys()
     countries = int(probes["public holidays"]["found"].split()[0])
     assert 200 < countries < 300, "a country under two names is one country"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,18 @@ def test_a_plan_of_another_programme_is_not_reported_on(waveplan: Waveplan) -> N
     done = waveplan("report", PLAN, ROOT / "examples" / "shared-services", "--kind", "programme")
     assert done.code == 1
     assert done.out == ""
+
+
+def test_slides_are_written_to_a_file(waveplan: Waveplan, tmp_path: Path) -> None:
+    file = tmp_path / "steering.pptx"
+    day = ("--as-of", "2027-03-01")
+    done = waveplan("report", PLAN, DATACENTRE_EXIT, "--kind", "steering", "--format", "pptx", *day, "-o", str(file))
+    assert (done.code, done.out) == (0, "")
+    with zipfile.ZipFile(file) as deck:
+        assert "ppt/presentation.xml" in deck.namelist()
+
+
+def test_only_the_steering_report_has_slides(waveplan: Waveplan) -> None:
+    done = waveplan("report", PLAN, DATACENTRE_EXIT, "--kind", "flash", "--format", "pptx")
+    assert done.code == 2
+    assert "a report of kind flash is not written as pptx: take text, md, html" in done.err

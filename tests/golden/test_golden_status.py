@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from support.programmes import INVENTORY, PLAN, QUIET, W1, W3
 
 from waveplan.domain.status import Status
-from waveplan.export.status_json import dump_status_json
+from waveplan.export.json_text import document
 from waveplan.render.language import translator
 from waveplan.render.status import status_view
 from waveplan.render.styles import ASCII
@@ -52,7 +52,7 @@ def test_a_terminal_that_knows_ascii_only_still_gets_its_chart() -> None:
 
 
 def test_json_is_as_kept_in_any_language() -> None:
-    _compare("status.json", dump_status_json(_status()))
+    _compare("status.json", document("status", _status()))
 
 
 def _compare(name: str, text: str) -> None:

@@ -69,7 +69,7 @@ def test_each_goal_is_the_best_that_those_before_it_allow(seed: int) -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-@pytest.mark.parametrize("seed", few_at_once(range(0, SEEDS, 4), 3))
+@pytest.mark.parametrize("seed", few_at_once([*range(4, SEEDS, 4), 0], 4))
 def test_bounds_without_a_model_are_true(seed: int, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A first goal that is not proven is held more loosely, so a second one's bound is no higher than enumerated."""
     inventory, valid = drawn(seed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Collection, Iterator
 from itertools import product
 
@@ -24,7 +23,7 @@ from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, PlanLot, Unplanned
 from waveplan.lots import Lot, form_lots
-from waveplan.planning import SolveOptions
+from waveplan.planning import SolveOptions, Watching
 from waveplan.planning.diagnosis import Judges, most_planned
 from waveplan.review import review
 
@@ -66,6 +65,6 @@ def test_nothing_holds_more_of_the_most_critical(seed: int, draw: str) -> None:
     every = [(counts(kept), len(kept)) for kept, plan in choices(inventory) if is_valid(plan, inventory)]
     if not every:
         return
-    parting = most_planned(inventory, JUDGES, options=OPTIONS, on_progress=lambda _: None, stop=threading.Event())
+    parting = most_planned(inventory, JUDGES, options=OPTIONS, watching=Watching())
     planned = [lot for lot in parting.lots if lot.id not in parting.reasons] if parting else []
     assert counts(planned) == max(every)[0], parting.reasons if parting else None

@@ -28,13 +28,20 @@ def vary(data: dict[str, Any], rng: random.Random) -> dict[str, Any]:
             freeze["except"] = {"criticality": rng.choice(["critical", "low"])}
         calendar.setdefault("freezes", []).append(freeze)
     if rng.random() < 0.3:
-        rng.choice(data["sites"]).setdefault("blackouts", []).append(period(start, rng))
+        rng.choice(data["sites"]).setdefault("blackouts", []).append(_blackout(start, rng))
     if rng.random() < 0.3:
-        rng.choice(data["applications"]).setdefault("blackouts", []).append(period(start, rng))
+        rng.choice(data["applications"]).setdefault("blackouts", []).append(_blackout(start, rng))
     if rng.random() < 0.4:
         data["teams"][0].setdefault("absences", []).append(_absence(start, rng))
     _gates(data, rng)
     return data
+
+
+def _blackout(start: dt.date, rng: random.Random) -> dict[str, Any]:
+    found = period(start, rng)
+    if rng.random() < 0.4:
+        found["except"] = {"criticality": rng.choice(["critical", "high", "medium", "low"])}
+    return found
 
 
 def _reopen(window: dict[str, Any], start: dt.date, rng: random.Random) -> None:

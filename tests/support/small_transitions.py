@@ -5,13 +5,24 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from support.small_calendars import vary
 from support.small_inventories import Draw
 from waveplan.domain.inventory import Inventory
 
 
 def small_transition(rng: random.Random) -> Inventory:
     """Draw an inventory with services, steps, tranches, pilots, milestones promised by others, knowledge transfers."""
-    return Inventory.model_validate(Transition(rng).inventory())
+    return Inventory.model_validate(_own_hours(vary(Transition(rng).inventory(), rng), rng))
+
+
+def _own_hours(data: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """Now and then a window in each site's own hours, of sites far from each other."""
+    if rng.random() < 0.25:
+        rng.choice(data["calendar"]["windows"])["timezone"] = "site"
+        for site in data["sites"]:
+            if rng.random() < 0.6:
+                site["timezone"] = rng.choice(["Asia/Tokyo", "America/Los_Angeles", "Europe/Paris"])
+    return data
 
 
 class Transition(Draw):

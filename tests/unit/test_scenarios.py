@@ -12,7 +12,7 @@ import pytest
 from support.command_line import SMALL
 
 from waveplan import api
-from waveplan.planning.options import SolveOptions
+from waveplan.planning.options import SolveOptions, Watching
 from waveplan.usecases.scenarios import (
     Scenarios,
     compare,
@@ -76,7 +76,7 @@ def test_any_executor_gives_the_same(scenarios: Scenarios, kind: str) -> None:
 def test_what_was_not_begun_when_stopped_is_said_to_be_so(scenarios: Scenarios) -> None:
     stop = threading.Event()
     stop.set()
-    results = list(solve_scenarios(scenarios, options=OPTIONS, stop=stop))
+    results = list(solve_scenarios(scenarios, options=OPTIONS, watching=Watching(stop=stop)))
     assert [each.column.status for each in results] == ["interrupted"] * 3 + ["findings"]
 
 

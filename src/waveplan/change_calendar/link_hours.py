@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import add
 from zoneinfo import ZoneInfo
 
-from waveplan.change_calendar.link_weeks import DAY, WEEK, window_speeds
+from waveplan.change_calendar.link_weeks import DAY, WEEK, steady_speed, window_speeds
 from waveplan.change_calendar.slots import zone_named
 from waveplan.domain.inventory import Inventory, Link
 
@@ -55,12 +55,12 @@ class LinkHours:
     @cached_property
     def steady(self) -> Mapping[Pair, Fraction]:
         """GB an hour, of the pairs whose links are always as fast."""
-        kinds = {pair: [set(week) for week in weeks.values()] for pair, weeks in self._weeks.items()}
-        return {
-            pair: sum((speed for kind in speeds for speed in kind), Fraction(0)) * 60
-            for pair, speeds in kinds.items()
-            if all(len(kind) == 1 for kind in speeds)
-        }
+        found = {}
+        for pair, links in self._links.items():
+            speeds = [steady_speed(link) for link in links]
+            if None not in speeds:
+                found[pair] = sum((speed for speed in speeds if speed is not None), Fraction(0)) * 60
+        return found
 
     def stretches(self, pair: Pair, start: dt.datetime) -> Iterator[Stretch]:
         """What is carried from a moment on, stretch by stretch of one speed; the last one never ends."""
@@ -125,6 +125,8 @@ class LinkHours:
         """GB a minute by minute of the week, by the zone whose clocks count."""
         found: dict[Pair, dict[ZoneInfo, tuple[Fraction, ...]]] = {}
         for pair, links in self._links.items():
+            if pair in self.steady:
+                continue
             weeks = found.setdefault(pair, {})
             for link in links:
                 zone = zone_named(self._zones.get(link.between[0], self._otherwise))

@@ -44,6 +44,14 @@ def window_speeds(link: Link) -> tuple[Fraction, ...]:
     return minute_speeds(hours)
 
 
+def steady_speed(link: Link) -> Fraction | None:
+    """GB that a link carries in windows in a minute, if that is always the same."""
+    if not isinstance(link.gbps, list):
+        return Fraction(link.gbps) * Fraction(link.efficiency) * _GB_PER_MINUTE
+    speeds = set(window_speeds(link))
+    return speeds.pop() if len(speeds) == 1 else None
+
+
 def mean_gbps(link: Link) -> Fraction:
     """Gbit/s of a link in windows, over a whole week; its efficiency counts."""
     if not isinstance(link.gbps, list):

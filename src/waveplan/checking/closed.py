@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from waveplan.change_calendar import Closure, Closures
 from waveplan.checking.placed import PlacedLot
+from waveplan.checking.wording import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,12 @@ def _values(closure: Closure, lot: PlacedLot) -> dict[str, str]:
 
 def _moment(moment: dt.datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def held_lots(lots: Iterable[PlacedLot], scope: Collection[str]) -> list[str]:
+    """Each lot, with those of its items that are in the scope where not all of them are."""
+    told = []
+    for lot in lots:
+        held = [item.id for item in lot.items if item.id in scope]
+        told.append(f"{lot.id} ({names(held)})" if len(held) < len(lot.items) else lot.id)
+    return sorted(told)

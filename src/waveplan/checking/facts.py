@@ -15,7 +15,8 @@ from waveplan.checking.replication import Replication
 from waveplan.checking.retiring import Retiring
 from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
-from waveplan.domain.plan import PeopleNeed
+from waveplan.checking.tying import ties_by_lot
+from waveplan.domain.plan import PeopleNeed, Tie
 
 
 class Facts(Placement):
@@ -39,6 +40,11 @@ class Facts(Placement):
             people_needed(self, on_call_roster(self)),
         )
         return {team: (crews.get(team, []), on_calls.get(team, [])) for team in sorted({*crews, *on_calls})}
+
+    @cached_property
+    def ties(self) -> Mapping[int, list[Tie]]:
+        """For each lot of the plan, by index, the ties among its items."""
+        return ties_by_lot(self)
 
     @cached_property
     def replication(self) -> Replication:

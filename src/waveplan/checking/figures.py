@@ -11,7 +11,6 @@ from waveplan.checking.comparing import Difference, entries, fields, in_a_row, r
 from waveplan.checking.facts import Facts
 from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, restated_lot, restated_wave
-from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.plan import Milestone, PeopleNeed, PlanGate, PlanRehearsal, PlanStay, SiteHours, TeamLoad, Wave
@@ -126,7 +125,7 @@ def _keyed(pairs: Iterable[tuple[str, Phrase]]) -> dict[str, Phrase]:
 
 
 def _lots(facts: Facts) -> Iterator[Difference]:
-    held, ties = lots_held(facts), ties_by_lot(facts)
+    held, ties = lots_held(facts), facts.ties
     for index, stated in enumerate(facts.plan.lots):
         path: Path = ("lots", index)
         if index in held:

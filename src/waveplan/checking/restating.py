@@ -13,7 +13,6 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
 from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.tying import ties_by_lot
 from waveplan.checking.wording import number
 from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.inventory import Inventory
@@ -141,7 +140,7 @@ def _totals(wave: PlacedWave) -> Totals:
 
 def restated_lots(facts: Facts) -> list[PlanLot]:
     """All lots with their figures and ties worked out, those that are left unplanned too; others as they are."""
-    held, ties = lots_held(facts), ties_by_lot(facts)
+    held, ties = lots_held(facts), facts.ties
     return [
         restated_lot(stated, held[index], ties[index]) if index in held else stated
         for index, stated in enumerate(facts.plan.lots)

@@ -9,7 +9,6 @@ from waveplan.change_calendar import instant
 from waveplan.checking.comparing import Difference, entries, fields, in_a_row, word
 from waveplan.checking.facts import Facts
 from waveplan.checking.restating import lots_held, programme_of, stated_freezes
-from waveplan.checking.tying import ties_by_lot
 from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.plan import ItemFacts, PlanFreeze, ServerFacts, Tie, Wave
@@ -61,7 +60,7 @@ def _criteria_of(wave: Wave) -> dict[str, str]:
 
 
 def _ties(facts: Facts) -> Iterator[Difference]:
-    for index, derived in ties_by_lot(facts).items():
+    for index, derived in facts.ties.items():
         lot, path = facts.plan.lots[index], ("lots", index, "because")
         yield from _of_lists(map(_tie, lot.because), map(_tie, derived), path, Phrase("{of} because", {"of": lot.id}))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from waveplan.checking.facts import Facts
 from waveplan.checking.grouping import Groups, Places
+from waveplan.checking.placement import Placement
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Tie
 
 
-def ties_by_lot(facts: Facts) -> Mapping[int, list[Tie]]:
+def ties_by_lot(facts: Placement) -> Mapping[int, list[Tie]]:
     """For each lot of the plan (by index) that holds an item of the inventory: the ties among its items."""
     items = Items(facts.inventory) if facts.unplanned.items else facts.items  # what is left out has its ties too
     homes = {name: at for name, at in facts.reading.homes.items() if name in items and items[name].planned}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from functools import partial
 
-from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain import wording
 from waveplan.domain.excess import Excess
-from waveplan.domain.findings import Finding, Path
+from waveplan.domain.wording import names
 
+__all__ = ["amounts", "finding", "names", "number", "rounded"]
 Number = int | Decimal | Fraction
-_MOST_NAMES = 6
 _MOST_PLACES = 9
 
 
@@ -37,35 +36,5 @@ def amounts(over: Excess) -> dict[str, str]:
     return {"used": number(used, places), "limit": number(limit, places)}
 
 
-def names(given: Iterable[str], most: int = _MOST_NAMES) -> str:
-    """Names in the order given, each once; of a long list the first few and how many more there are."""
-    found = list(dict.fromkeys(given))
-    shown = ", ".join(found[:most])
-    return shown if len(found) <= most else f"{shown}, … (+{len(found) - most})"
-
-
-def finding(
-    code: str,
-    template: str,
-    values: Mapping[str, Any],
-    *,
-    hint: str,
-    hint_values: Mapping[str, Any] | None = None,
-    subjects: Iterable[str] = (),
-    path: Path = (),
-    document: Literal["inventory", "plan"] = "plan",
-    excess: Excess | None = None,
-) -> Finding:
-    """A finding of the check, by default about a place in the plan."""
-    return Finding(
-        code=code,
-        template=template,
-        values=values,
-        severity=CATALOGUE[code].severity,
-        subjects=tuple(dict.fromkeys(subjects)),
-        path=path,
-        document=document,
-        hint=hint,
-        hint_values=hint_values or {},
-        excess=excess,
-    )
+finding = partial(wording.finding, document="plan")
+"""A finding of the check, by default about a place in the plan."""

@@ -22,12 +22,8 @@ def show_comparison(comparison: Comparison, session: Session, *, as_json: bool) 
         session.result(format_comparison(comparison))
         return
     from waveplan.render.comparison import comparison_view
-    from waveplan.render.console import signs_for
-    from waveplan.render.language import translator
 
-    screen = session.screen()
-    language = translator(session.language())
-    session.show(*comparison_view(comparison, language=language, width=screen.width, signs=signs_for(screen)))
+    session.show(*comparison_view(comparison, *session.page()))
 
 
 def compared_plans(sources: Sequence[str], session: Session) -> tuple[Comparison, Session, bool]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.inventories import ReadInventory
 from waveplan.domain.findings import Path
+from waveplan.export.json_text import document, fields_of
 
 if TYPE_CHECKING:
     from waveplan.loading import SourceMap
@@ -18,15 +18,14 @@ def show_cuts(found: Sequence[LotCuts], read: ReadInventory, *, as_json: bool) -
     """Show them on standard output."""
     sources = read.validation.loaded.sources
     if as_json:
-        data = [_data(each, sources) for each in found]
-        read.session.result(json.dumps(data, indent=2, ensure_ascii=False))
+        read.session.result(document("cuts", {"lots": [_data(each, sources) for each in found]}))
         return
     from waveplan.render.cuts import cuts_text
-    from waveplan.render.language import translator
 
     session = read.session
-    language = translator(session.language())
-    session.show(*cuts_text(found, language, session.screen().width, lambda path: str(sources.locate(path))))
+    session.show(
+        *cuts_text(found, session.translator(), session.screen().width, lambda path: str(sources.locate(path)))
+    )
 
 
 def _data(found: LotCuts, sources: SourceMap) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def _data(found: LotCuts, sources: SourceMap) -> dict[str, Any]:
             }
             for part in found.parts
         ],
-        "too_large": list(found.too_large),
+        "too_large": found.too_large,
         "complete": found.complete,
     }
 
@@ -68,5 +67,4 @@ def _cut(cut: Cut, sources: SourceMap) -> dict[str, Any]:
 
 
 def _place(path: Path, sources: SourceMap) -> dict[str, Any]:
-    location = sources.locate(path)
-    return {"path": list(path), "file": location.file, "line": location.line, "column": location.column}
+    return {"path": path, **fields_of(sources.locate(path))}

@@ -14,9 +14,8 @@ def hand_over_diagnosis(found: Diagnosis, session: Session, *, as_json: bool, be
         session.result(dump_diagnosis(found))
         return
     from waveplan.render.diagnosis import diagnosis_text
-    from waveplan.render.language import translator
 
-    language = translator(session.language())
+    language = session.translator()
     if beside:
         session.show_note(*diagnosis_text(found, language, session.notes().width))
     else:

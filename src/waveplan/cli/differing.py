@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from waveplan import api
 from waveplan.cli import exit_codes
@@ -15,17 +15,10 @@ from waveplan.domain.differences import PlanDifference
 from waveplan.domain.plan import Plan
 from waveplan.errors import UnreadableInputError, UsageError
 
+if TYPE_CHECKING:
+    from waveplan.cli.requests import DiffRequest
+
 DIFFERENT = 2  # with --detailed-exitcode, as programs that plan changes have it
-
-
-@dataclass(frozen=True, slots=True)
-class DiffRequest:
-    """What was asked for on the command line."""
-
-    before: str
-    after: str
-    detailed_exitcode: bool
-    as_json: bool
 
 
 def run(ask: DiffRequest, session: Session) -> int:
@@ -65,10 +58,6 @@ def _show(difference: PlanDifference, session: Session, *, as_json: bool) -> Non
 
         session.result(format_difference(difference))
         return
-    from waveplan.render.console import signs_for
     from waveplan.render.differences import difference_view
-    from waveplan.render.language import translator
 
-    screen = session.screen()
-    language = translator(session.language())
-    session.show(*difference_view(difference, language=language, width=screen.width, signs=signs_for(screen)))
+    session.show(*difference_view(difference, *session.page()))

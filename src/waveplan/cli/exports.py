@@ -19,7 +19,7 @@ from waveplan.domain.plan_names import find_team, find_wave
 from waveplan.errors import UsageError
 from waveplan.export.formats import FORMATS, Asked, Exported, Format
 from waveplan.export.programme import ProgrammeView, narrowed, programme_view
-from waveplan.render.language import Language, translator
+from waveplan.render.language import Language
 
 STANDARD_OUTPUT = "-"
 Target = Literal["standard output", "file", "folder", "archive"]
@@ -105,7 +105,7 @@ def settings_of(wish: Wish) -> dict[str, str]:
 
 def export(wish: Wish, plan: Plan, inventory: Inventory, since: Sequence[Plan], session: Session) -> None:
     """Write the plan in the format asked for; what the format cannot hold is told on standard error."""
-    language = translator(session.language(inventory.programme.language))
+    language = session.translator(inventory.programme.language)
     narrowing = {
         "wave": None if wish.wave is None else find_wave(plan, wish.wave).id,
         "team": None if wish.team is None else find_team(plan, wish.team),

@@ -46,17 +46,15 @@ def hand_over(session: Session, findings: Sequence[Finding], output_format: Find
 
 def _show_text(session: Session, findings: Sequence[Finding], subject: str) -> None:
     from waveplan.render.findings import findings_text
-    from waveplan.render.language import translator
 
-    language = translator(session.language())
+    language = session.translator()
     session.show(*findings_text(findings, language, line_of=line_of, where=subject), wrap=False)
 
 
 def _show_concise(session: Session, findings: Sequence[Finding]) -> None:
     from waveplan.render.findings import findings_concise
-    from waveplan.render.language import translator
 
-    session.show(*findings_concise(findings, translator(session.language())), wrap=False)
+    session.show(*findings_concise(findings, session.translator()), wrap=False)
 
 
 def show_beside(session: Session, findings: Sequence[Finding]) -> None:
@@ -64,9 +62,8 @@ def show_beside(session: Session, findings: Sequence[Finding]) -> None:
     if not findings:
         return
     from waveplan.render.findings import findings_text
-    from waveplan.render.language import translator
 
-    session.show_note(*findings_text(findings, translator(session.language()), line_of=line_of))
+    session.show_note(*findings_text(findings, session.translator(), line_of=line_of))
 
 
 def line_of(location: Location) -> str | None:

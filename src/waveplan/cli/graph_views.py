@@ -25,14 +25,13 @@ def drawn(inventory: Inventory, around: str | None, hops: int, session: Session)
     """The tree as text, for this run's screen."""
     from waveplan.render.console import signs_for
     from waveplan.render.graph import dependency_tree
-    from waveplan.render.language import translator
 
     graph = api.graph(inventory)
     if around is not None:
         around = item_meant(graph.items, around)
         refuse_unknown_item(around, (item.id for item in graph.items))
     signs = signs_for(session.screen())
-    tree = dependency_tree(graph, translator(session.language()), around=around, hops=hops, signs=signs)
+    tree = dependency_tree(graph, session.translator(), around=around, hops=hops, signs=signs)
     return session.laid_out(*tree, wrap=False)
 
 

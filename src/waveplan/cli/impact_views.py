@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.session import Session
+from waveplan.export.json_text import document, fields_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,27 +18,26 @@ if TYPE_CHECKING:
 def tables(impact: Impact, session: Session) -> list[RenderableType]:
     """What it touches itself, through what depends on it, and through what it depends on."""
     from waveplan.render.graph import impact_view
-    from waveplan.render.language import translator
 
-    return impact_view(impact, translator(session.language()))
+    return impact_view(impact, session.translator())
 
 
 def as_json(impact: Impact) -> str:
     """The same as data; steps are distances in dependencies."""
-    data: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "subject": impact.subject,
         "kind": impact.kind,
         "direct": _plain(impact.direct),
-        "consumers": {**_plain(impact.consumers), "steps": dict(impact.consumer_steps)},
+        "consumers": {**_plain(impact.consumers), "steps": impact.consumer_steps},
         "waiting": None if impact.waiting is None else _plain(impact.waiting),
-        "providers": {**_plain(impact.providers), "steps": dict(impact.provider_steps)},
+        "providers": {**_plain(impact.providers), "steps": impact.provider_steps},
     }
     if impact.contract is not None and impact.awaited is not None:
-        data["ends"] = impact.contract.ends.isoformat()
-        data["awaited"] = _plain(impact.awaited)
+        facts["ends"] = impact.contract.ends
+        facts["awaited"] = _plain(impact.awaited)
     if impact.server is not None:
-        data["server"] = _server(impact.server)
-    return json.dumps(data, indent=2, ensure_ascii=False)
+        facts["server"] = _server(impact.server)
+    return document("impact", facts)
 
 
 def _server(server: Server) -> dict[str, Any]:
@@ -53,4 +51,4 @@ def _server(server: Server) -> dict[str, Any]:
 
 
 def _plain(reach: Reach) -> dict[str, Any]:
-    return {**asdict(reach), "about": [each.model_dump(mode="json", exclude_none=True) for each in reach.about]}
+    return {**fields_of(reach), "about": [each.model_dump(mode="json", exclude_none=True) for each in reach.about]}

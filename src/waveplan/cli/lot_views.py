@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from waveplan.domain.naming import item_meant
 from waveplan.domain.plan import Tie
 from waveplan.domain.plan_names import refuse_unknown_item
 from waveplan.errors import UsageError
+from waveplan.export.json_text import document
 from waveplan.lots import Chains, Lot, Lots, chains_from
 
 if TYPE_CHECKING:
@@ -22,19 +22,16 @@ def tables(lots: Lots, why: Sequence[str], session: Session, *, names: bool = Fa
     """The lot table; or, for one or two items, the chains of ties."""
     from rich.text import Text
 
-    from waveplan.render.console import signs_for
-    from waveplan.render.language import translator
     from waveplan.render.lots import lot_table, row_of
     from waveplan.render.lots import why as why_view
 
-    language, screen = translator(session.language()), session.screen()
     if not why:
         rows = [row_of(lot, names=names) for lot in lots]
         said = _about(lots, session)
-        return [lot_table(rows, language, screen.width, signs_for(screen)), *([Text(""), *said] if said else [])]
+        return [lot_table(rows, *session.page()), *([Text(""), *said] if said else [])]
     why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
-    return [why_view(why[0], row_of(lot), chains, language, lots.reason), *_about([lot], session)]
+    return [why_view(why[0], row_of(lot), chains, session.translator(), lots.reason), *_about([lot], session)]
 
 
 def server_tables(lots: Lots, _: Sequence[str], session: Session, *, names: bool = False) -> list[RenderableType]:
@@ -54,32 +51,25 @@ def server_tables(lots: Lots, _: Sequence[str], session: Session, *, names: bool
 def _about(lots: Iterable[Lot], session: Session) -> list[RenderableType]:
     """What is said of the items for people: owners, recovery objectives, hours of service."""
     from waveplan.render.about import about_table
-    from waveplan.render.console import signs_for
-    from waveplan.render.language import translator
 
-    screen = session.screen()
     facts = [each for lot in lots for each in about(lot.items)]
-    return about_table(facts, translator(session.language()), screen.width, signs_for(screen))
+    return about_table(facts, *session.page())
 
 
 def as_json(lots: Lots, why: Sequence[str], session: Session) -> str:
     """The same as data."""
     if not why:
-        return _dumped([_data(lot) for lot in lots])
+        return document("lots", {"lots": [_data(lot) for lot in lots]})
     why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
     steps = [[_step(lots, *step) for step in chain] for chain in chains.shown]
     further = {"chains_left_out": chains.further} if chains.further else {}
-    return _dumped({"item": why[0], "lot": _data(lot), "chains": steps, **further})
+    return document("chains", {"item": why[0], "lot": _data(lot), "chains": steps, **further})
 
 
 def _step(lots: Lots, one: str, tie: Tie, other: str) -> dict[str, Any]:
     reason = lots.reason(tie)
-    return {"from": one, "to": other, **_tie(tie), **({"reason": reason} if reason else {})}
-
-
-def _dumped(data: Any) -> str:
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return {"from": one, "to": other, **tie.model_dump(exclude_none=True), **({"reason": reason} if reason else {})}
 
 
 def _reasons(lots: Lots, why: Sequence[str], session: Session) -> tuple[Lot, Chains]:
@@ -114,11 +104,7 @@ def _data(lot: Lot) -> dict[str, Any]:
         "transfer_gb": float(lot.transfer_gb),
         "hypercare_hours": float(lot.hypercare_hours),
         "effort": {team: float(days) for team, days in lot.effort.items()},
-        "because": [_tie(tie) for tie in lot.ties],
+        "because": [tie.model_dump(exclude_none=True) for tie in lot.ties],
         "about": [each.model_dump(mode="json", exclude_none=True) for each in about(lot.items)],
         "about_servers": [each.model_dump(mode="json", exclude_defaults=True) for each in about_servers(lot.servers)],
     }
-
-
-def _tie(tie: Tie) -> dict[str, Any]:
-    return tie.model_dump(exclude_none=True)

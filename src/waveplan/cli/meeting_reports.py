@@ -13,6 +13,7 @@ from waveplan.cli.session import Session
 from waveplan.render.language import translator
 
 if TYPE_CHECKING:
+    from waveplan.domain.briefing import Briefing
     from waveplan.domain.plan import Plan
     from waveplan.render.language import Language
     from waveplan.render.reports.document import Report
@@ -21,11 +22,17 @@ _AHEAD = {"flash": 14, "steering": 35}  # days that a meeting looks ahead: until
 PACKAGES = ("lot-package", "wave-package")
 
 
-def meeting_text(kind: str, form: Format, wishes: Wishes, read: ReadInventory, plan: Plan, session: Session) -> str:
+def meeting_text(
+    kind: str, form: Format, wishes: Wishes, read: ReadInventory, plan: Plan, session: Session
+) -> str | bytes:
     """A flash or steering report, or a package, in one of the formats that people read."""
     inventory = read.inventory
     assert inventory is not None
     language = translator(session.language(inventory.programme.language))
+    if form == "pptx":
+        from waveplan.slides import steering_slides
+
+        return steering_slides(_briefing(kind, wishes, read, plan, session), plan, language)
     report = (_package if kind in PACKAGES else _meeting)(kind, wishes, read, plan, language, session)
     return told_as(form, report, language, session)
 
@@ -49,7 +56,11 @@ def _meeting(
     from waveplan.render.reports.flash import flash_report
     from waveplan.render.reports.steering import steering_report
 
+    found = _briefing(kind, wishes, read, plan, session)
+    return flash_report(found, language) if kind == "flash" else steering_report(found, plan, language)
+
+
+def _briefing(kind: str, wishes: Wishes, read: ReadInventory, plan: Plan, session: Session) -> Briefing:
     assert read.inventory is not None
     day, actuals, since = as_of_day(wishes.as_of, session), actuals_of(wishes, session), plan_since(wishes, session)
-    found = api.briefing(plan, read.inventory, day, days=_AHEAD[kind], actuals=actuals, since=since)
-    return flash_report(found, language) if kind == "flash" else steering_report(found, plan, language)
+    return api.briefing(plan, read.inventory, day, days=_AHEAD[kind], actuals=actuals, since=since)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from waveplan.cli import completion
+from waveplan.cli.session import Session, open_session
+from waveplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from waveplan.domain.policy import Goal
+    from waveplan.planning.options import SolveOptions
 
 InventoryArgument = Annotated[
     str, typer.Argument(metavar="INVENTORY", help="A file, a folder, or - for standard input.", show_default=False)
@@ -29,6 +38,25 @@ JsonOption = Annotated[bool, typer.Option("--json", help="The data as JSON.")]
 MaxSizeOption = Annotated[
     int | None,
     typer.Option("--max-size", metavar="MB", min=1, max=100_000, help="Largest inventory to read.", show_default=False),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
+]
+WaveOption = Annotated[
+    str | None,
+    typer.Option(
+        "--wave",
+        metavar="WAVE",
+        help="Only this wave: its id, W04 or desk/W04.",
+        show_default=False,
+        autocompletion=completion.waves,
+    ),
+]
+TeamOption = Annotated[
+    str | None, typer.Option("--team", metavar="TEAM", help="Only what this team works on.", show_default=False)
+]
+TimeLimitOption = Annotated[
+    float, typer.Option("--time-limit", metavar="SECONDS", help="When to stop with the best plan so far.")
 ]
 GraphFormat = Literal["tree", "dot", "mermaid", "svg", "graphml"]
 ExportFormat = Literal[
@@ -81,3 +109,48 @@ WidthOption = Annotated[
     int | None,
     typer.Option("--width", metavar="N", min=40, max=1000, help="Columns to fill.", show_default="the terminal's"),
 ]
+
+
+def _narrow(lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False) -> Session:
+    return open_session(lang, quiet, verbose)
+
+
+def _wide(
+    width: WidthOption = None, lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False
+) -> Session:
+    return open_session(lang, quiet, verbose, width)
+
+
+def _plain(lang: LangOption = None) -> Session:
+    return open_session(lang)
+
+
+OpenSession = Annotated[Session, _narrow]
+WideSession = Annotated[Session, _wide]  # of commands that lay out tables and charts
+PlainSession = Annotated[Session, _plain]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a search is done, whatever it is for."""
+
+    seed: SeedOption = 0
+    workers: WorkersOption = None
+    reproducible: ReproducibleOption = False
+
+    def options(self, time_limit: float, goals: tuple[Goal, ...] = ()) -> SolveOptions:
+        """The solver's options. Raises UsageError for a limit that is none."""
+        from math import isfinite
+
+        from waveplan.planning.options import SolveOptions
+
+        if not isfinite(time_limit) or time_limit <= 0:
+            raise UsageError("--time-limit takes a number of seconds above 0")
+        return SolveOptions(
+            time_limit=None if self.reproducible else time_limit,
+            deterministic_limit=time_limit if self.reproducible else None,
+            seed=self.seed,
+            workers=self.workers,
+            reproducible=self.reproducible,
+            goals=goals or None,
+        )

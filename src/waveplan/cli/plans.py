@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.domain.plan import Plan
 from waveplan.domain.plan_names import find_team, find_wave
+from waveplan.export.json_text import document
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -63,7 +63,7 @@ def wave_json(plan: Plan, name: str, session: Session) -> str:
     known = plan.lots_by_id()
     data: dict[str, Any] = wave.model_dump(mode="json", by_alias=True, exclude_none=True)
     data["lots"] = [known[lot].model_dump(mode="json", exclude_none=True) for lot in wave.lots if lot in known]
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return document("wave", data)
 
 
 def load_json(plan: Plan, by: By, per: Per | None, team: str | None, session: Session) -> str:

@@ -30,6 +30,7 @@ from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
+from waveplan.cli.signatures import opened
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
 from waveplan.version import __version__
 
@@ -67,7 +68,7 @@ for command in (
     schema,
     doctor,
 ):
-    app.command(command.__name__, cls=SpokenCommand)(command)
+    app.command(command.__name__, cls=SpokenCommand)(opened(command))
 
 
 def _show_version(wanted: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from waveplan.cli.doubting import doubts_about, is_answered
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.recording import Recorder, RecordRequest
+from waveplan.cli.recording import Recorder
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
 from waveplan.domain.history import History
@@ -23,52 +22,42 @@ from waveplan.errors import UnreadableInputError, UsageError
 from waveplan.usecases.record import actuals_of, recorded
 
 if TYPE_CHECKING:
+    from waveplan.cli.requests import RecordRequest
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
 
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True)
-class Files:
-    """The file of actuals, and what it is about."""
-
-    actuals: str
-    plan: str | None
-    inventory: str | None
-    max_size: int | None
-    force: bool = False
-
-
-def run(files: Files, request: RecordRequest, as_of: str | None, session: Session) -> int:
+def run(request: RecordRequest, session: Session) -> int:
     """Add one entry; nothing is written when it would be wrong."""
-    refuse_unwritable(files.actuals)
-    plan, session = _plan(files, session)
-    inventory, readable = _inventory(files, session)
+    refuse_unwritable(request.file)
+    plan, session = _plan(request, session)
+    inventory, readable = _inventory(request, session)
     if plan is None or not readable:
         return exit_codes.FINDINGS
-    raw = text_of(files.actuals)
+    raw = text_of(request.file)
     text = raw.removeprefix(BOM)
-    loaded = actuals_of(text, files.actuals)
+    loaded = actuals_of(text, request.file)
     show_beside(session, loaded.findings)
     if loaded.actuals is None:
         return exit_codes.FINDINGS
-    day = as_of_day(as_of, session)
-    section, entry = Recorder(plan, loaded.actuals, day, session).entry(request)
-    done = recorded(text, files.actuals, section, entry, plan=plan, inventory=inventory, as_of=day)
+    day = as_of_day(request.as_of, session)
+    section, entry = Recorder(plan, loaded.actuals, day, session).entry(request.words or (), request.given)
+    done = recorded(text, request.file, section, entry, plan=plan, inventory=inventory, as_of=day)
     if done.findings:
         _show(done.findings, done.text, session)
     if has_errors(done.findings):
-        session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
+        session.tell(session.say("Nothing was written to {file}.", file=request.file))
         return exit_codes.FINDINGS
     before = History(loaded.actuals, plan, day)
     doubts = doubts_about(entry, plan, done.findings, inventory is not None, before)
-    if doubts and not files.force and not _is_meant(doubts, session):
-        session.tell(session.say("Nothing was written to {file}.", file=files.actuals))
+    if doubts and not request.force and not _is_meant(doubts, session):
+        session.tell(session.say("Nothing was written to {file}.", file=request.file))
         return exit_codes.FINDINGS
-    if text_of(files.actuals) != raw:
-        raise UsageError(session.say("{file} was changed meanwhile: record it again.", file=files.actuals))
-    write_whole(files.actuals, raw[: len(raw) - len(text)] + done.text)
+    if text_of(request.file) != raw:
+        raise UsageError(session.say("{file} was changed meanwhile: record it again.", file=request.file))
+    write_whole(request.file, raw[: len(raw) - len(text)] + done.text)
     session.result(f"{section}: {done.entry}")
     return exit_codes.CLEAN
 
@@ -83,11 +72,11 @@ def _is_meant(doubts: list[Phrase], session: Session) -> bool:
     return typer.confirm(session.say("Record it all the same?"), default=False, err=True)
 
 
-def _plan(files: Files, session: Session) -> tuple[Plan | None, Session]:
+def _plan(request: RecordRequest, session: Session) -> tuple[Plan | None, Session]:
     """The plan that was named, else the one beside the actuals; and the language of its programme."""
-    name = files.plan
+    name = request.plan
     if name is None:
-        beside = Path(files.actuals).parent / "plan.yaml"
+        beside = Path(request.file).parent / "plan.yaml"
         if not beside.is_file():
             raise UsageError(session.say("There is no {file}: name the plan with --plan.", file=str(beside)))
         name = str(beside)
@@ -98,11 +87,11 @@ def _plan(files: Files, session: Session) -> tuple[Plan | None, Session]:
     return loaded.plan, session
 
 
-def _inventory(files: Files, session: Session) -> tuple[Inventory | None, bool]:
+def _inventory(request: RecordRequest, session: Session) -> tuple[Inventory | None, bool]:
     """The inventory, when one was named, and whether that could be read."""
-    if files.inventory is None:
+    if request.inventory is None:
         return None, True
-    loaded = api.load(files.inventory, max_bytes=max_bytes(files.max_size))
+    loaded = api.load(request.inventory, max_bytes=max_bytes(request.max_size))
     show_beside(session, loaded.findings)
     return loaded.inventory, loaded.inventory is not None
 
@@ -121,11 +110,10 @@ def text_of(name: str) -> str:
 def _show(findings: tuple[Finding, ...], text: str, session: Session) -> None:
     """Findings with the lines that they are about, as the file would have them."""
     from waveplan.render.findings import findings_text
-    from waveplan.render.language import translator
 
     lines = text.split("\n")
 
     def line_of(location: Location) -> str | None:
         return lines[location.line - 1].rstrip("\r") if 0 < location.line <= len(lines) else None
 
-    session.show_note(*findings_text(findings, translator(session.language()), line_of=line_of))
+    session.show_note(*findings_text(findings, session.translator(), line_of=line_of))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
@@ -39,15 +39,6 @@ Options = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
-class RecordRequest:
-    """What was typed: the words after the kind of entry, the options that were given, and the day it is."""
-
-    kind: str
-    words: tuple[str, ...]
-    options: Options = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Recorder:
     """Makes entries for one plan and the actuals so far, on a day."""
 
@@ -56,23 +47,22 @@ class Recorder:
     as_of: dt.date
     session: Session
 
-    def entry(self, request: RecordRequest) -> tuple[Section, Record]:
+    def entry(self, said: Words, options: Options) -> tuple[Section, Record]:
         """The entry that was asked for, and its section; UsageError when it cannot be made of these words."""
-        form = _FORMS.get(request.kind)
+        kind, *words = said
+        form = _FORMS.get(kind)
         if form is None:
             kinds = list(_FORMS)
             raise UsageError(
-                self.session.say(
-                    "There is nothing called {kind} to record. There is: {kinds}.", kind=request.kind, kinds=kinds
-                )
+                self.session.say("There is nothing called {kind} to record. There is: {kinds}.", kind=kind, kinds=kinds)
             )
         least, most = form.words
-        extra = sorted(f"--{name.replace('_', '-')}" for name in request.options.keys() - form.options)
+        extra = sorted(f"--{name.replace('_', '-')}" for name in options.keys() - form.options)
         if extra:
-            raise UsageError(self.session.say("{option} does not go with {kind}.", option=extra[0], kind=request.kind))
-        if not least <= len(request.words) <= most:
+            raise UsageError(self.session.say("{option} does not go with {kind}.", option=extra[0], kind=kind))
+        if not least <= len(words) <= most:
             raise UsageError(self.session.say("Write: {usage}", usage=f"waveplan record FILE {form.usage}"))
-        return form.section, form.make(self, request.words, request.options)
+        return form.section, form.make(self, words, options)
 
     # --- one kind of entry each ------------------------------------------------------------------------------------
 

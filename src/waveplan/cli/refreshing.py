@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waveplan import api
 from waveplan.cli import exit_codes
+from waveplan.cli.days import as_of_day
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -23,28 +23,11 @@ from waveplan.usecases.replan import errors_ahead
 
 if TYPE_CHECKING:
     from waveplan.api import Validation
+    from waveplan.cli.requests import RefreshRequest
     from waveplan.loading import LoadedPlan
     from waveplan.usecases.refresh import Refreshed
 
 _BOM = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class RefreshRequest:
-    """What was asked for."""
-
-    plan: str
-    inventory: str
-    output: str | None
-    check: bool
-    diff: bool
-    max_size: int | None
-    past: tuple[str, dt.date] | None  # the file of actuals, and the day on which they are looked at
-
-    @property
-    def target(self) -> str:
-        """Where the plan goes; `-` is standard output."""
-        return self.output or self.plan
 
 
 def run(ask: RefreshRequest, session: Session) -> int:
@@ -52,7 +35,8 @@ def run(ask: RefreshRequest, session: Session) -> int:
     from waveplan.loading import load_plan
     from waveplan.usecases.refresh import refreshed
 
-    if [ask.plan, ask.inventory, *(ask.past or ())].count("-") > 1:
+    as_of = as_of_day(ask.as_of, session)
+    if [ask.plan, ask.inventory, ask.actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     if ask.target != "-" and not (ask.check or ask.diff):
         refuse_unwritable(ask.target)
@@ -62,8 +46,8 @@ def run(ask: RefreshRequest, session: Session) -> int:
     validation = api.validate(ask.inventory, max_bytes=max_bytes(ask.max_size), stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
-    history = _history(ask, loaded, validation, session)
-    if loaded.plan is None or validation.inventory is None or (ask.past and history is None):
+    history = _history(ask.actuals, as_of, loaded, validation, session)
+    if loaded.plan is None or validation.inventory is None or (ask.actuals and history is None):
         show_beside(session, _wrong(validation, loaded, None))
         return exit_codes.FINDINGS
     show_beside(session, _wrong(validation, loaded, history))
@@ -73,11 +57,12 @@ def run(ask: RefreshRequest, session: Session) -> int:
     return _handed_over(ask, done, text[: len(text) - len(body)], session)
 
 
-def _history(ask: RefreshRequest, loaded: LoadedPlan, validation: Validation, session: Session) -> History | None:
+def _history(
+    file: str | None, as_of: dt.date, loaded: LoadedPlan, validation: Validation, session: Session
+) -> History | None:
     """What has happened, as far as it was asked for and can be read; what is wrong about it is told."""
-    if ask.past is None:
+    if file is None:
         return None
-    file, as_of = ask.past
     actuals = api.load_actuals(file, stdin=standard_input())
     show_beside(session, api.judged(actuals, loaded.plan, validation.inventory, as_of))
     if actuals.actuals is None or loaded.plan is None:
@@ -109,7 +94,7 @@ def _handed_over(ask: RefreshRequest, done: Refreshed, head: str, session: Sessi
         session.tell(
             session.say("Nothing was written: figures follow only once every lot stands in a wave, in a slot.")
         )
-        if ask.past is None:
+        if ask.actuals is None:
             session.tell(session.say("If such a wave has cut over: --actuals FILE keeps it where it was."))
         return exit_codes.FINDINGS
     for wave in done.follows_id:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
     from waveplan.render.styles import Signs
 
 Kind = Literal["programme", "flash", "steering", "lot-package", "wave-package", "compliance", "workload"]
-Format = Literal["text", "md", "html", "json", "csv"]
+Format = Literal["text", "md", "html", "json", "csv", "pptx"]
 _TOLD: tuple[Format, ...] = ("text", "md", "html")
 FORMATS: Mapping[str, tuple[Format, ...]] = {  # the usual one first
     "programme": ("html",),
     "flash": _TOLD,
-    "steering": _TOLD,
+    "steering": (*_TOLD, "pptx"),
     "lot-package": _TOLD,
     "wave-package": _TOLD,
     "compliance": (*_TOLD, "json", "csv"),
@@ -43,6 +45,20 @@ def format_of(kind: Kind, asked: Format | None, as_json: bool) -> Format:
             forms=", ".join(FORMATS[kind]),
         )
     return form
+
+
+def refuse_slides(form: Format, output: str | None) -> None:
+    """Raise UsageError where slides cannot be made, or would go to a terminal."""
+    if form != "pptx":
+        return
+    if importlib.util.find_spec("pptx") is None:
+        raise UsageError(
+            "--format {format} needs a package that is not installed: pip install 'waveplan[{extra}]'",
+            format=form,
+            extra="pptx",
+        )
+    if output is None and sys.stdout.isatty():
+        raise UsageError("slides are no text for a terminal: name a file, for instance -o steering.pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +96,10 @@ def written(kind: Kind, form: Format, inventory: Inventory, plan: Plan, session:
     found = report.found(inventory, plan)
     if form == "json":
         return report.data(found)
-    from waveplan.render.language import translator
 
-    language = translator(session.language(inventory.programme.language))
+    language = session.translator(inventory.programme.language)
     if form == "text" and report.shown is not None:
-        from waveplan.render.console import signs_for
-
-        screen = session.screen()
-        return session.laid_out(*report.shown(found, plan, language, screen.width, signs_for(screen)))
+        return session.laid_out(*report.shown(found, plan, *session.page()))
     return told_as(form, report.told(found, plan, language), language, session)
 
 
@@ -105,8 +117,6 @@ def told_as(form: Format, report: Report, language: Language, session: Session) 
         from waveplan.render.reports.spreadsheet import report_csv
 
         return report_csv(report, language)
-    from waveplan.render.console import signs_for
     from waveplan.render.reports.text import report_view
 
-    screen = session.screen()
-    return session.laid_out(*report_view(report, language, screen.width, signs_for(screen)))
+    return session.laid_out(*report_view(report, *session.page()))

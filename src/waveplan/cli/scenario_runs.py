@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-import threading
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from waveplan.cli import exit_codes
 from waveplan.cli.comparing import show_comparison
 from waveplan.cli.findings import show_beside
-from waveplan.cli.interrupts import stopping_gently
+from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import prepare_folder, write_whole
 from waveplan.cli.session import Session
-from waveplan.cli.solving import ProgressWatch, SolveRequest, refuse_time_limit, solve_options
 from waveplan.cli.streams import standard_input
+from waveplan.cli.watching import displayed, watched
 from waveplan.domain.figures import Comparison, PlanStatus
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
@@ -26,7 +25,8 @@ from waveplan.errors import UsageError
 from waveplan.usecases.scenarios import ScenarioCase, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 
 if TYPE_CHECKING:
-    from waveplan.planning.options import Progress
+    from waveplan.cli.requests import ScenariosRequest
+    from waveplan.planning.options import SolveOptions
 
 _CODES: dict[PlanStatus, int] = {
     "planned": exit_codes.CLEAN,
@@ -37,10 +37,10 @@ _CODES: dict[PlanStatus, int] = {
 }
 
 
-def run(request: SolveRequest, session: Session, *, as_json: bool) -> int:
+def run(request: ScenariosRequest, session: Session) -> int:
     """Solve all scenarios of a file and show them; returns the exit code."""
-    refuse_time_limit(request)
-    scenarios = load_scenarios(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
+    options = request.search.options(request.time_limit)
+    scenarios = load_scenarios(request.file, max_bytes=max_bytes(request.max_size), stdin=standard_input())
     if scenarios.language is not None:
         session = session.speaking(scenarios.language)
     _refuse_output(request, scenarios)
@@ -48,14 +48,14 @@ def run(request: SolveRequest, session: Session, *, as_json: bool) -> int:
     _tell_findings(session, ((each, _told(each.validation.findings, session)) for each in scenarios.scenarios))
     if scenarios.has_errors:
         return exit_codes.FINDINGS
-    results = _solved(scenarios, request, session)
+    results = _solved(scenarios, options, session)
     for each in results:
         if each.started_from is not None:
             values = {"id": each.scenario.id, "other": each.started_from}
             session.note(session.say("Scenario {id} starts from the plan of {other}: it keeps its rules too", **values))
     _tell_findings(session, ((each.scenario, each.findings) for each in results if each.column.status != "findings"))
     _hand_over(results, request, session)
-    show_comparison(Comparison(tuple(each.column for each in results)), session, as_json=as_json)
+    show_comparison(Comparison(tuple(each.column for each in results)), session, as_json=request.as_json)
     if any(each.interrupted for each in results):
         session.tell(session.say("Interrupted: these are the best plans found so far."))
         return exit_codes.INTERRUPTED
@@ -81,7 +81,7 @@ def _tell_findings(session: Session, told: Iterable[tuple[ScenarioCase, tuple[Fi
         show_beside(session, together)
 
 
-def _refuse_output(request: SolveRequest, scenarios: Scenarios) -> None:
+def _refuse_output(request: ScenariosRequest, scenarios: Scenarios) -> None:
     """Before any work: a folder that cannot be written, or whose files would be read as the inventory's."""
     if request.output is None:
         return
@@ -92,49 +92,26 @@ def _refuse_output(request: SolveRequest, scenarios: Scenarios) -> None:
     prepare_folder(request.output)
 
 
-def _solved(scenarios: Scenarios, request: SolveRequest, session: Session) -> list[ScenarioResult]:
-    stop, options = threading.Event(), solve_options(request, ())
-    with stopping_gently(stop):
-        if session.quiet:
-            return list(solve_scenarios(scenarios, options=options, stop=stop))
-        with ExitStack() as shown:
-            progress = _Progress(session, stop, len(scenarios.scenarios), shown)
-            return list(
-                solve_scenarios(
-                    scenarios, options=options, on_scenario=progress.begin, on_progress=progress.show, stop=stop
-                )
-            )
+def _solved(scenarios: Scenarios, options: SolveOptions, session: Session) -> list[ScenarioResult]:
+    """Each in its turn: said which one runs, its progress on a display of its own."""
+    from waveplan.planning.options import Watching
+
+    count, watches = len(scenarios.scenarios), []
+    with watched(session, silent=True) as watching, ExitStack() as shown:
+
+        def begin(scenario: ScenarioCase, number: int) -> None:
+            shown.close()
+            values = {"id": scenario.id, "number": number, "count": count}
+            session.note(session.say("Scenario {id} ({number} of {count})", **values))
+            watches.append(shown.enter_context(displayed(session, watching.stop)))
+
+        if not session.quiet:
+            watching = Watching(lambda progress: watches[-1].show(progress), watching.stop)
+        on_scenario = None if session.quiet else begin
+        return list(solve_scenarios(scenarios, options=options, on_scenario=on_scenario, watching=watching))
 
 
-class _Progress:
-    """Says which scenario runs, and shows the progress of each on a display of its own."""
-
-    def __init__(self, session: Session, stop: threading.Event, count: int, shown: ExitStack) -> None:
-        self._session = session
-        self._stop = stop
-        self._count = count
-        self._shown = shown
-        self._watch: ProgressWatch | None = None
-
-    def begin(self, scenario: ScenarioCase, number: int) -> None:
-        """The next scenario starts."""
-        from waveplan.render.language import translator
-        from waveplan.render.progress import progress_on
-
-        self._shown.close()
-        session, notes = self._session, self._session.notes()
-        values = {"id": scenario.id, "number": number, "count": self._count}
-        session.note(session.say("Scenario {id} ({number} of {count})", **values))
-        display = self._shown.enter_context(progress_on(notes, translator(session.language())))
-        self._watch = ProgressWatch(display, notes, session, self._stop)
-
-    def show(self, progress: Progress) -> None:
-        """Where its solve stands."""
-        if self._watch is not None:
-            self._watch.show(progress)
-
-
-def _hand_over(results: Iterable[ScenarioResult], request: SolveRequest, session: Session) -> None:
+def _hand_over(results: Iterable[ScenarioResult], request: ScenariosRequest, session: Session) -> None:
     """Write each plan, and the inventory that it is of: what `check`, `replan` and `report` go on with."""
     if request.output is None:
         return

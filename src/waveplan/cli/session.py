@@ -11,6 +11,9 @@ from waveplan.cli import streams
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from waveplan.render.language import Language as Translator
+    from waveplan.render.styles import Signs
+
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
@@ -34,11 +37,15 @@ class Session:
         """The same session in the language of a programme, unless another one was asked for."""
         return replace(self, lang=self.language(programme))
 
-    def say(self, message: str, **values: object) -> str:
-        """A sentence in the language of this run, its `{placeholders}` filled with text made safe; lists in a row."""
+    def translator(self, programme: str | None = None) -> Translator:
+        """What says sentences in the language of this run."""
         from waveplan.render.language import translator
 
-        language = translator(self.language())
+        return translator(self.language(programme))
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence in the language of this run, its `{placeholders}` filled with text made safe; lists in a row."""
+        language = self.translator()
         shown = {name: language.series(each) if isinstance(each, list) else each for name, each in values.items()}
         return language.say(message, **shown)
 
@@ -54,6 +61,13 @@ class Session:
         from waveplan.render.console import make_console
 
         return make_console(page or streams.PageBuffer(), width=self.width)
+
+    def page(self) -> tuple[Translator, int, Signs]:
+        """What views are laid out for: the language of this run, the width of its screen, signs that it can show."""
+        from waveplan.render.console import signs_for
+
+        screen = self.screen()
+        return self.translator(), screen.width, signs_for(screen)
 
     def laid_out(self, *renderables: RenderableType, wrap: bool = True) -> str:
         """Tables and charts as text for standard output; `wrap` False leaves long lines to the terminal."""

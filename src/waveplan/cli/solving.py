@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 import shlex
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,75 +15,61 @@ from waveplan.api import Validation
 from waveplan.cli import exit_codes
 from waveplan.cli.diagnoses import hand_over_diagnosis
 from waveplan.cli.findings import show_beside
-from waveplan.cli.interrupts import stopping_gently
+from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
+from waveplan.cli.watching import watched
 from waveplan.domain.findings import has_errors
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from waveplan.cli.requests import SolveRequest
     from waveplan.domain.inventory import Inventory
     from waveplan.house import HouseRule
-    from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
-    from waveplan.render.progress import Display
-
-
-@dataclass(frozen=True, slots=True)
-class SolveRequest:
-    """What was asked for on the command line."""
-
-    inventory: str
-    output: str | None = None
-    plan_format: Literal["yaml", "json"] | None = None
-    time_limit: float = 50.0
-    goals: tuple[str, ...] = ()
-    seed: int = 0
-    workers: int | None = None
-    reproducible: bool = False
-    baseline: str | None = None
-    only: tuple[str, ...] = ()
-    keep: str | None = None
-    diagnosis: bool = True
-    allow_unplanned: bool = False
-    rules: tuple[str, ...] = ()
-    max_bytes: int | None = None
+    from waveplan.planning.options import Outcome, SolveOptions
 
 
 def run(request: SolveRequest, session: Session) -> int:
     """Plan an inventory and show the result; returns the exit code."""
+    if request.output == "-":
+        request = replace(request, output=None, plan_format=request.plan_format or "yaml")
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
     _refuse_half_a_part(request)
-    refuse_time_limit(request)
-    refuse_output(request)
-    house = api.house_rules(request.rules)
-    validation = api.validate(request.inventory, max_bytes=request.max_bytes, stdin=standard_input())
+    options = request.search.options(request.time_limit, goals)
+    refuse_output(request.output, request.inventory)
+    house = api.house_rules(request.rules or ())
+    validation = api.validate(request.inventory, max_bytes=max_bytes(request.max_size), stdin=standard_input())
     if validation.inventory is not None:
         session = session.speaking(validation.inventory.programme.language)
     if validation.inventory is None or (validation.has_errors and not request.allow_unplanned):
         show_beside(session, validation.findings)
-        _explain(validation, request, solve_options(request, goals), session)
+        _explain(validation, request, options, session)
         return exit_codes.FINDINGS
     _mention_warnings(session, request, validation)
     baseline = _read_baseline(request, validation.inventory, session)
     if request.baseline is not None and baseline is None:
         return exit_codes.FINDINGS
-    options = solve_options(request, goals)
     if request.keep is not None:
         kept = _read_kept(request.keep, validation.inventory, session)
         if kept is None:
             return exit_codes.FINDINGS
         options = _pinned(options, request, validation.inventory, kept)
         baseline = baseline or kept
-    outcome = _search(validation, request, options, baseline, session)
+    with watched(session) as watching:
+        outcome = api.solve(
+            validation,
+            options=options,
+            baseline=baseline,
+            watching=watching,
+            allow_unplanned=request.allow_unplanned,
+        )
     if outcome.plan is None:
-        code = without_plan(outcome, request, session)
+        code = without_plan(outcome, request.inventory, request.time_limit, session)
         if code == exit_codes.INFEASIBLE and request.keep is not None:
             session.tell(session.say("That is so with all else kept: choose more with --only, or leave --keep out."))
         elif code == exit_codes.INFEASIBLE:
@@ -120,26 +104,6 @@ def _refused_by_house(
     return exit_codes.FINDINGS
 
 
-def refuse_time_limit(request: SolveRequest) -> None:
-    """Raise UsageError for a limit that is none."""
-    if not math.isfinite(request.time_limit) or request.time_limit <= 0:
-        raise UsageError("--time-limit takes a number of seconds above 0")
-
-
-def solve_options(request: SolveRequest, goals: tuple[Goal, ...]) -> SolveOptions:
-    """The engine's options."""
-    from waveplan.planning.options import SolveOptions
-
-    return SolveOptions(
-        time_limit=None if request.reproducible else request.time_limit,
-        deterministic_limit=request.time_limit if request.reproducible else None,
-        seed=request.seed,
-        workers=request.workers,
-        reproducible=request.reproducible,
-        goals=goals or None,
-    )
-
-
 def _refuse_moves_from_nowhere(request: SolveRequest, goals: tuple[Goal, ...]) -> None:
     """Raise UsageError for counting what moves without a plan from which it could."""
     if request.baseline is None and request.keep is None and any(goal.goal == "moved_lots" for goal in goals):
@@ -156,7 +120,7 @@ def _refuse_half_a_part(request: SolveRequest) -> None:
 
 def wanted_goals(request: SolveRequest) -> tuple[Goal, ...]:
     """Goals given on the command line, in order; raises UsageError for one that does not exist or stands twice."""
-    goals = tuple(_goal(words) for words in request.goals)
+    goals = tuple(_goal(words) for words in request.goals or ())
     names = [goal.goal for goal in goals]
     for name in names:
         if names.count(name) > 1:
@@ -188,33 +152,31 @@ def _goal(words: str) -> Goal:
         ) from None
 
 
-def refuse_output(request: SolveRequest) -> None:
+def refuse_output(name: str | None, inventory: str) -> None:
     """Before any work: an output that could not be written, or that would spoil the inventory."""
-    if request.output is None:
+    if name is None:
         return
-    refuse_unwritable(request.output)
-    if request.inventory == "-":
+    refuse_unwritable(name)
+    if inventory == "-":
         return
-    output, inventory = Path(request.output).resolve(), Path(request.inventory).resolve()
-    if output == inventory:
-        raise UsageError("{name} is the inventory itself: name another file for the plan", name=request.output)
-    if inventory in output.parents and output.suffix in {".yaml", ".yml"}:
+    output, source = Path(name).resolve(), Path(inventory).resolve()
+    if output == source:
+        raise UsageError("{name} is the inventory itself: name another file for the plan", name=name)
+    if source in output.parents and output.suffix in {".yaml", ".yml"}:
         raise UsageError(
             "{name} lies in the inventory's folder and would be read as a part of it: "
             "name a file outside of it, or one that ends in .json",
-            name=request.output,
+            name=name,
         )
 
 
 def _mention_warnings(session: Session, request: SolveRequest, validation: Validation) -> None:
     """In one line; with --verbose, or with errors among them that --allow-unplanned passes over, in full."""
-    from waveplan.render.language import translator
-
     codes = sorted({finding.code for finding in validation.findings})
     if session.verbose or validation.has_errors:
         show_beside(session, validation.findings)
     elif codes:
-        language = translator(session.language())
+        language = session.translator()
         session.note(
             language.count(
                 "{n} warning ({codes}); to read it: {command}",
@@ -231,7 +193,7 @@ def _pinned(options: SolveOptions, request: SolveRequest, inventory: Inventory, 
     from waveplan.cli.choosing import selector_from
     from waveplan.usecases.part import kept_waves
 
-    return replace(options, pins=kept_waves(inventory, selector_from(request.only, "--only"), kept))
+    return replace(options, pins=kept_waves(inventory, selector_from(request.only or (), "--only"), kept))
 
 
 def _read_baseline(request: SolveRequest, inventory: Inventory, session: Session) -> Plan | None:
@@ -247,26 +209,12 @@ def _read_kept(source: str, inventory: Inventory, session: Session) -> Plan | No
     return loaded.plan
 
 
-def _search(
-    validation: Validation, request: SolveRequest, options: SolveOptions, baseline: Plan | None, session: Session
-) -> Outcome:
-    with watched(session) as (on_progress, stop):
-        return api.solve(
-            validation,
-            options=options,
-            baseline=baseline,
-            on_progress=on_progress,
-            stop=stop,
-            allow_unplanned=request.allow_unplanned,
-        )
-
-
 def _explain(validation: Validation, request: SolveRequest, options: SolveOptions, session: Session) -> None:
     """Why there is no plan, where that is known: as the result, unless standard output is for a plan."""
     if not request.diagnosis or validation.inventory is None:
         return
-    with watched(session) as (on_progress, stop):
-        found = api.diagnose(validation, options=options, on_progress=on_progress, stop=stop)
+    with watched(session) as watching:
+        found = api.diagnose(validation, options=options, watching=watching)
     if found is not None:
         hand_over_diagnosis(found, session, as_json=request.plan_format == "json", beside=_is_for_a_plan(request))
 
@@ -275,41 +223,7 @@ def _is_for_a_plan(request: SolveRequest) -> bool:
     return request.plan_format == "yaml" and request.output is None
 
 
-@contextmanager
-def watched(session: Session) -> Iterator[tuple[OnProgress, threading.Event]]:
-    """Progress shown and Ctrl-C heard while something is searched."""
-    from waveplan.render.language import translator
-    from waveplan.render.progress import progress_on
-
-    stop = threading.Event()
-    notes = session.notes()
-    with stopping_gently(stop):
-        if session.quiet:
-            yield (lambda _: None), stop
-            return
-        with progress_on(notes, translator(session.language())) as display:
-            yield ProgressWatch(display, notes, session, stop).show, stop
-
-
-@dataclass
-class ProgressWatch:
-    """Passes progress on to the display; says once that the search has been asked to stop."""
-
-    display: Display
-    notes: Console
-    session: Session
-    stop: threading.Event
-    told: bool = False
-
-    def show(self, progress: Progress) -> None:
-        if self.stop.is_set() and not self.told:
-            self.told = True
-            words = self.session.say("Stopping with the best plan so far; press Ctrl-C again to leave at once.")
-            self.notes.print(words, soft_wrap=True)
-        self.display.show(progress)
-
-
-def without_plan(outcome: Outcome, request: SolveRequest, session: Session) -> int:
+def without_plan(outcome: Outcome, inventory: str, time_limit: float, session: Session) -> int:
     """Say why there is no plan; returns the exit code."""
     show_beside(session, outcome.findings)
     if outcome.interrupted:
@@ -321,22 +235,25 @@ def without_plan(outcome: Outcome, request: SolveRequest, session: Session) -> i
     session.tell(
         session.say(
             "No plan was found within {limit} s, which does not mean that there is none. Next: {command}",
-            limit=Decimal(str(request.time_limit)),
-            command=f"waveplan solve {shlex.quote(request.inventory)} --time-limit {math.ceil(request.time_limit * 5)}",
+            limit=Decimal(str(time_limit)),
+            command=f"waveplan solve {shlex.quote(inventory)} --time-limit {math.ceil(time_limit * 5)}",
         )
     )
     return exit_codes.NO_PLAN
 
 
-def _hand_over(plan: Plan, request: SolveRequest, session: Session) -> None:
-    """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
+def plan_text(plan: Plan, plan_format: Literal["yaml", "json"] | None, name: str | None) -> str:
+    """A plan as a file: in the format asked for, else as the file's name ends."""
     from waveplan.export.plan_json import dump_plan_json
     from waveplan.export.plan_yaml import dump_plan
 
-    as_json = request.plan_format == "json" or (
-        request.plan_format is None and str(request.output).lower().endswith(".json")
-    )
-    text = dump_plan_json(plan) if as_json else dump_plan(plan)
+    as_json = plan_format == "json" or (plan_format is None and str(name).lower().endswith(".json"))
+    return dump_plan_json(plan) if as_json else dump_plan(plan)
+
+
+def _hand_over(plan: Plan, request: SolveRequest, session: Session) -> None:
+    """Write the plan file where one was asked for, and show the plan unless standard output has the file."""
+    text = plan_text(plan, request.plan_format, request.output)
     if request.output is not None:
         write_whole(request.output, text)
     elif request.plan_format is not None:

@@ -87,6 +87,7 @@ NOTES: dict[str, dict[str, str]] = {
         "available": "Days on which it belongs to the programme.",
     },
     "Period": _PERIOD,
+    "Blackout": {**_PERIOD, "except": "Not these items."},
     "Freeze": {**_PERIOD, "match": "Only these items.", "except": "Not these items."},
     "Absence": {
         **_PERIOD,

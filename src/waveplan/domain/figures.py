@@ -44,10 +44,10 @@ class PlanFigures:
     coexistence: Decimal
     peak_load: Decimal
     criticality_risk: Decimal
+    gaps: Mapping[str, Decimal | None] = field(default_factory=dict, kw_only=True)  # (value − proven bound) ÷ value
     person_days_by_team: Mapping[str, Decimal]
     person_days_by_organisation: Mapping[str, Decimal]
     hard_dates: tuple[DateKept, ...] = ()
-    gaps: Mapping[str, Decimal | None] = field(default_factory=dict)  # by goal: (value − proven bound) ÷ value
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from waveplan.domain.parts import (
     PeopleByTeam,
     Users,
 )
-from waveplan.domain.periods import Absence, Period
+from waveplan.domain.periods import Absence
 from waveplan.domain.policy import (
     AfterList,
+    Blackout,
     CalendarRules,
     Committee,
     Dependencies,
@@ -136,7 +137,7 @@ class Site(Model):
     exit_by: Day | None = None
     decommission_days: DayCount = 0
     target: Word | None = None
-    blackouts: list[Period] = []
+    blackouts: list[Blackout] = []
     capacity: Annotated[list[Capacity], BeforeValidator(as_list)] = []
     costs: Costs | None = None
     labels: Labels = {}
@@ -353,7 +354,7 @@ class Work(Model):
     not_after: Day | None = None
     after: AfterList = []
     windows: list[Word] | None = None
-    blackouts: list[Period] = []
+    blackouts: list[Blackout] = []
     dry_run: Flag = False
     slot: Day | None = None
     earliest_wave: PositiveCount | None = None

@@ -1,4 +1,4 @@
-"""What waveplan's own kinds of milestone are called, and the ids that it makes, as sentences to translate."""
+"""Names of what is waveplan's own, as sentences to translate: kinds of milestone, ids that it makes, goals."""
 
 from __future__ import annotations
 
@@ -31,4 +31,17 @@ MADE_IDS = {  # by the first word of the id
     "pass": marked("pass {of}"),
     "purge": marked("purge {of}"),
     "retire": marked("retire {of}"),
+}
+GOAL_NAMES = {
+    "finish": marked("finish"),
+    "waves": marked("number of waves"),
+    "coexistence": marked("coexistence"),
+    "peak_load": marked("peak load"),
+    "criticality_risk": marked("criticality risk"),
+    "moved_lots": marked("moved lots"),
+}
+STATUS_NAMES = {
+    "optimal": marked("proven optimal"),
+    "feasible": marked("feasible, not proven"),
+    "unknown": marked("unknown"),
 }

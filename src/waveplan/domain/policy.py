@@ -129,6 +129,19 @@ class Freeze(Period):
         return self.match is None or self.match.matches(item)
 
 
+class Blackout(Period):
+    """A time in which nothing may cut over from, to or at a site, or an application or service may not; less `except`.
+
+    It holds for a lot that has an item of what is closed which `except` does not match.
+    """
+
+    excepted: Selector | None = Field(None, alias="except")
+
+    def spares(self, item: Subject) -> bool:
+        """Whether an item may cut over in spite of it."""
+        return self.excepted is not None and self.excepted.matches(item)
+
+
 DEFAULT_WINDOWS = [Window.model_validate({"id": "weekend", "days": ["sat"], "from": "20:00", "hours": "30"})]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from waveplan.engine.machine import usable_workers
@@ -46,3 +47,11 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Who watches a run: told of its progress; setting `stop` ends it, and the best plan so far is kept."""
+
+    tell: OnProgress = lambda _: None
+    stop: threading.Event = field(default_factory=threading.Event)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.domain.compliance import Compliance, DataPlace, Obsolescence, PersonalData, WaveRef
-from waveplan.export.json_text import json_text
+from waveplan.domain.compliance import Compliance, Obsolescence, PersonalData
+from waveplan.export.json_text import document
 
 
 def dump_compliance_json(found: Compliance) -> str:
     """The register, the purge orders and the systems out of support; what is not known is null."""
-    data = {
-        "waveplan_compliance": 1,
+    facts = {
         "personal_data": [_personal(each) for each in found.personal_data],
         "purge_orders": [
-            {"id": o.id, "date": o.date, "server": o.server, "site": o.site, "personal_data_of": list(o.personal)}
+            {"id": o.id, "date": o.date, "server": o.server, "site": o.site, "personal_data_of": o.personal}
             for o in found.purge_orders
         ],
         "obsolescence": [_system(each) for each in found.obsolescence],
     }
-    return json_text(data)
+    return document("compliance", facts)
 
 
 def _personal(each: PersonalData) -> dict[str, Any]:
@@ -31,14 +30,14 @@ def _personal(each: PersonalData) -> dict[str, Any]:
         "rpo_hours": each.about.rpo_hours,
         "service_hours": each.about.service_hours,
         "strategy": each.strategy,
-        "data_classes": list(each.classes),
-        "allowed_countries": None if each.allowed is None else list(each.allowed),
-        "before": [_place(place) for place in each.before],
-        "after": [_place(place) for place in each.after],
+        "data_classes": each.classes,
+        "allowed_countries": each.allowed,
+        "before": each.before,
+        "after": each.after,
         "residency": each.residency,
         "leaves_on": each.moves_on,
-        "wave": _wave(each.wave),
-        "purge_orders": list(each.purge_orders),
+        "wave": each.wave,
+        "purge_orders": each.purge_orders,
         "acknowledgement_by": each.acknowledged_by,
     }
 
@@ -48,21 +47,13 @@ def _system(each: Obsolescence) -> dict[str, Any]:
         "server": each.server,
         "system": each.system,
         "site": each.site,
-        "items": list(each.items),
-        "business_owners": list(each.owners),
+        "items": each.items,
+        "business_owners": each.owners,
         "end_of_support": each.end_of_support,
         "before_programme": each.already,
         "ends_on": each.ended_on,
-        "wave": _wave(each.wave),
+        "wave": each.wave,
         "retired": each.retired,
         "open_because": each.open_because,
         "days_without_support": each.exposed_days,
     }
-
-
-def _place(place: DataPlace) -> dict[str, Any]:
-    return {"site": place.site, "country": place.country}
-
-
-def _wave(wave: WaveRef | None) -> dict[str, Any] | None:
-    return None if wave is None else {"id": wave.id, "label": wave.label, "date": wave.date}

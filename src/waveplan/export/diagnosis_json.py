@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Location
+from waveplan.export.json_text import document, fields_of
 
 
 def dump_diagnosis(found: Diagnosis) -> str:
     """JSON of a diagnosis."""
     first = found.clashes[0]
-    data = {
+    facts = {
         "status": "infeasible",
         "clash": {**_clash(first), "more_may_follow": found.more or len(found.clashes) > 1},
         "clashes": [{**_clash(each), "ways_out": [_way(way) for way in each.ways_out]} for each in found.clashes],
@@ -20,7 +20,7 @@ def dump_diagnosis(found: Diagnosis) -> str:
         "ways_out": [_way(way) for way in found.ways_out],
         "complete": found.complete,
     }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return document("diagnosis", facts)
 
 
 def _clash(clash: Clash) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def _clash(clash: Clash) -> dict[str, Any]:
 
 
 def _fact(fact: ClashingFact) -> dict[str, Any]:
-    return {"kind": fact.kind, "message": str(fact.said), "path": list(fact.path), **_place(fact.location)}
+    return {"kind": fact.kind, "message": str(fact.said), "path": fact.path, **_place(fact.location)}
 
 
 def _way(way: WayOut) -> dict[str, Any]:
@@ -42,8 +42,8 @@ def _way(way: WayOut) -> dict[str, Any]:
 
 def _edit(edit: InventoryEdit) -> dict[str, Any]:
     change = {"remove": True} if edit.removes else {"value": edit.value}
-    return {"path": list(edit.path), **change, **_place(edit.location)}
+    return {"path": edit.path, **change, **_place(edit.location)}
 
 
 def _place(location: Location | None) -> dict[str, Any]:
-    return {} if location is None else {"file": location.file, "line": location.line, "column": location.column}
+    return {} if location is None else fields_of(location)

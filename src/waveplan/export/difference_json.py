@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from waveplan.domain.compliance import WaveRef
 from waveplan.domain.differences import FigureChange, LoadChange, PlacedItems, PlanDifference
-from waveplan.export.json_text import json_text
+from waveplan.export.json_text import document
 
 
 def format_difference(difference: PlanDifference) -> str:
     """An object with one list for each kind of change."""
-    return json_text({"waveplan_difference": 1, **difference_entry(difference)})
+    return document("difference", difference_entry(difference))
 
 
 def difference_entry(difference: PlanDifference) -> dict[str, Any]:
@@ -26,7 +24,7 @@ def difference_entry(difference: PlanDifference) -> dict[str, Any]:
             "before": difference.lots_before,
             "after": difference.lots_after,
             "moved": [
-                {"lot": each.lot, "before": _wave(each.before), "after": _wave(each.after), "days": each.days}
+                {"lot": each.lot, "before": each.before, "after": each.after, "days": each.days}
                 for each in difference.moved
             ],
             "new": [_lot(each) for each in difference.new],
@@ -35,8 +33,8 @@ def difference_entry(difference: PlanDifference) -> dict[str, Any]:
                 {
                     "before": [_lot(lot) for lot in each.before],
                     "after": [_lot(lot) for lot in each.after],
-                    "items_came": list(each.came),
-                    "items_left": list(each.left),
+                    "items_came": each.came,
+                    "items_left": each.left,
                 }
                 for each in difference.regrouped
             ],
@@ -44,31 +42,27 @@ def difference_entry(difference: PlanDifference) -> dict[str, Any]:
         "waves": [
             {
                 "change": each.kind,
-                "before": _wave(each.before),
-                "after": _wave(each.after),
-                "lots_came": list(each.came),
-                "lots_left": list(each.left),
+                "before": each.before,
+                "after": each.after,
+                "lots_came": each.came,
+                "lots_left": each.left,
             }
             for each in difference.waves
         ],
         "gates": [
-            {"wave": _wave(each.wave), "gate": each.gate, "before": each.before, "after": each.after}
+            {"wave": each.wave, "gate": each.gate, "before": each.before, "after": each.after}
             for each in difference.gates
         ],
-        "milestones": [asdict(each) for each in difference.milestones],
+        "milestones": difference.milestones,
         "teams": _loads(difference.teams, "team", "week"),
         "organisations": _loads(difference.organisations, "organisation", "month"),
-        "goals": [asdict(each) for each in difference.goals],
+        "goals": difference.goals,
         "figures": [_figure(each) for each in difference.figures],
     }
 
 
-def _wave(wave: WaveRef | None) -> dict[str, Any] | None:
-    return None if wave is None else {"id": wave.id, "label": wave.label, "date": wave.date}
-
-
 def _lot(lot: PlacedItems) -> dict[str, Any]:
-    return {"lot": lot.lot, "items": list(lot.items), "wave": _wave(lot.wave)}
+    return {"lot": lot.lot, "items": lot.items, "wave": lot.wave}
 
 
 def _loads(loads: Iterable[LoadChange], whose: str, period: str) -> list[dict[str, Any]]:

@@ -4,43 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.domain.compliance import WaveRef
 from waveplan.domain.excess import Excess
 from waveplan.domain.explanations import Explanation, Mending, Obstacle, SlotVerdict
 from waveplan.export.difference_json import difference_entry
 from waveplan.export.findings_json import finding_entry
-from waveplan.export.json_text import json_text
+from waveplan.export.json_text import document
 
 
 def format_explanation(found: Explanation) -> str:
     """An object: the lot and its ties, every slot that was looked at, and what became of the wish, if there was one."""
-    return json_text(
-        {
-            "waveplan_explanation": 1,
-            "item": found.item,
-            "lot": {
-                "id": found.lot,
-                "stream": found.stream,
-                "items": list(found.items),
-                "chains": [
-                    [{"from": one, "to": other, **tie.model_dump(exclude_none=True)} for one, tie, other in chain]
-                    for chain in found.chains
-                ],
-            },
-            "wave": _wave(found.wave),
-            "window": found.window,
-            "left_out": found.left_out,
-            "plan_breaks": found.breaks,
-            "earlier": [_slot(each) for each in found.earlier],
-            "later": [_slot(each) for each in found.later],
-            "slots_not_looked_at": found.unseen,
-            "wish": None if found.mending is None else _mending(found.mending),
-        }
-    )
-
-
-def _wave(wave: WaveRef | None) -> dict[str, Any] | None:
-    return None if wave is None else {"id": wave.id, "label": wave.label, "date": wave.date}
+    facts = {
+        "item": found.item,
+        "lot": {
+            "id": found.lot,
+            "stream": found.stream,
+            "items": found.items,
+            "chains": [
+                [{"from": one, "to": other, **tie.model_dump(exclude_none=True)} for one, tie, other in chain]
+                for chain in found.chains
+            ],
+        },
+        "wave": found.wave,
+        "window": found.window,
+        "left_out": found.left_out,
+        "plan_breaks": found.breaks,
+        "earlier": [_slot(each) for each in found.earlier],
+        "later": [_slot(each) for each in found.later],
+        "slots_not_looked_at": found.unseen,
+        "wish": None if found.mending is None else _mending(found.mending),
+    }
+    return document("explanation", facts)
 
 
 def _slot(verdict: SlotVerdict) -> dict[str, Any]:
@@ -48,7 +41,7 @@ def _slot(verdict: SlotVerdict) -> dict[str, Any]:
         "slot": verdict.wave_id,
         "date": verdict.date,
         "window": verdict.window,
-        "wave": _wave(verdict.wave),
+        "wave": verdict.wave,
         "free": verdict.free,
         "obstacles": [_obstacle(each) for each in verdict.obstacles],
         "goals": [{"goal": each.goal, "before": each.before, "after": each.after} for each in verdict.goals],
@@ -60,14 +53,14 @@ def _obstacle(obstacle: Obstacle) -> dict[str, Any]:
         "code": obstacle.finding.code,
         "message": obstacle.finding.message,
         "alone": obstacle.alone,
-        "subjects": list(obstacle.finding.subjects),
+        "subjects": obstacle.finding.subjects,
         "held_by": _holders(obstacle.finding.excess),
     }
 
 
 def _holders(over: Excess | None) -> list[dict[str, Any]]:
     holders = over.holders if over is not None else ()
-    return [{"by": each.name, "lots": list(each.lots), "amount": each.shown} for each in holders]
+    return [{"by": each.name, "lots": each.lots, "amount": each.shown} for each in holders]
 
 
 def _mending(mending: Mending) -> dict[str, Any]:

@@ -8,19 +8,19 @@ from typing import Any
 
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding
+from waveplan.export.json_text import versioned
 
 
 def format_findings(findings: Iterable[Finding]) -> str:
     """An object with the findings in order of their places, and how many errors and warnings there are."""
     ordered = sorted(findings, key=lambda finding: finding.sort_key)
     errors = sum(finding.severity == "error" for finding in ordered)
-    document = {
-        "waveplan_findings": 1,
+    facts = {
         "errors": errors,
         "warnings": len(ordered) - errors,
         "findings": [finding_entry(finding) for finding in ordered],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json.dumps(versioned("findings", facts), indent=2) + "\n"
 
 
 def finding_entry(finding: Finding) -> dict[str, Any]:

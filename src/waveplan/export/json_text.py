@@ -1,14 +1,32 @@
-"""Facts as indented JSON: amounts are exact numbers, dates and moments are ISO texts."""
+"""Facts as indented JSON: amounts are exact numbers, dates and moments are ISO texts, records go by their fields."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
 from waveplan.export.plan_facts import plain_number, quoted
+
+VERSION = 1  # of every document for other programs, under the key `waveplan_` and what it is
+
+
+def versioned(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a document behind the version of its format, by which programs know what they read."""
+    return {f"waveplan_{kind}": VERSION, **facts}
+
+
+def document(kind: str, facts: Any) -> str:
+    """A document for other programs, from its keys or from a record; keys and words never change with the language."""
+    return json_text(versioned(kind, fields_of(facts) if is_dataclass(facts) else facts))
+
+
+def fields_of(record: Any) -> dict[str, Any]:
+    """A record by its fields."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def json_text(value: Any) -> str:
@@ -18,8 +36,10 @@ def json_text(value: Any) -> str:
 
 def _pieces(value: Any, line: str) -> Iterator[str]:
     """The text of a value; `line` is a line end with the indentation of what the value stands in."""
-    if isinstance(value, dict | list) and value:
-        is_mapping = isinstance(value, dict)
+    if is_dataclass(value):
+        value = fields_of(value)
+    if isinstance(value, Mapping | list | tuple) and value:
+        is_mapping = isinstance(value, Mapping)
         yield "{" if is_mapping else "["
         for number, each in enumerate(value):
             yield ("," if number else "") + line + "  "
@@ -36,4 +56,4 @@ def _scalar(value: Any) -> str:
         return plain_number(value)
     if isinstance(value, str | dt.date):
         return quoted(value if isinstance(value, str) else value.isoformat())
-    return json.dumps(value)
+    return json.dumps(dict(value) if isinstance(value, Mapping) else value)

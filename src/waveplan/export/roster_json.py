@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from waveplan.export.json_text import json_text
+from waveplan.export.json_text import document
 from waveplan.export.workload_json import load_facts
 from waveplan.rosters import Duty, Need, Roster, RosterRow
 
@@ -16,7 +16,7 @@ def dump_roster_json(rosters: Mapping[Duty, Roster]) -> str:
     `share` is null where there is no limit, `period` where all days are told; else `from` and `to` are the fullest
     days of the week or month. `needed` holds `unlimited`, the people of teams without a limit.
     """
-    return json_text({"waveplan_rosters": 1, **{duty: _roster(found) for duty, found in rosters.items()}})
+    return document("rosters", {duty: _roster(found) for duty, found in rosters.items()})
 
 
 def _roster(found: Roster) -> dict[str, Any]:
@@ -45,5 +45,5 @@ def _need(need: Need) -> dict[str, Any]:
         "offered": facts["offered"],
         "unlimited": facts["unlimited"],
         "share": facts["share"],
-        "for": list(need.causes),
+        "for": need.causes,
     }

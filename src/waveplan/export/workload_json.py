@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waveplan.export.json_text import json_text
+from waveplan.export.json_text import document
 from waveplan.workload import Load, LoadRow, Workload
 
 SHARE_PLACES = 4
@@ -23,8 +23,8 @@ def dump_workload_json(loads: Workload) -> str:
         }
         for each in loads.organisations
     ]
-    head = {"waveplan_workload": 1, "per": loads.per, "periods": list(loads.periods)}
-    return json_text({**head, "organisations": organisations, "together": _row(loads.whole)})
+    head = {"per": loads.per, "periods": loads.periods}
+    return document("workload", {**head, "organisations": organisations, "together": _row(loads.whole)})
 
 
 def _row(row: LoadRow) -> dict[str, Any]:

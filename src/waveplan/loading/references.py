@@ -26,6 +26,7 @@ _TEAMS = NamingKeys("team")
 _PEOPLE: dict[str, Check] = {"effort": _TEAMS, "crew": _TEAMS, "on_call": _TEAMS}
 _WHEN: dict[str, Check] = {"after": Naming("external milestone", "tranche"), "windows": Naming("window")}
 _PERIODS = Each(Keys({"country": Country()}))
+_BLACKOUTS = Each(Keys({"country": Country(), "except": Choosing()}))
 _STEPS = Each(Keys({**_PEOPLE, **_WHEN, "target": Naming("site")}))
 _WORK: dict[str, Check] = {
     **_PEOPLE,
@@ -34,13 +35,13 @@ _WORK: dict[str, Check] = {
     "allowed_countries": Country(),
     "depends_on": Each(Keys({"app": Naming("application"), "service": Naming("service")})),
     "steps": _STEPS,
-    "blackouts": _PERIODS,
+    "blackouts": _BLACKOUTS,
 }
 _SITES: dict[str, Check] = {
     "target": Naming("site"),
     "country": Country(),
     "timezone": Zone(),
-    "blackouts": _PERIODS,
+    "blackouts": _BLACKOUTS,
 }
 _SERVERS: dict[str, Check] = {"site": Naming("site"), "target": Naming("site")}
 _APPLICATIONS: dict[str, Check] = {**_WORK, "servers": Naming("server"), "user_sites": Naming("site")}

@@ -137,4 +137,5 @@ def nearest_earlier(context: Context, lot: PlanLot) -> Iterator[Shown]:
         else:
             yield say("nothing forbids {slot}, and no goal would change", slot=where)
         return
-    yield say("not in {slot}: {rule}", slot=where, rule=obstacle_words(verdict.obstacles[0], context.language))
+    rule = obstacle_words(verdict.obstacles[0], context.language)
+    yield say("not in {slot}: {rule}" if verdict.wave is not None else "not on {slot}: {rule}", slot=where, rule=rule)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from waveplan.planning.options import Outcome, Progress, SolveOptions
+    from waveplan.planning.options import Outcome, Progress, SolveOptions, Watching
     from waveplan.planning.solving import solve
 
-__all__ = ["Outcome", "Progress", "SolveOptions", "solve"]
+__all__ = ["Outcome", "Progress", "SolveOptions", "Watching", "solve"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,9 +9,9 @@ from typing import Literal
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Goal
-from waveplan.engine.options import EngineOptions, OnProgress, Progress
+from waveplan.engine.options import EngineOptions, OnProgress, Progress, Watching
 
-__all__ = ["OnProgress", "Outcome", "Progress", "SolveOptions"]
+__all__ = ["OnProgress", "Outcome", "Progress", "SolveOptions", "Watching"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection
 from collections.abc import Sequence as Sequence_
 from dataclasses import replace
@@ -31,7 +30,7 @@ from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.retirement_work import Dates
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
-from waveplan.planning.options import OnProgress, Outcome, Progress, SolveOptions
+from waveplan.planning.options import Outcome, Progress, SolveOptions, Watching
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.joint import Joint, placed_by, value_of
 from waveplan.planning.stating.plan_builder import build_plan
@@ -45,17 +44,15 @@ def solve(
     baseline: Plan | None = None,
     standing: Standing | None = None,
     files: Sequence_[InventoryFile] = (),
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
     left_out: Collection[str] = (),
 ) -> Outcome:
     """Plan an inventory that validates, but for items that are left out; with a standing, only what is free may move.
 
     The plan is not checked here: that is the caller's, by other code.
     """
-    chosen = options or SolveOptions()
     facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
-    engine = _Engine(facts, chosen, on_progress or (lambda _: None), stop or threading.Event())
+    engine = _Engine(facts, options or SolveOptions(), watching or Watching())
     return engine.solve(baseline, standing, files)
 
 
@@ -63,13 +60,10 @@ _JOINT = 0.3  # of the time, kept for waves and retirements together where retir
 
 
 class _Engine:
-    def __init__(
-        self, facts: PlanningFacts, options: SolveOptions, on_progress: OnProgress, stop: threading.Event
-    ) -> None:
+    def __init__(self, facts: PlanningFacts, options: SolveOptions, watching: Watching) -> None:
         self._facts = facts
         self._options = options
-        self._tell = on_progress
-        self._stop = stop
+        self._tell, self._stop = watching.tell, watching.stop
         self._whole = Clock(options)
         self._clock = Clock(_shortened(options)) if facts.retirement_work.is_any else self._whole
         self._workers = workers_of(options)

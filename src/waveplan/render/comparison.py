@@ -21,7 +21,7 @@ _HEADING = 16
 
 
 def comparison_view(
-    comparison: Comparison, *, language: Language, width: int = 80, signs: Signs = UNICODE
+    comparison: Comparison, language: Language, width: int = 80, signs: Signs = UNICODE
 ) -> list[RenderableType]:
     """The table, or as many as the width asks for, and below it what the columns are."""
     width = max(width, SMALLEST_WIDTH)

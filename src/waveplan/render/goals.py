@@ -8,26 +8,15 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from waveplan.domain.gaps import gap_in, gap_of
+from waveplan.domain.made_names import GOAL_NAMES as GOAL_NAMES
+from waveplan.domain.made_names import STATUS_NAMES as STATUS_NAMES
 from waveplan.domain.plan import GoalRecord, Metrics, SolveRecord
 from waveplan.domain.policy import Tolerance
 from waveplan.render.columns import Cell, Column, table, words
-from waveplan.render.language import BLANK, Language, Shown, marked, safe
+from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE
 
-GOAL_NAMES = {
-    "finish": marked("finish"),
-    "waves": marked("number of waves"),
-    "coexistence": marked("coexistence"),
-    "peak_load": marked("peak load"),
-    "criticality_risk": marked("criticality risk"),
-    "moved_lots": marked("moved lots"),
-}
-STATUS_NAMES = {
-    "optimal": marked("proven optimal"),
-    "feasible": marked("feasible, not proven"),
-    "unknown": marked("unknown"),
-}
 _STATUS_STYLES = {"optimal": PALETTE["good"], "feasible": PALETTE["fair"], "unknown": PALETTE["fair"]}
 
 

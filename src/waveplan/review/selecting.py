@@ -81,6 +81,7 @@ def _uses(context: ReviewContext) -> Iterator[_Use]:
         name = f"the freeze {when}" + (f" ({freeze.reason})" if freeze.reason else "")
         yield _Use(freeze.match, name, None, ("calendar", "freezes", number, "match"))
         yield _Use(freeze.excepted, name, None, ("calendar", "freezes", number, "except"))
+    yield from _of_blackouts(inventory)
     for number, contract in enumerate(inventory.contracts):
         yield _Use(contract.match, f"contract {contract.id}", contract.id, ("contracts", number, "match"))
     yield from _of_transition(inventory)
@@ -88,6 +89,14 @@ def _uses(context: ReviewContext) -> Iterator[_Use]:
     for number, stream in enumerate(inventory.streams):
         yield _Use(stream.match, f"stream {stream.id}", stream.id, ("streams", number, "match"))
         yield from _of_policy(stream.policy, ("streams", number, "policy"), f" of stream {stream.id}")
+
+
+def _of_blackouts(inventory: Inventory) -> Iterator[_Use]:
+    for section in ("sites", "applications", "services"):
+        for number, owner in enumerate(getattr(inventory, section)):
+            for place, blackout in enumerate(owner.blackouts):
+                path: Path = (section, number, "blackouts", place, "except")
+                yield _Use(blackout.excepted, f"the blackout of {owner.id}", owner.id, path)
 
 
 def _of_transition(inventory: Inventory) -> Iterator[_Use]:

@@ -1,45 +1,19 @@
-"""How findings of the review are put together: severity from the catalogue, lists cut short, amounts plain."""
+"""How the review words amounts, ties and lists of names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from functools import partial
 
-from waveplan.domain.catalogue import CATALOGUE
-from waveplan.domain.findings import Finding, Path
 from waveplan.domain.plan import Tie
+from waveplan.domain.wording import finding, names
 
-_SHOWN = 5
+__all__ = ["chain_text", "finding", "listed", "plain", "tie_name"]
 _LINKS_SHOWN = 6
 
 
-def finding(
-    code: str,
-    template: str,
-    values: Mapping[str, Any],
-    path: Path,
-    subjects: Iterable[str] = (),
-    hint: str = "",
-    hint_values: Mapping[str, Any] | None = None,
-) -> Finding:
-    """A finding in the inventory with its severity from the catalogue."""
-    return Finding(
-        code=code,
-        template=template,
-        values=values,
-        severity=CATALOGUE[code].severity,
-        subjects=tuple(dict.fromkeys(subjects)),
-        path=path,
-        hint=hint,
-        hint_values=hint_values or {},
-    )
-
-
-def listed(names: Sequence[str], most: int = _SHOWN) -> str:
-    """The first few names and how many more there are: `a, b, c … (+7)`."""
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} … (+{len(names) - most})"
+listed = partial(names, most=5)
 
 
 def plain(amount: Decimal | int) -> str:

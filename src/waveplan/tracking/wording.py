@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
-from waveplan.domain.catalogue import CATALOGUE
-from waveplan.domain.findings import Finding, Path
+from waveplan.domain import wording
+from waveplan.domain.wording import names
 
-_MOST_NAMES = 6
+__all__ = ["finding", "names", "nearest"]
 _LIKENESS = 0.8  # waves of other days are alike, and not meant
 
 
-def finding(
-    code: str,
-    template: str,
-    values: Mapping[str, Any],
-    path: Path,
-    subjects: Iterable[str] = (),
-    hint: str = "",
-    hint_values: Mapping[str, Any] | None = None,
-) -> Finding:
-    """A finding in the actuals with its severity from the catalogue."""
-    return Finding(
-        code=code,
-        template=template,
-        values=values,
-        severity=CATALOGUE[code].severity,
-        subjects=tuple(dict.fromkeys(subjects)),
-        path=path,
-        document="actuals",
-        hint=hint,
-        hint_values=hint_values or {},
-    )
-
-
-def names(given: Iterable[str]) -> str:
-    """Names in a row; of a long list the first few and how many more there are."""
-    found = list(dict.fromkeys(given))
-    shown = ", ".join(found[:_MOST_NAMES])
-    return shown if len(found) <= _MOST_NAMES else f"{shown}, … (+{len(found) - _MOST_NAMES})"
+finding = partial(wording.finding, document="actuals")
 
 
 def nearest(name: str, known: Mapping[str, str]) -> str | None:

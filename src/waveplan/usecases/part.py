@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Plan
 from waveplan.domain.selectors import Selector
+from waveplan.domain.wording import names
 from waveplan.errors import UsageError
 from waveplan.lots import Lot, Lots, form_lots
 
@@ -30,26 +31,26 @@ def kept_waves(inventory: Inventory, chosen: Selector, plan: Plan) -> Mapping[st
     kept: dict[str, frozenset[str]] = {}
     unknown: list[str] = []
     for lot in lots:
-        if items.isdisjoint(_names(lot)):
-            where = {waves.get(item, frozenset()) for item in _names(lot)}
+        if items.isdisjoint(_items(lot)):
+            where = {waves.get(item, frozenset()) for item in _items(lot)}
             found = where.pop() if len(where) == 1 else frozenset()
             kept[lot.id] = found
             unknown += [] if found else [lot.id]
     if unknown:
         raise UsageError(
             "the plan has no wave for {lots}: choose their items with --only too, or keep a plan that holds them",
-            lots=_listed(unknown),
+            lots=names(unknown, _NAMED),
         )
     return kept
 
 
 def _refuse_nothing(lots: Lots, items: AbstractSet[str]) -> None:
-    if not any(items & set(_names(lot)) for lot in lots):
+    if not any(items & set(_items(lot)) for lot in lots):
         raise UsageError("--only chooses nothing that is planned")
 
 
 def _refuse_split(lots: Lots, items: AbstractSet[str]) -> None:
-    split = [lot for lot in lots if items & set(_names(lot)) and not items >= set(_names(lot))]
+    split = [lot for lot in lots if items & set(_items(lot)) and not items >= set(_items(lot))]
     if split:
         raise UsageError(
             "--only splits lots, which move as a whole: {lots}: choose all of their items, or none",
@@ -59,19 +60,14 @@ def _refuse_split(lots: Lots, items: AbstractSet[str]) -> None:
 
 def _parts(split: list[Lot], items: AbstractSet[str]) -> Iterator[str]:
     for lot in split[:_NAMED]:
-        inside = [name for name in _names(lot) if name in items]
-        outside = [name for name in _names(lot) if name not in items]
-        yield f"{lot.id} (+ {_listed(inside)}; − {_listed(outside)})"
+        inside = [name for name in _items(lot) if name in items]
+        outside = [name for name in _items(lot) if name not in items]
+        yield f"{lot.id} (+ {names(inside, _NAMED)}; − {names(outside, _NAMED)})"
 
 
 def _waves_of(plan: Plan, lot: str) -> frozenset[str]:
     return frozenset(wave.id for wave in plan.waves if lot in wave.lots)
 
 
-def _names(lot: Lot) -> list[str]:
+def _items(lot: Lot) -> list[str]:
     return [str(item.id) for item in lot.items]
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_NAMED])
-    return shown if len(names) <= _NAMED else f"{shown}, … (+{len(names) - _NAMED})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan, PlanLot, Wave
-    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.planning.options import Outcome, SolveOptions, Watching
     from waveplan.usecases.validate import Validation
 
 MOVED_LOTS = Goal(goal="moved_lots")
@@ -63,8 +62,7 @@ def replan(
     as_of: dt.date,
     locked_days: int = 14,
     options: SolveOptions | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Replanned:
     """Plan what is still free, moving as few lots as possible; the plan has passed the independent check.
 
@@ -79,7 +77,7 @@ def replan(
         raise ValueError("an inventory with errors cannot be planned")
     inventory = turned_out(validation.inventory, history)
     standing = standing_of(history, plan, as_of, locked_days)
-    run = _Run(validation, plan, _with_goals(options, inventory), on_progress, stop or threading.Event())
+    run = _Run(validation, plan, _with_goals(options, inventory), watching)
     outcome = run.solve(inventory, standing)
     unlocked = False
     if outcome.status == "infeasible" and standing.locked:
@@ -107,8 +105,7 @@ class _Run:
     validation: Validation
     plan: Plan
     options: SolveOptions
-    on_progress: OnProgress | None
-    stop: threading.Event
+    watching: Watching | None
 
     def solve(self, inventory: Inventory, standing: Standing) -> Outcome:
         from waveplan import planning
@@ -119,8 +116,7 @@ class _Run:
             baseline=self.plan,
             standing=standing,
             files=self.validation.loaded.files,
-            on_progress=self.on_progress,
-            stop=self.stop,
+            watching=self.watching,
         )
 
 
@@ -137,18 +133,16 @@ def _told(
     """What moved and why, and what is gone."""
     from waveplan.planning.facts.moves import kept_out
 
-    was = {item: wave for wave in before.waves for lot in wave.lots for item in _items(before, lot)}
-    slots = {lot.id: slot_of(was[item].id) for lot in after.lots for item in lot.items if item in was}
+    lots = before.lots_by_id()
+    was = {item: wave for wave in before.waves for lot in wave.lots if lot in lots for item in lots[lot].items}
+    now = {lot: wave.id for wave in after.waves for lot in wave.lots}
+    places = ((lot.id, was[item]) for lot in after.lots for item in lot.items if item in was)
+    slots = {lot: slot_of(wave.id) for lot, wave in places if now.get(lot) != wave.id}
     reasons = kept_out(inventory, slots, standing.done)
     moved = tuple(_moves(after, was, reasons, standing, history))
     here = {item for lot in after.lots for item in lot.items}
     gone = tuple(lot.id for lot in before.lots if here.isdisjoint(lot.items))
     return moved, gone
-
-
-def _items(plan: Plan, lot: str) -> list[str]:
-    found = plan.lots_by_id().get(lot)
-    return found.items if found else []
 
 
 def _moves(

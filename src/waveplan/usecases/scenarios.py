@@ -17,7 +17,7 @@ from waveplan.usecases.validate import Validation, validated
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import InventoryFile, Plan
-    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.planning.options import Outcome, SolveOptions, Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,21 @@ def solve_scenarios(
     options: SolveOptions | None = None,
     executor: Executor | None = None,
     on_scenario: OnScenario | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Iterator[ScenarioResult]:
     """Solve, check and measure each scenario, in the order of the file; one that fails never hides the others.
 
     Any executor does the work, of threads, of processes or of other machines; without one the scenarios are solved one
-    after the other, with progress. Setting `stop` ends the search of the one that runs, keeping its best plan, and
+    after the other, with progress. A stop ends the search of the one that runs, keeping its best plan, and
     leaves out those that have not begun. Raises ValueError when the file itself has errors.
     """
+    from waveplan.planning.options import Watching
+
     if scenarios.has_errors:
         raise ValueError("a file of scenarios with errors cannot be solved")
-    stop = stop or threading.Event()
-    runs = _in_turn(options, on_progress, stop) if executor is None else _submitted(scenarios, options, executor)
+    watching = watching or Watching()
+    stop = watching.stop
+    runs = _in_turn(options, watching) if executor is None else _submitted(scenarios, options, executor)
     results: list[ScenarioResult] = []
     for number, scenario in enumerate(scenarios.scenarios, 1):
         if scenario.validation.has_errors:
@@ -121,6 +123,8 @@ def no_worse_than_others(
     result: ScenarioResult, results: Sequence[ScenarioResult], options: SolveOptions | None, stop: threading.Event
 ) -> ScenarioResult:
     """The same, or a solve from another scenario's plan, where that keeps these rules too and is better."""
+    from waveplan.planning.options import Watching
+
     if result.column.status not in ("planned", "unknown") or result.interrupted:
         return result
     own = worth_of(result.plan, result.scenario)
@@ -130,7 +134,10 @@ def no_worse_than_others(
     if best is None or (own is not None and best[0] >= own):
         return result
     inventory, files = _work(result.scenario)
-    outcome = solve_checked(inventory, files=files, options=_a_part_of(options), baseline=best[2].plan, stop=stop)
+    watching = Watching(stop=stop)
+    outcome = solve_checked(
+        inventory, files=files, options=_a_part_of(options), baseline=best[2].plan, watching=watching
+    )
     again = _result(result.scenario, outcome)
     reached = worth_of(again.plan, result.scenario)
     if reached is None or (own is not None and reached >= own):
@@ -169,10 +176,10 @@ def _a_part_of(options: SolveOptions | None) -> SolveOptions:
 _Run = Callable[[ScenarioCase], "Outcome"]
 
 
-def _in_turn(options: SolveOptions | None, on_progress: OnProgress | None, stop: threading.Event) -> _Run:
+def _in_turn(options: SolveOptions | None, watching: Watching) -> _Run:
     def run(scenario: ScenarioCase) -> Outcome:
         inventory, files = _work(scenario)
-        return solve_checked(inventory, files=files, options=options, on_progress=on_progress, stop=stop)
+        return solve_checked(inventory, files=files, options=options, watching=watching)
 
     return run
 

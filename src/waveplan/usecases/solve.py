@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from waveplan.domain.findings import Finding
 from waveplan.errors import InternalError
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from waveplan.domain.plan import InventoryFile, Plan
     from waveplan.domain.standing import Done
     from waveplan.loading import SourceMap
-    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.planning.options import Outcome, SolveOptions, Watching
 
 
 def solve(
@@ -25,24 +24,27 @@ def solve(
     *,
     options: SolveOptions | None = None,
     baseline: Plan | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
     allow_unplanned: bool = False,
 ) -> Outcome:
     """Plan a validated inventory; the plan has passed the independent check.
 
-    Setting `stop` ends the search, keeping the best plan so far. With `allow_unplanned`, lots that cannot be planned
+    With `allow_unplanned`, lots that cannot be planned
     beside more critical ones are left out, and listed in the plan with reasons. Raises ValueError when the inventory
     has errors (with `allow_unplanned`, when it could not be read) and InternalError when the check refuses the plan.
     """
     inventory = validation.inventory
     if inventory is None or (validation.has_errors and not allow_unplanned):
         raise ValueError("an inventory with errors cannot be planned")
-    asked: dict[str, Any] = {"files": validation.loaded.files, "options": options, "baseline": baseline}
-    asked |= {"on_progress": on_progress, "stop": stop}
-    outcome = (_solve_in_part if validation.has_errors else solve_checked)(inventory, **asked)
+
+    def planned(in_part: bool) -> Outcome:
+        way = _solve_in_part if in_part else solve_checked
+        files = validation.loaded.files
+        return way(inventory, files=files, options=options, baseline=baseline, watching=watching)
+
+    outcome = planned(in_part=validation.has_errors)
     if allow_unplanned and not validation.has_errors and outcome.plan is None and not outcome.interrupted:
-        outcome = _solve_in_part(inventory, **asked)
+        outcome = planned(in_part=True)
     return located(outcome, validation)
 
 
@@ -52,17 +54,15 @@ def _solve_in_part(
     files: tuple[InventoryFile, ...] = (),
     options: SolveOptions | None = None,
     baseline: Plan | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Outcome:
     """Plan what can be planned, the most critical lots first, and list the others."""
     from waveplan import planning
     from waveplan.planning.diagnosis import Judges, most_planned
-    from waveplan.planning.options import Outcome, SolveOptions
+    from waveplan.planning.options import Outcome, SolveOptions, Watching
 
-    chosen, halt = options or SolveOptions(), stop or threading.Event()
-    judges = Judges(errors=errors_of, findings=_broken_by)
-    parting = most_planned(inventory, judges, options=chosen, on_progress=on_progress or (lambda _: None), stop=halt)
+    chosen, watching = options or SolveOptions(), watching or Watching()
+    parting = most_planned(inventory, Judges(errors_of, _broken_by), options=chosen, watching=watching)
     if parting is None:
         return Outcome("infeasible", findings=errors_of(inventory))
     outcome = planning.solve(
@@ -70,8 +70,7 @@ def _solve_in_part(
         options=chosen,
         baseline=baseline,
         files=files,
-        on_progress=on_progress,
-        stop=halt,
+        watching=watching,
         left_out=parting.items,
     )
     if outcome.plan is None:
@@ -87,24 +86,15 @@ def solve_checked(
     files: tuple[InventoryFile, ...] = (),
     options: SolveOptions | None = None,
     baseline: Plan | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Outcome:
     """Plan an inventory without errors; the plan has passed the independent check, the findings have no places yet.
 
     Raises InternalError when the check refuses the plan.
     """
     from waveplan import planning
-    from waveplan.planning.options import SolveOptions
 
-    outcome = planning.solve(
-        inventory,
-        options=options or SolveOptions(),
-        baseline=baseline,
-        files=files,
-        on_progress=on_progress,
-        stop=stop or threading.Event(),
-    )
+    outcome = planning.solve(inventory, options=options, baseline=baseline, files=files, watching=watching)
     if outcome.plan is not None:
         refuse_wrong(outcome.plan, inventory)
     return outcome
@@ -114,8 +104,7 @@ def diagnose(
     validation: Validation,
     *,
     options: SolveOptions | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Diagnosis | None:
     """Why an inventory has no plan: facts that clash, each with its place, and checked ways out, cheapest first.
 
@@ -123,7 +112,7 @@ def diagnose(
     """
     from waveplan.planning.diagnosis import Judges
     from waveplan.planning.diagnosis import diagnose as find
-    from waveplan.planning.options import SolveOptions
+    from waveplan.planning.options import SolveOptions, Watching
 
     if validation.inventory is None:
         return None
@@ -133,8 +122,7 @@ def diagnose(
         Judges(errors=errors_of, findings=_broken_by),
         options=options or SolveOptions(),
         stands=lambda path: sources.written(path) is not None,
-        on_progress=on_progress or (lambda _: None),
-        stop=stop or threading.Event(),
+        watching=watching or Watching(),
     )
     return None if found is None else _placed(found, sources)
 

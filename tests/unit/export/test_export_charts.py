@@ -52,6 +52,17 @@ def test_a_mermaid_chart_holds_waves_and_gates_at_their_moments(name: str) -> No
     assert "excludes" not in text
 
 
+def test_what_takes_several_days_is_a_bar() -> None:
+    case = planned("support-outsourcing")
+    stages = [each for each in case[0].milestones if each.start is not None and each.start < each.date]
+    chart = exported(case, "mermaid").files["gantt.mmd"].decode()
+    after = dt.timedelta(days=1)
+    assert stages
+    assert all(f", {each.start} 00:00, {each.date + after} 00:00" in chart for each in stages)
+    project = (exported(case, "ms-project").joined or b"").decode()
+    assert all(f"<Start>{each.start}T08:00:00</Start>" in project for each in stages)
+
+
 @pytest.mark.parametrize("name", [*PLANS, "hostile"])
 def test_mermaid_graphs_hold_every_lot_within_the_limits(name: str) -> None:
     case = hostile() if name == "hostile" else planned(name)
@@ -90,6 +101,7 @@ def test_a_plantuml_chart_holds_waves_and_gates(name: str) -> None:
     chart = text[: text.index("@endgantt")]
     titles = [match.groups("") for match in map(BAR.fullmatch, chart.splitlines()) if match]
     said = [title for title, *_ in titles]
+    assert len(set(said)) == len(said)  # two of one name would be one
     cutovers = [title for title in said if re.search(r": cutover \(", title)]
     assert len(cutovers) == len(moments)
     for start, end, _ in moments.values():

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from typing import get_args
+from typing import get_args, get_type_hints
 from xml.etree import ElementTree as ET
 
 import icalendar
@@ -19,6 +19,7 @@ import yaml
 from support.command_line import ROOT
 from support.exports import HOSTILE, PLANS, exported, hostile, planned, view_of
 
+from waveplan.cli.commands.export import export
 from waveplan.cli.options import ExportFormat
 from waveplan.export.formats import FORMATS
 from waveplan.export.formats.archive import zipped
@@ -28,6 +29,8 @@ from waveplan.export.programme.words import plain
 
 def test_the_command_offers_every_format() -> None:
     assert list(get_args(ExportFormat)) == list(FORMATS)
+    help_text = get_type_hints(export, include_extras=True)["to"].__metadata__[0].help
+    assert f"One of {', '.join(FORMATS)}." == help_text
 
 
 @pytest.mark.parametrize("to", FORMATS)

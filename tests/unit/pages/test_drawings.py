@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import xml.etree.ElementTree as ET
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
-from support.small_pages import context_of
+from support.small_pages import SMALL, context_of, source_of
 
 from waveplan.pages.apart import apart_map
 from waveplan.pages.charts import site_charts, target_charts
+from waveplan.pages.context import Context
 from waveplan.pages.gantt import backdrop, charts, programme_rows, ruler, symbols
 from waveplan.pages.isolating import isolated
-from waveplan.pages.load import heat_class, heat_map
+from waveplan.pages.load import heat_class, heat_map, rosters
 from waveplan.pages.scale import Scale
 from waveplan.pages.svg import element, percent, text
+from waveplan.render.language import translator
 
 
 def _parsed(drawing: Markup) -> ET.Element:
@@ -106,8 +109,6 @@ def test_loads_have_eight_steps_and_one_above() -> None:
     assert found is not None and not found.by_month
     (row,) = found.rows
     assert {cell.heat for cell in row.cells} - {"h0"}
-    from decimal import Decimal
-
     shares = [Decimal(share) for share in ("0", "0.01", "0.5", "1", "1.01")]
     assert [heat_class(share) for share in shares] == ["h0", "h1", "h4", "h8", "hx"]
 
@@ -117,3 +118,15 @@ def test_the_frame_is_well_formed() -> None:
     assert len(_parsed(symbols())[0]) == 5
     assert [row.name for row in programme_rows(context)] == ["freezes", "milestones"]
     assert ruler(context)[0][2] == "2026"
+
+
+def test_people_are_shown_on_their_fullest_days() -> None:
+    text = SMALL.replace("criticality: critical", "criticality: critical, crew: {ops: 2}, on_call: {ops: 1}")
+    text = text.replace("person_days_per_week: 10", "person_days_per_week: 10, crew: 3")
+    context = Context(source_of(text), translator("en"))
+    cells = [[cell.words for cell in row] for row in rosters(context).rows]
+    assert [row[:2] + row[3:] for row in cells] == [
+        ["ops", "In the window", "2", "3", "W01"],
+        ["ops", "In hypercare", "1", "no limit", "W01"],
+    ]
+    assert cells[0][2].startswith("Sat 7 Mar")

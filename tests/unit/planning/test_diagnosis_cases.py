@@ -84,6 +84,7 @@ def test_the_facts_that_clash_and_a_way_out_that_holds(file: Path, tmp_path: Pat
 
     first = found["ways_out"][0]
     assert first["message"] == case["first_way_out"]
+    assert set(case.get("also", ())) <= {way["message"] for way in found["ways_out"]}
     assert "note" not in case or first["note"] == case["note"]
     assert {".".join(map(str, edit["path"])): _words(edit["value"]) for edit in first["edits"]} == case["edits"]
     if len(found["clashes"]) == 1:

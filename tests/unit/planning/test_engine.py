@@ -13,7 +13,7 @@ from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.policy import Goal
 from waveplan.export.plan_yaml import dump_plan
-from waveplan.planning import Outcome, SolveOptions, solve
+from waveplan.planning import Outcome, SolveOptions, Watching, solve
 from waveplan.planning.stating.records import aim_of, rounded
 
 OPTIONS = SolveOptions(deterministic_limit=20, workers=1)
@@ -103,9 +103,8 @@ def test_a_stop_keeps_the_best_plan_and_says_so() -> None:
             stop.set()
 
     ring = inventory(applications=chain(12), objective={"goals": [{"goal": "coexistence"}, {"goal": "finish"}]})
-    outcome = solve(
-        ring, options=SolveOptions(deterministic_limit=60, workers=1), on_progress=stop_when_optimising, stop=stop
-    )
+    options = SolveOptions(deterministic_limit=60, workers=1)
+    outcome = solve(ring, options=options, watching=Watching(stop_when_optimising, stop))
     plan = plan_of(outcome)
     assert outcome.interrupted and plan.solve.interrupted
     assert not check(plan, ring).findings

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from support.inventories import inventory_from
 
+from waveplan.engine.problem import Budget
 from waveplan.engine.proofs.bounds import workload
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.planning import SolveOptions, solve
@@ -51,3 +55,23 @@ def test_with_one_price_for_all_it_is_weaker_and_still_right(monkeypatch: pytest
     windows = "calendar: {windows: [{id: sun, days: [mon], from: '00:00', hours: 12}]}\n"
     monkeypatch.setattr(workload, "_MOST_PROGRAMMED", 0)
     assert bound(text + windows) == 7 * 8
+
+
+def _busy(count: int, budgets: Callable[[Budget], Budget]) -> int:
+    """The bound of lots of 5 person-days for a team that offers as many a week, with its budgets changed."""
+    text = "teams: [{id: t, person_days_per_week: 5}]\n" + many(count, "5")
+    windows = "calendar: {windows: [{id: sun, days: [mon], from: '00:00', hours: 12}]}\n"
+    problem = build_problem(PlanningFacts(inventory_from(HEAD + text + windows))).problem
+    return workload_bound(replace(problem, budgets=tuple(map(budgets, problem.budgets))))
+
+
+def test_what_holds_only_where_some_wave_stands_proves_nothing() -> None:
+    assert _busy(8, lambda budget: budget) == 7 * 8
+    assert _busy(8, lambda budget: replace(budget, when=(budget.terms[0][1],))) == 0
+
+
+def test_weeks_that_can_hold_all_do_not_bind() -> None:
+    assert _busy(8, lambda budget: replace(budget, limit=8 * budget.limit)) == 0
+    assert _busy(8, lambda budget: replace(budget, limit=8 * budget.limit - 1)) == 7 * 2
+    assert _busy(8, lambda budget: replace(budget, limit=4 * budget.limit)) == 7 * 2
+    assert _busy(9, lambda budget: replace(budget, limit=4 * budget.limit)) == 7 * 3

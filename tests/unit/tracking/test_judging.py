@@ -265,3 +265,49 @@ def test_without_an_inventory_teams_and_items_are_taken_as_they_are() -> None:
     assert loaded.actuals is not None
     bare: Plan = PLAN.model_copy(update={"waves": []})
     assert judge(loaded.actuals, bare, None, dt.date(2026, 4, 20)) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "known"),
+    [
+        ("gates: [{wave: WAVE, gate: go, date: 2026-02-18, decision: no_go, reason: x}]", True),
+        ("gates: [{wave: WAVE, gate: go, date: 2026-02-18, decision: go}]", False),
+        ("cutovers: [{wave: WAVE, date: 2026-02-21, result: rolled_back, reason: x}]", True),
+        ("cutovers: [{wave: WAVE, date: 2026-02-21, result: done}]", False),
+    ],
+)
+def test_a_wave_that_the_plan_has_no_more_is_known_by_what_was_decided_against_it(record: str, known: bool) -> None:
+    text = f"waveplan_actuals: 1\n{record.replace('WAVE', '2026-02-21-weekend')}\n"
+    assert ("WP401" not in _codes(text, dt.date(2026, 2, 13))) == known
+
+
+def test_lots_that_a_record_keeps_are_known_to_later_records() -> None:
+    kept = f"  - {{wave: {W2}, date: 2026-02-28, result: partial, rolled_back: [gone], reason: x, items: ITEMS}}\n"
+    text = f"waveplan_actuals: 1\n{GATES}cutovers:\n{kept}".replace("decision: go}", "decision: go, lots: [gone]}")
+    assert [each for each in told(text.replace("ITEMS", "{gone: [crm], fax-lot: [fax]}")) if "WP401" in each] == []
+    assert [each for each in told(text.replace("ITEMS", "{other: [crm], fax-lot: [fax]}")) if "WP401" in each] != []
+
+
+def test_decisions_and_cutovers_of_the_day_after_lie_ahead() -> None:
+    text = QUIET.replace("cutovers:", f"  - {{wave: {W3}, gate: go-no-go, date: 2026-04-21, decision: go}}\ncutovers:")
+    (gate,) = told(text)
+    assert gate.startswith(f"5:54 WP402 the record of {W3} is dated 2026-04-21")
+    done = f"{QUIET}  - {{wave: {W3}, date: 2026-04-21, result: done}}\n"
+    assert f"8:38 WP402 the record of {W3} {AHEAD}" in told(done)
+
+
+def test_a_wave_that_is_missed_is_missed_among_the_cutovers() -> None:
+    (finding,) = [
+        each for each in judged(f"waveplan_actuals: 1\n{GATES}", dt.date(2026, 2, 20)) if each.code == "WP404"
+    ]
+    assert (finding.path, finding.subjects) == (("cutovers",), (W1,))
+
+
+def test_without_an_inventory_milestones_of_the_plan_are_known() -> None:
+    from waveplan.usecases.record import actuals_of
+
+    milestones = "[{id: itsm-live, reached: 2026-02-01}, {id: nobody's, reached: 2026-02-01}]"
+    loaded = actuals_of(f"waveplan_actuals: 1\nmilestones: {milestones}\n", "a")
+    assert loaded.actuals is not None
+    found = judge(loaded.actuals, PLAN, None, dt.date(2026, 2, 13))
+    assert [(each.code, each.subjects) for each in found] == [("WP401", ("nobody's",))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.change_calendar import Closures
-from waveplan.checking.closed import Met, met
+from waveplan.checking.closed import Met, held_lots, met
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
@@ -29,6 +29,7 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
                 if where is not None:
                     hit.setdefault((owner, index), (blackout, where, []))[2].append(lot)
         for (owner, _), (blackout, where, lots) in hit.items():
+            scope = {item.id for lot in lots for item in lot.items if owner == item.id or owner in item.places}
             yield finding(
                 CODE,
                 _REASONED if blackout.reason else _BARE,
@@ -38,7 +39,7 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
                     "start": where.values["start"],
                     "end": where.values["end"],
                     "reason": blackout.reason or "",
-                    "lots": names(wave.lot_names(lots)),
+                    "lots": names(held_lots(lots, scope)),
                 },
                 subjects=(wave.id, owner, *wave.lot_names(lots)),
                 path=lots[0].path if len(lots) == 1 else wave.path,
@@ -49,8 +50,13 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
 def _blackouts(facts: Facts, lot: PlacedLot) -> Iterator[tuple[str, int, Period, Closures]]:
     for item in lot.items:
         for index, blackout in enumerate(item.entry.blackouts):
-            yield item.id, index, blackout, facts.calendar.closures(blackout)
+            if blackout.excepted is None or not blackout.excepted.matches(item):
+                yield item.id, index, blackout, facts.calendar.closures(blackout)
     for place in lot.places:
         site = facts.items.sites[place]
         for index, blackout in enumerate(site.blackouts):
-            yield place, index, blackout, facts.calendar.closures(blackout, (site.country, site.subdivision))
+            here = {item.id for item in lot.items if place in item.places}
+            if blackout.excepted is not None:
+                here -= {item.id for item in facts.items.select(blackout.excepted)}
+            if here:
+                yield place, index, blackout, facts.calendar.closures(blackout, (site.country, site.subdivision))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waveplan.checking.closed import Met, met
+from waveplan.checking.closed import Met, held_lots, met
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
@@ -36,21 +36,12 @@ def check_freezes(facts: Facts) -> Iterator[Finding]:
                 yield _finding(wave, freeze, found, scope)
 
 
-def _told(lots: list[PlacedLot], scope: set[ItemId]) -> list[str]:
-    """Each lot, with those of its items that the freeze holds where it does not hold all of them."""
-    told = []
-    for lot in lots:
-        frozen = [item.id for item in lot.items if item.id in scope]
-        told.append(f"{lot.id} ({names(frozen)})" if len(frozen) < len(lot.items) else lot.id)
-    return sorted(told)
-
-
 def _finding(wave: PlacedWave, freeze: Freeze, found: list[tuple[PlacedLot, Met]], scope: set[ItemId]) -> Finding:
     lots = [lot for lot, _ in found]
     return finding(
         CODE,
         _REASONED if freeze.reason else _BARE,
-        {"wave": wave.name, **found[0][1].values, "reason": freeze.reason or "", "lots": names(_told(lots, scope))},
+        {"wave": wave.name, **found[0][1].values, "reason": freeze.reason or "", "lots": names(held_lots(lots, scope))},
         subjects=(wave.id, *wave.lot_names(lots)),
         path=wave.path,
         hint="move these lots to a slot outside the freeze, or shorten the freeze",

@@ -12,16 +12,13 @@ from waveplan.cli.options import (
     IgnoreOption,
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
+    OpenSession,
     OutputFormatOption,
     PlanArgument,
-    QuietOption,
     RulesOption,
-    VerboseOption,
     WarnAsErrorOption,
 )
-from waveplan.cli.session import open_session
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,9 +47,8 @@ def check(
         float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
     ] = 60.0,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: OpenSession,
 ) -> int:
     """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 
@@ -66,7 +62,6 @@ def check(
     from waveplan.cli.streams import standard_input
     from waveplan.cli.unreadable import told_to_programs
 
-    session = open_session(lang, quiet, verbose)
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     accepted = codes_to_ignore(ignore)

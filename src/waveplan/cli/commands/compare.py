@@ -7,17 +7,14 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import exit_codes
-from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption, WidthOption
-from waveplan.cli.session import open_session
+from waveplan.cli.options import JsonOption, WideSession
 
 
 def compare(
     plans: Annotated[list[str], typer.Argument(metavar="PLAN", help="Plan files.", show_default=False)],
-    width: WidthOption = None,
     as_json: JsonOption = False,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Compare finished plans: dates, waves, coexistence, loads and people, side by side.
 
@@ -25,7 +22,6 @@ def compare(
     """
     from waveplan.cli.comparing import compared_plans, show_comparison
 
-    session = open_session(lang, quiet, verbose, width)
     comparison, session, all_read = compared_plans(plans, session)
     if comparison.columns:
         show_comparison(comparison, session, as_json=as_json)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-
 from waveplan.cli import exit_codes
-from waveplan.cli.options import JsonOption, LangOption
-from waveplan.cli.session import open_session
+from waveplan.cli.options import JsonOption, PlainSession
 
 
-def doctor(lang: LangOption = None, as_json: JsonOption = False) -> int:
+def doctor(session: PlainSession, as_json: JsonOption = False) -> int:
     """Look at the installation, down to a small solve."""
     from waveplan.cli import probes
 
-    session = open_session(lang)
     found = probes.everything(session.language())
     broken = [probe for probe in found if not probe.works]
     if as_json:
-        session.result(json.dumps([asdict(probe) for probe in found], indent=1, ensure_ascii=False))
+        from waveplan.export.json_text import document
+
+        session.result(document("doctor", {"probes": found}))
         return exit_codes.FINDINGS if broken else exit_codes.CLEAN
     verdicts = {True: session.say("ok"), False: session.say("BROKEN")}
     names = {probe.name: session.say(probe.name) for probe in found}

@@ -10,19 +10,27 @@ from waveplan.cli import completion, exit_codes
 from waveplan.cli.options import (
     ExportFormat,
     InventoryArgument,
-    LangOption,
     MaxSizeOption,
+    OpenSession,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
+    TeamOption,
+    WaveOption,
 )
-from waveplan.cli.session import open_session
 
 
 def export(
     plan: PlanArgument,
     inventory: InventoryArgument,
-    to: Annotated[ExportFormat, typer.Option("--to", help="The format.", show_default=False)],
+    to: Annotated[
+        ExportFormat,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="One of ics, ms-project, xlsx, csv, mermaid, plantuml, jira, azure-devops, aws-cmf, aws-mgn, "
+            "forklift.",
+            show_default=False,
+        ),
+    ],
     output: Annotated[
         str | None,
         typer.Option(
@@ -33,19 +41,8 @@ def export(
             show_default=False,
         ),
     ] = None,
-    wave: Annotated[
-        str | None,
-        typer.Option(
-            "--wave",
-            metavar="WAVE",
-            help="Only this wave: its id, W04 or desk/W04.",
-            show_default=False,
-            autocompletion=completion.waves,
-        ),
-    ] = None,
-    team: Annotated[
-        str | None, typer.Option("--team", metavar="TEAM", help="Only what this team works on.", show_default=False)
-    ] = None,
+    wave: WaveOption = None,
+    team: TeamOption = None,
     site: Annotated[
         str | None,
         typer.Option("--site", metavar="SITE", help="Only what this site has to do with.", show_default=False),
@@ -94,9 +91,8 @@ def export(
         ),
     ] = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: OpenSession,
 ) -> int:
     """Write a plan for other tools: calendars, project files, spreadsheets, trackers, migration engines.
 
@@ -111,7 +107,6 @@ def export(
     from waveplan.cli.plans import read_plan
     from waveplan.errors import UsageError
 
-    session = open_session(lang, quiet, verbose)
     if [plan, inventory, *(since or [])].count("-") > 1:
         raise UsageError("only one of the inputs can be standard input")
     wish = Wish(to, output, wave, team, site, table, semicolon, since or (), settings or (), ids)

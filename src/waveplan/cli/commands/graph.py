@@ -10,13 +10,10 @@ from waveplan.cli import exit_codes
 from waveplan.cli.options import (
     GraphFormat,
     InventoryArgument,
-    LangOption,
     MaxSizeOption,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    OutputOption,
+    WideSession,
 )
-from waveplan.cli.session import open_session
 
 
 def graph(
@@ -31,14 +28,10 @@ def graph(
             "--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="2"
         ),
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
-    ] = None,
-    width: WidthOption = None,
+    output: OutputOption = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Show the dependency graph."""
     from waveplan.cli import graph_views
@@ -46,7 +39,6 @@ def graph(
     from waveplan.cli.output_files import refuse_unwritable, write_whole
     from waveplan.errors import UsageError
 
-    session = open_session(lang, quiet, verbose, width)
     if hops is not None and around is None:
         raise UsageError("--hops goes with --around ITEM")
     if output is not None:

@@ -10,13 +10,9 @@ from waveplan.cli import exit_codes
 from waveplan.cli.options import (
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
-from waveplan.cli.session import open_session
 
 
 def impact(
@@ -30,11 +26,9 @@ def impact(
         ),
     ],
     as_json: JsonOption = False,
-    width: WidthOption = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Show everything that one thing touches.
 
@@ -44,7 +38,7 @@ def impact(
     from waveplan.cli import impact_views
     from waveplan.cli.inventories import read_inventory
 
-    read = read_inventory(inventory, open_session(lang, quiet, verbose, width), max_size)
+    read = read_inventory(inventory, session, max_size)
     if read.inventory is None:
         return exit_codes.FINDINGS
     found = api.impact(read.inventory, subject)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import templates
-from waveplan.cli.options import LangOption, QuietOption, VerboseOption
+from waveplan.cli.options import OpenSession
 from waveplan.cli.output_files import write_whole
-from waveplan.cli.session import Session, open_session
+from waveplan.cli.session import Session
 from waveplan.errors import UsageError
 
 SCHEMA_FILE = "inventory.schema.json"
@@ -32,15 +32,13 @@ def init(
             autocompletion=templates.names,
         ),
     ] = templates.DEFAULT_TEMPLATE,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: OpenSession,
 ) -> None:
     """Write a commented inventory that already solves.
 
     Templates: first-steps, datacentre-exit, outsourcing-transition, shared-services, support-outsourcing.
     """
-    session = open_session(lang, quiet, verbose)
     if template not in templates.names():
         raise UsageError(
             session.say("There is no template {name}. There is: {names}.", name=template, names=templates.names())

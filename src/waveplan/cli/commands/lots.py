@@ -10,14 +10,10 @@ from waveplan.cli import exit_codes
 from waveplan.cli.options import (
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
     NamesOption,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
-from waveplan.cli.session import open_session
 from waveplan.errors import UsageError
 
 
@@ -41,18 +37,16 @@ def lots(
     ] = False,
     names: NamesOption = False,
     as_json: JsonOption = False,
-    width: WidthOption = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Show the lots: what must cut over together, and why."""
     from waveplan import api
     from waveplan.cli import cut_views, lot_views
     from waveplan.cli.inventories import read_inventory
 
-    read = read_inventory(inventory, open_session(lang, quiet, verbose, width), max_size)
+    read = read_inventory(inventory, session, max_size)
     if read.inventory is None:
         return exit_codes.FINDINGS
     if suggest_cuts and why:

@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from waveplan.cli.options import (
-    ActualsOption,
-    AsOfOption,
-    InventoryArgument,
-    LangOption,
-    MaxSizeOption,
-    PlanArgument,
-    QuietOption,
-    VerboseOption,
-)
-from waveplan.cli.session import open_session
+from waveplan.cli.options import OpenSession
+from waveplan.cli.requests import RefreshRequest
 
 
-def refresh(
-    plan: PlanArgument,
-    inventory: InventoryArgument,
-    actuals: ActualsOption = None,
-    as_of: AsOfOption = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the plan here; - for standard output.", show_default="PLAN"
-        ),
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if it would change.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
-    max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-) -> int:
+def refresh(request: RefreshRequest, session: OpenSession) -> int:
     """State anew what follows from a plan's waves and lots, after an edit by hand.
 
     Move lots from wave to wave, give a wave another slot's id, add a wave (its id and lots are enough), empty one: then
@@ -48,9 +18,6 @@ def refresh(
 
     With --actuals, what is done stays where it was, even in a slot that the calendar no longer has.
     """
-    from waveplan.cli.days import as_of_day
-    from waveplan.cli.refreshing import RefreshRequest, run
+    from waveplan.cli.refreshing import run
 
-    session = open_session(lang, quiet, verbose)
-    past = None if actuals is None else (actuals, as_of_day(as_of, session))
-    return run(RefreshRequest(plan, inventory, output, check, diff, max_size, past), session)
+    return run(request, session)

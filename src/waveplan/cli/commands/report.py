@@ -6,19 +6,16 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import exit_codes
+from waveplan.cli import exit_codes, streams
 from waveplan.cli.options import (
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
+    OutputOption,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
 from waveplan.cli.reports import Format, Kind
-from waveplan.cli.session import open_session
 
 
 def report(
@@ -57,14 +54,10 @@ def report(
         bool, typer.Option("--paged", help="Of a programme: each wave on a page of its own in print.")
     ] = False,
     as_json: JsonOption = False,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
-    ] = None,
-    width: WidthOption = None,
+    output: OutputOption = None,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Report on a plan: the whole programme as a page; for meetings; for those who take part; workload; compliance.
 
@@ -84,12 +77,12 @@ def report(
     from waveplan.cli.plans import read_plan
     from waveplan.cli.programme_pages import programme_text
     from waveplan.cli.report_wishes import UnreadableFileError, Wishes
-    from waveplan.cli.reports import KINDS, format_of, written
+    from waveplan.cli.reports import KINDS, format_of, refuse_slides, written
     from waveplan.errors import UsageError
 
-    session = open_session(lang, quiet, verbose, width)
     wishes, form = Wishes(actuals, as_of, why, paged, since, lot, wave), format_of(kind, report_format, as_json)
     wishes.refuse_for(kind)
+    refuse_slides(form, output)
     if [plan, inventory, actuals, since].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     if output is not None:
@@ -103,7 +96,7 @@ def report(
         return exit_codes.FINDINGS
     try:
         if kind == "programme":
-            text = programme_text(wishes, read, loaded.plan, read.session)
+            text: str | bytes = programme_text(wishes, read, loaded.plan, read.session)
         elif kind in KINDS:
             text = written(kind, form, read.inventory, loaded.plan, read.session)
         else:
@@ -112,6 +105,8 @@ def report(
         return exit_codes.FINDINGS
     if output is not None:
         write_whole(output, text)
+    elif isinstance(text, bytes):
+        streams.write_bytes(text)
     else:
         read.session.result(text)
     return read.exit_code

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import json
 from typing import Annotated
 
 import typer
 
-from waveplan.cli.options import JsonOption, LangOption, QuietOption, VerboseOption
-from waveplan.cli.session import Session, open_session
+from waveplan.cli.options import JsonOption, OpenSession
+from waveplan.cli.session import Session
 from waveplan.domain.catalogue import CATALOGUE, CatalogueEntry, is_house_code
 from waveplan.errors import UsageError
 from waveplan.rule_pages import page, title
@@ -25,16 +24,16 @@ def rule(
         ),
     ] = None,
     as_json: JsonOption = False,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: OpenSession,
 ) -> None:
     """Explain a finding: meaning, example, how to mend it."""
-    session = open_session(lang, quiet, verbose)
     entries = list(CATALOGUE.values()) if code is None else [_entry(code, session)]
     if as_json:
+        from waveplan.export.json_text import document
+
         known = [{"code": entry.code, "severity": entry.severity, "title": entry.title} for entry in entries]
-        session.result(json.dumps(known if code is None else known[0], indent=1, ensure_ascii=False))
+        session.result(document("rules", {"rules": known}) if code is None else document("rule", known[0]))
     elif code is None:
         for entry in entries:
             session.result(f"{entry.code}  {session.say(entry.severity):<13}  {title(entry.code, session.language())}")

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from waveplan.cli import completion, exit_codes
+from waveplan.cli import exit_codes
 from waveplan.cli.options import (
     JsonOption,
-    LangOption,
     NamesOption,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    TeamOption,
+    WaveOption,
+    WideSession,
 )
-from waveplan.cli.session import Session, open_session
+from waveplan.cli.session import Session
 
 if TYPE_CHECKING:
     from waveplan.domain.plan import Plan
@@ -38,19 +37,8 @@ def show(
     calendar: Annotated[bool, typer.Option("--calendar", help="Every dated event, day by day.")] = False,
     milestones: Annotated[bool, typer.Option("--milestones", help="Site exits, retirements, hard dates.")] = False,
     goals: Annotated[bool, typer.Option("--goals", help="Each goal's value and what is proven of it.")] = False,
-    wave: Annotated[
-        str | None,
-        typer.Option(
-            "--wave",
-            metavar="WAVE",
-            help="Only this wave: its id, W04 or desk/W04.",
-            show_default=False,
-            autocompletion=completion.waves,
-        ),
-    ] = None,
-    team: Annotated[
-        str | None, typer.Option("--team", metavar="TEAM", help="Only what this team works on.", show_default=False)
-    ] = None,
+    wave: WaveOption = None,
+    team: TeamOption = None,
     by: Annotated[Literal["team", "organisation"], typer.Option("--by", help="Whose load.")] = "team",
     per: Annotated[
         Literal["week", "month"] | None,
@@ -61,17 +49,14 @@ def show(
         ),
     ] = None,
     names: NamesOption = False,
-    width: WidthOption = None,
     as_json: JsonOption = False,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Show a plan as tables and charts."""
     from waveplan.cli.findings import show_beside
     from waveplan.cli.plans import plan_views, read_plan, roster_json
 
-    session = open_session(lang, quiet, verbose, width)
     loaded = read_plan(plan)
     show_beside(session, loaded.findings)
     if loaded.plan is None:

@@ -2,102 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-import typer
-
-from waveplan.cli import completion
-from waveplan.cli.options import (
-    InventoryArgument,
-    LangOption,
-    MaxSizeOption,
-    QuietOption,
-    ReproducibleOption,
-    RulesOption,
-    SeedOption,
-    VerboseOption,
-    WidthOption,
-    WorkersOption,
-)
-from waveplan.cli.session import open_session
+from waveplan.cli.options import WideSession
+from waveplan.cli.requests import SolveRequest
 
 
-def solve(
-    inventory: InventoryArgument,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the plan here.", show_default=False)
-    ] = None,
-    time_limit: Annotated[
-        float,
-        typer.Option(
-            "--time-limit",
-            metavar="SECONDS",
-            help="When to stop with the best plan so far; with --reproducible, in the solver's own time.",
-        ),
-    ] = 50.0,
-    goals: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--goal",
-            metavar="GOAL",
-            autocompletion=completion.goals,
-            help="In place of the inventory's goals, in order: finish, waves, coexistence, peak_load, "
-            "criticality_risk, moved_lots; finish:5% adds a tolerance. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    seed: SeedOption = 0,
-    workers: WorkersOption = None,
-    reproducible: ReproducibleOption = False,
-    baseline: Annotated[
-        str | None,
-        typer.Option(
-            "--baseline", metavar="PLAN", help="Plan to start from; moved_lots counts from it.", show_default=False
-        ),
-    ] = None,
-    plan_format: Annotated[
-        Literal["yaml", "json"] | None,
-        typer.Option(
-            "--format", help="Format of the plan; without -o it goes to standard output.", show_default="as FILE ends"
-        ),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="SELECTOR",
-            help="Plan only what it chooses (domain=finance, app=erp,crm); all else stays as in --keep. "
-            "May be repeated: then all must hold.",
-            show_default=False,
-        ),
-    ] = None,
-    keep: Annotated[
-        str | None,
-        typer.Option(
-            "--keep", metavar="PLAN", help="With --only: the plan in which all else stands.", show_default=False
-        ),
-    ] = None,
-    diagnosis: Annotated[
-        bool,
-        typer.Option(
-            "--diagnosis/--no-diagnosis",
-            help="When there is no plan: name the facts that clash and ways out, in as much time again.",
-        ),
-    ] = True,
-    allow_unplanned: Annotated[
-        bool,
-        typer.Option(
-            "--allow-unplanned",
-            help="When not everything can be planned: plan as much as possible, the most critical lots first.",
-        ),
-    ] = False,
-    rules: RulesOption = None,
-    max_size: MaxSizeOption = None,
-    width: WidthOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-) -> int:
+def solve(request: SolveRequest, session: WideSession) -> int:
     """Plan an inventory: dated waves, checked and proven.
 
     When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
@@ -106,23 +15,6 @@ def solve(
     3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
     terminated.
     """
-    from waveplan.cli.solving import SolveRequest, run
+    from waveplan.cli.solving import run
 
-    request = SolveRequest(
-        inventory=inventory,
-        output=None if output == "-" else output,
-        plan_format="yaml" if output == "-" and plan_format is None else plan_format,
-        time_limit=time_limit,
-        goals=tuple(goals or ()),
-        seed=seed,
-        workers=workers,
-        reproducible=reproducible,
-        baseline=baseline,
-        only=tuple(only or ()),
-        keep=keep,
-        diagnosis=diagnosis,
-        allow_unplanned=allow_unplanned,
-        rules=tuple(rules or ()),
-        max_bytes=None if max_size is None else max_size * 1_000_000,
-    )
-    return run(request, open_session(lang, quiet, verbose, width))
+    return run(request, session)

@@ -11,14 +11,10 @@ from waveplan.cli.options import (
     AsOfOption,
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
     PlanArgument,
-    QuietOption,
-    VerboseOption,
-    WidthOption,
+    WideSession,
 )
-from waveplan.cli.session import open_session
 
 UNKNOWN = "WP401"  # what a record names, and nobody knows: it counts for nothing, or as one wave more
 
@@ -30,17 +26,15 @@ def status(
         str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
     ],
     as_of: AsOfOption = None,
-    width: WidthOption = None,
     as_json: JsonOption = False,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: WideSession,
 ) -> int:
     """Show where the programme stands: done, running, next gates, what is late, how far it has come.
 
-    What is recorded of days after --as-of is passed over. `waveplan check --actuals` says what is wrong with the
-    records themselves.
+    What is recorded of days after --as-of is passed over. Records of waves, lots or teams that nobody knows are told,
+    and the exit code is then 1; `waveplan check --actuals` says all that is wrong with the records.
     """
     from waveplan import api
     from waveplan.cli.days import as_of_day
@@ -52,7 +46,6 @@ def status(
     from waveplan.errors import UsageError
     from waveplan.usecases.status import status
 
-    session = open_session(lang, quiet, verbose, width)
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     day = as_of_day(as_of, session)
@@ -70,11 +63,11 @@ def status(
     show_beside(read.session, unknown)
     found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
-        from waveplan.export.status_json import dump_status_json
+        from waveplan.export.json_text import document
 
-        read.session.result(dump_status_json(found))
+        read.session.result(document("status", found))
     else:
-        from waveplan.cli.status_views import views
+        from waveplan.render.status import status_view
 
-        read.session.show(*views(found, read.session))
+        read.session.show(*status_view(found, *read.session.page()))
     return exit_codes.FINDINGS if has_errors(unknown) else read.exit_code

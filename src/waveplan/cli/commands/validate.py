@@ -6,14 +6,11 @@ from waveplan.cli.options import (
     IgnoreOption,
     InventoryArgument,
     JsonOption,
-    LangOption,
     MaxSizeOption,
+    OpenSession,
     OutputFormatOption,
-    QuietOption,
-    VerboseOption,
     WarnAsErrorOption,
 )
-from waveplan.cli.session import open_session
 
 
 def validate(
@@ -23,9 +20,8 @@ def validate(
     ignore: IgnoreOption = None,
     warn_as_error: WarnAsErrorOption = False,
     max_size: MaxSizeOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    *,
+    session: OpenSession,
 ) -> int:
     """Say all that is wrong or unwise in an inventory."""
     from waveplan import api
@@ -34,7 +30,6 @@ def validate(
     from waveplan.cli.streams import standard_input
     from waveplan.cli.unreadable import told_to_programs
 
-    session = open_session(lang, quiet, verbose)
     accepted = codes_to_ignore(ignore)
     with told_to_programs(session, output_format, [inventory]):
         validation = api.validate(

@@ -20,6 +20,8 @@ _COLOURS = {
     "hypercare": "Khaki",
     "freeze": "Silver",
     "rehearsal": "PaleGreen",
+    "milestone": "Plum",
+    "gate": "Black",
 }
 _ARROWS = {"hard": "-[bold]->", "shared": "-[dashed]->"}
 _TICK = dt.timedelta(microseconds=1)
@@ -39,23 +41,36 @@ def _chart(view: ProgrammeView, words: Words) -> str:
         "printscale weekly",
         f"Project starts {min(first, view.start)}",
     ]
-    number = 0
+    titles: set[str] = set()
     for section in sections_of(view, words):
         lines.append(f"-- {escaped(section.title)} --")
         for bar in section.bars:
-            number += 1
-            lines += _bar(bar, f"b{number}")
+            lines += _bar(bar, f"b{len(titles) + 1}", _unique(_title(bar), bar, titles))
     return "\n".join([*lines, "@endgantt", ""])
 
 
-def _bar(bar: Bar, name: str) -> Iterator[str]:
-    """A line or two; its hours stand in its name, as charts know days."""
+def _title(bar: Bar) -> str:
+    """Its name; with its hours where it has any, as charts know days."""
+    if bar.is_point or (bar.start.time() == dt.time() and bar.end.time() == dt.time()):
+        return bar.name
+    return f"{bar.name} ({bar.start:%Y-%m-%d %H:%M} - {bar.end:%Y-%m-%d %H:%M})"
+
+
+def _unique(title: str, bar: Bar, titles: set[str]) -> str:
+    """Two tasks of one name are one to PlantUML: the second has its day, a third on that day its number."""
+    found = title if title not in titles else f"{title} ({bar.start:%Y-%m-%d})"
+    number = 1
+    while found in titles:
+        number += 1
+        found = f"{title} ({bar.start:%Y-%m-%d} {number})"
+    titles.add(found)
+    return found
+
+
+def _bar(bar: Bar, name: str, title: str) -> Iterator[str]:
     if bar.is_point:
-        yield f"[{escaped(bar.name)}] as [{name}] happens {bar.start:%Y-%m-%d}"
+        yield f"[{escaped(title)}] as [{name}] happens {bar.start:%Y-%m-%d}"
         return
-    title = bar.name
-    if bar.start.time() != dt.time() or bar.end.time() != dt.time():
-        title += f" ({bar.start:%Y-%m-%d %H:%M} - {bar.end:%Y-%m-%d %H:%M})"
     last = max(bar.start, bar.end - _TICK)
     yield f"[{escaped(title)}] as [{name}] starts {bar.start:%Y-%m-%d} and ends {last:%Y-%m-%d}"
     yield f"[{name}] is colored in {_COLOURS[bar.kind]}"

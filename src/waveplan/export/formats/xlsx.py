@@ -21,7 +21,7 @@ from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables import Table, tables
 
 _QUIET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_WIDE, _NARROW = 34, 22
+_WIDE, _NARROW = 52, 24
 
 
 def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
@@ -61,6 +61,7 @@ def _summary(
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, 1, _NARROW)
     sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, view.name, styles.title)
     facts: list[tuple[str, object]] = [
         (say("Programme begins"), view.start),
@@ -80,6 +81,12 @@ def _summary(
         last = len(table.rows) + 1
         sheet.write_formula(row, 1, f"=ROWS('{names[key]}'!A2:A{last})", styles.of("whole"), len(table.rows))
         row += 1
+    row += 1
+    for each in view.assumptions:
+        if each.kind == say("goal"):  # what the plan is proven to be
+            sheet.write_string(row, 0, each.what, styles.label)
+            sheet.write_string(row, 1, each.source, styles.of("text"))
+            row += 1
 
 
 def _notes(styles: Styles, words: Words, view: ProgrammeView) -> Iterator[str]:

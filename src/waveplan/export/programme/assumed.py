@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.made_names import GOAL_NAMES, STATUS_NAMES
 from waveplan.domain.plan import Plan
-from waveplan.export.plan_facts import plain_number
 from waveplan.export.programme.records import AssumptionView
 from waveplan.export.programme.words import Words, plain
 
@@ -49,14 +49,10 @@ def _links(inventory: Inventory, words: Words) -> Iterator[AssumptionView]:
 def _of_plan(plan: Plan, words: Words) -> Iterator[AssumptionView]:
     for goal in plan.solve.goals:
         if goal.value is not None:
-            bound = "?" if goal.bound is None else plain_number(goal.bound)
-            what = words.say(
-                "{goal}: value {value}, proven bound {bound}",
-                goal=goal.goal,
-                value=plain_number(goal.value),
-                bound=bound,
-            )
-            yield AssumptionView(words.say("goal"), what, goal.status, None)
+            name, status = words.say(GOAL_NAMES[goal.goal]), words.say(STATUS_NAMES[goal.status])
+            bound = "?" if goal.bound is None else goal.bound
+            what = words.say("{goal}: value {value}, proven bound {bound}", goal=name, value=goal.value, bound=bound)
+            yield AssumptionView(words.say("goal"), what, status, None)
     for stay in plan.stays:
         held = ", ".join(plain(each) for each in (*stay.items, *stay.servers))
         yield AssumptionView(words.say("stays"), held, plain(stay.site), None)

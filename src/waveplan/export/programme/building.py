@@ -149,7 +149,7 @@ def _milestone(source: Source, milestone: Milestone, words: Words) -> MilestoneV
     return MilestoneView(
         key=source.key("milestone", f"{milestone.kind}/{milestone.id}/{milestone.site or ''}".rstrip("/")),
         id=plain(milestone.id),
-        name=made_name(words, milestone.id),
+        name=_promised(source, milestone) or made_name(words, milestone.id),
         kind=milestone.kind,
         what=kind_name(words, milestone.kind),
         date=milestone.date,
@@ -158,6 +158,14 @@ def _milestone(source: Source, milestone: Milestone, words: Words) -> MilestoneV
         site=plain(milestone.site or ""),
         criteria=tuple(map(plain, milestone.criteria)),
     )
+
+
+def _promised(source: Source, milestone: Milestone) -> str:
+    """What others call what they promised."""
+    if milestone.kind != "external":
+        return ""
+    names = {each.id: each.name for each in source.items.inventory.external_milestones}
+    return plain(names.get(milestone.subject) or names.get(milestone.id) or "")
 
 
 def _freezes(source: Source, words: Words) -> Iterator[FreezeView]:

@@ -9,6 +9,7 @@
     const words = form.querySelector("#q").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = ["t", "s"].map((name) => [name, (form.querySelector("#by-" + name) || {}).value || ""]);
     const asked = words.length > 0 || wanted.some(([, value]) => value);
+    const { sections, rows } = gather();
     const lots = new Set(), waves = new Set();
     let shown = 0;
     for (const wave of sections) {
@@ -33,7 +34,10 @@
       ? form.dataset.told.replace("%lots", shown).replace("%waves", waves.size) : "";
   };
 
-  const sections = all(".wave").map((element) => ({
+  // What is looked through is gathered when somebody first looks for something: a large page opens sooner.
+  let gathered = null;
+  const gather = () => (gathered ??= { sections: sectionsOf(), rows: rowsOf() });
+  const sectionsOf = () => all(".wave").map((element) => ({
     element,
     place: element.dataset.w,
     text: all(":scope > h3, :scope > .intro", element).map((part) => part.textContent).join(" ").toLowerCase(),
@@ -42,7 +46,7 @@
       t: new Set(numbers(lot, "t")), s: new Set(numbers(lot, "s")),
     })),
   }));
-  const rows = all(".row[data-w], tr[data-w]").map((element) => ({
+  const rowsOf = () => all(".row[data-w], tr[data-w]").map((element) => ({
     element, lot: element.dataset.l, waves: numbers(element, "w"),
     own: element.matches("tr") ? element.textContent.toLowerCase() : element.querySelector(".name").textContent.toLowerCase(),
   }));

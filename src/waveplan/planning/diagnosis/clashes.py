@@ -95,6 +95,11 @@ class Finder:
         def plainly(kept: Sequence[Fact]) -> bool:
             return not self.trials.over and self.trials.refuted(ground.of(self._only(kept)))
 
+        def alone(kept: Sequence[Fact]) -> bool:
+            return not self.trials.over and self.trials.homeless(ground.of(self._only(kept)))
+
+        if left and alone(left) and not alone(()):  # what one lot alone tells needs no problem to be built
+            return clashing(left, alone)
         if not left or not plainly(left) or plainly(()):
             return None
         return clashing(left, plainly)

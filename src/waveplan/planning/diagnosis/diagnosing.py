@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +17,7 @@ from waveplan.planning.diagnosis.facts import facts_of
 from waveplan.planning.diagnosis.grounds import WHOLE
 from waveplan.planning.diagnosis.trials import Judges, PlanTrials
 from waveplan.planning.diagnosis.ways_out import Way, WaysOut
-from waveplan.planning.options import OnProgress, Progress, SolveOptions
+from waveplan.planning.options import Progress, SolveOptions, Watching
 
 Stands = Callable[[Path], bool]  # whether something stands in the text at a path
 _LONGEST = 20 * 366  # days: without its deadline a programme would have more slots than can be looked at
@@ -32,32 +31,24 @@ def diagnose(
     *,
     options: SolveOptions,
     stands: Stands,
-    on_progress: OnProgress,
-    stop: threading.Event,
+    watching: Watching,
 ) -> Diagnosis | None:
     """Why an inventory has no plan; None when that is not a matter of facts that could give."""
     programme = inventory.programme
     if (programme.deadline - programme.start).days > _LONGEST:
         return None
-    return _Diagnosing(inventory, judges, options, stands, on_progress, stop).run()
+    return _Diagnosing(inventory, judges, options, stands, watching).run()
 
 
 class _Diagnosing:
     def __init__(
-        self,
-        inventory: Inventory,
-        judges: Judges,
-        options: SolveOptions,
-        stands: Stands,
-        on_progress: OnProgress,
-        stop: threading.Event,
+        self, inventory: Inventory, judges: Judges, options: SolveOptions, stands: Stands, watching: Watching
     ) -> None:
         self._inventory = inventory
         self._stands = stands
-        self._tell = on_progress
+        self._tell, self._stop = watching.tell, watching.stop
         self._judges = judges
         self._options = options
-        self._stop = stop
         self._clock = Clock(options)
         self._calendars = SharedCalendars()
         self._whole = Allotment(self._clock.seconds, self._clock.deterministic)

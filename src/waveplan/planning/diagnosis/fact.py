@@ -18,7 +18,8 @@ class Dial:
     """How a fact gives, by degrees from 1 to `most`.
 
     With `rising`, a higher degree leaves every plan that a lower one does, so that the least is found by halving;
-    without, degrees stand beside each other, the mildest first, and are tried in turn.
+    without, degrees stand beside each other, the mildest first, and are tried in turn. What stands `beside` the other
+    dials of its fact is offered whether or not one of them costs less.
     """
 
     most: int
@@ -26,6 +27,7 @@ class Dial:
     said: Callable[[int], Phrase]
     cost: Callable[[int], Decimal]
     rising: bool = True
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from waveplan.domain.plan import Plan, Unplanned
 from waveplan.engine.clock import Clock
 from waveplan.lots import Lot, Lots, form_lots
 from waveplan.planning.diagnosis.trials import Judges, PlanTrial, PlanTrials
-from waveplan.planning.options import OnProgress, Progress, SolveOptions
+from waveplan.planning.options import Progress, SolveOptions, Watching
 from waveplan.planning.stating.plan_builder import stated_lot
 
 _NOTHING = "WP126"  # nothing to plan: so it is when everything is left out
@@ -46,16 +45,14 @@ class Parting:
         return plan.model_copy(update={"lots": [stated_lot(lot) for lot in self.lots], "unplanned": unplanned})
 
 
-def most_planned(
-    inventory: Inventory, judges: Judges, *, options: SolveOptions, on_progress: OnProgress, stop: threading.Event
-) -> Parting | None:
+def most_planned(inventory: Inventory, judges: Judges, *, options: SolveOptions, watching: Watching) -> Parting | None:
     """Which lots to leave out so that the others have a plan; None when nothing could be planned whatever is left out.
 
     What has to wait for a lot that is left out is left out too.
     """
     clock = Clock(options)
-    on_progress(Progress("looking for what can be planned", clock.elapsed(), clock.seconds))
-    return _Picking(inventory, judges, PlanTrials(judges, options, clock, stop)).run()
+    watching.tell(Progress("looking for what can be planned", clock.elapsed(), clock.seconds))
+    return _Picking(inventory, judges, PlanTrials(judges, options, clock, watching.stop)).run()
 
 
 class _Picking:

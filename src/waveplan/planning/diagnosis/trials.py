@@ -23,7 +23,7 @@ from waveplan.engine.search.searching import Searching
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.diagnosis.calendars import SharedCalendars
 from waveplan.planning.facts.retirement_work import Dates
-from waveplan.planning.foresight import hopeless
+from waveplan.planning.foresight import has_homeless, hopeless
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
 from waveplan.planning.options import SolveOptions
@@ -113,6 +113,11 @@ class PlanTrials:
             return False
         self._clock.spend(_GLANCE)
         return bool(self._judges.errors(inventory, left_out)) or hopeless(self._calendars.facts(inventory, left_out))
+
+    def homeless(self, inventory: Inventory) -> bool:
+        """Whether a lot by itself has no slot: what is told in a moment, of an inventory that may have errors too."""
+        self._clock.spend(_GLANCE)
+        return not self._judges.errors(inventory, ()) and has_homeless(self._calendars.facts(inventory))
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> PlanTrial:
         """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""

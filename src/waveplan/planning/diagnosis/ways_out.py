@@ -57,16 +57,18 @@ class WaysOut:
         self.complete = True
 
     def of(self, clash: FactClash, aside: tuple[Edit, ...] = ()) -> list[Way]:
-        """One way for each fact that suffices when it alone gives, cheapest first.
+        """Ways of each fact that suffices when it alone gives: its cheapest, and what stands beside; cheapest first.
 
         `aside` are edits by which other clashes are out of the way; without any, each way leads to a plan of the whole.
         """
-        found = [way for fact in clash.facts if (way := self._cheapest(fact, clash.ground, aside)) is not None]
+        found = [way for fact in clash.facts for way in self._of(fact, clash.ground, aside)]
         return sorted(found, key=lambda way: way.cost)
 
-    def _cheapest(self, fact: Fact, near: Ground, aside: tuple[Edit, ...]) -> Way | None:
-        ways = [way for dial in fact.dials if (way := self._by(fact, dial, near, aside)) is not None]
-        return min(ways, key=lambda way: way.cost, default=None)
+    def _of(self, fact: Fact, near: Ground, aside: tuple[Edit, ...]) -> list[Way]:
+        found = [(dial, way) for dial in fact.dials if (way := self._by(fact, dial, near, aside)) is not None]
+        others = [way for dial, way in found if not dial.beside]
+        cheapest = min(others, key=lambda way: way.cost, default=None)
+        return [*([] if cheapest is None else [cheapest]), *(way for dial, way in found if dial.beside)]
 
     def _by(self, fact: Fact, dial: Dial, near: Ground, aside: tuple[Edit, ...]) -> Way | None:
         way = self._on(near, fact, dial, aside)
@@ -112,7 +114,8 @@ def least_change(
     """The least by which a fact must give on a dial; None when all of it is not enough, or cannot be written."""
 
     def enough(degree: int) -> bool:
-        return trials.run(changed(dial.edits(degree))).verdict == "possible"
+        after = changed(dial.edits(degree))
+        return not trials.homeless(after) and trials.run(after).verdict == "possible"
 
     if dial.most < 1 or not all(written(edit) for edit in dial.edits(1) if edit.value is GONE):
         return None

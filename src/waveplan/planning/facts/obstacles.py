@@ -107,11 +107,16 @@ class Obstacles:
         )
         for item in lot.items:
             for index, period in enumerate(item.entry.blackouts):
+                if period.spares(item):
+                    continue
                 slots = self._touching(("blackout", item.id, index), calendar.closures(period), lot)
                 yield SlotObstacle("WP306", slots, *_period_words(plain, recurrent, period, item.id))
         for name in lot.places:
             site = self._facts.items.sites[name]
+            touching = [item for item in lot.items if name in item.places]
             for index, period in enumerate(site.blackouts):
+                if all(period.spares(item) for item in touching):
+                    continue
                 closures = calendar.closures(period, (site.country, site.subdivision))
                 slots = self._touching(("site blackout", name, index), closures, lot)
                 yield SlotObstacle("WP306", slots, *_period_words(plain, recurrent, period, name))

@@ -22,10 +22,11 @@ def foreseen(lots: Lots, calendar: ChangeCalendar) -> tuple[Finding, ...]:
 
 def hopeless(facts: PlanningFacts) -> bool:
     """Whether there is anything to foresee; what one lot alone tells is asked first, being cheapest."""
-    return _has_homeless(facts) or bool(_told(facts))
+    return has_homeless(facts) or bool(_told(facts))
 
 
-def _has_homeless(facts: PlanningFacts) -> bool:
+def has_homeless(facts: PlanningFacts) -> bool:
+    """Whether some lot has no slot by what is told of it alone."""
     finder, slots = Obstacles(facts), len(facts.slots)
     return any(len(frozenset[int]().union(*(o.slots for o in finder.of(lot)))) == slots for lot in facts.lots)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from waveplan.domain.findings import Finding, Path, Phrase, Phrases
+from waveplan.domain.wording import names
 from waveplan.lots import Lot
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.facts.obstacles import SlotObstacle
@@ -48,18 +49,17 @@ def _reasons(taken: _Taken, slots: int) -> Phrases:
 
 
 def _finding(lots: Sequence[Lot], taken: _Taken, reasons: Phrases) -> Finding:
-    names = [lot.id for lot in lots]
-    values: dict[str, object] = {"lot": names[0], "reasons": reasons}
+    ids = [lot.id for lot in lots]
+    values: dict[str, object] = {"lot": ids[0], "reasons": reasons}
     template = "no slot is left for lot {lot}: {reasons}"
-    if len(names) > 1:
-        shown = ", ".join(names[:_SHOWN]) + (f" … (+{len(names) - _SHOWN})" if len(names) > _SHOWN else "")
-        values = {"count": len(names), "lots": shown, "reasons": reasons}
+    if len(ids) > 1:
+        values = {"count": len(ids), "lots": names(ids, _SHOWN), "reasons": reasons}
         template = "no slot is left for {count} lots: {reasons}: {lots}"
     return Finding(
         "WP222",
         template,
         values,
-        subjects=(*names, *(item.id for lot in lots for item in lot.items)),
+        subjects=(*ids, *(item.id for lot in lots for item in lot.items)),
         path=_path(lots[0], taken),
         hint="loosen this rule; about it: waveplan rule {code}" if len(taken) == 1 else _HINT,
         hint_values={"code": taken[0].code},

@@ -35,7 +35,7 @@ _SECTIONS: tuple[tuple[str, _Drawn], ...] = (
 
 
 def difference_view(
-    difference: PlanDifference, *, language: Language, width: int = 80, signs: Signs = UNICODE
+    difference: PlanDifference, language: Language, width: int = 80, signs: Signs = UNICODE
 ) -> list[RenderableType]:
     """A sentence and a table for each kind of change; only the sentence when there is none."""
     sheet = Sheet(language, max(width, SMALLEST_WIDTH), signs)

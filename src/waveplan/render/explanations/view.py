@@ -22,7 +22,7 @@ from waveplan.render.text import paragraph
 
 
 def explanation_view(
-    found: Explanation, *, language: Language, width: int = 80, signs: Signs = UNICODE
+    found: Explanation, language: Language, width: int = 80, signs: Signs = UNICODE
 ) -> list[RenderableType]:
     """The whole answer, part by part."""
     sheet = Sheet(language, max(width, SMALLEST_WIDTH), signs)

@@ -71,7 +71,7 @@ def _lot_parts(package: LotPackage, plan: Plan, language: Language, *, several: 
     )
     yield part(
         say("Who works"),
-        (Field(say("Team"), fold=14), Field(say("Person-days"), right=True), Field(say("In hypercare"))),
+        (Field(say("Team"), fold=14), Field(say("Person-days"), right=True, places=1), Field(say("In hypercare"))),
         tuple((safe(team), days, _yes(team in package.on_call, language)) for team, days in package.teams.items()),
         say("No team has work for it."),
     )
@@ -121,7 +121,7 @@ def _wave_parts(package: WavePackage, plan: Plan, language: Language, *, several
         (
             Field(say("Team"), fold=14),
             Field(say("Organisation"), fold=12, rank=1),
-            Field(say("Person-days"), right=True),
+            Field(say("Person-days"), right=True, places=1),
             Field(say("In the window")),
             Field(say("In hypercare")),
         ),

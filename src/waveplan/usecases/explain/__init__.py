@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from waveplan.usecases.explain.subjects import ExplainedItem
 from waveplan.usecases.explain.wishes import slots_meant, subject_of
 
 if TYPE_CHECKING:
-    from waveplan.planning.options import OnProgress, SolveOptions
+    from waveplan.planning.options import SolveOptions, Watching
 
 __all__ = ["MOST_SECONDS", "ExplainedItem", "explain", "explained", "mend", "nearest_earlier", "subject_of", "ties_of"]
 
@@ -29,8 +28,7 @@ def explain(
     wave: str | None = None,
     date: str | None = None,
     options: SolveOptions | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Explanation:
     """Why an item, or a lot, is where it is; with a wave or a date, what it takes to have it there.
 
@@ -42,4 +40,4 @@ def explain(
     found = explained(subject, elsewhere=slots is None)
     if slots is None:
         return found
-    return replace(found, mending=mend(subject, slots, options=options, on_progress=on_progress, stop=stop))
+    return replace(found, mending=mend(subject, slots, options=options, watching=watching))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from waveplan.usecases.explain.subjects import ExplainedItem
 from waveplan.usecases.solve import solve_checked
 
 if TYPE_CHECKING:
-    from waveplan.planning.options import OnProgress, Outcome, SolveOptions
+    from waveplan.planning.options import Outcome, SolveOptions, Watching
 
 MOST_SECONDS = 5.0  # with all that comes before and after, an answer within ten
 
@@ -27,8 +26,7 @@ def mend(
     slots: Sequence[Slot],
     *,
     options: SolveOptions | None = None,
-    on_progress: OnProgress | None = None,
-    stop: threading.Event | None = None,
+    watching: Watching | None = None,
 ) -> Mending:
     """The lot in one of these slots, with the fewest other lots moved, then the inventory's goals.
 
@@ -44,16 +42,12 @@ def mend(
     possible = frozenset(each.wave_id for each in verdicts if not each.alone)
     if not possible:
         return Mending("impossible", best)
-    outcome = _solve(subject, possible, options, on_progress, stop)
+    outcome = _solve(subject, possible, options, watching)
     return _told(subject, best, outcome)
 
 
 def _solve(
-    subject: ExplainedItem,
-    possible: frozenset[str],
-    options: SolveOptions | None,
-    on_progress: OnProgress | None,
-    stop: threading.Event | None,
+    subject: ExplainedItem, possible: frozenset[str], options: SolveOptions | None, watching: Watching | None
 ) -> Outcome:
     from dataclasses import replace
 
@@ -65,7 +59,7 @@ def _solve(
         goals=(Goal(goal="moved_lots"), *own),
         pins={subject.lot.id: possible},
     )
-    return solve_checked(subject.inventory, options=chosen, baseline=subject.plan, on_progress=on_progress, stop=stop)
+    return solve_checked(subject.inventory, options=chosen, baseline=subject.plan, watching=watching)
 
 
 def _told(subject: ExplainedItem, best: SlotVerdict, outcome: Outcome) -> Mending:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from waveplan.engine.problem import PlanningProblem, StreamRules, WaveLimit
 from waveplan.engine.stage_limits import stage_limits
@@ -64,14 +66,16 @@ def waves_by_size(sizes: Sequence[int], limit: int) -> int:
     For each small size s: lots over limit − s fill a wave with nothing of size s or more; other large ones have one
     wave each; what their waves leave free can take lots of size s to half the limit (Martello and Toth, L2).
     """
+    upwards = sorted(sizes)
+    sums = [0, *accumulate(upwards)]
+    half = bisect_right(upwards, limit // 2)
     best = 0
-    for small in {0, *(size for size in sizes if 2 * size <= limit)}:
-        alone = [size for size in sizes if size > limit - small]
-        large = [size for size in sizes if 2 * size > limit and size <= limit - small]
-        medium = sum(size for size in sizes if small <= size and 2 * size <= limit)
-        left = medium - (len(large) * limit - sum(large))
+    for small in {0, *upwards[:half]}:
+        fitting = bisect_right(upwards, limit - small)  # what is larger has a wave of its own
+        large, medium = fitting - half, sums[half] - sums[bisect_left(upwards, small)]
+        left = medium - (large * limit - (sums[fitting] - sums[half]))
         extra = -(-left // limit) if left > 0 and limit else 0
-        best = max(best, len(alone) + len(large) + extra)
+        best = max(best, len(upwards) - half + extra)
     return best
 
 

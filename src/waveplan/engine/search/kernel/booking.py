@@ -7,37 +7,7 @@ among valid plans refuses any change that adds to the penalty, one that looks fo
 from __future__ import annotations
 
 from waveplan.engine.compiled import inner
-from waveplan.engine.search.layout import (
-    AMOUNT,
-    AWAKE,
-    CHANGE_FROM,
-    CHANGE_LOT,
-    CHANGE_TO,
-    CHARGE,
-    CHARGE_PTR,
-    ELEMENT_UNION,
-    ELEMENT_WEIGHT,
-    LIMIT,
-    LIMIT_DIVISOR,
-    LOAD,
-    PENALTY,
-    POOL,
-    POOL_PTR,
-    POSITIONS,
-    RESOURCE_DIVISOR,
-    RESOURCES,
-    ROOM,
-    TOUCH,
-    TOUCH_PTR,
-    TOUCHING,
-    UNION_DIVISOR,
-    UNION_LOAD,
-    UNION_PLACE,
-    UNION_ROOM,
-    USED,
-    WAKES,
-    WAKES_PTR,
-)
+from waveplan.engine.search import layout as at
 
 UNPLACED = 3_000  # the penalty of a lot that is nowhere: as much as three limits doubled
 
@@ -51,8 +21,12 @@ def excess(over, divisor):  # type: ignore[no-untyped-def]
 @inner
 def fits(a, s, lot, position):  # type: ignore[no-untyped-def]
     """Whether the amounts of a wave leave room for one more lot."""
-    resources = a[RESOURCES]
-    load, room, amount = s[LOAD] + position * resources, s[ROOM] + position * resources, a[AMOUNT] + lot * resources
+    resources = a[at.RESOURCES]
+    load, room, amount = (
+        s[at.LOAD] + position * resources,
+        s[at.ROOM] + position * resources,
+        a[at.AMOUNT] + lot * resources,
+    )
     for index in range(resources):
         if a[amount + index] and s[load + index] + a[amount + index] > s[room + index]:
             return False
@@ -62,9 +36,9 @@ def fits(a, s, lot, position):  # type: ignore[no-untyped-def]
 @inner
 def fits_for(a, s, lot, other, position):  # type: ignore[no-untyped-def]
     """Whether a lot finds room in a wave when another one leaves it."""
-    resources = a[RESOURCES]
-    load, room = s[LOAD] + position * resources, s[ROOM] + position * resources
-    amount, freed = a[AMOUNT] + lot * resources, a[AMOUNT] + other * resources
+    resources = a[at.RESOURCES]
+    load, room = s[at.LOAD] + position * resources, s[at.ROOM] + position * resources
+    amount, freed = a[at.AMOUNT] + lot * resources, a[at.AMOUNT] + other * resources
     for index in range(resources):
         more = a[amount + index] - a[freed + index]
         if more > 0 and s[load + index] + more > s[room + index]:
@@ -75,47 +49,51 @@ def fits_for(a, s, lot, other, position):  # type: ignore[no-untyped-def]
 @inner
 def book_pools(a, s, owner, position, sign):  # type: ignore[no-untyped-def]
     """Book what a lot, or a prelude (numbered after the lots), brings to budgets into (1) or out of (-1) a position."""
-    penalty, places = 0, a[POSITIONS]
-    for index in range(a[a[POOL_PTR] + owner], a[a[POOL_PTR] + owner + 1]):
-        cell = a[CHARGE_PTR] + a[a[POOL] + 2 * index] * places + position
-        units = sign * a[a[POOL] + 2 * index + 1]
+    penalty, places = 0, a[at.POSITIONS]
+    for index in range(a[a[at.POOL_PTR] + owner], a[a[at.POOL_PTR] + owner + 1]):
+        cell = a[at.CHARGE_PTR] + a[a[at.POOL] + 2 * index] * places + position
+        units = sign * a[a[at.POOL] + 2 * index + 1]
         for entry in range(a[cell], a[cell + 1]):
-            row = a[a[CHARGE] + 2 * entry]
-            more = units * a[a[CHARGE] + 2 * entry + 1]
-            if s[s[AWAKE] + row] > 0:
-                over, divisor = s[s[USED] + row] - a[a[LIMIT] + row], a[a[LIMIT_DIVISOR] + row]
+            row = a[a[at.CHARGE] + 2 * entry]
+            more = units * a[a[at.CHARGE] + 2 * entry + 1]
+            if s[s[at.AWAKE] + row] > 0:
+                over, divisor = s[s[at.USED] + row] - a[a[at.LIMIT] + row], a[a[at.LIMIT_DIVISOR] + row]
                 penalty += excess(over + more, divisor) - excess(over, divisor)
-            s[s[USED] + row] += more
-    s[PENALTY] += penalty
+            s[s[at.USED] + row] += more
+    s[at.PENALTY] += penalty
 
 
 @inner
 def book(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
     """Book a lot's amounts into (1) or out of (-1) a position."""
-    penalty, resources, places = 0, a[RESOURCES], a[POSITIONS]
-    load, room, amount = s[LOAD] + position * resources, s[ROOM] + position * resources, a[AMOUNT] + lot * resources
+    penalty, resources, places = 0, a[at.RESOURCES], a[at.POSITIONS]
+    load, room, amount = (
+        s[at.LOAD] + position * resources,
+        s[at.ROOM] + position * resources,
+        a[at.AMOUNT] + lot * resources,
+    )
     for index in range(resources):
         more = sign * a[amount + index]
         if more:
-            over, divisor = s[load + index] - s[room + index], a[a[RESOURCE_DIVISOR] + index]
+            over, divisor = s[load + index] - s[room + index], a[a[at.RESOURCE_DIVISOR] + index]
             penalty += excess(over + more, divisor) - excess(over, divisor)
             s[load + index] += more
-    for index in range(a[a[TOUCH_PTR] + lot], a[a[TOUCH_PTR] + lot + 1]):
-        element = a[a[TOUCH] + index]
-        union = a[a[ELEMENT_UNION] + element]
-        place = a[a[UNION_PLACE] + union * places + position]
+    for index in range(a[a[at.TOUCH_PTR] + lot], a[a[at.TOUCH_PTR] + lot + 1]):
+        element = a[a[at.TOUCH] + index]
+        union = a[a[at.ELEMENT_UNION] + element]
+        place = a[a[at.UNION_PLACE] + union * places + position]
         if place < 0:
             continue
-        cell = s[TOUCHING] + element * places + place
+        cell = s[at.TOUCHING] + element * places + place
         before = s[cell]
         s[cell] = before + sign
         if before == 0 or before + sign == 0:
             row = union * places + place
-            over, divisor = s[s[UNION_LOAD] + row] - s[s[UNION_ROOM] + row], a[a[UNION_DIVISOR] + union]
-            more = sign * a[a[ELEMENT_WEIGHT] + element]
+            over, divisor = s[s[at.UNION_LOAD] + row] - s[s[at.UNION_ROOM] + row], a[a[at.UNION_DIVISOR] + union]
+            more = sign * a[a[at.ELEMENT_WEIGHT] + element]
             penalty += excess(over + more, divisor) - excess(over, divisor)
-            s[s[UNION_LOAD] + row] += more
-    s[PENALTY] += penalty
+            s[s[at.UNION_LOAD] + row] += more
+    s[at.PENALTY] += penalty
     book_pools(a, s, lot, position, sign)
 
 
@@ -123,26 +101,26 @@ def book(a, s, lot, position, sign):  # type: ignore[no-untyped-def]
 def book_change(a, s, n, sign):  # type: ignore[no-untyped-def]
     """Book a change (1), or take it back (-1)."""
     for index in range(n):
-        lot, origin, to = s[s[CHANGE_LOT] + index], s[s[CHANGE_FROM] + index], s[s[CHANGE_TO] + index]
+        lot, origin, to = s[s[at.CHANGE_LOT] + index], s[s[at.CHANGE_FROM] + index], s[s[at.CHANGE_TO] + index]
         if origin >= 0:
             book(a, s, lot, origin, -sign)
         else:
-            s[PENALTY] -= sign * UNPLACED
+            s[at.PENALTY] -= sign * UNPLACED
         if to >= 0:
             book(a, s, lot, to, sign)
         else:
-            s[PENALTY] += sign * UNPLACED
+            s[at.PENALTY] += sign * UNPLACED
 
 
 @inner
 def wake(a, s, position, sign):  # type: ignore[no-untyped-def]
     """A wave opens (1) or closes (-1): budgets that hold only while some wave stands there begin or cease to count."""
-    for index in range(a[a[WAKES_PTR] + position], a[a[WAKES_PTR] + position + 1]):
-        row = a[a[WAKES] + index]
-        cost = excess(s[s[USED] + row] - a[a[LIMIT] + row], a[a[LIMIT_DIVISOR] + row])
-        before = s[s[AWAKE] + row]
-        s[s[AWAKE] + row] = before + sign
+    for index in range(a[a[at.WAKES_PTR] + position], a[a[at.WAKES_PTR] + position + 1]):
+        row = a[a[at.WAKES] + index]
+        cost = excess(s[s[at.USED] + row] - a[a[at.LIMIT] + row], a[a[at.LIMIT_DIVISOR] + row])
+        before = s[s[at.AWAKE] + row]
+        s[s[at.AWAKE] + row] = before + sign
         if before == 0:
-            s[PENALTY] += cost
+            s[at.PENALTY] += cost
         elif before + sign == 0:
-            s[PENALTY] -= cost
+            s[at.PENALTY] -= cost

@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 from waveplan.engine.compiled import inner
+from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.booking import UNPLACED, book_change
 from waveplan.engine.search.kernel.care import cared_for, span
 from waveplan.engine.search.kernel.groups import lead_change
 from waveplan.engine.search.kernel.sequence import place_change, risk, settle
 from waveplan.engine.search.kernel.values import may_use, ordered, shift, shift_back
 from waveplan.engine.search.kernel.windows import fits_windows
-from waveplan.engine.search.layout import (
-    BEST,
-    BEST_PENALTY,
-    BEST_VALUE,
-    CHANGE_FROM,
-    CHANGE_LOT,
-    CHANGE_TO,
-    COEXISTENCE,
-    CRITICALITY_RISK,
-    DEEP,
-    GOAL,
-    HELD,
-    IN,
-    LOTS,
-    MEMBERS,
-    MOST_MOVED,
-    MOST_RISK,
-    MOST_VALUE,
-    MOVED,
-    MOVED_LOTS,
-    OUT,
-    PENALTY,
-    PLACED,
-    POS,
-    RISK,
-    VALUE,
-)
 
 STRICT = -1.0  # as weight of the penalty: none may be added
 
@@ -43,17 +17,17 @@ STRICT = -1.0  # as weight of the penalty: none may be added
 @inner
 def list_lot(s, n, lot, to):  # type: ignore[no-untyped-def]
     """Write the n-th lot of a change down; returns how many there are then."""
-    s[s[CHANGE_LOT] + n] = lot
-    s[s[CHANGE_TO] + n] = to
-    s[s[CHANGE_FROM] + n] = s[s[POS] + lot]
+    s[s[at.CHANGE_LOT] + n] = lot
+    s[s[at.CHANGE_TO] + n] = to
+    s[s[at.CHANGE_FROM] + n] = s[s[at.POS] + lot]
     return n + 1
 
 
 @inner
 def list_wave(a, s, n, position, to):  # type: ignore[no-untyped-def]
     """Write all lots of a wave down."""
-    row = s[MEMBERS] + position * a[LOTS]
-    for index in range(s[s[HELD] + position]):
+    row = s[at.MEMBERS] + position * a[at.LOTS]
+    for index in range(s[s[at.HELD] + position]):
         n = list_lot(s, n, s[row + index], to)
     return n
 
@@ -62,8 +36,8 @@ def list_wave(a, s, n, position, to):  # type: ignore[no-untyped-def]
 def allowed(a, s, n):  # type: ignore[no-untyped-def]
     """Whether every lot of a change may be where it goes, by its own rules."""
     for index in range(n):
-        to = s[s[CHANGE_TO] + index]
-        if to >= 0 and not may_use(a, s[s[CHANGE_LOT] + index], to):
+        to = s[s[at.CHANGE_TO] + index]
+        if to >= 0 and not may_use(a, s[s[at.CHANGE_LOT] + index], to):
             return False
     return True
 
@@ -72,11 +46,11 @@ def allowed(a, s, n):  # type: ignore[no-untyped-def]
 def looked_through(a, s, n):  # type: ignore[no-untyped-def]
     """The rules that are looked at wave by wave, around every position that a change touches."""
     for index in range(2 * n):
-        position = s[s[CHANGE_TO if index < n else CHANGE_FROM] + index % n]
+        position = s[s[at.CHANGE_TO if index < n else at.CHANGE_FROM] + index % n]
         if position >= 0:
             span(a, s, position)
     for index in range(2 * n):
-        position = s[s[CHANGE_TO if index < n else CHANGE_FROM] + index % n]
+        position = s[s[at.CHANGE_TO if index < n else at.CHANGE_FROM] + index % n]
         if position >= 0 and not (cared_for(a, s, position) and fits_windows(a, s, position)):
             return False
     return True
@@ -85,21 +59,21 @@ def looked_through(a, s, n):  # type: ignore[no-untyped-def]
 @inner
 def gain_of(a, value, moved, risk):  # type: ignore[no-untyped-def]
     """How the goal changes."""
-    if a[GOAL] == COEXISTENCE:
+    if a[at.GOAL] == at.COEXISTENCE:
         return value
-    if a[GOAL] == CRITICALITY_RISK:
+    if a[at.GOAL] == at.CRITICALITY_RISK:
         return risk
-    return moved if a[GOAL] == MOVED_LOTS else 0
+    return moved if a[at.GOAL] == at.MOVED_LOTS else 0
 
 
 @inner
 def note_best(a, s):  # type: ignore[no-untyped-def]
     """Keep the plan if it is the best so far: less penalty first, then the goal."""
-    value = gain_of(a, s[VALUE], s[MOVED], s[RISK])
-    if s[PENALTY] < s[BEST_PENALTY] or (s[PENALTY] == s[BEST_PENALTY] and value < s[BEST_VALUE]):
-        s[BEST_PENALTY], s[BEST_VALUE] = s[PENALTY], value
-        for lot in range(a[LOTS]):
-            s[s[BEST] + lot] = s[s[POS] + lot]
+    value = gain_of(a, s[at.VALUE], s[at.MOVED], s[at.RISK])
+    if s[at.PENALTY] < s[at.BEST_PENALTY] or (s[at.PENALTY] == s[at.BEST_PENALTY] and value < s[at.BEST_VALUE]):
+        s[at.BEST_PENALTY], s[at.BEST_VALUE] = s[at.PENALTY], value
+        for lot in range(a[at.LOTS]):
+            s[s[at.BEST] + lot] = s[s[at.POS] + lot]
 
 
 @inner
@@ -118,29 +92,29 @@ def try_change(a, s, n, allowance, weight):  # type: ignore[no-untyped-def]
     value, moved = shift(a, s, n)
     gain = gain_of(a, value, moved, 0)  # of risk nothing is known before waves are numbered
     fine = weight >= 0.0 or gain <= allowance
-    fine = fine and (value <= 0 or s[VALUE] + value <= a[MOST_VALUE])
-    fine = fine and (moved <= 0 or s[MOVED] + moved <= a[MOST_MOVED])
+    fine = fine and (value <= 0 or s[at.VALUE] + value <= a[at.MOST_VALUE])
+    fine = fine and (moved <= 0 or s[at.MOVED] + moved <= a[at.MOST_MOVED])
     for index in range(n):
-        fine = fine and ordered(a, s, s[s[CHANGE_LOT] + index])
+        fine = fine and ordered(a, s, s[s[at.CHANGE_LOT] + index])
     if not fine:
         shift_back(a, s, n)
         return False
-    penalty, placed = s[PENALTY], s[PLACED]
-    book_change(a, s, n, IN)
-    lead_change(a, s, n, IN)
-    place_change(a, s, n, IN)
+    penalty, placed = s[at.PENALTY], s[at.PLACED]
+    book_change(a, s, n, at.IN)
+    lead_change(a, s, n, at.IN)
+    place_change(a, s, n, at.IN)
     fine = settle(a, s, n)
-    riskier = risk(a, s) - s[RISK]
-    fine = fine and (riskier <= 0 or s[RISK] + riskier <= a[MOST_RISK])
+    riskier = risk(a, s) - s[at.RISK]
+    fine = fine and (riskier <= 0 or s[at.RISK] + riskier <= a[at.MOST_RISK])
     gain = gain_of(a, value, moved, riskier)
-    penalty = s[PENALTY] - penalty
+    penalty = s[at.PENALTY] - penalty
     if weight < 0.0:
-        penalty += UNPLACED * (s[PLACED] - placed)  # that a lot finds a place makes up for no limit
+        penalty += UNPLACED * (s[at.PLACED] - placed)  # that a lot finds a place makes up for no limit
     fine = fine and acceptable(weight, gain, penalty, allowance)
-    if fine and (a[DEEP] == 0 or looked_through(a, s, n)):
-        s[VALUE] += value
-        s[MOVED] += moved
-        s[RISK] += riskier
+    if fine and (a[at.DEEP] == 0 or looked_through(a, s, n)):
+        s[at.VALUE] += value
+        s[at.MOVED] += moved
+        s[at.RISK] += riskier
         note_best(a, s)
         return True
     take_back(a, s, n)
@@ -150,13 +124,13 @@ def try_change(a, s, n, allowance, weight):  # type: ignore[no-untyped-def]
 @inner
 def take_back(a, s, n):  # type: ignore[no-untyped-def]
     """Undo a change that has been booked and placed."""
-    place_change(a, s, n, OUT)
-    book_change(a, s, n, OUT)
-    lead_change(a, s, n, OUT)
+    place_change(a, s, n, at.OUT)
+    book_change(a, s, n, at.OUT)
+    lead_change(a, s, n, at.OUT)
     shift_back(a, s, n)
     settle(a, s, n)  # the numbers as they were; rules held then
-    if a[DEEP]:
+    if a[at.DEEP]:
         for index in range(2 * n):
-            position = s[s[CHANGE_TO if index < n else CHANGE_FROM] + index % n]
+            position = s[s[at.CHANGE_TO if index < n else at.CHANGE_FROM] + index % n]
             if position >= 0:
                 span(a, s, position)

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from waveplan.engine.compiled import inner
+from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.booking import fits, fits_for
 from waveplan.engine.search.kernel.chance import draw, pick
 from waveplan.engine.search.kernel.changes import list_lot, list_wave
 from waveplan.engine.search.kernel.sequence import held_after, held_before
 from waveplan.engine.search.kernel.values import may_use
-from waveplan.engine.search.layout import (
-    HELD,
-    LOT_STREAM,
-    LOTS,
-    MEMBERS,
-    NONE,
-    NOWHERE,
-    POS,
-    POSITIONS,
-    STREAM_OF,
-    STREAM_PTR,
-    TIE,
-    TIE_PTR,
-)
 
 _TURN = 12  # how far a run of waves that turns may reach
 
@@ -29,37 +16,37 @@ _TURN = 12  # how far a run of waves that turns may reach
 @inner
 def target(a, s, lot):  # type: ignore[no-untyped-def]
     """Where a lot might go: near something it is tied to, mostly; else near where it is, or anywhere in its stream."""
-    first = a[a[STREAM_PTR] + a[a[LOT_STREAM] + lot]]
-    end = a[a[STREAM_PTR] + a[a[LOT_STREAM] + lot] + 1]
-    ties = a[a[TIE_PTR] + lot + 1] - a[a[TIE_PTR] + lot]
-    here = s[s[POS] + lot]
+    first = a[a[at.STREAM_PTR] + a[a[at.LOT_STREAM] + lot]]
+    end = a[a[at.STREAM_PTR] + a[a[at.LOT_STREAM] + lot] + 1]
+    ties = a[a[at.TIE_PTR] + lot + 1] - a[a[at.TIE_PTR] + lot]
+    here = s[s[at.POS] + lot]
     near = here
     if ties > 0 and draw(s) < 0.7:
-        near = s[s[POS] + a[a[TIE] + 2 * (a[a[TIE_PTR] + lot] + pick(s, ties))]]
+        near = s[s[at.POS] + a[a[at.TIE] + 2 * (a[a[at.TIE_PTR] + lot] + pick(s, ties))]]
         if near >= 0:
-            near += first - a[a[STREAM_PTR] + a[a[STREAM_OF] + near]]
+            near += first - a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + near]]
         reach = 2 if draw(s) < 0.8 else 6
     else:
         reach = 3 if draw(s) < 0.5 else 0
     to = first + pick(s, end - first) if near < 0 or reach == 0 else near + pick(s, 2 * reach + 1) - reach
     if to < first or to >= end or to == here or not may_use(a, lot, to):
-        return NOWHERE
+        return at.NOWHERE
     return to
 
 
 @inner
 def member(a, s, position):  # type: ignore[no-untyped-def]
     """Any lot of a wave."""
-    return s[s[MEMBERS] + position * a[LOTS] + pick(s, s[s[HELD] + position])]
+    return s[s[at.MEMBERS] + position * a[at.LOTS] + pick(s, s[s[at.HELD] + position])]
 
 
 @inner
 def one_or_two(a, s, lot, to, strict):  # type: ignore[no-untyped-def]
     """A lot goes there, or changes places with one that is there; 0 when neither has room."""
-    here, crowded = s[s[POS] + lot], s[s[HELD] + to] > 0
+    here, crowded = s[s[at.POS] + lot], s[s[at.HELD] + to] > 0
     room = not strict or fits(a, s, lot, to)
     if room and (not crowded or draw(s) < 0.5):
-        return list_lot(s, NONE, lot, to)
+        return list_lot(s, at.NONE, lot, to)
     if not crowded:
         return 0
     other = member(a, s, to)
@@ -68,21 +55,21 @@ def one_or_two(a, s, lot, to, strict):  # type: ignore[no-untyped-def]
             return 0
         if strict and not (fits_for(a, s, lot, other, to) and fits_for(a, s, other, lot, here)):
             return 0
-    return list_lot(s, list_lot(s, NONE, lot, to), other, here)
+    return list_lot(s, list_lot(s, at.NONE, lot, to), other, here)
 
 
 @inner
 def three(a, s, lot, to, strict):  # type: ignore[no-untyped-def]
     """A lot pushes another one on, which finds room elsewhere, or pushes a third one back to where the first was."""
-    here = s[s[POS] + lot]
-    if s[s[HELD] + to] == 0 or here < 0:
+    here = s[s[at.POS] + lot]
+    if s[s[at.HELD] + to] == 0 or here < 0:
         return 0
     other = member(a, s, to)
     on = target(a, s, other)
     if on < 0 or on == here or (strict and not fits_for(a, s, lot, other, to)):
         return 0
-    n = list_lot(s, list_lot(s, NONE, lot, to), other, on)
-    if s[s[HELD] + on] == 0 or (fits(a, s, other, on) and draw(s) < 0.5):
+    n = list_lot(s, list_lot(s, at.NONE, lot, to), other, on)
+    if s[s[at.HELD] + on] == 0 or (fits(a, s, other, on) and draw(s) < 0.5):
         return n
     third = member(a, s, on)
     if strict and not (fits_for(a, s, other, third, on) and fits_for(a, s, third, lot, here)):
@@ -93,15 +80,15 @@ def three(a, s, lot, to, strict):  # type: ignore[no-untyped-def]
 @inner
 def exchange(a, s, here, to):  # type: ignore[no-untyped-def]
     """Two waves change places, or one goes to a free slot."""
-    return list_wave(a, s, list_wave(a, s, NONE, here, to), to, here)
+    return list_wave(a, s, list_wave(a, s, at.NONE, here, to), to, here)
 
 
 @inner
 def turn(a, s, here, to):  # type: ignore[no-untyped-def]
     """A wave goes to another one's place, and the waves between move up by one."""
-    if s[s[HELD] + to] == 0 or abs(to - here) > _TURN:
+    if s[s[at.HELD] + to] == 0 or abs(to - here) > _TURN:
         return 0
-    n, each = list_wave(a, s, NONE, here, to), to
+    n, each = list_wave(a, s, at.NONE, here, to), to
     while each != here:
         following = held_before(a, s, each) if to > here else held_after(a, s, each)
         n = list_wave(a, s, n, each, following)
@@ -112,7 +99,7 @@ def turn(a, s, here, to):  # type: ignore[no-untyped-def]
 @inner
 def whole_waves(a, s, lot, to):  # type: ignore[no-untyped-def]
     """A change of whole waves, from a lot's wave and a place that it might go to."""
-    here = s[s[POS] + lot]
+    here = s[s[at.POS] + lot]
     if here < 0:
         return 0
     return exchange(a, s, here, to) if draw(s) < 0.5 else turn(a, s, here, to)
@@ -121,7 +108,7 @@ def whole_waves(a, s, lot, to):  # type: ignore[no-untyped-def]
 @inner
 def busy(a, s):  # type: ignore[no-untyped-def]
     """Whether some position holds many lots: then whole waves are dear to move."""
-    for position in range(a[POSITIONS]):  # noqa: SIM110 - no generators when compiled
-        if s[s[HELD] + position] > 2:
+    for position in range(a[at.POSITIONS]):  # noqa: SIM110 - no generators when compiled
+        if s[s[at.HELD] + position] > 2:
             return True
     return False

@@ -3,96 +3,52 @@
 from __future__ import annotations
 
 from waveplan.engine.compiled import inner
+from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.booking import excess, wake
-from waveplan.engine.search.layout import (
-    CAPACITY,
-    CHANGE_FROM,
-    CHANGE_LOT,
-    CHANGE_TO,
-    DAY,
-    DONE,
-    HELD,
-    HELD_POINTS,
-    IN,
-    LOAD,
-    LOT_STREAM,
-    LOTS,
-    MEMBERS,
-    MOST_WAVES,
-    NEEDED,
-    ORDINAL,
-    OUT,
-    PENALTY,
-    PLACED,
-    PLAIN,
-    POINTS,
-    POS,
-    POSITIONS,
-    RESOURCE_DIVISOR,
-    RESOURCES,
-    RISKY,
-    ROOM,
-    SEAT,
-    SHARE,
-    STAGE_END,
-    STAGE_GAP,
-    STAGE_WEEK,
-    STAGES,
-    STREAM_OF,
-    STREAM_PTR,
-    UNION_DIVISOR,
-    UNION_LIMIT,
-    UNION_LOAD,
-    UNION_ROOM,
-    UNION_STREAM,
-    UNIONS,
-    WAVES,
-    WEEK,
-)
 
 
 @inner
 def leave(a, s, lot, position):  # type: ignore[no-untyped-def]
     """Take a lot off a position's list."""
-    row = s[MEMBERS] + position * a[LOTS]
-    left = s[s[HELD] + position] - 1
-    last, seat = s[row + left], s[s[SEAT] + lot]
+    row = s[at.MEMBERS] + position * a[at.LOTS]
+    left = s[s[at.HELD] + position] - 1
+    last, seat = s[row + left], s[s[at.SEAT] + lot]
     s[row + seat] = last
-    s[s[SEAT] + last] = seat
-    s[s[HELD] + position] = left
-    s[s[HELD_POINTS] + position] -= a[a[POINTS] + lot]
-    s[PLACED] -= 1
+    s[s[at.SEAT] + last] = seat
+    s[s[at.HELD] + position] = left
+    s[s[at.HELD_POINTS] + position] -= a[a[at.POINTS] + lot]
+    s[at.PLACED] -= 1
 
 
 @inner
 def enter(a, s, lot, position):  # type: ignore[no-untyped-def]
     """Put a lot on a position's list."""
-    held = s[s[HELD] + position]
-    s[s[MEMBERS] + position * a[LOTS] + held] = lot
-    s[s[SEAT] + lot] = held
-    s[s[HELD] + position] = held + 1
-    s[s[HELD_POINTS] + position] += a[a[POINTS] + lot]
-    s[PLACED] += 1
+    held = s[s[at.HELD] + position]
+    s[s[at.MEMBERS] + position * a[at.LOTS] + held] = lot
+    s[s[at.SEAT] + lot] = held
+    s[s[at.HELD] + position] = held + 1
+    s[s[at.HELD_POINTS] + position] += a[a[at.POINTS] + lot]
+    s[at.PLACED] += 1
 
 
 @inner
 def place_change(a, s, n, sign):  # type: ignore[no-untyped-def]
     """Take the lots of a change off where they were and put them where they go; `OUT` is back again."""
-    old, new = s[CHANGE_FROM] if sign > 0 else s[CHANGE_TO], s[CHANGE_TO] if sign > 0 else s[CHANGE_FROM]
+    old, new = s[at.CHANGE_FROM] if sign > 0 else s[at.CHANGE_TO], s[at.CHANGE_TO] if sign > 0 else s[at.CHANGE_FROM]
     for index in range(n):
         if s[old + index] >= 0:
-            leave(a, s, s[s[CHANGE_LOT] + index], s[old + index])
+            leave(a, s, s[s[at.CHANGE_LOT] + index], s[old + index])
     for index in range(n):
         if s[new + index] >= 0:
-            enter(a, s, s[s[CHANGE_LOT] + index], s[new + index])
+            enter(a, s, s[s[at.CHANGE_LOT] + index], s[new + index])
 
 
 @inner
 def held_before(a, s, position):  # type: ignore[no-untyped-def]
     """The stream's wave before a position; -1 without one."""
-    first = a[a[STREAM_PTR] + a[a[STREAM_OF] + position]]
+    first = a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + position]]
     each = position - 1
-    while each >= first and s[s[HELD] + each] == 0:
+    while each >= first and s[s[at.HELD] + each] == 0:
         each -= 1
     return each if each >= first else -1
 
@@ -100,9 +56,9 @@ def held_before(a, s, position):  # type: ignore[no-untyped-def]
 @inner
 def held_after(a, s, position):  # type: ignore[no-untyped-def]
     """The stream's wave after a position; -1 without one."""
-    end = a[a[STREAM_PTR] + a[a[STREAM_OF] + position] + 1]
+    end = a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + position] + 1]
     each = position + 1
-    while each < end and s[s[HELD] + each] == 0:
+    while each < end and s[s[at.HELD] + each] == 0:
         each += 1
     return each if each < end else -1
 
@@ -110,67 +66,67 @@ def held_after(a, s, position):  # type: ignore[no-untyped-def]
 @inner
 def spaced(a, s, position):  # type: ignore[no-untyped-def]
     """Whether a wave keeps the one gap of its stream and its week; what comes after it is looked at too."""
-    stage = a[a[STREAM_OF] + position] * a[STAGES]
-    gap, day = a[a[STAGE_GAP] + stage], a[a[DAY] + position]
+    stage = a[a[at.STREAM_OF] + position] * a[at.STAGES]
+    gap, day = a[a[at.STAGE_GAP] + stage], a[a[at.DAY] + position]
     before, after = held_before(a, s, position), held_after(a, s, position)
-    done = a[a[DONE] + position]
-    if before >= 0 and day - a[a[DAY] + before] < gap and done * a[a[DONE] + before] == 0:
+    done = a[a[at.DONE] + position]
+    if before >= 0 and day - a[a[at.DAY] + before] < gap and done * a[a[at.DONE] + before] == 0:
         return False
-    if after >= 0 and a[a[DAY] + after] - day < gap and done * a[a[DONE] + after] == 0:
+    if after >= 0 and a[a[at.DAY] + after] - day < gap and done * a[a[at.DONE] + after] == 0:
         return False
-    in_week, week = 1, a[a[WEEK] + position]
-    while before >= 0 and a[a[WEEK] + before] == week:
+    in_week, week = 1, a[a[at.WEEK] + position]
+    while before >= 0 and a[a[at.WEEK] + before] == week:
         in_week += 1
         before = held_before(a, s, before)
-    while after >= 0 and a[a[WEEK] + after] == week:
-        done *= a[a[DONE] + after]
+    while after >= 0 and a[a[at.WEEK] + after] == week:
+        done *= a[a[at.DONE] + after]
         in_week += 1
         after = held_after(a, s, after)
-    return done > 0 or in_week <= a[a[STAGE_WEEK] + stage]
+    return done > 0 or in_week <= a[a[at.STAGE_WEEK] + stage]
 
 
 @inner
 def set_stage(a, s, position, stage):  # type: ignore[no-untyped-def]
     """Give a wave the limits of its stage; `stage` counts over all streams."""
-    penalty, resources, stages = 0, a[RESOURCES], a[STAGES]
+    penalty, resources, stages = 0, a[at.RESOURCES], a[at.STAGES]
     for index in range(resources):
-        cell, room = position * resources + index, a[a[CAPACITY] + stage * resources + index]
-        load, old = s[s[LOAD] + cell], s[s[ROOM] + cell]
+        cell, room = position * resources + index, a[a[at.CAPACITY] + stage * resources + index]
+        load, old = s[s[at.LOAD] + cell], s[s[at.ROOM] + cell]
         if room != old:
-            divisor = a[a[RESOURCE_DIVISOR] + index]
+            divisor = a[a[at.RESOURCE_DIVISOR] + index]
             penalty += excess(load - room, divisor) - excess(load - old, divisor)
-            s[s[ROOM] + cell] = room
-    for union in range(a[UNIONS]):
-        if a[a[UNION_STREAM] + union] == stage // stages:
-            cell, room = union * a[POSITIONS] + position, a[a[UNION_LIMIT] + union * stages + stage % stages]
-            load, old = s[s[UNION_LOAD] + cell], s[s[UNION_ROOM] + cell]
+            s[s[at.ROOM] + cell] = room
+    for union in range(a[at.UNIONS]):
+        if a[a[at.UNION_STREAM] + union] == stage // stages:
+            cell, room = union * a[at.POSITIONS] + position, a[a[at.UNION_LIMIT] + union * stages + stage % stages]
+            load, old = s[s[at.UNION_LOAD] + cell], s[s[at.UNION_ROOM] + cell]
             if room != old:
-                divisor = a[a[UNION_DIVISOR] + union]
+                divisor = a[a[at.UNION_DIVISOR] + union]
                 penalty += excess(load - room, divisor) - excess(load - old, divisor)
-                s[s[UNION_ROOM] + cell] = room
-    s[PENALTY] += penalty
+                s[s[at.UNION_ROOM] + cell] = room
+    s[at.PENALTY] += penalty
 
 
 @inner
 def renumber(a, s, stream):  # type: ignore[no-untyped-def]
     """Number a stream's waves anew and give them their stages' limits; false when gaps or weeks break."""
-    ordinal, last, stage, in_week, week = 0, -1, stream * a[STAGES], 0, 0
+    ordinal, last, stage, in_week, week = 0, -1, stream * a[at.STAGES], 0, 0
     fine = True
-    for position in range(a[a[STREAM_PTR] + stream], a[a[STREAM_PTR] + stream + 1]):
-        if s[s[HELD] + position] == 0:
+    for position in range(a[a[at.STREAM_PTR] + stream], a[a[at.STREAM_PTR] + stream + 1]):
+        if s[s[at.HELD] + position] == 0:
             continue
         ordinal += 1
-        while ordinal > a[a[STAGE_END] + stage]:
+        while ordinal > a[a[at.STAGE_END] + stage]:
             stage += 1
-        done = a[a[DONE] + position]
-        close = last >= 0 and a[a[DAY] + position] - a[a[DAY] + last] < a[a[STAGE_GAP] + stage]
-        if close and done * a[a[DONE] + last] == 0:
+        done = a[a[at.DONE] + position]
+        close = last >= 0 and a[a[at.DAY] + position] - a[a[at.DAY] + last] < a[a[at.STAGE_GAP] + stage]
+        if close and done * a[a[at.DONE] + last] == 0:
             fine = False
-        in_week = in_week + 1 if last >= 0 and a[a[WEEK] + position] == week else 1
-        week = a[a[WEEK] + position]
-        if in_week > a[a[STAGE_WEEK] + stage] and done == 0:
+        in_week = in_week + 1 if last >= 0 and a[a[at.WEEK] + position] == week else 1
+        week = a[a[at.WEEK] + position]
+        if in_week > a[a[at.STAGE_WEEK] + stage] and done == 0:
             fine = False
-        s[s[ORDINAL] + position] = ordinal
+        s[s[at.ORDINAL] + position] = ordinal
         last = position
         set_stage(a, s, position, stage)
     return fine
@@ -180,20 +136,20 @@ def renumber(a, s, stream):  # type: ignore[no-untyped-def]
 def risk(a, s):  # type: ignore[no-untyped-def]
     """Criticality risk, if it matters: the points of each wave by its number."""
     total = 0
-    for position in range(a[POSITIONS] if a[RISKY] else 0):
-        if s[s[HELD] + position] > 0:
-            total += s[s[HELD_POINTS] + position] * a[a[SHARE] + s[s[ORDINAL] + position] - 1]
+    for position in range(a[at.POSITIONS] if a[at.RISKY] else 0):
+        if s[s[at.HELD] + position] > 0:
+            total += s[s[at.HELD_POINTS] + position] * a[a[at.SHARE] + s[s[at.ORDINAL] + position] - 1]
     return total
 
 
 @inner
 def ready(a, s, stream):  # type: ignore[no-untyped-def]
     """Whether every lot of a stream is in a wave that comes no sooner than its ordinal."""
-    for lot in range(a[LOTS]):
-        needed = a[a[NEEDED] + lot]
-        if needed > 1 and a[a[LOT_STREAM] + lot] == stream:
-            position = s[s[POS] + lot]
-            if position >= 0 and s[s[ORDINAL] + position] < needed:
+    for lot in range(a[at.LOTS]):
+        needed = a[a[at.NEEDED] + lot]
+        if needed > 1 and a[a[at.LOT_STREAM] + lot] == stream:
+            position = s[s[at.POS] + lot]
+            if position >= 0 and s[s[at.ORDINAL] + position] < needed:
                 return False
     return True
 
@@ -201,12 +157,12 @@ def ready(a, s, stream):  # type: ignore[no-untyped-def]
 @inner
 def note_opening(a, s, position):  # type: ignore[no-untyped-def]
     """Keep count of a wave that a change has opened or closed; whether it has."""
-    is_open, was_open = s[s[HELD] + position] > 0, s[s[ORDINAL] + position] > 0
+    is_open, was_open = s[s[at.HELD] + position] > 0, s[s[at.ORDINAL] + position] > 0
     if is_open == was_open:
         return False
-    sign = IN if is_open else OUT
-    s[s[ORDINAL] + position] = int(is_open)
-    s[WAVES] += sign
+    sign = at.IN if is_open else at.OUT
+    s[s[at.ORDINAL] + position] = int(is_open)
+    s[at.WAVES] += sign
     wake(a, s, position, sign)
     return True
 
@@ -216,26 +172,26 @@ def settle(a, s, n):  # type: ignore[no-untyped-def]
     """Renumber what a change has opened or closed; false when the sequence of waves breaks a rule."""
     changed = False
     for index in range(2 * n):
-        column = CHANGE_TO if index < n else CHANGE_FROM
+        column = at.CHANGE_TO if index < n else at.CHANGE_FROM
         position = s[s[column] + index % n]
         if position >= 0:
             changed = note_opening(a, s, position) or changed
-    fine = s[WAVES] <= a[MOST_WAVES] or not changed
+    fine = s[at.WAVES] <= a[at.MOST_WAVES] or not changed
     renumbered = -1
     for index in range(2 * n if changed else 0):
-        column = CHANGE_TO if index < n else CHANGE_FROM
+        column = at.CHANGE_TO if index < n else at.CHANGE_FROM
         position = s[s[column] + index % n]
-        stream = a[a[STREAM_OF] + position] if position >= 0 else -1
+        stream = a[a[at.STREAM_OF] + position] if position >= 0 else -1
         if stream < 0 or stream == renumbered:
             continue
-        if a[a[PLAIN] + stream]:
-            fine = fine and (s[s[HELD] + position] == 0 or spaced(a, s, position))
+        if a[a[at.PLAIN] + stream]:
+            fine = fine and (s[s[at.HELD] + position] == 0 or spaced(a, s, position))
         else:
             fine = renumber(a, s, stream) and fine
             fine = fine and ready(a, s, stream)
             renumbered = stream
     for index in range(n):
-        lot, to = s[s[CHANGE_LOT] + index], s[s[CHANGE_TO] + index]
-        if to >= 0 and a[a[NEEDED] + lot] > s[s[ORDINAL] + to]:
+        lot, to = s[s[at.CHANGE_LOT] + index], s[s[at.CHANGE_TO] + index]
+        if to >= 0 and a[a[at.NEEDED] + lot] > s[s[at.ORDINAL] + to]:
             fine = False
     return fine

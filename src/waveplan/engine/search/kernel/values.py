@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 from waveplan.engine.compiled import inner
+from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.groups import grouped, regroup
-from waveplan.engine.search.layout import (
-    AFTER,
-    AFTER_PTR,
-    ALLOWED,
-    APART,
-    APART_PTR,
-    BEFORE,
-    BEFORE_PTR,
-    CHANGE_FROM,
-    CHANGE_LOT,
-    CHANGE_TO,
-    CLASH,
-    CLASH_PTR,
-    DAY,
-    HOME_DAY,
-    IN,
-    LEVEL,
-    LOT_DAY,
-    NO_DAY,
-    OUT,
-    POS,
-    POSITIONS,
-    TIE,
-    TIE_PTR,
-    WORDS,
-)
 
 
 @inner
 def may_use(a, lot, position):  # type: ignore[no-untyped-def]
     """Whether a lot's own rules allow it a position."""
-    word = a[a[ALLOWED] + lot * a[WORDS] + (position >> 6)]
+    word = a[a[at.ALLOWED] + lot * a[at.WORDS] + (position >> 6)]
     return (word >> (position & 63)) & 1 == 1
 
 
@@ -43,12 +18,12 @@ def may_use(a, lot, position):  # type: ignore[no-untyped-def]
 def tied_days(a, s, lot, day):  # type: ignore[no-untyped-def]
     """Coexistence of a lot's ties to lots that have a place, if the lot cuts over on a day."""
     total = 0
-    if day == NO_DAY:
+    if day == at.NO_DAY:
         return total
-    days, tie = s[LOT_DAY], a[TIE]
-    for index in range(a[a[TIE_PTR] + lot], a[a[TIE_PTR] + lot + 1]):
+    days, tie = s[at.LOT_DAY], a[at.TIE]
+    for index in range(a[a[at.TIE_PTR] + lot], a[a[at.TIE_PTR] + lot + 1]):
         other = s[days + a[tie + 2 * index]]
-        if other != NO_DAY:
+        if other != at.NO_DAY:
             total += a[tie + 2 * index + 1] * abs(day - other)
     return total
 
@@ -57,11 +32,11 @@ def tied_days(a, s, lot, day):  # type: ignore[no-untyped-def]
 def change_of(a, s, lot, day):  # type: ignore[no-untyped-def]
     """What coexistence changes by when a lot that has a place goes to another day."""
     change = 0
-    days, tie = s[LOT_DAY], a[TIE]
+    days, tie = s[at.LOT_DAY], a[at.TIE]
     here = s[days + lot]
-    for index in range(a[a[TIE_PTR] + lot], a[a[TIE_PTR] + lot + 1]):
+    for index in range(a[a[at.TIE_PTR] + lot], a[a[at.TIE_PTR] + lot + 1]):
         other = s[days + a[tie + 2 * index]]
-        if other != NO_DAY:
+        if other != at.NO_DAY:
             change += a[tie + 2 * index + 1] * (abs(day - other) - abs(here - other))
     return change
 
@@ -69,13 +44,13 @@ def change_of(a, s, lot, day):  # type: ignore[no-untyped-def]
 @inner
 def put(a, s, lot, to):  # type: ignore[no-untyped-def]
     """Note where a lot is now."""
-    origin = s[s[POS] + lot]
+    origin = s[s[at.POS] + lot]
     if origin >= 0:
-        regroup(a, s, lot, origin, OUT)
+        regroup(a, s, lot, origin, at.OUT)
     if to >= 0:
-        regroup(a, s, lot, to, IN)
-    s[s[POS] + lot] = to
-    s[s[LOT_DAY] + lot] = a[a[DAY] + to] if to >= 0 else NO_DAY
+        regroup(a, s, lot, to, at.IN)
+    s[s[at.POS] + lot] = to
+    s[s[at.LOT_DAY] + lot] = a[a[at.DAY] + to] if to >= 0 else at.NO_DAY
 
 
 @inner
@@ -83,15 +58,15 @@ def shift(a, s, n):  # type: ignore[no-untyped-def]
     """Put the lots of a change where they go; returns how coexistence and the number of moved lots change."""
     value, moved = 0, 0
     for index in range(n):
-        lot, to = s[s[CHANGE_LOT] + index], s[s[CHANGE_TO] + index]
-        here = s[s[LOT_DAY] + lot]
-        there = a[a[DAY] + to] if to >= 0 else NO_DAY
-        if here == NO_DAY or there == NO_DAY:
+        lot, to = s[s[at.CHANGE_LOT] + index], s[s[at.CHANGE_TO] + index]
+        here = s[s[at.LOT_DAY] + lot]
+        there = a[a[at.DAY] + to] if to >= 0 else at.NO_DAY
+        if here == at.NO_DAY or there == at.NO_DAY:
             value += tied_days(a, s, lot, there) - tied_days(a, s, lot, here)
         else:
             value += change_of(a, s, lot, there)
-        home = a[a[HOME_DAY] + lot]
-        if home != NO_DAY:
+        home = a[a[at.HOME_DAY] + lot]
+        if home != at.NO_DAY:
             moved += int(here == home) - int(there == home)
         put(a, s, lot, to)
     return value, moved
@@ -101,20 +76,20 @@ def shift(a, s, n):  # type: ignore[no-untyped-def]
 def shift_back(a, s, n):  # type: ignore[no-untyped-def]
     """Put the lots of a change back."""
     for index in range(n):
-        lot, origin = s[s[CHANGE_LOT] + index], s[s[CHANGE_FROM] + index]
+        lot, origin = s[s[at.CHANGE_LOT] + index], s[s[at.CHANGE_FROM] + index]
         put(a, s, lot, origin)
 
 
 @inner
 def in_order(a, order, first, second):  # type: ignore[no-untyped-def]
     """Whether one order, given by its rows, holds with its two lots in two positions."""
-    levels, places = a[LEVEL], a[POSITIONS]
+    levels, places = a[at.LEVEL], a[at.POSITIONS]
     if a[levels + a[order + 1] * places + second] < a[levels + a[order] * places + first]:
         return False
     row = a[order + 2]
     if row >= 0:
-        for index in range(a[a[CLASH_PTR] + row + first], a[a[CLASH_PTR] + row + first + 1]):
-            if a[a[CLASH] + index] == second:
+        for index in range(a[a[at.CLASH_PTR] + row + first], a[a[at.CLASH_PTR] + row + first + 1]):
+            if a[a[at.CLASH] + index] == second:
                 return False
     return True
 
@@ -122,21 +97,21 @@ def in_order(a, order, first, second):  # type: ignore[no-untyped-def]
 @inner
 def ordered(a, s, lot):  # type: ignore[no-untyped-def]
     """Whether every order and every apart of a lot holds where it now is, towards lots that have a place."""
-    pos = s[POS]
+    pos = s[at.POS]
     mine = s[pos + lot]
     if mine < 0:
         return True
-    for index in range(a[a[BEFORE_PTR] + lot], a[a[BEFORE_PTR] + lot + 1]):
-        entry = a[BEFORE] + 5 * index
+    for index in range(a[a[at.BEFORE_PTR] + lot], a[a[at.BEFORE_PTR] + lot + 1]):
+        entry = a[at.BEFORE] + 5 * index
         its = s[pos + a[entry]]
         if its >= 0 and not in_order(a, entry + 1, its, mine):
             return False
-    for index in range(a[a[AFTER_PTR] + lot], a[a[AFTER_PTR] + lot + 1]):
-        entry = a[AFTER] + 5 * index
+    for index in range(a[a[at.AFTER_PTR] + lot], a[a[at.AFTER_PTR] + lot + 1]):
+        entry = a[at.AFTER] + 5 * index
         its = s[pos + a[entry]]
         if its >= 0 and not in_order(a, entry + 1, mine, its):
             return False
-    for index in range(a[a[APART_PTR] + lot], a[a[APART_PTR] + lot + 1]):
-        if s[pos + a[a[APART] + index]] == mine:
+    for index in range(a[a[at.APART_PTR] + lot], a[a[at.APART_PTR] + lot + 1]):
+        if s[pos + a[a[at.APART] + index]] == mine:
             return False
     return grouped(a, s, lot)

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from waveplan.engine.compiled import inner
-from waveplan.engine.search.layout import (
-    CUTOVER,
-    DOWN,
-    DOWN_PTR,
-    FIT,
-    FIT_PTR,
-    HELD,
-    HOURS,
-    LINK_AMOUNT,
-    LOT_WORDS,
-    LOTS,
-    MEMBERS,
-    POS,
-    ROLLBACK,
-    SETS,
-    TERM,
-    TEST,
-    TRANSPORT,
-    WATCH,
-    WATCH_PTR,
-)
+from waveplan.engine.search import layout as at
 
 
 @inner
 def longest(a, s, position):  # type: ignore[no-untyped-def]
     """The longest cutover, test and rollback of a position's lots, added up, and their longest transport."""
     cutover, test, rollback, transport = 0, 0, 0, 0
-    for index in range(s[s[HELD] + position]):
-        lot = s[s[MEMBERS] + position * a[LOTS] + index]
-        cutover = max(cutover, a[a[CUTOVER] + lot])
-        test = max(test, a[a[TEST] + lot])
-        rollback = max(rollback, a[a[ROLLBACK] + lot])
-        transport = max(transport, a[a[TRANSPORT] + lot])
+    for index in range(s[s[at.HELD] + position]):
+        lot = s[s[at.MEMBERS] + position * a[at.LOTS] + index]
+        cutover = max(cutover, a[a[at.CUTOVER] + lot])
+        test = max(test, a[a[at.TEST] + lot])
+        rollback = max(rollback, a[a[at.ROLLBACK] + lot])
+        transport = max(transport, a[a[at.TRANSPORT] + lot])
     return cutover + test + rollback, transport
 
 
@@ -43,11 +23,11 @@ def longest(a, s, position):  # type: ignore[no-untyped-def]
 def has_any(a, s, position, group):  # type: ignore[no-untyped-def]
     """Whether a wave has a lot of a set; sets are numbered, -1 is everything."""
     if group < 0:
-        return s[s[HELD] + position] > 0
-    row = s[MEMBERS] + position * a[LOTS]
-    for index in range(s[s[HELD] + position]):
+        return s[s[at.HELD] + position] > 0
+    row = s[at.MEMBERS] + position * a[at.LOTS]
+    for index in range(s[s[at.HELD] + position]):
         lot = s[row + index]
-        if (a[a[SETS] + group * a[LOT_WORDS] + (lot >> 6)] >> (lot & 63)) & 1:
+        if (a[a[at.SETS] + group * a[at.LOT_WORDS] + (lot >> 6)] >> (lot & 63)) & 1:
             return True
     return False
 
@@ -57,10 +37,10 @@ def transfer(a, s, first, last):  # type: ignore[no-untyped-def]
     """Σ weight × amount that lots now put on a link, over some terms."""
     total = 0
     for term in range(first, last):
-        pool, position = a[a[TERM] + 3 * term], a[a[TERM] + 3 * term + 1]
-        row = s[MEMBERS] + position * a[LOTS]
-        for index in range(s[s[HELD] + position]):
-            total += a[a[TERM] + 3 * term + 2] * a[a[LINK_AMOUNT] + pool * a[LOTS] + s[row + index]]
+        pool, position = a[a[at.TERM] + 3 * term], a[a[at.TERM] + 3 * term + 1]
+        row = s[at.MEMBERS] + position * a[at.LOTS]
+        for index in range(s[s[at.HELD] + position]):
+            total += a[a[at.TERM] + 3 * term + 2] * a[a[at.LINK_AMOUNT] + pool * a[at.LOTS] + s[row + index]]
     return total
 
 
@@ -68,18 +48,18 @@ def transfer(a, s, first, last):  # type: ignore[no-untyped-def]
 def fits_window(a, s, position):  # type: ignore[no-untyped-def]
     """Whether the work of a wave fits its window, on every link, and keeps every item's longest downtime."""
     work, transport = longest(a, s, position)
-    if work + transport > a[a[HOURS] + position]:
+    if work + transport > a[a[at.HOURS] + position]:
         return False
-    for index in range(a[a[FIT_PTR] + position], a[a[FIT_PTR] + position + 1]):
-        fit = a[FIT] + 8 * index
+    for index in range(a[a[at.FIT_PTR] + position], a[a[at.FIT_PTR] + position + 1]):
+        fit = a[at.FIT] + 8 * index
         if work < a[fit + 6] or work > a[fit + 7]:
             continue
         if has_any(a, s, position, a[fit + 2]) and has_any(a, s, position, a[fit + 3]):  # noqa: SIM102 - easier to read
             if a[fit] * work + transfer(a, s, a[fit + 4], a[fit + 5]) > a[fit + 1]:
                 return False
-    for index in range(a[a[DOWN_PTR] + position], a[a[DOWN_PTR] + position + 1]):
-        down = a[DOWN] + 5 * index
-        if s[s[POS] + a[down]] == position and has_any(a, s, position, a[down + 1]):  # noqa: SIM102
+    for index in range(a[a[at.DOWN_PTR] + position], a[a[at.DOWN_PTR] + position + 1]):
+        down = a[at.DOWN] + 5 * index
+        if s[s[at.POS] + a[down]] == position and has_any(a, s, position, a[down + 1]):  # noqa: SIM102
             if transfer(a, s, a[down + 3], a[down + 4]) > a[down + 2]:
                 return False
     return True
@@ -88,8 +68,8 @@ def fits_window(a, s, position):  # type: ignore[no-untyped-def]
 @inner
 def fits_windows(a, s, position):  # type: ignore[no-untyped-def]
     """The same for every wave whose window shares a link's time with a position."""
-    for index in range(a[a[WATCH_PTR] + position], a[a[WATCH_PTR] + position + 1]):
-        near = a[a[WATCH] + index]
-        if s[s[HELD] + near] > 0 and not fits_window(a, s, near):
+    for index in range(a[a[at.WATCH_PTR] + position], a[a[at.WATCH_PTR] + position + 1]):
+        near = a[a[at.WATCH] + index]
+        if s[s[at.HELD] + near] > 0 and not fits_window(a, s, near):
             return False
     return True

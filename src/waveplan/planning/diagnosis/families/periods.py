@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from waveplan.change_calendar import ChangeCalendar
 from waveplan.change_calendar.wording import period_words
@@ -65,7 +66,8 @@ def _period(kind: str, path: Path, period: Period, name: Phrase, lasting: _Lasti
         said = Phrase("{what} {when}", {"what": name, "when": period_words(period)})
     dials = [once((Edit(path, GONE),), Phrase("without {what}", {"what": said}), costs.FREEZE_DAY * days_closed)]
     if period.is_days and days_closed > 1:
-        dials = [_shorter(path, period, name, -1), _shorter(path, period, name, 1), *dials]
+        whole = [replace(dial, beside=True) for dial in dials]
+        dials = [_shorter(path, period, name, -1), _shorter(path, period, name, 1), *whole]
     return Fact(kind, path, said, (Edit(path, GONE),), tuple(dials), subject)
 
 
