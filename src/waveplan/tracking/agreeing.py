@@ -1,4 +1,4 @@
-"""Records that are missing (WP404), contradict each other (WP403), lack a go (WP406), or lie elsewhere (WP407, WP408)."""
+"""Records that are missing (WP404), contradict each other (WP403), lack a go (WP406), lie elsewhere (WP407, WP408)."""
 
 from __future__ import annotations
 
