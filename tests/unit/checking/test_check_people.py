@@ -26,7 +26,7 @@ def test_rest_counts_on_every_day_on_which_any_window_runs_whoever_works_in_it()
         {"2026-01-10-night": ["erp"], "2026-01-13-night": ["db"]},
     )
     (crowd,) = crew_crowds(facts, facts.retiring)
-    assert (crowd.team, str(crowd.day), crowd.needed, crowd.present, crowd.days) == ("ops", "2026-01-13", 2, 0, 1)
+    assert (crowd.team, str(crowd.day), crowd.needed, crowd.present, len(crowd.days)) == ("ops", "2026-01-13", 2, 0, 1)
 
 
 def test_one_crowd_is_told_once_however_many_days_it_lasts() -> None:
@@ -39,7 +39,7 @@ def test_one_crowd_is_told_once_however_many_days_it_lasts() -> None:
         {"2026-01-10-weekend": ["erp", "crm"]},
     )
     (crowd,) = on_call_crowds(facts)
-    assert (str(crowd.day), crowd.needed, crowd.present, crowd.days) == ("2026-01-14", 3, 1, 5)
+    assert (str(crowd.day), crowd.needed, crowd.present, len(crowd.days)) == ("2026-01-14", 3, 1, 5)
     assert [lot.id for lot in crowd.lots] == ["crm-lot", "erp-lot"]
 
 
@@ -90,7 +90,7 @@ def test_a_century_of_hypercare_is_watched_only_until_the_deadline() -> None:
         {"2026-12-05-weekend": ["erp"], "2026-12-12-weekend": ["crm"]},
     )
     (crowd,) = on_call_crowds(facts)
-    assert (str(crowd.day), crowd.needed, crowd.days) == ("2026-12-14", 2, 5)
+    assert (str(crowd.day), crowd.needed, len(crowd.days)) == ("2026-12-14", 2, 5)
     assert [finding.code for finding in check(facts.plan, facts.inventory).findings] == [
         "WP327",
         "WP331",

@@ -52,6 +52,17 @@ def test_a_mermaid_chart_holds_waves_and_gates_at_their_moments(name: str) -> No
     assert "excludes" not in text
 
 
+def test_what_takes_several_days_is_a_bar() -> None:
+    case = planned("support-outsourcing")
+    stages = [each for each in case[0].milestones if each.start is not None and each.start < each.date]
+    chart = exported(case, "mermaid").files["gantt.mmd"].decode()
+    after = dt.timedelta(days=1)
+    assert stages
+    assert all(f", {each.start} 00:00, {each.date + after} 00:00" in chart for each in stages)
+    project = (exported(case, "ms-project").joined or b"").decode()
+    assert all(f"<Start>{each.start}T08:00:00</Start>" in project for each in stages)
+
+
 @pytest.mark.parametrize("name", [*PLANS, "hostile"])
 def test_mermaid_graphs_hold_every_lot_within_the_limits(name: str) -> None:
     case = hostile() if name == "hostile" else planned(name)

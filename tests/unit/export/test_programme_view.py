@@ -23,18 +23,20 @@ sites:
   - {id: lyon, roles: [user], users: 10}
 links: [{between: [old, new], gbps: 2, efficiency: 0.5}]
 teams:
-  - {id: ops, person_days_per_week: 10, absences: [{from: 2026-02-02, to: 2026-02-03}, {from: 2026-02-05, to: 2026-02-05, capacity: 0.5}]}
+  - id: ops
+    person_days_per_week: 10
+    absences: [{from: 2026-02-02, to: 2026-02-03}, {from: 2026-02-05, to: 2026-02-05, capacity: 0.5}]
 committees: [{id: board, name: The board, every: week, day: wed}]
 policy: {gates: [{id: go, days_before: 3, decides: true, committee: board, criteria: [tested, rehearsed]}]}
 external_milestones: [{id: line, name: New line, date: 2026-03-01, date_p90: 2026-04-01}]
 servers: [{id: s1, site: old, disk_gb: 10}, {id: s2, site: old, disk_gb: 10}]
 ignore: [{code: WP215, reason: small tools}]
 applications:
-  - {id: crm, name: Customers, servers: [s1], technical_owner: Ada, business_owner: Bo, user_sites: [lyon], effort: {ops: 2},
-     crew: {ops: 1}, depends_on: [{app: sso, order: provider_first, min_gap_days: 7}]}
+  - {id: crm, name: Customers, servers: [s1], technical_owner: Ada, business_owner: Bo, user_sites: [lyon],
+     effort: {ops: 2}, crew: {ops: 1}, depends_on: [{app: sso, order: provider_first, min_gap_days: 7}]}
   - {id: sso, servers: [s2], business_owner: Bo, effort: {ops: 1}}
   - {id: fax, strategy: retire}
-"""  # noqa: E501
+"""
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from support.cases import RuleCase, rule_cases
 
@@ -17,7 +19,12 @@ CASES = tuple(rule_cases())
 
 def stated_of(case: RuleCase) -> frozenset[str]:
     """Codes of all rules that the problems made of a case state."""
-    facts = PlanningFacts(case.inventory)
+    return _stated(CASES.index(case))
+
+
+@cache
+def _stated(number: int) -> frozenset[str]:
+    facts = PlanningFacts(CASES[number].inventory)
     built = build_problem(facts)
     return built.codes | retirement_problem(facts, built.problem).codes
 

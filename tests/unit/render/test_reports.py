@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from golden.sample import printed
 
-from waveplan.cli.reports import KINDS, Kind
+from waveplan.cli.reports import FORMATS, KINDS, Kind
 from waveplan.render.language import Shown, translator
 from waveplan.render.reports.document import Field, Report, ReportPart
 from waveplan.render.reports.markdown import report_markdown
@@ -51,4 +51,5 @@ def test_a_part_without_rows_says_so() -> None:
 
 
 def test_every_kind_of_the_command_line_has_its_report() -> None:
-    assert set(KINDS) == set(Kind.__args__)
+    assert set(KINDS) < set(FORMATS) == set(Kind.__args__)
+    assert set(FORMATS) - set(KINDS) == {"programme", "flash", "steering", "lot-package", "wave-package"}

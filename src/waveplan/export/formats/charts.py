@@ -19,7 +19,7 @@ _MANY = frozenset({"purge_order", "acknowledgement"})  # as many as servers and 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar by the clocks of the programme, its end excluded; gates and milestones end where they start."""
+    """A bar by the clocks of the programme, its end excluded; what has one day alone ends where it starts."""
 
     key: str
     name: str
@@ -30,7 +30,7 @@ class Bar:
     @property
     def is_point(self) -> bool:
         """Whether it is drawn as a point."""
-        return self.kind in ("gate", "milestone")
+        return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ def _points(view: ProgrammeView, words: Words) -> Iterator[Bar]:
     for each in view.milestones:
         if each.kind not in _MANY:
             name = words.say("{kind}: {name}", kind=each.what, name=each.name)
-            yield Bar(each.key, name, "milestone", _at(each.date), _at(each.date))
+            several = each.start is not None and each.start < each.date
+            start, end = (_at(each.start or each.date), _at(each.date + _ONE_DAY)) if several else (_at(each.date),) * 2
+            yield Bar(each.key, name, "milestone", start, end)
     for date in view.hard_dates:
         name = words.say("hard date: {name}", name=date.name)
         yield Bar(date.key, name, "milestone", _at(date.date), _at(date.date))

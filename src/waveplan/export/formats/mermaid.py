@@ -21,13 +21,8 @@ from waveplan.export.graph_mermaid import MAX_CHARACTERS, MAX_EDGES, escaped
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import DependencyView
 
-_TAGS = {
-    "cutover": "crit, ",
-    "hypercare": "active, ",
-    "freeze": "done, ",
-    "gate": "milestone, ",
-    "milestone": "milestone, ",
-}
+_POINT = "milestone, "
+_TAGS = {"cutover": "crit, ", "hypercare": "active, ", "freeze": "done, "}
 _ARROWS = {"hard": "==>", "shared": "-.->"}
 _FEWEST = 2
 _Edge = TypeVar("_Edge")
@@ -89,7 +84,8 @@ def _blocks(section: Section, number: int) -> Iterator[str]:
 def _line(bar: Bar, number: int) -> str:
     start = f"{bar.start:%Y-%m-%d %H:%M}"
     end = "0d" if bar.is_point else f"{bar.end:%Y-%m-%d %H:%M}"
-    return f"  {_text(bar.name)} :{_TAGS.get(bar.kind, '')}b{number}, {start}, {end}\n"
+    tag = _POINT if bar.is_point else _TAGS.get(bar.kind, "")
+    return f"  {_text(bar.name)} :{tag}b{number}, {start}, {end}\n"
 
 
 def _text(text: str) -> str:

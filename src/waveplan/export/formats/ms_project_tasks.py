@@ -152,48 +152,39 @@ def _hypercare(wave: WaveView, level: int, words: Words) -> Task:
 
 def _dates(view: ProgrammeView, words: Words) -> Iterator[Task]:
     """Freezes, milestones, hard dates: what is the whole programme's."""
-    freezes = [
-        Task(
-            each.key, "freeze", f"{each.reason} ({each.scope})" if each.reason else each.scope, 2,
-            _at(each.first, dt.time()) if each.start is None else clock(each.start),
-            _at(each.last + _ONE_DAY, dt.time()) if each.end is None else clock(each.end), in_days=True,
-        )
-        for each in view.freezes
-    ]  # fmt: skip
-    milestones = [
-        Task(
-            each.key,
-            "milestone",
-            f"{each.what}: {each.name}",
-            2,
-            _at(each.date),
-            _at(each.date),
-            "milestone",
-            each.criteria,
-        )
-        for each in view.milestones
-    ]
-    hard = [
-        Task(
-            each.key,
-            "hard date",
-            each.name,
-            2,
-            _at(each.date),
-            _at(each.date),
-            "milestone",
-            deadline=_at(each.date, _EVENING),
-        )
-        for each in view.hard_dates
-    ]
     for what, name, lines in (
-        ("freezes", words.say("Freezes"), freezes),
-        ("milestones", words.say("Milestones"), milestones),
-        ("hard dates", words.say("Hard dates"), hard),
+        ("freezes", words.say("Freezes"), list(_freezes(view))),
+        ("milestones", words.say("Milestones"), list(_milestones(view))),
+        ("hard dates", words.say("Hard dates"), list(_hard_dates(view))),
     ):
         if lines:
             yield _phase(f"{view.slug}:{what}", what, name, 1, lines)
             yield from lines
+
+
+def _freezes(view: ProgrammeView) -> Iterator[Task]:
+    for each in view.freezes:
+        name = f"{each.reason} ({each.scope})" if each.reason else each.scope
+        start = _at(each.first, dt.time()) if each.start is None else clock(each.start)
+        end = _at(each.last + _ONE_DAY, dt.time()) if each.end is None else clock(each.end)
+        yield Task(each.key, "freeze", name, 2, start, end, in_days=True)
+
+
+def _milestones(view: ProgrammeView) -> Iterator[Task]:
+    """Points in time; what takes several days lasts them."""
+    for each in view.milestones:
+        name, day = f"{each.what}: {each.name}", _at(each.date)
+        if each.start is not None and each.start < each.date:
+            start, end = _at(each.start), _at(each.date, _EVENING)
+            yield Task(each.key, "milestone", name, 2, start, end, notes=each.criteria, in_days=True)
+        else:
+            yield Task(each.key, "milestone", name, 2, day, day, "milestone", each.criteria)
+
+
+def _hard_dates(view: ProgrammeView) -> Iterator[Task]:
+    for each in view.hard_dates:
+        day = _at(each.date)
+        yield Task(each.key, "hard date", each.name, 2, day, day, "milestone", deadline=_at(each.date, _EVENING))
 
 
 def _link_lots(view: ProgrammeView, tasks: dict[str, Task]) -> None:

@@ -20,6 +20,8 @@ _COLOURS = {
     "hypercare": "Khaki",
     "freeze": "Silver",
     "rehearsal": "PaleGreen",
+    "milestone": "Plum",
+    "gate": "Black",
 }
 _ARROWS = {"hard": "-[bold]->", "shared": "-[dashed]->"}
 _TICK = dt.timedelta(microseconds=1)

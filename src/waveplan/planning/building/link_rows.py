@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import floor
 
 from waveplan.change_calendar.link_hours import Stretch
@@ -34,7 +34,7 @@ def rows_of(
 
     Work is counted in `work_unit`-ths of an hour, what is sent in `data_unit`-ths of a GB.
     """
-    known = [stretch for stretch in stretches if stretch.begins <= hours]
+    known = list(takewhile(lambda stretch: stretch.begins <= hours, stretches))  # each is worked out when asked for
     lines = [(line, end) for line, end in pairwise([*known, None]) if line is not None]
     if len(lines) > 1 and known[-1].carried_by(hours) < sent:
         yield Row(1, 0, floor(known[-1].carried_by(hours) * data_unit))  # whatever the work: what proofs can use
