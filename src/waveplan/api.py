@@ -16,6 +16,7 @@ from waveplan.usecases.validate import Validation, accepted, errors_of, load, st
 
 if TYPE_CHECKING:
     from waveplan.usecases.brief import briefing, lot_packages, wave_packages
+    from waveplan.usecases.describe import status
     from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from waveplan.usecases.refresh import refreshed
     from waveplan.usecases.replan import replan
     from waveplan.usecases.scenarios import compare, load_scenarios, solve_scenarios
-    from waveplan.usecases.status import status
 
 _WHEN_ASKED_FOR = {
     "briefing": "brief",
@@ -42,7 +42,7 @@ _WHEN_ASKED_FOR = {
     "refreshed": "refresh",
     "replan": "replan",
     "solve_scenarios": "scenarios",
-    "status": "status",
+    "status": "describe",
     "undone": "record",
 }
 

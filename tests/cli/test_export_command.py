@@ -41,6 +41,9 @@ def test_several_files_go_to_a_folder_or_an_archive(waveplan: Waveplan, tmp_path
     assert waveplan("export", PLAN, FOLDER, "--to", "csv", "-o", "tables.zip").code == 0
     with zipfile.ZipFile(tmp_path / "tables.zip") as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
+    assert waveplan("export", PLAN, FOLDER, "--to", "ics", "-o", "plan.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "plan.zip") as archive:
+        assert archive.namelist() == ["plan.ics"]
     assert waveplan("export", PLAN, FOLDER, "--to", "forklift", "-o", "w01/", "--wave", "W01").code == 0
     assert len(list((tmp_path / "w01").glob("*.plan.yaml"))) == 2
 

@@ -82,7 +82,7 @@ def test_servers_are_shown_with_names_addresses_and_power(words: tuple[str, ...]
 
 
 def test_servers_as_data_and_alone(folder: Path) -> None:
-    lot = next(each for each in json.loads(run(folder, "lots", "inventory.yaml", "--json")) if each["servers"])
+    lot = next(each for each in json.loads(run(folder, "lots", "inventory.yaml", "--json"))["lots"] if each["servers"])
     assert lot["about_servers"][0]["addresses"] == ["192.0.2.7", "192.0.2.8"]
     done = run_waveplan("lots", "inventory.yaml", "--servers", "--why", "crm", cwd=folder)
     assert (done.code, "--why" in done.err) == (2, True)

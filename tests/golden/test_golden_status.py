@@ -16,8 +16,8 @@ from waveplan.export.json_text import document
 from waveplan.render.language import translator
 from waveplan.render.status import status_view
 from waveplan.render.styles import ASCII
+from waveplan.usecases.describe import status
 from waveplan.usecases.record import actuals_of
-from waveplan.usecases.status import status
 
 CONDITIONAL = "date: 2026-04-19, decision: conditional, conditions: [backup restored]"
 ACTUALS = (

@@ -13,7 +13,6 @@ from support.small_pages import source_of
 from waveplan.pages.programme import programme_page
 from waveplan.render.language import translator
 
-webdriver: Any = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: pages stay unseen")
 _QUIET = (
     "--headless=new",
     "--no-sandbox",
@@ -30,6 +29,7 @@ _QUIET = (
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Any]:
     """A headless Chromium."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed: pages stay unseen")
     browser, its_driver = (shutil.which(name) for name in ("chromium", "chromedriver"))
     if browser is None or its_driver is None:
         pytest.skip("no chromium with its driver: pages stay unseen (Debian: apt install chromium chromium-driver)")

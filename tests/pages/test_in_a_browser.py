@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 from support.command_client import GUARD
 from support.small_pages import HOSTILE, hostile_source, source_of
 
 from waveplan.pages.programme import programme_page
 from waveplan.render.language import translator
+
+pytest.importorskip("selenium", reason="selenium is not installed: pages stay unseen")
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 Seen = Callable[..., Any]

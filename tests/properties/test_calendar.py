@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from waveplan.change_calendar import ChangeCalendar, Days, iso_week, week_monday
-from waveplan.change_calendar.sessions import is_session, last_session
+from waveplan.change_calendar.gates import is_session, last_session
 from waveplan.change_calendar.spans import days_of, elapsed, moment, monday_of
 from waveplan.change_calendar.working_days import is_working_day
 from waveplan.domain.policy import Committee, Gate

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
 
-from waveplan.change_calendar.gates import FURTHEST, gate_day
+from waveplan.change_calendar.gates import FURTHEST, gate_day, is_session, last_session
 from waveplan.change_calendar.knowledge import stage_days
-from waveplan.change_calendar.sessions import is_session, last_session
 from waveplan.change_calendar.site_days import SiteDays
 from waveplan.change_calendar.slots import Slot, occurrences, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months

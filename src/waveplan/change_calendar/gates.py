@@ -1,12 +1,13 @@
-"""The day of a gate before a cutover."""
+"""The day of a gate before a cutover, and the sessions of committees that gates keep to."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 
+from waveplan.change_calendar.recurrence import is_day
 from waveplan.change_calendar.spans import ONE_DAY
-from waveplan.domain.policy import Gate
+from waveplan.domain.policy import Committee, Gate
 
 FURTHEST = 370  # days before the programme's start: what finds no day until then has none
 
@@ -25,5 +26,17 @@ def gate_day(gate: Gate, cutover: dt.date, works: DayTest, sits: DayTest | None,
         day -= ONE_DAY
         left -= works(day)
     while day > earliest and ((sits is not None and not sits(day)) or (gate.working_day and not works(day))):
+        day -= ONE_DAY
+    return day
+
+
+def is_session(committee: Committee, day: dt.date) -> bool:
+    """Whether the committee sits on a day."""
+    return is_day(committee.day, day)
+
+
+def last_session(committee: Committee, day: dt.date) -> dt.date:
+    """The committee's last session on or before a day."""
+    while not is_session(committee, day):
         day -= ONE_DAY
     return day

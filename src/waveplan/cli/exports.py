@@ -51,7 +51,7 @@ class Wish:
         if self.output in (None, STANDARD_OUTPUT):
             return "standard output"
         name = self.output or ""
-        if self.form.several and name.endswith(".zip"):
+        if name.endswith(".zip"):
             return "archive"
         path = Path(name)
         if self.form.several and self.table is None and (name.endswith("/") or path.is_dir() or not path.suffix):

@@ -7,20 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from waveplan.cli import completion
-from waveplan.cli.options import (
-    ActualsOption,
-    AsOfOption,
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    PlanArgument,
-    ReproducibleOption,
-    RulesOption,
-    Search,
-    SeedOption,
-    TimeLimitOption,
-)
+from waveplan.cli import completion, options
 
 _OF_ENTRIES = ("date", "by", "reason", "lot", "condition", "rolled_back", "severity", "item", "incident_id", "resolved")
 
@@ -33,7 +20,7 @@ def _text(help_text: str, metavar: str) -> Any:
 class SolveRequest:
     """What `waveplan solve` is asked."""
 
-    inventory: InventoryArgument
+    inventory: options.InventoryArgument
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the plan here.", show_default=False)
     ] = None
@@ -56,7 +43,7 @@ class SolveRequest:
             show_default=False,
         ),
     ] = None
-    search: Search = field(default_factory=Search)
+    search: options.Search = field(default_factory=options.Search)
     baseline: Annotated[
         str | None,
         typer.Option(
@@ -99,30 +86,30 @@ class SolveRequest:
             help="When not everything can be planned: plan as much as possible, the most critical lots first.",
         ),
     ] = False
-    rules: RulesOption = None
-    max_size: MaxSizeOption = None
+    rules: options.RulesOption = None
+    max_size: options.MaxSizeOption = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplanRequest:
     """What `waveplan replan` is asked."""
 
-    plan: PlanArgument
-    inventory: InventoryArgument
+    plan: options.PlanArgument
+    inventory: options.InventoryArgument
     actuals: Annotated[
         str, typer.Option("--actuals", metavar="FILE", help="What has happened so far.", show_default=False)
     ]
-    as_of: AsOfOption = None
+    as_of: options.AsOfOption = None
     locked_days: Annotated[
         int, typer.Option("--locked-days", metavar="N", min=0, max=3650, help="Waves in the next N days stay.")
     ] = 14
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the new plan here.", show_default=False)
     ] = None
-    time_limit: TimeLimitOption = 15.0
-    search: Search = field(default_factory=Search)
-    as_json: JsonOption = False
-    max_size: MaxSizeOption = None
+    time_limit: options.TimeLimitOption = 15.0
+    search: options.Search = field(default_factory=options.Search)
+    as_json: options.JsonOption = False
+    max_size: options.MaxSizeOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +133,17 @@ class ScenariosRequest:
             help="When to stop each scenario with its best plan so far; with --reproducible, in the solver's own time.",
         ),
     ] = 50.0
-    search: Search = field(default_factory=Search)
-    max_size: MaxSizeOption = None
-    as_json: JsonOption = False
+    search: options.Search = field(default_factory=options.Search)
+    max_size: options.MaxSizeOption = None
+    as_json: options.JsonOption = False
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainRequest:
     """What `waveplan explain` is asked."""
 
-    plan: PlanArgument
-    inventory: InventoryArgument
+    plan: options.PlanArgument
+    inventory: options.InventoryArgument
     item: Annotated[
         str,
         typer.Argument(
@@ -180,20 +167,20 @@ class ExplainRequest:
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="With --wave or --date: when to stop mending.")
     ] = 5.0
-    seed: SeedOption = 0
-    reproducible: ReproducibleOption = False
-    as_json: JsonOption = False
-    max_size: MaxSizeOption = None
+    seed: options.SeedOption = 0
+    reproducible: options.ReproducibleOption = False
+    as_json: options.JsonOption = False
+    max_size: options.MaxSizeOption = None
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshRequest:
     """What `waveplan refresh` is asked."""
 
-    plan: PlanArgument
-    inventory: InventoryArgument
-    actuals: ActualsOption = None
-    as_of: AsOfOption = None
+    plan: options.PlanArgument
+    inventory: options.InventoryArgument
+    actuals: options.ActualsOption = None
+    as_of: options.AsOfOption = None
     output: Annotated[
         str | None,
         typer.Option(
@@ -202,7 +189,7 @@ class RefreshRequest:
     ] = None
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if it would change.")] = False
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False
-    max_size: MaxSizeOption = None
+    max_size: options.MaxSizeOption = None
 
     @property
     def target(self) -> str:
@@ -260,7 +247,7 @@ class RecordRequest:
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day it is.", show_default="today")
     ] = None
-    max_size: MaxSizeOption = None
+    max_size: options.MaxSizeOption = None
 
     @property
     def given(self) -> dict[str, str | list[str]]:
@@ -278,4 +265,4 @@ class DiffRequest:
     detailed_exitcode: Annotated[
         bool, typer.Option("--detailed-exitcode", help="Exit with 0 when nothing differs, 2 when something does.")
     ] = False
-    as_json: JsonOption = False
+    as_json: options.JsonOption = False

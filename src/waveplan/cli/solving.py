@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
-from waveplan.cli.diagnoses import hand_over_diagnosis
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.house import HouseRule
     from waveplan.planning.options import Outcome, SolveOptions
+from waveplan.domain.diagnosis import Diagnosis
 
 
 def run(request: SolveRequest, session: Session) -> int:
@@ -275,3 +275,19 @@ def _say_next(request: SolveRequest, session: Session, unplanned: bool) -> None:
     aligned = " " * len(session.say("Next: {command}", command=""))
     for command in commands[1:]:
         session.note(aligned + command)
+
+
+def hand_over_diagnosis(found: Diagnosis, session: Session, *, as_json: bool, beside: bool) -> None:
+    """Write why there is no plan: as the result, or (`beside`) on standard error."""
+    if as_json:
+        from waveplan.export.diagnosis_json import dump_diagnosis
+
+        session.result(dump_diagnosis(found))
+        return
+    from waveplan.render.diagnosis import diagnosis_text
+
+    language = session.translator()
+    if beside:
+        session.show_note(*diagnosis_text(found, language, session.notes().width))
+    else:
+        session.show(*diagnosis_text(found, language, session.screen().width))

@@ -71,55 +71,54 @@ class ItemMaker:
             yield from self._in_batches(entry, path, servers)
             return
         stand: SiteOfServer = {server.id: SiteId(server.site) for server in servers}
-        users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
         for step, own in _steps(entry.id, entry.steps, path):
             effective = _laid_over(entry, own, step)
-            draft = Item(
-                id=_item_id(entry.id, step),
-                kind="application",
-                entry=effective,
-                path=path,
-                names=frozenset((entry.id, _item_id(entry.id, step))),
-                step=step,
-                stream=MAIN_STREAM,
-                tranche=None,
-                servers=servers,
-                moves=self._moves(effective, servers, stand, own, step),
-                stands=stand,
-                service_site=None,
-                user_sites=users,
-                effort={},
-                hypercare_hours=Decimal(0),
-                sites=self._sites,
-            )
+            moves = self._moves(effective, servers, stand, own, step)
+            name = _item_id(entry.id, step)
+            draft = self._draft(effective, path, name, step, servers=servers, moves=moves, stands=stand)
             stand = {**stand, **{move.server.id: move.target for move in draft.moves if move.target}}
             yield self._placed(draft)
 
+    def _draft(
+        self,
+        entry: Application,
+        path: Path,
+        name: ItemId,
+        step: Step | None,
+        *,
+        servers: tuple[Server, ...],
+        moves: tuple[Move, ...],
+        stands: SiteOfServer,
+        batch: int = 0,
+    ) -> Item:
+        """An item of an application, of which stream, tranche, effort and hypercare are still to be worked out."""
+        return Item(
+            id=name,
+            kind="application",
+            entry=entry,
+            path=path,
+            names=frozenset((entry.id, name)),
+            step=step,
+            stream=MAIN_STREAM,
+            tranche=None,
+            service_site=None,
+            user_sites=tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites})),
+            effort={},
+            hypercare_hours=Decimal(0),
+            sites=self._sites,
+            servers=servers,
+            moves=moves,
+            stands=stands,
+            batch=batch,
+        )
+
     def _in_batches(self, entry: Application, path: Path, servers: tuple[Server, ...]) -> Iterator[Item]:
-        users = tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites}))
         done = 0
         for number, own in enumerate(batches(entry, servers), 1):
             stand: SiteOfServer = {server.id: SiteId(server.site) for server in own}
             name = ItemId(f"{entry.id}/b{number}")
-            draft = Item(
-                id=name,
-                kind="application",
-                entry=entry,
-                path=path,
-                names=frozenset((entry.id, name)),
-                step=None,
-                stream=MAIN_STREAM,
-                tranche=None,
-                servers=own,
-                moves=self._moves(entry, own, stand, None, None),
-                stands=stand,
-                service_site=None,
-                user_sites=users,
-                effort={},
-                hypercare_hours=Decimal(0),
-                sites=self._sites,
-                batch=number,
-            )
+            moves = self._moves(entry, own, stand, None, None)
+            draft = self._draft(entry, path, name, None, servers=own, moves=moves, stands=stand, batch=number)
             whole = self._effort(replace(draft, servers=servers))
             shares = (Fraction(done, len(servers)), Fraction(done + len(own), len(servers)))
             done += len(own)

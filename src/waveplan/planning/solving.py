@@ -22,9 +22,8 @@ from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.optimising import Optimiser
 from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
-from waveplan.planning.building.homes import homes_in
+from waveplan.planning.building.homes import homes_in, pinned
 from waveplan.planning.building.past import clings
-from waveplan.planning.building.pinning import pinned
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.retirement_work import Dates

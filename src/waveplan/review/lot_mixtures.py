@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from waveplan.domain.findings import Finding, Path
@@ -32,30 +32,30 @@ def lot_mixtures(context: ReviewContext) -> Iterator[Finding]:
 
 
 def _streams(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
-    first: dict[str, Item] = {}
-    for item in lot.items:
-        first.setdefault(item.stream, item)
-    if len(first) > 1:
-        one, other = list(first.values())[:2]
-        members = [f"{stream} ({item.id})" for stream, item in first.items()]
-        values = {"lot": lot.id, "streams": listed(members), "chain": context.chain(one.id, other.id)}
-        template = "lot {lot} mixes streams: {streams}"
-        hint = "loosen a tie of the chain ({chain}), or let one stream match both"
-        yield finding("WP203", template, values, other.path, (lot.id, one.id, other.id), hint, values)
+    template = "lot {lot} mixes streams: {streams}"
+    hint = "loosen a tie of the chain ({chain}), or let one stream match both"
+    yield from _mixed(context, lot, [(item.stream, item) for item in lot.items], "WP203", "streams", template, hint)
 
 
 def _tranches(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
+    template = "lot {lot} mixes tranches: {tranches}"
+    hint = "loosen a tie of the chain ({chain}), or let one tranche match both"
+    known = [(item.tranche, item) for item in lot.items if item.tranche]
+    yield from _mixed(context, lot, known, "WP211", "tranches", template, hint)
+
+
+def _mixed(
+    context: ReviewContext, lot: Lot, known: Sequence[tuple[str, Item]], code: str, key: str, template: str, hint: str
+) -> Iterator[Finding]:
+    """A finding where items of a lot are in several of what it must be in one of."""
     first: dict[str, Item] = {}
-    for item in lot.items:
-        if item.tranche:
-            first.setdefault(item.tranche, item)
+    for name, item in known:
+        first.setdefault(name, item)
     if len(first) > 1:
         one, other = list(first.values())[:2]
-        members = [f"{tranche} ({item.id})" for tranche, item in first.items()]
-        values = {"lot": lot.id, "tranches": listed(members), "chain": context.chain(one.id, other.id)}
-        template = "lot {lot} mixes tranches: {tranches}"
-        hint = "loosen a tie of the chain ({chain}), or let one tranche match both"
-        yield finding("WP211", template, values, other.path, (lot.id, one.id, other.id), hint, values)
+        members = [f"{name} ({item.id})" for name, item in first.items()]
+        values = {"lot": lot.id, key: listed(members), "chain": context.chain(one.id, other.id)}
+        yield finding(code, template, values, other.path, (lot.id, one.id, other.id), hint, values)
 
 
 def _pins(context: ReviewContext, lot: Lot) -> Iterator[Finding]:

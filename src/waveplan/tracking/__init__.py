@@ -8,9 +8,8 @@ from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.tracking.agreeing import check_agreeing
+from waveplan.tracking.agreeing import check_agreeing, check_missing
 from waveplan.tracking.dating import check_dates
-from waveplan.tracking.missing import check_missing
 from waveplan.tracking.naming import check_names
 from waveplan.tracking.reasons import check_reasons
 from waveplan.tracking.records import Records

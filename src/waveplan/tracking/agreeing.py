@@ -1,4 +1,4 @@
-"""Records that contradict each other (WP403), lack a go (WP406), or are not where their wave is (WP407, WP408)."""
+"""Records that are missing (WP404), contradict each other (WP403), lack a go (WP406), lie elsewhere (WP407, WP408)."""
 
 from __future__ import annotations
 
@@ -115,3 +115,15 @@ def _away_from_its_window(records: Records, record: CutoverRecord, number: int) 
         template = "{wave} is said to have cut over on {date}, but its window opens on {day}"
         hint = "mend the date; a cutover in another window is another wave"
         yield finding("WP407", template, values, ("cutovers", number, "date"), (wave.id,), hint)
+
+
+def check_missing(records: Records) -> Iterator[Finding]:
+    """Waves whose window has closed before the day, of which nobody has said how they ended."""
+    for wave in records.plan.waves_in_order():
+        closed = wave.last_day < records.as_of
+        if not closed or wave.id in records.history.cutovers or records.history.given_up(wave):
+            continue
+        values = {"wave": wave.id, "date": wave.date}
+        template = "{wave} was to cut over on {date}, and nothing is recorded of it"
+        hint = "record how it ended: `waveplan record FILE cutover {wave} done`"
+        yield finding("WP404", template, values, ("cutovers",), (wave.id,), hint, values)

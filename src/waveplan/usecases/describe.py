@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from waveplan.lot_cuts import LotCuts
     from waveplan.lots import Lots
     from waveplan.workload import Per, Workload
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from waveplan.domain.actuals import Actuals
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+    from waveplan.domain.status import Status
 
 
 def lots(inventory: Inventory) -> Lots:
@@ -81,3 +89,10 @@ def schema(document: Document, *, part: bool = False) -> str:
 
     name = f"{document}-part" if part and document == "inventory" else document
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> Status:
+    """Where the programme stands on a day: done, running, next, late, how far it has come."""
+    from waveplan.assessment.status import status as assess
+
+    return assess(actuals, plan, inventory, as_of)

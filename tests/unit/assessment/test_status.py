@@ -9,8 +9,8 @@ import pytest
 from support.programmes import AS_OF, INVENTORY, PLAN, QUIET, W1, W2, W3
 
 from waveplan.domain.status import Status
+from waveplan.usecases.describe import status
 from waveplan.usecases.record import actuals_of
-from waveplan.usecases.status import status
 
 
 def _status(text: str = QUIET, as_of: dt.date = AS_OF) -> Status:

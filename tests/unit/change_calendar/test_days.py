@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from waveplan.change_calendar import ChangeCalendar, Days
-from waveplan.change_calendar.sessions import is_session, last_session
+from waveplan.change_calendar.gates import is_session, last_session
 from waveplan.change_calendar.working_days import UnknownPlaceError, holiday_name, is_working_day, known_countries
 from waveplan.domain.policy import Committee, Gate, Rehearsal
 

@@ -75,3 +75,32 @@ def test_weeks_that_can_hold_all_do_not_bind() -> None:
     assert _busy(8, lambda budget: replace(budget, limit=8 * budget.limit - 1)) == 7 * 2
     assert _busy(8, lambda budget: replace(budget, limit=4 * budget.limit)) == 7 * 2
     assert _busy(9, lambda budget: replace(budget, limit=4 * budget.limit)) == 7 * 3
+
+
+@pytest.mark.parametrize("limit", ["_MOST_TERMS", "_MOST_PLACES"])
+def test_what_is_too_large_to_look_at_proves_nothing(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(workload, limit, 0)
+    assert _busy(8, lambda budget: budget) == 0
+
+
+def test_work_of_two_teams_is_told_of_the_one_that_has_most_to_do() -> None:
+    """Lots of both teams: one of 5 person-days a week and one of 10, whose lots take 5 and 4 each."""
+    teams = "teams: [{id: t, person_days_per_week: 5}, {id: u, person_days_per_week: 10}]\n"
+    lots = "applications:\n" + "".join(f"- {{id: a{n}, effort: {{t: 5, u: 4}}}}\n" for n in range(4))
+    windows = "calendar: {windows: [{id: sun, days: [mon], from: '00:00', hours: 12}]}\n"
+    assert bound(teams + lots + windows) == 7 * 4
+    assert bound(teams.replace("5}", "50}", 1) + lots + windows) == 7 * 2
+
+
+def test_work_over_two_weeks_and_a_week_off_between() -> None:
+    """A fortnight of preparation for each lot: half of its work falls in each week, none while everybody is away."""
+    text = HEAD.replace("preparation_days: 7", "preparation_days: 14")
+    team = "teams: [{id: t, person_days_per_week: 5, absences: [{from: 2027-01-18, to: 2027-01-24}]}]\n" + many(3, "5")
+    windows = "calendar: {windows: [{id: sun, days: [mon], from: '00:00', hours: 12}]}\n"
+    problem = build_problem(PlanningFacts(inventory_from(text + team + windows))).problem
+    outcome = solve(
+        inventory_from(text + team + windows + "objective: {goals: [{goal: finish}]}\n"),
+        options=SolveOptions(deterministic_limit=10.0, workers=1),
+    )
+    assert outcome.plan is not None
+    assert 7 * 4 <= workload_bound(problem) <= outcome.plan.metrics.finish

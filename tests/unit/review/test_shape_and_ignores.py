@@ -34,7 +34,7 @@ def test_many_single_points_are_told_together(found):
         below = ", ".join(f"{{app: {name}}}" for name in (layers[number + 1] if number < 8 else []))
         entries += [f"{{id: {name}, depends_on: [{below}]}}" for name in layer]
     findings = found("WP214", f"applications: [{', '.join(entries)}]")
-    expected = "half or more of all others depend on each of 8 applications: l8n0, l8n1, l7n0, l7n1, l6n0 … (+3)"
+    expected = "half or more of all others depend on each of 8 applications: l8n0, l8n1, l7n0, l7n1, l6n0, … (+3)"
     assert [finding.message for finding in findings] == [expected]
 
 

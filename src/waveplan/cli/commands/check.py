@@ -6,19 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from waveplan.cli.options import (
-    ActualsOption,
-    AsOfOption,
-    IgnoreOption,
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    OpenSession,
-    OutputFormatOption,
-    PlanArgument,
-    RulesOption,
-    WarnAsErrorOption,
-)
+from waveplan.cli import options
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,28 +15,28 @@ if TYPE_CHECKING:
 
 
 def check(
-    plan: PlanArgument,
-    inventory: InventoryArgument,
-    actuals: ActualsOption = None,
-    as_of: AsOfOption = None,
-    output_format: OutputFormatOption = "text",
-    as_json: JsonOption = False,
-    ignore: IgnoreOption = None,
-    warn_as_error: WarnAsErrorOption = False,
+    plan: options.PlanArgument,
+    inventory: options.InventoryArgument,
+    actuals: options.ActualsOption = None,
+    as_of: options.AsOfOption = None,
+    output_format: options.OutputFormatOption = "text",
+    as_json: options.JsonOption = False,
+    ignore: options.IgnoreOption = None,
+    warn_as_error: options.WarnAsErrorOption = False,
     allow_unplanned: Annotated[
         bool,
         typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
     ] = False,
-    rules: RulesOption = None,
+    rules: options.RulesOption = None,
     proofs: Annotated[
         bool, typer.Option("--proofs", help="Search anew whether the bounds that the plan states hold.")
     ] = False,
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
     ] = 60.0,
-    max_size: MaxSizeOption = None,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: OpenSession,
+    session: options.OpenSession,
 ) -> int:
     """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from waveplan.cli.options import (
-    WideSession,
-)
+from waveplan.cli import options
 from waveplan.cli.requests import ExplainRequest
 
 
-def explain(request: ExplainRequest, session: WideSession) -> int:
+def explain(request: ExplainRequest, session: options.WideSession) -> int:
     """Explain why an item is where it is: its lot, and what keeps it out of every other slot.
 
     With --wave or --date it is put there, and the rest is mended with as few moves as possible; the exit code is then

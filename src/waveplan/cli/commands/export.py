@@ -6,23 +6,14 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import completion, exit_codes
-from waveplan.cli.options import (
-    ExportFormat,
-    InventoryArgument,
-    MaxSizeOption,
-    OpenSession,
-    PlanArgument,
-    TeamOption,
-    WaveOption,
-)
+from waveplan.cli import completion, exit_codes, options
 
 
 def export(
-    plan: PlanArgument,
-    inventory: InventoryArgument,
+    plan: options.PlanArgument,
+    inventory: options.InventoryArgument,
     to: Annotated[
-        ExportFormat,
+        options.ExportFormat,
         typer.Option(
             "--to",
             metavar="FORMAT",
@@ -41,8 +32,8 @@ def export(
             show_default=False,
         ),
     ] = None,
-    wave: WaveOption = None,
-    team: TeamOption = None,
+    wave: options.WaveOption = None,
+    team: options.TeamOption = None,
     site: Annotated[
         str | None,
         typer.Option("--site", metavar="SITE", help="Only what this site has to do with.", show_default=False),
@@ -90,9 +81,9 @@ def export(
             show_default=False,
         ),
     ] = None,
-    max_size: MaxSizeOption = None,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: OpenSession,
+    session: options.OpenSession,
 ) -> int:
     """Write a plan for other tools: calendars, project files, spreadsheets, trackers, migration engines.
 

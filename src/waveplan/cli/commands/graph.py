@@ -6,19 +6,12 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import exit_codes
-from waveplan.cli.options import (
-    GraphFormat,
-    InventoryArgument,
-    MaxSizeOption,
-    OutputOption,
-    WideSession,
-)
+from waveplan.cli import exit_codes, options
 
 
 def graph(
-    inventory: InventoryArgument,
-    graph_format: Annotated[GraphFormat, typer.Option("--format", help="How the graph is written.")] = "tree",
+    inventory: options.InventoryArgument,
+    graph_format: Annotated[options.GraphFormat, typer.Option("--format", help="How the graph is written.")] = "tree",
     around: Annotated[
         str | None, typer.Option("--around", metavar="ITEM", help="Only what is near this item.", show_default=False)
     ] = None,
@@ -28,10 +21,10 @@ def graph(
             "--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="2"
         ),
     ] = None,
-    output: OutputOption = None,
-    max_size: MaxSizeOption = None,
+    output: options.OutputOption = None,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: WideSession,
+    session: options.WideSession,
 ) -> int:
     """Show the dependency graph."""
     from waveplan.cli import graph_views

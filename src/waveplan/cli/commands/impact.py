@@ -6,17 +6,11 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import exit_codes
-from waveplan.cli.options import (
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    WideSession,
-)
+from waveplan.cli import exit_codes, options
 
 
 def impact(
-    inventory: InventoryArgument,
+    inventory: options.InventoryArgument,
     subject: Annotated[
         str,
         typer.Argument(
@@ -25,10 +19,10 @@ def impact(
             show_default=False,
         ),
     ],
-    as_json: JsonOption = False,
-    max_size: MaxSizeOption = None,
+    as_json: options.JsonOption = False,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: WideSession,
+    session: options.WideSession,
 ) -> int:
     """Show everything that one thing touches.
 

@@ -6,19 +6,12 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import exit_codes
-from waveplan.cli.options import (
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    NamesOption,
-    WideSession,
-)
+from waveplan.cli import exit_codes, options
 from waveplan.errors import UsageError
 
 
 def lots(
-    inventory: InventoryArgument,
+    inventory: options.InventoryArgument,
     why: Annotated[
         list[str] | None,
         typer.Option(
@@ -35,11 +28,11 @@ def lots(
     servers: Annotated[
         bool, typer.Option("--servers", help="The servers of each lot: names, host names, addresses, power.")
     ] = False,
-    names: NamesOption = False,
-    as_json: JsonOption = False,
-    max_size: MaxSizeOption = None,
+    names: options.NamesOption = False,
+    as_json: options.JsonOption = False,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: WideSession,
+    session: options.WideSession,
 ) -> int:
     """Show the lots: what must cut over together, and why."""
     from waveplan import api

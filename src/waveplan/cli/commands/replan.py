@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from waveplan.cli.options import (
-    WideSession,
-)
+from waveplan.cli import options
 from waveplan.cli.requests import ReplanRequest
 
 
-def replan(request: ReplanRequest, session: WideSession) -> int:
+def replan(request: ReplanRequest, session: options.WideSession) -> int:
     """Plan anew what is still free: done and imminent waves stay, as few lots as possible move.
 
     No-go decisions, rollbacks, late milestones, stages that were not accepted and a changed inventory are absorbed; a

@@ -6,21 +6,13 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import exit_codes, streams
-from waveplan.cli.options import (
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    OutputOption,
-    PlanArgument,
-    WideSession,
-)
+from waveplan.cli import exit_codes, options, streams
 from waveplan.cli.reports import Format, Kind
 
 
 def report(
-    plan: PlanArgument,
-    inventory: InventoryArgument,
+    plan: options.PlanArgument,
+    inventory: options.InventoryArgument,
     kind: Annotated[Kind, typer.Option("--kind", help="What it is about.", show_default=False)],
     report_format: Annotated[
         Format | None,
@@ -53,11 +45,11 @@ def report(
     paged: Annotated[
         bool, typer.Option("--paged", help="Of a programme: each wave on a page of its own in print.")
     ] = False,
-    as_json: JsonOption = False,
-    output: OutputOption = None,
-    max_size: MaxSizeOption = None,
+    as_json: options.JsonOption = False,
+    output: options.OutputOption = None,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: WideSession,
+    session: options.WideSession,
 ) -> int:
     """Report on a plan: the whole programme as a page; for meetings; for those who take part; workload; compliance.
 

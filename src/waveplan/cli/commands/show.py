@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from waveplan.cli import exit_codes
-from waveplan.cli.options import (
-    JsonOption,
-    NamesOption,
-    PlanArgument,
-    TeamOption,
-    WaveOption,
-    WideSession,
-)
+from waveplan.cli import exit_codes, options
 from waveplan.cli.session import Session
 
 if TYPE_CHECKING:
@@ -24,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show(
-    plan: PlanArgument,
+    plan: options.PlanArgument,
     waves: Annotated[bool, typer.Option("--waves", help="The wave table.")] = False,
     gantt: Annotated[bool, typer.Option("--gantt", help="A Gantt chart; with --lots, a row for each lot.")] = False,
     lots: Annotated[bool, typer.Option("--lots", help="The lots, their items and what ties them.")] = False,
@@ -37,8 +29,8 @@ def show(
     calendar: Annotated[bool, typer.Option("--calendar", help="Every dated event, day by day.")] = False,
     milestones: Annotated[bool, typer.Option("--milestones", help="Site exits, retirements, hard dates.")] = False,
     goals: Annotated[bool, typer.Option("--goals", help="Each goal's value and what is proven of it.")] = False,
-    wave: WaveOption = None,
-    team: TeamOption = None,
+    wave: options.WaveOption = None,
+    team: options.TeamOption = None,
     by: Annotated[Literal["team", "organisation"], typer.Option("--by", help="Whose load.")] = "team",
     per: Annotated[
         Literal["week", "month"] | None,
@@ -48,10 +40,10 @@ def show(
             show_default="week; month for organisations; days for crews and people on call",
         ),
     ] = None,
-    names: NamesOption = False,
-    as_json: JsonOption = False,
+    names: options.NamesOption = False,
+    as_json: options.JsonOption = False,
     *,
-    session: WideSession,
+    session: options.WideSession,
 ) -> int:
     """Show a plan as tables and charts."""
     from waveplan.cli.findings import show_beside

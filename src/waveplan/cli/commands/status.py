@@ -6,30 +6,22 @@ from typing import Annotated
 
 import typer
 
-from waveplan.cli import exit_codes
-from waveplan.cli.options import (
-    AsOfOption,
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    PlanArgument,
-    WideSession,
-)
+from waveplan.cli import exit_codes, options
 
 UNKNOWN = "WP401"  # what a record names, and nobody knows: it counts for nothing, or as one wave more
 
 
 def status(
-    plan: PlanArgument,
-    inventory: InventoryArgument,
+    plan: options.PlanArgument,
+    inventory: options.InventoryArgument,
     actuals: Annotated[
         str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
     ],
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-    max_size: MaxSizeOption = None,
+    as_of: options.AsOfOption = None,
+    as_json: options.JsonOption = False,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: WideSession,
+    session: options.WideSession,
 ) -> int:
     """Show where the programme stands: done, running, next gates, what is late, how far it has come.
 
@@ -44,7 +36,7 @@ def status(
     from waveplan.cli.streams import standard_input
     from waveplan.domain.findings import has_errors
     from waveplan.errors import UsageError
-    from waveplan.usecases.status import status
+    from waveplan.usecases.describe import status
 
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")

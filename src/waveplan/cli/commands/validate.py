@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from waveplan.cli.options import (
-    IgnoreOption,
-    InventoryArgument,
-    JsonOption,
-    MaxSizeOption,
-    OpenSession,
-    OutputFormatOption,
-    WarnAsErrorOption,
-)
+from waveplan.cli import options
 
 
 def validate(
-    inventory: InventoryArgument,
-    output_format: OutputFormatOption = "text",
-    as_json: JsonOption = False,
-    ignore: IgnoreOption = None,
-    warn_as_error: WarnAsErrorOption = False,
-    max_size: MaxSizeOption = None,
+    inventory: options.InventoryArgument,
+    output_format: options.OutputFormatOption = "text",
+    as_json: options.JsonOption = False,
+    ignore: options.IgnoreOption = None,
+    warn_as_error: options.WarnAsErrorOption = False,
+    max_size: options.MaxSizeOption = None,
     *,
-    session: OpenSession,
+    session: options.OpenSession,
 ) -> int:
     """Say all that is wrong or unwise in an inventory."""
     from waveplan import api

@@ -22,13 +22,7 @@ from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import DependencyView
 
 _POINT = "milestone, "
-_TAGS = {
-    "cutover": "crit, ",
-    "hypercare": "active, ",
-    "freeze": "done, ",
-    "gate": "milestone, ",
-    "milestone": "milestone, ",
-}
+_TAGS = {"cutover": "crit, ", "hypercare": "active, ", "freeze": "done, "}
 _ARROWS = {"hard": "==>", "shared": "-.->"}
 _FEWEST = 2
 _Edge = TypeVar("_Edge")

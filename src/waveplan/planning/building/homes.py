@@ -1,6 +1,9 @@
-"""Where another plan has the lots of a planning problem."""
+"""Where another plan has the lots of a planning problem, and the waves to which lots are kept."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
 
 from waveplan.domain.plan import Plan
 from waveplan.engine.problem import Assignment
@@ -15,3 +18,14 @@ def homes_in(built: Built, baseline: Plan) -> Assignment:
     at = {frozenset(lot.items): waves[lot.id] for lot in baseline.lots if lot.id in waves}
     items = (frozenset(str(item.id) for item in lot.items) for lot in facts.lots)
     return {number: at[held] for number, held in enumerate(items) if held in at}
+
+
+def pinned(built: Built, pins: Mapping[str, frozenset[str]]) -> Built:
+    """The same with those lots kept to their waves, as far as rules let them be there."""
+    if not pins:
+        return built
+    facts, allowed = built.facts, list(built.problem.allowed)
+    for number, lot in enumerate(built.problem.lots):
+        if lot in pins:
+            allowed[number] = tuple(p for p in allowed[number] if facts.wave_id(facts.positions[p]) in pins[lot])
+    return replace(built, problem=replace(built.problem, allowed=tuple(allowed)))
