@@ -11,6 +11,7 @@ import pytest
 from planted_instances import instance_lines
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+pytestmark = pytest.mark.slow
 
 
 def run(*words: str, **environment: str) -> str:

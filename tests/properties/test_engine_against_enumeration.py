@@ -63,7 +63,7 @@ def draws(*, step: int = 1) -> pytest.MarkDecorator:
     """A test of all draws, each with its seeds."""
     cases = [(seed, kind) for kind in DRAWS if kind not in NARROW for seed in range(0, SEEDS, step)]
     cases += [(seed, kind) for kind in DRAWS if kind in NARROW for seed in range(0, -(-SEEDS // 12), step)]
-    return pytest.mark.parametrize(("seed", "kind"), few_at_once(cases, 5))
+    return pytest.mark.parametrize(("seed", "kind"), few_at_once(cases, 7))
 
 
 @draws()

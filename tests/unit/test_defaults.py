@@ -5,19 +5,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from waveplan import api
-from waveplan.cli import commands
+from waveplan.cli.program import app
 from waveplan.planning import SolveOptions
 from waveplan.usecases.explain import mending
 from waveplan.usecases.replan import MOST_SECONDS
 
-COMMANDS = sorted(each.name for each in iter_modules(commands.__path__))
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 
 
 def defaults(function: Callable[..., Any]) -> Mapping[str, Any]:
@@ -27,7 +26,9 @@ def defaults(function: Callable[..., Any]) -> Mapping[str, Any]:
 
 
 def of_command(name: str) -> Mapping[str, Any]:
-    return defaults(getattr(import_module(f"waveplan.cli.commands.{name}"), name))
+    """Options and arguments of a command, each with what it is when nothing is typed."""
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    return {each.name: each.default for each in command.params}
 
 
 def of_options() -> Mapping[str, Any]:

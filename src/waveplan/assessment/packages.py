@@ -18,7 +18,10 @@ from waveplan.errors import UsageError
 
 
 def lot_packages(plan: Plan, inventory: Inventory, lot: str | None = None) -> tuple[LotPackage, ...]:
-    """Of each lot in a wave, in order of waves; of one lot when it, or an item in it, is named."""
+    """Of each lot in a wave, in order of waves; of one lot when it, or an item in it, is named.
+
+    Raises UsageError for a name that no wave of the plan has.
+    """
     maker = _Maker(plan, inventory)
     found = [
         maker.lot(each, wave)

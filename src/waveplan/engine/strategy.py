@@ -94,32 +94,25 @@ class Strategy:
             if plan is not None:
                 return plan
         constructed = construct(self._problem)
-        if self._size > _MOST_MODELLED and not self._search.ready:
-            if self._size <= _MOST_IN_MODEL and (plan := self._completed(goal, constructed)) is not None:
-                return plan  # nobody need wait for the search to be compiled
-            self._say("compiling the search")
-            if not self._search.wait(self._clock.left().part(0.5).seconds):
-                return None
-        if self._size > _MOST_MODELLED:
-            self._say("constructing a first plan")
-            return self._search.first_plan(self._clock.left().part(0.3), constructed)
-        plan = self._completed(goal, constructed)
-        return self._without_model(constructed) if plan is None and self._given_up else plan
+        plan = self._completed(goal, constructed) if self._size <= _MOST_MODELLED else None
+        return self._without_model(constructed) if plan is None and self._too_large(_MOST_MODELLED) else plan
 
     def _completed(self, goal: str, constructed: Assignment) -> Assignment | None:
         """What has been constructed, if the model finds that it keeps every rule."""
-        model = self._modelled(_MOST_IN_MODEL)
+        model = self._modelled(_MOST_MODELLED)
         return None if model is None else model.completed(goal, constructed, self._clock.left().part(0.2))
 
     def _without_model(self, constructed: Assignment) -> Assignment | None:
-        """What has been constructed, judged by itself; or what the search makes of it."""
-        left = self._clock.left()
+        """What has been constructed, if it keeps every rule by itself; else what the search makes of it."""
         if len(constructed) == len(self._problem.lots):
             mending = Mender(self._problem, self._options, self._clock, self._stop)
-            if mending.is_valid(constructed, left):
-                return constructed
-        if self._stop.is_set() or not self._search.wait(left.part(0.5).seconds):
+            if mending.is_valid(constructed, self._clock.left()):
+                return constructed  # nobody need wait for the search to be compiled
+        if not self._search.ready:
+            self._say("compiling the search")
+        if self._stop.is_set() or not self._search.wait(self._clock.left().part(0.5).seconds):
             return None
+        self._say("constructing a first plan")
         return self._search.first_plan(self._clock.left().part(0.3), constructed)
 
     def _modelled(self, most: int) -> Modelling | None:

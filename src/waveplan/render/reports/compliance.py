@@ -68,7 +68,7 @@ def _register(data: Iterable[PersonalData], language: Language) -> ReportPart:
     say = language.say
     fields = (
         Field(say("Item"), fold=13),
-        Field(say("Business owner"), rank=4, fold=10),
+        Field(say("Business owner"), rank=4, fold=14),
         Field(say("Data"), fold=8),
         Field(say("Allowed in"), rank=3, fold=7),
         Field(say("Before"), fold=9),
@@ -130,7 +130,7 @@ def _systems(systems: Iterable[Obsolescence], language: Language) -> ReportPart:
         Field(say("System"), rank=2, fold=14),
         Field(say("Site"), rank=1, fold=12),
         Field(say("Items"), fold=14),
-        Field(say("Business owners"), rank=3, fold=10),
+        Field(say("Business owners"), rank=3, fold=14),
         Field(say("Ends with"), fold=14),
         Field(say("On")),
         Field(say("Days without support"), right=True),
