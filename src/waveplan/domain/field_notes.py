@@ -86,7 +86,6 @@ NOTES: dict[str, dict[str, str]] = {
         "country": "ISO 3166-1: its public holidays shorten its weeks.",
         "available": "Days on which it belongs to the programme.",
     },
-    "Period": _PERIOD,
     "Blackout": {**_PERIOD, "except": "Not these items."},
     "Freeze": {**_PERIOD, "match": "Only these items.", "except": "Not these items."},
     "Absence": {
