@@ -28,7 +28,7 @@ from waveplan.domain.inventory import Inventory  # noqa: E402
 from waveplan.domain.items import Items  # noqa: E402
 from waveplan.domain.plan import Plan  # noqa: E402
 from waveplan.lots import form_lots  # noqa: E402
-from waveplan.pages.context import Source  # noqa: E402
+from waveplan.pages.context import PageSource  # noqa: E402
 from waveplan.pages.programme import programme_page  # noqa: E402
 from waveplan.render.language import translator  # noqa: E402
 
@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--lots", type=int, default=800)
     inventory, plan = large_programme(parser.parse_args().lots)
     began, worked = time.perf_counter(), time.process_time()
-    text = programme_page(Source(plan, inventory), translator("en"))
+    text = programme_page(PageSource(plan, inventory), translator("en"))
     print(f"{len(plan.lots)} lots in {len(plan.waves)} waves")
     elapsed, busy = time.perf_counter() - began, time.process_time() - worked
     print(f"written in {elapsed:.2f} s ({busy:.2f} s of a core), {len(text.encode()) / 1e6:.2f} MB")

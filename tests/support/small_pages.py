@@ -10,7 +10,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.policy import Ignore
-from waveplan.pages.context import Context, Source
+from waveplan.pages.context import Context, PageSource
 from waveplan.render.language import translator
 
 FIRST, LATER = "2026-03-07-weekend", "2026-05-30-weekend"
@@ -39,10 +39,10 @@ def small_programme(text: str = SMALL) -> tuple[Inventory, Plan]:
     return inventory, state_plan(inventory, {"stock": FIRST, "wiki": FIRST, "shop": LATER})
 
 
-def source_of(text: str = SMALL, **more: Any) -> Source:
+def source_of(text: str = SMALL, **more: Any) -> PageSource:
     """What its page is made from."""
     inventory, plan = small_programme(text)
-    return Source(plan, inventory, **more)
+    return PageSource(plan, inventory, **more)
 
 
 def context_of(language: str = "en", **more: Any) -> Context:
@@ -64,7 +64,7 @@ HOSTILE = [
 ]
 
 
-def hostile_source() -> Source:
+def hostile_source() -> PageSource:
     """What a page is made from when every name is chosen to do harm."""
     inventory, _ = small_programme()
     named = inventory.model_copy(deep=True)
@@ -82,4 +82,4 @@ def hostile_source() -> Source:
     accepted = (
         (Ignore(code="WP150", where=HOSTILE[0], reason=HOSTILE[1]), (Finding("WP150", "{x}", {"x": HOSTILE[0]}),)),
     )
-    return Source(plan, named, accepted=accepted)
+    return PageSource(plan, named, accepted=accepted)

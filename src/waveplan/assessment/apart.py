@@ -27,7 +27,7 @@ class SoftTie:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class ApartItems:
     """A soft tie whose ends cut over on different days: from the first of these waves to the last."""
 
     tie: SoftTie
@@ -70,7 +70,7 @@ def _named(item: Item) -> str:
     return item.entry.id if item.batch else str(item.id)
 
 
-def standing_apart(plan: Plan, items: Items) -> list[Apart]:
+def standing_apart(plan: Plan, items: Items) -> list[ApartItems]:
     """Ties that stand apart for a day or more, those that cost most first."""
     lots = plan.lots_by_id()
     wave_of = {item: wave for wave in plan.waves for lot in wave.lots if lot in lots for item in lots[lot].items}
@@ -78,7 +78,7 @@ def standing_apart(plan: Plan, items: Items) -> list[Apart]:
     for tie in soft_ties(items):
         waves = sorted({wave_of[item].id: wave_of[item] for item in tie.ends if item in wave_of}.values(), key=_order)
         if len(waves) > 1 and waves[0].date < waves[-1].date:
-            found.append(Apart(tie, waves[0], waves[-1]))
+            found.append(ApartItems(tie, waves[0], waves[-1]))
     return sorted(found, key=lambda each: (-each.coexistence, each.start, each.tie.consumer, each.tie.provider or ""))
 
 

@@ -10,7 +10,7 @@ from waveplan.assessment.costs import costs_of
 from waveplan.assessment.differing import plan_difference
 from waveplan.assessment.figures import plan_figures
 from waveplan.assessment.lateness import expected_day
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 from waveplan.assessment.status import status as status_on
 from waveplan.change_calendar.spans import ONE_DAY, iso_week, monday_of
 from waveplan.domain.actuals import Actuals
@@ -32,7 +32,7 @@ def briefing(
     since: Plan | None = None,
 ) -> Briefing:  # fmt: skip
     """What there is to say on a day, looking `days` days ahead; with `since`, what moved from that plan to this one."""
-    placement = Placement(plan, inventory)
+    placement = PlacedPlan(plan, inventory)
     history = History(actuals or Actuals(), plan, as_of)
     status = status_on(actuals or Actuals(), plan, inventory, as_of)
     horizon, monday = as_of + days * ONE_DAY, monday_of(as_of)
@@ -56,7 +56,7 @@ def briefing(
 class _Actions:
     """What is to be done until a horizon, in no order."""
 
-    def __init__(self, plan: Plan, placement: Placement, history: History, status: Status, horizon: dt.date) -> None:
+    def __init__(self, plan: Plan, placement: PlacedPlan, history: History, status: Status, horizon: dt.date) -> None:
         self._plan = plan
         self._items = placement.items
         self._history = history

@@ -16,13 +16,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.figures import COSTED, Money
 from waveplan.domain.inventory import Site
 from waveplan.domain.parts import Costs
 
 
-def costs_of(placement: Placement) -> dict[str, Money]:
+def costs_of(placement: PlacedPlan) -> dict[str, Money]:
     """Costs by kind of thing; only kinds for which the inventory gives any."""
     inventory, use = placement.inventory, _CostUse(placement)
     counted = {
@@ -40,7 +40,7 @@ def costs_of(placement: Placement) -> dict[str, Money]:
     return {kind: _sum(counted[kind]) for kind in COSTED if kind in given}
 
 
-def _people(placement: Placement) -> Iterator[Money]:
+def _people(placement: PlacedPlan) -> Iterator[Money]:
     """Person-days of preparation, rehearsals and knowledge transfer, as the plan has them by week, at day rates."""
     for team in placement.inventory.teams:
         if team.day_rate is not None and team.id in placement.loads:
@@ -64,7 +64,7 @@ def _sum(parts: Iterable[Money]) -> Money:
 class _CostUse:
     """Which sites are in use before, on the way and at the end."""
 
-    def __init__(self, placement: Placement) -> None:
+    def __init__(self, placement: PlacedPlan) -> None:
         self._placement = placement
         moves = (move for lot in placement.lots for move in lot.moves)
         self._moves = [(move, move.target) for move in moves if move.target is not None]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.figures import Running
 from waveplan.domain.inventory import Site
 from waveplan.domain.plan import Plan
@@ -19,7 +19,7 @@ from waveplan.domain.plan import Plan
 _MONTHS_A_DAY = Fraction(12, 365)
 
 
-def running_costs(placement: Placement, plan: Plan) -> Running | None:
+def running_costs(placement: PlacedPlan, plan: Plan) -> Running | None:
     """Costs of sources, of targets, and what of the latter runs double; None where no site costs each month."""
     sites = {site.id: site for site in placement.inventory.sites if site.costs and site.costs.per_month}
     last = max((wave.hypercare_last_day for wave in plan.waves), default=None)

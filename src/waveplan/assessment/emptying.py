@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from waveplan.assessment.leaving import left_by
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.inventory import Server, Site
 from waveplan.domain.items import Item, Move
@@ -44,7 +44,7 @@ class Filling:
     offered: tuple[Level, ...]
 
 
-def emptying(plan: Plan, placement: Placement) -> tuple[Emptying, ...]:
+def emptying(plan: Plan, placement: PlacedPlan) -> tuple[Emptying, ...]:
     """Every site that something leaves, by name.
 
     A server leaves with the last of its items, a retired one on its day.
@@ -62,7 +62,7 @@ def emptying(plan: Plan, placement: Placement) -> tuple[Emptying, ...]:
     return tuple(found)
 
 
-def _days_of_leaving(plan: Plan, placement: Placement) -> dict[tuple[str, str], dt.date]:
+def _days_of_leaving(plan: Plan, placement: PlacedPlan) -> dict[tuple[str, str], dt.date]:
     """When each server leaves the site on which it stands before the programme."""
     retired = {each.subject: each.date for each in plan.milestones if each.kind == "retire"}
     leaving = [(item, lot.wave.date) for lot in placement.lots for item in lot.items]
@@ -80,7 +80,7 @@ def _days_of_leaving(plan: Plan, placement: Placement) -> dict[tuple[str, str], 
     return found
 
 
-def _waiting(placement: Placement, day_of: Mapping[str, dt.date]) -> dict[str, int]:
+def _waiting(placement: PlacedPlan, day_of: Mapping[str, dt.date]) -> dict[str, int]:
     """How many items of each server neither move nor go: as long as there is one, the server stays."""
     found: dict[str, int] = defaultdict(int)
     for item in placement.items:
@@ -89,7 +89,7 @@ def _waiting(placement: Placement, day_of: Mapping[str, dt.date]) -> dict[str, i
     return found
 
 
-def filling(placement: Placement) -> tuple[Filling, ...]:
+def filling(placement: PlacedPlan) -> tuple[Filling, ...]:
     """Every target with a limit to which something moves, measure by measure, in the order of the inventory."""
     found: list[Filling] = []
     for site in placement.inventory.sites:
@@ -99,7 +99,7 @@ def filling(placement: Placement) -> tuple[Filling, ...]:
     return tuple(found)
 
 
-def _changes(site: str, placement: Placement) -> dict[dt.date, tuple[list[Server], list[Server]]]:
+def _changes(site: str, placement: PlacedPlan) -> dict[dt.date, tuple[list[Server], list[Server]]]:
     """Servers that arrive and that leave again, by day; each once a step, whatever number of items it hosts."""
     moves: dict[tuple[str, int], tuple[dt.date, Move]] = {}
     for lot in placement.lots:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from waveplan.assessment.costs import costs_of
 from waveplan.assessment.double_running import running_costs
 from waveplan.assessment.outage import outage_hours
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 from waveplan.assessment.traffic import Traffic
 from waveplan.domain.figures import NO_ORGANISATION, DateKept, InventoryFigures, PlanFigures
 from waveplan.domain.gaps import gap_in
@@ -53,7 +53,7 @@ def _by_organisation(plan: Plan, by_team: Mapping[str, Decimal]) -> dict[str, De
 
 def inventory_figures(plan: Plan, inventory: Inventory) -> InventoryFigures:
     """What a plan means for the inventory that it was made from."""
-    placement = Placement(plan, inventory)
+    placement = PlacedPlan(plan, inventory)
     traffic = Traffic(placement)
     return InventoryFigures(
         outage_hours=outage_hours(placement, traffic),

@@ -6,13 +6,13 @@ from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.assessment.placement import LotPlacement, Placement
+from waveplan.assessment.placement import LotPlacement, PlacedPlan
 from waveplan.assessment.traffic import Traffic, in_hundredths
 from waveplan.domain.figures import NO_ORGANISATION
 from waveplan.domain.items import Item
 
 
-def outage_hours(placement: Placement, traffic: Traffic) -> dict[str, Decimal]:
+def outage_hours(placement: PlacedPlan, traffic: Traffic) -> dict[str, Decimal]:
     """Hours for which each item is down, summed by its organisation."""
     total: dict[str, Fraction] = defaultdict(Fraction)
     for lot in placement.lots:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.assessment.outage import item_outage
-from waveplan.assessment.placement import LotPlacement, Placement
+from waveplan.assessment.placement import LotPlacement, PlacedPlan
 from waveplan.assessment.traffic import Traffic, in_hundredths
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.inventory import Application, Inventory
@@ -22,7 +22,7 @@ def lot_packages(plan: Plan, inventory: Inventory, lot: str | None = None) -> tu
 
     Raises UsageError for a name that no wave of the plan has.
     """
-    maker = _Maker(plan, inventory)
+    maker = _PackageMaker(plan, inventory)
     found = [
         maker.lot(each, wave)
         for wave in plan.waves_in_order()
@@ -36,15 +36,15 @@ def lot_packages(plan: Plan, inventory: Inventory, lot: str | None = None) -> tu
 
 def wave_packages(plan: Plan, inventory: Inventory, wave: str | None = None) -> tuple[WavePackage, ...]:
     """Of each wave in order; of one when its id is given."""
-    maker = _Maker(plan, inventory)
+    maker = _PackageMaker(plan, inventory)
     return tuple(maker.wave(each) for each in plan.waves_in_order() if wave in (None, each.id))
 
 
-class _Maker:
+class _PackageMaker:
     def __init__(self, plan: Plan, inventory: Inventory) -> None:
         self.lots = plan.lots_by_id()
         self._plan = plan
-        self._placement = Placement(plan, inventory)
+        self._placement = PlacedPlan(plan, inventory)
         self._traffic = Traffic(self._placement)
         self._placed = {str(item.id): lot for lot in self._placement.lots for item in lot.items}
         self._several = len({wave.stream for wave in plan.waves}) > 1

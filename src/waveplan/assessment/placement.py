@@ -37,7 +37,7 @@ class LotPlacement:
         return tuple(server for server in item.servers if server.id in moved)
 
 
-class Placement:
+class PlacedPlan:
     """A plan and its inventory. What the one names and the other does not have is left out."""
 
     def __init__(self, plan: Plan, inventory: Inventory) -> None:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.assessment.placement import LotPlacement, Placement, Span
-from waveplan.change_calendar.link_hours import LinkHours
+from waveplan.assessment.placement import LotPlacement, PlacedPlan, Span
+from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.figures import LinkUse
 from waveplan.domain.inventory import Server
@@ -30,7 +30,7 @@ class _Sending:
 class Traffic:
     """GB and hours by pair of sites. Lots of one wave send together; other waves count where their hours meet."""
 
-    def __init__(self, placement: Placement) -> None:
+    def __init__(self, placement: PlacedPlan) -> None:
         self._placement = placement
         self._hours: dict[tuple[str, Span], dict[Pair, Fraction]] = {}
 
@@ -70,8 +70,8 @@ class Traffic:
         )
 
     @cached_property
-    def _links(self) -> LinkHours:
-        return LinkHours(self._placement.inventory)
+    def _links(self) -> LinkClock:
+        return LinkClock(self._placement.inventory)
 
     def _pair_hours(self, wave: str, span: Span) -> Mapping[Pair, Fraction]:
         """Hours on each linked pair that the wave itself uses, with all that is sent at the same time."""

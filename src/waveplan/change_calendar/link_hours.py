@@ -32,7 +32,7 @@ class Stretch:
         return self.carried + self.speed * (hours - self.begins)
 
 
-class LinkHours:
+class LinkClock:
     """The links of an inventory as windows use them; those between the same two sites add up.
 
     Hours of a link are those that clocks show at the first of its two sites.

@@ -16,7 +16,7 @@ Bound = Literal["not_before", "not_after", "slot"]
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class DateBreach:
     """Items of one wave on the wrong side of a date that they set themselves, or that a rule sets for them."""
 
     wave: PlacedWave
@@ -25,12 +25,12 @@ class Breach:
     items: tuple[str, ...]
 
 
-def breaches(facts: Facts, bound: Bound, wrong: Callable[[dt.date, dt.date], bool]) -> Iterator[Breach]:
+def breaches(facts: Facts, bound: Bound, wrong: Callable[[dt.date, dt.date], bool]) -> Iterator[DateBreach]:
     """Breaches of one kind of date; `wrong(cutover date, given day)` says what is one. A rule's come per wave."""
     for name, wave in facts.wave_of.items():
         day: dt.date | None = getattr(facts.items[name].entry, bound)
         if day is not None and wrong(wave.date, day):
-            yield Breach(wave, "", day, (name,))
+            yield DateBreach(wave, "", day, (name,))
     for rule in facts.inventory.rules:
         day = getattr(rule, bound)
         if day is None:
@@ -40,10 +40,10 @@ def breaches(facts: Facts, bound: Bound, wrong: Callable[[dt.date, dt.date], boo
             if item.id in facts.wave_of and wrong(facts.wave_of[item.id].date, day):
                 found.setdefault(facts.wave_of[item.id].id, []).append(item.id)
         for items in found.values():
-            yield Breach(facts.wave_of[items[0]], rule.id, day, tuple(items))
+            yield DateBreach(facts.wave_of[items[0]], rule.id, day, tuple(items))
 
 
-def breach_finding(facts: Facts, code: str, breach: Breach, own: str, by_rule: str, hint: str) -> Finding:
+def breach_finding(facts: Facts, code: str, breach: DateBreach, own: str, by_rule: str, hint: str) -> Finding:
     """The finding of a breach, by the sentence for an item's own date or the one for a rule's."""
     lot = facts.lot_of[breach.items[0]]
     single = len(breach.items) == 1

@@ -183,7 +183,7 @@ def _seated(placement: Placement, by: PlacedLot | RetiredFacts, people: int) -> 
     return Holder(placement.wave_of[by.items[0].id].id, (by.id,), people)
 
 
-class Roster:
+class PeopleRoster:
     """People needed by team and day, with the lots and the retirements that need them."""
 
     def __init__(self, present: Callable[[str, dt.date], int | None]) -> None:
@@ -218,7 +218,7 @@ def crew_crowds(placement: Placement, retiring: Retiring) -> Iterator[Crowd]:
     return crew_roster(placement, retiring).crowds()
 
 
-def crew_roster(placement: Placement, retiring: Retiring) -> Roster:
+def crew_roster(placement: Placement, retiring: Retiring) -> PeopleRoster:
     """Crews on days on which some window runs or something is retired.
 
     A lot keeps its crew from the first day its window runs until the team's days of rest after the last are over; a
@@ -226,7 +226,7 @@ def crew_roster(placement: Placement, retiring: Retiring) -> Roster:
     """
     last = placement.calendar.deadline
     running = {day for wave in placement.waves for lot in wave.lots for day in _until(last, lot.run_days)}
-    roster = Roster(placement.calendar.team_crew)
+    roster = PeopleRoster(placement.calendar.team_crew)
     gone: dict[str, set[dt.date]] = defaultdict(set)
     for retired in retiring.all.values():
         for team, people in retired.crew.items():
@@ -249,9 +249,9 @@ def on_call_crowds(placement: Placement) -> Iterator[Crowd]:
     return on_call_roster(placement).crowds()
 
 
-def on_call_roster(placement: Placement) -> Roster:
+def on_call_roster(placement: Placement) -> PeopleRoster:
     """People in hypercare on each of its days."""
-    roster = Roster(placement.calendar.team_on_call)
+    roster = PeopleRoster(placement.calendar.team_on_call)
     for wave in placement.waves:
         for lot in wave.lots:
             for team, people in lot.on_call.items():
@@ -260,7 +260,7 @@ def on_call_roster(placement: Placement) -> Roster:
     return roster
 
 
-def people_needed(placement: Placement, roster: Roster) -> dict[str, list[PeopleNeed]]:
+def people_needed(placement: Placement, roster: PeopleRoster) -> dict[str, list[PeopleNeed]]:
     """What a plan says of people by team: how many are needed and there on which days, and for what."""
     days: dict[str, dict[dt.date, DayNeed]] = defaultdict(dict)
     for (team, day), held in roster.needed.items():

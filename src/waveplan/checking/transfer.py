@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.change_calendar.link_hours import LinkHours
+from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.checking.disks import sent_gb
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.placement import Placement
@@ -28,7 +28,7 @@ class Transfers:
 
     def __init__(self, placement: Placement) -> None:
         self._placement = placement
-        self._links = LinkHours(placement.inventory)
+        self._links = LinkClock(placement.inventory)
         self._groups = {wave.id: self._by_span(wave) for wave in placement.waves}
         self._neighbours = _overlapping(self._groups)
         self._used: dict[tuple[str, Span], Mapping[Pair, tuple[Decimal, Fraction]]] = {}

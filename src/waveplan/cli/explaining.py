@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import read_inventory
-from waveplan.cli.options import Search
+from waveplan.cli.options import SearchOptions
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
 from waveplan.cli.watching import watched
@@ -27,7 +27,7 @@ _CODES = {"impossible": exit_codes.INFEASIBLE, "unknown": exit_codes.NO_PLAN}
 def run(ask: ExplainRequest, session: Session) -> int:
     """Explain and show; returns the exit code."""
     _refuse(ask)
-    options = Search(ask.seed, None, ask.reproducible).options(ask.time_limit)
+    options = SearchOptions(ask.seed, None, ask.reproducible).options(ask.time_limit)
     loaded = read_plan(ask.plan)
     read = read_inventory(ask.inventory, session, ask.max_size)
     session = read.session

@@ -131,7 +131,7 @@ PlainSession = Annotated[Session, _plain]
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchOptions:
     """How a search is done, whatever it is for."""
 
     seed: SeedOption = 0

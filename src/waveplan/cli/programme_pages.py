@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def programme_text(wishes: Wishes, read: ReadInventory, plan: Plan, session: Session) -> str:
     """The page. Raises UnreadableFileError when the actuals could not be read."""
-    from waveplan.pages.context import Source
+    from waveplan.pages.context import PageSource
     from waveplan.pages.programme import programme_page
     from waveplan.render.language import translator
 
@@ -23,7 +23,7 @@ def programme_text(wishes: Wishes, read: ReadInventory, plan: Plan, session: Ses
     assert inventory is not None
     actuals, day = actuals_of(wishes, session), wishes.day(session)
     status = None if actuals is None or day is None else api.status(actuals, plan, inventory, day)
-    source = Source(
+    source = PageSource(
         plan,
         inventory,
         as_of=day,

@@ -43,7 +43,7 @@ class SolveRequest:
             show_default=False,
         ),
     ] = None
-    search: options.Search = field(default_factory=options.Search)
+    search: options.SearchOptions = field(default_factory=options.SearchOptions)
     baseline: Annotated[
         str | None,
         typer.Option(
@@ -107,7 +107,7 @@ class ReplanRequest:
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the new plan here.", show_default=False)
     ] = None
     time_limit: options.TimeLimitOption = 15.0
-    search: options.Search = field(default_factory=options.Search)
+    search: options.SearchOptions = field(default_factory=options.SearchOptions)
     as_json: options.JsonOption = False
     max_size: options.MaxSizeOption = None
 
@@ -133,7 +133,7 @@ class ScenariosRequest:
             help="When to stop each scenario with its best plan so far; with --reproducible, in the solver's own time.",
         ),
     ] = 50.0
-    search: options.Search = field(default_factory=options.Search)
+    search: options.SearchOptions = field(default_factory=options.SearchOptions)
     max_size: options.MaxSizeOption = None
     as_json: options.JsonOption = False
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from waveplan.assessment.apart import Apart, standing_apart
+from waveplan.assessment.apart import ApartItems, standing_apart
 from waveplan.pages.context import Context
-from waveplan.pages.gantt import Row
+from waveplan.pages.gantt import GanttBarRow
 from waveplan.pages.reasons import orders
 from waveplan.pages.svg import element, percent, short, text, title
-from waveplan.pages.tables import Cell, Table, columns, date, number, word
+from waveplan.pages.tables import PageCell, PageTable, columns, date, number, word
 from waveplan.render.language import BLANK, Shown, safe
 
 _MARGIN, _WIDE_MARGIN = 30.0, 90.0  # beside the first wave and the last; before names that are written aslant
@@ -32,7 +32,7 @@ Pair = tuple[int, int]  # places of waves
 class _Bundle:
     """All that leads from one wave to a later one."""
 
-    apart: list[Apart] = field(default_factory=list)
+    apart: list[ApartItems] = field(default_factory=list)
     orders: int = 0
 
     @property
@@ -48,8 +48,8 @@ class ApartMap:
     arcs: Markup
     width: str
     height: str
-    bars: tuple[Row, ...]
-    table: Table
+    bars: tuple[GanttBarRow, ...]
+    table: PageTable
 
 
 def apart_map(context: Context) -> ApartMap | None:
@@ -70,7 +70,7 @@ def apart_map(context: Context) -> ApartMap | None:
     )
 
 
-def _words(context: Context, found: list[Apart]) -> Shown:
+def _words(context: Context, found: list[ApartItems]) -> Shown:
     language = context.language
     total = sum((each.coexistence for each in found), Decimal(0))
     if not found:
@@ -85,7 +85,7 @@ def _words(context: Context, found: list[Apart]) -> Shown:
     )
 
 
-def _bundles(context: Context, found: list[Apart]) -> Mapping[Pair, _Bundle]:
+def _bundles(context: Context, found: list[ApartItems]) -> Mapping[Pair, _Bundle]:
     bundles: dict[Pair, _Bundle] = defaultdict(_Bundle)
     for each in found:
         bundles[context.wave_place[each.first.id], context.wave_place[each.last.id]].apart.append(each)
@@ -162,19 +162,19 @@ def _told(context: Context, first: int, last: int, bundle: _Bundle) -> Shown:
     return language.say("{first} to {last}: {said}", first=context.label(one), last=context.label(other), said=said)
 
 
-def _bar(context: Context, each: Apart) -> Row:
+def _bar(context: Context, each: ApartItems) -> GanttBarRow:
     scale, first, last = context.scale, context.wave_place[each.first.id], context.wave_place[each.last.id]
     start, end = scale.at(each.start), scale.at(each.last.date)
     bar = element("rect", class_="apart", x=percent(start), y=6, width=percent(end - start), height=10)
-    return Row(_tied(each), _bar_words(context, each), bar, f"#w-{last}", (first, last))
+    return GanttBarRow(_tied(each), _bar_words(context, each), bar, f"#w-{last}", (first, last))
 
 
-def _tied(each: Apart) -> Shown:
+def _tied(each: ApartItems) -> Shown:
     other = each.tie.provider
     return Shown(f"{safe(each.tie.consumer)} – {safe(other)}") if other else safe(each.tie.consumer)
 
 
-def _bar_words(context: Context, each: Apart) -> Shown:
+def _bar_words(context: Context, each: ApartItems) -> Shown:
     words = context.language.say(
         "{tie}: apart for {days} days, from {first} to {last}; weight {weight}, {total} in coexistence",
         tie=_tied(each),
@@ -187,7 +187,7 @@ def _bar_words(context: Context, each: Apart) -> Shown:
     return Shown(f"{words} ({safe(each.tie.reason)})") if each.tie.reason else words
 
 
-def _table(context: Context, found: list[Apart]) -> Table:
+def _table(context: Context, found: list[ApartItems]) -> PageTable:
     language, say = context.language, context.language.say
     rows = tuple(_row(context, each) for each in found[:_TABLED])
     note = BLANK
@@ -205,17 +205,17 @@ def _table(context: Context, found: list[Apart]) -> Table:
         say("Reason"),
     )
     places = tuple((context.wave_place[each.first.id], context.wave_place[each.last.id]) for each in found[:_TABLED])
-    return Table(say("What stands apart"), names, rows, say("Nothing stands apart."), note, places)
+    return PageTable(say("What stands apart"), names, rows, say("Nothing stands apart."), note, places)
 
 
-def _row(context: Context, each: Apart) -> tuple[Cell, ...]:
+def _row(context: Context, each: ApartItems) -> tuple[PageCell, ...]:
     language = context.language
     first, last = date(language, each.start, weekday=False), date(language, each.last.date, weekday=False)
     return (
         word(each.tie.consumer),
         word(each.tie.provider or language.say("its own batches")),
-        Cell(context.wave_day(each.first), first.key, f"#w-{context.wave_place[each.first.id]}"),
-        Cell(context.wave_day(each.last), last.key, f"#w-{context.wave_place[each.last.id]}"),
+        PageCell(context.wave_day(each.first), first.key, f"#w-{context.wave_place[each.first.id]}"),
+        PageCell(context.wave_day(each.last), last.key, f"#w-{context.wave_place[each.last.id]}"),
         number(language, each.days),
         number(language, each.tie.weight),
         number(language, each.coexistence),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.explanations import SlotVerdict
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
@@ -21,7 +21,7 @@ from waveplan.render.page import Page
 
 
 @dataclass(frozen=True)
-class Source:
+class PageSource:
     """A plan, its inventory and what was found out about them; `status` only with actuals.
 
     `accepted` are findings that the inventory lives with, each with the entry that says why (several findings may
@@ -41,7 +41,7 @@ class Source:
 class Context:
     """A source as one reader sees it."""
 
-    source: Source
+    source: PageSource
     language: Language
     _page: Page = field(init=False)
 
@@ -59,9 +59,9 @@ class Context:
         return self._page
 
     @cached_property
-    def placement(self) -> Placement:
+    def placement(self) -> PlacedPlan:
         """The plan on its inventory."""
-        return Placement(self.plan, self.source.inventory)
+        return PlacedPlan(self.plan, self.source.inventory)
 
     @cached_property
     def scale(self) -> Scale:

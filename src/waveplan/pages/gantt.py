@@ -21,7 +21,7 @@ VIEWS = {"wave": marked("By wave"), "lot": marked("By lot"), "team": marked("By 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GanttBarRow:
     """One row: its name, what it says when pointed at, its bars, where its link leads; places of waves and lot."""
 
     name: Shown
@@ -34,11 +34,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GanttGroup:
     """Rows under a heading; none for a chart of one group."""
 
     title: Shown
-    rows: tuple[Row, ...]
+    rows: tuple[GanttBarRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Chart:
 
     view: str
     title: Shown
-    groups: tuple[Group, ...]
+    groups: tuple[GanttGroup, ...]
 
 
 def charts(context: Context) -> list[Chart]:
@@ -61,9 +61,9 @@ def charts(context: Context) -> list[Chart]:
     return found
 
 
-def _by_wave(context: Context) -> Iterator[Group]:
+def _by_wave(context: Context) -> Iterator[GanttGroup]:
     for title, waves in _grouped(context):
-        yield Group(title, tuple(_wave_row(context, wave) for wave in waves))
+        yield GanttGroup(title, tuple(_wave_row(context, wave) for wave in waves))
 
 
 def _grouped(context: Context) -> Iterator[tuple[Shown, list[Wave]]]:
@@ -79,42 +79,44 @@ def _grouped(context: Context) -> Iterator[tuple[Shown, list[Wave]]]:
         yield title, [wave for wave, own in zip(context.waves, keys, strict=True) if own == key]
 
 
-def _wave_row(context: Context, wave: Wave) -> Row:
+def _wave_row(context: Context, wave: Wave) -> GanttBarRow:
     place = context.wave_place[wave.id]
     bars = Markup("").join([*_spans(context, wave), *_marks(context, wave)])
     name = Shown(f"{context.label(wave)} {context.language.day(wave.date, weekday=False, year=False)}")
-    return Row(name, wave_facts(context, wave), bars, f"#w-{place}", (place,), state=context.state_of.get(wave.id, ""))
+    return GanttBarRow(
+        name, wave_facts(context, wave), bars, f"#w-{place}", (place,), state=context.state_of.get(wave.id, "")
+    )
 
 
-def _by_lot(context: Context) -> Iterator[Group]:
+def _by_lot(context: Context) -> Iterator[GanttGroup]:
     rows = []
     for lot in context.lots:
         wave = context.page.wave_of.get(lot.id)
         if wave is not None:
             rows.append(_lot_row(context, lot, wave))
-    yield Group(BLANK, tuple(rows))
+    yield GanttGroup(BLANK, tuple(rows))
 
 
-def _lot_row(context: Context, lot: PlanLot, wave: Wave) -> Row:
+def _lot_row(context: Context, lot: PlanLot, wave: Wave) -> GanttBarRow:
     bars = [*_spans(context, wave, lot.id), *_marks(context, wave, lot.id)]
     place = context.lot_place[lot.id]
     name = Shown(f"{context.label(wave)} {safe(lot.id)}")
     facts, state = lot_facts(context, lot, wave), context.state_of.get(wave.id, "")
-    return Row(name, facts, Markup("").join(bars), f"#l-{place}", (context.wave_place[wave.id],), place, state)
+    return GanttBarRow(name, facts, Markup("").join(bars), f"#l-{place}", (context.wave_place[wave.id],), place, state)
 
 
-def _by_team(context: Context) -> Iterator[Group]:
+def _by_team(context: Context) -> Iterator[GanttGroup]:
     rows = []
     for team in context.teams:
         waves = [wave for wave in context.waves if wave.totals.effort.get(team)]
         if waves:
             bars = Markup("").join(bar for wave in waves for bar in _spans(context, wave, faint=True))
             places = tuple(context.wave_place[wave.id] for wave in waves)
-            rows.append(Row(safe(team), team_facts(context, team, waves), bars, "#load", places))
-    yield Group(BLANK, tuple(rows))
+            rows.append(GanttBarRow(safe(team), team_facts(context, team, waves), bars, "#load", places))
+    yield GanttGroup(BLANK, tuple(rows))
 
 
-def _by_site(context: Context) -> Iterator[Group]:
+def _by_site(context: Context) -> Iterator[GanttGroup]:
     of_site: dict[str, dict[str, Wave]] = {site: {} for site in context.sites}
     for lot, sites in context.sites_of.items():
         wave = context.page.wave_of.get(lot)
@@ -128,8 +130,10 @@ def _by_site(context: Context) -> Iterator[Group]:
             bars = [bar for wave in waves for bar in _spans(context, wave, faint=True)]
             bars += [_mark(context, day, kind) for day, kind in _site_marks(context, site)]
             places = tuple(context.wave_place[wave.id] for wave in waves)
-            rows.append(Row(safe(site), site_facts(context, site, waves), Markup("").join(bars), "#sites", places))
-    yield Group(BLANK, tuple(rows))
+            rows.append(
+                GanttBarRow(safe(site), site_facts(context, site, waves), Markup("").join(bars), "#sites", places)
+            )
+    yield GanttGroup(BLANK, tuple(rows))
 
 
 def _site_marks(context: Context, site: str) -> Iterator[tuple[dt.date, str]]:
@@ -209,7 +213,7 @@ def ruler(context: Context) -> list[tuple[str, Shown, str]]:
     return found
 
 
-def programme_rows(context: Context) -> list[Row]:
+def programme_rows(context: Context) -> list[GanttBarRow]:
     """Above all others: freezes, and milestones with hard dates."""
     say, scale = context.language.say, context.scale
     rows = []
@@ -220,12 +224,12 @@ def programme_rows(context: Context) -> list[Row]:
             Shown(f"{context.language.days(each.first, each.last)}{context.language.colon}{safe(each.reason or '–')}")
             for each in freezes
         ]
-        rows.append(Row(say("freezes"), context.language.listing(told), Markup("").join(bars), "#dates", ()))
+        rows.append(GanttBarRow(say("freezes"), context.language.listing(told), Markup("").join(bars), "#dates", ()))
     marks = _dated(context)
     if marks:
         bars = [_mark(context, day, kind) for day, kind, _ in marks]
         told = [Shown(f"{context.language.day(day)}{context.language.colon}{words}") for day, _, words in marks]
-        rows.append(Row(say("milestones"), context.language.listing(told), Markup("").join(bars), "#dates", ()))
+        rows.append(GanttBarRow(say("milestones"), context.language.listing(told), Markup("").join(bars), "#dates", ()))
     return rows
 
 

@@ -13,7 +13,7 @@ from waveplan.change_calendar.spans import ONE_DAY, week_monday
 from waveplan.domain.plan import PeopleNeed
 from waveplan.pages.context import Context
 from waveplan.pages.svg import element, percent
-from waveplan.pages.tables import Cell, Table, columns, number, word
+from waveplan.pages.tables import PageCell, PageTable, columns, number, word
 from waveplan.render.heat import peak_of, row_name
 from waveplan.render.language import BLANK, Shown
 from waveplan.render.made_ids import made_name
@@ -71,7 +71,7 @@ def heat_map(context: Context) -> HeatMap | None:
     return HeatMap(tuple(_period(context, each, by_month) for each in shown.periods), tuple(rows), by_month)
 
 
-def rosters(context: Context) -> Table:
+def rosters(context: Context) -> PageTable:
     """For each team the fullest days of its crew in windows, and of its people in hypercare."""
     language, say = context.language, context.language.say
     labels = {wave.id: context.label(wave) for wave in context.waves}
@@ -86,16 +86,16 @@ def rosters(context: Context) -> Table:
                     (
                         word(team),
                         word(duty),
-                        Cell(language.days(fullest.first, fullest.last), fullest.first.isoformat()),
+                        PageCell(language.days(fullest.first, fullest.last), fullest.first.isoformat()),
                         number(language, fullest.needed),
-                        Cell(there, "" if fullest.offered is None else str(fullest.offered), right=True),
-                        Cell(Shown(", ".join(waves))),
+                        PageCell(there, "" if fullest.offered is None else str(fullest.offered), right=True),
+                        PageCell(Shown(", ".join(waves))),
                     )
                 )
     names = columns(
         say("Team"), say("Duty"), say("Fullest on"), (say("Needed"), True), (say("There"), True), say("For")
     )
-    return Table(say("People in windows and in hypercare, on their fullest days"), names, tuple(rows))
+    return PageTable(say("People in windows and in hypercare, on their fullest days"), names, tuple(rows))
 
 
 def _tightness(need: PeopleNeed) -> Fraction:

@@ -13,7 +13,7 @@ from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.domain.plan import Wave
 from waveplan.pages.context import Context
 from waveplan.pages.facts import state_words
-from waveplan.pages.tables import Cell, Table, columns, date, number, word
+from waveplan.pages.tables import PageCell, PageTable, columns, date, number, word
 from waveplan.render.comparison_rows import COST_NAMES
 from waveplan.render.goals import STATUS_NAMES, gap_words, goal_name, goal_value, reached
 from waveplan.render.language import BLANK, Shown, safe
@@ -92,17 +92,17 @@ def _entries(context: Context, kind: str) -> int:
     return len({items[name].entry.id for name in placed if name in items and items[name].kind == kind})
 
 
-def goals(context: Context) -> Table:
+def goals(context: Context) -> PageTable:
     """Each goal's value, its proven bound, and the gap."""
     language, say = context.language, context.language.say
     rows = [
         (
             word(goal_name(language, each.goal)),
-            Cell(goal_value(language, each.goal, each.value), str(each.value), right=True),
-            Cell(goal_value(language, each.goal, reached(context.plan.metrics, each.goal)), right=True),
-            Cell(goal_value(language, each.goal, each.bound), str(each.bound), right=True),
-            Cell(gap_words(language, gap_in(each)), str(gap_in(each)), right=True),
-            Cell(say(STATUS_NAMES[each.status]), style="good" if each.status == "optimal" else "fair"),
+            PageCell(goal_value(language, each.goal, each.value), str(each.value), right=True),
+            PageCell(goal_value(language, each.goal, reached(context.plan.metrics, each.goal)), right=True),
+            PageCell(goal_value(language, each.goal, each.bound), str(each.bound), right=True),
+            PageCell(gap_words(language, gap_in(each)), str(gap_in(each)), right=True),
+            PageCell(say(STATUS_NAMES[each.status]), style="good" if each.status == "optimal" else "fair"),
         )
         for each in context.plan.solve.goals
     ]
@@ -110,10 +110,10 @@ def goals(context: Context) -> Table:
         say("Goal"), (say("Value"), True), (say("In the plan"), True), (say("Proven bound"), True), (say("Gap"), True),
         say("Status"),
     )  # fmt: skip
-    return Table(say("Goals"), names, tuple(rows), say("This plan names no goals."))
+    return PageTable(say("Goals"), names, tuple(rows), say("This plan names no goals."))
 
 
-def waves(context: Context) -> Table:
+def waves(context: Context) -> PageTable:
     """One row a wave, for sorting; columns in which no wave has anything are left out."""
     say = context.language.say
     rows = [_wave_row(context, place, wave) for place, wave in enumerate(context.waves, 1)]
@@ -125,18 +125,18 @@ def waves(context: Context) -> Table:
     used = [number for number in range(len(names)) if any(row[number].key not in {"", "0"} for row in rows)]
     kept = tuple(tuple(row[number] for number in used) for row in rows)
     places = tuple((place,) for place in range(1, len(rows) + 1))
-    return Table(say("Waves"), columns(*(names[number] for number in used)), kept, say("No waves"), BLANK, places)
+    return PageTable(say("Waves"), columns(*(names[number] for number in used)), kept, say("No waves"), BLANK, places)
 
 
-def _wave_row(context: Context, place: int, wave: Wave) -> tuple[Cell, ...]:
+def _wave_row(context: Context, place: int, wave: Wave) -> tuple[PageCell, ...]:
     language, totals = context.language, wave.totals
     load = wave_load(context.plan, wave)
     deciding = [gate.date for gate in wave.gates if gate.decides]
     state = state_words(context, wave)
     return (
-        Cell(context.label(wave), f"{place:05d}", f"#w-{place}"),
+        PageCell(context.label(wave), f"{place:05d}", f"#w-{place}"),
         date(language, wave.date),
-        Cell(safe(wave.slot.window), wave.slot.window),
+        PageCell(safe(wave.slot.window), wave.slot.window),
         date(language, max(deciding, default=None)),
         number(language, len(wave.lots)),
         number(language, totals.applications),
@@ -144,13 +144,15 @@ def _wave_row(context: Context, place: int, wave: Wave) -> tuple[Cell, ...]:
         number(language, totals.sites),
         number(language, totals.users),
         number(language, totals.transfer_gb, 0),
-        Cell(share_words(language, load), str(load), right=True) if load is not None else Cell(BLANK, right=True),
+        PageCell(share_words(language, load), str(load), right=True)
+        if load is not None
+        else PageCell(BLANK, right=True),
         date(language, wave.hypercare_last_day),
-        Cell(state, state),
+        PageCell(state, state),
     )
 
 
-def hard_dates(context: Context) -> Table:
+def hard_dates(context: Context) -> PageTable:
     """Dates that must be met, with the days to spare."""
     language, say = context.language, context.language.say
     rows = []
@@ -162,45 +164,45 @@ def hard_dates(context: Context) -> Table:
                 word(made_name(language, each.id)),
                 date(language, each.date),
                 date(language, each.reached),
-                Cell(told.text, style=style),
+                PageCell(told.text, style=style),
             )
         )
     names = columns(say("Hard date"), say("On or before"), say("Reached"), say("Verdict"))
-    return Table(say("Hard dates"), names, tuple(rows), say("No hard dates."))
+    return PageTable(say("Hard dates"), names, tuple(rows), say("No hard dates."))
 
 
-def milestones(context: Context) -> Table:
+def milestones(context: Context) -> PageTable:
     """Dated results, and evidence to collect."""
     language, say = context.language, context.language.say
     rows = [
-        (date(language, line.date), word(say(MILESTONE_NAMES[line.kind])), Cell(line.name), Cell(line.detail))
+        (date(language, line.date), word(say(MILESTONE_NAMES[line.kind])), PageCell(line.name), PageCell(line.detail))
         for line in milestone_lines(context.plan, language)
     ]
     names = columns(say("Date"), say("Kind"), say("Milestone"), say("Of"))
-    return Table(say("Milestones and evidence to collect"), names, tuple(rows), say("No milestones."))
+    return PageTable(say("Milestones and evidence to collect"), names, tuple(rows), say("No milestones."))
 
 
-def freezes(context: Context) -> Table:
+def freezes(context: Context) -> PageTable:
     """Periods in which nothing may cut over."""
     language, say = context.language, context.language.say
     rows = []
     for each in sorted(context.plan.calendar.freezes, key=lambda each: (each.first, each.last)):
         scope = say("everything") if each.scope == "everything" else safe(each.scope)
-        rows.append((date(language, each.first), date(language, each.last), word(each.reason or ""), Cell(scope)))
-    return Table(say("Freezes"), columns(say("From"), say("To"), say("Reason"), say("Of")), tuple(rows), BLANK)
+        rows.append((date(language, each.first), date(language, each.last), word(each.reason or ""), PageCell(scope)))
+    return PageTable(say("Freezes"), columns(say("From"), say("To"), say("Reason"), say("Of")), tuple(rows), BLANK)
 
 
-def stays(context: Context) -> Table:
+def stays(context: Context) -> PageTable:
     """Sites that never become empty."""
     say = context.language.say
     rows = [
-        (word(each.site), Cell(Shown(", ".join(safe(name) for name in [*each.items, *each.servers]))))
+        (word(each.site), PageCell(Shown(", ".join(safe(name) for name in [*each.items, *each.servers]))))
         for each in sorted(context.plan.stays, key=lambda each: each.site)
     ]
-    return Table(say("Sites that are never empty"), columns(say("Site"), say("What stays")), tuple(rows))
+    return PageTable(say("Sites that are never empty"), columns(say("Site"), say("What stays")), tuple(rows))
 
 
-def costs(context: Context) -> Table:
+def costs(context: Context) -> PageTable:
     """Money, where the inventory gives any: once, and each month when all is done."""
     language, say = context.language, context.language.say
     found, currency = costs_of(context.placement), context.source.inventory.programme.currency
@@ -212,15 +214,15 @@ def costs(context: Context) -> Table:
         once, monthly = (sum(getattr(each, part) for each in found.values()) for part in ("once", "per_month"))
         rows.append((word(say("total"), style="sum"), number(language, once, 0), number(language, monthly, 0)))
     title = say("Costs in {currency}", currency=currency) if currency else say("Costs")
-    return Table(title, columns(say("Of"), (say("Once"), True), (say("Each month after"), True)), tuple(rows))
+    return PageTable(title, columns(say("Of"), (say("Once"), True), (say("Each month after"), True)), tuple(rows))
 
 
-def accepted(context: Context) -> Table:
+def accepted(context: Context) -> PageTable:
     """Findings that the programme has decided to live with, and why."""
     language, say = context.language, context.language.say
     rows = []
     for entry, found in context.source.accepted:
         told = language.listing(language.message(each) for each in found)
-        rows.append((word(entry.code), word(entry.where or ""), Cell(told), word(entry.reason)))
+        rows.append((word(entry.code), word(entry.where or ""), PageCell(told), word(entry.reason)))
     names = columns(say("Code"), say("About"), say("What it says"), say("Why it is accepted"))
-    return Table(say("Accepted findings"), names, tuple(rows), say("None is accepted: every finding still counts."))
+    return PageTable(say("Accepted findings"), names, tuple(rows), say("None is accepted: every finding still counts."))

@@ -9,7 +9,7 @@ from waveplan.domain.status import BurnUp
 from waveplan.pages import overview
 from waveplan.pages.apart import apart_map
 from waveplan.pages.charts import progress_charts, site_charts, target_charts
-from waveplan.pages.context import Context, Source
+from waveplan.pages.context import Context, PageSource
 from waveplan.pages.gantt import backdrop, charts, programme_rows, ruler, symbols
 from waveplan.pages.load import heat_map, rosters
 from waveplan.pages.sections import unplaced, wave_sections
@@ -21,7 +21,7 @@ from waveplan.render.language import Language
 _OPEN = 60  # with more lots than these each begins folded
 
 
-def programme_page(source: Source, language: Language) -> str:
+def programme_page(source: PageSource, language: Language) -> str:
     """The programme's report as one HTML file."""
     context = Context(source, language)
     ticks = ruler(context)

@@ -9,7 +9,7 @@ from waveplan.domain.plan import ItemFacts, PlanLot, Wave
 from waveplan.pages.context import Context
 from waveplan.pages.facts import moment_words, names, size_words
 from waveplan.pages.reasons import binding, nearest_earlier
-from waveplan.pages.tables import Cell, Table, columns, number, word
+from waveplan.pages.tables import PageCell, PageTable, columns, number, word
 from waveplan.render.about import recovery
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.lots import CRITICALITY_NAMES
@@ -60,7 +60,7 @@ class WaveSection:
     style: str
     facts: tuple[tuple[Shown, Shown], ...]
     gates: tuple[GateLine, ...]
-    people: Table
+    people: PageTable
     lots: tuple[LotSection, ...]
 
 
@@ -148,14 +148,18 @@ def _gates(context: Context, wave: Wave) -> Iterator[GateLine]:
         yield GateLine(language.day(day), *words)
 
 
-def _people(context: Context, wave: Wave) -> Table:
+def _people(context: Context, wave: Wave) -> PageTable:
     language, say = context.language, context.language.say
     rows = []
     for team in sorted(wave.totals.effort):
         share = wave_load(context.plan, wave, team)
-        load = Cell(BLANK, right=True) if share is None else Cell(share_words(language, share), str(share), right=True)
+        load = (
+            PageCell(BLANK, right=True)
+            if share is None
+            else PageCell(share_words(language, share), str(share), right=True)
+        )
         rows.append((word(team), number(language, wave.totals.effort[team], 1), load))
-    return Table(
+    return PageTable(
         say("People"), columns(say("Team"), (say("Person-days"), True), (say("Highest load"), True)), tuple(rows)
     )
 

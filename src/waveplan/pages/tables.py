@@ -12,7 +12,7 @@ from waveplan.render.reports.document import Field, ReportPart, Value, in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PageCell:
     """One cell. `key` sorts it (dates as they are written in files, numbers as digits); `style` is a verdict."""
 
     words: Shown
@@ -23,30 +23,34 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table under a heading; `nothing` stands for it when it has no rows. `places` are waves that a row is about."""
 
     title: Shown
     columns: tuple[tuple[Shown, bool], ...]  # name, and whether it is set to the right
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[PageCell, ...], ...]
     nothing: Shown = BLANK
     note: Shown = BLANK
     places: tuple[tuple[int, ...], ...] = ()
 
 
-def word(text: object, *, link: str = "", style: str = "") -> Cell:
+def word(text: object, *, link: str = "", style: str = "") -> PageCell:
     """Words, or a name from a file."""
-    return Cell(safe(text), link=link, style=style)
+    return PageCell(safe(text), link=link, style=style)
 
 
-def date(language: Language, day: dt.date | None, *, weekday: bool = True) -> Cell:
+def date(language: Language, day: dt.date | None, *, weekday: bool = True) -> PageCell:
     """A date; nothing for none."""
-    return Cell(BLANK) if day is None else Cell(language.day(day, weekday=weekday), day.isoformat())
+    return PageCell(BLANK) if day is None else PageCell(language.day(day, weekday=weekday), day.isoformat())
 
 
-def number(language: Language, value: int | Decimal | None, places: int | None = None) -> Cell:
+def number(language: Language, value: int | Decimal | None, places: int | None = None) -> PageCell:
     """A number, set to the right; nothing for none."""
-    return Cell(BLANK, right=True) if value is None else Cell(language.number(value, places), str(value), right=True)
+    return (
+        PageCell(BLANK, right=True)
+        if value is None
+        else PageCell(language.number(value, places), str(value), right=True)
+    )
 
 
 def columns(*names: Shown | tuple[Shown, bool]) -> tuple[tuple[Shown, bool], ...]:
@@ -54,16 +58,16 @@ def columns(*names: Shown | tuple[Shown, bool]) -> tuple[tuple[Shown, bool], ...
     return tuple(name if isinstance(name, tuple) else (name, False) for name in names)
 
 
-def table_of(part: ReportPart, language: Language) -> Table:
+def table_of(part: ReportPart, language: Language) -> PageTable:
     """A part of any report."""
     names = tuple((each.title, each.right) for each in part.fields)
     rows = tuple(_cells(row, part.fields, language) for row in part.rows)
-    return Table(part.title, names, rows, part.nothing, part.note)
+    return PageTable(part.title, names, rows, part.nothing, part.note)
 
 
-def _cells(row: Sequence[Value], fields: Sequence[Field], language: Language) -> tuple[Cell, ...]:
+def _cells(row: Sequence[Value], fields: Sequence[Field], language: Language) -> tuple[PageCell, ...]:
     return tuple(
-        Cell(in_words(value, each, language), _key(value), right=each.right)
+        PageCell(in_words(value, each, language), _key(value), right=each.right)
         for value, each in zip(row, fields, strict=True)
     )
 

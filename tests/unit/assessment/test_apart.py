@@ -13,7 +13,7 @@ from support.plans import state_plan
 from waveplan import api
 from waveplan.assessment.apart import standing_apart
 from waveplan.assessment.emptying import emptying, filling
-from waveplan.assessment.placement import Placement
+from waveplan.assessment.placement import PlacedPlan
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 FIRST, LATER = "2026-03-07-weekend", "2026-05-30-weekend"
@@ -26,7 +26,7 @@ def test_examples_add_up(name: str) -> None:
     inventory = api.load(str(EXAMPLES / name)).inventory
     plan = api.load_plan(str(EXAMPLES / f"{name}.plan.yaml")).plan
     assert inventory is not None and plan is not None
-    placement = Placement(plan, inventory)
+    placement = PlacedPlan(plan, inventory)
     apart = standing_apart(plan, placement.items)
     assert sum(each.coexistence for each in apart) == plan.metrics.coexistence
     exits = {each.subject for each in plan.milestones if each.kind == "site_exit"}
@@ -50,11 +50,11 @@ def test_a_tie_stands_apart_from_its_first_cutover_to_its_last() -> None:
           - {id: stock, servers: [t]}
     """)
     plan = state_plan(inventory, {"shop": LATER, "stock": FIRST})
-    (only,) = standing_apart(plan, Placement(plan, inventory).items)
+    (only,) = standing_apart(plan, PlacedPlan(plan, inventory).items)
     assert (only.tie.consumer, only.tie.provider, only.tie.reason) == ("shop", "stock", "orders")
     assert (only.start, only.days, only.coexistence) == (dt.date(2026, 3, 7), 84, 168)
     together = state_plan(inventory, {"shop": FIRST, "stock": FIRST})
-    assert standing_apart(together, Placement(together, inventory).items) == []
+    assert standing_apart(together, PlacedPlan(together, inventory).items) == []
 
 
 def test_a_server_leaves_with_the_last_of_its_items_and_what_stays_is_left() -> None:
@@ -73,7 +73,7 @@ def test_a_server_leaves_with_the_last_of_its_items_and_what_stays_is_left() -> 
           - {id: kept, servers: [d], strategy: retain}
     """)
     plan = state_plan(inventory, {"one": FIRST, "two": LATER})
-    placement = Placement(plan, inventory)
+    placement = PlacedPlan(plan, inventory)
     (site,) = emptying(plan, placement)
     assert (site.site, site.before, site.left) == ("old", 4, 1)
     assert (dt.date(2026, 3, 7) in dict(site.after)) and dict(site.after)[dt.date(2026, 5, 30)] <= 2

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from waveplan.change_calendar.link_hours import LinkHours
+from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.change_calendar.link_weeks import mean_gbps
 from waveplan.domain.inventory import Inventory, Link
 
@@ -64,7 +64,7 @@ def test_what_is_carried_is_what_minutes_add_up_to(seed: int) -> None:
     ways = rng.choices([["old", "host"], ["host", "old"]], k=rng.randint(1, 2))
     links = [{"between": way, "gbps": drawn_hours(rng), "efficiency": "0.5"} for way in ways]
     start = dt.datetime(2026, *rng.choice([(3, 28), (10, 24), (4, 4), (6, 13)]), rng.randint(10, 23), 30, tzinfo=dt.UTC)
-    known = LinkHours(inventory(links))
+    known = LinkClock(inventory(links))
     carried = Fraction(0)
     for minute in range(20 * 60):
         if minute % 97 == 0:
@@ -79,14 +79,14 @@ def test_what_is_carried_is_what_minutes_add_up_to(seed: int) -> None:
 
 def test_one_speed_for_all_hours_is_a_steady_link() -> None:
     hours = [{"days": ["mon-fri"], "gbps": 1}, {"gbps": 1}]
-    known = LinkHours(inventory([{"between": ["old", "host"], "gbps": hours, "efficiency": 1}]))
+    known = LinkClock(inventory([{"between": ["old", "host"], "gbps": hours, "efficiency": 1}]))
     assert known.steady == {PAIR: 450}
     assert known.hours(PAIR, dt.datetime(2026, 3, 14, tzinfo=dt.UTC), Fraction(900)) == 2
 
 
 def test_what_takes_longer_than_ten_weeks_goes_on_at_the_mean_speed() -> None:
     link = {"between": ["old", "host"], "gbps": [{"from": "20:00", "to": "02:00", "gbps": 1}], "efficiency": 1}
-    known = LinkHours(inventory([link]))
+    known = LinkClock(inventory([link]))
     start = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
     a_week = Fraction(450 * 6 * 7)
     assert known.hours(PAIR, start, 40 * a_week) == 40 * 7 * 24

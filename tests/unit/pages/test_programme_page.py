@@ -16,7 +16,7 @@ from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Unplanned as PlanUnplanned
 from waveplan.domain.policy import Ignore
-from waveplan.pages.context import Source
+from waveplan.pages.context import PageSource
 from waveplan.pages.programme import programme_page
 from waveplan.pages.report import report_page
 from waveplan.render.language import BLANK, Shown, translator
@@ -136,7 +136,7 @@ def test_actuals_show_where_it_stands() -> None:
         }
     )
     day = dt.date(2026, 3, 20)
-    source = Source(plan, inventory, as_of=day, status=api.status(actuals, plan, inventory, day))
+    source = PageSource(plan, inventory, as_of=day, status=api.status(actuals, plan, inventory, day))
     text = programme_page(source, translator("en"))
     assert "Where it stands on Fri 20 Mar 2026" in text
     assert "row is-done" in text
@@ -173,7 +173,7 @@ def test_what_is_left_out_is_told_with_its_reason() -> None:
         PlanUnplanned(lot="shop-lot", reason="no slot is left"),
         PlanUnplanned(lot="gone", reason="x & y"),
     ]
-    words = _Read(programme_page(Source(plan, inventory), translator("en"))).words
+    words = _Read(programme_page(PageSource(plan, inventory), translator("en"))).words
     told = [text for _, text in words]
     assert "Left out of the plan" in told
     assert "no slot is left" in told and "x & y" in told
@@ -183,6 +183,6 @@ def test_what_is_left_out_is_told_with_its_reason() -> None:
 def test_a_plan_without_waves_is_a_page_too(language: str) -> None:
     inventory, plan = small_programme()
     bare = plan.model_copy(update={"waves": [], "lots": [], "milestones": [], "teams": {}})
-    read = _Read(programme_page(Source(bare, inventory), translator(language)))
+    read = _Read(programme_page(PageSource(bare, inventory), translator(language)))
     assert not read.open
     assert ("No waves" if language == "en" else "Aucune vague") in " ".join(text for _, text in read.words)

@@ -6,7 +6,7 @@ from support.inventories import inventory_from
 from support.plans import state_plan
 
 from waveplan import api
-from waveplan.pages.context import Context, Source
+from waveplan.pages.context import Context, PageSource
 from waveplan.pages.reasons import binding, nearest_earlier
 from waveplan.render.language import translator
 
@@ -16,7 +16,7 @@ FIRST, NEXT, LATER = "2026-03-07-weekend", "2026-03-14-weekend", "2026-05-30-wee
 def _told(text: str, **slots: str) -> dict[str, list[str]]:
     inventory = inventory_from("programme: {start: 2026-01-05}\n" + text)
     plan = state_plan(inventory, slots)
-    source = Source(plan, inventory, earlier=api.nearest_earlier(inventory, plan))
+    source = PageSource(plan, inventory, earlier=api.nearest_earlier(inventory, plan))
     context = Context(source, translator("en"))
     found = binding(context)
     return {lot.id: [*found[lot.id], *nearest_earlier(context, lot)] for lot in plan.lots}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import lt
 
-from waveplan.checking.bounds import Breach, breach_finding, breaches
+from waveplan.checking.bounds import DateBreach, breach_finding, breaches
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
@@ -34,7 +34,7 @@ def check_not_before(facts: Facts) -> Iterator[Finding]:
 
 def _of_tranche(facts: Facts, tranche: str, day: dt.date) -> Iterator[Finding]:
     for wave, items in early_by_wave(facts, facts.tranches.members.get(tranche, ()), day):
-        breach = Breach(wave, tranche, day, tuple(items))
+        breach = DateBreach(wave, tranche, day, tuple(items))
         yield breach_finding(
             facts,
             CODE,

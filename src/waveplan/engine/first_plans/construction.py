@@ -16,7 +16,7 @@ Assignment = dict[int, int]  # lot → position
 Levels = Mapping[int, int]  # by position
 
 
-class Filling:
+class SlotFilling:
     """Waves that are being filled: what is already placed, and whether one more lot fits a position."""
 
     def __init__(self, problem: PlanningProblem, strict: bool) -> None:
@@ -139,7 +139,7 @@ def construct(problem: PlanningProblem) -> Assignment:
 
 
 def _constructed(problem: PlanningProblem, strict: bool) -> Assignment:
-    state = Filling(problem, strict)
+    state = SlotFilling(problem, strict)
     waiting, groups = _predecessors(problem), _GroupWaits(problem)
     shared = {id(positions): frozenset(positions) for positions in problem.allowed}
     choices = [shared[id(positions)] for positions in problem.allowed]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from waveplan.engine.first_plans.construction import Filling
+from waveplan.engine.first_plans.construction import SlotFilling
 from waveplan.engine.problem import Assignment, PlanningProblem
 
 _NEW = 3  # waves after the last one that may be opened for what finds no room
@@ -30,7 +30,7 @@ def must_move(problem: PlanningProblem) -> int:
 def repaired_near(problem: PlanningProblem, homes: Assignment) -> Assignment | None:
     """All lots that can stay at home, and the others near by; None when one of them finds no room."""
     homeless = homeless_in(problem, homes)
-    filling = Filling(problem, strict=True)
+    filling = SlotFilling(problem, strict=True)
     for lot in sorted((lot for lot in homes if lot not in homeless), key=lambda lot: (homes[lot], lot)):
         filling.place(lot, homes[lot])
     neighbours = _Neighbours(problem)
@@ -48,7 +48,7 @@ class RepairRoom:
 
     def __init__(self, problem: PlanningProblem, placed: Assignment) -> None:
         self._problem = problem
-        self._filling = Filling(problem, strict=True)
+        self._filling = SlotFilling(problem, strict=True)
         for lot in sorted(placed, key=lambda lot: (placed[lot], lot)):
             self._filling.place(lot, placed[lot])
         self.waves = frozenset(placed.values())

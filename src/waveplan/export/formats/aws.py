@@ -14,7 +14,7 @@ _LINUX = ("linux", "red hat", "rhel", "centos", "debian", "ubuntu", "suse", "sle
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IntakeRow:
     """A server in a wave, with the first of its applications there."""
 
     server: ServerView
@@ -37,7 +37,7 @@ class Row:
         return [item for item in self.server.items if item != self.item.id]
 
 
-def rows_of(view: ProgrammeView, asked: Asked) -> Iterator[Row]:
+def rows_of(view: ProgrammeView, asked: Asked) -> Iterator[IntakeRow]:
     """Servers that move, in order of their waves. Labels `aws_account` and `aws_region` go before `--set`."""
     waves = {wave.id: wave for wave in view.waves}
     items = {item.id: item for item in view.items}
@@ -47,10 +47,10 @@ def rows_of(view: ProgrammeView, asked: Asked) -> Iterator[Row]:
         item = next(items[move.item] for move in reversed(server.moves) if move.target and move.item in items)
         account = server.labels.get("aws_account", asked.settings["account"])
         region = server.labels.get("aws_region", asked.settings["region"])
-        yield Row(server, item, waves[server.wave], account, region)
+        yield IntakeRow(server, item, waves[server.wave], account, region)
 
 
-def aws_notes(view: ProgrammeView, rows: list[Row], words: Words) -> Iterator[str]:
+def aws_notes(view: ProgrammeView, rows: list[IntakeRow], words: Words) -> Iterator[str]:
     """What these formats cannot hold."""
     yield words.say("only servers that move are told, by wave and application; dates stand in tags and descriptions")
     held = {row.wave.id for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.export.formats.aws import Row, aws_notes, rows_of
+from waveplan.export.formats.aws import IntakeRow, aws_notes, rows_of
 from waveplan.export.formats.csv_text import CsvText
 from waveplan.export.formats.protocol import Asked, Exported
 from waveplan.export.programme import ProgrammeView, Words
@@ -30,7 +30,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     return Exported.single("aws-cmf.csv", content, (*aws_notes(view, rows, words), *text.notes(words)))
 
 
-def _row(row: Row) -> tuple[Cell, ...]:
+def _row(row: IntakeRow) -> tuple[Cell, ...]:
     server = row.server
     tags = {
         "waveplan": server.key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.export.formats.aws import Row, aws_notes, rows_of
+from waveplan.export.formats.aws import IntakeRow, aws_notes, rows_of
 from waveplan.export.formats.csv_text import CsvText
 from waveplan.export.formats.protocol import Asked, Exported
 from waveplan.export.programme import ProgrammeView, Words
@@ -19,7 +19,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     """One file, a line for each server."""
     rows, text = list(rows_of(view, asked)), CsvText()
 
-    def row(each: Row) -> tuple[Cell, ...]:
+    def row(each: IntakeRow) -> tuple[Cell, ...]:
         wave = f"{each.wave.id} {each.wave.start.isoformat()}/{each.wave.end.isoformat()}"
         about = ", ".join((each.item.lot, each.item.strategy, each.item.criticality))
         return (

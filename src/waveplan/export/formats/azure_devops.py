@@ -7,7 +7,7 @@ import html
 from waveplan.export.formats import notes
 from waveplan.export.formats.csv_text import CsvText
 from waveplan.export.formats.protocol import Asked, Exported
-from waveplan.export.formats.trackers import Line, lines_of, tracker_notes
+from waveplan.export.formats.trackers import TrackerLine, lines_of, tracker_notes
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables import Cell
 
@@ -23,7 +23,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     lines = list(lines_of(view, words))
     types = {1: asked.settings["epic"], 2: asked.settings["feature"], 3: asked.settings["story"]}
 
-    def row(line: Line) -> tuple[Cell, ...]:
+    def row(line: TrackerLine) -> tuple[Cell, ...]:
         own, state = asked.known.get(line.tag, ("", ""))
         level = 1 if line.level > 1 and not line.parent else line.level
         titles = [line.short if place == level else "" for place in (1, 2, 3)]

@@ -34,7 +34,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChartSection:
     """Bars under one heading."""
 
     title: str
@@ -51,15 +51,15 @@ class WaveGraph:
     edges: tuple[DependencyView, ...]
 
 
-def sections_of(view: ProgrammeView, words: Words) -> list[Section]:
+def sections_of(view: ProgrammeView, words: Words) -> list[ChartSection]:
     """What is the whole programme's, then a section for each wave."""
-    found = [Section(wave.label, tuple(_bars(wave, words))) for wave in view.waves]
+    found = [ChartSection(wave.label, tuple(_bars(wave, words))) for wave in view.waves]
     points = tuple(_points(view, words))
     freezes = tuple(_freezes(view))
     if points:
-        found.insert(0, Section(words.say("Milestones"), points))
+        found.insert(0, ChartSection(words.say("Milestones"), points))
     if freezes:
-        found.insert(0, Section(words.say("Freezes"), freezes))
+        found.insert(0, ChartSection(words.say("Freezes"), freezes))
     return found
 
 

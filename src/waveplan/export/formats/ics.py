@@ -14,7 +14,7 @@ from waveplan.change_calendar import instant
 from waveplan.export.formats import notes
 from waveplan.export.formats.protocol import Asked, Exported
 from waveplan.export.programme import ProgrammeView, Words
-from waveplan.export.programme.events import Event, events_of
+from waveplan.export.programme.events import ExportEvent, events_of
 
 _ONE_DAY = dt.timedelta(days=1)
 _PRODUCT = "-//waveplan//waveplan//EN"
@@ -24,7 +24,7 @@ _PRODUCT = "-//waveplan//waveplan//EN"
 class Told:
     """An event as calendars were told of it: how often it has changed, and whether it still takes place."""
 
-    event: Event
+    event: ExportEvent
     sequence: int = 0
     cancelled: bool = False
 
@@ -40,8 +40,8 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     return Exported.single("plan.ics", calendar.to_ical(), tuple(_notes(view, words, asked, told.values())))
 
 
-def _by_uid(view: ProgrammeView, words: Words) -> dict[str, Event]:
-    found: dict[str, Event] = {}
+def _by_uid(view: ProgrammeView, words: Words) -> dict[str, ExportEvent]:
+    found: dict[str, ExportEvent] = {}
     for event in events_of(view, words):
         key, number = event.key, 1
         while (uid := _uid(view.name, key)) in found:  # a plan edited by hand may have two of a name
@@ -56,7 +56,7 @@ def _uid(programme: str, key: str) -> str:
     return hashlib.sha256(f"{programme}\0{key}".encode()).hexdigest()[:32] + "@waveplan"
 
 
-def _retold(before: dict[str, Told], now: dict[str, Event]) -> dict[str, Told]:
+def _retold(before: dict[str, Told], now: dict[str, ExportEvent]) -> dict[str, Told]:
     """What calendars know after they are told of another plan."""
     after: dict[str, Told] = {}
     for uid, event in now.items():

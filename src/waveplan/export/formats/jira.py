@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from waveplan.export.formats import notes
 from waveplan.export.formats.csv_text import CsvText
 from waveplan.export.formats.protocol import Asked, Exported
-from waveplan.export.formats.trackers import Line, lines_of, tracker_notes
+from waveplan.export.formats.trackers import TrackerLine, lines_of, tracker_notes
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables import Cell
 
@@ -25,7 +25,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     numbers = _numbers(lines)
     types = {1: asked.settings["epic"], 2: asked.settings["task"], 3: asked.settings["subtask"]}
 
-    def row(line: Line) -> tuple[Cell, ...]:
+    def row(line: TrackerLine) -> tuple[Cell, ...]:
         own, _ = asked.known.get(line.key, asked.known.get(line.tag, ("", "")))
         return (
             types[line.level], numbers[line.key], own, numbers.get(line.parent), line.short, line.first, line.last,
@@ -38,7 +38,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     return Exported.single("jira.csv", content, told)
 
 
-def _numbers(lines: Iterable[Line]) -> dict[str, int]:
+def _numbers(lines: Iterable[TrackerLine]) -> dict[str, int]:
     """A number for each line, made of its key: what is added or goes changes no other's."""
     found: dict[str, int] = {}
     taken: set[int] = set()

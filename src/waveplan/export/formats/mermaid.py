@@ -9,7 +9,7 @@ from typing import TypeVar
 from waveplan.export.formats import notes
 from waveplan.export.formats.charts import (
     Bar,
-    Section,
+    ChartSection,
     WaveGraph,
     between_waves,
     chart_notes,
@@ -68,7 +68,7 @@ def _charts(view: ProgrammeView, words: Words) -> Iterator[str]:
     yield text
 
 
-def _blocks(section: Section, number: int) -> Iterator[str]:
+def _blocks(section: ChartSection, number: int) -> Iterator[str]:
     """The section; in pieces when it is too long by itself."""
     head = f"  section {_text(section.title)}\n"
     block = head

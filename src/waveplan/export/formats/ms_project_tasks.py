@@ -25,7 +25,7 @@ _USUAL_HOURS = Decimal(8)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TaskLink:
     """A predecessor by its key; the lag is one by the clock."""
 
     before: str
@@ -46,7 +46,7 @@ class Task:
     kind: Kind = "work"
     notes: tuple[str, ...] = ()
     effort: dict[str, Decimal] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
+    links: list[TaskLink] = field(default_factory=list)
     deadline: ClockTime | None = None
     in_days: bool = False  # how its duration is shown
 
@@ -95,7 +95,7 @@ def _wave(wave: WaveView, level: int, words: Words) -> Iterator[Task]:
         ends = say("point of no return: {moment}", moment=wave.point_of_no_return)
         lines += [_phase(f"{wave.key}:cutover", "cutover", name, level + 1, lots, (ends,)), *lots]
     lines.append(after)
-    after.links += [Link(lot.key) for lot in lots if lot.finish <= after.start]
+    after.links += [TaskLink(lot.key) for lot in lots if lot.finish <= after.start]
     notes = tuple(filter(None, (wave.tranche, wave.window)))
     yield _phase(wave.key, "wave", f"{wave.label} {wave.id}", level, lines, notes)
     yield from lines
@@ -130,9 +130,9 @@ def _cutovers(wave: WaveView, level: int, words: Words) -> Iterator[Task]:
         task = Task(lot.key, "lot", f"{lot.id}: {lot.title}", level, clock(lot.start), clock(lot.end))
         task.notes = tuple(_people(lot, words))
         if gate is not None and _at(gate.date) <= task.start:
-            task.links.append(Link(gate.key))
+            task.links.append(TaskLink(gate.key))
         if lot.effort and wave.preparation_start < wave.date and _at(wave.date - _ONE_DAY, _EVENING) <= task.start:
-            task.links.append(Link(f"{lot.key}:preparation"))
+            task.links.append(TaskLink(f"{lot.key}:preparation"))
         yield task
 
 
@@ -200,6 +200,6 @@ def _link_lots(view: ProgrammeView, tasks: dict[str, Task]) -> None:
         if one is None or other is None or other.start < one.start:
             continue
         if not days and one.finish <= other.start:
-            other.links.append(Link(one.key))
+            other.links.append(TaskLink(one.key))
         else:
-            other.links.append(Link(one.key, START_TO_START, min(days * _ONE_DAY, other.start - one.start)))
+            other.links.append(TaskLink(one.key, START_TO_START, min(days * _ONE_DAY, other.start - one.start)))

@@ -20,7 +20,7 @@ _TAG_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrackerLine:
     """A wave (level 1), what is done for it (2), an item of a lot (3); `start` and `end` are its window, if any."""
 
     key: str
@@ -45,12 +45,12 @@ class Line:
         return self.title if len(self.title) <= LONGEST_TITLE else self.title[: LONGEST_TITLE - 1] + "…"
 
 
-def lines_of(view: ProgrammeView, words: Words) -> Iterator[Line]:
+def lines_of(view: ProgrammeView, words: Words) -> Iterator[TrackerLine]:
     """Each wave with what stands under it, parents first; then milestones and hard dates."""
     for wave in view.waves:
         title = words.say("{wave}: cutover of {day}", wave=wave.label, day=wave.date)
         facts = (words.say("point of no return: {moment}", moment=wave.point_of_no_return), *_teams(wave, words))
-        yield Line(
+        yield TrackerLine(
             wave.key, "", 1, "wave", title, wave.preparation_start, wave.hypercare_last_day, wave.start,
             wave.end, facts,
         )  # fmt: skip
@@ -58,19 +58,19 @@ def lines_of(view: ProgrammeView, words: Words) -> Iterator[Line]:
             name = words.say("GO/NO-GO {name}", name=gate.id) if gate.decides else gate.id
             title = words.say("{wave}: {name}", wave=wave.label, name=name)
             lines = (gate.committee, *gate.criteria) if gate.committee else gate.criteria
-            yield Line(gate.key, wave.key, 2, "gate", title, gate.date, gate.date, lines=lines)
+            yield TrackerLine(gate.key, wave.key, 2, "gate", title, gate.date, gate.date, lines=lines)
         for each in wave.rehearsals:
             title = words.say("{wave}: rehearsal {name} of {lot}", wave=wave.label, name=each.id, lot=each.lot)
-            yield Line(each.key, wave.key, 2, "rehearsal", title, each.date, each.date)
+            yield TrackerLine(each.key, wave.key, 2, "rehearsal", title, each.date, each.date)
         for lot in wave.lots:
             yield from _lot(wave, lot, words)
     for milestone in view.milestones:
         title = words.say("{kind}: {name}", kind=milestone.what, name=milestone.name)
         first = milestone.start or milestone.date
-        yield Line(milestone.key, "", 2, "milestone", title, first, milestone.date, lines=milestone.criteria)
+        yield TrackerLine(milestone.key, "", 2, "milestone", title, first, milestone.date, lines=milestone.criteria)
     for date in view.hard_dates:
         title = words.say("hard date: {name}", name=date.name)
-        yield Line(date.key, "", 2, "hard-date", title, date.date, date.date)
+        yield TrackerLine(date.key, "", 2, "hard-date", title, date.date, date.date)
 
 
 def _teams(wave: WaveView, words: Words) -> Iterator[str]:
@@ -78,18 +78,18 @@ def _teams(wave: WaveView, words: Words) -> Iterator[str]:
         yield words.say("teams: {teams}", teams=", ".join(wave.effort))
 
 
-def _lot(wave: WaveView, lot: LotView, words: Words) -> Iterator[Line]:
+def _lot(wave: WaveView, lot: LotView, words: Words) -> Iterator[TrackerLine]:
     title = words.say("{wave}: lot {lot} ({title})", wave=wave.label, lot=lot.id, title=lot.title)
     effort = tuple(f"{team}: {days:f}" for team, days in lot.effort.items())
     servers = (words.say("servers: {names}", names=", ".join(lot.servers)),) if lot.servers else ()
     last = wave.date if lot.end is None else lot.end.date()
-    yield Line(
+    yield TrackerLine(
         lot.key, wave.key, 2, "lot", title, wave.preparation_start, last, lot.start, lot.end, (*servers, *effort)
     )
     for item in lot.items:
         about = (item.business_owner, item.technical_owner)
         lines = tuple(filter(None, (item.strategy, item.criticality, *about)))
-        yield Line(item.key, lot.key, 3, "item", item.title, wave.date, last, lot.start, lot.end, lines)
+        yield TrackerLine(item.key, lot.key, 3, "item", item.title, wave.date, last, lot.start, lot.end, lines)
 
 
 def known(text: str) -> dict[str, tuple[str, str]]:
@@ -110,7 +110,7 @@ def known(text: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def tracker_notes(view: ProgrammeView, lines: list[Line], words: Words) -> Iterator[str]:
+def tracker_notes(view: ProgrammeView, lines: list[TrackerLine], words: Words) -> Iterator[str]:
     """What a tracker cannot hold."""
     yield words.say("a tracker holds no loads, freezes, duties or assumptions")
     cut = sum(len(line.title) > LONGEST_TITLE for line in lines)

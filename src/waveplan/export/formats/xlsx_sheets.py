@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from waveplan.export.programme import Words
-from waveplan.export.tables import Column, Kind, Table
+from waveplan.export.tables import Kind, Table, TableColumn
 
 _LONGEST_CELL = 32_767
 _FIRST_YEAR = 1900  # earlier days are no dates to a spreadsheet
@@ -139,7 +139,7 @@ def _unique(table: Table, place: int) -> str:
     return title if title.casefold() not in before else f"{title} ({place + 1})"
 
 
-def _cell(sheet: Any, row: int, place: int, cell: object, column: Column, styles: Styles, words: Words) -> None:
+def _cell(sheet: Any, row: int, place: int, cell: object, column: TableColumn, styles: Styles, words: Words) -> None:
     if isinstance(cell, bool):
         cell = words.say("yes") if cell else words.say("no")
     if column.kind == "share":  # used ÷ offered, which stand in the two columns before it
@@ -150,7 +150,7 @@ def _cell(sheet: Any, row: int, place: int, cell: object, column: Column, styles
         styles.put(sheet, row, place, cell, column.kind)
 
 
-def _width(table: Table, place: int, column: Column) -> int:
+def _width(table: Table, place: int, column: TableColumn) -> int:
     """Room for the longest of its texts, within bounds."""
     if column.kind in _WIDTHS:
         return _WIDTHS[column.kind]

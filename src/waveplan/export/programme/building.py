@@ -16,7 +16,7 @@ from waveplan.domain.plan import Milestone, Plan, Wave
 from waveplan.export.programme.assumed import assumptions
 from waveplan.export.programme.duties import duties
 from waveplan.export.programme.evidence import evidence
-from waveplan.export.programme.items import Source, dependency_views, item_view, lot_view, server_views
+from waveplan.export.programme.items import ItemSource, dependency_views, item_view, lot_view, server_views
 from waveplan.export.programme.records import FreezeView, HardDateView, LoadView, MilestoneView
 from waveplan.export.programme.teams import team_views
 from waveplan.export.programme.view import GateView, HoursView, LotView, ProgrammeView, RehearsalView, WaveView
@@ -27,7 +27,7 @@ _SLUG_LENGTH = 40
 
 def programme_view(plan: Plan, inventory: Inventory, words: Words) -> ProgrammeView:
     """Everything that exports tell, in the words of one language."""
-    source = Source(plan, Items(inventory), programme_zone(plan), slug(plan.programme.name))
+    source = ItemSource(plan, Items(inventory), programme_zone(plan), slug(plan.programme.name))
     waves = tuple(_wave(source, inventory, wave) for wave in plan.waves_in_order())
     return ProgrammeView(
         slug=source.slug,
@@ -67,7 +67,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_SLUG_LENGTH].strip("-") or "programme"
 
 
-def _wave(source: Source, inventory: Inventory, wave: Wave) -> WaveView:
+def _wave(source: ItemSource, inventory: Inventory, wave: Wave) -> WaveView:
     spans = [(each.start, each.end) for each in wave.site_hours] or [(wave.slot.start, wave.slot.end)]
     lots = {lot.id: lot for lot in source.plan.lots}
     totals = wave.totals
@@ -106,7 +106,7 @@ def _hours(wave: Wave) -> Iterator[HoursView]:
         )
 
 
-def _gates(source: Source, inventory: Inventory, wave: Wave) -> Iterator[GateView]:
+def _gates(source: ItemSource, inventory: Inventory, wave: Wave) -> Iterator[GateView]:
     names = {committee.id: committee.name or committee.id for committee in inventory.committees}
     for gate in sorted(wave.gates, key=lambda gate: (gate.date, gate.id)):
         yield GateView(
@@ -121,7 +121,7 @@ def _gates(source: Source, inventory: Inventory, wave: Wave) -> Iterator[GateVie
         )
 
 
-def _rehearsals(source: Source, wave: Wave) -> Iterator[RehearsalView]:
+def _rehearsals(source: ItemSource, wave: Wave) -> Iterator[RehearsalView]:
     for each in sorted(wave.rehearsals, key=lambda rehearsal: (rehearsal.date, rehearsal.lot, rehearsal.id)):
         yield RehearsalView(
             key=source.key("rehearsal", f"{wave.id}/{each.lot}/{each.id}"),
@@ -134,7 +134,7 @@ def _rehearsals(source: Source, wave: Wave) -> Iterator[RehearsalView]:
         )
 
 
-def _left_out(source: Source) -> Iterator[LotView]:
+def _left_out(source: ItemSource) -> Iterator[LotView]:
     reasons = {each.lot: each.reason for each in source.plan.unplanned}
     for lot in sorted(source.plan.lots, key=lambda lot: lot.id):
         if lot.id not in source.wave_of:
@@ -145,7 +145,7 @@ def _in_order(milestones: list[Milestone]) -> list[Milestone]:
     return sorted(milestones, key=lambda each: (each.date, each.kind, each.id, each.subject, each.site or ""))
 
 
-def _milestone(source: Source, milestone: Milestone, words: Words) -> MilestoneView:
+def _milestone(source: ItemSource, milestone: Milestone, words: Words) -> MilestoneView:
     return MilestoneView(
         key=source.key("milestone", f"{milestone.kind}/{milestone.id}/{milestone.site or ''}".rstrip("/")),
         id=plain(milestone.id),
@@ -160,7 +160,7 @@ def _milestone(source: Source, milestone: Milestone, words: Words) -> MilestoneV
     )
 
 
-def _promised(source: Source, milestone: Milestone) -> str:
+def _promised(source: ItemSource, milestone: Milestone) -> str:
     """What others call what they promised."""
     if milestone.kind != "external":
         return ""
@@ -168,7 +168,7 @@ def _promised(source: Source, milestone: Milestone) -> str:
     return plain(names.get(milestone.subject) or names.get(milestone.id) or "")
 
 
-def _freezes(source: Source, words: Words) -> Iterator[FreezeView]:
+def _freezes(source: ItemSource, words: Words) -> Iterator[FreezeView]:
     for freeze in sorted(source.plan.calendar.freezes, key=lambda each: (each.first, each.last, each.scope)):
         scope = words.say("everything") if freeze.scope == "everything" else plain(freeze.scope)
         identity = f"{freeze.reason or ''}/{freeze.scope}/{freeze.first:%Y-%m-%d}"
@@ -184,7 +184,7 @@ def _freezes(source: Source, words: Words) -> Iterator[FreezeView]:
         )
 
 
-def _hard_dates(source: Source, words: Words) -> Iterator[HardDateView]:
+def _hard_dates(source: ItemSource, words: Words) -> Iterator[HardDateView]:
     for each in sorted(source.plan.calendar.hard_dates, key=lambda date: (date.date, date.id)):
         key = source.key("hard-date", each.id)
         yield HardDateView(key, plain(each.id), made_name(words, each.id), each.date, each.reached)

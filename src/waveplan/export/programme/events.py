@@ -16,7 +16,7 @@ _RANKS = ("freeze", "deadline", "hard-date", "cutover", "gate", "rehearsal", "pr
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ExportEvent:
     """`key` is made of what it is of and its kind, so it stays when other things change.
 
     Either `first` and `last` are given, or `start` and `end`. `busy` says whether people are taken by it.
@@ -49,7 +49,7 @@ class Event:
         return (self.day, _RANKS.index(self.kind), moment, self.key)
 
 
-def events_of(view: ProgrammeView, words: Words) -> list[Event]:
+def events_of(view: ProgrammeView, words: Words) -> list[ExportEvent]:
     """Of every wave, then of the programme; in order of their days."""
     found = [event for wave in view.waves for event in _of_wave(wave, words)]
     found += [_freeze(each, words) for each in view.freezes]
@@ -58,16 +58,16 @@ def events_of(view: ProgrammeView, words: Words) -> list[Event]:
         kind, said = ("deadline", words.say("deadline")) if date.id == "deadline" else ("hard-date", date.name)
         title = said if kind == "deadline" else words.say("hard date: {name}", name=said)
         met = () if date.reached is None else (words.say("reached on {day}", day=date.reached),)
-        found.append(Event(date.key, kind, title, first=date.date, last=date.date, lines=met))
+        found.append(ExportEvent(date.key, kind, title, first=date.date, last=date.date, lines=met))
     return sorted(found, key=lambda event: event.order)
 
 
-def _of_wave(wave: WaveView, words: Words) -> Iterator[Event]:
+def _of_wave(wave: WaveView, words: Words) -> Iterator[ExportEvent]:
     say, label = words.say, wave.label
     if wave.preparation_start < wave.date:
         before = wave.date - dt.timedelta(days=1)
         title = say("{wave}: preparation", wave=label)
-        yield Event(
+        yield ExportEvent(
             f"{wave.key}:preparation",
             "preparation",
             title,
@@ -79,13 +79,15 @@ def _of_wave(wave: WaveView, words: Words) -> Iterator[Event]:
         )
     for rehearsal in wave.rehearsals:
         title = say("{wave}: rehearsal {name} of {lot}", wave=label, name=rehearsal.id, lot=rehearsal.lot)
-        yield Event(rehearsal.key, "rehearsal", title, wave.id, label, rehearsal.date, rehearsal.date, busy=True)
+        yield ExportEvent(rehearsal.key, "rehearsal", title, wave.id, label, rehearsal.date, rehearsal.date, busy=True)
     for gate in wave.gates:
         name = say("GO/NO-GO {name}", name=gate.id) if gate.decides else gate.id
         title, lines = say("{wave}: {name}", wave=label, name=name), tuple(f"- {each}" for each in gate.criteria)
-        yield Event(gate.key, "gate", title, wave.id, label, gate.date, gate.date, lines=lines, place=gate.committee)
+        yield ExportEvent(
+            gate.key, "gate", title, wave.id, label, gate.date, gate.date, lines=lines, place=gate.committee
+        )
     yield from _cutovers(wave, words)
-    yield Event(
+    yield ExportEvent(
         f"{wave.key}:hypercare",
         "hypercare",
         say("{wave}: hypercare", wave=label),
@@ -97,12 +99,12 @@ def _of_wave(wave: WaveView, words: Words) -> Iterator[Event]:
     )
 
 
-def _cutovers(wave: WaveView, words: Words) -> Iterator[Event]:
+def _cutovers(wave: WaveView, words: Words) -> Iterator[ExportEvent]:
     """One; one for each zone where sites keep their own hours."""
     title = words.say("{wave}: cutover", wave=wave.label)
     if not wave.hours:
         lines = (*_facts(wave, words), *_lots(wave, words))
-        yield Event(
+        yield ExportEvent(
             f"{wave.key}:cutover",
             "cutover",
             title,
@@ -117,10 +119,10 @@ def _cutovers(wave: WaveView, words: Words) -> Iterator[Event]:
         yield _of_zone(wave, hours, title, words)
 
 
-def _of_zone(wave: WaveView, hours: HoursView, title: str, words: Words) -> Event:
+def _of_zone(wave: WaveView, hours: HoursView, title: str, words: Words) -> ExportEvent:
     zone = wave.start.tzinfo
     lines = (*_facts(wave, words), *_named(hours.lots, words))
-    return Event(
+    return ExportEvent(
         f"{wave.key}:cutover:{hours.zone}",
         "cutover",
         title,
@@ -153,18 +155,20 @@ def _named(lots: tuple[str, ...], words: Words) -> Iterator[str]:
         yield words.say("and {n} more", n=len(lots) - _LOTS_NAMED)
 
 
-def _freeze(freeze: FreezeView, words: Words) -> Event:
+def _freeze(freeze: FreezeView, words: Words) -> ExportEvent:
     what = f"{freeze.reason} ({freeze.scope})" if freeze.reason else freeze.scope
     title = words.say("freeze: {what}", what=what)
     if freeze.start is not None and freeze.end is not None:
-        return Event(freeze.key, "freeze", title, start=freeze.start, end=freeze.end)
-    return Event(freeze.key, "freeze", title, first=freeze.first, last=freeze.last)
+        return ExportEvent(freeze.key, "freeze", title, start=freeze.start, end=freeze.end)
+    return ExportEvent(freeze.key, "freeze", title, first=freeze.first, last=freeze.last)
 
 
-def _milestone(milestone: MilestoneView) -> Event:
+def _milestone(milestone: MilestoneView) -> ExportEvent:
     title = milestone.name if milestone.kind != "external" else f"{milestone.name} ({milestone.what})"
     if milestone.kind == "knowledge_stage":
         title = f"{milestone.what}: {milestone.name}"
     first = milestone.start or milestone.date
     lines = tuple(f"- {each}" for each in milestone.criteria)
-    return Event(milestone.key, "milestone", title, first=first, last=milestone.date, lines=lines, place=milestone.site)
+    return ExportEvent(
+        milestone.key, "milestone", title, first=first, last=milestone.date, lines=lines, place=milestone.site
+    )

@@ -17,7 +17,7 @@ from waveplan.export.programme.words import plain
 
 
 @dataclass(frozen=True)
-class Source:
+class ItemSource:
     """What the view is drawn from: a plan, the items of its inventory, and the programme's zone."""
 
     plan: Plan
@@ -63,7 +63,7 @@ class Source:
         return {each.subject: each.date for each in self.plan.milestones if each.kind == "retire"}
 
 
-def lot_view(source: Source, lot: PlanLot, left_out: str = "") -> LotView:
+def lot_view(source: ItemSource, lot: PlanLot, left_out: str = "") -> LotView:
     """A lot with its items; its own hours where sites keep theirs."""
     wave = source.wave_of.get(lot.id)
     start = end = None
@@ -105,7 +105,7 @@ def _amounts(amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
     return {plain(name): amount for name, amount in sorted(amounts.items()) if amount}
 
 
-def item_view(source: Source, name: str) -> ItemView:
+def item_view(source: ItemSource, name: str) -> ItemView:
     """An item; only its id and its dates when the inventory does not know it."""
     item, wave, lot = source.items.get(name), source.wave_of_item(name), source.lot_of.get(name)
     entry = None if item is None else item.entry
@@ -150,7 +150,7 @@ def _given(entry: object, name: str) -> str:
     return plain(value) if value else ""
 
 
-def server_views(source: Source) -> Iterator[ServerView]:
+def server_views(source: ItemSource) -> Iterator[ServerView]:
     """Every server of the inventory, by id, with each of its moves in order of their waves."""
     items = source.items
     hosted: dict[str, list[Item]] = {}
@@ -161,7 +161,7 @@ def server_views(source: Source) -> Iterator[ServerView]:
         yield _server_view(source, items.servers[name], hosted.get(name, []))
 
 
-def _server_view(source: Source, server: Server, hosted: list[Item]) -> ServerView:
+def _server_view(source: ItemSource, server: Server, hosted: list[Item]) -> ServerView:
     moved = [(item, wave) for item in hosted if (wave := source.wave_of_item(item.id)) is not None]
     moved.sort(key=lambda pair: (instant(pair[1].slot.start), pair[0].id))
     last = moved[-1][1] if moved else None
@@ -196,7 +196,7 @@ def _label(value: str | list[str]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _moves(source: Source, server: Server, moved: list[tuple[Item, Wave]]) -> Iterator[ServerMove]:
+def _moves(source: ItemSource, server: Server, moved: list[tuple[Item, Wave]]) -> Iterator[ServerMove]:
     """One for each item that takes it along; an item that leaves it where it is has no target."""
     for item, wave in moved:
         targets = {move.server.id: move.target or "" for move in item.moves}
@@ -210,7 +210,7 @@ def _moves(source: Source, server: Server, moved: list[tuple[Item, Wave]]) -> It
         )
 
 
-def dependency_views(source: Source) -> Iterator[DependencyView]:
+def dependency_views(source: ItemSource) -> Iterator[DependencyView]:
     """Who consumes whom, item by item; then the steps that follow one another."""
     for item in source.items:
         if item.is_first:
@@ -231,12 +231,12 @@ def dependency_views(source: Source) -> Iterator[DependencyView]:
 
 
 def _dependency(
-    source: Source, consumer: str, provider: str, coupling: str, order: str, gap_days: int, weight: Decimal
+    source: ItemSource, consumer: str, provider: str, coupling: str, order: str, gap_days: int, weight: Decimal
 ) -> DependencyView:
     one, other = _lot_in_a_wave(source, consumer), _lot_in_a_wave(source, provider)
     return DependencyView(plain(consumer), plain(provider), one, other, coupling, order, gap_days, weight)
 
 
-def _lot_in_a_wave(source: Source, item: str) -> str:
+def _lot_in_a_wave(source: ItemSource, item: str) -> str:
     lot = source.lot_of.get(item)
     return plain(lot.id) if lot is not None and lot.id in source.wave_of else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables.dates import calendar_table, evidence_table, gates_table, milestones_table, rehearsals_table
-from waveplan.export.tables.model import Cell, Column, Kind, Table
+from waveplan.export.tables.model import Cell, Kind, Table, TableColumn
 from waveplan.export.tables.moves import (
     dependencies_table,
     items_table,
@@ -17,7 +17,7 @@ from waveplan.export.tables.moves import (
 )
 from waveplan.export.tables.people import assumptions_table, load_table, raci_table
 
-__all__ = ["TABLES", "Cell", "Column", "Kind", "Table", "tables"]
+__all__ = ["TABLES", "Cell", "Kind", "Table", "TableColumn", "tables"]
 
 TABLES = (
     "waves",

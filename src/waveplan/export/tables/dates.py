@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waveplan.export.programme import ProgrammeView, Words
-from waveplan.export.programme.events import Event, events_of
+from waveplan.export.programme.events import ExportEvent, events_of
 from waveplan.export.programme.records import EvidenceView, MilestoneView
 from waveplan.export.programme.view import GateView, RehearsalView
 from waveplan.export.tables.model import Cell, Kind, Table, table
@@ -50,7 +50,7 @@ def calendar_table(view: ProgrammeView, words: Words) -> Table:
     """A row for each dated event."""
     say = words.say
 
-    def row(event: Event) -> tuple[Cell, ...]:
+    def row(event: ExportEvent) -> tuple[Cell, ...]:
         last = event.last if event.end is None else event.end.date()
         return (event.day, last, event.start, event.end, event.kind, event.title, event.wave_label, event.place)
 

@@ -15,7 +15,7 @@ Kind = Literal["text", "day", "moment", "number", "whole", "share", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """`key` never changes with the language; `kind` says what its cells are, all or none of them empty."""
 
     key: str
@@ -29,7 +29,7 @@ class Table:
 
     key: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -45,4 +45,4 @@ def amounts(amounts: Mapping[str, Decimal]) -> str:
 
 def table(key: str, title: str, columns: Iterable[tuple[str, str, Kind]], rows: Iterable[tuple[Cell, ...]]) -> Table:
     """A table of columns told by key, title and kind."""
-    return Table(key, title, tuple(Column(*each) for each in columns), tuple(rows))
+    return Table(key, title, tuple(TableColumn(*each) for each in columns), tuple(rows))

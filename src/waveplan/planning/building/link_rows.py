@@ -17,7 +17,7 @@ from waveplan.planning.building.scaling import common_denominator, scaled
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LinkRow:
     """Units sent × `per_unit` + longest work × `work` ≤ room, for waves whose longest work lies between the two."""
 
     per_unit: int
@@ -29,7 +29,7 @@ class Row:
 
 def rows_of(
     stretches: Iterable[Stretch], hours: Fraction, *, work_unit: int, data_unit: int, sent: Fraction, longest: int
-) -> Iterator[Row]:
+) -> Iterator[LinkRow]:
     """Rows for a window of so many hours, without those that so many GB at most and work so long never break.
 
     Work is counted in `work_unit`-ths of an hour, what is sent in `data_unit`-ths of a GB.
@@ -37,7 +37,7 @@ def rows_of(
     known = list(takewhile(lambda stretch: stretch.begins <= hours, stretches))  # each is worked out when asked for
     lines = [(line, end) for line, end in pairwise([*known, None]) if line is not None]
     if len(lines) > 1 and known[-1].carried_by(hours) < sent:
-        yield Row(1, 0, floor(known[-1].carried_by(hours) * data_unit))  # whatever the work: what proofs can use
+        yield LinkRow(1, 0, floor(known[-1].carried_by(hours) * data_unit))  # whatever the work: what proofs can use
     for line, end in lines:
         least = 0 if end is None else max(0, floor((hours - end.begins) * work_unit) + 1)
         most = floor((hours - line.begins) * work_unit)
@@ -46,4 +46,4 @@ def rows_of(
         room = line.carried_by(hours)
         factor = common_denominator([Fraction(1, data_unit), line.speed / work_unit, room])
         weights = scaled(Fraction(1, data_unit), factor), scaled(line.speed / work_unit, factor), scaled(room, factor)
-        yield Row(*weights, least, None if line is lines[0][0] else most)
+        yield LinkRow(*weights, least, None if line is lines[0][0] else most)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
-from waveplan.change_calendar.link_hours import LinkHours
+from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.domain.inventory import Inventory, Tranche
 from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import SITE_ZONE, Policy
@@ -126,9 +126,9 @@ class InventoryFacts:
         return tuple(lot.transfers for lot in self.lots)
 
     @cached_property
-    def links(self) -> LinkHours:
+    def links(self) -> LinkClock:
         """What crosses between two linked sites in windows."""
-        return LinkHours(self.inventory)
+        return LinkClock(self.inventory)
 
 
 def _ranks(slots: tuple[Slot, ...]) -> list[int]:
