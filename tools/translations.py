@@ -8,26 +8,32 @@ when anything would be written.
 from __future__ import annotations
 
 import ast
+import io
 import re
-import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po as parsed_po
+from babel.messages.pofile import write_po
 from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "waveplan"
 CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "waveplan.po"
-HEADER = (
-    "Project-Id-Version: waveplan\n"
-    "Language: fr\n"
-    "MIME-Version: 1.0\n"
-    "Content-Type: text/plain; charset=UTF-8\n"
-    "Content-Transfer-Encoding: 8bit\n"
-    "Plural-Forms: nplurals=2; plural=(n > 1);\n"
-)
+LANGUAGE = "fr"
+HEAD = "# French. Written by tools/translations.py; translations are edited here."
+HEADER = [
+    ("Project-Id-Version", "waveplan"),
+    ("Language", LANGUAGE),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+    ("Plural-Forms", "nplurals=2; plural=(n > 1);"),
+]
 FINDERS = (
     "change_calendar/",
     "checking/",
@@ -51,8 +57,6 @@ NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart
 _CODE = re.compile(r"WP\d{3}\Z")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _WORDINGS = {"template", "hint", "otherwise", "advice"}
-_ESCAPE = re.compile(r"\\(.)")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 @dataclass
@@ -197,67 +201,45 @@ def _constants(tree: ast.Module) -> dict[str, str]:
 
 
 def read_po(text: str) -> dict[str, Message]:
-    """Messages of a .po file, without its header."""
+    """Messages of a .po file, without its header; what is marked fuzzy has no translation yet."""
     found: dict[str, Message] = {}
-    for block in text.split("\n\n"):
-        fields = _fields(block)
-        if fields.get("msgid"):
-            translations = [fields[key] for key in ("msgstr", "msgstr[0]", "msgstr[1]") if key in fields]
-            found[fields["msgid"]] = Message(fields["msgid"], fields.get("msgid_plural"), [], translations)
+    for entry in parsed_po(io.StringIO(text), locale=LANGUAGE):
+        if entry.id:
+            single, plural = entry.id if isinstance(entry.id, tuple) else (entry.id, None)
+            forms = list(entry.string) if isinstance(entry.string, tuple) else [entry.string]
+            found[single] = Message(single, plural, [], [] if entry.fuzzy else forms)
     return found
 
 
-def _fields(block: str) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    key = ""
-    for line in block.splitlines():
-        if line.startswith("msg"):
-            key = line.split(" ", 1)[0]
-            fields[key] = ""
-        if key and not line.startswith("#"):
-            fields[key] += "".join(_unquoted(part) for part in _QUOTED.findall(line))
-    return fields
+class _Catalogue(Catalog):
+    """A catalogue whose header says nothing of the day on which it was written."""
+
+    mime_headers = property(lambda _: HEADER, lambda *_: None)
 
 
-def _unquoted(text: str) -> str:
-    return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+def _catalogue(messages: Iterable[Message]) -> Catalog:
+    catalogue = _Catalogue(locale=LANGUAGE, fuzzy=False)
+    for message in messages:
+        forms = message.translations or [""] * (2 if message.plural else 1)
+        text = (message.text, message.plural) if message.plural else message.text
+        catalogue.add(text, tuple(forms) if message.plural else forms[0], [(file, None) for file in message.files])
+    return catalogue
 
 
 def written_po(messages: dict[str, Message]) -> str:
     """A .po file; sentences stand under the first file that uses them."""
-    lines = ["# French. Written by tools/translations.py; translations are edited here.", 'msgid ""', 'msgstr ""']
-    lines += [_quoted(line + "\n") for line in HEADER.splitlines()]
-    for message in sorted(messages.values(), key=lambda each: each.files[:1]):
-        lines += ["", *(f"#: {file}" for file in message.files), f"msgid {_quoted(message.text)}"]
-        forms = message.translations or [""] * (2 if message.plural else 1)
-        if message.plural:
-            lines.append(f"msgid_plural {_quoted(message.plural)}")
-            lines += [f"msgstr[{number}] {_quoted(form)}" for number, form in enumerate(forms)]
-        else:
-            lines.append(f"msgstr {_quoted(forms[0])}")
-    return "\n".join(lines) + "\n"
+    ordered = _catalogue(sorted(messages.values(), key=lambda each: each.files[:1]))
+    file = io.BytesIO()
+    write_po(file, ordered, width=None, omit_header=True, include_lineno=False)
+    head = [HEAD, 'msgid ""', 'msgstr ""', *(f'"{key}: {value}\\n"' for key, value in HEADER)]
+    return "\n".join(head) + "\n\n" + file.getvalue().decode().strip() + "\n"
 
 
 def compiled_mo(messages: dict[str, Message]) -> bytes:
-    """A .mo file: tables of lengths and offsets of sentences and translations, sorted, then the texts."""
-    entries = {"": HEADER}
-    for message in messages.values():
-        if message.is_translated:
-            key = f"{message.text}\0{message.plural}" if message.plural else message.text
-            entries[key] = "\0".join(message.translations)
-    pairs = sorted((key.encode(), value.encode()) for key, value in entries.items())
-    keys, values = [key for key, _ in pairs], [value for _, value in pairs]
-    start = 28 + 16 * len(pairs)  # the file's head is 28 bytes, each entry has 8 in either table
-    tables = b""
-    for text in (*keys, *values):
-        tables += struct.pack("<II", len(text), start)
-        start += len(text) + 1
-    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 28 + 16 * len(pairs))
-    return head + tables + b"".join(text + b"\0" for text in (*keys, *values))
+    """A .mo file of what is translated."""
+    file = io.BytesIO()
+    write_mo(file, _catalogue(message for message in messages.values() if message.is_translated))
+    return file.getvalue()
 
 
 # --- the command ---------------------------------------------------------------------------------------------------

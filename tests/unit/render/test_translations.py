@@ -109,3 +109,13 @@ def test_plurals_and_quotes_survive_the_file() -> None:
     assert [(m.text, m.plural, m.translations) for m in read.values()] == [
         (m.text, m.plural, m.translations) for m in messages.values()
     ]
+
+
+def test_what_is_fuzzy_is_not_translated() -> None:
+    """A sentence that changed is somebody's to look at again: it fails the tool's check until then."""
+    text = '#: a.py\n#, fuzzy\nmsgid "a new one"\nmsgstr "une ancienne"\n'
+    assert not translations.read_po(text)["a new one"].is_translated
+
+
+def test_the_compiled_file_knows_no_day() -> None:
+    assert b"Creation-Date" not in MO.read_bytes()
