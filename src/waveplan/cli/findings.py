@@ -38,9 +38,9 @@ def hand_over(session: Session, findings: Sequence[Finding], output_format: Find
     elif output_format == "concise":
         _show_concise(session, findings)
     else:
-        from waveplan.export.findings import FORMATS
+        from waveplan.export.text_formats import FINDINGS
 
-        session.result(FORMATS[output_format](findings))
+        session.result(FINDINGS[output_format](findings))
     return exit_codes.FINDINGS if has_errors(findings) else exit_codes.CLEAN
 
 

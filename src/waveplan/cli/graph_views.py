@@ -38,22 +38,9 @@ def drawn(inventory: Inventory, around: str | None, hops: int, session: Session)
 def written(inventory: Inventory, graph_format: GraphFormat, around: str | None, hops: int, session: Session) -> str:
     """The graph, or what is near one item, in a format for other programs."""
     from waveplan.export.graph_view import view_graph
+    from waveplan.export.text_formats import GRAPHS
 
     graph = api.graph(inventory)
     around = None if around is None else item_meant(graph.items, around)
     view = view_graph(graph, api.lots(inventory), around, hops)
-    if graph_format == "dot":
-        from waveplan.export.graph_dot import format_dot
-
-        return format_dot(view)
-    if graph_format == "mermaid":
-        from waveplan.export.graph_mermaid import format_mermaid
-
-        return format_mermaid(view)
-    if graph_format == "svg":
-        from waveplan.export.graph_svg import format_svg
-
-        return format_svg(view, session.say)
-    from waveplan.export.graph_graphml import format_graphml
-
-    return format_graphml(view)
+    return GRAPHS[graph_format](view, **({"say": session.say} if graph_format == "svg" else {}))

@@ -244,11 +244,10 @@ def without_plan(outcome: Outcome, inventory: str, time_limit: float, session: S
 
 def plan_text(plan: Plan, plan_format: Literal["yaml", "json"] | None, name: str | None) -> str:
     """A plan as a file: in the format asked for, else as the file's name ends."""
-    from waveplan.export.plan_json import dump_plan_json
-    from waveplan.export.plan_yaml import dump_plan
+    from waveplan.export.text_formats import PLANS
 
-    as_json = plan_format == "json" or (plan_format is None and str(name).lower().endswith(".json"))
-    return dump_plan_json(plan) if as_json else dump_plan(plan)
+    by_name = "json" if str(name).lower().endswith(".json") else "yaml"
+    return PLANS[plan_format or by_name](plan)
 
 
 def _hand_over(plan: Plan, request: SolveRequest, session: Session) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding, Location
-from waveplan.export.findings import FORMATS
 from waveplan.export.findings_sarif import format_findings as sarif
+from waveplan.export.text_formats import FINDINGS as FORMATS
 
 WRONG = Finding(
     "WP107",
