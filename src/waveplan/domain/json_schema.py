@@ -31,13 +31,15 @@ _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words 
 _ANY_WORD = {"type": ["string", "number", "boolean"]}
 
 
-_SOME_SITE = {"required": ["site"], "properties": {"site": {"not": {"type": "null"}}}}
+_SOME_SITE = {"type": "object", "required": ["site"], "properties": {"site": {"not": {"type": "null"}}}}
 _SITE_OF_SERVERS: dict[str, Any] = {
     "anyOf": [
         {"properties": {"servers": {"items": _SOME_SITE}}},
         {
             "required": ["defaults"],
-            "properties": {"defaults": {"contains": {"required": ["set"], "properties": {"set": _SOME_SITE}}}},
+            "properties": {
+                "defaults": {"type": "array", "contains": {"required": ["set"], "properties": {"set": _SOME_SITE}}}
+            },
         },
     ]
 }

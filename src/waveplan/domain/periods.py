@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
@@ -14,6 +14,17 @@ from waveplan.domain.recurrence import PeriodEnd, WorkingDayOfMonth, week_time
 from waveplan.domain.scalars import Share, Weekday, Word
 
 Clock = dt.datetime  # what clocks of programme time show
+
+
+_GIVEN: dict[str, Any] = {"not": {"type": "null"}}
+
+
+def _ends_or_every(schema: dict[str, Any]) -> None:
+    """What does not recur has both ends."""
+    schema["anyOf"] = [
+        {"required": ["every"], "properties": {"every": dict(_GIVEN)}},
+        {"required": ["from", "to"], "properties": {"from": dict(_GIVEN), "to": dict(_GIVEN)}},
+    ]
 
 
 class Period(Model):
@@ -25,6 +36,8 @@ class Period(Model):
     end; from one of these to one of those runs into the next month; `from` and `to` are then the first and last day
     on which it counts.
     """
+
+    model_config = ConfigDict(json_schema_extra=_ends_or_every)
 
     first: PeriodEnd | None = Field(None, alias="from")
     last: PeriodEnd | None = Field(None, alias="to")

@@ -22,18 +22,20 @@ def check_subdivisions(root: MappingNode, found: Sections, report: ReadingReport
             place = valid.get(number)
             country = place.country if place else node.get("country")
             part = place.subdivision if place else node.get("subdivision")
-            if isinstance(part, str) and (part, country) not in reported and _is_wrong(country, part, bool(place)):
+            if not isinstance(part, str) or not isinstance(country, str | None):
+                continue  # what is no word is told where it is read
+            if (part, country) not in reported and _is_wrong(country, part, bool(place)):
                 reported.add((part, country))
                 template, hint = _wording(country, part)
                 path, values = (section, number, "subdivision"), {"part": part, "country": country}
                 report.add("WP112", mark_of(root, path), template, values, path=path, **hint)
 
 
-def _is_wrong(country: object, part: str, whole: bool) -> bool:
+def _is_wrong(country: str | None, part: str, whole: bool) -> bool:
     """Whether a part is none of its country's. The country of an entry that is not whole may be filled in one day."""
     if country is None:
         return whole
-    return isinstance(country, str) and is_country(country) and not is_part(country, part)
+    return is_country(country) and not is_part(country, part)
 
 
 def _wording(country: str | None, part: str) -> tuple[str, dict[str, Any]]:

@@ -169,3 +169,28 @@ def test_a_file_of_scenarios_is_of_its_schema() -> None:
     ):
         assert right in SCENARIOS
         assert list(schema.iter_errors(as_an_editor_sees_it(SCENARIOS.replace(right, wrong)))), wrong
+
+
+@pytest.mark.parametrize(
+    ("entry", "accepted"),
+    [
+        ("sites: [{id: s, blackouts: [{to: 2026-03-02}]}]", False),
+        ("sites: [{id: s, blackouts: [{from: 2026-03-01, to: 2026-03-02}]}]", True),
+        ("sites: [{id: s, blackouts: [{every: week, from: fri, to: mon}]}]", True),
+        ("servers: [{id: s}]\ndefaults:", False),
+        ("servers: [{id: s}]\ndefaults: [{servers: {}, set:}]", False),
+    ],
+)
+def test_keys_that_depend_on_others_are_required_where_they_are(entry: str, accepted: bool) -> None:
+    head = "waveplan: 1\nprogramme: {name: p, start: 2026-01-05, deadline: 2026-12-18}\n"
+    document = as_an_editor_sees_it(head + entry)
+    assert (list(INVENTORY.iter_errors(document)) == []) is accepted
+
+
+def test_a_country_that_is_no_word_is_told_and_no_more() -> None:
+    text = (
+        "waveplan: 1\nprogramme: {name: p, start: 2026-01-05, deadline: 2026-12-18}\n"
+        "sites: [{id: s, country: [FR], subdivision: 57}]\n"
+    )
+    found = load_inventory("-", stdin=io.BytesIO(text.encode())).findings
+    assert [each.path for each in found if each.path[:1] == ("sites",)] == [("sites", 0, "country")]
