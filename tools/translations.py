@@ -215,6 +215,7 @@ class _Catalogue(Catalog):
     """A catalogue whose header says nothing of the day on which it was written."""
 
     mime_headers = property(lambda _: HEADER, lambda *_: None)
+    num_plurals = property(lambda _: 2)  # Babel knows a third, for millions, that no sentence needs
 
 
 def _catalogue(messages: Iterable[Message]) -> Catalog:

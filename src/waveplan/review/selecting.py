@@ -57,6 +57,8 @@ def _hint(selector: Selector, matching: Matching[Any], suggesting: bool) -> tupl
     if missing is None:
         return "each condition alone is met by something, but nothing meets them all; drop or widen one", {}
     attribute, wanted = missing
+    if not wanted:
+        return "an empty list of {attribute} is met by nothing; name some, or leave it out", {"attribute": attribute}
     known = sorted(matching.words(attribute))
     values = {"attribute": attribute, "wanted": listed(wanted), "known": listed(known)}
     near = difflib.get_close_matches(wanted[0], known, n=1) if suggesting and len(known) <= 1000 else []

@@ -117,5 +117,6 @@ def test_what_is_fuzzy_is_not_translated() -> None:
     assert not translations.read_po(text)["a new one"].is_translated
 
 
-def test_the_compiled_file_knows_no_day() -> None:
+def test_the_files_know_no_day_and_no_third_plural() -> None:
     assert b"Creation-Date" not in MO.read_bytes()
+    assert "msgstr[2]" not in PO.read_text(encoding="utf-8")

@@ -150,3 +150,9 @@ def test_values_without_effect(found, text, path, message):
 )
 def test_values_with_effect(found, text):
     assert found("WP131", text) == []
+
+
+def test_an_empty_list_of_words_is_told(found) -> None:
+    (finding,) = found("WP117", ESTATE + "    rules: [{id: r, match: {domain: []}, not_before: 2027-01-04}]")
+    assert finding.hint == "an empty list of {attribute} is met by nothing; name some, or leave it out"
+    assert finding.hint_values["attribute"] == "domain"
