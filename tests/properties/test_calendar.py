@@ -40,7 +40,7 @@ WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 days = st.dates(dt.date(2024, 1, 1), dt.date(2032, 12, 31))
-times = st.times().map(lambda time: time.replace(second=0, microsecond=0))
+times = st.times().map(lambda time: time.replace(second=0, microsecond=0, fold=0))
 hours = st.decimals(0, 400, places=6)
 
 

@@ -25,7 +25,7 @@ ONE = dt.timedelta(days=1)
 weekdays = st.sampled_from(WEEKDAYS)
 month_days = st.builds("{} {}".format, st.sampled_from(ORDINALS), weekdays)
 days = st.dates(dt.date(2025, 1, 1), dt.date(2030, 12, 31))
-times = st.times().map(lambda time: time.replace(second=0, microsecond=0))
+times = st.times().map(lambda time: time.replace(second=0, microsecond=0, fold=0))
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 countries = st.sampled_from([None, "FR", "DE", "SA", "EG"])
 

@@ -138,3 +138,20 @@ def test_sizes_tell_the_truth_nearly_always() -> None:
         assert bound <= best
         met += bound == best
     assert met >= 398
+
+
+@pytest.mark.parametrize(("offer", "waves"), [(5, 5), (10, 3), (12, 3), (15, 2), (25, 1), (100, 1)])
+def test_waves_by_the_work_that_a_team_has_for_one(offer: int, waves: int) -> None:
+    """Five lots of 5 person-days each, all of them in the one week before a wave."""
+    applications = ", ".join(f"{{id: {name}, effort: {{t: 5}}}}" for name in "abcde")
+    problem = build_problem(
+        PlanningFacts(
+            inventory_from(f"""
+    programme: {{name: Bounds, start: 2026-01-05, deadline: 2026-04-30}}
+    teams: [{{id: t, person_days_per_week: {offer}}}]
+    applications: [{applications}]
+    policy: {{preparation_days: 5, gates: [], hypercare: {{hours: 0}}}}
+    """)
+        )
+    ).problem
+    assert wave_bounds(problem) == [waves]

@@ -1,4 +1,4 @@
-"""How many waves there must be, and how early the last can end: by sums and sizes of lots."""
+"""How many waves there must be, and how early the last can end: by sums and sizes of lots, and by their work."""
 
 from __future__ import annotations
 
@@ -43,7 +43,29 @@ def _least_waves(problem: PlanningProblem, stream: int, rules: StreamRules) -> i
         sizes = sorted(group[0].amounts.values(), reverse=True)
         most = stage_limits(group, len(stages))
         least = max(least, waves_by_sum(sum(sizes), stages, most), waves_by_size(sizes, max(most)))
+    for pool, most_at_once in _most_in_a_wave(problem, rules).items():
+        amounts = problem.pools[pool].amounts.items()
+        sizes = sorted((amount for lot, amount in amounts if problem.lot_stream[lot] == stream), reverse=True)
+        if sizes and sizes[0] <= most_at_once:
+            least = max(least, -(-sum(sizes) // most_at_once), waves_by_size(sizes, most_at_once))
     return max(least, max(rules.earliest_wave.values(), default=0))
+
+
+def _most_in_a_wave(problem: PlanningProblem, rules: StreamRules) -> dict[int, int]:
+    """By pool: the most that one wave of a stream can bring, were it alone in each week that its work falls into.
+
+    Only pools that are limited wherever the stream's waves may stand, and only limits to which nothing is given back.
+    """
+    usable = {position for positions in problem.allowed for position in positions}.intersection(rules.positions)
+    caps: dict[int, dict[int, int]] = defaultdict(dict)  # pool → position → the least of its limits there
+    for budget in problem.budgets:
+        if any(weight < 0 or problem.pools[pool].leaving for pool, _, weight in budget.terms):
+            continue
+        for pool, position, weight in budget.terms:
+            if weight and position in usable and (budget.when is None or position in budget.when):
+                held, limit = caps[pool], budget.limit // weight
+                held[position] = min(held.get(position, limit), limit)
+    return {pool: max(held.values()) for pool, held in caps.items() if held.keys() == usable and max(held.values()) > 0}
 
 
 def waves_by_sum(demand: int, stages: Sequence[int | None], most: Sequence[int]) -> int:
