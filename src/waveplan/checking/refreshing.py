@@ -11,6 +11,7 @@ from waveplan.checking.restating import restated
 from waveplan.checking.rules.stated_proofs import WHOLE, is_gap
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import GoalRecord, InventoryFile, Plan, SolveRecord, Wave
+from waveplan.domain.rounding import to_step
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 _LAST_PLACE = Decimal(1).scaleb(-PLACES)
@@ -61,4 +62,4 @@ def _goal(goal: GoalRecord, value: Decimal | None, bound: Decimal | None) -> Goa
 
 def _gap(value: Decimal, bound: Decimal) -> Decimal:
     gap = (value - bound) / value if value else Decimal(0)
-    return Decimal(format(gap.quantize(_LAST_PLACE, ROUND_CEILING).normalize(), "f"))
+    return Decimal(format(to_step(gap, _LAST_PLACE, ROUND_CEILING).normalize(), "f"))

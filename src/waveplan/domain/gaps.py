@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from waveplan.domain.plan import GoalRecord
+from waveplan.domain.rounding import to_step
 
 _PLACES = Decimal("0.0001")
 
@@ -16,7 +17,7 @@ def gap_of(value: Fraction | Decimal, bound: Fraction | Decimal) -> Decimal:
         return Decimal(0)
     gap = (Fraction(value) - Fraction(bound)) / Fraction(value)
     exact = Decimal(gap.numerator) / Decimal(gap.denominator)
-    return Decimal(format(exact.quantize(_PLACES, ROUND_CEILING).normalize(), "f"))
+    return Decimal(format(to_step(exact, _PLACES, ROUND_CEILING).normalize(), "f"))
 
 
 def gap_in(record: GoalRecord) -> Decimal | None:

@@ -12,6 +12,7 @@ from waveplan.domain.made_names import GOAL_NAMES as GOAL_NAMES
 from waveplan.domain.made_names import STATUS_NAMES as STATUS_NAMES
 from waveplan.domain.plan import GoalRecord, Metrics, SolveRecord
 from waveplan.domain.policy import Tolerance
+from waveplan.domain.rounding import to_step
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.page import Page
@@ -28,7 +29,7 @@ def goal_value(language: Language, goal: str, value: Decimal | None) -> Shown:
         return language.percent(value, 1)
     if goal == "finish":
         return language.count("{value} day", "{value} days", int(value), value=value)
-    return language.number(value if value == value.to_integral_value() else value.quantize(Decimal("0.1")))
+    return language.number(value if value == value.to_integral_value() else to_step(value, Decimal("0.1")))
 
 
 def goal_name(language: Language, goal: str) -> Shown:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from waveplan.domain.findings import Finding, Named, Phrase, Phrases, Written, printable
+from waveplan.domain.rounding import to_step
 from waveplan.render.almanac import ALMANACS, Almanac
 from waveplan.render.recognising import Sentences
 
@@ -266,11 +267,11 @@ class Language:
         """A number with this language's separators; `places` fixes its decimals, else it has those it needs."""
         number = Decimal(value)
         if places is not None:
-            rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            rounded = to_step(number, Decimal(1).scaleb(-places), ROUND_HALF_UP)
             if not rounded and number > 0:
                 return Shown("<" + self.number(Decimal(1).scaleb(-places), places))
             number = rounded
-        whole, _, decimals = format(abs(number), "f").partition(".")
+        whole, _, decimals = format(number.copy_abs(), "f").partition(".")
         if places is None:
             decimals = decimals.rstrip("0")
         grouped = f"{int(whole):,}".replace(",", self._almanac.thousands)
@@ -280,9 +281,9 @@ class Language:
     def percent(self, share: Decimal, places: int = 0, *, rounding: str = ROUND_HALF_UP) -> Shown:
         """A share as a percentage; what is nearly 1 is not rounded to 100 %."""
         step = Decimal(1).scaleb(-places)
-        rounded = (share * 100).quantize(step, rounding)
+        rounded = to_step(share * 100, step, rounding)
         if rounded == 100 and share != 1 and rounding == ROUND_HALF_UP:
-            rounded = (share * 100).quantize(step, ROUND_CEILING if share > 1 else ROUND_FLOOR)
+            rounded = to_step(share * 100, step, ROUND_CEILING if share > 1 else ROUND_FLOOR)
         return Shown(self.number(rounded) + self._almanac.before_percent + "%")
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import GoalRecord
 
@@ -36,9 +36,7 @@ def check_stated_proofs(facts: Facts) -> Iterator[Finding]:
                     "value": _word(goal.value),
                     "bound": _word(goal.bound),
                     "gap": _word(goal.gap),
-                    "right": _word(
-                        None if right is None else round(Decimal(right.numerator) / right.denominator, PLACES)
-                    ),
+                    "right": "-" if right is None else number(right, PLACES),
                 },
                 path=("solve", "goals", index),
                 hint="take out what is not proven with 'waveplan refresh', or solve again",

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from waveplan.domain.rounding import to_step
 from waveplan.render.language import Language
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
 
@@ -43,7 +44,7 @@ def _cell(value: Value, field: Field, decimal_comma: bool) -> str:
         return _no_formula(value)
     number = Decimal(value)
     if field.places is not None:
-        number = number.quantize(Decimal(1).scaleb(-field.places), ROUND_HALF_UP)
+        number = to_step(number, Decimal(1).scaleb(-field.places), ROUND_HALF_UP)
     return f"{number:f}".replace(".", ",") if decimal_comma else f"{number:f}"
 
 
