@@ -24,8 +24,8 @@ def about_table(facts: Sequence[ItemFacts], language: Language, width: int, sign
         Column(say("Item"), words([safe(each.id) for each in facts], PALETTE["heading"]), fold=14),
         Column(say("Name"), words([safe(each.name or "") for each in facts]), fold=16, rank=1),
         Column(say("Business owner"), words([safe(each.business_owner or "") for each in facts]), fold=14),
-        Column(say("RTO"), words([_hours(language, each.rto_hours) for each in facts]), right=True),
-        Column(say("RPO"), words([_hours(language, each.rpo_hours) for each in facts]), right=True),
+        Column(say("RTO"), words([in_hours(language, each.rto_hours) for each in facts]), right=True),
+        Column(say("RPO"), words([in_hours(language, each.rpo_hours) for each in facts]), right=True),
         Column(say("Service hours"), words([safe(each.service_hours or "") for each in facts]), fold=10),
     ]
     return [table(columns, width, language, signs)]
@@ -109,5 +109,5 @@ def _recovers(facts: ItemFacts) -> bool:
     return facts.rto_hours is not None or facts.rpo_hours is not None
 
 
-def _hours(language: Language, hours: Decimal | None) -> Shown:
+def in_hours(language: Language, hours: Decimal | None) -> Shown:
     return BLANK if hours is None else language.say("{hours} h", hours=hours)

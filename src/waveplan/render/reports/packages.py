@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from waveplan.domain.packages import ItemPackage, LotPackage, WavePackage
-from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan import ItemFacts, Plan, Wave
+from waveplan.render.about import in_hours
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.moments import programme_zone, whole_span, with_offset
 from waveplan.render.page import wave_hours
@@ -75,6 +76,8 @@ def _lot_parts(package: LotPackage, plan: Plan, language: Language, *, several: 
         tuple((safe(team), days, _yes(team in package.on_call, language)) for team, days in package.teams.items()),
         say("No team has work for it."),
     )
+    if objectives := _objectives(package.lot.about, language):
+        yield part(say("Recovery and hours of service"), _objective_fields(language), objectives)
     yield part(say("Whom to call"), _contact_fields(language), _contacts(package.items), say("Nobody is named."))
     yield part(
         say("What depends on it or it depends on, and moves at another time"),
@@ -100,6 +103,8 @@ def _wave_parts(package: WavePackage, plan: Plan, language: Language, *, several
         tuple((safe(lot.id), _listed(lot.items), len(lot.servers)) for lot in package.lots),
     )
     yield part(say("What moves, and how long it is down"), _item_fields(language), _items(package.items, language))
+    if objectives := _objectives([each for lot in package.lots for each in lot.about], language):
+        yield part(say("Recovery and hours of service"), _objective_fields(language), objectives)
     yield part(
         say("Servers"),
         (
@@ -204,6 +209,29 @@ def _gates(wave: Wave, language: Language, lot: str | None = None) -> Rows:
         if lot in (None, each.lot)
     ]
     return tuple(sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))
+
+
+def _objective_fields(language: Language) -> tuple[Field, ...]:
+    say = language.say
+    return (
+        Field(say("Item"), fold=14),
+        Field(say("RTO"), right=True),
+        Field(say("RPO"), right=True),
+        Field(say("Service hours"), fold=14),
+    )
+
+
+def _objectives(facts: Sequence[ItemFacts], language: Language) -> Rows:
+    """Hours within which items must be back, hours of data that may be lost, and when they are used."""
+    return tuple(
+        (
+            safe(each.id),
+            *(in_hours(language, h) for h in (each.rto_hours, each.rpo_hours)),
+            safe(each.service_hours or ""),
+        )
+        for each in facts
+        if each.rto_hours is not None or each.rpo_hours is not None or each.service_hours
+    )
 
 
 def _contact_fields(language: Language) -> tuple[Field, ...]:
