@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from waveplan.export.formats.xlsx_sheets import Styles, letters
+from waveplan.domain.findings import column_letters
+from waveplan.export.formats.xlsx_sheets import Styles
 from waveplan.export.programme import ProgrammeView, Words
 
 _TEAM_WIDTH, _WEEK_WIDTH = 24, 5.5
@@ -47,7 +48,7 @@ _LETTERS = {"team": "A", "monday": "D", "used": "E", "offered": "F"}
 
 def _formula(columns: dict[str, str], row: int, place: int) -> str:
     """Sum of what is used ÷ sum of what is offered, empty without an offer."""
-    week = f"{letters(place)}$1"
+    week = f"{column_letters(place + 1)}$1"
     where = f"{columns['team']},$A{row + 1},{columns['monday']},{week}"
     used, offered = (f"SUMIFS({columns[name]},{where})" for name in ("used", "offered"))
     return f'=IF({offered}=0,"",{used}/{offered})'

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from waveplan.domain.findings import column_letters
 from waveplan.export.programme import Words
 from waveplan.export.tables import Kind, Table, TableColumn
 
@@ -119,17 +120,8 @@ def _totals(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
     for place in places:
         cells = (line[place] for line in table.rows)
         value = sum((Decimal(cell) for cell in cells if isinstance(cell, int | Decimal)), Decimal(0))
-        letter = letters(place)
+        letter = column_letters(place + 1)
         sheet.write_formula(row, place, f"=SUBTOTAL(109,{letter}2:{letter}{row - 1})", styles.total, float(value))
-
-
-def letters(place: int) -> str:
-    """The letters of a column counted from 0."""
-    name, rest = "", place + 1
-    while rest:
-        rest, last = divmod(rest - 1, 26)
-        name = chr(ord("A") + last) + name
-    return name
 
 
 def _unique(table: Table, place: int) -> str:
@@ -143,7 +135,7 @@ def _cell(sheet: Any, row: int, place: int, cell: object, column: TableColumn, s
     if isinstance(cell, bool):
         cell = words.say("yes") if cell else words.say("no")
     if column.kind == "share":  # used ÷ offered, which stand in the two columns before it
-        used, offered = (f"{letters(place - back)}{row + 1}" for back in (2, 1))
+        used, offered = (f"{column_letters(place - back + 1)}{row + 1}" for back in (2, 1))
         value = "" if cell is None else float(cell)  # type: ignore[arg-type]
         sheet.write_formula(row, place, f'=IF(N({offered})=0,"",{used}/{offered})', styles.of("share"), value)
     else:
