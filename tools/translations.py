@@ -37,6 +37,7 @@ HEADER = [
 FINDERS = (
     "change_calendar/",
     "checking/",
+    "imports/",
     "loading/",
     "planning/",
     "review/",
