@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from waveplan.domain.objective import GoalName
 from waveplan.domain.parts import Criticality
-from waveplan.domain.policy import GoalName
 from waveplan.domain.scalars import Amount, Count, Day, Flag, Moment, Total, Week, WholeTotal, Word
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]

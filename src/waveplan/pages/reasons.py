@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.domain.differences import GoalChange
-from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item
 from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.work import Dependency
 from waveplan.pages.context import Context
 from waveplan.pages.facts import names
 from waveplan.render.explanations.verdicts import obstacle_words

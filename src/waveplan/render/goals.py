@@ -10,8 +10,8 @@ from rich.text import Text
 from waveplan.domain.gaps import gap_in, gap_of
 from waveplan.domain.made_names import GOAL_NAMES as GOAL_NAMES
 from waveplan.domain.made_names import STATUS_NAMES as STATUS_NAMES
+from waveplan.domain.objective import Tolerance
 from waveplan.domain.plan import GoalRecord, Metrics, SolveRecord
-from waveplan.domain.policy import Tolerance
 from waveplan.domain.rounding import to_step
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
