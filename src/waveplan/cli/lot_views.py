@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from waveplan.cli.session import Session
 from waveplan.domain.about import about, about_servers
 from waveplan.domain.naming import item_meant
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.domain.plan_names import refuse_unknown_item
 from waveplan.errors import UsageError
 from waveplan.export.json_text import document

@@ -12,7 +12,7 @@ from waveplan.cli.session import Session, open_session
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from waveplan.domain.policy import Goal
+    from waveplan.domain.objective import Goal
     from waveplan.planning.options import SolveOptions
 
 InventoryArgument = Annotated[
