@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.figures import Running
-from waveplan.domain.inventory import Site
 from waveplan.domain.plan import Plan
+from waveplan.domain.sites import Site
 
 _MONTHS_A_DAY = Fraction(12, 365)
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from waveplan.assessment.leaving import left_by
 from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.disks import together_disk_gb
-from waveplan.domain.inventory import Server, Site
 from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.plan import Plan
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 
 Level = tuple[dt.date, Decimal]
 _NOTHING = Decimal(0)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar.recurrence import nominal_days
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, hours_between, instant, moment
+from waveplan.domain.calendar_rules import SITE_ZONE, Window
 from waveplan.domain.identifiers import SlotId
-from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.scalars import weekday_number
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 
 from waveplan.change_calendar.slots import Slot, zone_named
 from waveplan.change_calendar.spans import hours_between, instant
+from waveplan.domain.calendar_rules import SITE_ZONE, Window
 from waveplan.domain.identifiers import SlotId
-from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.domain.standing import Stood
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from waveplan.checking.placement import Placement
 from waveplan.checking.remaining import Remains, what_remains
 from waveplan.checking.retiring import Retiring
-from waveplan.domain.inventory import Contract, Site
+from waveplan.domain.commitments import Contract
+from waveplan.domain.sites import Site
 
 
 class ResultDates:

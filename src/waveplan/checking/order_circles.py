@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from waveplan.checking.circles import circles
-from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Items
+from waveplan.domain.work import Dependency
 
 
 def order_circles(items: Items, group_of: Callable[[str], str]) -> list[list[str]]:

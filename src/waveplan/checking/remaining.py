@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Items
+from waveplan.domain.servers import Server
 
 
 @dataclass(frozen=True, slots=True)

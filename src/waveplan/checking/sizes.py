@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from waveplan.checking.disks import Thing, held_parts
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 
 _ZERO = Decimal(0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 
 _NOTHING = Decimal(0)
 

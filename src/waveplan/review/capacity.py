@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Server, Site
 from waveplan.domain.parts import CAPACITY_KEYS
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 from waveplan.review.context import ReviewContext
 from waveplan.review.one_place import torn_servers
 from waveplan.review.wording import finding, listed, plain

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from waveplan.change_calendar.parts import days_off_in_parts
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.inventory import SITE_TYPES
+from waveplan.domain.sites import SITE_TYPES
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

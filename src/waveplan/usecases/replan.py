@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.findings import Finding, Phrase, has_errors
 from waveplan.domain.history import History
-from waveplan.domain.policy import Goal
+from waveplan.domain.objective import Goal
 from waveplan.domain.replanned import Cause, Moved, Replanning
 from waveplan.domain.standing import Standing, done_of, slot_of
 from waveplan.usecases import validate
@@ -19,7 +19,8 @@ from waveplan.usecases.solve import located, refuse_wrong
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
-    from waveplan.domain.plan import Plan, PlanLot, Wave
+    from waveplan.domain.plan import Plan, Wave
+    from waveplan.domain.plan_lots import PlanLot
     from waveplan.planning.options import Outcome, SolveOptions, Watching
     from waveplan.usecases.validate import Validation
 

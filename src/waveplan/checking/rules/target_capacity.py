@@ -16,9 +16,10 @@ from waveplan.checking.sizes import size_of, size_parts
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.excess import Excess, Holder, excess
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Server, Site
 from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CAPACITY_KEYS
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 
 CODE = "WP330"
 _ZERO = Decimal(0)

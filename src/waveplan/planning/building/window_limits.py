@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from waveplan.domain.policy import Window
+from waveplan.domain.calendar_rules import Window
 from waveplan.engine.problem import Budget, SlotUnion
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.pools import Pools
