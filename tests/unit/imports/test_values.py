@@ -248,7 +248,7 @@ def test_names_of_a_network():
     ],
 )  # fmt: skip
 def test_names_that_are_none_are_told(read, cell):
-    with pytest.raises(UnreadableCellError, match="is not (an? |the )"):
+    with pytest.raises(UnreadableCellError, match=r"is not (an? |the )"):
         read(cell)
 
 

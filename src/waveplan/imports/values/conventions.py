@@ -9,7 +9,7 @@ ConventionT = TypeVar("ConventionT", bound=str)
 ReadT = TypeVar("ReadT")
 
 
-class Evidence(Generic[ConventionT]):
+class ColumnEvidence(Generic[ConventionT]):
     """What the cells of one column say of the convention that all of them keep."""
 
     def __init__(self, conventions: Collection[ConventionT]) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from waveplan.imports.tables.model import CellValue
-from waveplan.imports.values.conventions import Evidence, agreed
+from waveplan.imports.values.conventions import ColumnEvidence, agreed
 from waveplan.imports.values.refusals import AmbiguousCellError, UnreadableCellError, quoted
 from waveplan.imports.values.texts import folded, is_empty, text_of
 
@@ -100,7 +100,7 @@ def _of_words(text: str) -> date | None:
     return _day(match[3], str(_MONTHS[match[1]]), match[2]) if match and match[1] in _MONTHS else None
 
 
-class DayEvidence(Evidence[DateOrder]):
+class DayEvidence(ColumnEvidence[DateOrder]):
     """In which order the days of a column are written."""
 
     def __init__(self) -> None:

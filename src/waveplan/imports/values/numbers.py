@@ -10,7 +10,7 @@ from typing import Literal
 
 from waveplan.domain.scalars import MAX_AMOUNT
 from waveplan.imports.tables.model import CellValue
-from waveplan.imports.values.conventions import Evidence, agreed
+from waveplan.imports.values.conventions import ColumnEvidence, agreed
 from waveplan.imports.values.refusals import AmbiguousCellError, UnreadableCellError, quoted
 from waveplan.imports.values.texts import is_empty, number_text, text_of
 
@@ -49,7 +49,7 @@ def number_readings(text: str) -> dict[DecimalMark, Decimal]:
     return readings
 
 
-class NumberEvidence(Evidence[DecimalMark]):
+class NumberEvidence(ColumnEvidence[DecimalMark]):
     """Which decimal mark the numbers of a column have."""
 
     def __init__(self) -> None:
