@@ -14,7 +14,7 @@ from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.identifiers import ItemId, LotId, StreamId
 from waveplan.domain.items import Item, Items, Move
 from waveplan.domain.parts import CRITICALITIES, Criticality
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.domain.servers import Server
 
 SitePair = tuple[str, str]

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from waveplan.change_calendar.spans import month_of_week, week_monday
-from waveplan.domain.plan import Plan, WeekLoad
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_loads import WeekLoad
 
 By = Literal["team", "organisation"]
 Per = Literal["week", "month"]

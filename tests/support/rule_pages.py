@@ -20,7 +20,9 @@ from waveplan.checking.belonging import of_another_programme
 from waveplan.checking.restating import programme_of
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.plan import Milestone, Plan, PlanSlot, Wave
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.solve_record import SolveRecord, Versions
 from waveplan.imports.harvest import Reading
 from waveplan.imports.registry import known_sources
 from waveplan.render.language import translator

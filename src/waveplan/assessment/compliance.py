@@ -12,7 +12,8 @@ from waveplan.domain.compliance import Compliance, DataPlace, PersonalData, Purg
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.personal_data import personal_classes
-from waveplan.domain.plan import ItemFacts, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_lots import ItemFacts
 
 
 def compliance(inventory: Inventory, plan: Plan) -> Compliance:

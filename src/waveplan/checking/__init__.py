@@ -22,7 +22,8 @@ from waveplan.checking.unplanned import unplanned_lots
 from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import InventoryFile, Metrics, Plan
+from waveplan.domain.plan import Metrics, Plan
+from waveplan.domain.solve_record import InventoryFile
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 __all__ = ["RULES", "STRUCTURE", "CheckResult", "HardRule", "check", "left_out_of", "restate", "stated_anew"]

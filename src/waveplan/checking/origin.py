@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
-from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import InventoryFile
 
 CODE = "WP412"
 

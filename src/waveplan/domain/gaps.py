@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
-from waveplan.domain.plan import GoalRecord
 from waveplan.domain.rounding import to_step
+from waveplan.domain.solve_record import GoalRecord
 
 _PLACES = Decimal("0.0001")
 

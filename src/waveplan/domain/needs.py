@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from waveplan.domain.plan import PeopleNeed
+from waveplan.domain.plan_loads import PeopleNeed
 
 _ONE_DAY = dt.timedelta(days=1)
 

@@ -19,7 +19,8 @@ from waveplan.usecases.solve import located, refuse_wrong
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
-    from waveplan.domain.plan import Plan, PlanLot, Wave
+    from waveplan.domain.plan import Plan, Wave
+    from waveplan.domain.plan_lots import PlanLot
     from waveplan.planning.options import Outcome, SolveOptions, Watching
     from waveplan.usecases.validate import Validation
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from waveplan.domain.gaps import gap_of
 from waveplan.domain.objective import Goal, Tolerance
-from waveplan.domain.plan import GoalRecord, GoalStatus
+from waveplan.domain.solve_record import GoalRecord, GoalStatus
 from waveplan.engine.goal_state import Aim, GoalResult
 
 
