@@ -1,4 +1,4 @@
-"""Who is there, and who does what: teams and their days, and a RACI drawn from efforts, crews, people on call, owners and committees of each lot."""
+"""Who is there, and who does what: a RACI of efforts, crews, people on call, owners and committees of each lot."""
 
 from __future__ import annotations
 
