@@ -16,7 +16,7 @@ from waveplan.usecases.validate import Validation, accepted, errors_of, load, st
 
 if TYPE_CHECKING:
     from waveplan.usecases.brief import briefing, lot_packages, wave_packages
-    from waveplan.usecases.describe import status
+    from waveplan.usecases.describe import standing, status
     from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
@@ -42,6 +42,7 @@ _WHEN_ASKED_FOR = {
     "refreshed": "refresh",
     "replan": "replan",
     "solve_scenarios": "scenarios",
+    "standing": "describe",
     "status": "describe",
     "undone": "record",
 }
@@ -91,6 +92,7 @@ __all__ = [
     "solve",
     "solve_checked",
     "solve_scenarios",
+    "standing",
     "status",
     "still_wrong",
     "suggest_cuts",

@@ -14,8 +14,8 @@ from support.programmes import INVENTORY, PLAN, QUIET, W1, W3
 from waveplan.domain.status import Status
 from waveplan.export.json_text import document
 from waveplan.render.language import translator
+from waveplan.render.signs import ASCII
 from waveplan.render.status import status_view
-from waveplan.render.styles import ASCII
 from waveplan.usecases.describe import status
 from waveplan.usecases.record import actuals_of
 

@@ -11,7 +11,8 @@ from rich.console import RenderableType
 from waveplan.domain.plan import ItemFacts, Plan, ServerFacts
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 
 def about_table(facts: Sequence[ItemFacts], language: Language, width: int, signs: Signs) -> list[RenderableType]:

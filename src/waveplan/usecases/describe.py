@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
-    from waveplan.domain.status import Status
+    from waveplan.domain.status import PlanStanding, Status
 
 
 def lots(inventory: Inventory) -> Lots:
@@ -89,6 +89,14 @@ def schema(document: Document, *, part: bool = False) -> str:
 
     name = f"{document}-part" if part and document == "inventory" else document
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def standing(actuals: Actuals, plan: Plan, as_of: dt.date) -> PlanStanding:
+    """What has become of each wave and lot of a plan by a day, from the records alone."""
+    from waveplan.assessment.standing_waves import plan_standing
+    from waveplan.domain.history import History
+
+    return plan_standing(plan, History(actuals, plan, as_of), as_of)
 
 
 def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -> Status:
