@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from waveplan.domain.plan import SolveRecord, Versions
-from waveplan.domain.policy import Goal
+from waveplan.domain.objective import Goal
+from waveplan.domain.solve_record import SolveRecord, Versions
 from waveplan.engine.goal_state import GoalResult
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem

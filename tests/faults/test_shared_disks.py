@@ -10,7 +10,7 @@ import pytest
 from support.command_line import run_waveplan
 
 from waveplan import api
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 from waveplan.loading import load_inventory
 from waveplan.review import review
 

@@ -6,8 +6,7 @@ import datetime as dt
 
 from golden.sample import sample_plan
 
-from waveplan.assessment.standing_waves import plan_standing
-from waveplan.domain.history import History
+from waveplan.assessment.standing_waves import standing
 from waveplan.domain.status import PlanStanding
 from waveplan.usecases.record import actuals_of
 
@@ -31,5 +30,4 @@ def sample_standing(as_of: dt.date = AS_OF) -> PlanStanding:
     """How its waves stand on a day."""
     loaded = actuals_of(ACTUALS, "actuals.yaml")
     assert loaded.actuals is not None, loaded.findings
-    plan = sample_plan()
-    return plan_standing(plan, History(loaded.actuals, plan, as_of), as_of)
+    return standing(loaded.actuals, sample_plan(), as_of)

@@ -15,7 +15,8 @@ from waveplan.change_calendar import ChangeCalendar, Days, iso_week, week_monday
 from waveplan.change_calendar.gates import is_session, last_session
 from waveplan.change_calendar.spans import days_of, elapsed, moment, monday_of
 from waveplan.change_calendar.working_days import is_working_day
-from waveplan.domain.policy import Committee, Gate
+from waveplan.domain.calendar_rules import Committee
+from waveplan.domain.policy import Gate
 
 ZONES = [
     "UTC",

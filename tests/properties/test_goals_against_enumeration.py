@@ -17,8 +17,8 @@ from support.small_objectives import small_goals, small_objective
 
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Metrics
-from waveplan.domain.policy import Goal
 from waveplan.engine import strategy
 from waveplan.planning import Outcome, SolveOptions, solve
 

@@ -14,8 +14,9 @@ from waveplan.change_calendar.closures import closures_of
 from waveplan.change_calendar.recurrence import nominal_days
 from waveplan.change_calendar.slots import occurrences
 from waveplan.change_calendar.working_days import is_working_day
+from waveplan.domain.calendar_rules import Window
 from waveplan.domain.periods import Absence, Period
-from waveplan.domain.policy import Gate, Window
+from waveplan.domain.policy import Gate
 
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ORDINALS = ["first", "second", "third", "fourth", "last"]

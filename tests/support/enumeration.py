@@ -10,8 +10,8 @@ from support.plans import every_dating
 from waveplan.checking import check
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Metrics, Plan
-from waveplan.domain.policy import Goal
 
 ROUNDED = Decimal("0.0001")  # to which some goals are stated
 RATIOS = frozenset({"peak_load", "criticality_risk"})

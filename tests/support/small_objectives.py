@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.policy import Goal
+from waveplan.domain.objective import Goal
 
 START = dt.date(2026, 3, 2)
 TOLERANCES = {

@@ -9,7 +9,7 @@ from support.plans import state_plan
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.domain.policy import Ignore
+from waveplan.domain.rules import Ignore
 from waveplan.pages.context import Context, PageSource
 from waveplan.render.language import translator
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.work import Application
 
 
 @dataclass(frozen=True, slots=True)

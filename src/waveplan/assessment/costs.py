@@ -18,8 +18,8 @@ from functools import cached_property
 
 from waveplan.assessment.placement import PlacedPlan
 from waveplan.domain.figures import COSTED, Money
-from waveplan.domain.inventory import Site
 from waveplan.domain.parts import Costs
+from waveplan.domain.sites import Site
 
 
 def costs_of(placement: PlacedPlan) -> dict[str, Money]:

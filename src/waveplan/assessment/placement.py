@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, instant
-from waveplan.domain.inventory import Inventory, Server
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items, Move
 from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.servers import Server
 
 Span = tuple[dt.datetime, dt.datetime]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from waveplan.domain.actuals import CutoverRecord
+from waveplan.domain.actuals import Actuals, CutoverRecord
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, PlanGate, Wave
 from waveplan.domain.status import GateStanding, GateState, PlanStanding, WaveStanding, WaveState
@@ -13,8 +13,9 @@ from waveplan.domain.status import GateStanding, GateState, PlanStanding, WaveSt
 _AHEAD: frozenset[WaveState] = frozenset({"preparation", "ahead", "cutover"})
 
 
-def plan_standing(plan: Plan, history: History, as_of: dt.date) -> PlanStanding:
+def standing(actuals: Actuals, plan: Plan, as_of: dt.date) -> PlanStanding:
     """What has become of each wave and lot; of waves that only records name, no more than their ids."""
+    history = History(actuals, plan, as_of)
     waves = standing_waves(plan, history, as_of)
     by_id = {wave.id: wave for wave in waves}
     known = {wave.id for wave in plan.waves}

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from waveplan.change_calendar.recurrence import is_day
 from waveplan.change_calendar.spans import ONE_DAY
-from waveplan.domain.policy import Committee, Gate
+from waveplan.domain.calendar_rules import Committee
+from waveplan.domain.policy import Gate
 
 FURTHEST = 370  # days before the programme's start: what finds no day until then has none
 

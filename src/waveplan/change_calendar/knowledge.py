@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from waveplan.change_calendar.spans import ONE_DAY, Days
 from waveplan.change_calendar.working_days import is_working_day
-from waveplan.domain.inventory import KnowledgeStage
+from waveplan.domain.people import KnowledgeStage
 from waveplan.domain.scalars import MAX_DAYS
 
 

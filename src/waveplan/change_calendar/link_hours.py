@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar.link_weeks import DAY, WEEK, steady_speed, window_speeds
 from waveplan.change_calendar.slots import zone_named
-from waveplan.domain.inventory import Inventory, Link
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.sites import Link
 
 Pair = tuple[str, str]  # sorted: links have no direction
 _BY_THE_CLOCK = 10 * WEEK  # minutes; what takes longer goes on at the mean speed of a week

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
-from waveplan.domain.inventory import Link
 from waveplan.domain.scalars import weekday_number
+from waveplan.domain.sites import Link
 
 DAY = 24 * 60  # minutes
 WEEK = 7 * DAY

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.change_calendar.spans import ONE_DAY, monday_of, next_month
-from waveplan.domain.policy import Window
+from waveplan.domain.calendar_rules import Window
 from waveplan.domain.recurrence import day_parts, every_parts
 from waveplan.domain.scalars import weekday_number
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from waveplan.change_calendar import working_days as places
 from waveplan.change_calendar.spans import ONE_DAY
-from waveplan.domain.inventory import Inventory, Site
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.sites import Site
 
 
 class SiteDays:

@@ -13,7 +13,8 @@ from waveplan.change_calendar import working_days as places
 from waveplan.change_calendar.closures import Closures, Place, closures_of
 from waveplan.change_calendar.slots import zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, monday_of
-from waveplan.domain.inventory import Inventory, Team
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.people import Team
 from waveplan.domain.periods import Absence, Period
 from waveplan.domain.policy import Rehearsal
 from waveplan.domain.scalars import weekday_number

@@ -12,9 +12,9 @@ from functools import cached_property, reduce
 from typing import TypeVar
 
 from waveplan.checking.disks import ZERO, sent_gb
-from waveplan.domain.inventory import Server
 from waveplan.domain.item import Item, Move
 from waveplan.domain.parts import CRITICALITIES, Criticality, Effort, Limits, WeekCounts
+from waveplan.domain.servers import Server
 
 Amount = int | Decimal
 _Number = TypeVar("_Number", int, Decimal)

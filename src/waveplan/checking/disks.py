@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 
 Thing = tuple[str, str]  # a server, or a shared disk, by id
 ZERO = Decimal(0)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.ordering import orders
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)

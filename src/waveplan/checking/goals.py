@@ -10,10 +10,10 @@ from fractions import Fraction
 from waveplan.checking.people import TeamWorkload
 from waveplan.checking.placement import Placement
 from waveplan.checking.wording import number
-from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Metrics
+from waveplan.domain.work import Application
 
 PLACES = 4
 

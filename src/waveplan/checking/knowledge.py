@@ -13,8 +13,8 @@ from waveplan.checking.bundles import Bundle
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.placement import Placement
 from waveplan.domain.findings import Path
-from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer
 from waveplan.domain.items import Item
+from waveplan.domain.people import KnowledgeStage, KnowledgeTransfer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
-from waveplan.domain.inventory import Dependency
+from waveplan.domain.work import Dependency
 
 
 @dataclass(frozen=True, slots=True)

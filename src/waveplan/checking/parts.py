@@ -8,9 +8,9 @@ from functools import cached_property
 
 from waveplan.checking.bundles import Bundle
 from waveplan.checking.placed import PlacedLot
-from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Move
 from waveplan.domain.selectors import Selector
+from waveplan.domain.servers import Server
 
 
 class FactsPart(Bundle):

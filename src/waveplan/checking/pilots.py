@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waveplan.checking.placement import Placement
-from waveplan.domain.inventory import Pilot
+from waveplan.domain.commitments import Pilot
 from waveplan.domain.items import Item
 
 

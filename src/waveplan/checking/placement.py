@@ -12,7 +12,8 @@ from waveplan.checking.grouping import Groups
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import Reading, stands_done
 from waveplan.checking.unplanned import NOTHING, unplanned_lots
-from waveplan.domain.inventory import ExternalMilestone, Inventory
+from waveplan.domain.commitments import ExternalMilestone
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
 from waveplan.domain.standing import NOTHING_DONE, Done

@@ -13,7 +13,7 @@ from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.placement import Placement
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 
 Pair = tuple[str, str]
 _ONE_DAY = dt.timedelta(days=1)

@@ -12,7 +12,7 @@ from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.checking.disks import sent_gb
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.placement import Placement
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 
 Pair = tuple[str, str]
 Span = tuple[dt.datetime, dt.datetime]

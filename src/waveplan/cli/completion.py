@@ -9,7 +9,7 @@ def goals() -> list[str]:
     """The names of the goals."""
     from typing import get_args
 
-    from waveplan.domain.policy import GoalName
+    from waveplan.domain.objective import GoalName
 
     return list(get_args(GoalName))
 

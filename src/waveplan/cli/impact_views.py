@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from waveplan.dependency_graph import Impact
     from waveplan.dependency_graph.impacts import Reach
-    from waveplan.domain.inventory import Server
+    from waveplan.domain.servers import Server
 
 
 def tables(impact: Impact, session: Session) -> list[RenderableType]:

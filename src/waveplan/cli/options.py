@@ -12,7 +12,7 @@ from waveplan.cli.session import Session, open_session
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from waveplan.domain.policy import Goal
+    from waveplan.domain.objective import Goal
     from waveplan.planning.options import SolveOptions
 
 InventoryArgument = Annotated[
@@ -75,8 +75,13 @@ ExportFormat = Literal[
     "aws-mgn",
     "forklift",
 ]
-FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
+FindingFormat = Literal["text", "concise", "markdown", "json", "azure", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
+ViewFormat = Literal["text", "json", "markdown"]
+ViewFormatOption = Annotated[
+    ViewFormat,
+    typer.Option("--output-format", help="How it is written; markdown is for comments of merge requests."),
+]
 ActualsOption = Annotated[
     str | None,
     typer.Option("--actuals", metavar="FILE", help="Look at these actuals too.", show_default=False),
@@ -107,6 +112,9 @@ RulesOption = Annotated[
     ),
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Again whenever one of the files changes, until Ctrl-C.", show_default=False)
+]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]
 WidthOption = Annotated[
     int | None,

@@ -21,8 +21,8 @@ from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.cli.watching import watched
 from waveplan.domain.findings import has_errors
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.domain.policy import Goal
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _goal(words: str) -> Goal:
 
     from pydantic import ValidationError
 
-    from waveplan.domain.policy import GoalName
+    from waveplan.domain.objective import GoalName
 
     name, _, tolerance = words.partition(":")
     known = get_args(GoalName)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId
-from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Items
+from waveplan.domain.work import Dependency
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,8 +10,8 @@ from waveplan.dependency_graph.components import strong_components
 from waveplan.dependency_graph.graph import Arc, DependencyGraph
 from waveplan.dependency_graph.orders import Order
 from waveplan.domain.findings import Path
-from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item, Items
+from waveplan.domain.work import Application
 
 
 def orders_of(graph: DependencyGraph) -> list[Order]:

@@ -11,20 +11,14 @@ from typing import Any, TypeVar
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId, SiteId, StreamId
-from waveplan.domain.inventory import (
-    MOVING_STRATEGIES,
-    UNPLANNED_STRATEGIES,
-    Application,
-    ApplicationStep,
-    Inventory,
-    Server,
-    Service,
-    Site,
-)
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.policy import Policy
 from waveplan.domain.selectors import Selector
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 from waveplan.domain.subjects import SiteSubject, target_of
+from waveplan.domain.work import MOVING_STRATEGIES, UNPLANNED_STRATEGIES, Application, ApplicationStep, Service
 
 Entry = TypeVar("Entry", Application, Service)
 SiteOfServer = dict[str, SiteId]  # server → where it stands

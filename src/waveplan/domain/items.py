@@ -6,18 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from waveplan.domain.identifiers import ItemId
-from waveplan.domain.inventory import (
-    Dependency,
-    Inventory,
-    Server,
-    Site,
-)
+from waveplan.domain.inventory import Inventory, policies_of
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.item_making import ItemMaker
-from waveplan.domain.policies import policies_of
-from waveplan.domain.policy import Policy, Rule
+from waveplan.domain.policy import Policy
+from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 from waveplan.domain.subjects import ServerSubject, target_of
+from waveplan.domain.work import Dependency
 
 __all__ = ["MAIN_STREAM", "Item", "Items", "Move", "Step"]
 

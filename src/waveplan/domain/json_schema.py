@@ -13,8 +13,9 @@ from pydantic_core import core_schema
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.actuals_notes import ACTUALS_NOTES
 from waveplan.domain.field_notes import NOTES
-from waveplan.domain.inventory import DEFAULTED_SECTIONS, Inventory
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.programme import DEFAULTED_SECTIONS
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA

@@ -18,6 +18,7 @@ from waveplan.domain.scalars import (
     Id,
     PositiveCount,
     Word,
+    as_list,
     decimal_number,
     parse_amount,
     parse_count,
@@ -149,6 +150,7 @@ Users = Annotated[
 ]
 EffortByTeam = dict[Word, Effort]
 PeopleByTeam = dict[Word, Count]
+AfterList = Annotated[list[Word], BeforeValidator(as_list)]
 Label = Annotated[str | list[str], BeforeValidator(parse_words), WithJsonSchema(ONE_OR_MORE_WORDS)]
 Labels = dict[Word, Label]
 WaveOrdinals = dict[Criticality, PositiveCount]

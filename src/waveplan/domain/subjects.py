@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from waveplan.domain.inventory import Server, Site
 from waveplan.domain.selectors import words_of
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 
 NO_WORDS: frozenset[str] = frozenset()
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from waveplan.domain.plan import Plan, SolveRecord
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import SolveRecord
 
 _UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML takes them escaped only
 _ALWAYS_SAID = {(SolveRecord, "interrupted")}  # even when it is false

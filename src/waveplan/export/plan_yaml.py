@@ -8,17 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from waveplan.domain.plan import (
-    GoalRecord,
-    LinkLoad,
-    Metrics,
-    Plan,
-    PlanCalendar,
-    PlanLot,
-    SolveRecord,
-    TeamLoad,
-    Wave,
-)
+from waveplan.domain.plan import Metrics, Plan, PlanCalendar, Wave
+from waveplan.domain.plan_loads import LinkLoad, TeamLoad
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.solve_record import GoalRecord, SolveRecord
 from waveplan.export.plan_facts import Record, facts_of, plain_number, quoted
 
 _ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, LinkLoad, Metrics})

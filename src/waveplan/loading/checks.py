@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from waveplan.domain.calendar_rules import SITE_ZONE
 from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Path
-from waveplan.domain.policy import SITE_ZONE
 from waveplan.loading.format_shape import ITEMS, attributes, is_attribute
 from waveplan.loading.lookups import LookupContext
 from waveplan.loading.places import country_hint, is_country, is_zone, zone_hint, zones

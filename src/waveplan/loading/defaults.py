@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from waveplan.domain.findings import Path
-from waveplan.domain.inventory import DEFAULTED_SECTIONS, Default
+from waveplan.domain.programme import DEFAULTED_SECTIONS, Default
 from waveplan.domain.selectors import Selector, Subject
 from waveplan.domain.subjects import ServerSubject, SiteSubject
 from waveplan.loading.entries import FILLED_LATER, Sections, read_entry

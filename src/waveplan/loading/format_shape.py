@@ -10,8 +10,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from waveplan.domain.findings import Path
-from waveplan.domain.inventory import DEFAULTED_SECTIONS, Application, Inventory, Server, Service, Site
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.programme import DEFAULTED_SECTIONS
 from waveplan.domain.selectors import Selector
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
+from waveplan.domain.work import Application, Service
 
 ITEMS = "items"  # the scope of every selector but those of `defaults`, whose scopes are its sections
 

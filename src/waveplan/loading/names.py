@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from waveplan.domain.calendar_rules import DEFAULT_WINDOWS
 from waveplan.domain.findings import Path
 from waveplan.domain.items import MAIN_STREAM
-from waveplan.domain.policy import DEFAULT_WINDOWS
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, mappings, node_at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waveplan.domain.findings import Path
-from waveplan.domain.inventory import DEFAULTED_SECTIONS
+from waveplan.domain.programme import DEFAULTED_SECTIONS
 from waveplan.loading.checks import (
     Attributes,
     Check,

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from waveplan.domain.identifiers import ItemId, SiteId
-from waveplan.domain.inventory import Application, Server, Service, Site
 from waveplan.domain.item_making import service_sites
 from waveplan.domain.items import MAIN_STREAM, Item, Move
 from waveplan.domain.selectors import Subject
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Site
 from waveplan.domain.subjects import NO_WORDS, entry_words, target_of
+from waveplan.domain.work import Application, Service
 
 
 class ApplicationSubject:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.parts import Limits
-from waveplan.domain.policy import Policy, Rule
+from waveplan.domain.policy import Policy
+from waveplan.domain.rules import Rule
 from waveplan.domain.subjects import ServerSubject
 from waveplan.lots import Lot
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.domain.differences import GoalChange
-from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item
-from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.work import Dependency
 from waveplan.pages.context import Context
 from waveplan.pages.facts import names
 from waveplan.render.explanations.verdicts import obstacle_words

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from waveplan.domain.findings import Finding
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.domain.policy import Goal
 from waveplan.engine.options import EngineOptions, OnProgress, Progress, Watching
 
 __all__ = ["OnProgress", "Outcome", "Progress", "SolveOptions", "Watching"]

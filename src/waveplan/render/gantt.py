@@ -13,7 +13,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from waveplan.change_calendar.spans import ONE_DAY, days_of, elapsed, latest
-from waveplan.domain.plan import PlanFreeze, PlanLot, Wave
+from waveplan.domain.plan import PlanFreeze, Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.render.gantt_frame import legend, row_labels, stretch
 from waveplan.render.gantt_states import bar_style, moved, state_mark, state_of
 from waveplan.render.grid import grid_over, month_ruler, week_ruler, year_ruler

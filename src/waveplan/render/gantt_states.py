@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.status import PlanStanding, WaveStanding
 from waveplan.render.language import Language, Shown, marked
 from waveplan.render.signs import Signs

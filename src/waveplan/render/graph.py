@@ -19,7 +19,7 @@ from waveplan.render.styles import PALETTE
 
 if TYPE_CHECKING:
     from waveplan.dependency_graph import Arc, DependencyGraph, Impact, Reach
-    from waveplan.domain.inventory import Contract
+    from waveplan.domain.commitments import Contract
 
 COUPLING_NAMES = {"hard": marked("hard"), "soft": marked("soft"), "shared": marked("shared")}
 KIND_NAMES = {

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from waveplan.domain.about import about
 from waveplan.domain.parts import Criticality
-from waveplan.domain.plan import PlanLot, Tie
+from waveplan.domain.plan_lots import PlanLot, Tie
 from waveplan.render.about import ServerRow, named, names_of, server_table
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe

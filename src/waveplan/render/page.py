@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar.spans import ONE_DAY, hours_between, iso_week, monday_of
-from waveplan.domain.plan import Plan, PlanLot, Wave, WeekLoad
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_loads import WeekLoad
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.plan_names import find_team, find_wave
 from waveplan.domain.status import PlanStanding
 from waveplan.render.language import Language, Shown, safe

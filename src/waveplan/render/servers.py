@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from waveplan.domain.inventory import Server
+from waveplan.domain.servers import Server
 from waveplan.render.language import Language, Shown, marked, safe
 from waveplan.render.styles import PALETTE
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.inventory import UNPLANNED_STRATEGIES, Application
 from waveplan.domain.items import Item
+from waveplan.domain.work import UNPLANNED_STRATEGIES, Application
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

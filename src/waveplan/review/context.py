@@ -12,7 +12,8 @@ from waveplan.dependency_graph import DependencyGraph, Order, orders_of
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM, Item, Items
-from waveplan.domain.policy import Policy, Rule
+from waveplan.domain.policy import Policy
+from waveplan.domain.rules import Rule
 from waveplan.lots import Lot, Lots, form_lots
 from waveplan.review.matching import Matching
 from waveplan.review.wording import chain_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.inventory import Application, ApplicationStep, Dependency, Service
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
+from waveplan.domain.work import Application, ApplicationStep, Dependency, Service
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding
 

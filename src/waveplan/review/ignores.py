@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Finding
-from waveplan.domain.policy import Ignore
+from waveplan.domain.rules import Ignore
 from waveplan.review.wording import finding
 
 NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 125, 126, 130, 141))

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
+from waveplan.domain.calendar_rules import SITE_ZONE, Window
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
-from waveplan.domain.policy import SITE_ZONE, Window
 from waveplan.lots import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
+from waveplan.domain.servers import Server
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
+from waveplan.domain.servers import Server
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

@@ -11,7 +11,8 @@ from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.periods import shown_end
-from waveplan.domain.policy import Policy, Rule
+from waveplan.domain.policy import Policy
+from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import ServerSubject, SiteSubject
 from waveplan.review.context import ReviewContext

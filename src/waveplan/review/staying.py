@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from waveplan.dependency_graph import Arc
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Site
 from waveplan.domain.items import Item
+from waveplan.domain.sites import Site
 from waveplan.domain.staying import Stays
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Server, Work
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
+from waveplan.domain.servers import Server
+from waveplan.domain.work import Work
 from waveplan.lots import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed

@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.inventory import Work
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
+from waveplan.domain.work import Work
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, plain
 

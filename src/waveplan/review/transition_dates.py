@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from waveplan.domain.commitments import Tranche
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Tranche
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

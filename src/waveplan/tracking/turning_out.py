@@ -9,10 +9,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.change_calendar import ChangeCalendar
+from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.history import History
-from waveplan.domain.inventory import ExternalMilestone, Inventory, KnowledgeStage, KnowledgeTransfer
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.domain.policy import Rule
+from waveplan.domain.people import KnowledgeStage, KnowledgeTransfer
+from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
 
 _ONE_DAY = dt.timedelta(days=1)

@@ -11,7 +11,7 @@ from waveplan.errors import UnreadableInputError
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
-    from waveplan.domain.policy import Ignore
+    from waveplan.domain.rules import Ignore
     from waveplan.domain.standing import Done
     from waveplan.loading import LoadedInventory
     from waveplan.review import ReviewContext

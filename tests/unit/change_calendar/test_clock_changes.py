@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from waveplan.change_calendar.slots import occurrences
 from waveplan.change_calendar.spans import Days, days_of, elapsed
-from waveplan.domain.policy import Window
+from waveplan.domain.calendar_rules import Window
 
 PARIS = ZoneInfo("Europe/Paris")
 SUNDAY = dt.date(2026, 10, 25)  # 03:00 becomes 02:00

@@ -10,7 +10,8 @@ import pytest
 from waveplan.change_calendar import ChangeCalendar, Days
 from waveplan.change_calendar.gates import is_session, last_session
 from waveplan.change_calendar.working_days import UnknownPlaceError, holiday_name, is_working_day, known_countries
-from waveplan.domain.policy import Committee, Gate, Rehearsal
+from waveplan.domain.calendar_rules import Committee
+from waveplan.domain.policy import Gate, Rehearsal
 
 PLACES = """
     sites:

@@ -9,7 +9,7 @@ import pytest
 
 from waveplan.change_calendar import ChangeCalendar, Days, stage_days
 from waveplan.change_calendar.working_days import is_working_day
-from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer
+from waveplan.domain.people import KnowledgeStage, KnowledgeTransfer
 
 
 def day(text):

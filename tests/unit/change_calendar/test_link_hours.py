@@ -11,7 +11,8 @@ import pytest
 
 from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.change_calendar.link_weeks import mean_gbps
-from waveplan.domain.inventory import Inventory, Link
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.sites import Link
 
 PAIR = ("host", "old")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

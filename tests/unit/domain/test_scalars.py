@@ -9,8 +9,10 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from waveplan.domain.inventory import Site, Team
-from waveplan.domain.policy import Hypercare, Policy, Tolerance, Window
+from waveplan.domain.calendar_rules import Window
+from waveplan.domain.objective import Tolerance
+from waveplan.domain.people import Team
+from waveplan.domain.policy import Hypercare, Policy
 from waveplan.domain.scalars import (
     MAX_DAYS,
     parse_amount,
@@ -22,6 +24,7 @@ from waveplan.domain.scalars import (
     parse_weekday,
     parse_word,
 )
+from waveplan.domain.sites import Site
 
 
 @pytest.mark.parametrize(

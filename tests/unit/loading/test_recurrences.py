@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from waveplan.domain.calendar_rules import Freeze, Window
 from waveplan.domain.periods import Absence, Period
-from waveplan.domain.policy import Freeze, Gate, Window
+from waveplan.domain.policy import Gate
 from waveplan.loading.inventory_loader import load_inventory
 
 BASE = "waveplan: 1\nprogramme: {name: P, start: 2027-01-04, deadline: 2027-12-31}\napplications: [{id: a}]\n"

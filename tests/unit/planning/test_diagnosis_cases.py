@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from waveplan import api
-from waveplan.domain.policy import Goal
+from waveplan.domain.objective import Goal
 from waveplan.export.diagnosis_json import dump_diagnosis
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning.diagnosis.edits import edited

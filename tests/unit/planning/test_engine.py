@@ -11,7 +11,7 @@ import pytest
 
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.policy import Goal
+from waveplan.domain.objective import Goal
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning import Outcome, SolveOptions, Watching, solve
 from waveplan.planning.stating.records import aim_of, rounded

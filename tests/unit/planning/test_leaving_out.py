@@ -9,8 +9,8 @@ import pytest
 from waveplan import api
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.domain.policy import Goal
 from waveplan.planning.options import SolveOptions
 
 OPTIONS = SolveOptions(time_limit=None, deterministic_limit=20.0, reproducible=True, goals=(Goal(goal="finish"),))

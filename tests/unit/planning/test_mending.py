@@ -13,8 +13,9 @@ from support.small_inventories import small_inventory
 
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.domain.policy import Goal, Rule
+from waveplan.domain.rules import Rule
 from waveplan.engine.clock import Clock
 from waveplan.engine.first_plans.mending import Mender
 from waveplan.engine.model.modelling import ModelOptions

@@ -9,7 +9,7 @@ from golden.sample import printed
 from waveplan.dependency_graph import DependencyGraph, impact
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.lots import Chains, chains_from, form_lots
 from waveplan.render.graph import dependency_tree, impact_view
 from waveplan.render.language import translator

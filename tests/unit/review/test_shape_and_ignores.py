@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding
-from waveplan.domain.policy import Ignore
+from waveplan.domain.rules import Ignore
 from waveplan.review import NEVER_IGNORED, REVIEWED, apply_ignores, review
 
 

@@ -9,7 +9,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Application
+from waveplan.domain.work import Application
 
 CODE = "WP354"
 

@@ -10,7 +10,7 @@ from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import working_gap_ends
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 
 CODE = "WP314"
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
+from waveplan.domain.commitments import Contract
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Contract
 
 CODE = "WP336"
 

@@ -12,8 +12,8 @@ from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import amounts, finding, number
 from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item
+from waveplan.domain.servers import Server
 
 CODE = "WP329"
 

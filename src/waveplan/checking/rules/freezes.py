@@ -9,9 +9,9 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import finding, names
+from waveplan.domain.calendar_rules import Freeze
 from waveplan.domain.findings import Finding
 from waveplan.domain.identifiers import ItemId
-from waveplan.domain.policy import Freeze
 
 CODE = "WP305"
 _BARE = "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end}: {lots}"

@@ -9,7 +9,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Team
+from waveplan.domain.people import Team
 
 CODE = "WP348"
 _NOT_YET = "{stage} runs from {first} to {last}, before {wave}, but {team} is there only from {day} on"

@@ -15,7 +15,7 @@ from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import finding, names
 from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding, Phrase
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 
 CODE = "WP357"
 

@@ -9,7 +9,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding
 from waveplan.domain.findings import Finding
-from waveplan.domain.inventory import Site
+from waveplan.domain.sites import Site
 
 CODE = "WP335"
 _AFTER_HYPERCARE = (

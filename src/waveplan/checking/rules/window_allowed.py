@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.wording import finding, names
+from waveplan.domain.calendar_rules import Window
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
-from waveplan.domain.policy import Window
 
 CODE = "WP304"
 _NOT_FOR_IT = "{wave}: lot {lot} may not use window '{window}', which is not for {items}"

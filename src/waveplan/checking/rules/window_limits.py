@@ -12,9 +12,9 @@ from waveplan.checking.holding import in_waves
 from waveplan.checking.parts import FactsPart, part_of, parts_of
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.wording import amounts, finding
+from waveplan.domain.calendar_rules import Window
 from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding, Phrase
-from waveplan.domain.policy import Window
 
 CODE = "WP352"
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar import instant, latest
-from waveplan.domain.inventory import Server
 from waveplan.domain.items import Item, Items
-from waveplan.domain.plan import Plan, PlanLot, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.servers import Server
 from waveplan.export.programme.view import DependencyView, ItemView, LotView, ServerMove, ServerView
 from waveplan.export.programme.words import plain
 

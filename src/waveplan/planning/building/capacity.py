@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from waveplan.domain.disks import together_disk_gb
-from waveplan.domain.inventory import Server, Site
 from waveplan.domain.parts import CAPACITY_KEYS
+from waveplan.domain.servers import Server, together_disk_gb
+from waveplan.domain.sites import Site
 from waveplan.engine.problem import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled

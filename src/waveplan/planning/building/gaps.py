@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from waveplan.domain.inventory import Dependency
 from waveplan.domain.items import Item, Step
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
+from waveplan.domain.work import Dependency
 from waveplan.engine.problem import GroupOrder, Precedence
 from waveplan.planning.building.levels import LevelTables
 

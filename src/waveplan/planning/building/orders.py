@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise, product
 
-from waveplan.domain.inventory import Application, Dependency
 from waveplan.domain.items import Item
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
+from waveplan.domain.work import Application, Dependency
 from waveplan.engine.problem import Apart, GroupOrder, Precedence, UnionLimit
 from waveplan.planning.building.gaps import GapBuilder, Keyed
 from waveplan.planning.building.levels import LevelTables

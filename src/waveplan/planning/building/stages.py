@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from waveplan.domain.inventory import Pilot
+from waveplan.domain.commitments import Pilot
 from waveplan.domain.items import Item
 from waveplan.engine.problem import GroupOrder, UnionLimit
 from waveplan.planning.building.levels import LevelTables

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from waveplan.domain.inventory import Application
 from waveplan.domain.items import Item
+from waveplan.domain.work import Application
 from waveplan.engine.problem import WeightedTie
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts.facts import PlanningFacts

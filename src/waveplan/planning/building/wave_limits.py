@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.domain.parts import Limits
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 from waveplan.engine.problem import UnionLimit, WaveLimit
 from waveplan.lots import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled

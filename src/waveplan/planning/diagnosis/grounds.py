@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from waveplan.domain.inventory import Application, Inventory, Service
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item
 from waveplan.domain.policy import Policy
+from waveplan.domain.work import Application, Service
 
 _W = TypeVar("_W", Application, Service)
 Entry = tuple[str, str]  # kind and id of an application or a service

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot
 from waveplan.change_calendar.link_hours import LinkClock
-from waveplan.domain.inventory import Inventory, Tranche
+from waveplan.domain.calendar_rules import SITE_ZONE
+from waveplan.domain.commitments import Tranche
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM, Items
-from waveplan.domain.policy import SITE_ZONE, Policy
+from waveplan.domain.policy import Policy
 from waveplan.domain.standing import NOTHING_DONE, Done
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot, Lots, SitePair, form_lots

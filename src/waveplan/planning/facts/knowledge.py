@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import Days
-from waveplan.domain.inventory import KnowledgeStage, KnowledgeTransfer, Team
 from waveplan.domain.items import Item
+from waveplan.domain.people import KnowledgeStage, KnowledgeTransfer, Team
 from waveplan.planning.facts.inventory_facts import InventoryFacts
 
 

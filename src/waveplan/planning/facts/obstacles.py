@@ -10,10 +10,11 @@ from typing import Any
 
 from waveplan.change_calendar import Closures, Slot
 from waveplan.change_calendar.wording import period_words
+from waveplan.domain.calendar_rules import CalendarRules, Freeze, Window
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.domain.periods import Period, shown_end
-from waveplan.domain.policy import CalendarRules, Freeze, Rehearsal, Window
+from waveplan.domain.policy import Rehearsal
 from waveplan.lots import Lot
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.figures import told_apart

@@ -10,10 +10,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import iso_week
-from waveplan.domain.inventory import Site, Team
 from waveplan.domain.items import Item
-from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, PlanStay, TeamLoad, WeekLoad
+from waveplan.domain.people import Team
+from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, PlanStay
+from waveplan.domain.plan_loads import TeamLoad, WeekLoad
 from waveplan.domain.selectors import scope_in_words
+from waveplan.domain.sites import Site
 from waveplan.domain.staying import NOTHING, Stays
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from waveplan.change_calendar import Slot
 from waveplan.domain.explanations import Mending, SlotVerdict
+from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.domain.policy import Goal
 from waveplan.usecases.describe import diff
 from waveplan.usecases.explain.reasons import best_of, verdict
 from waveplan.usecases.explain.subjects import ExplainedItem

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Application, ApplicationStep, Inventory, Work
-from waveplan.domain.policy import Rule
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.rules import Rule
+from waveplan.domain.work import Application, ApplicationStep, Work
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Dial, Fact, dropped, earlier, later, once

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
+from waveplan.domain.calendar_rules import Window
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Application, Inventory, Service
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.parts import Limits
-from waveplan.domain.policy import Policy, Window
+from waveplan.domain.policy import Policy
+from waveplan.domain.work import Application, Service
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Fact, dropped, limit, lowered, once, raised

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Inventory, KnowledgeTransfer, Team
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.people import KnowledgeTransfer, Team
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Dial, Fact, days, dropped, earlier, later, limit, lowered

@@ -12,7 +12,7 @@ from waveplan.change_calendar.wording import period_words
 from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.periods import Period, shown_end
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Dial, Fact, days, once, raised

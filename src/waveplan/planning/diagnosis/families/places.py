@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Inventory, Link, Site
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.parts import CAPACITY_KEYS
-from waveplan.domain.policy import Rule
+from waveplan.domain.rules import Rule
 from waveplan.domain.scalars import MAX_AMOUNT
+from waveplan.domain.sites import Link, Site
 from waveplan.lots import site_pair
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit

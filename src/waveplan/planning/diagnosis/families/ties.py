@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.inventory import Application, ApplicationStep, Dependency, Inventory
-from waveplan.domain.policy import Rule
+from waveplan.domain.inventory import Inventory
+from waveplan.domain.rules import Rule
+from waveplan.domain.work import Application, ApplicationStep, Dependency
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Dial, Fact, dropped, limit, lowered, once
