@@ -12,7 +12,7 @@ from waveplan.domain.plan import Metrics, Plan, PlanCalendar, Wave
 from waveplan.domain.plan_loads import LinkLoad, TeamLoad
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.solve_record import GoalRecord, SolveRecord
-from waveplan.export.plan_facts import facts_of, plain_number, quoted
+from waveplan.export.plan_facts import ModelFacts, facts_of, plain_number, quoted
 
 _ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, LinkLoad, Metrics})
 _WIDTH = 110
