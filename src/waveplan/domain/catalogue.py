@@ -128,6 +128,7 @@ _ERRORS = {
     "WP352": "a window over its limits",
     "WP354": "batches out of order, or too far apart",
     "WP357": "a week over the limit of a rule",
+    "WP358": "adoption before the programme's start",
     "WP390": "a stated figure that no longer matches",
     "WP391": "a stated fact that is not so",
     "WP392": "a stated proof that is none",
