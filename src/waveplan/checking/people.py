@@ -80,7 +80,13 @@ class TeamWork:
 class TeamWorkload:
     """Preparation, rehearsals, adoption and knowledge transfer of all waves, spread over the teams' working days."""
 
-    def __init__(self, placement: Placement, knowledge: Iterable[HeldTransfer], retiring: Retiring, adoption: Iterable[HeldAdoption]) -> None:
+    def __init__(
+        self,
+        placement: Placement,
+        knowledge: Iterable[HeldTransfer],
+        retiring: Retiring,
+        adoption: Iterable[HeldAdoption],
+    ) -> None:
         self._placement = placement
         self._calendar = placement.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)

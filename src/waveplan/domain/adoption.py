@@ -26,7 +26,7 @@ class AdoptionText(Model):
     @model_validator(mode="after")
     def _one_text(self) -> AdoptionText:
         if (self.text is None) == (self.file is None):
-            raise PydanticCustomError("template", "give one of 'text' or 'file'")
+            raise PydanticCustomError("adoption", "give one of 'text' or 'file'")
         return self
 
 
@@ -74,9 +74,8 @@ class Adoption(Model):
             )
         if self.effort is not None and self.team is None:
             raise PydanticCustomError("adoption", "'effort' needs a 'team' that does it")
-        for key in ("threshold", "criteria"):
-            if getattr(self, key) and self.kind != "survey":
-                raise PydanticCustomError("adoption", "'{key}' goes with a survey", {"key": key})
+        if (self.threshold is not None or self.criteria) and self.kind != "survey":
+            raise PydanticCustomError("adoption", "'threshold' and 'criteria' go with a survey")
         return self
 
     @property

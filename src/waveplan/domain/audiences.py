@@ -48,6 +48,21 @@ class Audiences:
         """Languages that are read at a site, in its order: its own, else the programme's."""
         return tuple(dict.fromkeys(self._sites[site].languages)) or (self._items.inventory.programme.language,)
 
+    def spoken(self, entry: Adoption, site: str) -> tuple[str, ...]:
+        """Languages in which an entry is held at a site.
+
+        Those that are read there, as far as the entry or its audience names them; where none of the entry's own is
+        read, the programme's if it is one of them, else the first.
+        """
+        read, own = self.languages(site), entry.languages
+        for attribute, wanted in entry.audience.terms if entry.audience else ():
+            if attribute == "language":
+                read = tuple(word for word in read if word in wanted) or read
+        if not own:
+            return read
+        programme = self._items.inventory.programme.language
+        return tuple(word for word in read if word in own) or (programme if programme in own else own[0],)
+
     def reached(self, entry: Adoption, items: Iterable[Item]) -> tuple[Reached, ...]:
         """Those of the users of some items whom an entry is for, each once; none when it is not about the items."""
         found = {
