@@ -27,7 +27,8 @@ from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import restate
 from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Metrics, Plan, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.plan import Metrics, Plan, PlanSlot, Wave
+from waveplan.domain.solve_record import SolveRecord, Versions
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning.stating.plan_builder import stated_lot
 

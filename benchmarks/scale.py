@@ -82,7 +82,7 @@ class Chain:
     @cached_property
     def plan(self) -> Any:
         """The constructed plan, stated in full."""
-        from waveplan.domain.plan import SolveLimit, SolveRecord, Versions
+        from waveplan.domain.solve_record import SolveLimit, SolveRecord, Versions
         from waveplan.planning.stating.plan_builder import build_plan
 
         versions = Versions(waveplan="0", ortools="0")

@@ -123,6 +123,8 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
             yield from ((text, None) for text in texts[0])
         elif name in {"UsageError", "UnreadableInputError"}:
             yield from ((text, None) for found in texts[:1] for text in found if " " in text)
+        elif name == "not_read" and len(texts) > 1:
+            yield from ((text, None) for text in texts[1])
         elif name == "count" and len(texts) > 2 and texts[0] and texts[1]:
             yield texts[0][0], texts[1][0]
         elif any(_CODE.match(text) for found in texts for text in found) or name == "Finding":
@@ -135,9 +137,11 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
 def _help(tree: ast.Module, *, commands: bool) -> Iterator[str]:
     """Texts of the command line's help: of its options and arguments, and what its commands say they do."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"Option", "Argument", "Typer"}:
-            kept = [each for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
-            yield from (" ".join(text.split()) for each in kept for text in _texts(each.value, {}))
+        name = (getattr(node.func, "attr", "") or getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in {"Option", "Argument", "Typer", "option", "argument"}:
+            kept = [each.value for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
+            kept += node.args[:1] if name in {"option", "argument"} else []
+            yield from (" ".join(text.split()) for each in kept for text in _texts(each, {}))
         elif commands and node in tree.body and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n") if part)
 

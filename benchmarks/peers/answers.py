@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from waveplan.domain.objective import Goal
-from waveplan.domain.plan import SolveRecord, Versions
+from waveplan.domain.solve_record import SolveRecord, Versions
 from waveplan.engine.goal_state import GoalResult
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem

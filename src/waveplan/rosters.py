@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Literal
 
 from waveplan.change_calendar.spans import ONE_DAY, Days, iso_week
-from waveplan.domain.plan import Plan, TeamLoad
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_loads import TeamLoad
 from waveplan.workload import Load, together
 
 Duty = Literal["crew", "on_call"]

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from waveplan.change_calendar.spans import month_of_week, week_monday
-from waveplan.domain.plan import Plan, WeekLoad
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_loads import WeekLoad
 
 By = Literal["team", "organisation"]
 Per = Literal["week", "month"]
@@ -85,7 +86,7 @@ class Workload:
         return LoadRow(None, _summed(organisation.whole for organisation in self.organisations))
 
 
-def workload(plan: Plan, per: Per, team: str | None = None) -> Workload:
+def workload(plan: Plan, per: Per = "month", team: str | None = None) -> Workload:
     """The loads that a plan states, by week or month; of one team when it is named.
 
     A week counts in the month of its Thursday. A month's offer is that of all of its weeks, with work or without, from

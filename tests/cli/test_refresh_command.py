@@ -13,7 +13,8 @@ from support.inventories import inventory_from
 from support.plans import state_plan
 
 from waveplan import api
-from waveplan.domain.plan import GoalRecord, InventoryFile, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import GoalRecord, InventoryFile
 from waveplan.export.plan_json import dump_plan_json
 from waveplan.export.plan_yaml import dump_plan
 

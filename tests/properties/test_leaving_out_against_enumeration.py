@@ -21,7 +21,8 @@ from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
-from waveplan.domain.plan import Plan, PlanLot, Unplanned
+from waveplan.domain.plan import Plan, Unplanned
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.lots import Lot, form_lots
 from waveplan.planning import SolveOptions, Watching
 from waveplan.planning.diagnosis import Judges, most_planned

@@ -15,7 +15,8 @@ from waveplan.checking import check, restate
 from waveplan.checking.trials import Trials, moved
 from waveplan.domain.catalogue import PLAN_RULES
 from waveplan.domain.explanations import Obstacle
-from waveplan.domain.plan import Plan, PlanLot
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_lots import PlanLot
 
 # Rules that no slot can break or keep by itself: about what the plan file says, or the same in every slot.
 NEVER_OF_A_SLOT = {

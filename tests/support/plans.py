@@ -14,7 +14,9 @@ from waveplan.checking.grouping import Groups
 from waveplan.checking.restating import programme_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.domain.plan import Metrics, Milestone, Plan, PlanLot, PlanSlot, SolveRecord, Versions, Wave
+from waveplan.domain.plan import Metrics, Milestone, Plan, PlanSlot, Wave
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.solve_record import SolveRecord, Versions
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 NO_METRICS = Metrics(waves=0, finish=0, coexistence=Decimal(0), peak_load=Decimal(0), criticality_risk=Decimal(0))

@@ -11,7 +11,7 @@ import pytest
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.lot_cuts import LotCuts, cutting, suggest_cuts
 from waveplan.lot_cuts.flow import connected_parts, effort_of, two_parts
 from waveplan.lot_cuts.ties import Cuttable, cuttable

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.assessment.dated import Dated
-from waveplan.assessment.leaving import left_by
+from waveplan.assessment.emptying import left_by
 from waveplan.assessment.obsolescence import obsolescence
 from waveplan.domain.about import about
 from waveplan.domain.compliance import Compliance, DataPlace, PersonalData, PurgeOrder, Residency
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.personal_data import personal_classes
-from waveplan.domain.plan import ItemFacts, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_lots import ItemFacts
 
 
 def compliance(inventory: Inventory, plan: Plan) -> Compliance:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from waveplan.assessment.regrouping import LotStanding, changed_lots
+from waveplan.domain.base import PlanModel
 from waveplan.domain.differences import (
     FigureChange,
     GateMove,
@@ -16,7 +17,7 @@ from waveplan.domain.differences import (
     PlanDifference,
     WaveChange,
 )
-from waveplan.domain.plan import Plan, PlanModel, SiteHours, Wave
+from waveplan.domain.plan import Plan, SiteHours, Wave
 from waveplan.workload import Load, Per, workload
 
 _GOALS = ("finish", "waves", "coexistence", "peak_load", "criticality_risk")

@@ -13,7 +13,8 @@ from waveplan.domain.compliance import WaveRef
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item
 from waveplan.domain.packages import ItemPackage, LotPackage, MovedServer, WavePackage
-from waveplan.domain.plan import Plan, PlanLot, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.work import Application
 from waveplan.errors import UsageError
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.differences import LotMove, PlacedItems, Regrouping
-from waveplan.domain.plan import Plan, PlanLot, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import PlanLot
 
 
 class LotStanding:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from waveplan.checking.belonging import check_origin
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import HardRule, Search
-from waveplan.checking.origin import check_origin
 from waveplan.checking.past import of_the_past
 from waveplan.checking.refreshing import stated_anew
 from waveplan.checking.registry import RULES, STRUCTURE
@@ -22,7 +22,8 @@ from waveplan.checking.unplanned import unplanned_lots
 from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import InventoryFile, Metrics, Plan
+from waveplan.domain.plan import Metrics, Plan
+from waveplan.domain.solve_record import InventoryFile
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 __all__ = ["RULES", "STRUCTURE", "CheckResult", "HardRule", "check", "left_out_of", "restate", "stated_anew"]

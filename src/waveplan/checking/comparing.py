@@ -14,8 +14,8 @@ from waveplan.change_calendar import instant
 from waveplan.checking.goals import PLACES
 from waveplan.checking.restating import AMOUNT_PLACES
 from waveplan.checking.wording import number
+from waveplan.domain.base import PlanModel
 from waveplan.domain.findings import Path, Phrase, Phrases
-from waveplan.domain.plan import PlanModel
 
 _MOST_TOLD = 12
 

@@ -17,7 +17,8 @@ from waveplan.checking.retiring import Retiring
 from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
 from waveplan.checking.tying import ties_by_lot
-from waveplan.domain.plan import PeopleNeed, Tie
+from waveplan.domain.plan_loads import PeopleNeed
+from waveplan.domain.plan_lots import Tie
 
 
 class Facts(Placement):

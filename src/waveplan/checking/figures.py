@@ -13,7 +13,8 @@ from waveplan.checking.milestones import hard_dates, milestones, stays
 from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, restated_lot, restated_wave
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.plan import Milestone, PeopleNeed, PlanGate, PlanRehearsal, PlanStay, SiteHours, TeamLoad, Wave
+from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, SiteHours, Wave
+from waveplan.domain.plan_loads import PeopleNeed, TeamLoad
 
 _PROGRAMME = {"start": "{of} start", "deadline": "{of} deadline", "timezone": "{of} timezone"}
 _WAVE = {

@@ -18,8 +18,7 @@ from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.placement import Placement
 from waveplan.checking.retiring import RetiredFacts, Retiring
 from waveplan.domain.excess import Excess, Holder, excess
-from waveplan.domain.needs import DayNeed, by_spans
-from waveplan.domain.plan import PeopleNeed
+from waveplan.domain.plan_loads import DayNeed, PeopleNeed, by_spans
 
 _ONE_DAY = dt.timedelta(days=1)
 

@@ -10,8 +10,9 @@ from waveplan.checking.goals import PLACES
 from waveplan.checking.restating import restated
 from waveplan.checking.rules.stated_proofs import WHOLE, is_gap
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import GoalRecord, InventoryFile, Plan, SolveRecord, Wave
+from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.rounding import to_step
+from waveplan.domain.solve_record import GoalRecord, InventoryFile, SolveRecord
 from waveplan.domain.standing import NOTHING_DONE, Done
 
 _LAST_PLACE = Decimal(1).scaleb(-PLACES)

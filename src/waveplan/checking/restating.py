@@ -18,22 +18,19 @@ from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import (
-    LinkLoad,
     Plan,
     PlanCalendar,
     PlanFreeze,
     PlanGate,
-    PlanLot,
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
     SiteHours,
-    TeamLoad,
-    Tie,
     Totals,
     Wave,
-    WeekLoad,
 )
+from waveplan.domain.plan_loads import LinkLoad, TeamLoad, WeekLoad
+from waveplan.domain.plan_lots import PlanLot, Tie
 from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.standing import NOTHING_DONE, Done
 

@@ -11,7 +11,8 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.restating import lots_held, programme_of, stated_freezes
 from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.findings import Path, Phrase
-from waveplan.domain.plan import ItemFacts, PlanFreeze, ServerFacts, Tie, Wave
+from waveplan.domain.plan import PlanFreeze, Wave
+from waveplan.domain.plan_lots import ItemFacts, ServerFacts, Tie
 
 _PROGRAMME = {"name": "{of} name", "language": "{of} language"}
 _TIES = {

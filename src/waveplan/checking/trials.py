@@ -15,7 +15,8 @@ from waveplan.domain.explanations import Obstacle
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM
-from waveplan.domain.plan import Metrics, Plan, PlanLot, PlanSlot, Wave
+from waveplan.domain.plan import Metrics, Plan, PlanSlot, Wave
+from waveplan.domain.plan_lots import PlanLot
 
 SAME = (
     *("name", "team", "rule", "reason", "owner", "site", "key", "window", "milestone", "tranche", "awaited", "pilot"),

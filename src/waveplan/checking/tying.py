@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from waveplan.checking.grouping import Groups, Places
 from waveplan.checking.placement import Placement
 from waveplan.domain.items import Items
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 
 
 def ties_by_lot(facts: Placement) -> Mapping[int, list[Tie]]:

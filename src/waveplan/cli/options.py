@@ -30,6 +30,9 @@ LangOption = Annotated[
         case_sensitive=False,
     ),
 ]
+AsciiOption = Annotated[
+    bool, typer.Option("--ascii", help="Plain characters only, on any terminal.", envvar="WAVEPLAN_ASCII")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Results only.")]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", "-v", help="Warnings in full; where an internal error arose.")
@@ -72,8 +75,13 @@ ExportFormat = Literal[
     "aws-mgn",
     "forklift",
 ]
-FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
+FindingFormat = Literal["text", "concise", "markdown", "json", "azure", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
+ViewFormat = Literal["text", "json", "markdown"]
+ViewFormatOption = Annotated[
+    ViewFormat,
+    typer.Option("--output-format", help="How it is written; markdown is for comments of merge requests."),
+]
 ActualsOption = Annotated[
     str | None,
     typer.Option("--actuals", metavar="FILE", help="Look at these actuals too.", show_default=False),
@@ -104,6 +112,9 @@ RulesOption = Annotated[
     ),
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Again whenever one of the files changes, until Ctrl-C.", show_default=False)
+]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]
 WidthOption = Annotated[
     int | None,
@@ -111,18 +122,24 @@ WidthOption = Annotated[
 ]
 
 
-def _narrow(lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False) -> Session:
-    return open_session(lang, quiet, verbose)
+def _narrow(
+    lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False, plain: AsciiOption = False
+) -> Session:
+    return open_session(lang, quiet, verbose, plain=plain)
 
 
 def _wide(
-    width: WidthOption = None, lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False
+    width: WidthOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    plain: AsciiOption = False,
 ) -> Session:
-    return open_session(lang, quiet, verbose, width)
+    return open_session(lang, quiet, verbose, width, plain=plain)
 
 
-def _plain(lang: LangOption = None) -> Session:
-    return open_session(lang)
+def _plain(lang: LangOption = None, plain: AsciiOption = False) -> Session:
+    return open_session(lang, plain=plain)
 
 
 OpenSession = Annotated[Session, _narrow]

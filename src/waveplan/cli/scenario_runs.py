@@ -20,7 +20,8 @@ from waveplan.cli.watching import displayed, watched
 from waveplan.domain.figures import Comparison, PlanStatus
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import InventoryFile
 from waveplan.errors import UsageError
 from waveplan.usecases.scenarios import ScenarioCase, ScenarioResult, Scenarios, load_scenarios, solve_scenarios
 

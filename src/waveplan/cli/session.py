@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Literal
 from waveplan.cli import streams
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from rich.console import Console, RenderableType
 
     from waveplan.render.language import Language as Translator
-    from waveplan.render.styles import Signs
+    from waveplan.render.signs import Signs
 
+    Page = tuple[Translator, int, Signs]
+
+_NO_WIDTH = 1000  # columns of what is not laid out for a screen
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
@@ -50,8 +55,12 @@ class Session:
         return language.say(message, **shown)
 
     def result(self, text: str) -> None:
-        """Write a result as it stands, ending the line."""
-        streams.write_result(text if text.endswith("\n") or not text else text + "\n")
+        """Write a document as it stands, ending the line: other programs may read it."""
+        streams.write_document(_ended(text))
+
+    def words(self, text: str) -> None:
+        """Write a result that people read, ending the line, in characters that their terminal has."""
+        streams.write_result(_ended(text))
 
     def screen(self, page: streams.PageBuffer | None = None) -> Console:
         """A console like standard output: its width, its colours (a terminal's only, and never with NO_COLOR).
@@ -62,7 +71,7 @@ class Session:
 
         return make_console(page or streams.PageBuffer(), width=self.width)
 
-    def page(self) -> tuple[Translator, int, Signs]:
+    def page(self) -> Page:
         """What views are laid out for: the language of this run, the width of its screen, signs that it can show."""
         from waveplan.render.console import signs_for
 
@@ -80,6 +89,18 @@ class Session:
     def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
         """Show tables and charts on standard output."""
         streams.write_result(self.laid_out(*renderables, wrap=wrap))
+
+    def show_as(
+        self, output_format: Literal["text", "markdown"], view: Callable[[Page], Iterable[RenderableType]]
+    ) -> None:
+        """Show a view on standard output: for the screen, or whole as Markdown, which has no width."""
+        if output_format == "text":
+            self.show(*view(self.page()))
+            return
+        from waveplan.render.markdown import view_markdown
+        from waveplan.render.signs import UNICODE
+
+        self.result(view_markdown(view((self.translator(), _NO_WIDTH, UNICODE))))
 
     def notes(self) -> Console:
         """The console of standard error."""
@@ -103,6 +124,10 @@ class Session:
         streams.write_note(text)
 
 
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else text + "\n"
+
+
 _given_first = Session()
 
 
@@ -113,8 +138,15 @@ def remember_global(*, lang: Language | None, quiet: bool, verbose: bool) -> Non
 
 
 def open_session(
-    lang: Language | None = None, quiet: bool = False, verbose: bool = False, width: int | None = None
+    lang: Language | None = None,
+    quiet: bool = False,
+    verbose: bool = False,
+    width: int | None = None,
+    *,
+    plain: bool = False,
 ) -> Session:
-    """A command's session: its own options, and those given before its name."""
+    """A command's session: its own options, and those given before its name; `plain` keeps to ASCII."""
     first = _given_first
+    if plain:
+        streams.keep_to_ascii()
     return Session(lang or first.lang, quiet or first.quiet, verbose or first.verbose, width)

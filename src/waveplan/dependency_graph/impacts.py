@@ -13,7 +13,7 @@ from waveplan.domain.about import about
 from waveplan.domain.commitments import Contract, Pilot
 from waveplan.domain.items import Item, Items
 from waveplan.domain.naming import KINDS, SubjectKind, meant, names_of
-from waveplan.domain.plan import ItemFacts
+from waveplan.domain.plan_lots import ItemFacts
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Link
 from waveplan.errors import UsageError

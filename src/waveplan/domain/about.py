@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from waveplan.domain.items import Item
-from waveplan.domain.plan import ItemFacts, ServerFacts, SiteFacts
+from waveplan.domain.plan import SiteFacts
+from waveplan.domain.plan_lots import ItemFacts, ServerFacts
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Site
 

@@ -25,3 +25,9 @@ class Model(BaseModel):
 @cache
 def _keys(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+class PlanModel(BaseModel):
+    """A mapping of the plan file. Unknown keys are errors, so that an edit that misses its key is seen."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from waveplan.domain.plan import ItemFacts
+from waveplan.domain.plan_lots import ItemFacts
 
 Residency = Literal["allowed", "outside", "not said", "with its provider", "gone", "not known"]
 """Whether data stand where they may after the move: "not said" without `allowed_countries`, "with its provider" for

@@ -10,7 +10,7 @@ from typing import Literal
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.differences import GoalChange, PlanDifference
 from waveplan.domain.findings import Finding
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 
 Chain = Sequence[tuple[str, Tie, str]]
 

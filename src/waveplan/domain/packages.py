@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from waveplan.domain.compliance import WaveRef
-from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import PlanLot
 
 
 @dataclass(frozen=True, slots=True)

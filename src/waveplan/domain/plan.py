@@ -6,13 +6,14 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from waveplan.domain.objective import GoalName
-from waveplan.domain.parts import Criticality
-from waveplan.domain.scalars import Amount, Count, Day, Flag, Moment, Total, Week, WholeTotal, Word
+from waveplan.domain.base import PlanModel
+from waveplan.domain.plan_loads import LinkLoad, TeamLoad
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.scalars import Amount, Count, Day, Flag, Moment, Total, WholeTotal, Word
+from waveplan.domain.solve_record import InventoryFile, SolveRecord
 
-GoalStatus = Literal["optimal", "feasible", "unknown"]
 MilestoneKind = Literal[
     "retire",
     "site_exit",
@@ -28,12 +29,6 @@ MilestoneKind = Literal[
 ]
 
 
-class PlanModel(BaseModel):
-    """A mapping of the plan file. Unknown keys are errors, so that an edit that misses its key is seen."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
 class PlanProgramme(PlanModel):
     """The programme as it stood when the plan was made."""
 
@@ -42,51 +37,6 @@ class PlanProgramme(PlanModel):
     deadline: Day
     timezone: Word = "UTC"
     language: Word = "en"
-
-
-class InventoryFile(PlanModel):
-    """A file the plan was made from, by its SHA-256."""
-
-    file: Word
-    sha256: Word
-
-
-class Versions(PlanModel):
-    """What made the plan."""
-
-    waveplan: Word
-    ortools: Word
-
-
-class SolveLimit(PlanModel):
-    """Where the search was told to stop: wall-clock seconds, or deterministic time."""
-
-    seconds: Amount | None = None
-    deterministic: Amount | None = None
-
-
-class GoalRecord(PlanModel):
-    """One goal: the value reached, the proven bound, gap = (value − bound) ÷ value."""
-
-    goal: GoalName
-    value: Decimal | None = None
-    bound: Decimal | None = None
-    gap: Decimal | None = None
-    status: GoalStatus
-    tolerance: Word = "0"
-    seconds: Decimal | None = None
-
-
-class SolveRecord(PlanModel):
-    """How the plan came about and what is proven of it. `edited`: a refresh has restated it since."""
-
-    versions: Versions
-    seed: Count = 0
-    workers: Count = 1
-    limit: SolveLimit = SolveLimit()
-    interrupted: Flag = False
-    edited: Flag = False
-    goals: list[GoalRecord] = []
 
 
 class PlanSlot(PlanModel):
@@ -173,58 +123,10 @@ class Wave(PlanModel):
         return f"{self.stream}/W{self.number:02d}" if with_stream else f"W{self.number:02d}"
 
 
-class Tie(PlanModel):
-    """What ties two items into one lot. `of` are the items; the other keys name the cause."""
-
-    tie: Literal["shared server", "cluster", "shared disk", "hard dependency", "together rule", "order circle"]
-    of: list[Word]
-    server: Word | None = None
-    cluster: Word | None = None
-    disk: Word | None = None
-    rule: Word | None = None
-
-
-class ItemFacts(PlanModel):
-    """What people want to know of an item beside its dates: hours to recover in, data lost at most, whose it is."""
-
-    id: Word
-    name: Word | None = None
-    business_owner: Word | None = None
-    rto_hours: Amount | None = None
-    rpo_hours: Amount | None = None
-    service_hours: Word | None = None
-
-
-class ServerFacts(PlanModel):
-    """What people look for of a server: what it is called, where it answers, whether it runs."""
-
-    id: Word
-    name: Word | None = None
-    hostname: Word | None = None
-    addresses: list[Word] = []
-    power: Literal["on", "off"] | None = None
-
-
 class SiteFacts(PlanModel):
     """What a site is called."""
 
     name: Word
-
-
-class PlanLot(PlanModel):
-    """An indivisible set of items. Its id keeps while the set is the same."""
-
-    id: Word
-    stream: Word = "main"
-    items: list[Word]
-    servers: list[Word] = []
-    criticality: Criticality = "medium"
-    hypercare_hours: Amount = Decimal(0)
-    transfer_gb: Total = Decimal(0)
-    effort: dict[Word, Total] = {}
-    because: list[Tie] = []
-    about: list[ItemFacts] = []
-    about_servers: list[ServerFacts] = []
 
 
 class Milestone(PlanModel):
@@ -287,44 +189,6 @@ class PlanCalendar(PlanModel):
 
     freezes: list[PlanFreeze] = []
     hard_dates: list[HardDate] = []
-
-
-class WeekLoad(PlanModel):
-    """Person-days of a team in an ISO week. Rounded to 4 places."""
-
-    used: Total
-    offered: Total | None = None
-
-
-class PeopleNeed(PlanModel):
-    """People of a team that are needed on each of some days in a row, and those that there are; `for` says for what.
-
-    `for` names waves by their id, and retirements as their milestones do. Without `offered` there is no limit.
-    """
-
-    first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
-    needed: WholeTotal
-    offered: Count | None = None
-    causes: list[Word] = Field(alias="for")
-
-
-class TeamLoad(PlanModel):
-    """A team's load by ISO week (`2026-W08`); those without work too, in months in which any team works.
-
-    `crew` are its people in windows, on days on which one runs, and `on_call` those in hypercare.
-    """
-
-    organisation: Word | None = None
-    weeks: dict[Week, WeekLoad] = {}
-    crew: list[PeopleNeed] = []
-    on_call: list[PeopleNeed] = []
-
-
-class LinkLoad(PlanModel):
-    """GB that are replicated between two sites by ISO week, and that their links carry: for weeks with any."""
-
-    weeks: dict[Week, WeekLoad] = {}
 
 
 class Metrics(PlanModel):

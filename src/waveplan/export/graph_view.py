@@ -12,7 +12,7 @@ from waveplan.dependency_graph import Arc, DependencyGraph
 from waveplan.domain.findings import printable
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Criticality, Environment
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.domain.work import Strategy
 from waveplan.errors import UsageError
 from waveplan.lots import Lots

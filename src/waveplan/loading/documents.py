@@ -8,8 +8,9 @@ from typing import BinaryIO, Literal
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Location
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.plan import Plan
 from waveplan.domain.scenarios import ScenarioFile
+from waveplan.domain.solve_record import InventoryFile
 from waveplan.loading.files import TextFile, files_of, read_texts
 from waveplan.loading.format_shape import keys_of
 from waveplan.loading.report import ReadingReport

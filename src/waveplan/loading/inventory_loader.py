@@ -8,7 +8,7 @@ from typing import BinaryIO
 from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import InventoryFile
+from waveplan.domain.solve_record import InventoryFile
 from waveplan.loading.copies import report_copies
 from waveplan.loading.defaults import apply_defaults
 from waveplan.loading.documents import read_documents

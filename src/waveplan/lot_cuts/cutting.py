@@ -9,7 +9,7 @@ from decimal import Decimal
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import LotId
 from waveplan.domain.items import Item, Items
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.lot_cuts.flow import MOST_EFFORT, Part, connected_parts, effort_of, two_parts
 from waveplan.lot_cuts.limits import LotLimitsOf, OverLimit
 from waveplan.lot_cuts.ties import Cuttable, cuttable

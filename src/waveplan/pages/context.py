@@ -12,7 +12,8 @@ from waveplan.domain.explanations import SlotVerdict
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item
-from waveplan.domain.plan import Plan, PlanLot, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.rules import Ignore
 from waveplan.domain.status import Status
 from waveplan.pages.scale import Scale, scale_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.pages.context import Context
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.lots import CRITICALITY_NAMES

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from waveplan.change_calendar.spans import ONE_DAY
-from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.pages.context import Context
 from waveplan.pages.facts import lot_facts, site_facts, team_facts, wave_facts
 from waveplan.pages.svg import element, percent, short

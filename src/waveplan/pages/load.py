@@ -10,7 +10,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from waveplan.change_calendar.spans import ONE_DAY, week_monday
-from waveplan.domain.plan import PeopleNeed
+from waveplan.domain.plan_loads import PeopleNeed
 from waveplan.pages.context import Context
 from waveplan.pages.svg import element, percent
 from waveplan.pages.tables import PageCell, PageTable, columns, number, word

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from waveplan.domain.differences import GoalChange
 from waveplan.domain.items import Item
-from waveplan.domain.plan import PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.work import Dependency
 from waveplan.pages.context import Context
 from waveplan.pages.facts import names

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from waveplan.domain.plan import ItemFacts, PlanLot, Wave
+from waveplan.domain.plan import Wave
+from waveplan.domain.plan_lots import ItemFacts, PlanLot
 from waveplan.pages.context import Context
 from waveplan.pages.facts import moment_words, names, size_words
 from waveplan.pages.reasons import binding, nearest_earlier

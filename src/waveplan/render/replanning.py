@@ -8,14 +8,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.compliance import WaveRef
-from waveplan.domain.differences import GoalChange
-from waveplan.domain.plan import GoalRecord
-from waveplan.domain.replanned import Moved, Replanning
+from waveplan.domain.differences import GoalChange, Moved, Replanning
+from waveplan.domain.solve_record import GoalRecord
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.differences.figures import goal_rows
 from waveplan.render.differences.tables import Sheet
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 _CAUSES = {
     "no_go": marked("a no-go"),

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from rich.text import Text
 
-from waveplan.domain.plan import GoalRecord, HardDate, Plan, Wave
+from waveplan.domain.plan import HardDate, Plan, Wave
+from waveplan.domain.solve_record import GoalRecord
 from waveplan.render.goals import allowance, goal_name, goal_value, reached, unproven_words
 from waveplan.render.language import BLANK, Language, Shown
 from waveplan.render.made_ids import made_name

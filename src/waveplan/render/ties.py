@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.render.language import Language, Shown, marked, safe
 
 _SENTENCES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.lots import Lot
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from waveplan.domain.plan import Tie
+from waveplan.domain.plan_lots import Tie
 from waveplan.domain.wording import finding, names
 
 __all__ = ["chain_text", "finding", "listed", "plain", "tie_name"]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding
 from waveplan.domain.objective import Goal, Tolerance
-from waveplan.domain.plan import GoalRecord, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import GoalRecord
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from waveplan.change_calendar import instant
 from waveplan.domain.findings import Finding
-from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import InventoryFile
 from waveplan.domain.standing import NOTHING_DONE, Done, done_of
 from waveplan.errors import InternalError, UsageError
 

@@ -16,7 +16,8 @@ from waveplan.usecases.validate import Validation, validated
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
-    from waveplan.domain.plan import InventoryFile, Plan
+    from waveplan.domain.plan import Plan
+    from waveplan.domain.solve_record import InventoryFile
     from waveplan.planning.options import Outcome, SolveOptions, Watching
 
 

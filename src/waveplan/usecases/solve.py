@@ -13,7 +13,8 @@ from waveplan.usecases.validate import Validation, errors_of, with_places
 if TYPE_CHECKING:
     from waveplan.domain.diagnosis import Clash, Diagnosis, InventoryEdit, WayOut
     from waveplan.domain.inventory import Inventory
-    from waveplan.domain.plan import InventoryFile, Plan
+    from waveplan.domain.plan import Plan
+    from waveplan.domain.solve_record import InventoryFile
     from waveplan.domain.standing import Done
     from waveplan.loading import SourceMap
     from waveplan.planning.options import Outcome, SolveOptions, Watching

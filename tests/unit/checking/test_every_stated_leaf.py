@@ -15,7 +15,8 @@ from support.plans import state_plan
 
 from waveplan.checking import check, restate
 from waveplan.domain.findings import Finding
-from waveplan.domain.plan import InventoryFile, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import InventoryFile
 
 FILES = [InventoryFile(file="a.yaml", sha256="a1"), InventoryFile(file="b.yaml", sha256="b2")]
 INVENTORY = inventory_from("""

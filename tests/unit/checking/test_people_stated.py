@@ -12,7 +12,8 @@ from support.plans import state_plan
 from waveplan import api
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import PeopleNeed, Plan
+from waveplan.domain.plan import Plan
+from waveplan.domain.plan_loads import PeopleNeed
 from waveplan.planning.options import SolveOptions
 
 TEXT = """

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from waveplan.domain.plan import GoalRecord
-from waveplan.domain.replanned import Replanning
+from waveplan.domain.differences import Replanning
+from waveplan.domain.solve_record import GoalRecord
 from waveplan.render.console import make_console, signs_for
 from waveplan.render.language import translator
 from waveplan.render.replanning import replanning_view

@@ -10,7 +10,7 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.goals import PLACES
 from waveplan.checking.wording import finding, number
 from waveplan.domain.findings import Finding
-from waveplan.domain.plan import GoalRecord
+from waveplan.domain.solve_record import GoalRecord
 
 CODE = "WP392"
 WHOLE = {"finish", "waves", "moved_lots"}  # goals whose values are whole numbers: nothing of them is rounded

@@ -18,6 +18,7 @@ def status(
         str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
     ],
     as_of: options.AsOfOption = None,
+    gantt: Annotated[bool, typer.Option("--gantt", help="The Gantt chart too, each wave in its state.")] = False,
     as_json: options.JsonOption = False,
     max_size: options.MaxSizeOption = None,
     *,
@@ -36,7 +37,6 @@ def status(
     from waveplan.cli.streams import standard_input
     from waveplan.domain.findings import has_errors
     from waveplan.errors import UsageError
-    from waveplan.usecases.describe import status
 
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
@@ -53,13 +53,17 @@ def status(
     judged = api.judged(loaded_actuals, loaded.plan, read.inventory, day)
     unknown = [finding for finding in judged if finding.code == UNKNOWN]
     show_beside(read.session, unknown)
-    found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
+    found = api.status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
         from waveplan.export.json_text import document
 
         read.session.result(document("status", found))
     else:
+        from waveplan.render.show import gantt_chart
         from waveplan.render.status import status_view
 
         read.session.show(*status_view(found, *read.session.page()))
+        if gantt:
+            known = api.standing(loaded_actuals.actuals, loaded.plan, day)
+            read.session.show("", *gantt_chart(loaded.plan, known, *read.session.page()))
     return exit_codes.FINDINGS if has_errors(unknown) else read.exit_code

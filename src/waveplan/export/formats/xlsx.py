@@ -12,13 +12,12 @@ from collections.abc import Iterator
 
 import xlsxwriter
 
-from waveplan.export.formats import notes
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, clocks
 from waveplan.export.formats.xlsx_heat import load_sheet
 from waveplan.export.formats.xlsx_names import SheetNames
 from waveplan.export.formats.xlsx_sheets import Styles, table_sheet, without_blanks
 from waveplan.export.programme import ProgrammeView, Words
-from waveplan.export.tables import Table, tables
+from waveplan.export.tables import ExportTable, tables
 
 _QUIET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDE, _NARROW = 52, 24
@@ -50,7 +49,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
 def _summary(
     sheet: xlsxwriter.worksheet.Worksheet,
     view: ProgrammeView,
-    shown: dict[str, Table],
+    shown: dict[str, ExportTable],
     names: dict[str, str],
     styles: Styles,
     words: Words,
@@ -90,7 +89,7 @@ def _summary(
 
 
 def _notes(styles: Styles, words: Words, view: ProgrammeView) -> Iterator[str]:
-    yield notes.clocks(view, words)
+    yield clocks(view, words)
     if styles.cut:
         yield words.count(
             "{n} text is longer than a cell can hold, and is cut",

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from waveplan.change_calendar import instant, latest
 from waveplan.domain.items import Item, Items
-from waveplan.domain.plan import Plan, PlanLot, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.servers import Server
 from waveplan.export.programme.view import DependencyView, ItemView, LotView, ServerMove, ServerView
 from waveplan.export.programme.words import plain

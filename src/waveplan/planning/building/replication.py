@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
-from waveplan.domain.plan import LinkLoad, WeekLoad
+from waveplan.domain.plan_loads import LinkLoad, WeekLoad
 from waveplan.domain.servers import Server
 from waveplan.engine.problem import Budget
 from waveplan.lots import SitePair, site_pair

@@ -10,7 +10,8 @@ from typing import Literal
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.parts import CRITICALITIES
-from waveplan.domain.plan import Plan, SolveLimit, SolveRecord, Versions
+from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import SolveLimit, SolveRecord, Versions
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.model.choosing import choose

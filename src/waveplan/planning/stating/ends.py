@@ -12,7 +12,8 @@ from functools import cached_property
 from waveplan.change_calendar import iso_week
 from waveplan.domain.items import Item
 from waveplan.domain.people import Team
-from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, PlanStay, TeamLoad, WeekLoad
+from waveplan.domain.plan import HardDate, Milestone, PlanCalendar, PlanFreeze, PlanStay
+from waveplan.domain.plan_loads import TeamLoad, WeekLoad
 from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.sites import Site
 from waveplan.domain.staying import NOTHING, Stays

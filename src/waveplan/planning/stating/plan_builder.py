@@ -11,19 +11,18 @@ from fractions import Fraction
 from waveplan.change_calendar import Slot, instant, latest
 from waveplan.domain.about import about, about_servers, about_sites
 from waveplan.domain.plan import (
-    InventoryFile,
     Metrics,
     Plan,
     PlanGate,
-    PlanLot,
     PlanProgramme,
     PlanRehearsal,
     PlanSlot,
     SiteHours,
-    SolveRecord,
     Totals,
     Wave,
 )
+from waveplan.domain.plan_lots import PlanLot
+from waveplan.domain.solve_record import InventoryFile, SolveRecord
 from waveplan.engine.measures import measure, ordinals
 from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.lots import Lot

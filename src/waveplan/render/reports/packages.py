@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from waveplan.domain.packages import ItemPackage, LotPackage, WavePackage
-from waveplan.domain.plan import ItemFacts, Plan, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import ItemFacts
 from waveplan.render.about import in_hours
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.moments import programme_zone, whole_span, with_offset

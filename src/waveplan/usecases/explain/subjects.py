@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from waveplan.checking.trials import Trials
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Plan, PlanLot, Wave
+from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.plan_lots import PlanLot
 from waveplan.lots import Lot
 
 
