@@ -237,6 +237,23 @@ class RecordRequest:
     resolved: Annotated[str | None, _text("Incident: when it was resolved.", "DATE")] = None
     reached: Annotated[str | None, _text("Milestone: when it was reached.", "DATE")] = None
     expected: Annotated[str | None, _text("Milestone: when it is expected now.", "DATE")] = None
+    source: Annotated[
+        Literal["csv", "jira", "azure-devops"] | None,
+        typer.Option(
+            "--from",
+            metavar="csv|jira|azure-devops",
+            help="Read what happened from these exports instead, and propose entries.",
+            show_default=False,
+        ),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        _text("--from: what a state of the tracker means, such as 'Shipped=done'. May be repeated.", "WORD=MEANING"),
+    ] = None
+    apply: Annotated[bool, typer.Option("--apply", help="--from: write the entries that are proposed.")] = False
+    supersede: Annotated[
+        bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
+    ] = False
     force: Annotated[
         bool,
         typer.Option("--force", help="Record it though it looks wrong."),

@@ -138,6 +138,8 @@ _ERRORS = {
     "WP408": "what is done stands elsewhere in the plan",
     "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
+    "WP560": "an export contradicts what is recorded",
+    "WP562": "an entry of an export that cannot be recorded",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",
@@ -163,6 +165,7 @@ _WARNINGS = {
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
     "WP508": "part of a file that is not read",
+    "WP561": "a row of an export that is not clear",
 }
 
 CATALOGUE: dict[str, CatalogueEntry] = {
