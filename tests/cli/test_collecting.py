@@ -172,7 +172,8 @@ def test_azure_devops_is_known_by_its_tags(
         rows.append({
             "ID": "7", "Title 1": row["Title 1"], "State": "Closed" if is_gate else "New", "Tags": row["Tags"],
             "Closed Date": "2/4/2026 3:04:05 PM" if is_gate else "", "Decision": "conditional" if is_gate else "",
-            "Reason": "Completed" if is_gate else "New", "Comment": "backup restored", "Target Date": "2/14/2026 10:00:00 AM",
+            "Reason": "Completed" if is_gate else "New", "Comment": "backup restored",
+            "Target Date": "2/14/2026 10:00:00 AM",
         })  # fmt: skip
     done = collect(rows, source="azure-devops")
     assert done.code == 0, done.err
@@ -192,7 +193,7 @@ def test_a_table_of_events_holds_every_kind_in_either_language(collect: Callable
     sections = [line.partition(":")[0] for line in done.out.splitlines() if line[0] != " "]
     assert sorted(sections) == ["cutovers", "effort", "gates", "incidents", "milestones"]
     french = [
-        {"nature": "bascule", "vague": "W01", "résultat": "basculé", "le": "07/02/2026"},
+        {"nature": "bascule", "vague": "W01", "résultat": "basculé", "le": "7 févr. 2026"},
         {"nature": "sieste", "vague": "W01"},
     ]
     told = collect(french, "--lang", "fr", source="csv")

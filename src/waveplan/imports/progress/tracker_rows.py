@@ -61,11 +61,10 @@ def _name_columns(columns: Columns) -> list[int]:
 
 def _rows(table: HeadedTable) -> Iterator[TrackerRow]:
     rows = list(table.rows)
-    keys = _name_columns(table.columns)
     at = {what: table.columns.find(*names) for what, names in columns_of("tracker").items()}
     orders = _orders(rows, [at["done"], at["due"]])
     for row in rows:
-        yield _row(row, keys, at, orders)
+        yield _row(row, table.columns, at, orders)
 
 
 def _orders(rows: Sequence[Row], columns: Sequence[int | None]) -> Sequence[DateOrder]:
@@ -77,7 +76,17 @@ def _orders(rows: Sequence[Row], columns: Sequence[int | None]) -> Sequence[Date
     return seen.possible or DATE_ORDERS
 
 
-def _row(row: Row, keys: Sequence[int], at: Mapping[str, int | None], orders: Sequence[DateOrder]) -> TrackerRow:
+def _reason(row: Row, columns: Columns) -> str:
+    """The first reason that somebody wrote."""
+    for name in columns_of("tracker")["reason"]:
+        text = " ".join(cell_text(cell_of(row, columns.find(name))).split())
+        if text and text.casefold() not in words_of("made_by_azure_devops"):
+            return text
+    return ""
+
+
+def _row(row: Row, columns: Columns, at: Mapping[str, int | None], orders: Sequence[DateOrder]) -> TrackerRow:
+    keys = _name_columns(columns)
     words = {what: cell_text(cell_of(row, column)) for what, column in at.items()}
     days: dict[str, dt.date | None] = {"done": None, "due": None}
     unread = None
@@ -86,7 +95,6 @@ def _row(row: Row, keys: Sequence[int], at: Mapping[str, int | None], orders: Se
             days[what] = read_day(cell_of(row, at[what]), orders)
         except UnreadableCellError as error:
             unread = error
-    reason = "" if words["reason"].casefold() in words_of("made_by_azure_devops") else words["reason"]
     return TrackerRow(
         row.place,
         tuple(name.removeprefix("'") for key in keys for name in split_cell(cell_of(row, key), (";", "\n"))),
@@ -95,6 +103,6 @@ def _row(row: Row, keys: Sequence[int], at: Mapping[str, int | None], orders: Se
         days["done"],
         days["due"],
         words["by"],
-        " ".join(reason.split()),
+        _reason(row, columns),
         unread,
     )
