@@ -15,6 +15,7 @@ from waveplan.cli.commands.explain import explain
 from waveplan.cli.commands.export import export
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
+from waveplan.cli.commands.import_ import import_
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
@@ -47,6 +48,7 @@ app = typer.Typer(
 )
 for command in (
     init,
+    import_,
     validate,
     lots,
     graph,
@@ -68,7 +70,7 @@ for command in (
     schema,
     doctor,
 ):
-    app.command(command.__name__, cls=SpokenCommand)(opened(command))
+    app.command(command.__name__.rstrip("_"), cls=SpokenCommand)(opened(command))
 
 
 def _show_version(wanted: bool) -> None:

@@ -154,6 +154,29 @@ class RefreshRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What `waveplan import` is asked."""
+
+    source: Annotated[str, argument("What wrote the files.", "FORMAT", autocompletion=completion.import_formats)]
+    files: Annotated[list[str], argument("Its files, folders of them, or archives.", "FILE...")]
+    output: Annotated[str | None, option("Write a new inventory into this folder.", "DIR", "--output", "-o")] = None
+    name: Annotated[
+        str | None,
+        option("What this source is called beside others.", "NAME", "--source", show_default="FORMAT"),
+    ] = None
+    settings: Annotated[
+        list[str] | None,
+        option("How the files are read: see `waveplan import --help`. May be repeated.", "KEY=VALUE", "--option"),
+    ] = None
+    programme: Annotated[str | None, option("What a new programme is called.", "TEXT")] = None
+    start: Annotated[str | None, option("Its first day of preparation.", "DATE")] = None
+    deadline: Annotated[str | None, option("Its last day.", "DATE")] = None
+    accounts: Annotated[str | None, option("Write here what became of each row, as CSV.", "FILE")] = None
+    output_format: options.OutputFormatOption = "text"
+    as_json: options.JsonOption = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRequest:
     """What `waveplan record` is asked."""
 

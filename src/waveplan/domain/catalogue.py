@@ -172,6 +172,14 @@ _WARNINGS = {
     "WP542": "a value changed by hand, and changed at its source",
     "WP543": "only in the inventory, or only in its source",
     "WP544": "assumed while importing",
+    "WP501": "columns that are not known",
+    "WP502": "a table that cannot be used",
+    "WP503": "a cell that cannot be read",
+    "WP504": "machines that cannot simply be copied",
+    "WP505": "a machine that is named twice",
+    "WP506": "machines that are left out",
+    "WP507": "an assumption of an import",
+    "WP509": "disks that several machines have",
     "WP508": "part of a file that is not read",
 }
 

@@ -18,7 +18,9 @@ from waveplan.imports.values import MIB, UnreadableCellError, read_fqdn, read_me
 _BYTES = Decimal(10_000_000)  # no host has so many MiB: the number is of bytes
 
 
-def read_hosts(sheets: Sequence[Sheet], machines: Sequence[Machine], options: Options, harvest: Harvest) -> list[Record]:
+def read_hosts(
+    sheets: Sequence[Sheet], machines: Sequence[Machine], options: Options, harvest: Harvest
+) -> list[Record]:
     """Read hosts and clusters, tell machines their Datacenter, and make servers of hosts where that is asked for."""
     places: dict[str, str] = {}
     records = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from waveplan.domain.findings import Finding, Location, Phrase
 from waveplan.imports.harvest import Harvest, Reading
 from waveplan.imports.records import located
-from waveplan.imports.sources.rvtools.cells_read import Cells
 from waveplan.imports.sources.rvtools.estate import read_hosts
 from waveplan.imports.sources.rvtools.options import options_of
 from waveplan.imports.sources.rvtools.reading import MachineReader
-from waveplan.imports.sources.rvtools.records import records_of
+from waveplan.imports.sources.rvtools.records import listed, records_of
 from waveplan.imports.sources.rvtools.sheets import MACHINES, Sheet, is_never_read, kind_of_table, name_of, recognised
+from waveplan.imports.sources.rvtools.vinfo import TAKEN_IN
 from waveplan.imports.tables.columns import cell_of
 from waveplan.imports.tables.model import Table
 from waveplan.imports.tables.opening import opened
@@ -168,30 +168,20 @@ def _unread(tables: Sequence[Table]) -> Finding:
 
 
 def _tell_left_out(reader: MachineReader, harvest: Harvest) -> None:
-    """How many machines were left out, by reason, and which."""
-    by_reason: dict[str, list[str]] = {}
-    places = {}
-    for machine in reader.machines.all:
-        if machine.left_out is not None:
-            reason = machine.left_out.template
-            by_reason.setdefault(reason, []).append(machine.identity.name)
-            places.setdefault(reason, located(machine.place, machine.name_column))
-    harvest.findings += list(_left_out_findings(by_reason, places))
-
-
-def _left_out_findings(by_reason: dict[str, list[str]], places: dict[str, Location]) -> Iterator[Finding]:
-    for reason, names in by_reason.items():
-        yield Finding(
-            code="WP506",
-            template="{number} machines are left out: {names}: each is {reason}",
-            values={
-                "number": len(names),
-                "names": ", ".join(names[:5]) + (" …" if len(names) > 5 else ""),
-                "reason": Phrase(reason),
-            },
-            severity="warning",
-            subjects=tuple(names),
-            location=places[reason],
-        )
-
-
+    """Which machines were left out, by reason."""
+    for reason, option in TAKEN_IN.items():
+        machines = [machine for machine in reader.machines.all if machine.left_out == reason]
+        if machines:
+            names = [machine.identity.name for machine in machines]
+            harvest.findings.append(
+                Finding(
+                    code="WP506",
+                    template="left out as {reason}: {names} ({number})",
+                    values={"reason": reason, "names": listed(names), "number": len(names)},
+                    severity="warning",
+                    subjects=tuple(names),
+                    location=located(machines[0].place, machines[0].name_column),
+                    hint="--option {option} takes them in",
+                    hint_values={"option": option},
+                )
+            )

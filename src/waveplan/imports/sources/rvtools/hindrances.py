@@ -16,20 +16,20 @@ def marked(sentence: str) -> str:
 
 
 BLOCKERS: Mapping[str, str] = {
-    "snapshots": marked("have snapshots: consolidate or delete them before the move"),
-    "raw-disk": marked("have disks that are raw LUNs (RDM): they are not copied with the machine"),
-    "independent-disk": marked("have independent disks, which snapshots and most replication leave out"),
-    "shared-bus": marked("have a SCSI bus that is shared with other machines"),
-    "multi-writer": marked("have disks that several machines may write (multi-writer)"),
-    "usb": marked("have USB devices"),
-    "fault-tolerance": marked("are under fault tolerance: turn it off for the move"),
-    "direct-path": marked("use a device of their host directly (DirectPath I/O)"),
-    "cd-connected": marked("have a CD, DVD or floppy connected"),
-    "consolidation": marked("need their disks consolidated"),
-    "not-reachable": marked("are not connected: orphaned, inaccessible or invalid"),
-    "suspended": marked("are suspended: what is in their memory is lost by a move"),
-    "old-hardware": marked("have virtual hardware older than version 10"),
-    "no-tools": marked("run without VMware Tools"),
+    "snapshots": marked("with snapshots, which are to be consolidated or deleted before the move"),
+    "raw-disk": marked("with raw LUNs as disks (RDM), which are not copied with the machine"),
+    "independent-disk": marked("with independent disks, which snapshots and most replication leave out"),
+    "shared-bus": marked("with a SCSI bus that is shared with other machines"),
+    "multi-writer": marked("with disks that several machines may write (multi-writer)"),
+    "usb": marked("with USB devices"),
+    "fault-tolerance": marked("under fault tolerance, which is to be turned off for the move"),
+    "direct-path": marked("that use a device of their host directly (DirectPath I/O)"),
+    "cd-connected": marked("with a CD, DVD or floppy connected"),
+    "consolidation": marked("whose disks need to be consolidated"),
+    "not-reachable": marked("that are not connected: orphaned, inaccessible or invalid"),
+    "suspended": marked("that are suspended: what is in their memory is lost by a move"),
+    "old-hardware": marked("with virtual hardware older than version 10"),
+    "no-tools": marked("that run without VMware Tools"),
 }
 """What is said of machines that have it."""
 _OLDEST = 10

@@ -21,7 +21,7 @@ class Identity:
     vcenter: str = ""  # its UUID, else its name
     scope: str = ""  # the files that were exported together
 
-    def keys(self) -> Iterator[tuple[str, str, str]]:
+    def ids(self) -> Iterator[tuple[str, str, str]]:
         """By what it may be found, the surest first: within its vCenter, then within its export."""
         for scope in filter(None, (self.vcenter, self.scope)):
             if self.vm_id:
@@ -85,14 +85,14 @@ class Machines:
     def add(self, machine: Machine) -> None:
         """A new one."""
         self.all.append(machine)
-        for key in machine.identity.keys():
+        for key in machine.identity.ids():
             self._by_key.setdefault(key, machine)
         for key in machine.identity.names():
             self._by_name.setdefault(key, []).append(machine)
 
     def known(self, identity: Identity) -> Machine | None:
         """The machine whose id or UUID a row gives; without either, the one of its name."""
-        for key in identity.keys():
+        for key in identity.ids():
             if key in self._by_key:
                 return self._by_key[key]
         if identity.vm_id or identity.uuid:

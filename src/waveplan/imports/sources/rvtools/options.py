@@ -46,7 +46,9 @@ def options_of(given: Mapping[str, str]) -> Options:
         if key not in OPTIONS:
             near = difflib.get_close_matches(key, OPTIONS, n=1)
             known = ", ".join(near or OPTIONS)
-            raise UsageError("--option {key}: rvtools has no such option; there is {known}", key=printable(key), known=known)
+            raise UsageError(
+                "--option {key}: rvtools has no such option; there is {known}", key=printable(key), known=known
+            )
         read[key] = _yes_or_no(key, text) if isinstance(_default(key), bool) else text
     return Options(**read)  # type: ignore[arg-type]
 

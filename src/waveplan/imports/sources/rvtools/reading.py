@@ -1,4 +1,4 @@
-"""Sheets of RVTools, row by row: machines from vInfo, what the other sheets add to them, and what became of each row."""
+"""Sheets of RVTools, row by row: machines from vInfo, what other sheets add to them, what became of each row."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class MachineReader:
         self._accounts = accounts
         self._findings = findings
         self._scopes_with_vinfo: set[str] = set()
+        self._twice: list[Row] = []  # rows of a sheet whose machine was there before
 
     def read(self, sheet: Sheet, scope: str) -> None:
         """All rows of a sheet; `scope` names the files that were exported together."""
@@ -42,6 +43,7 @@ class MachineReader:
             return
         if sheet.kind == "vInfo":
             self._scopes_with_vinfo.add(scope)
+        self._twice = []
         cells = Cells(sheet, self._findings)
         extra = self._strangers(sheet) if sheet.kind == "vInfo" else []
         add = _ADDING.get(sheet.kind)
@@ -49,6 +51,8 @@ class MachineReader:
         for row in sheet.rows():
             self._row(cells, row, scope, introduces, extra, add)
         cells.tell_rest()
+        if self._twice and sheet.kind == "vInfo":
+            self._findings.append(_named_twice(self._twice, cells))
 
     def _row(
         self,
@@ -80,6 +84,8 @@ class MachineReader:
         is_first = machine.exports.setdefault(cells.sheet.kind, scope) == scope
         if add is not None and is_first:
             add(machine, cells, row)
+        if not is_new and is_first:
+            self._twice.append(row)
         told = None if is_new else _ADDED if is_first and cells.sheet.kind != "vInfo" else _SAME
         self._accounts.tell(row.place, "imported" if is_new else "merged", told)
 
@@ -122,6 +128,19 @@ class MachineReader:
                 )
             )
         return [each for each in found if each[1]]
+
+
+def _named_twice(rows: list[Row], cells: Cells) -> Finding:
+    names = list(dict.fromkeys(cells.text(row, "vm") for row in rows))
+    return Finding(
+        code="WP505",
+        template="rows of vInfo that name a machine once more ({number}): the first row of each counts: {names}",
+        values={"number": len(rows), "names": ", ".join(names[:5]) + (" …" if len(names) > 5 else "")},
+        severity="warning",
+        subjects=tuple(names),
+        location=located(rows[0].place, cells.column("vm")),
+        hint="if they are different machines, export them with VM ID or VM UUID",
+    )
 
 
 def identity_of(cells: Cells, row: Row, scope: str) -> Identity:

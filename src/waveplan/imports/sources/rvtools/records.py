@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.imports.records import Given, Keys, Record, located
-from waveplan.imports.sources.rvtools.hindrances import BLOCKERS, marked
+from waveplan.imports.sources.rvtools.hindrances import BLOCKERS
 from waveplan.imports.sources.rvtools.machines import Machine
 from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.sources.rvtools.sharing import MOST_SHARING, sharing
@@ -28,7 +28,7 @@ def records_of(machines: Sequence[Machine], options: Options, findings: list[Fin
     _tie(kept, findings)
     sites = _sites(kept, options)
     servers = [_server(machine, sites[id(machine)], options, findings) for machine in kept]
-    findings += _blocked(kept)
+    findings += [*_blocked(kept), *_sites_told(kept, sites)]
     return [*_site_records(kept, sites), *servers, *_applications(kept)]
 
 
@@ -44,14 +44,14 @@ def _tie(machines: Sequence[Machine], findings: list[Finding]) -> None:
             column = next((disk.column for disk in machine.disks if disk.column), 0)
             machine.given["cluster"] = Given(name, column)
         findings.append(_shared(group, "{names} have disks in common: they become the cluster {cluster}", name))
-    for group in too_many:
-        findings.append(_shared(group, "{number} machines name one and the same disk, which is not believed", ""))
+    doubted = "{number} machines name one and the same disk, which is not believed"
+    findings += [_shared(group, doubted, "") for group in too_many]
 
 
 def _shared(group: Sequence[Machine], template: str, cluster: str) -> Finding:
     names = sorted({machine.identity.name for machine in group})
     disk = min((disk.place, disk.column) for machine in group for disk in machine.disks)
-    values = {"names": _listed(names), "number": len(group), "cluster": cluster}
+    values = {"names": listed(names), "number": len(group), "cluster": cluster}
     used = {key: value for key, value in values.items() if f"{{{key}}}" in template}
     place = located(*disk)
     hint = "servers of one cluster move together; take the cluster out where a disk is only left over"
@@ -80,9 +80,22 @@ def _site_records(machines: Sequence[Machine], sites: dict[int, str]) -> Iterato
         name = sites[id(machine)]
         if name not in told:
             told.add(name)
-            why = marked("each Datacenter of vCenter is taken for a site that is left")
-            roles = Given(("source",), assumed=why)
+            roles = Given(("source",), assumed="each Datacenter of vCenter is taken for a site that is left")
             yield Record("site", name, machine.place, {"roles": roles})
+
+
+def _sites_told(machines: Sequence[Machine], sites: dict[int, str]) -> Iterator[Finding]:
+    names = list(dict.fromkeys(sites[id(machine)] for machine in machines))
+    if names:
+        yield Finding(
+            code="WP507",
+            template="each Datacenter of vCenter is taken for a site that is left: {names}",
+            values={"names": listed(names)},
+            severity="warning",
+            subjects=tuple(names),
+            location=located(machines[0].place),
+            hint="rename the sites where a Datacenter is only a part of one; --option site=NAME takes all for one site",
+        )
 
 
 def _server(machine: Machine, site: str, options: Options, findings: list[Finding]) -> Record:
@@ -105,19 +118,26 @@ def _server(machine: Machine, site: str, options: Options, findings: list[Findin
 
 
 def _disk_sizes(machine: Machine) -> dict[str, Given]:
-    """What it has, and what of it crosses the link: disks before totals, what guests use before what is stored."""
+    """What it has, and what of it crosses the link: disks before totals, what guests use before what is stored.
+
+    What guests use counts only where their partitions are known for the most part of the disks.
+    """
     stated = machine.sizes
     total = gigabytes(machine.capacity) or gigabytes(machine.partitions)
     disk = stated.get("total") if "total" in stated and not machine.capacity else None
     disk = disk or (Given(total) if total else None) or stated.get("provisioned")
     if disk is None:
         return {}
-    used = Given(gigabytes(machine.consumed)) if machine.consumed else stated.get("in_use")
+    covered = bool(machine.consumed) and gigabytes(machine.partitions) * 2 >= _amount(disk)
+    used = Given(gigabytes(machine.consumed)) if covered else stated.get("in_use")
     found = {"disk_gb": disk}
-    if used is not None and isinstance(used.value, Decimal) and isinstance(disk.value, Decimal):
-        if 0 < used.value < disk.value:
-            found["transfer_gb"] = used
+    if used is not None and Decimal(0) < _amount(used) < _amount(disk):
+        found["transfer_gb"] = used
     return found
+
+
+def _amount(given: Given) -> Decimal:
+    return given.value if isinstance(given.value, Decimal) else Decimal(0)
 
 
 def _keys(machine: Machine, addresses: tuple[str, ...], hostname: str) -> Keys:
@@ -193,12 +213,12 @@ def _blocked(machines: Sequence[Machine]) -> Iterator[Finding]:
             names = [machine.identity.name for machine in having]
             yield Finding(
                 code="WP504",
-                template="{number} machines {what}: {names}",
-                values={"number": len(having), "what": Phrase(what), "names": _listed(names)},
+                template="machines {what}: {names} ({number})",
+                values={"number": len(having), "what": Phrase(what), "names": listed(names)},
                 severity="warning",
                 subjects=tuple(names),
                 location=located(having[0].place, having[0].name_column),
-                hint="each of them has the word in its label blockers: labels.blockers={word}",
+                hint="each of them has the label blockers: a selector finds them, labels.blockers: {word}",
                 hint_values={"word": word},
             )
 
@@ -224,5 +244,6 @@ def _first(machines: Sequence[Machine]) -> RowPlace:
     return min(machine.place for machine in machines)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The first of many names."""
     return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")

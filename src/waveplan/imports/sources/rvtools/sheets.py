@@ -15,7 +15,19 @@ from waveplan.imports.tables.columns import Columns, HeadedTable, folded, headed
 from waveplan.imports.tables.model import Row, Table
 
 EVERYWHERE = "everywhere"
-MACHINES = ("vInfo", "vCPU", "vMemory", "vDisk", "vPartition", "vNetwork", "vSnapshot", "vUSB", "vCD", "vFloppy", "vTools")
+MACHINES = (
+    "vInfo",
+    "vCPU",
+    "vMemory",
+    "vDisk",
+    "vPartition",
+    "vNetwork",
+    "vSnapshot",
+    "vUSB",
+    "vCD",
+    "vFloppy",
+    "vTools",
+)
 """Sheets with rows of machines, in the order of reading."""
 OTHERS = ("vHost", "vCluster", "vMetaData")
 _TAB = re.compile(r".*?(?:rvtools)?[_ -]*tab(?=v)", re.IGNORECASE)

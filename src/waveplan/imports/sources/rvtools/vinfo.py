@@ -15,6 +15,11 @@ from waveplan.imports.tables.model import Row
 from waveplan.imports.values import MIB, read_gigabytes, read_memory, split_cell, text_of
 
 LONGEST_LABEL = 500
+TEMPLATE = Phrase("a template")
+PLACEHOLDER = Phrase("a placeholder of Site Recovery Manager")
+SYSTEM = Phrase("a machine that vSphere makes for itself")
+OFF = Phrase("powered off, as --option off=no asks for")
+TAKEN_IN = {TEMPLATE: "templates=yes", PLACEHOLDER: "placeholders=yes", SYSTEM: "system=yes", OFF: "off=yes"}
 _LABELS = {"vsphere_cluster": "cluster", "host": "host", "folder": "folder", "resource_pool": "resource_pool"}
 _MORE_LABELS = {"vapp": "vapp", "vcenter": "vcenter_name", "annotation": "annotation"}
 _TOTALS = (("total", "disk_total"), ("provisioned", "provisioned"), ("in_use", "in_use"))
@@ -98,12 +103,12 @@ def _named(cells: Cells, row: Row, column: str) -> str:
 def left_out(identity: Identity, cells: Cells, row: Row, options: Options) -> Phrase | None:
     """Why a machine is not imported, or None."""
     if not options.templates and cells.says_yes(row, "template"):
-        return Phrase("a template; --option templates=yes imports it")
+        return TEMPLATE
     if not options.placeholders and cells.says_yes(row, "placeholder"):
-        return Phrase("a placeholder of Site Recovery Manager; --option placeholders=yes imports it")
+        return PLACEHOLDER
     if not options.system and identity.name.startswith(("vCLS-", "vCLS (", "vCLS ")):
-        return Phrase("a machine that vSphere makes for itself; --option system=yes imports it")
+        return SYSTEM
     power = cells.text(row, "power").casefold()
     if not options.off and "off" in power:
-        return Phrase("powered off, and --option off=no leaves such machines out")
+        return OFF
     return None
