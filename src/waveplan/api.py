@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from waveplan.assessment.briefing import briefing
     from waveplan.assessment.compliance import compliance
     from waveplan.assessment.packages import lot_packages, wave_packages
+    from waveplan.assessment.standing_waves import standing
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
@@ -45,6 +46,7 @@ _WHEN_ASKED_FOR = {
     "compliance": "assessment.compliance",
     "lot_packages": "assessment.packages",
     "wave_packages": "assessment.packages",
+    "standing": "assessment.standing_waves",
     "status": "assessment.status",
     "suggest_cuts": "lot_cuts",
     "workload": "workload",
@@ -112,6 +114,7 @@ __all__ = [
     "solve",
     "solve_checked",
     "solve_scenarios",
+    "standing",
     "status",
     "still_wrong",
     "suggest_cuts",

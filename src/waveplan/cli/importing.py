@@ -26,8 +26,12 @@ _HELP = "help"
 
 def run(ask: ImportRequest, session: Session) -> int:
     """Read, write, tell; returns the exit code."""
+    if ask.source == _HELP:
+        return _list_formats(session)
     if ask.settings and _HELP in ask.settings:
         return _list_options(ask.source, session)
+    if not ask.files:
+        raise UsageError("name the files to import")
     options = _options(ask.settings)
     programme = _programme(ask, session)
     folder = _folder(ask)
@@ -43,6 +47,12 @@ def run(ask: ImportRequest, session: Session) -> int:
         write_whole(ask.accounts, accounts_csv(harvest, session.translator()))
     _tell(ask, session, harvest, findings, written)
     return exit_codes.FINDINGS if refused else exit_codes.CLEAN
+
+
+def _list_formats(session: Session) -> int:
+    for name, source in api.import_sources().items():
+        session.result(f"{name}{session.translator().colon}{session.say(source.title)}")
+    return exit_codes.CLEAN
 
 
 def _list_options(source: str, session: Session) -> int:
@@ -111,7 +121,7 @@ def _tell(
     if not session.quiet:
         session.show_note(*summary(harvest, session))
     if ask.output_format != "text":
-        hand_over(session, findings, ask.output_format, subject=", ".join(ask.files))
+        hand_over(session, findings, ask.output_format, subject=", ".join(ask.files or ()))
         return
     show_beside(session, findings)
     for path in written:
