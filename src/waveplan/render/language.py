@@ -45,6 +45,7 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("file of actuals"),
     marked("file of scenarios"),
     marked("gate"),
+    marked("import mapping"),
     marked("inventory"),
     marked("item"),
     marked("knowledge transfer"),
