@@ -72,7 +72,7 @@ ExportFormat = Literal[
     "aws-mgn",
     "forklift",
 ]
-FindingFormat = Literal["text", "concise", "markdown", "json", "github", "gitlab", "junit", "sarif"]
+FindingFormat = Literal["text", "concise", "markdown", "json", "azure", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
 ViewFormat = Literal["text", "json", "markdown"]
 ViewFormatOption = Annotated[
