@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from waveplan.domain.findings import Path
 from waveplan.domain.import_mapping import ColumnUse, ImportMapping, MappedRecord, MappedSheet
@@ -63,6 +64,7 @@ def _uses(
 
 def _report_field(record: MappedRecord, name: str, path: Path, root: MappingNode, report: ReadingReport) -> None:
     head = name.partition(".")[0]
+    hint: dict[str, Any]
     if head in open_fields(record.kind):
         hint = {"hint": "write it with what it is for: {field}.NAME", "hint_values": {"field": head}}
     elif name == "id":
@@ -70,7 +72,7 @@ def _report_field(record: MappedRecord, name: str, path: Path, root: MappingNode
     else:
         known = known_fields(record.kind)
         hint = suggestion(name, known, "what nothing else fits is a label: labels.NAME")
-    template = "a {kind} has no field '{field}' that a column can fill"
+    template = "of the kind {kind} there is no field '{field}' that a column can fill"
     values = {"kind": record.kind, "field": name}
     report.add("WP525", mark_of(root, path, key=True), template, values, path=path, **hint)
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from fnmatch import translate
 from functools import lru_cache
-from string import Formatter
 
 from waveplan.imports.values import folded
 from waveplan.imports.values.refusals import UnreadableCellError
 
 LONGEST_PATTERN = 200
-LONGEST_TEXT = 1_000
-_MOST_REPEATS = 4
-_REPEAT = re.compile(r"[*+]|\{[0-9]*,?[0-9]*\}")
+LONGEST_TEXT = 200
+_MOST_REPEATS = 3
+_MANY = re.compile(r"[*+]|\{[0-9]*,\}|\{(?:[0-9]*,)?[0-9]{2,}\}")
+_REPEAT = re.compile(r"[*+]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\}")
 _PARTS = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|:|[^)]{0,3}))?|\)|[*+?]|\{[0-9]*,?[0-9]*\}|\||.", re.DOTALL
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|:|.?))?|\)|[*+?]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\}|\||.",
+    re.DOTALL,
 )
+_COLUMN = re.compile(r"\{([^{}]+)\}")
 
 
 def compiled_pattern(text: str) -> re.Pattern[str]:
@@ -41,9 +43,8 @@ def _refuse_slow(text: str) -> None:
     closed = False  # whether what was just read is a group that does
     repeats = 0
     for part in _PARTS.findall(text):
-        if part.startswith("(?") and part not in {"(?:"} and not part.startswith("(?P<"):
-            raise UnreadableCellError("it looks ahead, behind or back, which takes too long on some texts")
-        if re.match(r"\\[1-9]", part):
+        plain_group = not part.startswith("(?") or part == "(?:" or part.startswith("(?P<")
+        if not plain_group or re.match(r"\\[1-9]", part):
             raise UnreadableCellError("it looks ahead, behind or back, which takes too long on some texts")
         if part.startswith("("):
             open_groups.append(False)
@@ -52,7 +53,7 @@ def _refuse_slow(text: str) -> None:
             open_groups[-1] = open_groups[-1] or closed
             continue
         elif _REPEAT.fullmatch(part):
-            repeats += 1
+            repeats += _MANY.fullmatch(part) is not None
             if closed:
                 raise UnreadableCellError("it repeats a group that repeats or has alternatives")
             open_groups[-1] = True
@@ -72,22 +73,16 @@ def extracted(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def template_columns(text: str) -> list[str]:
-    """The columns that a template names in braces. Raises UnreadableCellError for a template that is none."""
-    try:
-        parts = list(Formatter().parse(text))
-    except ValueError as error:
-        raise UnreadableCellError("it is no template ({error})", error=str(error)) from None
-    columns = [name for _, name, _, _ in parts if name is not None]
-    if not columns or not all(columns):
+    """The columns that a template names in braces. Raises UnreadableCellError for a template that names none."""
+    columns = _COLUMN.findall(text)
+    if not columns or any(brace in _COLUMN.sub("", text) for brace in "{}"):
         raise UnreadableCellError("it names no column in braces, as '{example}' does", example="{Host}.{Domain}")
     return columns
 
 
 def filled(text: str, cells: dict[str, str]) -> str:
-    """A template with its columns' texts; what stands behind a colon or an exclamation mark belongs to the name."""
-    return "".join(
-        before + (cells.get(name, "") if name is not None else "") for before, name, _, _ in Formatter().parse(text)
-    )
+    """A template with the texts of its columns."""
+    return _COLUMN.sub(lambda match: cells.get(match[1], ""), text)
 
 
 @lru_cache(maxsize=1024)

@@ -31,7 +31,7 @@ def _codes() -> dict[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    found = {}
+    found: dict[str, str] = {}
     for language in ("fr", "en"):
         territories = Locale(language).territories
         found |= {folded(name): code for code, name in territories.items() if len(code) == 2 and code.isalpha()}
