@@ -90,14 +90,12 @@ class MappedRecord(Model):
 
     @model_validator(mode="after")
     def _named(self) -> MappedRecord:
-        if self.kind in {"dependency", "link"}:
-            needed = ("consumer", "provider") if self.kind == "dependency" else ("between",)
-            missing = [field for field in needed if field not in self.fields]
-            if missing:
-                sentence = "a dependency needs the fields 'consumer' and 'provider'"
-                if self.kind == "link":
-                    sentence = "a link needs the field 'between'"
-                raise PydanticCustomError("mapping", sentence)
+        if self.kind == "dependency":
+            if not {"consumer", "provider"} <= set(self.fields):
+                raise PydanticCustomError("mapping", "a dependency needs the fields 'consumer' and 'provider'")
+        elif self.kind == "link":
+            if "between" not in self.fields:
+                raise PydanticCustomError("mapping", "a link needs the field 'between'")
         elif self.name is None:
             raise PydanticCustomError("mapping", "give 'name': the column that tells one of them from the other")
         return self

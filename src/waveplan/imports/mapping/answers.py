@@ -30,6 +30,7 @@ from waveplan.imports.values import (
 from waveplan.loading.report import suggestion
 
 COLUMNS = ("kind", "id", "field", "question", "current", "answer", "owner")
+_SAYS_NOTHING = "it says nothing at all"
 _NEEDED = ("kind", "id", "field", "answer")
 _KINDS: dict[str, Kind] = {
     **{kind: kind for kind in MAPPED_KINDS if kind not in {"dependency", "link"}},
@@ -115,7 +116,7 @@ class _AnswerReader:
         parts: Sequence[CellValue] = split_cell(cell, SEPARATORS) if kind.many else (cell,)
         values = tuple(value for part in parts if (value := read_typed(part, kind, self._way)) is not None)
         if not values:
-            raise UnreadableCellError("it says nothing")
+            raise UnreadableCellError(_SAYS_NOTHING)
         return values if kind.many else values[0]
 
     def _give(

@@ -11,7 +11,7 @@ from waveplan.loading import DEFAULT_MAX_BYTES
 from waveplan.loading.documents import read_documents
 from waveplan.loading.entries import read_entry
 from waveplan.loading.report import ReadingReport
-from waveplan.loading.wording import Entry
+from waveplan.loading.wording import DocumentEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def load_mapping(source: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> LoadedMa
     report = ReadingReport("inventory")
     documents = read_documents(source, "import mapping", max_bytes, None, report)
     root = documents.roots[0] if documents.roots else None
-    mapping = None if root is None else read_entry(Entry(ImportMapping, root), root, report)
+    mapping = None if root is None else read_entry(DocumentEntry(ImportMapping, root), root, report)
     if mapping is not None and root is not None:
         check_mapping(mapping, root, report)
     return LoadedMapping(None if report.has_errors else mapping, report.findings())

@@ -16,6 +16,8 @@ from waveplan.imports.values.refusals import UnreadableCellError
 LONGEST_PATTERN = 200
 LONGEST_TEXT = 200
 _MOST_REPEATS = 3
+_LOOKS_AROUND = "it looks ahead, behind or back, which takes too long on some texts"
+_REPEATS_REPEATS = "it repeats a group that repeats or has alternatives"
 _MANY = re.compile(r"[*+]|\{[0-9]*,\}|\{(?:[0-9]*,)?[0-9]{2,}\}")
 _REPEAT = re.compile(r"[*+]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\}")
 _PARTS = re.compile(
@@ -45,7 +47,7 @@ def _refuse_slow(text: str) -> None:
     for part in _PARTS.findall(text):
         plain_group = not part.startswith("(?") or part == "(?:" or part.startswith("(?P<")
         if not plain_group or re.match(r"\\[1-9]", part):
-            raise UnreadableCellError("it looks ahead, behind or back, which takes too long on some texts")
+            raise UnreadableCellError(_LOOKS_AROUND)
         if part.startswith("("):
             open_groups.append(False)
         elif part == ")" and len(open_groups) > 1:
@@ -55,7 +57,7 @@ def _refuse_slow(text: str) -> None:
         elif _REPEAT.fullmatch(part):
             repeats += _MANY.fullmatch(part) is not None
             if closed:
-                raise UnreadableCellError("it repeats a group that repeats or has alternatives")
+                raise UnreadableCellError(_REPEATS_REPEATS)
             open_groups[-1] = True
         elif part == "|":
             open_groups[-1] = True
