@@ -42,6 +42,7 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("committee"),
     marked("contract"),
     marked("dependency"),
+    marked("entry of adoption"),
     marked("external milestone"),
     marked("file of actuals"),
     marked("file of scenarios"),
