@@ -141,6 +141,10 @@ _ERRORS = {
     "WP408": "what is done stands elsewhere in the plan",
     "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
+    "WP560": "an export contradicts what is recorded",
+    "WP562": "an entry of an export that cannot be recorded",
+    "WP525": "a mapping names a field that nothing has",
+    "WP532": "a pattern of a mapping that cannot be used",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",
@@ -166,6 +170,14 @@ _WARNINGS = {
     "WP407": "a cutover away from its window",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
+    "WP526": "a column of a mapping that is not in the sheet",
+    "WP527": "a sheet of a mapping that is not there",
+    "WP528": "a cell that cannot be read",
+    "WP529": "a column that means two things",
+    "WP530": "columns that are not read",
+    "WP531": "values without a partner in a joined sheet",
+    "WP533": "rows that contradict each other",
+    "WP534": "an answer that cannot be taken in",
     "WP535": "one BIOS UUID on several machines",
     "WP536": "one address on several machines",
     "WP537": "one name on several things",
@@ -176,7 +188,16 @@ _WARNINGS = {
     "WP542": "a value changed by hand, and changed at its source",
     "WP543": "only in the inventory, or only in its source",
     "WP544": "assumed while importing",
+    "WP501": "columns that are not known",
+    "WP502": "a table that cannot be used",
+    "WP503": "a cell that cannot be read",
+    "WP504": "machines that cannot simply be copied",
+    "WP505": "a machine that is named twice",
+    "WP506": "machines that are left out",
+    "WP507": "an assumption of an import",
+    "WP509": "disks that several machines have",
     "WP508": "part of a file that is not read",
+    "WP561": "a row of an export that is not clear",
 }
 
 CATALOGUE: dict[str, CatalogueEntry] = {
