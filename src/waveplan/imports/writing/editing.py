@@ -15,6 +15,7 @@ from waveplan.imports.writing.three_way import same
 from waveplan.loading.node_places import AliasNode, composed, first_dash, last_end, line_end, line_start
 
 Edit = tuple[int, int, str]
+_SHARED = marked("an anchor stands before its value, and aliases elsewhere would change with it")
 _NAMES = ("id", "app", "service", "from")
 
 
