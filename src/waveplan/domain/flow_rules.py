@@ -112,12 +112,6 @@ class FlowRule(Model):
     match: FlowMatch | None = None
     weight_times: PositiveAmount = Decimal(1)
 
-    @model_validator(mode="after")
-    def _matches_or_is_off(self) -> FlowRule:
-        if self.match is None and not self.off:
-            raise PydanticCustomError("flow_rule", "give 'match', or 'off: true' to do without the rule")
-        return self
-
 
 class WeightStep(Model):
     """From so much a day on, a dependency weighs so much."""

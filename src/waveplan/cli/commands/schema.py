@@ -11,12 +11,14 @@ from waveplan.cli.session import open_session
 
 def schema(
     document: Annotated[
-        Literal["inventory", "plan", "scenarios", "actuals"],
-        typer.Argument(metavar="inventory|plan|scenarios|actuals", help="Which file.", show_default=False),
+        Literal["inventory", "plan", "scenarios", "actuals", "flow-rules", "flow-review"],
+        typer.Argument(
+            metavar="inventory|plan|scenarios|actuals|flow-rules|flow-review", help="Which file.", show_default=False
+        ),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
-    """Print the JSON Schema of an inventory, a plan file, a file of scenarios or of actuals."""
+    """Print the JSON Schema of an inventory, a plan, scenarios, actuals, rules for flows, or proposals from flows."""
     from waveplan import api
 
     session = open_session()

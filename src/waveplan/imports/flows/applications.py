@@ -56,7 +56,7 @@ def propose_applications(
             homes |= {server: (alone[server], 100) for server in group.servers if server in alone}
         else:
             home = entry.app if isinstance(entry, ProposedMembers) else entry.id
-            homes |= {server: (home, certainty.percent) for server in group.servers}
+            homes |= dict.fromkeys(group.servers, (home, certainty.percent))
         _add(proposals, entry, certainty, group)
     proposals.lonely = [server for server in loose if server not in homes and server not in alone]
     return homes
@@ -96,7 +96,7 @@ def _add(
         because.append(Phrase("{share} % of what is seen of them is among them", values))
     if entry.replaces:
         because.append(Phrase("in place of {names}", {"names": names(entry.replaces)}))
-    backed = tuple((*because, *certainty.doubts))
+    backed = (*because, *certainty.doubts)
     if isinstance(entry, ProposedApplication):
         proposals.applications.append(Backed(entry, backed))
     else:
@@ -113,9 +113,10 @@ def made_of_one_server(root: Any) -> dict[str, str]:
     found = {}
     for _, entry in mappings(root.get("applications") if isinstance(root, MappingNode) else None):
         servers, name = _listed(entry.get("servers")), str(entry.get("id"))
-        if len(servers) == 1 and set(entry) <= _PLAIN_KEYS and name not in named and hosts[servers[0]] == [name]:
-            if _plain(servers[0]) in {_plain(name), _plain(str(entry.get("name"))), _plain(name.removeprefix("app-"))}:
-                found[servers[0]] = name
+        if len(servers) != 1 or not set(entry) <= _PLAIN_KEYS or name in named or hosts[servers[0]] != [name]:
+            continue
+        if _plain(servers[0]) in {_plain(name), _plain(str(entry.get("name"))), _plain(name.removeprefix("app-"))}:
+            found[servers[0]] = name
     return found
 
 

@@ -55,9 +55,8 @@ class Evidence:
 
     def lines(self) -> list[Phrase]:
         """What is seen, for people."""
-        ports = ", ".join(port for port, _ in sorted(self.ports.items(), key=lambda each: (-each[1], each[0]))[:_MOST_PORTS])
         values = {
-            "ports": ports,
+            "ports": ", ".join(self._busiest_ports()[:_MOST_PORTS]),
             "pairs": names(f"{one} → {other}" for one, other in sorted(self.pairs)),
             "seen": self.seen,
         }
@@ -70,9 +69,10 @@ class Evidence:
 
     def reason(self) -> str:
         """The same in few signs, as it stands in the inventory: no sentence, so that it needs no language."""
-        ports = [port for port, _ in sorted(self.ports.items(), key=lambda each: (-each[1], each[0]))[:2]]
-        processes = sorted(self.processes)[:1]
-        return ", ".join((*ports, *processes))
+        return ", ".join((*self._busiest_ports()[:2], *sorted(self.processes)[:1]))
+
+    def _busiest_ports(self) -> list[str]:
+        return sorted(self.ports, key=lambda port: (-self.ports[port], port))
 
 
 def evidence_of(flows: Iterable[JudgedFlow]) -> Evidence:

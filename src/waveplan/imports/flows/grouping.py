@@ -34,7 +34,12 @@ class Grouper:
     """Finds groups among servers without an application of their own."""
 
     def __init__(
-        self, directory: Directory, wishes: Grouping, flows: Iterable[JudgedFlow], loose: Iterable[str], alone: Iterable[str]
+        self,
+        directory: Directory,
+        wishes: Grouping,
+        flows: Iterable[JudgedFlow],
+        loose: Iterable[str],
+        alone: Iterable[str],
     ) -> None:
         self._directory = directory
         self._wishes = wishes
@@ -116,9 +121,9 @@ class Grouper:
                 with_app[hosted[0] if len(hosted) == 1 else ""] += weight
             app = max(sorted(with_app), key=lambda each: with_app[each], default="")
             environment = self._environment(server)
-            if app and with_app[app] * 10 >= sum(with_app.values()) * _DOMINANT:
-                if self._directory.applications[app].environment == environment:
-                    drawn[app, environment].append(server)
+            most = app and with_app[app] * 10 >= sum(with_app.values()) * _DOMINANT
+            if most and self._directory.applications[app].environment == environment:
+                drawn[app, environment].append(server)
         for (app, environment), servers in sorted(drawn.items()):
             yield self._group("flows", app, environment, servers, app)
 
@@ -129,7 +134,9 @@ class Grouper:
 
         for environment in sorted({self._environment(server) for server in left}):
             here = [server for server in left if self._environment(server) == environment]
-            numbers = {server: number for number, server in enumerate(here)}  # sets of numbers have an order of their own
+            numbers = {
+                server: number for number, server in enumerate(here)
+            }  # sets of numbers have an order of their own
             graph: Graph[int] = Graph()
             graph.add_nodes_from(range(len(here)))
             for server in here:

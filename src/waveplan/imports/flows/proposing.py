@@ -12,10 +12,11 @@ from waveplan.domain.flow_review import ProposedDependency, ProposedService, Pro
 from waveplan.domain.flow_rules import FlowRules
 from waveplan.domain.wording import names
 from waveplan.imports.flows.applications import Home, propose_applications
-from waveplan.imports.flows.certainty import HARD_AT_MOST, Certainty, of_dependency
+from waveplan.imports.flows.certainty import HARD_AT_MOST, of_dependency
 from waveplan.imports.flows.directory import Directory
 from waveplan.imports.flows.evidence import Evidence, weight_of
 from waveplan.imports.flows.proposals import Backed, Proposals, key_of
+from waveplan.imports.flows.rule_files import reason_of
 from waveplan.imports.flows.sorting import JudgedFlow, SortedFlows
 
 Pair = tuple[str, str]
@@ -66,7 +67,7 @@ def _propose_ties(proposals: Proposals, flows: Iterable[JudgedFlow]) -> None:
         servers = sorted(server for server, cluster in cluster_of.items() if cluster == first)
         certainty = 60 + 20 * ({pair[::-1] for pair in seen.pairs} & seen.pairs != set())
         entry = ProposedTie(cluster=f"{first}-cluster", servers=servers, certainty=certainty)
-        proposals.ties.append(Backed(entry, tuple((*seen.lines(), *_reasons(seen)))))
+        proposals.ties.append(Backed(entry, (*seen.lines(), *_reasons(seen))))
 
 
 def _by_pair(flows: Iterable[JudgedFlow], homes: dict[str, Home]) -> dict[Pair, Evidence]:
@@ -135,9 +136,7 @@ def _service(
     return Backed(entry, (why,))
 
 
-def _dependency(
-    pair: Pair, evidence: Evidence, sure: int, ground: Ground, days: int
-) -> Backed[ProposedDependency]:
+def _dependency(pair: Pair, evidence: Evidence, sure: int, ground: Ground, days: int) -> Backed[ProposedDependency]:
     consumer, provider = pair
     environments = (_environment(consumer, evidence, 0, ground), _environment(provider, evidence, 1, ground))
     certainty = of_dependency(evidence, environments, sure)
@@ -151,7 +150,7 @@ def _dependency(
             entry.coupling = "hard"
             certainty.points = min(certainty.points, HARD_AT_MOST)
     entry.certainty = certainty.percent
-    return Backed(entry, tuple((*evidence.lines(), *_reasons(evidence), *certainty.doubts)))
+    return Backed(entry, (*evidence.lines(), *_reasons(evidence), *certainty.doubts))
 
 
 def _environment(name: str, evidence: Evidence, end: int, ground: Ground) -> str:

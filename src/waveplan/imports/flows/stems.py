@@ -19,7 +19,9 @@ class Stems:
         parts = {key: _parts(name) for key, name in names.items()}
         common = Counter(word for words in parts.values() for word in set(words))
         everywhere = {word for word, number in common.items() if number * 2 > len(parts) and len(parts) > 3}
-        plain = {key: self._without_tiers([word for word in words if word not in everywhere]) for key, words in parts.items()}
+        plain = {
+            key: self._without_tiers([word for word in words if word not in everywhere]) for key, words in parts.items()
+        }
         known = Counter("-".join(words) for words in plain.values())
         self._stems = {key: self._unglued("-".join(words), known) for key, words in plain.items()}
 
