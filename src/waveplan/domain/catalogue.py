@@ -162,6 +162,16 @@ _WARNINGS = {
     "WP407": "a cutover away from its window",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
+    "WP535": "one BIOS UUID on several machines",
+    "WP536": "one address on several machines",
+    "WP537": "one name on several things",
+    "WP538": "sources disagree on a field",
+    "WP539": "what a source says and the inventory cannot hold",
+    "WP540": "names that are nearly the same",
+    "WP541": "a source that is stale",
+    "WP542": "a value changed by hand, and changed at its source",
+    "WP543": "only in the inventory, or only in its source",
+    "WP544": "assumed while importing",
     "WP508": "part of a file that is not read",
 }
 
