@@ -138,6 +138,9 @@ _ERRORS = {
     "WP408": "what is done stands elsewhere in the plan",
     "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
+    "WP545": "a capture without two ends",
+    "WP549": "a rule for flows that asks nothing",
+    "WP552": "an accepted proposal that cannot be written",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",
@@ -162,6 +165,13 @@ _WARNINGS = {
     "WP407": "a cutover away from its window",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
+    "WP546": "columns of a capture that are not used",
+    "WP547": "dates of a capture that may mean two days",
+    "WP548": "a name or an address of several servers",
+    "WP550": "flows across environments",
+    "WP551": "ends of flows that are no server's",
+    "WP553": "a decided proposal that is not seen again",
+    "WP554": "a rule for flows that met none",
     "WP535": "one BIOS UUID on several machines",
     "WP536": "one address on several machines",
     "WP537": "one name on several things",

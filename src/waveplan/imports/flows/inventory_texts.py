@@ -36,6 +36,7 @@ class EditedText:
     name: str
     path: Path
     text: str
+    start: str  # a mark of the order of bytes, where the file has one
     root: yaml.MappingNode
     wanted: dict[str, Any]
     additions: dict[tuple[int, str], tuple[yaml.MappingNode, str, list[ListEntry]]] = field(default_factory=dict)
@@ -82,8 +83,8 @@ class InventoryTexts:
             text = each.path.read_bytes().decode("utf-8")
             tree = _tree(text.removeprefix(_BOM), each.name)
             if isinstance(tree, MappingNode) and not any(key.startswith("waveplan_") for key in tree):
-                root = text_root(text.removeprefix(_BOM))
-                self.files.append(EditedText(each.name, each.path, text.removeprefix(_BOM), root, _plain(tree)))
+                plain, start = text.removeprefix(_BOM), _BOM if text.startswith(_BOM) else ""
+                self.files.append(EditedText(each.name, each.path, plain, start, text_root(plain), _plain(tree)))
 
     def entries(self, section: str) -> dict[str, TextEntry]:
         """The entries of a section by their ids."""

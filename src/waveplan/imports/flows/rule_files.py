@@ -15,7 +15,7 @@ from waveplan.loading.entries import read_entry
 from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, mappings, mark_of
-from waveplan.loading.wording import Entry
+from waveplan.loading.wording import DocumentEntry
 from waveplan.loading.yaml_reader import read_yaml
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
@@ -46,7 +46,7 @@ def load_rules(source: str) -> LoadedRules:
     report = ReadingReport("inventory")
     documents = read_documents(source, "file of flow rules", DEFAULT_MAX_BYTES, None, report)
     root = documents.roots[0] if documents.roots else None
-    read = None if root is None else read_entry(Entry(FlowRules, root), root, report)
+    read = None if root is None else read_entry(DocumentEntry(FlowRules, root), root, report)
     if root is not None:
         _report_twice(root, report)
     if isinstance(read, FlowRules):
