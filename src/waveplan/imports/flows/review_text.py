@@ -32,9 +32,8 @@ def review_text(review: Review, language: Language) -> str:
 def _head(review: Review, language: Language) -> Iterator[str]:
     captured = review.captured
     yield "waveplan_flow_review: 1"
-    yield "# yaml-language-server: $schema=flow-review.schema.json"
     for sentence in (
-        language.say("Proposals from captured flows. Nothing of this is in the inventory yet."),
+        language.say("Proposals from captured flows. Nothing reaches the inventory before this file is applied."),
         language.say(
             "Give each a decision: accept, reject, or change (edit the entry; it is then written even over what the "
             "inventory says). What stays undecided is not written."
