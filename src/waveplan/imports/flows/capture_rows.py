@@ -62,9 +62,9 @@ class CaptureRows:
         source, own_port = self._end(row, "source")
         target, port = self._end(row, "target")
         if not (source.server or source.address or source.application):
-            return Phrase("no source")
+            return Phrase("the row names no source")
         if not (target.server or target.address or target.application):
-            return Phrase("no target")
+            return Phrase("the row names no target")
         given = _cell(row, self._at("target_port"))
         if given is not None and port is None and str(given).strip() not in word_set("nothing"):
             return Phrase("'{given}' is no port", {"given": str(given)[:40]})

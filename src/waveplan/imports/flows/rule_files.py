@@ -99,7 +99,7 @@ def _report_endless(root: Any, own: FlowRules, report: ReadingReport) -> None:
                 "rule '{name}' has no 'match' and would speak of every flow",
                 {"name": rule.id},
                 subjects=(rule.id,),
-                hint="say which flows: match: {{ports: [8443]}}; or do without the rule: off: true",
+                hint="say which flows: match: {ports: [8443]}; or do without the rule: off: true",
             )
 
 
