@@ -37,6 +37,7 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "actuals.schema.json": _json(json_schema("actuals")),
         SCHEMAS / "flow-rules.schema.json": _json(json_schema("flow-rules")),
         SCHEMAS / "flow-review.schema.json": _json(json_schema("flow-review")),
+        SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
     }
 
 

@@ -144,6 +144,8 @@ _ERRORS = {
     "WP545": "a capture without two ends",
     "WP549": "a rule for flows that asks nothing",
     "WP552": "an accepted proposal that cannot be written",
+    "WP525": "a mapping names a field that nothing has",
+    "WP532": "a pattern of a mapping that cannot be used",
 }
 _WARNINGS = {
     "WP115": "personal data without allowed countries",
@@ -176,6 +178,14 @@ _WARNINGS = {
     "WP551": "ends of flows that are no server's",
     "WP553": "a decided proposal that is not seen again",
     "WP554": "a rule for flows that met none",
+    "WP526": "a column of a mapping that is not in the sheet",
+    "WP527": "a sheet of a mapping that is not there",
+    "WP528": "a cell that cannot be read",
+    "WP529": "a column that means two things",
+    "WP530": "columns that are not read",
+    "WP531": "values without a partner in a joined sheet",
+    "WP533": "rows that contradict each other",
+    "WP534": "an answer that cannot be taken in",
     "WP535": "one BIOS UUID on several machines",
     "WP536": "one address on several machines",
     "WP537": "one name on several things",
@@ -186,6 +196,14 @@ _WARNINGS = {
     "WP542": "a value changed by hand, and changed at its source",
     "WP543": "only in the inventory, or only in its source",
     "WP544": "assumed while importing",
+    "WP501": "columns that are not known",
+    "WP502": "a table that cannot be used",
+    "WP503": "a cell that cannot be read",
+    "WP504": "machines that cannot simply be copied",
+    "WP505": "a machine that is named twice",
+    "WP506": "machines that are left out",
+    "WP507": "an assumption of an import",
+    "WP509": "disks that several machines have",
     "WP508": "part of a file that is not read",
 }
 

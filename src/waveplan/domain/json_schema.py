@@ -16,6 +16,8 @@ from waveplan.domain.field_notes import NOTES
 from waveplan.domain.flow_notes import FLOW_NOTES
 from waveplan.domain.flow_review import FlowReview
 from waveplan.domain.flow_rules import FlowRules
+from waveplan.domain.import_mapping import ImportMapping
+from waveplan.domain.import_mapping_notes import IMPORT_MAPPING_NOTES
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.programme import DEFAULTED_SECTIONS
@@ -23,7 +25,7 @@ from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA
 
-Document = Literal["inventory", "plan", "scenarios", "actuals", "flow-rules", "flow-review"]
+Document = Literal["inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[Document, type[BaseModel]] = {
     "inventory": Inventory,
@@ -32,6 +34,7 @@ _MODELS: dict[Document, type[BaseModel]] = {
     "actuals": Actuals,
     "flow-rules": FlowRules,
     "flow-review": FlowReview,
+    "mapping": ImportMapping,
 }
 _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
 _ANY_WORD = {"type": ["string", "number", "boolean"]}
@@ -65,6 +68,8 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
         _annotate_all(described, "Actuals", ACTUALS_NOTES)
     if document in {"flow-rules", "flow-review"}:
         _annotate_all(described, _MODELS[document].__name__, FLOW_NOTES)
+    if document == "mapping":
+        _annotate_all(described, "ImportMapping", IMPORT_MAPPING_NOTES)
     if document == "scenarios":
         _annotate_all(described, "ScenarioFile", {})
         part_or_name: list[Any] = [{"$ref": "#/$defs/Overlay"}, _ANY_WORD]

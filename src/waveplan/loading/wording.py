@@ -108,7 +108,19 @@ _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
 _CUSTOM = frozenset(
-    {"adoption", "default", "dependency", "window", "gate", "rule", "overlay", "milestone", "batches", "flow_match"}
+    {
+        "adoption",
+        "batches",
+        "default",
+        "dependency",
+        "flow_match",
+        "gate",
+        "mapping",
+        "milestone",
+        "overlay",
+        "rule",
+        "window",
+    }
 )  # whose own words say it all
 _MAX_LISTED = 16
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
