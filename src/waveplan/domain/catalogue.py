@@ -144,6 +144,8 @@ _ERRORS = {
     "WP545": "a capture without two ends",
     "WP549": "a rule for flows that asks nothing",
     "WP552": "an accepted proposal that cannot be written",
+    "WP560": "an export contradicts what is recorded",
+    "WP562": "an entry of an export that cannot be recorded",
     "WP525": "a mapping names a field that nothing has",
     "WP532": "a pattern of a mapping that cannot be used",
 }
@@ -205,6 +207,7 @@ _WARNINGS = {
     "WP507": "an assumption of an import",
     "WP509": "disks that several machines have",
     "WP508": "part of a file that is not read",
+    "WP561": "a row of an export that is not clear",
 }
 
 CATALOGUE: dict[str, CatalogueEntry] = {
