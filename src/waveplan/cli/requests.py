@@ -185,7 +185,10 @@ class RefreshRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """Make an inventory of the files of another tool.
+    """Make an inventory of the files of another tool, or bring one up to date with them.
+
+    -o DIR writes a new inventory, --into INVENTORY writes into one that is there: what was made by hand stays, what the
+    sources contradict is asked, what is gone from them is told. A file of sources in place of FORMAT reads several.
 
     Captured flows (`flows`, `azure-dependencies`) become proposals in a review file: --into INVENTORY -o REVIEW. People
     decide in it; --apply REVIEW --into INVENTORY writes what they accepted.
@@ -207,6 +210,25 @@ class ImportRequest:
         option("Write a new inventory into this folder; of flows, the review into this file.", "DIR", "--output", "-o"),
     ] = None
     into: Annotated[str | None, option("An inventory that is there.", "INVENTORY")] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would change.")] = False
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changes, as a diff.")] = False
+    precedence: Annotated[str | None, option("Whose word counts where sources disagree.", "FILE")] = None
+    accept: Annotated[
+        list[str] | None,
+        option("Take what sources say of a field, as servers.web01.os, servers.*.os or all. May be repeated.", "FIELD"),
+    ] = None
+    keep: Annotated[list[str] | None, option("Settle for what stands in a field, and hear no more of it.", "FIELD")] = (
+        None
+    )
+    review: Annotated[str | None, option("Write open questions here; answers in it are followed.", "FILE")] = None
+    restore: Annotated[bool, typer.Option("--restore", help="Write what was deleted by hand again.")] = False
+    remove_gone: Annotated[
+        bool, typer.Option("--remove-gone", help="Take out what no source tells of any more, and what names it.")
+    ] = False
+    conflicts: Annotated[
+        str | None, option("Write here what sources disagree on, as CSV, or JSON by the name.", "FILE")
+    ] = None
+    provenance: Annotated[str | None, option("Write here where each value comes from, as CSV.", "FILE")] = None
     apply_review: Annotated[
         str | None, option("Write what this review accepts into the inventory of --into.", "REVIEW", "--apply")
     ] = None
