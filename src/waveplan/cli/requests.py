@@ -184,6 +184,39 @@ class RefreshRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """Make an inventory of the files of another tool.
+
+    Every row is accounted for: imported, merged with another, or skipped for a reason; --accounts writes them all.
+    What the files do not say and a plan needs is assumed, marked in the files and told; `waveplan validate` and
+    `waveplan solve` go on from there.
+
+    An option is written --option KEY=VALUE; --option help lists those of a format.
+    """
+
+    source: Annotated[
+        str,
+        argument("What wrote the files; `help` lists the formats.", "FORMAT", autocompletion=completion.import_formats),
+    ]
+    files: Annotated[list[str] | None, argument("Its files, folders of them, or archives.", "FILE")] = None
+    output: Annotated[str | None, option("Write a new inventory into this folder.", "DIR", "--output", "-o")] = None
+    name: Annotated[
+        str | None,
+        option("What this source is called beside others.", "NAME", "--source", show_default="FORMAT"),
+    ] = None
+    settings: Annotated[
+        list[str] | None,
+        option("How the files are read; `help` lists what there is. May be repeated.", "KEY=VALUE", "--option"),
+    ] = None
+    programme: Annotated[str | None, option("What a new programme is called.", "TEXT")] = None
+    start: Annotated[str | None, option("Its first day of preparation.", "DATE")] = None
+    deadline: Annotated[str | None, option("Its last day.", "DATE")] = None
+    accounts: Annotated[str | None, option("Write here what became of each row, as CSV.", "FILE")] = None
+    output_format: options.OutputFormatOption = "text"
+    as_json: options.JsonOption = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRequest:
     """What `waveplan record` is asked."""
 
@@ -207,6 +240,20 @@ class RecordRequest:
     resolved: Annotated[str | None, option("Incident: when it was resolved.", "DATE")] = None
     reached: Annotated[str | None, option("Milestone: when it was reached.", "DATE")] = None
     expected: Annotated[str | None, option("Milestone: when it is expected now.", "DATE")] = None
+    source: Annotated[
+        Literal["csv", "jira", "azure-devops"] | None,
+        option(
+            "Read what happened from these exports instead, and propose entries.", "csv|jira|azure-devops", "--from"
+        ),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        option("--from: what a state of the tracker means, such as 'Shipped=done'. May be repeated.", "WORD=MEANING"),
+    ] = None
+    apply: Annotated[bool, typer.Option("--apply", help="--from: write the entries that are proposed.")] = False
+    supersede: Annotated[
+        bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
+    ] = False
     force: Annotated[bool, typer.Option("--force", help="Record it though it looks wrong.")] = False
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")
