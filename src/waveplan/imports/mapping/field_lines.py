@@ -1,4 +1,4 @@
-"""The lines of one record of a suggested mapping: its name, keys and fields, with words and units where they need them."""
+"""The lines of one record of a suggested mapping: its name, keys and fields, with words and units where needed."""
 
 from __future__ import annotations
 
@@ -53,10 +53,12 @@ class FieldLines:
                 lines.add(10, f"{key}: {_columns(each)}", self._sureness(each))
         if guess.fields:
             lines.add(8, "fields:")
-        for path, each in guess.fields.items():
+        for path, each in sorted(guess.fields.items(), key=lambda item: item[1].columns[0].index):
             kind = field_type(guess.kind, path)
             if kind is not None:
                 self._field(path, each, kind)
+        for path, each in guess.doubtful.items():
+            lines.comment(10, f"{path}: {_columns(each)}  # " + self._say("rows of one application differ"))
 
     def _name(self, name: Guess) -> None:
         column = name.columns[0]
@@ -109,9 +111,8 @@ class FieldLines:
         lines += [(f"  {scalar(word)}: {found}", "") for word, found in own.items()]
         if unknown:
             shown = ", ".join(scalar(word) for word in unknown)
-            lines.append(
-                ("", self._say("not known, to be added under values, or give 'otherwise': {words}", words=shown))
-            )
+            template = "not known, to be added under values, or give 'otherwise': {words}"
+            lines.append(("", self._say(template, words=shown)))
         return lines
 
     def _unit(self, guess: Guess, kind: FieldType) -> list[tuple[str, str]]:
@@ -133,18 +134,16 @@ class FieldLines:
             if isinstance(cell, str):
                 seen.see_cell(number_part(cell))
         doubt = _doubt(column, lambda cell: read_number(number_part(cell), seen.possible))
-        said = self._say(
-            "{value} may mean two things: take the # away from the line below, with '.' or ','", value=doubt
-        )
-        return [("", said), ("", "decimal: '.'")] if doubt else []
+        template = "{value} may mean two things: take the # away from the line below, with '.' or ','"
+        return [("", self._say(template, value=doubt)), ("", "decimal: '.'")] if doubt else []
 
     def _order(self, column: SampledColumn) -> list[tuple[str, str]]:
         seen = DayEvidence()
         for cell in column.filled:
             seen.see_cell(cell)
         doubt = _doubt(column, lambda cell: read_day(cell, seen.possible))
-        said = self._say("{value} may mean two days: take the # away from the line below, with dmy or mdy", value=doubt)
-        return [("", said), ("", "date_order: dmy")] if doubt else []
+        template = "{value} may mean two days: take the # away from the line below, with dmy or mdy"
+        return [("", self._say(template, value=doubt)), ("", "date_order: dmy")] if doubt else []
 
     def _sureness(self, guess: Guess) -> str:
         likeness = guess.likeness
@@ -161,10 +160,14 @@ def _columns(guess: Guess) -> str:
 
 def _separator(column: SampledColumn) -> str:
     """What parts several names in the cells of a column, if anything does."""
-    filled = [text_of(cell) for cell in column.filled]
-    return next(
-        (each for each in (";", "|", ",") if sum(each in text for text in filled) * 10 >= max(len(filled), 1)), ""
-    )
+    texts = [text_of(cell) for cell in column.filled]
+    words = {folded(text) for text in texts}
+    for separator in (";", "|", ","):
+        several = [text for text in texts if separator in text]
+        parts = {folded(part) for text in several for part in text.split(separator)}
+        if several and (len(several) * 10 >= len(texts) or parts <= words):
+            return separator
+    return ""
 
 
 def _bare_number(cell: object) -> Decimal | None:
@@ -180,7 +183,7 @@ def _doubt(column: SampledColumn, read: Callable[..., object]) -> str:
         try:
             read(cell)
         except AmbiguousCellError:
-            return folded(text_of(cell)) and text_of(cell)
+            return text_of(cell)
         except UnreadableCellError:
             continue
     return ""

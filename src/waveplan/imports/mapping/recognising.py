@@ -35,13 +35,15 @@ class RecordGuess:
     name: Guess | None = None
     keys: dict[str, Guess] = field(default_factory=dict)
     fields: dict[str, Guess] = field(default_factory=dict)
+    doubtful: dict[str, Guess] = field(default_factory=dict)  # recognised, but rows of one thing differ
     when: tuple[SampledColumn, str] | None = None
     score: float = 0.0
 
     @property
     def used(self) -> set[int]:
         """Indexes of its columns."""
-        guesses = [*filter(None, [self.name]), *self.keys.values(), *self.fields.values()]
+        named = [self.name] if self.name else []
+        guesses = [*named, *self.keys.values(), *self.fields.values(), *self.doubtful.values()]
         found = {column.index for guess in guesses for column in guess.columns}
         return found | ({self.when[0].index} if self.when else set())
 
@@ -152,9 +154,9 @@ def _server_with_application(sheet: SampledSheet, guesses: list[RecordGuess]) ->
         if path in {"environment", "verified_on"} and path in server.fields:
             hosted.fields.setdefault(path, guess)
     server.fields = {path: guess for path, guess in server.fields.items() if not _same(guess, application.name)}
-    hosted.fields = {
-        path: guess for path, guess in hosted.fields.items() if _is_of_application(path, guess, hosted.name)
-    }
+    for path, guess in list(hosted.fields.items()):
+        if not _is_of_application(path, guess, hosted.name):
+            hosted.doubtful[path] = hosted.fields.pop(path)
     hosted.fields["servers"] = server.name
     return [server, hosted]
 

@@ -1,4 +1,4 @@
-"""Writes a first mapping of spreadsheets: what is understood as lines, each with how sure it is, the rest as remarks."""
+"""Writes a first mapping of spreadsheets: what is understood as lines, with how sure it is, the rest as remarks."""
 
 from __future__ import annotations
 
