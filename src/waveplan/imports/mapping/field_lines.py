@@ -36,7 +36,7 @@ class FieldLines:
     def __init__(self, guess: RecordGuess, lines: YamlLines, say: Callable[..., str]) -> None:
         self._guess = guess
         self._lines = lines
-        self._say = say
+        self.say = say
 
     def write(self) -> None:
         """All lines of the record."""
@@ -58,7 +58,7 @@ class FieldLines:
             if kind is not None:
                 self._field(path, each, kind)
         for path, each in guess.doubtful.items():
-            lines.comment(10, f"{path}: {_columns(each)}  # " + self._say("rows of one application differ"))
+            lines.comment(10, f"{path}: {_columns(each)}  # " + self.say("rows of one application differ"))
 
     def _name(self, name: Guess) -> None:
         column = name.columns[0]
@@ -66,7 +66,7 @@ class FieldLines:
         if separator and "servers" in self._guess.fields:
             self._lines.add(8, "name:")
             self._lines.add(10, f"column: {scalar(column.header)}", self._sureness(name))
-            self._lines.add(10, f"split: {scalar(separator)}", self._say("several in one cell"))
+            self._lines.add(10, f"split: {scalar(separator)}", self.say("several in one cell"))
         else:
             self._lines.add(8, f"name: {scalar(column.header)}", self._sureness(name))
 
@@ -76,7 +76,7 @@ class FieldLines:
             said = self._sureness(guess)
             unit = header_unit(guess.columns[0].header)
             if kind.form in {"memory", "size", "size_tb", "speed", "hours"} and is_unit(unit):
-                said += "; " + self._say("unit of the header: {unit}", unit=unit)
+                said += "; " + self.say("unit of the header: {unit}", unit=unit)
             self._lines.add(10, f"{path}: {_columns(guess)}", said)
             return
         self._lines.add(10, f"{path}:")
@@ -94,7 +94,7 @@ class FieldLines:
     def _more(self, guess: Guess, kind: FieldType) -> list[tuple[str, str]]:
         """What a field needs beside its column: lines with remarks, or remarks alone."""
         if len(guess.columns) > 1 and not kind.many:
-            return [("combine: sum", self._say("all of them together")), *self._unit(guess, kind)]
+            return [("combine: sum", self.say("all of them together")), *self._unit(guess, kind)]
         if kind.form == "choice" and kind.vocabulary is not None:
             return self._words(guess.columns[0], kind)
         if kind.form == "day":
@@ -107,12 +107,12 @@ class FieldLines:
         meant = {word: word_meant(word, kind.vocabulary) for word in words} if kind.vocabulary is not None else {}
         own = {word: found for word, found in meant.items() if found is not None and word != found}
         unknown = [word for word, found in meant.items() if found is None and not kind.open]
-        lines = [("values:", self._say("look whether that is what is meant"))] if own else []
+        lines = [("values:", self.say("look whether that is what is meant"))] if own else []
         lines += [(f"  {scalar(word)}: {found}", "") for word, found in own.items()]
         if unknown:
             shown = ", ".join(scalar(word) for word in unknown)
             template = "not known, to be added under values, or give 'otherwise': {words}"
-            lines.append(("", self._say(template, words=shown)))
+            lines.append(("", self.say(template, words=shown)))
         return lines
 
     def _unit(self, guess: Guess, kind: FieldType) -> list[tuple[str, str]]:
@@ -125,8 +125,8 @@ class FieldLines:
         usual = numbers[len(numbers) // 2]
         values = {"value": str(usual)}
         if usual >= _MANY_MEGABYTES[kind.form]:
-            return [("unit: MB", self._say("the header has none; values such as {value} look like MB", **values))]
-        return [("unit: GB", self._say("the header has none; values such as {value} look like GB", **values))]
+            return [("unit: MB", self.say("the header has none; values such as {value} look like MB", **values))]
+        return [("unit: GB", self.say("the header has none; values such as {value} look like GB", **values))]
 
     def _decimal(self, column: SampledColumn) -> list[tuple[str, str]]:
         seen = NumberEvidence()
@@ -135,7 +135,7 @@ class FieldLines:
                 seen.see_cell(number_part(cell))
         doubt = _doubt(column, lambda cell: read_number(number_part(cell), seen.possible))
         template = "{value} may mean two things: take the # away from the line below, with '.' or ','"
-        return [("", self._say(template, value=doubt)), ("", "decimal: '.'")] if doubt else []
+        return [("", self.say(template, value=doubt)), ("", "decimal: '.'")] if doubt else []
 
     def _order(self, column: SampledColumn) -> list[tuple[str, str]]:
         seen = DayEvidence()
@@ -143,13 +143,13 @@ class FieldLines:
             seen.see_cell(cell)
         doubt = _doubt(column, lambda cell: read_day(cell, seen.possible))
         template = "{value} may mean two days: take the # away from the line below, with dmy or mdy"
-        return [("", self._say(template, value=doubt)), ("", "date_order: dmy")] if doubt else []
+        return [("", self.say(template, value=doubt)), ("", "date_order: dmy")] if doubt else []
 
     def _sureness(self, guess: Guess) -> str:
         likeness = guess.likeness
         if likeness.score == SURE:
-            return self._say("sure")
-        return self._say("{share} % like '{known}'", share=likeness.score, known=likeness.known)
+            return self.say("sure")
+        return self.say("{share} % like '{known}'", share=likeness.score, known=likeness.known)
 
 
 def _columns(guess: Guess) -> str:

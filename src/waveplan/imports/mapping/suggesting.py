@@ -98,4 +98,4 @@ def _example(lines: YamlLines, say: Say) -> None:
     lines.comment(2, "- makes:")
     lines.comment(2, f"    - kind: {_KINDS[0]}    # {', '.join(_KINDS)}")
     lines.comment(2, "      name: COLUMN")
-    lines.comment(2, "      fields: {site: COLUMN, vcpu: COLUMN}")
+    lines.comment(2, f"      fields: {{{', '.join(f'{each}: COLUMN' for each in ('site', 'vcpu', 'ram_gb'))}}}")

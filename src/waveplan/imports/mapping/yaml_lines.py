@@ -6,10 +6,11 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from waveplan.domain.findings import printable
+from waveplan.render.language import safe
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w./()+-]| (?=[\w(+-]))*\Z")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")  # no-break ones are part of the language
 _REMARKS_AT = 48
 
 
@@ -22,7 +23,7 @@ def scalar(text: str) -> str:
 
 def remark(text: str) -> str:
     """A text that ends with its line."""
-    return str(printable(" ".join(text.split())))
+    return str(safe(_BLANKS.sub(" ", text)))
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class YamlLines:
 
     def comment(self, indent: int, text: str) -> None:
         """A line that is only a remark."""
-        self.lines.append(" " * indent + f"# {remark(text)}".rstrip())
+        before = " " * (len(text) - len(text.lstrip(" ")))  # examples keep their shape
+        self.lines.append(" " * indent + f"# {before}{remark(text)}".rstrip())
 
     def text(self) -> str:
         """The file."""
