@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
+from waveplan.domain.languages import ENGLISH, languages
 from waveplan.domain.scalars import Day, Word
 from waveplan.domain.selectors import Selector
+
+if TYPE_CHECKING:
+    SpokenLanguage = str
+else:
+    SpokenLanguage = Literal[languages()]
 
 
 class Programme(Model):
@@ -19,7 +25,7 @@ class Programme(Model):
     start: Day
     deadline: Day
     timezone: Word = "UTC"
-    language: Literal["en", "fr"] = "en"
+    language: SpokenLanguage = ENGLISH
     currency: Word | None = None
 
     @model_validator(mode="after")
