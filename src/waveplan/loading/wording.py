@@ -98,6 +98,7 @@ _TABLE: dict[str, _Wording] = {
     ),
     "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one"),
     "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),
+    "ports": _Wording("WP104", "'{key}' must be a port like 443, or ports in a row like 137-139, not {shown}"),
     "finite_number": _Wording("WP104", "'{key}' must be a number, not {shown}"),
 }
 _TABLE |= dict.fromkeys(("dict_type", "model_attributes_type"), _TABLE["model_type"])
@@ -107,14 +108,26 @@ _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
 _CUSTOM = frozenset(
-    {"default", "dependency", "window", "gate", "rule", "overlay", "milestone", "batches"}
+    {
+        "adoption",
+        "batches",
+        "default",
+        "dependency",
+        "flow_match",
+        "gate",
+        "mapping",
+        "milestone",
+        "overlay",
+        "rule",
+        "window",
+    }
 )  # whose own words say it all
-_MAX_LISTED = 14
+_MAX_LISTED = 16
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A part of a document that one model reads: where it stands, and of what it speaks."""
 
     model: type[BaseModel]
@@ -127,7 +140,7 @@ class Entry:
         return mark_of(self.root, (*self.path, *inner), key=key)
 
 
-def report_invalid(error: ValidationError, entry: Entry, report: ReadingReport) -> None:
+def report_invalid(error: ValidationError, entry: DocumentEntry, report: ReadingReport) -> None:
     """Note everything that is wrong with an entry."""
     for details in error.errors(include_url=False):
         inner, at_key, in_union = _inner_path(entry, details["loc"])
@@ -146,7 +159,9 @@ def report_invalid(error: ValidationError, entry: Entry, report: ReadingReport) 
             _report_value(details, entry, inner, at_key, report)
 
 
-def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: ReadingReport) -> None:
+def _report_value(
+    details: ErrorDetails, entry: DocumentEntry, inner: Path, at_key: bool, report: ReadingReport
+) -> None:
     context = details.get("ctx", {})
     wording = _wording(details)
     inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
@@ -181,7 +196,7 @@ def _wording(details: ErrorDetails) -> _Wording:
     return _Wording("WP104", "'{key}' cannot be {shown}")
 
 
-def _report_unknown_key(entry: Entry, inner: Path, report: ReadingReport) -> None:
+def _report_unknown_key(entry: DocumentEntry, inner: Path, report: ReadingReport) -> None:
     if entry.mark(inner, key=True) in report.texts.told_keys:
         return
     key, known = str(inner[-1]), keys_at(entry.model, inner[:-1])
@@ -191,12 +206,14 @@ def _report_unknown_key(entry: Entry, inner: Path, report: ReadingReport) -> Non
     _add("WP103", entry, inner, "unknown key '{key}'", {"key": key}, report, at_key=True, **hint)
 
 
-def _report_missing(entry: Entry, inner: Path, report: ReadingReport) -> None:
+def _report_missing(entry: DocumentEntry, inner: Path, report: ReadingReport) -> None:
     key = {"key": str(inner[-1])}
     _add("WP105", entry, inner, "'{key}' is missing", key, report, hint="add '{key}: …' to this entry", hint_values=key)
 
 
-def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: ReadingReport) -> None:
+def _report_choice(
+    details: ErrorDetails, entry: DocumentEntry, inner: Path, at_key: bool, report: ReadingReport
+) -> None:
     given = details["input"]
     choices = re.findall(r"'([^']*)'", details["ctx"]["expected"])
     if at_key:
@@ -211,7 +228,7 @@ def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: boo
 
 def _add(
     code: str,
-    entry: Entry,
+    entry: DocumentEntry,
     inner: Path,
     template: str,
     values: dict[str, Any],
@@ -226,7 +243,7 @@ def _add(
     report.add(code, mark, template, values, path=path, subjects=entry.subjects, **hint)
 
 
-def _inner_path(entry: Entry, location: tuple[str | int, ...]) -> tuple[Path, bool, bool]:
+def _inner_path(entry: DocumentEntry, location: tuple[str | int, ...]) -> tuple[Path, bool, bool]:
     """A model's error place as a path in the entry; whether its key is wrong; whether one of several types failed.
 
     Models put marks of their own between the steps: `[key]` for a wrong key, a type's name where there are several.
