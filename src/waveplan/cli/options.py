@@ -9,7 +9,7 @@ import typer
 
 from waveplan.cli import completion
 from waveplan.cli.session import Session, open_session
-from waveplan.domain.languages import languages
+from waveplan.domain.languages import SpokenLanguage
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,11 +22,6 @@ InventoryArgument = Annotated[
 PlanArgument = Annotated[
     str, typer.Argument(metavar="PLAN", help="A plan file, or - for standard input.", show_default=False)
 ]
-if TYPE_CHECKING:
-    SpokenLanguage = str
-else:
-    SpokenLanguage = Literal[languages()]
-
 LangOption = Annotated[
     SpokenLanguage | None,
     typer.Option(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 ENGLISH = "en"  # of the sentences in the source
 DOMAIN = "waveplan"
@@ -91,3 +91,9 @@ def _compiled(text: str, code: str) -> bytes:
 
 def _several(texts: object) -> list[str]:
     return [str(each) for each in texts] if isinstance(texts, list | tuple) else [str(texts)]
+
+
+if TYPE_CHECKING:
+    SpokenLanguage = str
+else:
+    SpokenLanguage = Literal[languages()]

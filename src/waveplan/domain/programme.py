@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.languages import ENGLISH, languages
+from waveplan.domain.languages import ENGLISH, SpokenLanguage
 from waveplan.domain.scalars import Day, Word
 from waveplan.domain.selectors import Selector
-
-if TYPE_CHECKING:
-    SpokenLanguage = str
-else:
-    SpokenLanguage = Literal[languages()]
 
 
 class Programme(Model):
