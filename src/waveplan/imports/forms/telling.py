@@ -1,0 +1,77 @@
+"""Findings of a reader: each kind at most so often in one column, the rest as a number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from waveplan.domain.catalogue import CATALOGUE
+from waveplan.domain.findings import Finding, Location
+
+MOST_ALIKE = 20
+_SHOWN = 200
+
+
+class Telling:
+    """Takes what is said of a source's files, and says no sentence about one column more than `MOST_ALIKE` times."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self._findings = findings
+        self._alike: Counter[tuple[str, str, str, str, int]] = Counter()
+        self._last: dict[tuple[str, str, str, str, int], Location] = {}
+
+    def say(
+        self,
+        code: str,
+        place: Location,
+        template: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        hint: str = "",
+        hint_values: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note a finding at a cell; texts in it are cut to a length that a sentence can bear."""
+        alike = (code, template, place.file, place.sheet, place.column)
+        self._alike[alike] += 1
+        self._last[alike] = place
+        if self._alike[alike] <= MOST_ALIKE:
+            self._findings.append(
+                Finding(
+                    code,
+                    template,
+                    {key: short(value) for key, value in (values or {}).items()},
+                    severity=CATALOGUE[code].severity,
+                    location=place,
+                    hint=hint,
+                    hint_values=hint_values or {},
+                )
+            )
+
+    def end(self) -> None:
+        """Say how many more there were of each kind."""
+        for alike, number in self._alike.items():
+            if number > MOST_ALIKE:
+                code = alike[0]
+                more = Finding(
+                    code,
+                    "{number} more findings of this kind follow in the same column, the last one here",
+                    {"number": number - MOST_ALIKE},
+                    severity=CATALOGUE[code].severity,
+                    location=self._last[alike],
+                )
+                self._findings.append(more)
+        self._alike.clear()
+
+
+def short(value: Any) -> Any:
+    """A text of a length that a sentence can bear."""
+    if isinstance(value, str) and len(value) > _SHOWN:
+        return value[: _SHOWN - 1] + "…"
+    return value
+
+
+def listed(words: list[str] | tuple[str, ...], most: int = 12) -> str:
+    """Words in quotation marks, so many at most, and how many there are beside."""
+    shown = ", ".join(f"'{short(each)}'" for each in words[:most])
+    return f"{shown} +{len(words) - most}" if len(words) > most else shown
