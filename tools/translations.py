@@ -123,6 +123,8 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
             yield from ((text, None) for text in texts[0])
         elif name in {"UsageError", "UnreadableInputError"}:
             yield from ((text, None) for found in texts[:1] for text in found if " " in text)
+        elif name == "not_read" and len(texts) > 1:
+            yield from ((text, None) for text in texts[1])
         elif name == "count" and len(texts) > 2 and texts[0] and texts[1]:
             yield texts[0][0], texts[1][0]
         elif any(_CODE.match(text) for found in texts for text in found) or name == "Finding":

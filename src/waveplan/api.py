@@ -9,41 +9,55 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from waveplan.usecases.check import Verdict, check, foreign, foreign_to, judged, load_actuals, load_plan
-from waveplan.usecases.describe import compliance, diff, graph, impact, lots, schema, suggest_cuts, workload
+from waveplan.usecases.check import (
+    Verdict,
+    check,
+    foreign,
+    foreign_to,
+    house_rules,
+    judged,
+    load_actuals,
+    load_plan,
+    said_by_house,
+)
+from waveplan.usecases.describe import diff, graph, impact, lots, schema
 from waveplan.usecases.solve import diagnose, located, refuse_wrong, solve, solve_checked
 from waveplan.usecases.validate import Validation, accepted, errors_of, load, still_wrong, validate, validated
 
 if TYPE_CHECKING:
-    from waveplan.usecases.brief import briefing, lot_packages, wave_packages
-    from waveplan.usecases.describe import status
+    from waveplan.assessment.briefing import briefing
+    from waveplan.assessment.compliance import compliance
+    from waveplan.assessment.packages import lot_packages, wave_packages
+    from waveplan.assessment.status import status
+    from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
-    from waveplan.usecases.house import house_rules, said_by_house
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
     from waveplan.usecases.refresh import refreshed
     from waveplan.usecases.replan import replan
     from waveplan.usecases.scenarios import compare, load_scenarios, solve_scenarios
+    from waveplan.workload import workload
 
 _WHEN_ASKED_FOR = {
-    "briefing": "brief",
-    "lot_packages": "brief",
-    "wave_packages": "brief",
-    "compare": "scenarios",
-    "doubted_proofs": "prove",
-    "explain": "explain",
-    "house_rules": "house",
-    "said_by_house": "house",
-    "kept_waves": "part",
-    "load_scenarios": "scenarios",
-    "nearest_earlier": "explain",
-    "recorded": "record",
-    "refreshed": "refresh",
-    "replan": "replan",
-    "solve_scenarios": "scenarios",
-    "status": "describe",
-    "undone": "record",
+    "briefing": "assessment.briefing",
+    "compliance": "assessment.compliance",
+    "lot_packages": "assessment.packages",
+    "wave_packages": "assessment.packages",
+    "status": "assessment.status",
+    "suggest_cuts": "lot_cuts",
+    "workload": "workload",
+    "compare": "usecases.scenarios",
+    "doubted_proofs": "usecases.prove",
+    "explain": "usecases.explain",
+    "kept_waves": "usecases.part",
+    "load_scenarios": "usecases.scenarios",
+    "nearest_earlier": "usecases.explain",
+    "recorded": "usecases.record",
+    "refreshed": "usecases.refresh",
+    "replan": "usecases.replan",
+    "solve_scenarios": "usecases.scenarios",
+    "undone": "usecases.record",
 }
 
 
@@ -51,7 +65,7 @@ def __getattr__(name: str) -> Any:
     """A use case of a module that is not imported yet."""
     if name not in _WHEN_ASKED_FOR:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"waveplan.usecases.{_WHEN_ASKED_FOR[name]}"), name)
+    return getattr(import_module(f"waveplan.{_WHEN_ASKED_FOR[name]}"), name)
 
 
 __all__ = [

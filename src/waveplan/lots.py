@@ -10,12 +10,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.dependency_graph import loose_circles
-from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.identifiers import ItemId, LotId, StreamId
 from waveplan.domain.items import Item, Items, Move
 from waveplan.domain.parts import CRITICALITIES, Criticality
 from waveplan.domain.plan_lots import Tie
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_gigabytes
 
 SitePair = tuple[str, str]
 

@@ -86,7 +86,7 @@ class Workload:
         return LoadRow(None, _summed(organisation.whole for organisation in self.organisations))
 
 
-def workload(plan: Plan, per: Per, team: str | None = None) -> Workload:
+def workload(plan: Plan, per: Per = "month", team: str | None = None) -> Workload:
     """The loads that a plan states, by week or month; of one team when it is named.
 
     A week counts in the month of its Thursday. A month's offer is that of all of its weeks, with work or without, from

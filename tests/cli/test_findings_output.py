@@ -78,7 +78,9 @@ def test_sarif(waveplan: Waveplan, broken: str) -> None:
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["WP107"]
 
 
-@pytest.mark.parametrize("output_format", ["text", "concise", "json", "github", "gitlab", "junit", "sarif"])
+@pytest.mark.parametrize(
+    "output_format", ["text", "concise", "markdown", "json", "azure", "github", "gitlab", "junit", "sarif"]
+)
 def test_the_exit_code_does_not_depend_on_the_format(
     waveplan: Waveplan, broken: str, warned: str, output_format: str
 ) -> None:

@@ -21,7 +21,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("output_format", ["github", "gitlab", "junit", "sarif"])
+@pytest.mark.parametrize("output_format", ["azure", "github", "gitlab", "junit", "sarif"])
 @pytest.mark.parametrize("words", [("validate", "gone.yaml"), ("check", "gone.yaml", "wrong.yaml")])
 def test_a_file_that_cannot_be_read_is_a_finding_for_programs(
     words: tuple[str, ...], output_format: str, waveplan: Waveplan, tmp_path: Path

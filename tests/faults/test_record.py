@@ -10,7 +10,7 @@ from support.programmes import PLAN, W1
 
 from waveplan.domain.actuals import GateRecord
 from waveplan.errors import UsageError
-from waveplan.loading.dropping import without_last
+from waveplan.loading.inserting import without_last
 from waveplan.usecases.record import actuals_of, recorded
 
 HERE = Path(__file__).parent / "record"

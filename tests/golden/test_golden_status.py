@@ -11,12 +11,12 @@ from golden.sample import printed
 from rich.cells import cell_len
 from support.programmes import INVENTORY, PLAN, QUIET, W1, W3
 
+from waveplan.assessment.status import status
 from waveplan.domain.status import Status
 from waveplan.export.json_text import document
 from waveplan.render.language import translator
 from waveplan.render.status import status_view
 from waveplan.render.styles import ASCII
-from waveplan.usecases.describe import status
 from waveplan.usecases.record import actuals_of
 
 CONDITIONAL = "date: 2026-04-19, decision: conditional, conditions: [backup restored]"

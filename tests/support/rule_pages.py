@@ -23,6 +23,8 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Milestone, Plan, PlanSlot, Wave
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.solve_record import SolveRecord, Versions
+from waveplan.imports.harvest import Reading
+from waveplan.imports.registry import known_sources
 from waveplan.render.language import translator
 from waveplan.usecases.record import actuals_of
 
@@ -30,25 +32,33 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TOP_KEY = re.compile(r"^(\w+):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
 _ACTUALS = re.compile(r"# actuals, as of (\S+)\n")
 _FILE = re.compile(r"# (\S+\.yaml)\n")
+_IMPORTED = re.compile(r"# (\S+) (\S+)\n(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Example:
-    """The example of one page: pieces of inventory by file name, excerpts of plan and actuals, and what is said."""
+    """The example of one page: pieces of inventory by file name, excerpts of plan and actuals, and what is said.
+
+    A block of CSV is a file to import; its first line names the format and the file: `# rvtools vInfo.csv`.
+    """
 
     files: Mapping[str, str]
     plan: str | None
     says: str | None
     actuals: str | None = None
+    imported: tuple[tuple[str, str, str], ...] = ()  # format, name, text
 
     @classmethod
     def of(cls, page: str) -> Example:
         """Read a page's code blocks."""
         found: dict[str, str] = {}
         plan = says = actuals = None
+        imported = []
         for language, text in _BLOCK.findall(page):
             if language == "text":
                 says = text
+            elif language == "csv" and (file := _IMPORTED.match(text)):
+                imported.append((file[1], file[2], file[3]))
             elif text.startswith("# plan\n"):
                 plan = text
             elif _ACTUALS.match(text):
@@ -56,10 +66,12 @@ class Example:
             elif language == "yaml":
                 name = _FILE.match(text)
                 found[name[1] if name else "inventory.yaml"] = text
-        return cls(found, plan, says, actuals)
+        return cls(found, plan, says, actuals, tuple(imported))
 
     def findings(self, folder: Path) -> tuple[Finding, ...]:
-        """What waveplan finds in it: when validating, else when checking the plan, else when solving."""
+        """What waveplan finds in it: when importing or validating, else when checking the plan, else when solving."""
+        if self.imported:
+            return self._found_importing(folder)
         self._write(folder)
         written = sorted(folder.iterdir())
         validation = api.validate(str(folder if len(written) > 1 else written[0]))
@@ -73,6 +85,12 @@ class Example:
         if validation.inventory is None or validation.has_errors:
             return validation.findings
         return (*validation.findings, *_findings_of_a_solve(validation))
+
+    def _found_importing(self, folder: Path) -> tuple[Finding, ...]:
+        for _, name, text in self.imported:
+            (folder / name).write_text(text, encoding="utf-8")
+        files = [folder / name for _, name, _ in self.imported]
+        return tuple(known_sources()[self.imported[0][0]].read(files, Reading()).findings)
 
     def validated(self, folder: Path) -> tuple[Finding, ...]:
         """What validation alone finds in it."""

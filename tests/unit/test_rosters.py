@@ -9,7 +9,7 @@ from typing import Any
 from golden.sample import sample_plan
 
 from waveplan.domain.plan import Plan
-from waveplan.export.roster_json import dump_roster_json
+from waveplan.export.workload_json import dump_roster_json
 from waveplan.rosters import Roster, is_stated, roster
 from waveplan.workload import Load
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waveplan.assessment.dated import Dated
-from waveplan.assessment.leaving import left_by
+from waveplan.assessment.emptying import left_by
 from waveplan.assessment.obsolescence import obsolescence
 from waveplan.domain.about import about
 from waveplan.domain.compliance import Compliance, DataPlace, PersonalData, PurgeOrder, Residency

@@ -8,14 +8,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from waveplan.assessment.leaving import left_by
 from waveplan.assessment.placement import PlacedPlan
-from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.items import Item, Move
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.plan import Plan
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_disk_gb
 from waveplan.domain.sites import Site
+
+_GIVEN_UP = frozenset({"repurchase", "retire"})
+
+
+def left_by(item: Item) -> dict[str, str]:
+    """Servers that an item leaves, each with the site at which it stood; none for what stays or is taken over."""
+    if item.moves_servers:
+        return {move.server.id: move.origin for move in item.moves if move.origin != move.target}
+    return dict(item.stands) if item.strategy in _GIVEN_UP else {}
+
 
 Level = tuple[dt.date, Decimal]
 _NOTHING = Decimal(0)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from waveplan.assessment.dated import Dated
-from waveplan.assessment.leaving import left_by
+from waveplan.assessment.emptying import left_by
 from waveplan.domain.compliance import Obsolescence, OpenBecause
 from waveplan.domain.items import Item, Items
 from waveplan.domain.servers import Server

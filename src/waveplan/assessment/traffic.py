@@ -11,9 +11,8 @@ from functools import cached_property
 
 from waveplan.assessment.placement import LotPlacement, PlacedPlan, Span
 from waveplan.change_calendar.link_hours import LinkClock
-from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.figures import LinkUse
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_gigabytes
 
 Pair = tuple[str, str]  # sorted: links have no direction
 

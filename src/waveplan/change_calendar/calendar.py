@@ -10,9 +10,8 @@ from functools import cached_property
 from waveplan.change_calendar.gates import FURTHEST, gate_day, is_session, last_session
 from waveplan.change_calendar.knowledge import stage_days
 from waveplan.change_calendar.site_days import SiteDays
-from waveplan.change_calendar.slots import Slot, occurrences, zone_named
+from waveplan.change_calendar.slots import Slot, occurrences, with_stood, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
-from waveplan.change_calendar.stood import with_stood
 from waveplan.change_calendar.team_days import TeamDays
 from waveplan.domain.calendar_rules import Committee
 from waveplan.domain.identifiers import SlotId

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
@@ -78,3 +79,29 @@ def _of_year(country: str | None, subdivision: str | None, year: int) -> tuple[d
     ends = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
     days = (dt.date.fromordinal(number) for number in range(ends[0], ends[1] + 1))
     return tuple(day for day in days if is_working_day(country, subdivision, day))
+
+
+@lru_cache(maxsize=64)
+def days_off_in_parts(country: str, first: dt.date, last: dt.date) -> tuple[tuple[dt.date, tuple[str, ...]], ...]:
+    """Working days of a country that are public holidays in half of its parts or more, with these parts.
+
+    What fewer parts have off is theirs alone; to name it for every place of the country would say nothing.
+    """
+    parts = known_countries().get(country, [])
+    off: dict[dt.date, list[str]] = defaultdict(list)
+    for part in parts:
+        for day in _holidays(country, part, first, last):
+            off[day].append(part)
+    found = ((day, tuple(sorted(having))) for day, having in sorted(off.items()) if 2 * len(having) >= len(parts))
+    return tuple(each for each in found if _works(country, each[0]))
+
+
+def _works(country: str, day: dt.date) -> bool:
+    return holiday_name(country, None, day) is None and not is_weekend(country, None, day)
+
+
+def _holidays(country: str, part: str, first: dt.date, last: dt.date) -> list[dt.date]:
+    try:
+        return holidays_in(country, part, first, last)
+    except UnknownPlaceError:  # a part that the library lists and does not know
+        return []

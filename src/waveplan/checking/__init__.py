@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from waveplan.checking.belonging import check_origin
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import HardRule, Search
-from waveplan.checking.origin import check_origin
 from waveplan.checking.past import of_the_past
 from waveplan.checking.refreshing import stated_anew
 from waveplan.checking.registry import RULES, STRUCTURE

@@ -1,16 +1,15 @@
-"""WP409: a plan belongs to the programme that it is held against."""
+"""WP409, WP412: a plan belongs to the programme that it is held against, and was made from these files."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Plan
-
-CODE = "WP409"
+from waveplan.domain.solve_record import InventoryFile
 
 
 def of_another_programme(plan: Plan, inventory: Inventory) -> Finding | None:
@@ -30,7 +29,7 @@ def _strange(plan: Plan, said: str, name: str, known: Collection[str]) -> Findin
     if not moved or here * 2 >= len(moved) or (here and said == name):
         return None
     return finding(
-        CODE,
+        "WP409",
         "this is a plan of another programme, {said}: {here} of the {count} things that it moves are known to {name}",
         {"said": said, "name": name, "here": here, "count": len(moved)},
         subjects=(said,),
@@ -41,3 +40,27 @@ def _strange(plan: Plan, said: str, name: str, known: Collection[str]) -> Findin
 
 def _items(plan: Plan) -> frozenset[str]:
     return frozenset(item for lot in plan.lots for item in lot.items)
+
+
+def check_origin(plan: Plan, files: Sequence[InventoryFile]) -> Iterator[Finding]:
+    """A warning when text was changed since: it may be a comment, or what the plan rests on.
+
+    Names count only within a folder: a single file may be called otherwise, or come from standard input.
+    """
+    if not plan.inventory or not files:
+        return
+    by_name = len(plan.inventory) > 1 or len(files) > 1
+    said, read = ({_key(each, by_name): each.file for each in part} for part in (plan.inventory, files))
+    changed = [*(said[key] for key in said.keys() - read.keys()), *(read[key] for key in read.keys() - said.keys())]
+    if changed:
+        yield finding(
+            "WP412",
+            "the plan was made from another text of the inventory: {files}",
+            {"files": names(sorted(changed))},
+            path=("inventory",),
+            hint="'waveplan refresh' with the plan and its inventory states what follows from it as it is now",
+        )
+
+
+def _key(file: InventoryFile, by_name: bool) -> tuple[str, str]:
+    return (file.file if by_name else "", file.sha256)

@@ -17,8 +17,7 @@ from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.placement import Placement
 from waveplan.checking.retiring import RetiredFacts, Retiring
 from waveplan.domain.excess import Excess, Holder, excess
-from waveplan.domain.needs import DayNeed, by_spans
-from waveplan.domain.plan_loads import PeopleNeed
+from waveplan.domain.plan_loads import DayNeed, PeopleNeed, by_spans
 
 _ONE_DAY = dt.timedelta(days=1)
 

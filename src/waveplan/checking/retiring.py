@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar import Days
-from waveplan.checking.circles import circles
+from waveplan.checking.order_circles import circles
 from waveplan.checking.placement import Placement
 from waveplan.checking.tranches import Tranches
 from waveplan.domain.findings import Path, Phrase

@@ -6,26 +6,30 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from waveplan.cli.inventories import ReadInventory
+from waveplan.cli.options import ViewFormat
 from waveplan.domain.findings import Path
-from waveplan.export.json_text import document, fields_of
+from waveplan.export.json_text import document
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
+    from waveplan.cli.session import Page
     from waveplan.loading import SourceMap
     from waveplan.lot_cuts import Cut, LotCuts, OverLimit
 
 
-def show_cuts(found: Sequence[LotCuts], read: ReadInventory, *, as_json: bool) -> None:
+def show_cuts(found: Sequence[LotCuts], read: ReadInventory, output_format: ViewFormat) -> None:
     """Show them on standard output."""
     sources = read.validation.loaded.sources
-    if as_json:
+    if output_format == "json":
         read.session.result(document("cuts", {"lots": [_data(each, sources) for each in found]}))
         return
     from waveplan.render.cuts import cuts_text
 
-    session = read.session
-    session.show(
-        *cuts_text(found, session.translator(), session.screen().width, lambda path: str(sources.locate(path)))
-    )
+    def view(page: Page) -> list[Text]:
+        return cuts_text(found, *page[:2], lambda path: str(sources.locate(path)))
+
+    read.session.show_as(output_format, view)
 
 
 def _data(found: LotCuts, sources: SourceMap) -> dict[str, Any]:
@@ -67,4 +71,4 @@ def _cut(cut: Cut, sources: SourceMap) -> dict[str, Any]:
 
 
 def _place(path: Path, sources: SourceMap) -> dict[str, Any]:
-    return {"path": path, **fields_of(sources.locate(path))}
+    return {"path": path, **sources.locate(path).entry}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
+from waveplan.cli.options import ViewFormat
 from waveplan.cli.plans import read_plan
 from waveplan.cli.session import Session
 from waveplan.cli.streams import write_note
@@ -39,7 +40,7 @@ def run(ask: DiffRequest, session: Session) -> int:
         return exit_codes.FINDINGS
     session = session.speaking(after.programme.language)
     difference = api.diff(before, after)
-    _show(difference, session, as_json=ask.as_json)
+    _show(difference, session, "json" if ask.as_json else ask.output_format)
     return DIFFERENT if ask.detailed_exitcode and not difference.same else exit_codes.CLEAN
 
 
@@ -52,12 +53,12 @@ def _both(ask: DiffRequest, session: Session) -> tuple[Plan, Plan] | None:
     return None if before.plan is None or after.plan is None else (before.plan, after.plan)
 
 
-def _show(difference: PlanDifference, session: Session, *, as_json: bool) -> None:
-    if as_json:
+def _show(difference: PlanDifference, session: Session, output_format: ViewFormat) -> None:
+    if output_format == "json":
         from waveplan.export.difference_json import format_difference
 
         session.result(format_difference(difference))
         return
     from waveplan.render.differences import difference_view
 
-    session.show(*difference_view(difference, *session.page()))
+    session.show_as(output_format, lambda page: difference_view(difference, *page))

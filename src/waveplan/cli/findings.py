@@ -37,6 +37,10 @@ def hand_over(session: Session, findings: Sequence[Finding], output_format: Find
         _show_text(session, findings, subject)
     elif output_format == "concise":
         _show_concise(session, findings)
+    elif output_format == "markdown":
+        from waveplan.render.findings_markdown import findings_markdown
+
+        session.result(findings_markdown(findings, session.translator(), subject))
     else:
         from waveplan.export.text_formats import FINDINGS
 
@@ -68,8 +72,13 @@ def show_beside(session: Session, findings: Sequence[Finding]) -> None:
 
 def line_of(location: Location) -> str | None:
     """The line that a finding is about, to be quoted; None when its file cannot be read again."""
-    lines = _lines(location.file)
+    lines = [] if location.sheet else _lines(location.file)
     return lines[location.line - 1] if 0 < location.line <= len(lines) else None
+
+
+def forget_lines() -> None:
+    """Read files again that are quoted: they have changed."""
+    _lines.cache_clear()
 
 
 @lru_cache(maxsize=64)

@@ -17,8 +17,12 @@ from waveplan.lots import Chains, Lot, Lots, chains_from
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from waveplan.cli.session import Page
 
-def tables(lots: Lots, why: Sequence[str], session: Session, *, names: bool = False) -> list[RenderableType]:
+
+def tables(
+    lots: Lots, why: Sequence[str], session: Session, page: Page, *, names: bool = False
+) -> list[RenderableType]:
     """The lot table; or, for one or two items, the chains of ties."""
     from rich.text import Text
 
@@ -27,33 +31,33 @@ def tables(lots: Lots, why: Sequence[str], session: Session, *, names: bool = Fa
 
     if not why:
         rows = [row_of(lot, names=names) for lot in lots]
-        said = _about(lots, session)
-        return [lot_table(rows, *session.page()), *([Text(""), *said] if said else [])]
+        said = _about(lots, page)
+        return [lot_table(rows, *page), *([Text(""), *said] if said else [])]
     why = [item_meant(lots.items, word) for word in why]
     lot, chains = _reasons(lots, why, session)
-    return [why_view(why[0], row_of(lot), chains, session.translator(), lots.reason), *_about([lot], session)]
+    return [why_view(why[0], row_of(lot), chains, page[0], lots.reason), *_about([lot], page)]
 
 
-def server_tables(lots: Lots, _: Sequence[str], session: Session, *, names: bool = False) -> list[RenderableType]:
+def server_tables(
+    lots: Lots, _: Sequence[str], session: Session, page: Page, *, names: bool = False
+) -> list[RenderableType]:
     """The servers of all lots, with what is said of them for people."""
     from waveplan.render.about import ServerRow, server_table
-    from waveplan.render.console import signs_for
-    from waveplan.render.language import translator
 
-    screen = session.screen()
+    del session
     rows = []
     for lot in lots:
         told = {each.id: each for each in about_servers(lot.servers)}
         rows += [ServerRow(server.id, told.get(server.id), lot.id) for server in lot.servers]
-    return [server_table(rows, translator(session.language()), screen.width, signs_for(screen), names=names)]
+    return [server_table(rows, *page, names=names)]
 
 
-def _about(lots: Iterable[Lot], session: Session) -> list[RenderableType]:
+def _about(lots: Iterable[Lot], page: Page) -> list[RenderableType]:
     """What is said of the items for people: owners, recovery objectives, hours of service."""
     from waveplan.render.about import about_table
 
     facts = [each for lot in lots for each in about(lot.items)]
-    return about_table(facts, *session.page())
+    return about_table(facts, *page)
 
 
 def as_json(lots: Lots, why: Sequence[str], session: Session) -> str:

@@ -13,15 +13,29 @@ _PACKAGES = {  # by the module that is imported, what is installed
     "numpy": "numpy",
     "ortools": "ortools",
 }
+_EXTRAS = {  # by module: the package, and the extra that brings it
+    "defusedxml": ("defusedxml", "import"),
+    "python_calamine": ("python-calamine", "import"),
+    "rapidfuzz": ("rapidfuzz", "import"),
+    "ruamel": ("ruamel.yaml", "import"),
+}
 
 
 def missing(error: ModuleNotFoundError) -> UsageError | None:
     """What to install, when a module of one of waveplan's own dependencies is not there; None for any other module."""
-    package = _PACKAGES.get((error.name or "").partition(".")[0])
-    if package is None:
+    module = (error.name or "").partition(".")[0]
+    if module in _EXTRAS:
+        package, extra = _EXTRAS[module]
+        return UsageError(
+            "this command needs {package}, which is not installed here: pip install 'waveplan[{extra}]'",
+            package=package,
+            extra=extra,
+        )
+    needed = _PACKAGES.get(module)
+    if needed is None:
         return None
     return UsageError(
         "this command needs {package}, which is not installed here: 'pip install waveplan' brings all that it needs "
         "(the hooks and the CI action install only what validate and check need)",
-        package=package,
+        package=needed,
     )

@@ -72,8 +72,13 @@ ExportFormat = Literal[
     "aws-mgn",
     "forklift",
 ]
-FindingFormat = Literal["text", "concise", "json", "github", "gitlab", "junit", "sarif"]
+FindingFormat = Literal["text", "concise", "markdown", "json", "azure", "github", "gitlab", "junit", "sarif"]
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
+ViewFormat = Literal["text", "json", "markdown"]
+ViewFormatOption = Annotated[
+    ViewFormat,
+    typer.Option("--output-format", help="How it is written; markdown is for comments of merge requests."),
+]
 ActualsOption = Annotated[
     str | None,
     typer.Option("--actuals", metavar="FILE", help="Look at these actuals too.", show_default=False),
@@ -104,6 +109,9 @@ RulesOption = Annotated[
     ),
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Again whenever one of the files changes, until Ctrl-C.", show_default=False)
+]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]
 WidthOption = Annotated[
     int | None,

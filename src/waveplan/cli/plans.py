@@ -79,7 +79,7 @@ def roster_json(
     plan: Plan, duties: Sequence[Duty], per: Per | None, wave: str | None, team: str | None, session: Session
 ) -> str:
     """Crews in windows, people on call, or both, of one wave or team when it is named, as JSON."""
-    from waveplan.export.roster_json import dump_roster_json
+    from waveplan.export.workload_json import dump_roster_json
     from waveplan.rosters import roster
 
     named = None if team is None else find_team(plan, team)

@@ -76,7 +76,7 @@ def _hand_over(ask: ReplanRequest, found: Replanned, before: Plan, after: Plan, 
     if ask.output is not None:
         write_whole(ask.output, plan_text(after, None, ask.output))
     if ask.as_json:
-        from waveplan.export.replanning_json import format_replanning
+        from waveplan.export.difference_json import format_replanning
 
         session.result(format_replanning(found.replanning, api.diff(before, after)))
     else:

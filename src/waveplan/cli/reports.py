@@ -110,7 +110,7 @@ def told_as(form: Format, report: Report, language: Language, session: Session) 
 
         return report_markdown(report, language)
     if form == "html":
-        from waveplan.pages.report import report_page
+        from waveplan.pages.writing import report_page
 
         return report_page(report, language)
     if form == "csv":

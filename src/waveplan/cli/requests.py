@@ -265,4 +265,32 @@ class DiffRequest:
     detailed_exitcode: Annotated[
         bool, typer.Option("--detailed-exitcode", help="Exit with 0 when nothing differs, 2 when something does.")
     ] = False
+    output_format: options.ViewFormatOption = "text"
     as_json: options.JsonOption = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What `waveplan check` is asked."""
+
+    plan: options.PlanArgument
+    inventory: options.InventoryArgument
+    actuals: options.ActualsOption = None
+    as_of: options.AsOfOption = None
+    output_format: options.OutputFormatOption = "text"
+    as_json: options.JsonOption = False
+    ignore: options.IgnoreOption = None
+    warn_as_error: options.WarnAsErrorOption = False
+    allow_unplanned: Annotated[
+        bool,
+        typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
+    ] = False
+    rules: options.RulesOption = None
+    proofs: Annotated[
+        bool, typer.Option("--proofs", help="Search anew whether the bounds that the plan states hold.")
+    ] = False
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
+    ] = 60.0
+    watch: options.WatchOption = False
+    max_size: options.MaxSizeOption = None

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Literal
 from waveplan.cli import streams
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from rich.console import Console, RenderableType
 
     from waveplan.render.language import Language as Translator
     from waveplan.render.styles import Signs
 
+    Page = tuple[Translator, int, Signs]
+
+_NO_WIDTH = 1000  # columns of what is not laid out for a screen
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
@@ -62,7 +67,7 @@ class Session:
 
         return make_console(page or streams.PageBuffer(), width=self.width)
 
-    def page(self) -> tuple[Translator, int, Signs]:
+    def page(self) -> Page:
         """What views are laid out for: the language of this run, the width of its screen, signs that it can show."""
         from waveplan.render.console import signs_for
 
@@ -80,6 +85,18 @@ class Session:
     def show(self, *renderables: RenderableType, wrap: bool = True) -> None:
         """Show tables and charts on standard output."""
         streams.write_result(self.laid_out(*renderables, wrap=wrap))
+
+    def show_as(
+        self, output_format: Literal["text", "markdown"], view: Callable[[Page], Iterable[RenderableType]]
+    ) -> None:
+        """Show a view on standard output: for the screen, or whole as Markdown, which has no width."""
+        if output_format == "text":
+            self.show(*view(self.page()))
+            return
+        from waveplan.render.markdown import view_markdown
+        from waveplan.render.styles import UNICODE
+
+        self.result(view_markdown(view((self.translator(), _NO_WIDTH, UNICODE))))
 
     def notes(self) -> Console:
         """The console of standard error."""

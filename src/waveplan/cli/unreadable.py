@@ -11,7 +11,7 @@ from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location
 from waveplan.errors import UnreadableInputError
 
-_OF_PROGRAMS = frozenset({"github", "gitlab", "junit", "sarif"})
+_OF_PROGRAMS = frozenset({"azure", "github", "gitlab", "junit", "sarif"})
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from waveplan.domain.findings import printable
+from waveplan.domain.findings import Phrase, printable
 from waveplan.errors import WaveplanError
 from waveplan.render.language import Language, marked, translator
 
@@ -95,6 +95,8 @@ def _spoken(values: dict[str, object], language: Language) -> dict[str, object]:
     def spoken(name: str, value: object) -> object:
         if isinstance(value, list):
             return language.series(value)
+        if isinstance(value, Phrase):
+            return language.phrase(value)
         return language.say(str(value)) if name == "reason" and value in REASONS else value
 
     return {name: spoken(name, value) for name, value in values.items()}

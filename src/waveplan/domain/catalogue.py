@@ -162,6 +162,7 @@ _WARNINGS = {
     "WP407": "a cutover away from its window",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
+    "WP508": "part of a file that is not read",
 }
 
 CATALOGUE: dict[str, CatalogueEntry] = {

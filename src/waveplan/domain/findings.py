@@ -26,6 +26,12 @@ class Location:
             return f"{self.file}:{self.sheet}!{column_letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def entry(self) -> dict[str, str | int]:
+        """The place as data; of a sheet its name too."""
+        spot: dict[str, str | int] = {"file": self.file, "line": self.line, "column": self.column}
+        return {**spot, "sheet": self.sheet} if self.sheet else spot
+
 
 def column_letters(column: int) -> str:
     """A column as spreadsheets name it: 1 is A, 27 is AA."""

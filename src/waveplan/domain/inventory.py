@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 
 from waveplan.domain.base import Model
 from waveplan.domain.calendar_rules import CalendarRules, Committee
@@ -49,3 +49,35 @@ class Inventory(Model):
     def last_day(self) -> dt.date:
         """The deadline: last day on which anything may still be in hypercare."""
         return self.programme.deadline
+
+
+MAIN = "main"
+
+
+def policies_of(inventory: Inventory) -> dict[str, Policy]:
+    """The policy of each stream, laid over the programme's; `main` is the programme's own."""
+    policies = {MAIN: inventory.policy}
+    for stream in inventory.streams:
+        policies[stream.id] = _merged(inventory.policy, stream.policy)
+    return policies
+
+
+def _laid_over(base: BaseModel, own: BaseModel) -> BaseModel:
+    update: dict[str, object] = {}
+    for name in own.model_fields_set:
+        mine, theirs = getattr(own, name), getattr(base, name)
+        update[name] = {**theirs, **mine} if isinstance(mine, dict) else mine
+    return base.model_copy(update=update)
+
+
+def _merged(base: Policy, own: Policy) -> Policy:
+    """Mappings merge, everything else replaces."""
+    update: dict[str, object] = {}
+    for name in own.model_fields_set:
+        mine, theirs = getattr(own, name), getattr(base, name)
+        if name in {"hypercare", "wave_limits", "lot_limits"}:
+            mine = _laid_over(theirs, mine)
+        elif name == "earliest_wave_by_criticality":
+            mine = {**theirs, **mine}
+        update[name] = mine
+    return base.model_copy(update=update)

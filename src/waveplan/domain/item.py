@@ -14,8 +14,8 @@ from typing import Literal
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId, SiteId, StreamId
+from waveplan.domain.inventory import MAIN
 from waveplan.domain.parts import Environment
-from waveplan.domain.policies import MAIN
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Site
 from waveplan.domain.subjects import NO_WORDS, entry_words, site_words

@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from waveplan.domain.identifiers import ItemId
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import Inventory, policies_of
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.item_making import ItemMaker
-from waveplan.domain.policies import policies_of
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector

@@ -6,7 +6,7 @@ from typing import Any
 
 from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Location
-from waveplan.export.json_text import document, fields_of
+from waveplan.export.json_text import document
 
 
 def dump_diagnosis(found: Diagnosis) -> str:
@@ -46,4 +46,4 @@ def _edit(edit: InventoryEdit) -> dict[str, Any]:
 
 
 def _place(location: Location | None) -> dict[str, Any]:
-    return {} if location is None else fields_of(location)
+    return {} if location is None else dict(location.entry)

@@ -35,5 +35,5 @@ def finding_entry(finding: Finding) -> dict[str, Any]:
         "subjects": list(finding.subjects),
         "document": finding.document,
         "path": list(finding.path),
-        "location": {"file": place.file, "line": place.line, "column": place.column} if place else None,
+        "location": place.entry if place else None,
     }

@@ -38,7 +38,8 @@ class _Written(Generic[Content]):
 
 
 FINDINGS: Mapping[str, TextFormat[Iterable[Finding]]] = {
-    name: _Written(f"findings_{name}", "format_findings") for name in ("github", "gitlab", "json", "junit", "sarif")
+    name: _Written(f"findings_{name}", "format_findings")
+    for name in ("azure", "github", "gitlab", "json", "junit", "sarif")
 }
 GRAPHS: Mapping[str, TextFormat[GraphView]] = {
     name: _Written(f"graph_{name}", f"format_{name}") for name in ("dot", "mermaid", "svg", "graphml")

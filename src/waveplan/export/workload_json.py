@@ -1,10 +1,12 @@
-"""The common workload plan as JSON, for other programs."""
+"""Loads as JSON, for other programs: the common workload plan, crews in windows, people on call."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from waveplan.export.json_text import document
+from waveplan.rosters import Duty, Need, Roster, RosterRow
 from waveplan.workload import Load, LoadRow, Workload
 
 SHARE_PLACES = 4
@@ -15,16 +17,20 @@ def dump_workload_json(loads: Workload) -> str:
 
     `used` holds `unlimited`, the work that meets no limit; share = (used − unlimited) ÷ offered, to four places.
     """
-    organisations = [
+    facts = {"per": loads.per, "periods": loads.periods, "organisations": _organisations(loads.organisations, _row)}
+    return document("workload", {**facts, "together": _row(loads.whole)})
+
+
+def _organisations(organisations: Iterable[Any], facts: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+    """Facts of each organisation, and of its teams."""
+    return [
         {
             "organisation": each.whole.name,
-            **_row(each.whole),
-            "teams": [{"team": t.name, **_row(t)} for t in each.teams],
+            **facts(each.whole),
+            "teams": [{"team": team.name, **facts(team)} for team in each.teams],
         }
-        for each in loads.organisations
+        for each in organisations
     ]
-    head = {"per": loads.per, "periods": loads.periods}
-    return document("workload", {**head, "organisations": organisations, "together": _row(loads.whole)})
 
 
 def _row(row: LoadRow) -> dict[str, Any]:
@@ -36,3 +42,26 @@ def load_facts(load: Load) -> dict[str, Any]:
     share = load.share if load.share is not None and load.share.is_finite() else None
     rounded = None if share is None else round(share, SHARE_PLACES)
     return {"used": load.used, "offered": load.offered, "unlimited": load.unlimited, "share": rounded}
+
+
+def dump_roster_json(rosters: Mapping[Duty, Roster]) -> str:
+    """Every organisation with its teams, for each duty.
+
+    `share` is null where there is no limit, `period` where all days are told; else `from` and `to` are the fullest
+    days of the week or month. `needed` holds `unlimited`, the people of teams without a limit.
+    """
+    return document("rosters", {duty: _roster(found) for duty, found in rosters.items()})
+
+
+def _roster(found: Roster) -> dict[str, Any]:
+    return {"per": found.per, "organisations": _organisations(found.organisations, _needs)}
+
+
+def _needs(row: RosterRow) -> dict[str, Any]:
+    return {"needs": [_need(need) for need in row.needs]}
+
+
+def _need(need: Need) -> dict[str, Any]:
+    facts = load_facts(need.load)
+    days = {"period": need.period, "from": need.days.first, "to": need.days.last}
+    return {**days, "needed": facts.pop("used"), **facts, "for": need.causes}

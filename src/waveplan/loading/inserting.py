@@ -1,4 +1,4 @@
-"""Puts a new entry into a list of a YAML file as text, guided by the parser's positions: nothing else is touched."""
+"""Puts an entry into a list of a YAML file as text, or takes the last one out: nothing else is touched."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 import yaml
 
-from waveplan.loading.node_ends import last_end
-from waveplan.loading.node_places import AliasNode, composed, first_dash
+from waveplan.loading.node_places import AliasNode, composed, first_dash, last_end, line_end, line_start
 
 EntryText = Callable[[str, bool], str]
 """An entry as text, given the blanks before its lines after the first, and whether every word needs its quotes."""
@@ -89,3 +88,23 @@ def _appended(before: str, lines: str, whole: str | None = None) -> str:
     line_end = first[0] if first else "\n"
     joint = line_end if before and before[-1] not in "\n\r\x85\u2028\u2029" else ""
     return before + joint + lines.replace("\n", line_end)
+
+
+def without_last(text: str, section: str) -> str:
+    """The text without the last entry of a section's list; a section that is left empty goes with it.
+
+    Raises ValueError where the file is written in a way that lets no entry go.
+    """
+    root = composed(text)
+    if not isinstance(root, yaml.MappingNode):
+        raise ValueError("the document is no mapping")
+    found = (pair for pair in root.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == section)
+    key, entries = next(found, (root, root))
+    if not isinstance(entries, yaml.SequenceNode) or not entries.value:
+        raise ValueError("the section is no list")
+    last = entries.value[-1]
+    if entries.flow_style:
+        start = entries.value[-2].end_mark.index if len(entries.value) > 1 else last.start_mark.index
+        return text[:start] + text[last.end_mark.index :]
+    first = key if len(entries.value) == 1 else last
+    return text[: line_start(text, first.start_mark.index)] + text[line_end(text, last_end(last)) :]

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import yaml
 
-from waveplan.loading.node_ends import LINE_ENDS, last_end, line_end, line_start
+from waveplan.loading.node_places import LINE_ENDS, last_end, line_end, line_start
 from waveplan.loading.yaml_reader import PARSER
 
 _NAMES = ("id", "lot", "goal", "file", "kind")  # keys by which entries of a list are known

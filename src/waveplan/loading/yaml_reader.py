@@ -25,8 +25,7 @@ from yaml.events import (
 )
 
 from waveplan.loading.anchors import Anchors, Overgrown
-from waveplan.loading.cut_texts import report_cut_texts
-from waveplan.loading.repeated_keys import mended_mapping
+from waveplan.loading.repeated_keys import mended_mapping, report_cut_texts
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceText
 from waveplan.loading.syntax import explain_syntax, explain_unreadable_character

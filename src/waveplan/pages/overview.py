@@ -8,9 +8,9 @@ from decimal import Decimal
 from waveplan.assessment.costs import costs_of
 from waveplan.assessment.figures import plan_figures
 from waveplan.domain.figures import NO_ORGANISATION
-from waveplan.domain.gaps import gap_in
 from waveplan.domain.made_names import MILESTONE_NAMES
 from waveplan.domain.plan import Wave
+from waveplan.domain.solve_record import gap_in
 from waveplan.pages.context import Context
 from waveplan.pages.facts import state_words
 from waveplan.pages.tables import PageCell, PageTable, columns, date, number, word

@@ -10,8 +10,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from waveplan.pages.isolating import isolated
+from waveplan.pages.svg import isolated
+from waveplan.pages.tables import table_of
 from waveplan.render.language import Language
+from waveplan.render.reports.document import Report
 
 
 def page(template: str, language: Language, *, months: int = 1, scripted: bool = True, **values: object) -> str:
@@ -76,3 +78,9 @@ def _environment() -> Environment:
 def _finalized(value: object) -> object:
     """Names written from right to left move nothing around them."""
     return isolated(value) if isinstance(value, str) else value
+
+
+def report_page(report: Report, language: Language) -> str:
+    """Title, summary and tables as one HTML file: without a script, and plain enough for word processors."""
+    tables = [table_of(part, language) for part in report.parts]
+    return page("report.html.j2", language, scripted=False, report=report, tables=tables)

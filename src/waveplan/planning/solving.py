@@ -9,11 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.domain.findings import Finding
-from waveplan.domain.gaps import gap_of
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.domain.solve_record import InventoryFile, SolveLimit, SolveRecord, Versions
+from waveplan.domain.solve_record import InventoryFile, SolveLimit, SolveRecord, Versions, gap_of
 from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalResult

@@ -17,6 +17,9 @@ from waveplan.render.text import folded, paragraph
 
 _NARROWEST = 6
 
+Sections = Sequence[tuple[Shown, int]]
+"""Headings inside a table, each with the number of rows below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -64,19 +67,29 @@ def words(texts: Iterable[Shown], style: str = "") -> list[Cell]:
     return [Cell(text, style) for text in texts]
 
 
+class LaidTable(Group):
+    """A table as it was laid out, and the columns that it was made of: what is not a screen takes all of them."""
+
+    def __init__(self, parts: Sequence[RenderableType], columns: Sequence[Column], sections: Sections) -> None:
+        super().__init__(*parts)
+        self.columns = columns
+        self.sections = sections
+
+
 def table(
     columns: Sequence[Column],
     width: int,
     language: Language,
     signs: Signs,
     *,
-    sections: Sequence[tuple[Shown, int]] = (),
+    sections: Sections = (),
 ) -> RenderableType:
     """A table that is at most `width` wide; below it, what had to be left out.
 
     `sections` are headings, each with the number of rows that stand below it.
     """
-    layout = fit([column for column in columns if any(cell.text for cell in column.cells)], width)
+    filled = [column for column in columns if any(cell.text for cell in column.cells)]
+    layout = fit(filled, width)
     rows = len(layout.columns[0].cells) if layout.columns else 0
     head = _head(layout, signs)
     parts: list[RenderableType] = [head if sections else _with_rows(head, layout, 0, rows)]
@@ -90,7 +103,7 @@ def table(
         names = Shown(", ".join(hidden))
         said = language.say("Not shown at this width: {columns}.", columns=names)
         parts.append(paragraph([(said, PALETTE["quiet"])], width))
-    return Group(*parts)
+    return LaidTable(parts, filled, sections)
 
 
 @dataclass(frozen=True)

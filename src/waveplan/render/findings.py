@@ -56,13 +56,9 @@ def summary_line(findings: Sequence[Finding], language: Language, where: str = "
 def _headline(finding: Finding, language: Language) -> Text:
     text = Text(no_wrap=True, overflow="ignore")
     if finding.location is not None:
-        text.append(f"{_place(finding.location)}: ", style=PALETTE["heading"])
+        text.append(f"{safe(str(finding.location))}: ", style=PALETTE["heading"])
     text.append(f"{language.say(SEVERITY_NAMES[finding.severity])} {finding.code}", style=PALETTE[finding.severity])
     return text.append(language.colon).append(language.message(finding))
-
-
-def _place(location: Location) -> Shown:
-    return Shown(f"{safe(location.file)}:{location.line}:{location.column}")
 
 
 def _in_full(finding: Finding, language: Language, line_of: LineOf | None) -> Text:

@@ -7,13 +7,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from waveplan.domain.gaps import gap_in, gap_of
 from waveplan.domain.made_names import GOAL_NAMES as GOAL_NAMES
 from waveplan.domain.made_names import STATUS_NAMES as STATUS_NAMES
 from waveplan.domain.objective import Tolerance
 from waveplan.domain.plan import Metrics
 from waveplan.domain.rounding import to_step
-from waveplan.domain.solve_record import GoalRecord, SolveRecord
+from waveplan.domain.solve_record import GoalRecord, SolveRecord, gap_in, gap_of
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.page import Page

@@ -8,8 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.compliance import WaveRef
-from waveplan.domain.differences import GoalChange
-from waveplan.domain.replanned import Moved, Replanning
+from waveplan.domain.differences import GoalChange, Moved, Replanning
 from waveplan.domain.solve_record import GoalRecord
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.differences.figures import goal_rows

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.findings import Finding
 from waveplan.domain.parts import CAPACITY_KEYS
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_disk_gb
 from waveplan.domain.sites import Site
 from waveplan.review.context import ReviewContext
 from waveplan.review.one_place import torn_servers

@@ -6,7 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 
-from waveplan.change_calendar.parts import days_off_in_parts
+from waveplan.change_calendar.working_days import days_off_in_parts
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.sites import SITE_TYPES
 from waveplan.review.context import ReviewContext

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_gigabytes
 from waveplan.lots import site_pair
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,8 +16,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from waveplan.export.formats.archive import zipped
 from waveplan.slides.fitting import BOLD, PADDING, ROOM, Fitted, lines_in, width_of
-from waveplan.slides.same_bytes import same_bytes
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches: 16 to 9
 MARGIN, TOP, BOTTOM = 0.6, 1.45, 6.85
@@ -164,3 +166,25 @@ def _fill(cell: Any, text: str, size: float, right: bool, row: int) -> None:
         _write(paragraph, text, size)
     if right:
         paragraph.alignment = PP_ALIGN.RIGHT
+
+
+_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
+_NO_TIME = rb"\g<1>1980-01-01T00:00:00Z\g<2>"
+
+
+def same_bytes(archive: bytes) -> bytes:
+    """The same file with fixed times; a table inside it says of itself that it was made then, too."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        files = {name: held.read(name) for name in sorted(held.namelist(), key=_types_first)}
+    return zipped({name: _timeless(content) if name.endswith(".xlsx") else content for name, content in files.items()})
+
+
+def _timeless(table: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(table)) as held:
+        files = {name: held.read(name) for name in held.namelist()}
+    core = "docProps/core.xml"
+    return zipped({**files, core: _MADE.sub(_NO_TIME, files[core])} if core in files else files)
+
+
+def _types_first(name: str) -> tuple[bool, str]:
+    return name != "[Content_Types].xml", name

@@ -160,3 +160,24 @@ def judged(
 
     found = judge(loaded.actuals, plan, inventory, as_of)
     return [*loaded.findings, *(finding.at(loaded.sources.locate(finding.path)) for finding in found)]
+
+
+def house_rules(files: Sequence[str] = ()) -> tuple[HouseRule, ...]:
+    """Rules of installed packages and of files, which are run. Raises UnreadableInputError and UsageError."""
+    from importlib.metadata import entry_points
+
+    if not files and not entry_points(group="waveplan.rules"):
+        return ()
+    from waveplan.house import collect_rules
+
+    return collect_rules(files)
+
+
+def said_by_house(plan: Plan, inventory: Inventory, rules: Sequence[HouseRule]) -> tuple[Finding, ...]:
+    """What each rule says of a plan that the check has accepted; lots that it lists as unplanned may be missing."""
+    if not rules:
+        return ()
+    from waveplan.checking.facts import Facts
+
+    facts = Facts(plan, inventory, allow_unplanned=True)
+    return tuple(finding for rule in rules for finding in rule(facts))

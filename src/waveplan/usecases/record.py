@@ -86,7 +86,7 @@ def undone(text: str, name: str, section: Section) -> Recorded:
     Raises UsageError when the text is written in a way that lets no entry go, or when anything else would change.
     """
     from waveplan.export.actuals_yaml import record_text
-    from waveplan.loading.dropping import without_last
+    from waveplan.loading.inserting import without_last
 
     before = actuals_of(text, name)
     assert before.actuals is not None

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from waveplan.domain.compliance import WaveRef
+from waveplan.domain.differences import Cause, Moved, Replanning
 from waveplan.domain.findings import Finding, Phrase, has_errors
 from waveplan.domain.history import History
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
-from waveplan.domain.replanned import Cause, Moved, Replanning
-from waveplan.domain.standing import Standing, done_of, slot_of
+from waveplan.domain.standing import Done, Standing, done_of, slot_of
+from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.facts.obstacles import Obstacles
 from waveplan.usecases import validate
 from waveplan.usecases.solve import located, refuse_wrong
 
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
-    from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan, Wave
     from waveplan.domain.plan_lots import PlanLot
     from waveplan.planning.options import Outcome, SolveOptions, Watching
@@ -132,7 +134,6 @@ def _told(
     before: Plan, after: Plan, inventory: Inventory, standing: Standing, history: History
 ) -> tuple[tuple[Moved, ...], tuple[str, ...]]:
     """What moved and why, and what is gone."""
-    from waveplan.planning.facts.moves import kept_out
 
     lots = before.lots_by_id()
     was = {item: wave for wave in before.waves for lot in wave.lots if lot in lots for item in lots[lot].items}
@@ -175,3 +176,19 @@ def _cause(lot: PlanLot, old: Wave | None, reasons: dict[str, Phrase], standing:
 
 def _ref(wave: Wave, several: bool) -> WaveRef:
     return WaveRef(wave.id, wave.label(several), wave.date)
+
+
+def kept_out(inventory: Inventory, slots: Mapping[str, str], done: Done) -> dict[str, Phrase]:
+    """By lot, of those whose slot is given: the first rule about the lot alone that keeps it out of there."""
+    facts = PlanningFacts(inventory, done=done)
+    finder = Obstacles(facts)
+    number = {str(slot.id): index for index, slot in enumerate(facts.slots)}
+    found: dict[str, Phrase] = {}
+    for lot in facts.lots:
+        slot = number.get(slots.get(lot.id, ""))
+        for obstacle in finder.of(lot) if slot is not None else ():
+            if slot in obstacle.slots:
+                said = Phrase(obstacle.template, obstacle.values)
+                found[lot.id] = Phrase("{reason} ({code})", {"reason": said, "code": obstacle.code})
+                break
+    return found

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from support.programmes import AS_OF, INVENTORY, PLAN, QUIET, W1, W2, W3
 
+from waveplan.assessment.status import status
 from waveplan.domain.status import Status
-from waveplan.usecases.describe import status
 from waveplan.usecases.record import actuals_of
 
 

@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import pytest
 
-from waveplan.checking.circles import circles
+from waveplan.checking.order_circles import circles
 
 
 def test_a_circle_holds_each_name_once_and_comes_after_what_it_leads_to() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.inventories import inventory_from
 
-from waveplan.checking.remaining import Remains, what_remains
+from waveplan.checking.dates import Remains, what_remains
 from waveplan.domain.items import Items
 
 SITES = """

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from waveplan.domain.gaps import gap_of
-from waveplan.domain.solve_record import GoalRecord
+from waveplan.domain.solve_record import GoalRecord, gap_of
 from waveplan.render.goals import gap_words, unproven_words
 from waveplan.render.language import translator
 

@@ -15,10 +15,9 @@ from waveplan.pages.apart import apart_map
 from waveplan.pages.charts import site_charts, target_charts
 from waveplan.pages.context import Context
 from waveplan.pages.gantt import backdrop, charts, programme_rows, ruler, symbols
-from waveplan.pages.isolating import isolated
 from waveplan.pages.load import heat_class, heat_map, rosters
 from waveplan.pages.scale import Scale
-from waveplan.pages.svg import element, percent, text
+from waveplan.pages.svg import element, isolated, percent, text
 from waveplan.render.language import translator
 
 

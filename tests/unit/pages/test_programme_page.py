@@ -18,7 +18,7 @@ from waveplan.domain.plan import Unplanned as PlanUnplanned
 from waveplan.domain.rules import Ignore
 from waveplan.pages.context import PageSource
 from waveplan.pages.programme import programme_page
-from waveplan.pages.report import report_page
+from waveplan.pages.writing import report_page
 from waveplan.render.language import BLANK, Shown, translator
 from waveplan.render.reports.document import Field, Report, ReportPart
 

@@ -11,7 +11,7 @@ from waveplan.checking import check
 from waveplan.domain.findings import Phrase
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.diagnosis.fact import Fact
-from waveplan.planning.diagnosis.people_needed import weeks_needed
+from waveplan.planning.diagnosis.ways_out import weeks_needed
 
 OPTIONS = SolveOptions(deterministic_limit=5.0, workers=1)
 TEXT = """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from waveplan.planning.diagnosis.shrinking import clashing
+from waveplan.planning.diagnosis.clashes import clashing
 
 
 def _impossible(cores: Sequence[frozenset[int]], kept: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from waveplan.domain.replanned import Replanning
+from waveplan.domain.differences import Replanning
 from waveplan.domain.solve_record import GoalRecord
 from waveplan.render.console import make_console, signs_for
 from waveplan.render.language import translator

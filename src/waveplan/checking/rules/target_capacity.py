@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from waveplan.checking.disks import Thing
+from waveplan.checking.disks import Thing, held_parts
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.sizes import size_of, size_parts
 from waveplan.checking.wording import amounts, finding
 from waveplan.domain.excess import Excess, Holder, excess
 from waveplan.domain.findings import Finding
@@ -159,3 +158,16 @@ def _finding(site: Site, key: str, day: dt.date, over: Excess, wave: PlacedWave)
         hint_values={"site": site.id, "key": key},
         excess=over,
     )
+
+
+def size_of(servers: Iterable[Server], key: str) -> Decimal:
+    """The size of servers that come or go together in the site's measure; a missing one counts 0."""
+    return sum((size for _, size in size_parts(servers, key)), _ZERO)
+
+
+def size_parts(servers: Iterable[Server], key: str) -> Iterator[tuple[Thing, Decimal]]:
+    """The same part by part: each server by itself and, of disks, each that is shared."""
+    if key == "disk_tb":
+        yield from ((thing, gb / 1000) for thing, gb in held_parts(servers))
+    else:
+        yield from ((("server", server.id), getattr(server, key) or _ZERO) for server in servers)

@@ -29,6 +29,7 @@ def lots(
         bool, typer.Option("--servers", help="The servers of each lot: names, host names, addresses, power.")
     ] = False,
     names: options.NamesOption = False,
+    output_format: options.ViewFormatOption = "text",
     as_json: options.JsonOption = False,
     max_size: options.MaxSizeOption = None,
     *,
@@ -46,12 +47,12 @@ def lots(
         raise UsageError("give --why or --suggest-cuts, not both")
     if servers and (why or suggest_cuts):
         raise UsageError("--servers lists all servers: leave --why and --suggest-cuts out")
-    found = api.lots(read.inventory)
+    found, wanted = api.lots(read.inventory), "json" if as_json else output_format
     if suggest_cuts:
-        cut_views.show_cuts(api.suggest_cuts(found), read, as_json=as_json)
-    elif as_json:
+        cut_views.show_cuts(api.suggest_cuts(found), read, wanted)
+    elif wanted == "json":
         read.session.result(lot_views.as_json(found, why or [], read.session))
     else:
-        views = lot_views.server_tables if servers else lot_views.tables
-        read.session.show(*views(found, why or [], read.session, names=names))
+        view = lot_views.server_tables if servers else lot_views.tables
+        read.session.show_as(wanted, lambda page: view(found, why or [], read.session, page, names=names))
     return read.exit_code

@@ -36,7 +36,6 @@ def status(
     from waveplan.cli.streams import standard_input
     from waveplan.domain.findings import has_errors
     from waveplan.errors import UsageError
-    from waveplan.usecases.describe import status
 
     if [plan, inventory, actuals].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
@@ -53,7 +52,7 @@ def status(
     judged = api.judged(loaded_actuals, loaded.plan, read.inventory, day)
     unknown = [finding for finding in judged if finding.code == UNKNOWN]
     show_beside(read.session, unknown)
-    found = status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
+    found = api.status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
         from waveplan.export.json_text import document
 

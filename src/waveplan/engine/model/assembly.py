@@ -21,9 +21,8 @@ from waveplan.engine.model.goals import GoalExpression, Goals
 from waveplan.engine.model.groups import add_group_orders, add_preludes
 from waveplan.engine.model.hypercare import GateModel, add_waves_at_once
 from waveplan.engine.model.orders import add_aparts, add_precedences
-from waveplan.engine.model.slots import add_placement, add_slot_unions
+from waveplan.engine.model.slots import add_placement, add_slot_unions, add_union_limits
 from waveplan.engine.model.sums import add_at_most
-from waveplan.engine.model.unions import add_union_limits
 from waveplan.engine.model.variables import Variables
 from waveplan.engine.model.watched import Over
 from waveplan.engine.model.windows import WindowModel

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from waveplan.errors import UsageError
-from waveplan.export.formats import notes
 from waveplan.export.formats.csv_text import CsvText
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, clocks
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables import TABLES, Table, tables
 
@@ -30,4 +29,4 @@ def _content(table: Table, text: CsvText) -> bytes:
 def _notes(view: ProgrammeView, words: Words, text: CsvText) -> tuple[str, ...]:
     if not text.semicolon:
         return text.notes(words)
-    return (*text.notes(words), notes.clocks(view, words))
+    return (*text.notes(words), clocks(view, words))

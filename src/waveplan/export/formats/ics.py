@@ -11,8 +11,7 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from waveplan.change_calendar import instant
-from waveplan.export.formats import notes
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, left_out
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.events import ExportEvent, events_of
 
@@ -110,7 +109,7 @@ def _entry(uid: str, told: Told, view: ProgrammeView, words: Words) -> Entry:
 
 def _notes(view: ProgrammeView, words: Words, asked: Asked, told: Iterable[Told]) -> Iterable[str]:
     yield words.say("a calendar holds no loads, servers, duties or assumptions; --to xlsx and --to csv do")
-    yield from notes.left_out(view, words)
+    yield from left_out(view, words)
     if asked.since:
         every = list(told)
         yield words.say(

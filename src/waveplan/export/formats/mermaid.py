@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from waveplan.export.formats import notes
 from waveplan.export.formats.charts import (
     Bar,
     ChartSection,
@@ -16,7 +15,7 @@ from waveplan.export.formats.charts import (
     sections_of,
     wave_graphs,
 )
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out
 from waveplan.export.graph_mermaid import MAX_CHARACTERS, MAX_EDGES, escaped
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import DependencyView
@@ -142,6 +141,6 @@ def _markdown(text: str) -> str:
 
 
 def _notes(view: ProgrammeView, words: Words) -> Iterable[str]:
-    yield notes.clocks(view, words)
+    yield clocks(view, words)
     yield from chart_notes(view, words)
-    yield from notes.left_out(view, words)
+    yield from left_out(view, words)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from waveplan.change_calendar import hours_between
-from waveplan.export.formats import notes
 from waveplan.export.formats.clock_times import clock
 from waveplan.export.formats.ms_project_people import add_assignments, add_calendars, add_resources
 from waveplan.export.formats.ms_project_tasks import START_TO_START, Task, tasks_of
 from waveplan.export.formats.ms_project_xml import add, day_time, duration, tenths
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out
 from waveplan.export.programme import ProgrammeView, Words
 
 _NAMESPACE = "http://schemas.microsoft.com/project"
@@ -109,7 +108,7 @@ def _short(text: str) -> str:
 
 def _notes(view: ProgrammeView, tasks: list[Task], words: Words) -> Iterator[str]:
     """What MS Project cannot hold."""
-    yield notes.clocks(view, words)
+    yield clocks(view, words)
     yield words.say(
         "seats in windows and people on call stand in notes; servers, duties, evidence and assumptions nowhere"
     )
@@ -133,7 +132,7 @@ def _notes(view: ProgrammeView, tasks: list[Task], words: Words) -> Iterator[str
         yield words.say("days on which a team is there in part count as whole ones")
     if any(team.day_rate for team in view.teams) and not view.currency:
         yield words.say("teams have day rates and the programme no currency: MS Project takes its own")
-    yield from notes.left_out(view, words)
+    yield from left_out(view, words)
     shortened = sum(
         link.kind == START_TO_START and link.lag % _ONE_DAY != dt.timedelta() for task in tasks for link in task.links
     )

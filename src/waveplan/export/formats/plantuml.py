@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from waveplan.export.formats import notes
 from waveplan.export.formats.charts import Bar, WaveGraph, between_waves, chart_notes, sections_of, wave_graphs
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, left_out
 from waveplan.export.programme import ProgrammeView, Words
 
 _PLAIN = frozenset(" .,-:()/+")
@@ -109,4 +108,4 @@ def escaped(text: str) -> str:
 def _notes(view: ProgrammeView, words: Words) -> Iterable[str]:
     yield words.say("charts know days: hours stand in names, by the clocks of {zone}", zone=view.zone)
     yield from chart_notes(view, words)
-    yield from notes.left_out(view, words)
+    yield from left_out(view, words)

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 import xlsxwriter
 
-from waveplan.export.formats import notes
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, clocks
 from waveplan.export.formats.xlsx_heat import load_sheet
 from waveplan.export.formats.xlsx_names import SheetNames
 from waveplan.export.formats.xlsx_sheets import Styles, table_sheet, without_blanks
@@ -90,7 +89,7 @@ def _summary(
 
 
 def _notes(styles: Styles, words: Words, view: ProgrammeView) -> Iterator[str]:
-    yield notes.clocks(view, words)
+    yield clocks(view, words)
     if styles.cut:
         yield words.count(
             "{n} text is longer than a cell can hold, and is cut",

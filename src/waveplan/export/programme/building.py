@@ -14,11 +14,10 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Milestone, Plan, Wave
 from waveplan.export.programme.assumed import assumptions
-from waveplan.export.programme.duties import duties
+from waveplan.export.programme.duties import duties, team_views
 from waveplan.export.programme.evidence import evidence
 from waveplan.export.programme.items import ItemSource, dependency_views, item_view, lot_view, server_views
 from waveplan.export.programme.records import FreezeView, HardDateView, LoadView, MilestoneView
-from waveplan.export.programme.teams import team_views
 from waveplan.export.programme.view import GateView, HoursView, LotView, ProgrammeView, RehearsalView, WaveView
 from waveplan.export.programme.words import Words, kind_name, made_name, plain
 

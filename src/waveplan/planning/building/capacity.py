@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from waveplan.domain.disks import together_disk_gb
 from waveplan.domain.parts import CAPACITY_KEYS
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_disk_gb
 from waveplan.domain.sites import Site
 from waveplan.engine.problem import Budget
 from waveplan.planning.building.pools import Pools

@@ -25,8 +25,7 @@ from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.standing import hold
 from waveplan.planning.building.ties import soft_ties
 from waveplan.planning.building.wave_limits import LimitBuilder
-from waveplan.planning.building.week_limits import week_limits
-from waveplan.planning.building.window_limits import WindowLimits
+from waveplan.planning.building.window_limits import WindowLimits, week_limits
 from waveplan.planning.building.windows import WindowBuilder
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.figures import told_apart

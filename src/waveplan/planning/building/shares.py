@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from waveplan.domain.disks import together_gigabytes
 from waveplan.domain.items import Item
 from waveplan.domain.parts import Limits, WeekCounts
 from waveplan.domain.selectors import Selector
-from waveplan.domain.servers import Server
+from waveplan.domain.servers import Server, together_gigabytes
 from waveplan.domain.subjects import ServerSubject, site_words
 from waveplan.engine.problem import Budget
 from waveplan.lots import Lot

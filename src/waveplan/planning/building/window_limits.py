@@ -1,4 +1,4 @@
-"""WP352: what one occurrence of a window takes over all streams, as budgets of its slot and what its lots touch."""
+"""WP352, WP357: what one occurrence of a window, or one week, takes over all streams, as budgets and unions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from waveplan.change_calendar import iso_week
 from waveplan.domain.calendar_rules import Window
 from waveplan.engine.problem import Budget, SlotUnion
 from waveplan.planning.building.naming import spoken
@@ -72,3 +73,19 @@ class WindowLimits:
             elements = {lot: tuple(sorted(number[s] for s in own)) for lot, own in each.touched.items() if own}
             slots = tuple(tuple(positions) for _, positions in sorted(self._slots[window.id].items()))
             yield SlotUnion(CODE, name, slots, elements, weights, each.most)
+
+
+def week_limits(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
+    """Budgets of each rule, value and week that could ever be felt."""
+    weeks: dict[str, list[int]] = defaultdict(list)
+    for place in facts.positions:
+        weeks[iso_week(facts.slots[place.slot].date)].append(place.index)
+    lots = list(enumerate(facts.lots))
+    for rule in facts.inventory.rules:
+        if rule.max_per_week is not None:
+            for counting in countings(facts.lots, rule.match, rule.by):
+                suffix = f" of rule {rule.id}" + (f" for {counting.value}" if counting.by else "")
+                for each in limited(lots, counting, rule.max_per_week):
+                    if isinstance(each, Sum):
+                        spans = {f"in {week}": positions for week, positions in sorted(weeks.items())}
+                        yield from span_budgets("WP357", each, each.name + suffix, pools, spans, "rules")

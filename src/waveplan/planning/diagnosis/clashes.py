@@ -5,9 +5,10 @@ Each fact is in one clash only: what was found is set aside, and it is looked ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
@@ -16,7 +17,6 @@ from waveplan.lots import Lots, form_lots
 from waveplan.planning.diagnosis.edits import Edit, edited
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.grounds import WHOLE, Ground
-from waveplan.planning.diagnosis.shrinking import clashing
 from waveplan.planning.diagnosis.trials import PlanTrials
 
 MOST_CLASHES = 40  # that are told apart
@@ -161,3 +161,33 @@ class Finder:
         if any(known.issuperset(id(each) for each in rest) for known in self.possible):
             return True
         return self.trials.run(ground.of(self._only(rest)), share=_TO_SETTLE).verdict == "possible"
+
+
+_F = TypeVar("_F")
+
+
+def clashing(facts: Sequence[_F], impossible: Callable[[Sequence[_F]], bool]) -> list[_F]:
+    """Facts of which none can be missed, in their order. All together must be impossible, none at all possible.
+
+    QuickXplain (Junker 2004): a half of the facts that is not needed falls away at once. "Not proven impossible" counts
+    as possible, so that too many facts may be named, never too few.
+
+    `impossible` tells whether it is proven of some facts that no plan keeps them. Of several clashes the one is named
+    whose last fact stands first.
+    """
+    if len(facts) <= 1:
+        return list(facts)
+    needed = _needed([], False, list(facts), impossible)
+    return [fact for fact in facts if any(fact is each for each in needed)]
+
+
+def _needed(kept: list[_F], fresh: bool, facts: list[_F], impossible: Callable[[Sequence[_F]], bool]) -> list[_F]:
+    """What is needed of some facts beside those that are kept; `fresh` when something new is kept."""
+    if fresh and impossible(kept):
+        return []
+    if len(facts) == 1:
+        return facts
+    first, second = facts[: len(facts) // 2], facts[len(facts) // 2 :]
+    of_second = _needed([*kept, *first], True, second, impossible)
+    of_first = _needed([*kept, *of_second], bool(of_second), first, impossible)
+    return [*of_first, *of_second]

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from waveplan.change_calendar import Days
-from waveplan.domain.needs import DayNeed, by_spans
-from waveplan.domain.plan_loads import PeopleNeed
+from waveplan.domain.plan_loads import DayNeed, PeopleNeed, by_spans
 from waveplan.engine.problem import Position
 from waveplan.lots import Lot
 from waveplan.planning.facts.facts import PlanningFacts

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from waveplan.domain.gaps import gap_of
 from waveplan.domain.objective import Goal, Tolerance
-from waveplan.domain.solve_record import GoalRecord, GoalStatus
+from waveplan.domain.solve_record import GoalRecord, GoalStatus, gap_of
 from waveplan.engine.goal_state import Aim, GoalResult
 
 

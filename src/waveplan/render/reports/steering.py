@@ -9,8 +9,8 @@ from waveplan.domain.briefing import Briefing
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.differences import PlanDifference
 from waveplan.domain.figures import NO_ORGANISATION
-from waveplan.domain.gaps import gap_in
 from waveplan.domain.plan import Plan
+from waveplan.domain.solve_record import gap_in
 from waveplan.render.comparison_rows import COST_NAMES
 from waveplan.render.differences.view import summary_of
 from waveplan.render.goals import STATUS_NAMES, gap_words, goal_name, goal_value

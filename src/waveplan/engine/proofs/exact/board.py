@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.clashes import touched, unions
-from waveplan.engine.proofs.exact.narrowing import in_order, narrowed
 from waveplan.engine.proofs.exact.packing import packing_of
 from waveplan.engine.proofs.exact.resources import resources_of
 from waveplan.engine.proofs.exact.rows import (
@@ -24,7 +23,6 @@ from waveplan.engine.proofs.exact.rows import (
     turn_masks,
     turn_rows,
 )
-from waveplan.engine.proofs.exact.ties import looked_up, weightiest_first, weights_of
 from waveplan.engine.proofs.exact.turns import Turn, turns_of
 from waveplan.engine.proofs.exact.windows import windows_of
 
@@ -128,3 +126,58 @@ def _sizes(lots: int, turns: Sequence[Turn], places: int) -> tuple[int, int]:
     while joint < lots and places << (joint + 1) <= _SETS:
         joint += 1
     return core, joint
+
+
+def narrowed(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
+    """By lot: the positions that orders leave it, each judged against where the other lot may be."""
+    left = [sorted(set(positions)) for positions in allowed]
+    changed = True
+    while changed:
+        changed = False
+        for order in problem.precedences:
+            firsts, seconds = left[order.first], left[order.second]
+            kept_firsts = [p for p in firsts if any(order.allows(p, q) for q in seconds)]
+            kept_seconds = [q for q in seconds if any(order.allows(p, q) for p in firsts)]
+            if len(kept_firsts) < len(firsts) or len(kept_seconds) < len(seconds):
+                left[order.first], left[order.second] = kept_firsts, kept_seconds
+                changed = True
+    return left
+
+
+def in_order(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> list[int]:
+    """Positions that some lot may use, by day and start: what has moved only ever grows along them."""
+    used = {position for positions in allowed for position in positions}
+    places = problem.positions
+    return sorted(used, key=lambda position: (places[position].day, places[position].rank, position))
+
+
+CHUNK = 8  # lots looked up together
+
+
+def weights_of(problem: PlanningProblem) -> Ints:
+    """Weight of the ties between each two lots."""
+    weights = np.zeros((len(problem.lots), len(problem.lots)), np.int64)
+    for tie in problem.ties:
+        weights[tie.first, tie.second] += tie.weight
+        weights[tie.second, tie.first] += tie.weight
+    return weights
+
+
+def weightiest_first(weights: Ints, shares: Sequence[float]) -> list[int]:
+    """Lots by ties and by what they take, each beside the mean lot's."""
+    degree = weights.sum(axis=1)
+    ties, taken = float(degree.sum()) or 1.0, sum(shares) or 1.0
+    return sorted(range(len(shares)), key=lambda lot: (-(degree[lot] / ties + shares[lot] / taken), lot))
+
+
+def looked_up(weights: Ints) -> Ints:
+    """Lot × eight lots × which of those have moved → weight of its ties to them; its degree in a last block."""
+    lots = len(weights)
+    chunks = -(-lots // CHUNK) if lots else 0
+    table = np.zeros((lots, chunks + 1, 1 << CHUNK), np.int64)
+    subsets = np.arange(1 << CHUNK)
+    for other in range(lots):
+        has = (subsets >> (other % CHUNK)) & 1
+        table[:, other // CHUNK, :] += weights[:, other, None] * has[None, :]
+    table[:, chunks, 0] = weights.sum(axis=1)
+    return table

@@ -10,15 +10,36 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.bounds.spreading.limits import BoundLimits
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
 
-__all__ = ["BoundLimits", "coexistence_bound"]
+
+@dataclass(frozen=True, slots=True)
+class BoundLimits:
+    """Wall-clock seconds, or units of work (about a second each; the same limit gives the same bound).
+
+    `best` is the value of the best plan known: the work ends when the bound reaches it.
+    """
+
+    seconds: float | None
+    deterministic: float | None
+    best: Callable[[], int] | int | None = None
+
+    def reached(self, bound: int) -> bool:
+        """Whether no plan can be better than the best one known."""
+        best = self.best() if callable(self.best) else self.best
+        return best is not None and bound >= best
+
+    def spent(self, seconds: float, work: float) -> bool:
+        """Whether so much is as much as was allowed."""
+        return (self.seconds is not None and seconds >= self.seconds) or (
+            self.deterministic is not None and work >= self.deterministic
+        )
 
 
 def coexistence_bound(

@@ -1,0 +1,79 @@
+"""What `waveplan check` does: judge a plan, once or after each change of its files, and tell the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waveplan import api
+from waveplan.cli.days import as_of_day
+from waveplan.cli.file_watch import watching
+from waveplan.cli.findings import codes_to_ignore, hand_over
+from waveplan.cli.inventories import max_bytes
+from waveplan.cli.session import Session
+from waveplan.cli.streams import standard_input
+from waveplan.cli.unreadable import told_to_programs
+from waveplan.domain.findings import Finding, has_errors
+from waveplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from waveplan.api import Verdict
+    from waveplan.cli.requests import CheckRequest
+    from waveplan.house import HouseRule
+
+
+def run(ask: CheckRequest, session: Session) -> int:
+    """Judge and tell; returns the exit code."""
+    files = [ask.plan, ask.inventory, ask.actuals]
+    if files.count("-") > 1:
+        raise UsageError("only one of the files can be standard input")
+    if ask.watch:
+        return watching(session, [*files, *(ask.rules or ())], lambda: _once(ask, session))
+    return _once(ask, session)
+
+
+def _once(ask: CheckRequest, session: Session) -> int:
+    house = api.house_rules(ask.rules or ())
+    verdict = _verdict(ask, session, house)
+    if verdict.loaded.inventory is not None:
+        session = session.speaking(verdict.loaded.inventory.programme.language)
+    findings = (*verdict.findings, *(_doubts(verdict, ask.time_limit) if ask.proofs else ()))
+    if house and verdict.result is not None:
+        session.note(session.say("Rules of the house looked at the plan, too: {codes}", codes=[r.code for r in house]))
+    wanted = "json" if ask.as_json else ask.output_format
+    code = hand_over(session, findings, wanted, subject=ask.plan)
+    if not ask.proofs and not code and wanted == "text" and _claims(verdict):
+        session.note(session.say("What is proven of its goals is as stated by the solver; --proofs searches anew."))
+    return code
+
+
+def _verdict(ask: CheckRequest, session: Session, house: tuple[HouseRule, ...]) -> Verdict:
+    accepted = codes_to_ignore(ask.ignore)
+    with told_to_programs(session, ask.output_format, [ask.plan, ask.inventory, ask.actuals]):
+        return api.check(
+            ask.plan,
+            ask.inventory,
+            actuals=ask.actuals,
+            as_of=as_of_day(ask.as_of, session),
+            ignore=accepted,
+            warn_as_error=ask.warn_as_error,
+            max_bytes=max_bytes(ask.max_size),
+            stdin=standard_input(),
+            allow_unplanned=ask.allow_unplanned,
+            house=house,
+        )
+
+
+def _claims(verdict: Verdict) -> bool:
+    plan = verdict.loaded_plan.plan
+    return plan is not None and any(goal.bound is not None for goal in plan.solve.goals)
+
+
+def _doubts(verdict: Verdict, seconds: float) -> tuple[Finding, ...]:
+    """What a search says of the stated bounds; nothing while the plan itself is wrong."""
+    from waveplan.usecases.prove import doubted_proofs
+
+    plan, inventory = verdict.loaded_plan.plan, verdict.loaded.inventory
+    if plan is None or inventory is None or has_errors(verdict.findings):
+        return ()
+    sources = verdict.loaded_plan.sources
+    return tuple(each.at(sources.locate(each.path)) for each in doubted_proofs(plan, inventory, seconds))
