@@ -75,6 +75,7 @@ _ERRORS = {
     "WP221": "demand above all capacity",
     "WP222": "no slot is left for a lot",
     "WP223": "no slot at all",
+    "WP510": "a file that its source does not write",
     "WP301": "an item is not planned exactly once",
     "WP302": "a lot is not what the ties make it",
     "WP303": "a wave does not stand in a slot of the calendar",
@@ -163,6 +164,17 @@ _WARNINGS = {
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
     "WP508": "part of a file that is not read",
+    "WP511": "columns or tables that are not read",
+    "WP512": "a cell that cannot be read",
+    "WP513": "a word that the format does not know",
+    "WP514": "rows that say different things of one thing",
+    "WP515": "a relation that is not read",
+    "WP516": "a kind that was concluded from relations",
+    "WP517": "names that differ only in blanks or capitals",
+    "WP518": "a reference to something the files do not tell of",
+    "WP519": "a cell that may mean two things",
+    "WP520": "a unit that was concluded from a size",
+    "WP522": "an application whose servers have several strategies",
 }
 
 CATALOGUE: dict[str, CatalogueEntry] = {

@@ -77,9 +77,11 @@ def forms_of(source: str) -> tuple[Form, ...]:
     return tuple(_form(name, data) for name, data in data_of(source)["forms"].items())
 
 
-def words_of(source: str, table: str) -> dict[str, str]:
+@cache
+def words_of(source: str, table: str) -> Mapping[str, str]:
     """What a source writes → what it means here, of one of its tables, by folded text."""
-    listed = data_of(source)[table]
+    told = data_of(source)[table]
+    listed = told if isinstance(told, dict) else {table: told}
     return {folded(str(each)): str(word) for word, written in listed.items() for each in written}
 
 

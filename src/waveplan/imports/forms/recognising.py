@@ -12,8 +12,8 @@ from waveplan.imports.forms.form import Column, Form, forms_of
 from waveplan.imports.forms.telling import Telling, listed
 from waveplan.imports.harvest import Harvest
 from waveplan.imports.records import located
-from waveplan.imports.tables import tables_of
 from waveplan.imports.tables.model import CellValue, Row, RowPlace, Table
+from waveplan.imports.tables.opening import opened
 from waveplan.imports.values import GB, SizeUnit, folded, header_size_unit, size_unit, text_of
 
 _SEARCHED = 25
@@ -51,7 +51,9 @@ class Layout:
 def layouts_of(files: Sequence[Path], source: str, harvest: Harvest, telling: Telling) -> Iterator[Layout]:
     """The layouts of all tables; a file none of whose tables has one is told, and a table of another file."""
     for path in files:
-        found = [(table, _layout(table, forms_of(source))) for table in tables_of(path)]
+        given = opened(path)
+        harvest.findings.extend(given.findings)
+        found = [(table, _layout(table, forms_of(source))) for table in given.tables]
         read = [layout for _, layout in found if layout]
         for table, layout in found:
             if layout:

@@ -111,9 +111,20 @@ class Register:
         return [draft for draft in self._drafts.values() if draft.kind == kind]
 
     def end(self) -> None:
-        """Hand over what was put together."""
+        """Hand over what was put together; an application is of the environment that all its servers are of."""
+        for application in self.all("application"):
+            self._conclude_environment(application)
         self._harvest.records.extend(draft.record for draft in self._drafts.values())
         self._telling.end()
+
+    def _conclude_environment(self, application: Draft) -> None:
+        hosting = application.given.get("servers")
+        names = hosting.value if hosting and isinstance(hosting.value, tuple) else ()
+        servers = [self.find("server", str(name)) for name in names]
+        given = {server.given.get("environment") for server in servers if server}
+        words = {each.value if each else None for each in given}
+        if len(words) == 1 and None not in words:
+            application.put("environment", words.pop(), assumed="as all its servers")
 
     def _merge(self, draft: Draft, given: Mapping[str, Given], keys: Keys, place: RowPlace) -> None:
         row = draft.place.row

@@ -15,7 +15,7 @@ _TAG = re.compile(r"([^=:]{1,64})[=:](.*)\Z", re.DOTALL)
 
 def server_keys(line: Line, name: str) -> Keys:
     """By what a server is recognised elsewhere; its name counts as its host name where nothing else is said."""
-    host = line.word("@fqdn") or line.word("hostname") or _host(name)
+    host = line.word("@fqdn") or line.word("hostname") or host_named(name)
     return Keys(
         external=line.word("@external"),
         uuid=line.word("@uuid"),
@@ -28,38 +28,34 @@ def server_keys(line: Line, name: str) -> Keys:
 
 def complete_server(line: Line) -> None:
     """Put together what a form reads in parts: addresses of both kinds, the system and its version, the host name."""
-    addresses = (*line.several("addresses"), *line.several("@ip4"), *line.several("@ip6"))
+    paths = ("addresses", "@ip", "@ip4", "@ip6")
+    addresses = tuple(dict.fromkeys(each for path in paths for each in line.several(path)))
     if addresses:
-        column = line.column("addresses", "@ip4", "@ip6")
-        line.values["addresses"] = Given(tuple(dict.fromkeys(addresses)), column)
-    system, version = line.word("os"), line.word("@os_version")
+        line.values["addresses"] = Given(addresses, line.column(*paths))
+    system, version = line.word("os") or line.word("@os_family"), line.word("@os_version")
     if version and folded(version) not in folded(system):
-        whole = version if folded(system) in folded(version) else f"{system} {version}"
-        line.values["os"] = Given(whole, line.column("os", "@os_version"))
+        system = version if folded(system) in folded(version) else f"{system} {version}"
+    if system:
+        line.values["os"] = Given(system, line.column("os", "@os_family", "@os_version"))
     if line.word("@fqdn"):
         line.values["hostname"] = Given(line.word("@fqdn"), line.column("@fqdn"))
 
 
-def tag_labels(line: Line, path: str, otherwise: str = "labels.tags") -> None:
-    """Make labels of tags: `key=value` and `key:value` under their keys, what is neither under one of its own."""
+def tag_labels(line: Line, path: str = "@tags") -> None:
+    """Make labels of tags: `key=value` and `key:value` under their keys, what is neither under `tags`."""
     given = line.values.pop(path, None)
     if given is None:
         return
+    texts = given.value if isinstance(given.value, tuple) else (given.value,)
     plain = []
-    for tag in line_tags(given):
+    for tag in (tag for text in texts for tag in split_cell(str(text))):
         match = _TAG.match(tag)
         if match and match[2].strip():
             line.values.setdefault(label(match[1]), Given(one_line(match[2]), given.column))
         else:
             plain.append(tag.rstrip("=: "))
     if plain:
-        line.values[otherwise] = Given(tuple(plain), given.column)
-
-
-def line_tags(given: Given) -> tuple[str, ...]:
-    """Tags of a cell, however they are parted."""
-    texts = given.value if isinstance(given.value, tuple) else (given.value,)
-    return tuple(tag for text in texts for tag in split_cell(str(text)))
+        line.values["labels.tags"] = Given(tuple(plain), given.column)
 
 
 def label(name: str) -> str:
@@ -73,27 +69,39 @@ def host_on(register: Register, application: Draft, servers: Iterable[str], line
     return application.add("servers", names, column)
 
 
-def place_at(register: Register, line: Line, path: str = "site") -> None:
+def stands_at(register: Register, line: Line, path: str = "site") -> None:
     """Make a site of the place that a line names, so that it is one of the inventory's."""
-    name = line.word(path)
-    if name:
-        register.refer("site", name, line.place)
-        line.values[path] = Given(register.refer("site", name, line.place).name, line.column(path))
+    if line.word(path):
+        site = register.refer("site", line.word(path), line.place)
+        site.add("roles", ["source"])
+        line.values[path] = Given(site.name, line.column(path))
 
 
-def owned_by(register: Register, line: Line, path: str = "technical_owner") -> None:
+def goes_to(register: Register, line: Line, region: str) -> None:
+    """Make a site of the cloud's region that a line names: it is where the server goes."""
+    if line.word(region):
+        site = register.refer("site", line.word(region), line.place)
+        site.add("roles", ["target"])
+        site.put("type", "cloud")
+        line.values["target"] = Given(site.name, line.column(region))
+
+
+def looked_after(register: Register, line: Line, path: str = "technical_owner") -> None:
     """Make a team of who looks after an application, as its technical owner is one."""
-    name = line.word(path)
-    if name:
-        line.values[path] = Given(register.refer("team", name, line.place).name, line.column(path))
+    if line.word(path):
+        team = register.refer("team", line.word(path), line.place)
+        line.values[path] = Given(team.name, line.column(path))
 
 
-def _host(name: str) -> str:
+def host_named(name: str) -> str:
+    """A name as that of a host; nothing where it is an address, or cannot be one."""
     try:
         read_address(name)
     except UnreadableCellError:
-        try:
-            return read_fqdn(name) or ""
-        except UnreadableCellError:
-            return ""
-    return ""
+        pass
+    else:
+        return ""
+    try:
+        return read_fqdn(name) or ""
+    except UnreadableCellError:
+        return ""

@@ -31,7 +31,7 @@ class Telling:
         hint: str = "",
         hint_values: Mapping[str, Any] | None = None,
     ) -> None:
-        """Note a finding at a cell; texts in it are cut to a length that a sentence can bear."""
+        """Note a finding at a cell; texts in it, but for `names`, are cut to a length that a sentence can bear."""
         alike = (code, template, place.file, place.sheet, place.column)
         self._alike[alike] += 1
         self._last[alike] = place
@@ -40,7 +40,7 @@ class Telling:
                 Finding(
                     code,
                     template,
-                    {key: short(value) for key, value in (values or {}).items()},
+                    {key: value if key == "names" else short(value) for key, value in (values or {}).items()},
                     severity=CATALOGUE[code].severity,
                     location=place,
                     hint=hint,
@@ -64,14 +64,12 @@ class Telling:
         self._alike.clear()
 
 
-def short(value: Any) -> Any:
+def short(value: Any, most: int = _SHOWN) -> Any:
     """A text of a length that a sentence can bear."""
-    if isinstance(value, str) and len(value) > _SHOWN:
-        return value[: _SHOWN - 1] + "…"
-    return value
+    return f"{value[: most - 1]}…" if isinstance(value, str) and len(value) > most else value
 
 
 def listed(words: list[str] | tuple[str, ...], most: int = 12) -> str:
     """Words in quotation marks, so many at most, and how many there are beside."""
-    shown = ", ".join(f"'{short(each)}'" for each in words[:most])
+    shown = ", ".join(f"'{short(each, 60)}'" for each in words[:most])
     return f"{shown} +{len(words) - most}" if len(words) > most else shown
