@@ -137,9 +137,11 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
 def _help(tree: ast.Module, *, commands: bool) -> Iterator[str]:
     """Texts of the command line's help: of its options and arguments, and what its commands say they do."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"Option", "Argument", "Typer"}:
-            kept = [each for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
-            yield from (" ".join(text.split()) for each in kept for text in _texts(each.value, {}))
+        name = (getattr(node.func, "attr", "") or getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in {"Option", "Argument", "Typer", "option", "argument"}:
+            kept = [each.value for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
+            kept += node.args[:1] if name in {"option", "argument"} else []
+            yield from (" ".join(text.split()) for each in kept for text in _texts(each, {}))
         elif commands and node in tree.body and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n") if part)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from support.command_line import DATACENTRE_EXIT, ROOT, Waveplan
 
-from waveplan.cli.exports import Wish, refuse
+from waveplan.cli.exports import refuse
+from waveplan.cli.requests import ExportRequest
 from waveplan.errors import UsageError
 
 PLAN = ROOT / "examples" / "datacentre-exit.plan.yaml"
@@ -101,11 +102,11 @@ def test_no_binary_for_a_terminal_and_no_format_without_its_package(monkeypatch:
 
     monkeypatch.setattr(sys, "stdout", Terminal())
     with pytest.raises(UsageError, match=r"no text for a terminal: name a file, for instance -o plan\.xlsx"):
-        refuse(Wish("xlsx", None))
-    refuse(Wish("ics", None))
+        refuse(ExportRequest("plan.yaml", ".", "xlsx"))
+    refuse(ExportRequest("plan.yaml", ".", "ics"))
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'waveplan\[xlsx\]'"):
-        refuse(Wish("xlsx", "plan.xlsx"))
+        refuse(ExportRequest("plan.yaml", ".", "xlsx", "plan.xlsx"))
 
 
 def test_a_plan_of_another_programme_is_no_export(waveplan: Waveplan, tmp_path: Path) -> None:

@@ -29,12 +29,16 @@ def max_bytes(max_size: int | None) -> int | None:
     return None if max_size is None else max_size * BYTES_IN_MB
 
 
-def read_inventory(source: str, session: Session, max_size: int | None) -> ReadInventory:
-    """Read and review an inventory. Errors are shown on standard error and decide the exit code."""
+def validated(source: str, session: Session, max_size: int | None) -> tuple[api.Validation, Session]:
+    """What an inventory means, and the session in the language of its programme."""
     validation = api.validate(source, max_bytes=max_bytes(max_size), stdin=standard_input())
     inventory = validation.inventory
-    if inventory is not None:
-        session = session.speaking(inventory.programme.language)
+    return validation, session if inventory is None else session.speaking(inventory.programme.language)
+
+
+def read_inventory(source: str, session: Session, max_size: int | None) -> ReadInventory:
+    """Read and review an inventory. Errors are shown on standard error and decide the exit code."""
+    validation, session = validated(source, session, max_size)
     show_beside(session, [finding for finding in validation.findings if finding.severity == "error"])
     code = exit_codes.FINDINGS if validation.has_errors else exit_codes.CLEAN
-    return ReadInventory(inventory, session, code, validation)
+    return ReadInventory(validation.inventory, session, code, validation)

@@ -12,7 +12,7 @@ from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import max_bytes
+from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
@@ -43,9 +43,7 @@ def run(ask: RefreshRequest, session: Session) -> int:
     raw = _raw(ask.plan)
     loaded = load_plan(ask.plan, stdin=BytesIO(raw), unfinished=True)
     show_beside(session, loaded.findings)
-    validation = api.validate(ask.inventory, max_bytes=max_bytes(ask.max_size), stdin=standard_input())
-    if validation.inventory is not None:
-        session = session.speaking(validation.inventory.programme.language)
+    validation, session = validated(ask.inventory, session, ask.max_size)
     history = _history(ask.actuals, as_of, loaded, validation, session)
     if loaded.plan is None or validation.inventory is None or (ask.actuals and history is None):
         show_beside(session, _wrong(validation, loaded, None))

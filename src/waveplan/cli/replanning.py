@@ -10,11 +10,10 @@ from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import max_bytes
+from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
 from waveplan.cli.solving import plan_text, refuse_output, without_plan
-from waveplan.cli.streams import standard_input
 from waveplan.cli.watching import watched
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
@@ -34,9 +33,7 @@ def run(ask: ReplanRequest, session: Session) -> int:
     refuse_output(ask.output, ask.inventory)
     if [ask.plan, ask.actuals, ask.inventory].count("-") > 1:
         raise UsageError("only one of the files can be standard input")
-    validation = api.validate(ask.inventory, max_bytes=max_bytes(ask.max_size), stdin=standard_input())
-    if validation.inventory is not None:
-        session = session.speaking(validation.inventory.programme.language)
+    validation, session = validated(ask.inventory, session, ask.max_size)
     loaded_plan, loaded = api.load_plan(ask.plan), api.load_actuals(ask.actuals)
     strange = api.foreign(loaded_plan, validation.inventory)
     if strange:

@@ -14,11 +14,10 @@ from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import max_bytes
+from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
 from waveplan.cli.session import Session
-from waveplan.cli.streams import standard_input
 from waveplan.cli.watching import watched
 from waveplan.domain.findings import has_errors
 from waveplan.domain.objective import Goal
@@ -43,9 +42,7 @@ def run(request: SolveRequest, session: Session) -> int:
     options = request.search.options(request.time_limit, goals)
     refuse_output(request.output, request.inventory)
     house = api.house_rules(request.rules or ())
-    validation = api.validate(request.inventory, max_bytes=max_bytes(request.max_size), stdin=standard_input())
-    if validation.inventory is not None:
-        session = session.speaking(validation.inventory.programme.language)
+    validation, session = validated(request.inventory, session, request.max_size)
     if validation.inventory is None or (validation.has_errors and not request.allow_unplanned):
         show_beside(session, validation.findings)
         _explain(validation, request, options, session)

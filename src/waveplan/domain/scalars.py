@@ -36,6 +36,13 @@ _NO_LETTERS = (
 )
 ID_PATTERN = rf"^[^{_NO_LETTERS}.+:\-\u0300-\u036f][^{_NO_LETTERS}]{{0,127}}$"
 _ID = re.compile(ID_PATTERN.removesuffix("$") + r"\Z")
+
+
+def is_id(word: str) -> bool:
+    """Whether a word may be an id."""
+    return _ID.match(word) is not None
+
+
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

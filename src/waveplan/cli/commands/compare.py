@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from waveplan.cli import exit_codes
 from waveplan.cli.options import JsonOption, WideSession
+from waveplan.cli.parameters import argument
 
 
 def compare(
-    plans: Annotated[list[str], typer.Argument(metavar="PLAN", help="Plan files.", show_default=False)],
+    plans: Annotated[list[str], argument("Plan files.", "PLAN")],
     as_json: JsonOption = False,
     *,
     session: WideSession,

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from waveplan.cli import exit_codes, options
+from waveplan.cli.parameters import argument
 
 
 def impact(
     inventory: options.InventoryArgument,
     subject: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            help="An application, service, server, site, team, link, milestone, tranche, pilot, transfer or contract.",
-            show_default=False,
+        argument(
+            "An application, service, server, site, team, link, milestone, tranche, pilot, transfer or contract.", "ID"
         ),
     ],
     as_json: options.JsonOption = False,

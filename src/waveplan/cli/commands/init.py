@@ -10,6 +10,7 @@ import typer
 from waveplan.cli import templates
 from waveplan.cli.options import OpenSession
 from waveplan.cli.output_files import write_whole
+from waveplan.cli.parameters import argument
 from waveplan.cli.session import Session
 from waveplan.errors import UsageError
 
@@ -20,9 +21,7 @@ _EDITOR_LINE = "# yaml-language-server: $schema="
 
 
 def init(
-    folder: Annotated[
-        str, typer.Argument(metavar="DIR", help="Folder to write; made if it does not exist.", show_default=False)
-    ],
+    folder: Annotated[str, argument("Folder to write; made if it does not exist.", "DIR")],
     template: Annotated[
         str,
         typer.Option(

@@ -7,19 +7,14 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import exit_codes, options
+from waveplan.cli.parameters import option
 from waveplan.errors import UsageError
 
 
 def lots(
     inventory: options.InventoryArgument,
     why: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--why",
-            metavar="ITEM",
-            help="Why this item is in its lot; given twice, why the two are in one.",
-            show_default=False,
-        ),
+        list[str] | None, option("Why this item is in its lot; given twice, why the two are in one.", "ITEM")
     ] = None,
     suggest_cuts: Annotated[
         bool,

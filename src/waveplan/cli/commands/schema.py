@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from waveplan.cli.parameters import argument
 from waveplan.cli.session import open_session
 
 
 def schema(
     document: Annotated[
         Literal["inventory", "plan", "scenarios", "actuals"],
-        typer.Argument(metavar="inventory|plan|scenarios|actuals", help="Which file.", show_default=False),
+        argument("Which file.", "inventory|plan|scenarios|actuals"),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:

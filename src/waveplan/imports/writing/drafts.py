@@ -1,0 +1,102 @@
+"""Entries as trees of words: what the import would write if nobody had written anything yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from waveplan.domain.people import Team
+from waveplan.domain.servers import Server
+from waveplan.domain.sites import Link, Site
+from waveplan.domain.work import Application, Service
+from waveplan.imports.merging import Ref, Thing, United
+from waveplan.imports.merging.things import Value, is_list
+from waveplan.imports.records import Kind
+
+Tree = dict[str, Any]
+"""Keys to words, lists and trees, as reading a YAML file gives them."""
+SECTIONS: Mapping[Kind, tuple[str, type]] = {
+    "site": ("sites", Site),
+    "link": ("links", Link),
+    "team": ("teams", Team),
+    "server": ("servers", Server),
+    "application": ("applications", Application),
+    "service": ("services", Service),
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One entry to be written."""
+
+    kind: Kind
+    id: str
+    tree: Tree
+    thing: Thing | None = None  # None: no source tells of it, it is assumed
+    remarks: list[str] = field(default_factory=list)  # what is assumed in it
+
+    @property
+    def section(self) -> str:
+        """The key of the list in which it stands."""
+        return SECTIONS[self.kind][0]
+
+
+def drafts_of(union: United, ids: Mapping[Ref, str]) -> list[Draft]:
+    """One draft for each thing, in the order of sections and entries."""
+    found = []
+    for kind in SECTIONS:
+        for number, thing in enumerate(union.entries.get(kind, ())):
+            name = ids[Ref(kind, number)]
+            found.append(Draft(kind, name, _tree(thing, name, ids), thing, list(_assumed(thing))))
+    return found
+
+
+def _tree(thing: Thing, name: str, ids: Mapping[Ref, str]) -> Tree:
+    tree: Tree = {"id": name}
+    if thing.name and thing.name != name and thing.kind != "link":
+        tree["name"] = thing.name
+    for path, choice in thing.fields.items():
+        _put(tree, path, in_words(choice.value, ids), thing.kind)
+    return in_order(tree, SECTIONS[thing.kind][1])
+
+
+def in_words(value: Value, ids: Mapping[Ref, str]) -> Any:
+    if isinstance(value, Ref):
+        return ids[value]
+    return [in_words(each, ids) for each in value] if is_list(value) else str(value)
+
+
+def _put(tree: Tree, path: str, words: Any, kind: Kind) -> None:
+    """Put words where a path leads: `labels.a.b` is the label `a.b`, `disks.d1.gb` is of the disk `d1`."""
+    head, dot, rest = path.partition(".")
+    if not dot:
+        if path != "id":
+            tree[head] = words
+    elif kind == "server" and head == "disks":
+        name, _, key = rest.rpartition(".")
+        disks = tree.setdefault("disks", [])
+        disk = next((each for each in disks if each["id"] == name), None)
+        if disk is None:
+            disks.append(disk := {"id": name})
+        disk[key] = words
+    elif isinstance(inner := tree.setdefault(head, {}), dict):
+        inner[rest] = words
+
+
+def in_order(tree: Tree, model: type) -> Tree:
+    """The tree's keys in the order of the format."""
+    places = _places(model)
+    return dict(sorted(tree.items(), key=lambda item: places.get(item[0], len(places))))
+
+
+@cache
+def _places(model: Any) -> dict[str, int]:
+    return {field.alias or name: number for number, (name, field) in enumerate(model.model_fields.items())}
+
+
+def _assumed(thing: Thing) -> Iterator[str]:
+    for path, choice in thing.fields.items():
+        if choice.said.assumed:
+            yield f"{path}: {choice.said.assumed}"

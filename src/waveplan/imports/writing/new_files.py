@@ -1,0 +1,40 @@
+"""A new inventory folder: one file for the programme, one for each kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from waveplan.imports.writing.drafts import SECTIONS, Draft, Tree
+from waveplan.imports.writing.entry_text import entry_lines, key_lines
+
+PROGRAMME = "programme.yaml"
+
+
+def programme_text(programme: Tree, remarks: Sequence[str]) -> str:
+    """The file that says what the programme is."""
+    lines = ["waveplan: 1", ""]
+    lines += (f"# assumed: {remark}" for remark in remarks)
+    lines.append("programme:")
+    for key, value in programme.items():
+        lines += key_lines(key, value, "  ", "  ")
+    return _text(lines)
+
+
+def section_texts(drafts: Iterable[Draft]) -> dict[str, str]:
+    """Name of a file → its text, for each section that has entries."""
+    by_section: dict[str, list[Draft]] = {section: [] for section, _ in SECTIONS.values()}
+    for draft in drafts:
+        by_section[draft.section].append(draft)
+    return {f"{section}.yaml": section_text(section, own) for section, own in by_section.items() if own}
+
+
+def section_text(section: str, drafts: Sequence[Draft]) -> str:
+    """One file of one section."""
+    lines = [f"{section}:"]
+    for draft in sorted(drafts, key=lambda each: each.id):
+        lines += entry_lines(draft.tree, "  ", draft.remarks)
+    return _text(lines)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
