@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,6 +35,7 @@ from waveplan.imports.values import (
 )
 from waveplan.imports.values.words import Vocabulary
 
+_PARTS = re.compile(r"[\n;|]")
 Value = Scalar | tuple[Scalar, ...] | None
 
 
@@ -91,7 +93,7 @@ def _each(read: Callable[[CellValue], str | None], cell: CellValue, _: Conventio
 
 def _sum(read: Reader, cell: CellValue, by: Convention) -> Value:
     """What several lines of a cell come to, such as the disks of a computer."""
-    parts = _lines(cell) if isinstance(cell, str) else (cell,)
+    parts: list[CellValue] = list(_PARTS.split(text_of(broken(cell)))) if isinstance(cell, str) else [cell]
     found = [value for part in parts if isinstance(value := read(part, by), Decimal)]
     return sum(found, Decimal(0)) if found else None
 

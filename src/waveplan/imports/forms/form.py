@@ -31,7 +31,7 @@ class Column:
     def path_of(self, heading: str) -> str:
         """The path that a heading of this column has."""
         match = None if self.pattern is None or heading in self.names else self.pattern.fullmatch(heading)
-        return self.path + match[1].replace(" ", "_") if match else self.path
+        return self.path + match[1].replace(" ", "_") if match and match.re.groups else self.path
 
 
 @dataclass(frozen=True, slots=True)

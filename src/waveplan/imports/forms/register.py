@@ -42,8 +42,9 @@ class Draft:
 
     @property
     def record(self) -> Record:
-        """The record as it stands."""
-        return Record(self.kind, self.name, self.place, self.given, self.keys)
+        """The record as it stands; a label of one value is no list."""
+        given = {path: _single(each) if path.startswith("labels.") else each for path, each in self.given.items()}
+        return Record(self.kind, self.name, self.place, given, self.keys)
 
 
 class Register:
@@ -150,6 +151,10 @@ class Register:
         values = {"name": name, "other": draft.name, "row": draft.place.row}
         template = "'{name}' and '{other}' of row {row} differ only in blanks or capitals; they are taken for one"
         self._telling.say("WP517", located(place), template, values)
+
+
+def _single(given: Given) -> Given:
+    return replace(given, value=given.value[0]) if isinstance(given.value, tuple) and len(given.value) == 1 else given
 
 
 def one_line(name: str) -> str:

@@ -94,7 +94,9 @@ def looked_after(register: Register, line: Line, path: str = "technical_owner") 
 
 
 def host_named(name: str) -> str:
-    """A name as that of a host; nothing where it is an address, or cannot be one."""
+    """A name as that of a host; nothing where it is a number or an address, or cannot be one."""
+    if not any(each.isalpha() for each in name):
+        return ""
     try:
         read_address(name)
     except UnreadableCellError:

@@ -10,6 +10,7 @@ from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding, Location
 
 MOST_ALIKE = 20
+_MOST = {"WP519": 1}  # what holds for all of a column is said once
 _SHOWN = 200
 
 
@@ -35,7 +36,7 @@ class Telling:
         alike = (code, template, place.file, place.sheet, place.column)
         self._alike[alike] += 1
         self._last[alike] = place
-        if self._alike[alike] <= MOST_ALIKE:
+        if self._alike[alike] <= _most(code):
             self._findings.append(
                 Finding(
                     code,
@@ -51,17 +52,21 @@ class Telling:
     def end(self) -> None:
         """Say how many more there were of each kind."""
         for alike, number in self._alike.items():
-            if number > MOST_ALIKE:
-                code = alike[0]
+            code = alike[0]
+            if number > _most(code):
                 more = Finding(
                     code,
                     "{number} more findings of this kind follow in the same column, the last one here",
-                    {"number": number - MOST_ALIKE},
+                    {"number": number - _most(code)},
                     severity=CATALOGUE[code].severity,
                     location=self._last[alike],
                 )
                 self._findings.append(more)
         self._alike.clear()
+
+
+def _most(code: str) -> int:
+    return _MOST.get(code, MOST_ALIKE)
 
 
 def short(value: Any, most: int = _SHOWN) -> Any:
