@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from waveplan.assessment.briefing import briefing
     from waveplan.assessment.compliance import compliance
     from waveplan.assessment.packages import lot_packages, wave_packages
+    from waveplan.assessment.standing_waves import standing
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
@@ -44,6 +45,7 @@ _WHEN_ASKED_FOR = {
     "compliance": "assessment.compliance",
     "lot_packages": "assessment.packages",
     "wave_packages": "assessment.packages",
+    "standing": "assessment.standing_waves",
     "status": "assessment.status",
     "suggest_cuts": "lot_cuts",
     "workload": "workload",
@@ -105,6 +107,7 @@ __all__ = [
     "solve",
     "solve_checked",
     "solve_scenarios",
+    "standing",
     "status",
     "still_wrong",
     "suggest_cuts",

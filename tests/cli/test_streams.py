@@ -119,6 +119,42 @@ def test_characters_that_an_encoding_lacks_do_not_fail(small_plan: Path) -> None
     assert done.stdout.isascii()
 
 
+def _gantt(folder: Path, switches: str = "", **changes: str) -> bytes:
+    done = through_a_shell(f"$WAVEPLAN {switches} show plan.yaml --gantt --lang fr", folder, **changes)
+    assert done.returncode == 0
+    return done.stdout
+
+
+def test_plain_characters_are_asked_for_by_an_option_a_variable_or_the_locale(small_plan: Path) -> None:
+    """The locale C counts only when it was chosen, and no encoding was named beside it."""
+    folder = small_plan.parent
+    plain = _gantt(folder, "--ascii")
+    assert plain.isascii()
+    assert b"?" not in plain
+    assert b"#=" in plain
+    assert _gantt(folder, WAVEPLAN_ASCII="1") == plain
+    assert _gantt(folder, LC_ALL="C", PYTHONIOENCODING="") == plain
+    assert not _gantt(folder, LC_ALL="C", PYTHONIOENCODING="utf-8").isascii()
+    assert not _gantt(folder, WAVEPLAN_ASCII="0").isascii()
+
+
+def test_plain_characters_reach_help_notes_and_errors_but_no_document(waveplan: Waveplan, small: Path) -> None:
+    small.write_text(small.read_text(encoding="utf-8").replace("Small exit", "Départ"), encoding="utf-8")
+    for words in (["solve", "--help"], ["rule", "WP305"], ["solve", "nowhere"], ["show", "--what"], ["validate", "-"]):
+        done = waveplan(*words, "--ascii", "--lang", "fr")
+        assert (done.out + done.err).isascii()
+    document = waveplan("solve", "small.yaml", "--ascii", "--quiet", "--format", "json").out
+    assert "Départ" in document
+
+
+def test_documents_are_utf_8_whatever_the_terminal_s_encoding(waveplan: Waveplan, small: Path) -> None:
+    small.write_text(small.read_text(encoding="utf-8").replace("Small exit", "Départ"), encoding="utf-8")
+    raw = through_a_shell(
+        "$WAVEPLAN solve small.yaml --quiet --format yaml", small.parent, PYTHONIOENCODING="cp1252"
+    ).stdout
+    assert "Départ" in raw.decode("utf-8")
+
+
 def test_the_language_is_the_option_s_then_the_environment_s_then_the_programme_s(
     waveplan: Waveplan, small: Path
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 
 from waveplan.domain.plan import Plan
 from waveplan.render.console import make_console, write
@@ -27,8 +27,22 @@ def sample_plan(**changes: Any) -> Plan:
     return Plan.model_validate(sample_data() | changes)
 
 
-def printed(renderables: Iterable[RenderableType], width: int = 80, *, wrap: bool = True) -> str:
+def printed(
+    renderables: Iterable[RenderableType], width: int = 80, *, wrap: bool = True, encoding: str = "utf-8"
+) -> str:
     """What a stream that is no terminal receives."""
-    stream = io.StringIO()
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
     write(make_console(stream, width=width), renderables, wrap=wrap)
+    stream.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def in_colour(renderables: Iterable[RenderableType], width: int = 80) -> str:
+    """What a terminal of 256 colours receives."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream, width=width, force_terminal=True, color_system="256", markup=False, highlight=False, emoji=False
+    )
+    write(console, renderables)
     return stream.getvalue()

@@ -20,7 +20,7 @@ from waveplan.render.reports.markdown import report_markdown
 from waveplan.render.reports.spreadsheet import report_csv
 from waveplan.render.reports.text import report_view
 from waveplan.render.reports.workload import workload_report, workload_view
-from waveplan.render.styles import UNICODE
+from waveplan.render.signs import UNICODE
 
 INVENTORY = inventory_from("""
     programme: {name: Two sites | one exit, start: 2026-01-05}

@@ -15,8 +15,8 @@ from waveplan.assessment.status import status
 from waveplan.domain.status import Status
 from waveplan.export.json_text import document
 from waveplan.render.language import translator
+from waveplan.render.signs import ASCII
 from waveplan.render.status import status_view
-from waveplan.render.styles import ASCII
 from waveplan.usecases.record import actuals_of
 
 CONDITIONAL = "date: 2026-04-19, decision: conditional, conditions: [backup restored]"

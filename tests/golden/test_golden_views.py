@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from golden.sample import printed, sample_plan
+from golden.sample import in_colour, printed, sample_plan
+from golden.sample_actuals import sample_standing
 from golden.sample_comparison import sample_comparison
 from golden.sample_difference import sample_difference
 from golden.sample_explanation import sample_explanation, sample_wish
@@ -18,7 +20,7 @@ from waveplan.render.differences import difference_view
 from waveplan.render.explanations import explanation_view
 from waveplan.render.language import translator
 from waveplan.render.show import show
-from waveplan.render.styles import ASCII
+from waveplan.render.signs import ASCII
 
 PLAN = sample_plan()
 VIEWS: dict[str, dict[str, Any]] = {
@@ -56,6 +58,25 @@ def test_gantt_in_plain_characters_is_as_kept() -> None:
     text = printed(show(PLAN, views=["gantt", "load"], width=80, language="en", signs=ASCII))
     assert text.isascii()
     _compare("gantt-80-ascii.txt", text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [80, 160])
+@pytest.mark.parametrize("lots", [False, True])
+def test_gantt_with_states_is_as_kept_in_colour(width: int, language: str, lots: bool) -> None:
+    """Each state by its sign and its colour; the signs alone say the same."""
+    views = show(PLAN, views=["gantt"], width=width, language=language, lots=lots, standing=sample_standing())
+    coloured = in_colour(views, width)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == printed(views, width)
+    _compare(f"gantt-states{'-lots' * lots}-{width}-{language}.ansi", coloured)
+
+
+def test_gantt_with_states_in_plain_characters_is_as_kept() -> None:
+    text = printed(
+        show(PLAN, views=["gantt"], width=80, language="en", standing=sample_standing(), signs=ASCII), encoding="ascii"
+    )
+    assert text.isascii()
+    _compare("gantt-states-80-ascii.txt", text)
 
 
 def _compare(name: str, text: str) -> None:

@@ -5,12 +5,43 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from waveplan.domain.actuals import CutoverRecord
+from waveplan.domain.actuals import Actuals, CutoverRecord
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, PlanGate, Wave
-from waveplan.domain.status import GateStanding, GateState, WaveStanding, WaveState
+from waveplan.domain.status import GateStanding, GateState, PlanStanding, WaveStanding, WaveState
 
 _AHEAD: frozenset[WaveState] = frozenset({"preparation", "ahead", "cutover"})
+
+
+def standing(actuals: Actuals, plan: Plan, as_of: dt.date) -> PlanStanding:
+    """What has become of each wave and lot; of waves that only records name, no more than their ids."""
+    history = History(actuals, plan, as_of)
+    waves = standing_waves(plan, history, as_of)
+    by_id = {wave.id: wave for wave in waves}
+    known = {wave.id for wave in plan.waves}
+    gates = next_gates(plan, waves, history, as_of)
+    return PlanStanding(
+        as_of=as_of,
+        waves=by_id,
+        lots={
+            lot: _state_of_lot(wave, lot, by_id[wave.id].state, history, as_of)
+            for wave in plan.waves
+            for lot in wave.lots
+        },
+        overdue=frozenset(gate.wave for gate in gates if gate.state == "overdue"),
+        foreign=tuple(wave.id for wave in waves if wave.id not in known),
+    )
+
+
+def _state_of_lot(wave: Wave, lot: str, of_wave: WaveState, history: History, as_of: dt.date) -> WaveState:
+    record = history.cutovers.get(wave.id)
+    if record is None:
+        decisions = (history.decision(wave.id, gate.id, lot) for gate in wave.gates if gate.decides)
+        return "no_go" if any(each and each.decision == "no_go" for each in decisions) else of_wave
+    results = {each.result for each in history.outcomes_of(record) if each.lot == lot}
+    if len(results) == 1 and "done" in results:
+        return "hypercare" if as_of <= wave.hypercare_last_day else "done"
+    return "partial" if len(results) > 1 else "rolled_back" if results else of_wave
 
 
 def standing_waves(plan: Plan, history: History, as_of: dt.date) -> tuple[WaveStanding, ...]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from waveplan.change_calendar import ChangeCalendar, Slot, instant
 from waveplan.checking.grouping import Groups
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.reading import Reading, stands_done
+from waveplan.checking.reading import PlanReading, stands_done
 from waveplan.checking.unplanned import NOTHING, unplanned_lots
 from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.inventory import Inventory
@@ -47,7 +47,7 @@ class Placement:
         self.items: Items = like.items if like else Items(inventory, self.unplanned.items)
         self.calendar: ChangeCalendar = like.calendar if like else ChangeCalendar(inventory, done.slots)
         self.teams = {team.id: team for team in inventory.teams}
-        self.reading = Reading(plan, self.items, self.calendar)
+        self.reading = PlanReading(plan, self.items, self.calendar)
         self.done = stands_done(self.reading, done)
         self.gone = frozenset(f"retire {name}" for name in done.retired)  # milestones of what has been retired
         self.groups: Groups = like.groups if like else Groups(self.items, self.done)

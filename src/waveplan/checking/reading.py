@@ -29,7 +29,7 @@ class WavePosition:
     slot: Slot | None
 
 
-class Reading:
+class PlanReading:
     """Indexes over a plan: which lots its waves name, which lots name an item, which wave an item stands in."""
 
     def __init__(self, plan: Plan, items: Items, calendar: ChangeCalendar) -> None:
@@ -88,7 +88,7 @@ def _stand(wave: Wave, items: Items, calendar: ChangeCalendar) -> WavePosition:
     return WavePosition(stream, calendar.slots_by_id.get(slot))
 
 
-def stands_done(reading: Reading, done: Done) -> Mapping[str, str]:
+def stands_done(reading: PlanReading, done: Done) -> Mapping[str, str]:
     """Items that stand in the slot in which they have cut over, with that slot; elsewhere they are not what is done."""
     found: dict[str, str] = {}
     for item, slot in done.places.items():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes, streams
-from waveplan.cli.asked_language import asked, listen
+from waveplan.cli.asked import asked, asks_for_ascii, listen
 from waveplan.cli.interrupts import by_signal
 from waveplan.errors import InternalError, WaveplanError
 
@@ -28,6 +28,8 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong becomes a message on standard error."""
     listen(arguments)
+    if asks_for_ascii(arguments):
+        streams.keep_to_ascii()
     try:
         code = _run(arguments)
         streams.write_result("")  # the last flush, where a full disk shows

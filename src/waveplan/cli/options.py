@@ -30,6 +30,9 @@ LangOption = Annotated[
         case_sensitive=False,
     ),
 ]
+AsciiOption = Annotated[
+    bool, typer.Option("--ascii", help="Plain characters only, on any terminal.", envvar="WAVEPLAN_ASCII")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Results only.")]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", "-v", help="Warnings in full; where an internal error arose.")
@@ -119,18 +122,24 @@ WidthOption = Annotated[
 ]
 
 
-def _narrow(lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False) -> Session:
-    return open_session(lang, quiet, verbose)
+def _narrow(
+    lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False, plain: AsciiOption = False
+) -> Session:
+    return open_session(lang, quiet, verbose, plain=plain)
 
 
 def _wide(
-    width: WidthOption = None, lang: LangOption = None, quiet: QuietOption = False, verbose: VerboseOption = False
+    width: WidthOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    plain: AsciiOption = False,
 ) -> Session:
-    return open_session(lang, quiet, verbose, width)
+    return open_session(lang, quiet, verbose, width, plain=plain)
 
 
-def _plain(lang: LangOption = None) -> Session:
-    return open_session(lang)
+def _plain(lang: LangOption = None, plain: AsciiOption = False) -> Session:
+    return open_session(lang, plain=plain)
 
 
 OpenSession = Annotated[Session, _narrow]

@@ -15,6 +15,7 @@ from waveplan.export.json_text import document
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from waveplan.domain.status import PlanStanding
     from waveplan.loading import LoadedPlan
     from waveplan.rosters import Duty
     from waveplan.workload import By, Per
@@ -36,6 +37,7 @@ def plan_views(
     per: Per | None = None,
     lots: bool = False,
     names: bool = False,
+    standing: PlanStanding | None = None,
 ) -> list[RenderableType]:
     """The views asked for, as wide as the screen and with characters that it can show."""
     from waveplan.render.console import signs_for
@@ -51,6 +53,7 @@ def plan_views(
         per=per,
         lots=lots,
         names=names,
+        standing=standing,
         width=screen.width,
         language=session.language(plan.programme.language),
         signs=signs_for(screen),

@@ -14,7 +14,7 @@ from functools import partial
 from importlib import import_module, metadata
 from pathlib import Path
 
-from waveplan.cli.asked_language import asked
+from waveplan.cli.asked import asked
 from waveplan.render.language import Language, Shown, marked, translator
 from waveplan.version import __version__
 

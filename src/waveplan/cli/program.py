@@ -28,7 +28,7 @@ from waveplan.cli.commands.show import show
 from waveplan.cli.commands.solve import solve
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
-from waveplan.cli.options import LangOption, QuietOption, VerboseOption
+from waveplan.cli.options import AsciiOption, LangOption, QuietOption, VerboseOption
 from waveplan.cli.session import remember_global
 from waveplan.cli.signatures import opened
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
@@ -85,5 +85,8 @@ def _global_options(
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
+    plain: AsciiOption = False,
 ) -> None:
+    if plain:
+        streams.keep_to_ascii()
     remember_global(lang=lang, quiet=quiet, verbose=verbose)

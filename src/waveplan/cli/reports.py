@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from waveplan.domain.plan import Plan
     from waveplan.render.language import Language
     from waveplan.render.reports.document import Report
-    from waveplan.render.styles import Signs
+    from waveplan.render.signs import Signs
 
 Kind = Literal["programme", "flash", "steering", "lot-package", "wave-package", "compliance", "workload"]
 Format = Literal["text", "md", "html", "json", "csv", "pptx"]

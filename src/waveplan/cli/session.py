@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from waveplan.render.language import Language as Translator
-    from waveplan.render.styles import Signs
+    from waveplan.render.signs import Signs
 
     Page = tuple[Translator, int, Signs]
 
@@ -55,8 +55,12 @@ class Session:
         return language.say(message, **shown)
 
     def result(self, text: str) -> None:
-        """Write a result as it stands, ending the line."""
-        streams.write_result(text if text.endswith("\n") or not text else text + "\n")
+        """Write a document as it stands, ending the line: other programs may read it."""
+        streams.write_document(_ended(text))
+
+    def words(self, text: str) -> None:
+        """Write a result that people read, ending the line, in characters that their terminal has."""
+        streams.write_result(_ended(text))
 
     def screen(self, page: streams.PageBuffer | None = None) -> Console:
         """A console like standard output: its width, its colours (a terminal's only, and never with NO_COLOR).
@@ -94,7 +98,7 @@ class Session:
             self.show(*view(self.page()))
             return
         from waveplan.render.markdown import view_markdown
-        from waveplan.render.styles import UNICODE
+        from waveplan.render.signs import UNICODE
 
         self.result(view_markdown(view((self.translator(), _NO_WIDTH, UNICODE))))
 
@@ -120,6 +124,10 @@ class Session:
         streams.write_note(text)
 
 
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else text + "\n"
+
+
 _given_first = Session()
 
 
@@ -130,8 +138,15 @@ def remember_global(*, lang: Language | None, quiet: bool, verbose: bool) -> Non
 
 
 def open_session(
-    lang: Language | None = None, quiet: bool = False, verbose: bool = False, width: int | None = None
+    lang: Language | None = None,
+    quiet: bool = False,
+    verbose: bool = False,
+    width: int | None = None,
+    *,
+    plain: bool = False,
 ) -> Session:
-    """A command's session: its own options, and those given before its name."""
+    """A command's session: its own options, and those given before its name; `plain` keeps to ASCII."""
     first = _given_first
+    if plain:
+        streams.keep_to_ascii()
     return Session(lang or first.lang, quiet or first.quiet, verbose or first.verbose, width)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gettext
 import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from waveplan.cli.asked_language import asked
+from waveplan.cli.asked import asked
 from waveplan.render.language import CATALOGUES, Language, marked, translator
+from waveplan.render.signs import carried
 
 FRAME = (  # what the parser writes around the texts, by way of gettext
     marked("Arguments"),
@@ -74,6 +76,12 @@ def _said(text: str, language: Language) -> str:
 
 def _help(render: Callable[[], str], language: Language) -> str:
     """The parser's page; it asks gettext for its own words, whose language is in the environment."""
+    return carried(
+        _page(render, language), sys.stdout.encoding or "utf-8"
+    )  # the parser prints past the stream's errors
+
+
+def _page(render: Callable[[], str], language: Language) -> str:
     if language.code == "en":
         return render()
     gettext.bindtextdomain("waveplan", str(CATALOGUES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -57,10 +58,33 @@ def prepare() -> None:
 def _safe(stream: TextIO | None) -> TextIO:
     if stream is None:  # started with the stream closed
         return _nowhere()
+    _reconfigure(stream, errors=_NEAREST)
+    return stream
+
+
+def keep_to_ascii() -> None:
+    """From now on, all that people read is in plain ASCII; documents stay as they are."""
+    for stream in (sys.stdout, sys.stderr):
+        _reconfigure(stream, encoding="ascii", errors=_NEAREST)
+
+
+def _reconfigure(stream: TextIO, **changes: str) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
-    return stream
+        reconfigure(**changes)
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that an encoding cannot carry."""
+    from waveplan.render.signs import nearest
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return nearest(error.object[error.start : error.end]), error.end
+
+
+_NEAREST = "waveplan.nearest"
+codecs.register_error(_NEAREST, _nearest)
 
 
 def _nowhere() -> TextIO:
@@ -68,11 +92,16 @@ def _nowhere() -> TextIO:
 
 
 def write_result(text: str) -> None:
-    """Write to standard output; whoever closes the pipe early (`| head`) has seen enough.
+    """Write what people read to standard output; whoever closes the pipe early (`| head`) has seen enough.
 
     Raises UsageError when the output cannot take it, a full disk for instance.
     """
     _write(sys.stdout, text)
+
+
+def write_document(text: str) -> None:
+    """Write what other programs read: UTF-8, whatever the encoding of standard output; as text on a terminal."""
+    write_bytes(text.encode("utf-8", "replace"))
 
 
 def write_bytes(data: bytes) -> None:

@@ -29,7 +29,7 @@ def undo_last(file: str, words: Sequence[str], session: Session) -> int:
     last = {kind: record_text(getattr(loaded.actuals, section)[-1]) for kind, section in held.items()}
     done = undone(text, file, _section(words, held, last))
     write_whole(file, raw[: len(raw) - len(text)] + done.text)
-    session.result(session.say("Taken out: {entry}", entry=done.entry))
+    session.words(session.say("Taken out: {entry}", entry=done.entry))
     return exit_codes.CLEAN
 
 

@@ -42,6 +42,17 @@ class WaveStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """What has become of each wave and lot of a plan by a day."""
+
+    as_of: dt.date
+    waves: Mapping[str, WaveStanding]  # by id
+    lots: Mapping[str, WaveState]  # by id; of those in a wave
+    overdue: frozenset[str]  # waves with a gate that should have been decided by now
+    foreign: tuple[str, ...]  # waves of records that the plan does not have
+
+
+@dataclass(frozen=True, slots=True)
 class GateStanding:
     """A gate that has still to be passed: `conditions` are open ones of a conditional go."""
 

@@ -16,7 +16,7 @@ _UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML ta
 _ALWAYS_SAID = {(SolveRecord, "interrupted")}  # even when it is false
 
 
-class Record(dict[str, Any]):
+class ModelFacts(dict[str, Any]):
     """A mapping of the plan that knows which model it was."""
 
     def __init__(self, model: type[BaseModel]) -> None:
@@ -24,7 +24,7 @@ class Record(dict[str, Any]):
         self.model = model
 
 
-def facts_of(plan: Plan) -> Record:
+def facts_of(plan: Plan) -> ModelFacts:
     """The plan as records, lists, words, numbers and dates.
 
     Lists keep their order, mappings come by key, and what is empty or not given is left out, so that two plans of
@@ -35,8 +35,8 @@ def facts_of(plan: Plan) -> Record:
     return facts
 
 
-def _record(model: BaseModel) -> Record:
-    record = Record(type(model))
+def _record(model: BaseModel) -> ModelFacts:
+    record = ModelFacts(type(model))
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         silent = value is None or value is False or value in ([], {})

@@ -12,7 +12,7 @@ from waveplan.domain.plan import Metrics, Plan, PlanCalendar, Wave
 from waveplan.domain.plan_loads import LinkLoad, TeamLoad
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.solve_record import GoalRecord, SolveRecord
-from waveplan.export.plan_facts import Record, facts_of, plain_number, quoted
+from waveplan.export.plan_facts import ModelFacts, facts_of, plain_number, quoted
 
 _ONE_KEY_A_LINE = frozenset({Plan, SolveRecord, Wave, PlanLot, PlanCalendar, TeamLoad, LinkLoad, Metrics})
 _WIDTH = 110
@@ -65,10 +65,10 @@ def _lines(record: dict[str, Any], indent: str) -> Iterator[str]:
 
 def _is_block(value: Any) -> bool:
     """Whether a value takes several lines whatever its length: it holds records, or is one of the large ones."""
-    if isinstance(value, Record):
+    if isinstance(value, ModelFacts):
         return value.model in _ONE_KEY_A_LINE
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(isinstance(each, Record) for each in inner)
+    return any(isinstance(each, ModelFacts) for each in inner)
 
 
 def _block(value: Any, indent: str) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _block(value: Any, indent: str) -> Iterator[str]:
 def _flow(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, dict):
-        plain = isinstance(value, Record) and value.model is GoalRecord
+        plain = isinstance(value, ModelFacts) and value.model is GoalRecord
         return "{" + ", ".join(f"{_word(key)}: {_flow_of(key, value[key], plain)}" for key in value) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(each) for each in value) + "]"

@@ -13,7 +13,7 @@ from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import Node
-from waveplan.loading.wording import Entry
+from waveplan.loading.wording import DocumentEntry
 from waveplan.loading.yaml_reader import read_yaml
 
 
@@ -46,6 +46,6 @@ def actuals_of(text: str, name: str) -> LoadedActuals:
 
 
 def _loaded(root: Node, name: str, report: ReadingReport) -> LoadedActuals:
-    actuals = None if root is None else read_entry(Entry(Actuals, root), root, report)
+    actuals = None if root is None else read_entry(DocumentEntry(Actuals, root), root, report)
     sources = SourceMap(root, report.texts, name)
     return LoadedActuals(None if report.has_errors else actuals, report.findings(), sources)

@@ -22,7 +22,7 @@ from waveplan.loading.format_shape import DEFAULTED_MODELS, keys_of
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.subjects import ApplicationSubject, RememberedWords, ServiceSubject
 from waveplan.loading.tree import MappingNode
-from waveplan.loading.wording import Entry
+from waveplan.loading.wording import DocumentEntry
 
 _STAND_INS = {"id": "x", "site": "x"}  # required keys that a line of `defaults` need not give
 
@@ -57,10 +57,10 @@ def _values(default: Default, root: MappingNode, path: Path, report: ReadingRepo
     """A line's values, read as an entry of its section would read them."""
     model, given = DEFAULTED_MODELS[default.section], default.values
     if "id" in given:
-        mark = Entry(model, root, path).mark(("id",), key=True)
+        mark = DocumentEntry(model, root, path).mark(("id",), key=True)
         report.add("WP103", mark, "'id' cannot be filled in", path=(*path, "id"), hint="give each entry its own id")
     stand_ins = {key: word for key, word in _STAND_INS.items() if key in keys_of(model) and given.get(key) is None}
-    read = read_entry(Entry(model, root, path), {**given, **stand_ins, "id": "x"}, report)
+    read = read_entry(DocumentEntry(model, root, path), {**given, **stand_ins, "id": "x"}, report)
     if read is None:
         return None
     return {name: getattr(read, name) for name in sorted(read.model_fields_set) if name not in {"id", *stand_ins}}

@@ -11,7 +11,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.loading.format_shape import SECTIONS, keys_of
 from waveplan.loading.report import ReadingReport, suggestion
 from waveplan.loading.tree import MappingNode, SequenceNode
-from waveplan.loading.wording import Entry, report_invalid, show
+from waveplan.loading.wording import DocumentEntry, report_invalid, show
 
 FILLED_LATER = ""  # stands for a required value that `defaults` may still give
 
@@ -44,7 +44,7 @@ def read_sections(root: MappingNode, complete: bool, report: ReadingReport) -> S
             if is_list:
                 found.lists[key] = _read_list(model, root, key, report)
             else:
-                single = read_entry(Entry(model, root, (key,)), value, report)
+                single = read_entry(DocumentEntry(model, root, (key,)), value, report)
                 if single is not None:
                     found.single[key] = single
         elif key not in SECTIONS and key != "waveplan":
@@ -70,7 +70,7 @@ def _read_list(model: type[BaseModel], root: MappingNode, section: str, report: 
     fillable = section == "servers" and _default_sites(root)
     found = []
     for number, node in enumerate(nodes):
-        entry = Entry(model, root, (section, number), subjects_of(node))
+        entry = DocumentEntry(model, root, (section, number), subjects_of(node))
         if fillable and isinstance(node, MappingNode) and node.get("site") is None:
             read = read_entry(entry, {**node, "site": FILLED_LATER}, report)
             if read is not None:
@@ -89,7 +89,7 @@ def _default_sites(root: MappingNode) -> bool:
     return any("site" in value for value in values if isinstance(value, dict))
 
 
-def read_entry(entry: Entry, node: object, report: ReadingReport) -> Any:
+def read_entry(entry: DocumentEntry, node: object, report: ReadingReport) -> Any:
     """The model of one entry, or None with findings."""
     try:
         return entry.model.model_validate(node, by_alias=True, by_name=False)

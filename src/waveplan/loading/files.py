@@ -42,31 +42,31 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputSource:
     """What is to be read: one file, or those of a folder."""
 
     files: list[InputFile]
     is_folder: bool = False
 
 
-def files_of(source: str, *, folders: bool = True) -> Source:
+def files_of(source: str, *, folders: bool = True) -> InputSource:
     """What a source names: standard input for `-`, a file, or a folder's YAML files sorted by path.
 
     Hidden files and folders are left out. Raises UnreadableInputError when there is nothing to read.
     """
     if source == STDIN:
-        return Source([InputFile("<stdin>", STDIN, None)])
+        return InputSource([InputFile("<stdin>", STDIN, None)])
     path = Path(source)
     try:
         if path.is_dir():
             found = _in_folder(path) if folders else []
             if not found:
                 raise _unreadable(source, "no *.yaml or *.yml file in this folder" if folders else "it is a folder")
-            return Source(found, is_folder=True)
+            return InputSource(found, is_folder=True)
         path.stat()
     except (OSError, ValueError) as error:
         raise _unreadable(source, _reason(error)) from None
-    return Source([InputFile(source, path.name, path)])
+    return InputSource([InputFile(source, path.name, path)])
 
 
 def path_named(folder: Path, name: str) -> Path:

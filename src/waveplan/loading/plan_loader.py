@@ -16,7 +16,7 @@ from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode, mapping, mappings
-from waveplan.loading.wording import Entry
+from waveplan.loading.wording import DocumentEntry
 
 UNSAID = dt.date(1970, 1, 1)  # the day of a wave that nobody has dated yet
 _MOMENT = f"{UNSAID.isoformat()}T00:00:00+00:00"
@@ -53,7 +53,7 @@ def load_plan(
     root = documents.roots[0] if documents.roots else None
     if unfinished and root is not None:
         _fill_waves(root)
-    plan = read_entry(Entry(Plan, root), root, report) if root is not None else None
+    plan = read_entry(DocumentEntry(Plan, root), root, report) if root is not None else None
     sources = SourceMap(root, report.texts, documents.name)
     return LoadedPlan(None if report.has_errors else plan, report.findings(), sources)
 

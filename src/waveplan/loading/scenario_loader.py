@@ -21,7 +21,7 @@ from waveplan.loading.removing import without
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import MappingNode, SequenceNode, mappings
-from waveplan.loading.wording import Entry
+from waveplan.loading.wording import DocumentEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def load_scenarios(
         if not documents.roots:
             return LoadedScenarios((), report.findings())
         root = documents.roots[0]
-        read_entry(Entry(ScenarioFile, root), root, report)
+        read_entry(DocumentEntry(ScenarioFile, root), root, report)
         folder = Path() if source == STDIN else Path(source).parent
         loading = _Loading(root, documents, folder, max_bytes, report)
         scenarios = tuple(loading.scenarios())

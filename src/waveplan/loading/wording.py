@@ -114,7 +114,7 @@ _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a k
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A part of a document that one model reads: where it stands, and of what it speaks."""
 
     model: type[BaseModel]
@@ -127,7 +127,7 @@ class Entry:
         return mark_of(self.root, (*self.path, *inner), key=key)
 
 
-def report_invalid(error: ValidationError, entry: Entry, report: ReadingReport) -> None:
+def report_invalid(error: ValidationError, entry: DocumentEntry, report: ReadingReport) -> None:
     """Note everything that is wrong with an entry."""
     for details in error.errors(include_url=False):
         inner, at_key, in_union = _inner_path(entry, details["loc"])
@@ -146,7 +146,9 @@ def report_invalid(error: ValidationError, entry: Entry, report: ReadingReport) 
             _report_value(details, entry, inner, at_key, report)
 
 
-def _report_value(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: ReadingReport) -> None:
+def _report_value(
+    details: ErrorDetails, entry: DocumentEntry, inner: Path, at_key: bool, report: ReadingReport
+) -> None:
     context = details.get("ctx", {})
     wording = _wording(details)
     inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
@@ -181,7 +183,7 @@ def _wording(details: ErrorDetails) -> _Wording:
     return _Wording("WP104", "'{key}' cannot be {shown}")
 
 
-def _report_unknown_key(entry: Entry, inner: Path, report: ReadingReport) -> None:
+def _report_unknown_key(entry: DocumentEntry, inner: Path, report: ReadingReport) -> None:
     if entry.mark(inner, key=True) in report.texts.told_keys:
         return
     key, known = str(inner[-1]), keys_at(entry.model, inner[:-1])
@@ -191,12 +193,14 @@ def _report_unknown_key(entry: Entry, inner: Path, report: ReadingReport) -> Non
     _add("WP103", entry, inner, "unknown key '{key}'", {"key": key}, report, at_key=True, **hint)
 
 
-def _report_missing(entry: Entry, inner: Path, report: ReadingReport) -> None:
+def _report_missing(entry: DocumentEntry, inner: Path, report: ReadingReport) -> None:
     key = {"key": str(inner[-1])}
     _add("WP105", entry, inner, "'{key}' is missing", key, report, hint="add '{key}: …' to this entry", hint_values=key)
 
 
-def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: bool, report: ReadingReport) -> None:
+def _report_choice(
+    details: ErrorDetails, entry: DocumentEntry, inner: Path, at_key: bool, report: ReadingReport
+) -> None:
     given = details["input"]
     choices = re.findall(r"'([^']*)'", details["ctx"]["expected"])
     if at_key:
@@ -211,7 +215,7 @@ def _report_choice(details: ErrorDetails, entry: Entry, inner: Path, at_key: boo
 
 def _add(
     code: str,
-    entry: Entry,
+    entry: DocumentEntry,
     inner: Path,
     template: str,
     values: dict[str, Any],
@@ -226,7 +230,7 @@ def _add(
     report.add(code, mark, template, values, path=path, subjects=entry.subjects, **hint)
 
 
-def _inner_path(entry: Entry, location: tuple[str | int, ...]) -> tuple[Path, bool, bool]:
+def _inner_path(entry: DocumentEntry, location: tuple[str | int, ...]) -> tuple[Path, bool, bool]:
     """A model's error place as a path in the entry; whether its key is wrong; whether one of several types failed.
 
     Models put marks of their own between the steps: `[key]` for a wrong key, a type's name where there are several.

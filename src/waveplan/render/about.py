@@ -12,7 +12,8 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.plan_lots import ItemFacts, ServerFacts
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 
 def about_table(facts: Sequence[ItemFacts], language: Language, width: int, signs: Signs) -> list[RenderableType]:

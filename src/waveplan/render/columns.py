@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from waveplan.render.language import Language, Shown
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import folded, paragraph
 
 _NARROWEST = 6

@@ -13,7 +13,8 @@ from waveplan.render.columns import Column, table, words
 from waveplan.render.comparison_rows import Section, sections_of
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.page import SMALLEST_WIDTH
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import folded, paragraph
 
 _NARROW_LABELS = 16

@@ -10,7 +10,8 @@ from decimal import Decimal
 from waveplan.domain.figures import NO_ORGANISATION, Compared, PlanFigures
 from waveplan.render.columns import Cell
 from waveplan.render.language import Language, Shown, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from waveplan.render.comparison_cells import ComparedRow, RowMaker, in_lines_of_
 from waveplan.render.goals import gap_words, goal_name
 from waveplan.render.language import Language, Shown, marked, safe
 from waveplan.render.made_ids import made_name
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 STATUS_WORDS = {
     "planned": (marked("found, checked"), "good"),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 from rich.console import Console, RenderableType
 from rich.segment import Segment, Segments
 
-from waveplan.render.styles import ASCII, UNICODE, Signs
+from waveplan.render.signs import ASCII, UNICODE, Signs, carried_in_line
 
 _ENDLESS = 100_000  # columns of a line that the terminal wraps itself
-_PLAIN = {"’": "'", "–": "-", "−": "-", "—": "-", "…": "~", "×": "x", "÷": "/", "→": ">", "·": "-", "«": '"', "»": '"'}
 
 
 def make_console(file: IO[str], *, width: int | None = None) -> Console:
@@ -40,26 +38,8 @@ def _line(segments: list[Segment], encoding: str) -> Iterator[Segment]:
         kept.pop()
     if kept:
         kept[-1] = Segment(kept[-1].text.rstrip(" \n"), kept[-1].style)
-    for segment in kept:
-        yield segment if encoding.startswith("utf") else Segment(carried(segment.text, encoding), segment.style)
+    if not encoding.startswith("utf"):
+        texts = carried_in_line([segment.text for segment in kept], encoding)
+        kept = [Segment(text, segment.style) for text, segment in zip(texts, kept, strict=True)]
+    yield from kept
     yield Segment.line()
-
-
-def carried(text: str, encoding: str) -> str:
-    """Text with what an encoding cannot carry replaced by its nearest plain character of the same width."""
-    return "".join(character if _fits(character, encoding) else _nearest(character) for character in text)
-
-
-def _fits(character: str, encoding: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _nearest(character: str) -> str:
-    if character in _PLAIN:
-        return _PLAIN[character]
-    base = unicodedata.normalize("NFKD", character)[0]
-    return base if base.isascii() else "?"

@@ -16,6 +16,7 @@ from waveplan.change_calendar.spans import ONE_DAY, days_of, elapsed, latest
 from waveplan.domain.plan import PlanFreeze, Wave
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.render.gantt_frame import legend, row_labels, stretch
+from waveplan.render.gantt_states import bar_style, moved, state_mark, state_of
 from waveplan.render.grid import grid_over, month_ruler, week_ruler, year_ruler
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.milestone_lines import TOGETHER
@@ -27,6 +28,8 @@ from waveplan.render.text import shorten
 
 _SETTLED = Decimal(12)  # hours: what a window runs into its last day does not make that day a cutover's
 _FREEZE_ROWS = 8
+_BARS = frozenset({"preparation", "cutover", "gate_and_cutover", "hypercare"})  # what takes the colour of a state
+_MARK = 2  # columns before a row for what has become of it
 _TALL = 25  # rows from which the rulers are repeated below
 
 
@@ -41,6 +44,7 @@ class GanttRow:
     label: Shown
     signs: list[tuple[str, str]] = field(default_factory=list)
     style: str = ""
+    state: str = ""
 
 
 def gantt(page: Page, *, lots: bool = False) -> RenderableType:
@@ -63,8 +67,10 @@ class _Chart:
         self._zone = programme_zone(page.plan)
         widest = max((cell_len(label) for label in labels), default=0)
         gutter = min(max(widest, 10), max(page.width // 3, 10))
-        self.grid = grid_over(*stretch(page), page.width - gutter - 1)
-        spare = page.width - gutter - 1 - len(self.grid)
+        self._margin = 0 if page.standing is None else _MARK
+        room = page.width - self._margin - gutter - 1
+        self.grid = grid_over(*stretch(page), room)
+        spare = room - len(self.grid)
         self.gutter = max(gutter, min(_longest_reason(page), gutter + spare))
         self.drawn: set[str] = set()
 
@@ -81,11 +87,21 @@ class _Chart:
             (language.say("ISO week"), week_ruler(self.grid)),
         ):
             if ruler:
-                yield Text(self._padded(name) + ruler, style=PALETTE["quiet"], no_wrap=True, overflow="crop")
+                yield Text(
+                    " " * self._margin + self._padded(name) + ruler,
+                    style=PALETTE["quiet"],
+                    no_wrap=True,
+                    overflow="crop",
+                )
 
     def line(self, row: GanttRow) -> Text:
         """A row as text."""
-        text = Text(self._padded(row.label), style=row.style, no_wrap=True, overflow="crop")
+        text = Text(style=row.style, no_wrap=True, overflow="crop")
+        if row.state:
+            text.append(*state_mark(row.state, self.page.signs)).append(" ")
+        else:
+            text.append(" " * self._margin)
+        text.append(self._padded(row.label), style=bar_style(row.state) if row.state else None)
         for style, run in groupby(row.signs, key=lambda each: each[1]):
             text.append("".join(sign for sign, _ in run), style=style or None)
         text.rstrip()
@@ -112,6 +128,10 @@ class _Chart:
 
     def _row(self, label: Shown, wave: Wave, watched_until: dt.date, lot: PlanLot | None = None) -> GanttRow:
         row = GanttRow(label, self._ground())
+        standing = self.page.standing
+        if standing is not None:
+            row.state = state_of(standing, wave, lot)
+            self.drawn.add(row.state)
         self._paint(row, "preparation", wave.preparation_start, wave.date - ONE_DAY)
         start, end = whole_span(self.page.plan, wave, lot.id if lot is not None else None)
         self._paint(row, "hypercare", end.date(), watched_until)
@@ -124,6 +144,9 @@ class _Chart:
         first = start.date() if wave.site_hours else wave.date
         for cell in self.grid.cells(first, max(first, self._last_cutover_day(start, end))):
             self._mark(row, cell, "gate_and_cutover" if cell in decided else "cutover")
+        if standing is not None and (known := moved(standing, wave)):
+            for cell in self.grid.cells(known.date, known.date):
+                row.signs[cell] = state_mark(row.state, self.page.signs)
         return row
 
     def _last_cutover_day(self, start: dt.datetime, end: dt.datetime) -> dt.date:
@@ -141,7 +164,12 @@ class _Chart:
             if freeze.scope == "everything":
                 self._paint(row, "freeze", freeze.first, freeze.last)
         self._paint(row, "deadline", self.page.plan.programme.deadline, self.page.plan.programme.deadline)
+        self._paint_today(row)
         return row.signs
+
+    def _paint_today(self, row: GanttRow) -> None:
+        if self.page.standing is not None:
+            self._paint(row, "today", self.page.standing.as_of, self.page.standing.as_of)
 
     def _paint(self, row: GanttRow, what: str, first: dt.date, last: dt.date) -> None:
         for cell in self.grid.cells(first, last):
@@ -149,7 +177,8 @@ class _Chart:
 
     def _mark(self, row: GanttRow, cell: int, what: str) -> None:
         self.drawn.add(what)
-        row.signs[cell] = (getattr(self.page.signs, what), style_of(what))
+        own = bar_style(row.state) if row.state and what in _BARS else None
+        row.signs[cell] = (getattr(self.page.signs, what), own or style_of(what))
 
     # --- what stands fixed -----------------------------------------------------------------------------------------
 
@@ -166,7 +195,8 @@ class _Chart:
             self._paint(dates, what, date.date, date.date)
         deadline = self.page.plan.programme.deadline
         self._paint(dates, "deadline", deadline, deadline)
-        yield from (row for row in (milestones, dates) if any(sign.strip() for sign, _ in row.signs))
+        empty = self._blank()
+        yield from (row for row in (milestones, dates) if row.signs != empty)
 
     def _freeze_rows(self) -> Iterator[GanttRow]:
         seen = [f for f in self.page.plan.calendar.freezes if self.grid.cells(f.first, f.last)]
@@ -196,4 +226,6 @@ class _Chart:
         return row
 
     def _blank(self) -> list[tuple[str, str]]:
-        return [(" ", "")] * len(self.grid)
+        row = GanttRow(BLANK, [(" ", "")] * len(self.grid))
+        self._paint_today(row)
+        return row.signs

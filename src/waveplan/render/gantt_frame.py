@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
+from waveplan.domain.status import PlanStanding
+from waveplan.render.gantt_states import state_entries
 from waveplan.render.grid import Grid
 from waveplan.render.language import Shown, marked, safe
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE, style_of
 from waveplan.render.summary import last_day
-from waveplan.render.text import in_lines, shorten_apart
+from waveplan.render.text import in_lines, paragraph, shorten_apart
 
 _LABEL_SHARE = 0.28  # of the width, for what stands at the left of a row
 _NAMES = {
@@ -36,13 +38,34 @@ def legend(page: Page, grid: Grid, drawn: Collection[str]) -> Iterator[Text]:
     say, signs, deadline = page.language.say, page.signs, page.plan.programme.deadline
     names = {what: say(name) for what, name in _NAMES.items()}
     names["deadline"] = say("deadline {date}", date=deadline)
+    standing = page.standing
+    if standing is not None:
+        names["today"] = say("today, {date}", date=standing.as_of)
     names["month"] = say("beginning of a quarter") if grid.by_quarter else say("beginning of a month")
     entries = [(getattr(signs, what), style_of(what), name) for what, name in names.items() if what in drawn]
     yield Text("")
+    if states := list(state_entries(drawn, signs, page.language)):
+        yield from in_lines(states, page.width)
     yield from in_lines([*entries, ("", "", grid.scale_words(page.language))], page.width)
     if deadline >= grid.end:
         words = say("deadline {date}, to the right of the chart", date=deadline)
         yield Text(f"{signs.beyond} {words}", style=PALETTE["quiet"])
+    if standing is not None:
+        yield from _aside(page, grid, standing)
+
+
+def _aside(page: Page, grid: Grid, standing: PlanStanding) -> Iterator[Text]:
+    """What the chart has no place for: a day out of sight, waves of records that are in no row."""
+    say, quiet = page.language.say, PALETTE["quiet"]
+    if standing.as_of >= grid.end:
+        words = say("today, {date}, to the right of the chart", date=standing.as_of)
+        yield Text(f"{page.signs.beyond} {words}", style=quiet)
+    elif standing.as_of < grid.starts[0]:
+        yield Text(say("today, {date}, to the left of the chart", date=standing.as_of), style=quiet)
+    if standing.foreign:
+        names = page.language.series(safe(wave) for wave in standing.foreign)
+        words = say("Recorded, but no wave of this plan: {names}.", names=names)
+        yield paragraph([(words, PALETTE["warning"])], page.width)
 
 
 def row_labels(page: Page, lots: bool) -> list[Shown]:

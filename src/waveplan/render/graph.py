@@ -14,7 +14,8 @@ from rich.text import Text
 from waveplan.render.about import recovery
 from waveplan.render.language import Language, Shown, marked, safe
 from waveplan.render.servers import server_table
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 
 if TYPE_CHECKING:
     from waveplan.dependency_graph import Arc, DependencyGraph, Impact, Reach

@@ -13,8 +13,9 @@ from waveplan.change_calendar.spans import ONE_DAY, iso_week, week_monday
 from waveplan.render.grid import Grid, month_ruler, week_ruler, weekly_grid, year_ruler
 from waveplan.render.language import Shown, safe
 from waveplan.render.page import Page, share_words
-from waveplan.render.styles import PALETTE, heat_sign, heat_style
-from waveplan.render.text import in_lines, shorten
+from waveplan.render.signs import heat_sign
+from waveplan.render.styles import PALETTE, heat_style
+from waveplan.render.text import in_lines, shorten_apart
 from waveplan.rosters import RosterRow
 from waveplan.workload import LoadRow
 
@@ -40,8 +41,8 @@ def heat_strip(page: Page, rows: Sequence[LoadRow], weeks: Sequence[str]) -> lis
     tail = max(cell_len(peak) for peak in peaks) + 2
     grid = weekly_grid(week_monday(weeks[0]), week_monday(weeks[-1]), page.width - gutter - 1 - tail)
     lines = [_ruler(label, ruler, gutter) for label, ruler in _rulers(page, grid) if ruler]
-    for row, peak in zip(rows, peaks, strict=True):
-        name = shorten(row_name(row), gutter, page.signs)
+    names = shorten_apart([row_name(row) for row in rows], gutter, page.signs)
+    for row, name, peak in zip(rows, names, peaks, strict=True):
         line = Text(name + " " * (gutter + 1 - cell_len(name)), no_wrap=True, overflow="crop")
         for first in grid.starts:
             line.append(*_sign(page, row, first, grid))

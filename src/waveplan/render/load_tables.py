@@ -14,7 +14,8 @@ from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.heat import row_name
 from waveplan.render.language import BLANK, Language, Shown
 from waveplan.render.page import Page, preparation_weeks, share_words
-from waveplan.render.styles import PALETTE, heat_sign, heat_style
+from waveplan.render.signs import heat_sign
+from waveplan.render.styles import PALETTE, heat_style
 from waveplan.render.text import folded, widest_piece
 from waveplan.workload import Load, LoadRow, Per, month_of
 

@@ -17,7 +17,8 @@ from waveplan.render.about import ServerRow, named, names_of, server_table
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.page import Page
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.ties import chain_words, tie_counts, tie_words
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.plan_loads import WeekLoad
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.plan_names import find_team, find_wave
+from waveplan.domain.status import PlanStanding
 from waveplan.render.language import Language, Shown, safe
-from waveplan.render.styles import UNICODE, Signs, heat_sign
+from waveplan.render.signs import UNICODE, Signs, heat_sign
 from waveplan.workload import By, Per
 
 SMALLEST_WIDTH = 40
@@ -31,6 +32,7 @@ class Page:
     team: str | None = None
     by: By = "team"
     names: bool = False  # tables show names behind ids
+    standing: PlanStanding | None = None  # what has become of waves and lots, beside actuals
     per: Per | None = None  # None: weeks of teams, months of organisations
 
     @cached_property

@@ -16,7 +16,8 @@ from waveplan.render.columns import Column, table, words
 from waveplan.render.console import signs_for
 from waveplan.render.goals import gap_words, goal_name, goal_value
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 _BAR = 20
 _PAUSE = 1.0  # seconds between two lines that tell only of a better value or bound

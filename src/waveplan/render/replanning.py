@@ -14,7 +14,8 @@ from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.differences.figures import goal_rows
 from waveplan.render.differences.tables import Sheet
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 _CAUSES = {
     "no_go": marked("a no-go"),

@@ -8,18 +8,20 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.plan import Plan
+from waveplan.domain.status import PlanStanding
 from waveplan.errors import UsageError
 from waveplan.render.about import about_table
 from waveplan.render.calendar import calendar_view
 from waveplan.render.gantt import gantt
 from waveplan.render.goals import goal_table
-from waveplan.render.language import Shown, safe, translator
+from waveplan.render.language import Language, Shown, safe, translator
 from waveplan.render.load import load_view
 from waveplan.render.lots import plan_lot_table, plan_server_view
 from waveplan.render.milestones import milestone_view
 from waveplan.render.page import SMALLEST_WIDTH, Page, narrowed
 from waveplan.render.rosters import roster_view
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.summary import bottom_line
 from waveplan.render.wave import wave_detail
 from waveplan.render.waves import left_out, wave_table
@@ -63,6 +65,7 @@ def show(
     width: int = 80,
     lots: bool = False,
     names: bool = False,
+    standing: PlanStanding | None = None,
     language: str | None = None,
     signs: Signs = UNICODE,
 ) -> list[RenderableType]:
@@ -70,11 +73,12 @@ def show(
 
     Without views: the wave in detail when one is asked for, loads when a team, an organisation or a period is, else the
     wave table.
-    `lots` asks the Gantt chart for a row a lot, `names` for names behind ids. `language` defaults to the programme's.
+    `lots` asks the Gantt chart for a row a lot, `names` for names behind ids, `standing` for the state of each row.
+    `language` defaults to the programme's.
     Raises UsageError for a wave or team that the plan does not have, and for a view that does not exist.
     """
     spoken = translator(language or plan.programme.language)
-    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per, names=names)
+    page = Page(plan, spoken, max(width, SMALLEST_WIDTH), signs, by=by, per=per, names=names, standing=standing)
     page = narrowed(page, wave=wave, team=team)
     parts: list[RenderableType] = [_heading(page)]
     for name in views or _default(page):
@@ -86,6 +90,13 @@ def show(
     if page.wave is None and page.team is None and "summary" not in views:
         parts += [Text(""), bottom_line(plan, spoken, page.width)]
     return parts
+
+
+def gantt_chart(
+    plan: Plan, standing: PlanStanding, language: Language, width: int, signs: Signs
+) -> list[RenderableType]:
+    """The Gantt chart alone, with what has become of each wave."""
+    return [gantt(Page(plan, language, max(width, SMALLEST_WIDTH), signs, standing=standing))]
 
 
 def _default(page: Page) -> Sequence[str]:

@@ -9,9 +9,10 @@ from rich.text import Text
 
 from waveplan.domain.status import Status
 from waveplan.render.language import Language, Shown
+from waveplan.render.signs import UNICODE, Signs
 from waveplan.render.status_chart import burn_up_chart
 from waveplan.render.status_tables import Frame, effort, gates, hard_dates, late, milestones, waves
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
 Part = tuple[Shown, str]

@@ -16,7 +16,8 @@ from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.made_ids import made_name
 from waveplan.render.milestones import verdict
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
 _MOST = 8  # so many gates and milestones are shown; the rest are counted

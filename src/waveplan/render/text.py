@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import count
 from os.path import commonprefix
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from waveplan.render.language import Shown
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 _PIECES = re.compile(r"[^\s./_@:+-]*[\s./_@:+-]?")
 
@@ -61,7 +63,28 @@ def shorten_apart(names: Sequence[Shown], width: int, signs: Signs) -> list[Show
             for place in places:
                 own = Shown(signs.ellipsis + names[place][len(shared) :])
                 short[place] = shorten(own, width, signs)
-    return short
+    return _told_apart(names, short, width, signs)
+
+
+def _told_apart(names: Sequence[Shown], short: list[Shown], width: int, signs: Signs) -> list[Shown]:
+    """What is cut alike all the same ends in a number: two names never look like one."""
+    taken = set(short)
+    first: dict[Shown, Shown] = {}  # short form → the name that keeps it
+    found: dict[Shown, Shown] = {}  # name → short form
+    for name, cut in zip(names, short, strict=True):
+        if name not in found:
+            found[name] = cut if first.setdefault(cut, name) == name else _numbered(name, taken, width, signs)
+            taken.add(found[name])
+    return [found[name] for name in names]
+
+
+def _numbered(name: Shown, taken: Collection[str], width: int, signs: Signs) -> Shown:
+    for number in count(2):
+        end = f"{signs.ellipsis}{number}"
+        tried = Shown(chop_cells(name, max(width - cell_len(end), 1))[0] + end)
+        if tried not in taken:
+            return tried
+    raise AssertionError("numbers do not end")
 
 
 def shorten(text: Shown, width: int, signs: Signs, *, tail: int = 8) -> Shown:

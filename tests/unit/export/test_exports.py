@@ -19,8 +19,8 @@ import yaml
 from support.command_line import ROOT
 from support.exports import HOSTILE, PLANS, exported, hostile, planned, view_of
 
-from waveplan.cli.commands.export import export
 from waveplan.cli.options import ExportFormat
+from waveplan.cli.requests import ExportRequest
 from waveplan.export.formats import FORMATS
 from waveplan.export.formats.archive import zipped
 from waveplan.export.programme import ProgrammeView
@@ -29,7 +29,7 @@ from waveplan.export.programme.words import plain
 
 def test_the_command_offers_every_format() -> None:
     assert list(get_args(ExportFormat)) == list(FORMATS)
-    help_text = get_type_hints(export, include_extras=True)["to"].__metadata__[0].help
+    help_text = get_type_hints(ExportRequest, include_extras=True)["to"].__metadata__[0].help
     assert f"One of {', '.join(FORMATS)}." == help_text
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from waveplan.render.columns import Column, fit, table, words
 from waveplan.render.language import Shown, translator
-from waveplan.render.styles import UNICODE
+from waveplan.render.signs import UNICODE
 
 EN = translator("en")
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from waveplan.domain.figures import Compared, Comparison
 from waveplan.render.comparison import comparison_view
 from waveplan.render.language import translator
-from waveplan.render.styles import ASCII
+from waveplan.render.signs import ASCII
 
 EN = translator("en")
 SAMPLE = sample_comparison()

@@ -14,7 +14,7 @@ from waveplan.lots import Chains, chains_from, form_lots
 from waveplan.render.graph import dependency_tree, impact_view
 from waveplan.render.language import translator
 from waveplan.render.lots import lot_table, row_of, why
-from waveplan.render.styles import ASCII
+from waveplan.render.signs import ASCII
 from waveplan.render.ties import chain_words, tie_counts, tie_words
 
 EN, FR = translator("en"), translator("fr")

@@ -9,7 +9,7 @@ from golden.sample import sample_plan
 from waveplan.render.heat import heat_strip, peak_of
 from waveplan.render.language import translator
 from waveplan.render.page import Page
-from waveplan.render.styles import UNICODE
+from waveplan.render.signs import UNICODE
 from waveplan.workload import Load, LoadRow
 
 PAGE = Page(sample_plan(), translator("en"), 60)

@@ -14,7 +14,7 @@ from waveplan.planning.options import Progress
 from waveplan.render.console import make_console
 from waveplan.render.language import translator
 from waveplan.render.progress import PHASES, LiveProgress, ProgressStep, line_of, progress_on
-from waveplan.render.styles import UNICODE
+from waveplan.render.signs import UNICODE
 
 EN, FR = translator("en"), translator("fr")
 OPTIMISING = "optimising"

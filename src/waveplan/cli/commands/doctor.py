@@ -21,7 +21,7 @@ def doctor(session: PlainSession, as_json: JsonOption = False) -> int:
     names = {probe.name: session.say(probe.name) for probe in found}
     wide, width = max(map(len, verdicts.values())), max(map(len, names.values()))
     for probe in found:
-        session.result(f"{verdicts[probe.works]:<{wide}}  {names[probe.name]:<{width}}  {probe.found}")
+        session.words(f"{verdicts[probe.works]:<{wide}}  {names[probe.name]:<{width}}  {probe.found}")
     if broken:
         session.tell(session.say("Broken: {names}.", names=[names[probe.name] for probe in broken]))
         return exit_codes.FINDINGS

@@ -45,6 +45,8 @@ def graph(
         text = graph_views.written(read.inventory, graph_format, around, hops or 2, read.session)
     if output is not None:
         write_whole(output, text)
+    elif graph_format == "tree":
+        read.session.words(text)
     else:
         read.session.result(text)
     return read.exit_code

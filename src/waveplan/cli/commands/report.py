@@ -99,6 +99,8 @@ def report(
         write_whole(output, text)
     elif isinstance(text, bytes):
         streams.write_bytes(text)
+    elif form == "text":
+        read.session.words(text)
     else:
         read.session.result(text)
     return read.exit_code

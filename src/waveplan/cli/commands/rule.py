@@ -36,10 +36,10 @@ def rule(
         session.result(document("rules", {"rules": known}) if code is None else document("rule", known[0]))
     elif code is None:
         for entry in entries:
-            session.result(f"{entry.code}  {session.say(entry.severity):<13}  {title(entry.code, session.language())}")
+            session.words(f"{entry.code}  {session.say(entry.severity):<13}  {title(entry.code, session.language())}")
         session.note(session.say("Next: {command}", command="waveplan rule WP305"))
     else:
-        session.result(page(entries[0].code, session.language()))
+        session.words(page(entries[0].code, session.language()))
 
 
 def _entry(code: str, session: Session) -> CatalogueEntry:

@@ -40,6 +40,13 @@ def show(
             show_default="week; month for organisations; days for crews and people on call",
         ),
     ] = None,
+    actuals: Annotated[
+        str | None,
+        typer.Option(
+            "--actuals", metavar="FILE", help="With --gantt: what has become of each wave.", show_default=False
+        ),
+    ] = None,
+    as_of: options.AsOfOption = None,
     names: options.NamesOption = False,
     as_json: options.JsonOption = False,
     *,
@@ -48,7 +55,9 @@ def show(
     """Show a plan as tables and charts."""
     from waveplan.cli.findings import show_beside
     from waveplan.cli.plans import plan_views, read_plan, roster_json
+    from waveplan.cli.standings import UnreadableFileError, plan_standing, refuse_standing
 
+    refuse_standing(gantt, plan, actuals, as_of)
     loaded = read_plan(plan)
     show_beside(session, loaded.findings)
     if loaded.plan is None:
@@ -65,7 +74,14 @@ def show(
     asked = {"waves": waves, "gantt": gantt, "lots": lots and not gantt, "load": load, "crew": crew, "on_call": on_call}
     asked |= {"servers": servers, "calendar": calendar, "milestones": milestones, "goals": goals}
     views = [name for name, wanted in asked.items() if wanted]
-    session.show(*plan_views(session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots, names=names))
+    try:
+        standing = None if actuals is None else plan_standing(loaded.plan, actuals, as_of, session)
+    except UnreadableFileError:
+        return exit_codes.FINDINGS
+    shown = plan_views(
+        session, loaded.plan, views, wave=wave, team=team, by=by, per=per, lots=lots, names=names, standing=standing
+    )
+    session.show(*shown)
     return exit_codes.CLEAN
 
 

@@ -18,6 +18,7 @@ def status(
         str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
     ],
     as_of: options.AsOfOption = None,
+    gantt: Annotated[bool, typer.Option("--gantt", help="The Gantt chart too, each wave in its state.")] = False,
     as_json: options.JsonOption = False,
     max_size: options.MaxSizeOption = None,
     *,
@@ -58,7 +59,11 @@ def status(
 
         read.session.result(document("status", found))
     else:
+        from waveplan.render.show import gantt_chart
         from waveplan.render.status import status_view
 
         read.session.show(*status_view(found, *read.session.page()))
+        if gantt:
+            known = api.standing(loaded_actuals.actuals, loaded.plan, day)
+            read.session.show("", *gantt_chart(loaded.plan, known, *read.session.page()))
     return exit_codes.FINDINGS if has_errors(unknown) else read.exit_code

@@ -6,7 +6,7 @@ from waveplan.errors import UsageError
 from waveplan.export.formats.csv_text import CsvText
 from waveplan.export.formats.protocol import Asked, Exported, clocks
 from waveplan.export.programme import ProgrammeView, Words
-from waveplan.export.tables import TABLES, Table, tables
+from waveplan.export.tables import TABLES, ExportTable, tables
 
 
 def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
@@ -22,7 +22,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
     return Exported(files, None, _notes(view, words, text))
 
 
-def _content(table: Table, text: CsvText) -> bytes:
+def _content(table: ExportTable, text: CsvText) -> bytes:
     return text.text([column.key for column in table.columns], table.rows).encode("utf-8")
 
 

@@ -17,7 +17,7 @@ from waveplan.export.formats.xlsx_heat import load_sheet
 from waveplan.export.formats.xlsx_names import SheetNames
 from waveplan.export.formats.xlsx_sheets import Styles, table_sheet, without_blanks
 from waveplan.export.programme import ProgrammeView, Words
-from waveplan.export.tables import Table, tables
+from waveplan.export.tables import ExportTable, tables
 
 _QUIET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDE, _NARROW = 52, 24
@@ -49,7 +49,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
 def _summary(
     sheet: xlsxwriter.worksheet.Worksheet,
     view: ProgrammeView,
-    shown: dict[str, Table],
+    shown: dict[str, ExportTable],
     names: dict[str, str],
     styles: Styles,
     words: Words,

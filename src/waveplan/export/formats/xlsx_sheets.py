@@ -8,7 +8,7 @@ from typing import Any
 
 from waveplan.domain.findings import column_letters
 from waveplan.export.programme import Words
-from waveplan.export.tables import Kind, Table, TableColumn
+from waveplan.export.tables import ExportTable, Kind, TableColumn
 
 _LONGEST_CELL = 32_767
 _FIRST_YEAR = 1900  # earlier days are no dates to a spreadsheet
@@ -81,14 +81,14 @@ class Styles:
         sheet.write_string(row, column, text, self.quoted if text.startswith(_FORMULA) else style)
 
 
-def without_blanks(table: Table) -> Table:
+def without_blanks(table: ExportTable) -> ExportTable:
     """The table less the columns in which nothing stands, which people would only scroll past."""
     kept = [place for place in range(len(table.columns)) if any(row[place] not in (None, "") for row in table.rows)]
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return Table(table.key, table.title, tuple(table.columns[place] for place in kept), rows)
+    return ExportTable(table.key, table.title, tuple(table.columns[place] for place in kept), rows)
 
 
-def table_sheet(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
+def table_sheet(sheet: Any, table: ExportTable, styles: Styles, words: Words) -> None:
     """The table from the first cell on; its totals below it, with a row between, so that sorting leaves them alone."""
     columns = [
         {
@@ -110,7 +110,7 @@ def table_sheet(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
     _page(sheet, wide=len(columns) > _MOST_ON_A4)
 
 
-def _totals(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
+def _totals(sheet: Any, table: ExportTable, styles: Styles, words: Words) -> None:
     """Sums of what is shown, as the reader filters it; with their values, which some readers show as they stand."""
     summed = _TOTALS.get(table.key, frozenset())
     places = [place for place, column in enumerate(table.columns) if column.key in summed]
@@ -124,7 +124,7 @@ def _totals(sheet: Any, table: Table, styles: Styles, words: Words) -> None:
         sheet.write_formula(row, place, f"=SUBTOTAL(109,{letter}2:{letter}{row - 1})", styles.total, float(value))
 
 
-def _unique(table: Table, place: int) -> str:
+def _unique(table: ExportTable, place: int) -> str:
     """A table's heads must differ, whatever the language makes of them."""
     title = table.columns[place].title
     before = [column.title.casefold() for column in table.columns[:place]]
@@ -142,7 +142,7 @@ def _cell(sheet: Any, row: int, place: int, cell: object, column: TableColumn, s
         styles.put(sheet, row, place, cell, column.kind)
 
 
-def _width(table: Table, place: int, column: TableColumn) -> int:
+def _width(table: ExportTable, place: int, column: TableColumn) -> int:
     """Room for the longest of its texts, within bounds."""
     if column.kind in _WIDTHS:
         return _WIDTHS[column.kind]
@@ -151,7 +151,7 @@ def _width(table: Table, place: int, column: TableColumn) -> int:
     return max(_LEAST_WIDTH, head, min(longest + 2, _MOST_WIDTH))
 
 
-def _marks(sheet: Any, table: Table, styles: Styles) -> None:
+def _marks(sheet: Any, table: ExportTable, styles: Styles) -> None:
     """Colours with one meaning: what is overloaded or nearly so, what is critical."""
     last = len(table.rows)
     for place, column in enumerate(table.columns):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables.dates import calendar_table, evidence_table, gates_table, milestones_table, rehearsals_table
-from waveplan.export.tables.model import Cell, Kind, Table, TableColumn
+from waveplan.export.tables.model import Cell, ExportTable, Kind, TableColumn
 from waveplan.export.tables.moves import (
     dependencies_table,
     items_table,
@@ -17,7 +17,7 @@ from waveplan.export.tables.moves import (
 )
 from waveplan.export.tables.people import assumptions_table, load_table, raci_table
 
-__all__ = ["TABLES", "Cell", "Kind", "Table", "TableColumn", "tables"]
+__all__ = ["TABLES", "Cell", "ExportTable", "Kind", "TableColumn", "tables"]
 
 TABLES = (
     "waves",
@@ -37,9 +37,9 @@ TABLES = (
 )
 
 
-def tables(view: ProgrammeView, words: Words) -> dict[str, Table]:
+def tables(view: ProgrammeView, words: Words) -> dict[str, ExportTable]:
     """Every table by its key, those without rows too."""
-    makers: Mapping[str, Callable[[ProgrammeView, Words], Table]] = {
+    makers: Mapping[str, Callable[[ProgrammeView, Words], ExportTable]] = {
         "waves": waves_table,
         "lots": lots_table,
         "items": items_table,

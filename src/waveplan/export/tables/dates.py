@@ -6,10 +6,10 @@ from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.events import ExportEvent, events_of
 from waveplan.export.programme.records import EvidenceView, MilestoneView
 from waveplan.export.programme.view import GateView, RehearsalView
-from waveplan.export.tables.model import Cell, Kind, Table, table
+from waveplan.export.tables.model import Cell, ExportTable, Kind, table
 
 
-def gates_table(view: ProgrammeView, words: Words) -> Table:
+def gates_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each gate of each wave."""
     say = words.say
 
@@ -28,7 +28,7 @@ def gates_table(view: ProgrammeView, words: Words) -> Table:
     return table("gates", say("Gates"), columns, map(row, view.gates))
 
 
-def rehearsals_table(view: ProgrammeView, words: Words) -> Table:
+def rehearsals_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each rehearsal."""
     say = words.say
 
@@ -46,7 +46,7 @@ def rehearsals_table(view: ProgrammeView, words: Words) -> Table:
     return table("rehearsals", say("Rehearsals"), columns, map(row, view.rehearsals))
 
 
-def calendar_table(view: ProgrammeView, words: Words) -> Table:
+def calendar_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each dated event."""
     say = words.say
 
@@ -67,7 +67,7 @@ def calendar_table(view: ProgrammeView, words: Words) -> Table:
     return table("calendar", say("Calendar"), columns, map(row, events_of(view, words)))
 
 
-def milestones_table(view: ProgrammeView, words: Words) -> Table:
+def milestones_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each milestone, then for each hard date."""
     say = words.say
 
@@ -88,7 +88,7 @@ def milestones_table(view: ProgrammeView, words: Words) -> Table:
     return table("milestones", say("Milestones"), columns, (*map(row, view.milestones), *dates))
 
 
-def evidence_table(view: ProgrammeView, words: Words) -> Table:
+def evidence_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each thing to collect."""
     say = words.say
 

@@ -24,7 +24,7 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """A table by its key, with its title; every row has a cell for each column."""
 
     key: str
@@ -43,6 +43,8 @@ def amounts(amounts: Mapping[str, Decimal]) -> str:
     return ", ".join(f"{name} {plain_number(amount)}" for name, amount in amounts.items())
 
 
-def table(key: str, title: str, columns: Iterable[tuple[str, str, Kind]], rows: Iterable[tuple[Cell, ...]]) -> Table:
+def table(
+    key: str, title: str, columns: Iterable[tuple[str, str, Kind]], rows: Iterable[tuple[Cell, ...]]
+) -> ExportTable:
     """A table of columns told by key, title and kind."""
-    return Table(key, title, tuple(TableColumn(*each) for each in columns), tuple(rows))
+    return ExportTable(key, title, tuple(TableColumn(*each) for each in columns), tuple(rows))

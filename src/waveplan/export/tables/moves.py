@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import DependencyView, ItemView, LotView, ServerView, WaveView
-from waveplan.export.tables.model import Cell, Kind, Table, amounts, series, table
+from waveplan.export.tables.model import Cell, ExportTable, Kind, amounts, series, table
 
 
-def waves_table(view: ProgrammeView, words: Words) -> Table:
+def waves_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each wave."""
     say = words.say
 
@@ -46,7 +46,7 @@ def waves_table(view: ProgrammeView, words: Words) -> Table:
     return table("waves", say("Waves"), columns, map(row, view.waves))
 
 
-def lots_table(view: ProgrammeView, words: Words) -> Table:
+def lots_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each lot in a wave."""
     say = words.say
 
@@ -77,7 +77,7 @@ def lots_table(view: ProgrammeView, words: Words) -> Table:
     return table("lots", say("Lots"), columns, map(row, view.lots))
 
 
-def items_table(view: ProgrammeView, words: Words) -> Table:
+def items_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each item, those in no wave last."""
     say = words.say
 
@@ -114,7 +114,7 @@ def items_table(view: ProgrammeView, words: Words) -> Table:
     return table("items", say("Items"), columns, map(row, (*view.items, *view.other_items)))
 
 
-def servers_table(view: ProgrammeView, words: Words) -> Table:
+def servers_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each server."""
     say = words.say
 
@@ -147,7 +147,7 @@ def servers_table(view: ProgrammeView, words: Words) -> Table:
     return table("servers", say("Servers"), columns, map(row, view.servers))
 
 
-def dependencies_table(view: ProgrammeView, words: Words) -> Table:
+def dependencies_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each dependency between items."""
     say = words.say
 
@@ -170,7 +170,7 @@ def dependencies_table(view: ProgrammeView, words: Words) -> Table:
     return table("dependencies", say("Dependencies"), columns, map(row, view.dependencies))
 
 
-def unplanned_table(view: ProgrammeView, words: Words) -> Table:
+def unplanned_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each lot that is in no wave."""
     say = words.say
     columns: tuple[tuple[str, str, Kind], ...] = (

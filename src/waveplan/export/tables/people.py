@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.records import AssumptionView, LoadView, RaciView
-from waveplan.export.tables.model import Cell, Kind, Table, series, table
+from waveplan.export.tables.model import Cell, ExportTable, Kind, series, table
 
 
-def load_table(view: ProgrammeView, words: Words) -> Table:
+def load_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each team and week."""
     say = words.say
 
@@ -27,7 +27,7 @@ def load_table(view: ProgrammeView, words: Words) -> Table:
     return table("load", say("Load"), columns, map(row, view.loads))
 
 
-def raci_table(view: ProgrammeView, words: Words) -> Table:
+def raci_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each gate, and for each activity of each lot."""
     say = words.say
 
@@ -48,7 +48,7 @@ def raci_table(view: ProgrammeView, words: Words) -> Table:
     return table("raci", say("RACI"), columns, map(row, view.raci))
 
 
-def assumptions_table(view: ProgrammeView, words: Words) -> Table:
+def assumptions_table(view: ProgrammeView, words: Words) -> ExportTable:
     """A row for each thing taken for granted."""
     say = words.say
 

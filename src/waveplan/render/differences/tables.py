@@ -13,7 +13,8 @@ from rich.text import Text
 from waveplan.domain.compliance import WaveRef
 from waveplan.render.columns import Cell, Column, table
 from waveplan.render.language import Language, Shown, safe
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 
 MOST_ROWS = 12  # of what there may be hundreds of; --json has them all
 

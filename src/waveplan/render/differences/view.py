@@ -15,7 +15,8 @@ from waveplan.render.differences.tables import Sheet
 from waveplan.render.differences.waves import wave_table
 from waveplan.render.language import Language, Shown, marked
 from waveplan.render.page import SMALLEST_WIDTH
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
 _Drawn = Callable[[PlanDifference, Sheet], RenderableType | None]

@@ -17,7 +17,8 @@ from waveplan.render.explanations.wishes import wish_view
 from waveplan.render.language import Language, Shown, safe
 from waveplan.render.lots import why_chained
 from waveplan.render.page import SMALLEST_WIDTH
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 from waveplan.render.columns import Column, table, words
 from waveplan.render.language import Language
 from waveplan.render.reports.document import Report, ReportPart, in_words
-from waveplan.render.styles import PALETTE, UNICODE, Signs
+from waveplan.render.signs import UNICODE, Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 
 

@@ -15,7 +15,8 @@ from waveplan.render.language import Language, Shown
 from waveplan.render.load import month_view
 from waveplan.render.page import Page
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
-from waveplan.render.styles import PALETTE, Signs
+from waveplan.render.signs import Signs
+from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
 from waveplan.workload import Load, LoadRow, Workload
 

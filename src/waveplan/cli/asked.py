@@ -1,0 +1,36 @@
+"""What is read of a command line before the parser: its help and its errors follow the language and the signs too."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Sequence
+
+_asked = "en"
+_NO = frozenset({"", "0", "false", "f", "no", "n", "off"})  # as the parser takes a switch of the environment
+
+
+def listen(arguments: Sequence[str]) -> None:
+    """Note the language of a run: `--lang`, then WAVEPLAN_LANG, then English. What is none is told by the parser."""
+    global _asked
+    _asked = os.environ.get("WAVEPLAN_LANG") or "en"
+    for word, following in itertools.pairwise([*arguments, ""]):
+        if word == "--lang" or word.startswith("--lang="):
+            _asked = word.partition("=")[2] or following
+    _asked = _asked.casefold()
+
+
+def asked() -> str:
+    """The language that was noted."""
+    return _asked
+
+
+def asks_for_ascii(arguments: Sequence[str]) -> bool:
+    """Whether a run keeps to plain characters: `--ascii`, WAVEPLAN_ASCII, or the locale C unless an encoding is named.
+
+    Python speaks UTF-8 in the locale C too, since most who have it never chose it; LC_ALL is set by choice only.
+    """
+    if "--ascii" in arguments or os.environ.get("WAVEPLAN_ASCII", "").strip().casefold() not in _NO:
+        return True
+    chosen = os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8")
+    return not chosen and os.environ.get("LC_ALL") in {"C", "POSIX"}
