@@ -16,7 +16,7 @@ from waveplan.imports.values import folded, without_unit
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """What a field is read from: the first of these headings whose cell is not empty.
 
     A path that begins with `@` is for the reader: `@name`, `@uuid`, `@status`.
@@ -41,9 +41,9 @@ class Form:
     name: str
     kind: Kind
     needs: tuple[tuple[str, ...], ...]  # of each of these paths one must have its heading, or it is another layout
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
 
-    def column_of(self, heading: str) -> tuple[Column, int] | None:
+    def column_of(self, heading: str) -> tuple[FormColumn, int] | None:
         """The column that a heading stands for, and its rank among that column's headings."""
         for known in dict.fromkeys((folded(heading), folded(without_unit(heading)))):
             for column in self.columns:
@@ -68,7 +68,7 @@ def data_of(source: str) -> Mapping[str, Any]:
     """All that the data of a source say."""
     text = files("waveplan.imports.sources").joinpath("columns", f"{source}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return cast(Mapping[str, Any], yaml.load(text, Loader=loader))  # noqa: S506
+    return cast(Mapping[str, Any], yaml.load(text, Loader=loader))
 
 
 @cache
@@ -91,9 +91,9 @@ def _form(name: str, data: Mapping[str, Any]) -> Form:
     return Form(name, data["kind"], needs, columns)
 
 
-def _column(path: str, data: list[str] | Mapping[str, Any]) -> Column:
+def _column(path: str, data: list[str] | Mapping[str, Any]) -> FormColumn:
     told: Mapping[str, Any] = {"names": data} if isinstance(data, list) else data
-    return Column(
+    return FormColumn(
         path=path,
         names=tuple(folded(str(each)) for each in told.get("names", ())),
         read=told.get("read", _READ_AS.get(path, "text")),

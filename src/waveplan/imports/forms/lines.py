@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from waveplan.domain.findings import Phrase
 from waveplan.imports.forms.cells import READERS, WORDS, Convention, PartlyUnreadableError, Value
-from waveplan.imports.forms.form import Column
+from waveplan.imports.forms.form import FormColumn
 from waveplan.imports.forms.recognising import Heading, Layout
 from waveplan.imports.forms.telling import Telling
 from waveplan.imports.harvest import Harvest
@@ -21,7 +21,7 @@ ABOVE = Phrase("the row stands above the headings")
 
 
 @dataclass(slots=True)
-class Line:
+class SheetLine:
     """A row with what was read of it, by path; `@…` are for the reader."""
 
     place: RowPlace
@@ -57,7 +57,7 @@ class Reads:
     order: DateOrder = "mdy"
 
 
-class Sheet:
+class FormSheet:
     """A table with its layout."""
 
     def __init__(self, layout: Layout, harvest: Harvest, telling: Telling, reads: Reads | None = None) -> None:
@@ -75,7 +75,7 @@ class Sheet:
         """Whether any of these has a heading."""
         return any(path in self._fields for path in paths)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SheetLine]:
         """Every line below the headings that is one; what is none is accounted for."""
         skip = self._harvest.accounts.tell
         for row in self.layout.table.rows():
@@ -89,8 +89,8 @@ class Sheet:
                 else:
                     yield self._line(row)
 
-    def _line(self, row: Row) -> Line:
-        line = Line(row.place)
+    def _line(self, row: Row) -> SheetLine:
+        line = SheetLine(row.place)
         for path, headings in self._fields.items():
             for _, heading in headings:
                 cell = row.cells[heading.index] if heading.index < len(row.cells) else None
@@ -100,7 +100,7 @@ class Sheet:
                     break
         return line
 
-    def _value(self, cell: CellValue, heading: Heading, line: Line) -> Value:
+    def _value(self, cell: CellValue, heading: Heading, line: SheetLine) -> Value:
         read, by = READERS[heading.column.read], Convention(heading.unit)
         place = located(line.place, heading.index + 1)
         try:
@@ -121,12 +121,12 @@ class Sheet:
                 self._say_unreadable(heading, error, line)
             return None
 
-    def _say_unreadable(self, heading: Heading, error: UnreadableCellError, line: Line) -> None:
+    def _say_unreadable(self, heading: Heading, error: UnreadableCellError, line: SheetLine) -> None:
         place = located(line.place, heading.index + 1)
         values = {"heading": heading.text, "problem": error.phrase}
         self._telling.say("WP512", place, "'{heading}' is left out: {problem}", values)
 
-    def _keep_as_label(self, cell: CellValue, heading: Heading, line: Line) -> None:
+    def _keep_as_label(self, cell: CellValue, heading: Heading, line: SheetLine) -> None:
         place = located(line.place, heading.index + 1)
         label = label_of(heading.column)
         line.values[label] = Given(word_of(cell) or "", heading.index + 1)
@@ -140,6 +140,6 @@ class Sheet:
         )
 
 
-def label_of(column: Column) -> str:
+def label_of(column: FormColumn) -> str:
     """The label under which a word is kept that is none of the format's."""
     return f"labels.{column.path.removeprefix('labels.').removeprefix('@')}"

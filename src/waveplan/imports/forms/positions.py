@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from waveplan.imports.forms.cells import READERS, Convention
-from waveplan.imports.forms.gathering import Gathering
-from waveplan.imports.forms.lines import EMPTY, Line
+from waveplan.imports.forms.collecting import Collection
+from waveplan.imports.forms.lines import EMPTY, SheetLine
 from waveplan.imports.forms.telling import listed
 from waveplan.imports.records import Given, located
 from waveplan.imports.tables.model import Row, Table
@@ -16,32 +16,32 @@ from waveplan.imports.values import text_of, word_of
 
 
 def lines_of(
-    gathering: Gathering,
+    collection: Collection,
     files: Sequence[Path],
     paths: Sequence[str],
     read_as: Mapping[str, str],
     is_record: Callable[[Sequence[str]], bool],
     rest: str,
-) -> Iterator[Line]:
+) -> Iterator[SheetLine]:
     """Every row that is a record, its cells under these paths; cells beyond them under `rest0`, `rest1` and so on.
 
     The first row that is no record is the headings; other such rows are accounted for.
     """
     for path in files:
         given = opened(path)
-        gathering.harvest.findings.extend(given.findings)
+        collection.harvest.findings.extend(given.findings)
         for table in given.tables:
-            yield from _records(gathering, table, paths, read_as, is_record, rest)
+            yield from _records(collection, table, paths, read_as, is_record, rest)
 
 
 def _records(
-    gathering: Gathering,
+    collection: Collection,
     table: Table,
     paths: Sequence[str],
     read_as: Mapping[str, str],
     is_record: Callable[[Sequence[str]], bool],
     rest: str,
-) -> Iterator[Line]:
+) -> Iterator[SheetLine]:
     first: Row | None = None
     found = 0
     for row in table.rows():
@@ -50,21 +50,24 @@ def _records(
             found += 1
             yield _line(row, paths, read_as, rest)
         elif not any(word_of(cell) for cell in row.cells):
-            gathering.harvest.accounts.tell(row.place, "skipped", EMPTY)
+            collection.harvest.accounts.tell(row.place, "skipped", EMPTY)
         elif first is None and not found:
             first = row
         else:
-            gathering.skip(row.place, "its record type is '{type}', which is not known", type=words[0][:40])
+            collection.skip(row.place, "its record type is '{type}', which is not known", type=words[0][:40])
     if first is not None and not found:
-        values = {"source": gathering.source, "names": listed([text_of(cell) for cell in first.cells if text_of(cell)])}
+        values = {
+            "source": collection.source,
+            "names": listed([text_of(cell) for cell in first.cells if text_of(cell)]),
+        }
         template = "this is none of the exports of {source} that are read; its first row is {names}"
         hint = "see docs/import-sources.md for the files and columns of each source, or import it with a mapping file"
         if len(first.cells) < 2 or text_of(first.cells[0]).casefold() not in {"record type", "record type 1"}:
-            gathering.telling.say("WP510", located(first.place), template, values, hint=hint)
+            collection.telling.say("WP510", located(first.place), template, values, hint=hint)
 
 
-def _line(row: Row, paths: Sequence[str], read_as: Mapping[str, str], rest: str) -> Line:
-    line = Line(row.place)
+def _line(row: Row, paths: Sequence[str], read_as: Mapping[str, str], rest: str) -> SheetLine:
+    line = SheetLine(row.place)
     for index, cell in enumerate(row.cells):
         path = paths[index] if index < len(paths) else f"{rest}{index - len(paths)}"
         value = None if cell is None else READERS[read_as.get(path, "text")](cell, Convention())

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from waveplan.domain.findings import Phrase
-from waveplan.imports.forms.form import Column, Form, forms_of
+from waveplan.imports.forms.form import Form, FormColumn, forms_of
 from waveplan.imports.forms.telling import Telling, listed
 from waveplan.imports.harvest import Harvest
 from waveplan.imports.records import located
@@ -26,7 +26,7 @@ class Heading:
 
     text: str
     index: int
-    column: Column
+    column: FormColumn
     rank: int  # among the headings that its field may have
     path: str
     unit: SizeUnit
@@ -88,9 +88,7 @@ def _fitted(table: Table, row: Row, form: Form) -> Layout | None:
 
 def _tell_unread(layout: Layout, telling: Telling) -> None:
     read = {heading.index for heading in layout.headings}
-    unread = [
-        (index, text_of(cell)) for index, cell in enumerate(layout.cells) if index not in read and text_of(cell)
-    ]
+    unread = [(index, text_of(cell)) for index, cell in enumerate(layout.cells) if index not in read and text_of(cell)]
     if unread:
         place = located(RowPlace(layout.table.file, layout.table.sheet, layout.row), unread[0][0] + 1)
         names = listed([text for _, text in unread], 40)

@@ -15,14 +15,14 @@ NAMELESS = Phrase("the row names nothing")
 
 
 @dataclass(slots=True)
-class Draft:
+class RecordDraft:
     """A record that is still put together."""
 
     kind: Kind
     name: str
     place: RowPlace
     given: dict[str, Given] = field(default_factory=dict)
-    keys: Keys = Keys()
+    keys: Keys = field(default_factory=Keys)
     stated: bool = False  # by a row of its own, rather than only named by others
 
     def add(self, path: str, values: Iterable[Scalar], column: int = 0) -> bool:
@@ -53,18 +53,18 @@ class Register:
     def __init__(self, harvest: Harvest, telling: Telling) -> None:
         self._harvest = harvest
         self._telling = telling
-        self._drafts: dict[tuple[Kind, str], Draft] = {}
+        self._drafts: dict[tuple[Kind, str], RecordDraft] = {}
         self._spelt: set[tuple[Kind, str]] = set()  # names as they were written, blanks and all
 
-    def find(self, kind: Kind, name: str, identity: str = "") -> Draft | None:
+    def find(self, kind: Kind, name: str, identity: str = "") -> RecordDraft | None:
         """What is known under a name, or under an identity that is not its name."""
         return self._drafts.get((kind, identity or same(name)))
 
-    def refer(self, kind: Kind, name: str, place: RowPlace, identity: str = "") -> Draft:
+    def refer(self, kind: Kind, name: str, place: RowPlace, identity: str = "") -> RecordDraft:
         """What is known under a name; something new where there is nothing yet."""
         draft = self.find(kind, name, identity)
         if draft is None:
-            draft = self._drafts[kind, identity or same(name)] = Draft(kind, one_line(name), place)
+            draft = self._drafts[kind, identity or same(name)] = RecordDraft(kind, one_line(name), place)
         elif not identity and (kind, name) not in self._spelt:
             self._say_spelt(draft, name, place)
         self._spelt.add((kind, name))
@@ -78,7 +78,7 @@ class Register:
         given: Mapping[str, Given],
         keys: Keys | None = None,
         identity: str = "",
-    ) -> Draft | None:
+    ) -> RecordDraft | None:
         """Take a row that tells of one thing, and account for it; None where it names nothing."""
         if not one_line(name):
             self._harvest.accounts.tell(place, "skipped", NAMELESS)
@@ -104,10 +104,12 @@ class Register:
             return False
         ends = {"consumer": Given(one_line(consumer)), "provider": Given(one_line(provider))}
         name = f"{one_line(consumer)} → {one_line(provider)}"
-        self._drafts["dependency", key[1]] = Draft("dependency", name, place, {**ends, **(given or {})}, stated=True)
+        self._drafts["dependency", key[1]] = RecordDraft(
+            "dependency", name, place, {**ends, **(given or {})}, stated=True
+        )
         return True
 
-    def all(self, kind: Kind) -> list[Draft]:
+    def all(self, kind: Kind) -> list[RecordDraft]:
         """All of a kind, in the order in which they were named."""
         return [draft for draft in self._drafts.values() if draft.kind == kind]
 
@@ -118,16 +120,16 @@ class Register:
         self._harvest.records.extend(draft.record for draft in self._drafts.values())
         self._telling.end()
 
-    def _conclude_environment(self, application: Draft) -> None:
+    def _conclude_environment(self, application: RecordDraft) -> None:
         hosting = application.given.get("servers")
         names = hosting.value if hosting and isinstance(hosting.value, tuple) else ()
         servers = [self.find("server", str(name)) for name in names]
         given = {server.given.get("environment") for server in servers if server}
-        words = {each.value if each else None for each in given}
-        if len(words) == 1 and None not in words:
+        words = {str(each.value) if each else "" for each in given}
+        if len(words) == 1 and "" not in words:
             application.put("environment", words.pop(), assumed="as all its servers")
 
-    def _merge(self, draft: Draft, given: Mapping[str, Given], keys: Keys, place: RowPlace) -> None:
+    def _merge(self, draft: RecordDraft, given: Mapping[str, Given], keys: Keys, place: RowPlace) -> None:
         row = draft.place.row
         for path, each in given.items():
             before = draft.given.get(path)
@@ -147,7 +149,7 @@ class Register:
         reason = Phrase("it tells of '{name}' once more, as row {row} does", {"name": draft.name, "row": row})
         self._harvest.accounts.tell(place, "merged", reason)
 
-    def _say_spelt(self, draft: Draft, name: str, place: RowPlace) -> None:
+    def _say_spelt(self, draft: RecordDraft, name: str, place: RowPlace) -> None:
         values = {"name": name, "other": draft.name, "row": draft.place.row}
         template = "'{name}' and '{other}' of row {row} differ only in blanks or capitals; they are taken for one"
         self._telling.say("WP517", located(place), template, values)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from waveplan.imports.forms.lines import Line
-from waveplan.imports.forms.register import Draft, Register, one_line
+from waveplan.imports.forms.lines import SheetLine
+from waveplan.imports.forms.register import RecordDraft, Register, one_line
 from waveplan.imports.records import Given, Keys
 from waveplan.imports.values import UnreadableCellError, folded, read_address, read_fqdn, split_cell
 
 _TAG = re.compile(r"([^=:]{1,64})[=:](.*)\Z", re.DOTALL)
 
 
-def server_keys(line: Line, name: str) -> Keys:
+def server_keys(line: SheetLine, name: str) -> Keys:
     """By what a server is recognised elsewhere; its name counts as its host name where nothing else is said."""
     host = line.word("@fqdn") or line.word("hostname") or host_named(name)
     return Keys(
@@ -26,7 +26,7 @@ def server_keys(line: Line, name: str) -> Keys:
     )
 
 
-def complete_server(line: Line) -> None:
+def complete_server(line: SheetLine) -> None:
     """Put together what a form reads in parts: addresses of both kinds, the system and its version, the host name."""
     paths = ("addresses", "@ip", "@ip4", "@ip6")
     addresses = tuple(dict.fromkeys(each for path in paths for each in line.several(path)))
@@ -41,7 +41,7 @@ def complete_server(line: Line) -> None:
         line.values["hostname"] = Given(line.word("@fqdn"), line.column("@fqdn"))
 
 
-def tag_labels(line: Line, path: str = "@tags") -> None:
+def tag_labels(line: SheetLine, path: str = "@tags") -> None:
     """Make labels of tags: `key=value` and `key:value` under their keys, what is neither under `tags`."""
     given = line.values.pop(path, None)
     if given is None:
@@ -63,30 +63,30 @@ def label(name: str) -> str:
     return f"labels.{folded(name).replace(' ', '_')[:64] or 'unnamed'}"
 
 
-def host_on(register: Register, application: Draft, servers: Iterable[str], line: Line, column: int = 0) -> bool:
+def host_on(
+    register: Register, application: RecordDraft, servers: Iterable[str], line: SheetLine, column: int = 0
+) -> bool:
     """Say that an application is on these servers; whether that is new."""
     names = [register.refer("server", name, line.place).name for name in servers if one_line(name)]
     return application.add("servers", names, column)
 
 
-def stands_at(register: Register, line: Line, path: str = "site") -> None:
+def stands_at(register: Register, line: SheetLine, path: str = "site") -> None:
     """Make a site of the place that a line names, so that it is one of the inventory's."""
     if line.word(path):
         site = register.refer("site", line.word(path), line.place)
-        site.add("roles", ["source"])
         line.values[path] = Given(site.name, line.column(path))
 
 
-def goes_to(register: Register, line: Line, region: str) -> None:
+def goes_to(register: Register, line: SheetLine, region: str) -> None:
     """Make a site of the cloud's region that a line names: it is where the server goes."""
     if line.word(region):
         site = register.refer("site", line.word(region), line.place)
-        site.add("roles", ["target"])
         site.put("type", "cloud")
         line.values["target"] = Given(site.name, line.column(region))
 
 
-def looked_after(register: Register, line: Line, path: str = "technical_owner") -> None:
+def looked_after(register: Register, line: SheetLine, path: str = "technical_owner") -> None:
     """Make a team of who looks after an application, as its technical owner is one."""
     if line.word(path):
         team = register.refer("team", line.word(path), line.place)

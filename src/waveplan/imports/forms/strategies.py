@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waveplan.imports.forms.gathering import Gathering
-from waveplan.imports.forms.lines import Line
+from waveplan.imports.forms.collecting import Collection
+from waveplan.imports.forms.lines import SheetLine
 from waveplan.imports.records import Given, located
 from waveplan.imports.values import word_meant
 
@@ -14,9 +14,9 @@ class Strategies:
     """What the rows of each application say; most of its servers decide, of equal numbers the first one."""
 
     def __init__(self) -> None:
-        self._said: dict[str, dict[str, list[Line]]] = {}
+        self._said: dict[str, dict[str, list[SheetLine]]] = {}
 
-    def hear(self, gathering: Gathering, application: str, line: Line, path: str) -> None:
+    def hear(self, collection: Collection, application: str, line: SheetLine, path: str) -> None:
         """Take the word of a row; one that is not known, or none yet (`TBC`), is kept as a label."""
         word = line.word(path)
         meant = word_meant(word, "strategy") if word else None
@@ -24,7 +24,7 @@ class Strategies:
             self._said.setdefault(application, {}).setdefault(meant, []).append(line)
         elif word:
             line.values["labels.strategy"] = Given(word, line.column(path))
-            gathering.telling.say(
+            collection.telling.say(
                 "WP513",
                 located(line.place, line.column(path)),
                 "the strategy '{word}' of '{name}' is none of the format's; it is kept as labels.strategy",
@@ -32,10 +32,10 @@ class Strategies:
                 hint="set the application's strategy by hand once it is decided",
             )
 
-    def decide(self, gathering: Gathering) -> None:
+    def decide(self, collection: Collection) -> None:
         """Give each application its strategy, and say where its servers have several."""
         for name, said in self._said.items():
-            application = gathering.register.find("application", name)
+            application = collection.register.find("application", name)
             counts = Counter({word: len(lines) for word, lines in said.items()})
             strategy, _ = counts.most_common(1)[0]
             line = said[strategy][0]
@@ -45,7 +45,7 @@ class Strategies:
             if len(counts) > 1:
                 other = next(lines[0] for word, lines in said.items() if word != strategy)
                 words = ", ".join(f"{word} ({number})" for word, number in counts.most_common())
-                gathering.telling.say(
+                collection.telling.say(
                     "WP522",
                     located(other.place, other.column("@r_type")),
                     "the servers of '{name}' have several strategies: {words}; the application takes '{strategy}'",

@@ -14,7 +14,7 @@ _Key = tuple[FlowEnd, FlowEnd, int | None, str]
 
 
 @dataclass(slots=True)
-class _Sum:
+class _SumOfFlow:
     sightings: int = 0
     connections: int = 0
     transferred: int = 0
@@ -33,7 +33,7 @@ class Traffic:
     """Flows that are still added up."""
 
     def __init__(self) -> None:
-        self._sums: dict[_Key, _Sum] = {}
+        self._sums: dict[_Key, _SumOfFlow] = {}
 
     def add(
         self,
@@ -49,7 +49,7 @@ class Traffic:
         """Add a row; whether it is the first one of its flow."""
         key = (source, target, port, protocol)
         is_new = key not in self._sums
-        found = self._sums.setdefault(key, _Sum())
+        found = self._sums.setdefault(key, _SumOfFlow())
         found.sightings += 1
         found.connections += connections
         found.transferred += transferred

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from waveplan.imports.forms.gathering import Gathering
-from waveplan.imports.forms.lines import Line
+from waveplan.imports.forms.collecting import Collection
+from waveplan.imports.forms.lines import SheetLine
 from waveplan.imports.forms.servers import complete_server, goes_to, host_on, server_keys, tag_labels
 from waveplan.imports.forms.strategies import Strategies
 from waveplan.imports.harvest import Harvest, Reading, Source
@@ -14,19 +14,19 @@ from waveplan.imports.records import Given
 
 
 def _read(files: Sequence[Path], reading: Reading) -> Harvest:
-    gathering, strategies = Gathering("aws-cmf", reading), Strategies()
-    for _, line in gathering.lines(files):
-        _take(gathering, strategies, line)
-    strategies.decide(gathering)
-    return gathering.done()
+    collection, strategies = Collection("aws-cmf", reading), Strategies()
+    for _, line in collection.lines(files):
+        _take(collection, strategies, line)
+    strategies.decide(collection)
+    return collection.done()
 
 
-def _take(gathering: Gathering, strategies: Strategies, line: Line) -> None:
-    register, name, app = gathering.register, line.word("@name"), line.word("@app")
+def _take(collection: Collection, strategies: Strategies, line: SheetLine) -> None:
+    register, name, app = collection.register, line.word("@name"), line.word("@app")
     complete_server(line)
     tag_labels(line)
     goes_to(register, line, "@region")
-    strategies.hear(gathering, app, line, "@r_type")
+    strategies.hear(collection, app, line, "@r_type")
     if register.state("server", name, line.place, line.given, server_keys(line, name)) and app:
         application = register.refer("application", app, line.place)
         host_on(register, application, [name], line)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from waveplan.imports.forms.gathering import Gathering, reader_of
-from waveplan.imports.forms.lines import Line, Sheet
+from waveplan.imports.forms.collecting import Collection, reader_of
+from waveplan.imports.forms.lines import FormSheet, SheetLine
 from waveplan.imports.forms.servers import complete_server, goes_to, host_on, label, server_keys
 from waveplan.imports.harvest import Source
 from waveplan.imports.records import Given
 
 
-def _take(gathering: Gathering, _: Sheet, line: Line) -> None:
-    register = gathering.register
+def _take(collection: Collection, _: FormSheet, line: SheetLine) -> None:
+    register = collection.register
     name, app = line.word("@name") or line.word("@fqdn"), line.word("@app")
     if line.word("@platform"):
         line.values["os"] = Given(line.word("@platform").capitalize(), line.column("@platform"))
@@ -26,6 +26,4 @@ def _take(gathering: Gathering, _: Sheet, line: Line) -> None:
             application.given.setdefault("labels.wave", line.values["labels.wave"])
 
 
-SOURCE = Source(
-    "aws-mgn", "AWS Application Migration Service: inventory (CSV)", reader_of("aws-mgn", _take)
-)
+SOURCE = Source("aws-mgn", "AWS Application Migration Service: inventory (CSV)", reader_of("aws-mgn", _take))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from waveplan.imports.forms.gathering import Gathering, reader_of
-from waveplan.imports.forms.lines import Line, Sheet
+from waveplan.imports.forms.collecting import Collection, reader_of
+from waveplan.imports.forms.lines import FormSheet, SheetLine
 from waveplan.imports.forms.servers import complete_server, host_on, server_keys, tag_labels
 from waveplan.imports.harvest import Source
 from waveplan.imports.records import Given
 
 
-def _take(gathering: Gathering, _: Sheet, line: Line) -> None:
-    register = gathering.register
+def _take(collection: Collection, _: FormSheet, line: SheetLine) -> None:
+    register = collection.register
     name = line.word("@name") or line.word("@host") or line.word("@external")
     if line.word("@host"):
         line.values["hostname"] = Given(line.word("@host"), line.column("@host"))
@@ -27,6 +27,4 @@ def _take(gathering: Gathering, _: Sheet, line: Line) -> None:
                 application.given.setdefault("labels.wave", line.values["labels.wave"])
 
 
-SOURCE = Source(
-    "aws-migration-hub", "AWS Migration Hub: import template (CSV)", reader_of("aws-migration-hub", _take)
-)
+SOURCE = Source("aws-migration-hub", "AWS Migration Hub: import template (CSV)", reader_of("aws-migration-hub", _take))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from waveplan.imports.forms.gathering import Gathering
-from waveplan.imports.forms.lines import Line
+from waveplan.imports.forms.collecting import Collection
+from waveplan.imports.forms.lines import SheetLine
 from waveplan.imports.forms.moments import Moments
 from waveplan.imports.forms.servers import host_named
 from waveplan.imports.forms.traffic import Traffic, added_up
@@ -16,22 +16,22 @@ from waveplan.imports.values import UnreadableCellError, read_address
 
 
 def _read(files: Sequence[Path], reading: Reading) -> Harvest:
-    gathering = Gathering("azure-dependencies", reading)
+    collection = Collection("azure-dependencies", reading)
     flows: list[Flow] = []
-    for sheet in gathering.sheets(files):
-        moments, traffic = Moments(gathering.telling, "mdy"), Traffic()
+    for sheet in collection.sheets(files):
+        moments, traffic = Moments(collection.telling, "mdy"), Traffic()
         for line in sheet.lines():
-            _take(gathering, line, moments, traffic)
-        flows += traffic.flows(moments.decided(gathering.source))
-    gathering.harvest.flows.extend(added_up(flows))
-    gathering.harvest.as_of = max((flow.last.date() for flow in flows if flow.last), default=None)
-    return gathering.done()
+            _take(collection, line, moments, traffic)
+        flows += traffic.flows(moments.decided(collection.source))
+    collection.harvest.flows.extend(added_up(flows))
+    collection.harvest.as_of = max((flow.last.date() for flow in flows if flow.last), default=None)
+    return collection.done()
 
 
-def _take(gathering: Gathering, line: Line, moments: Moments, traffic: Traffic) -> None:
-    source, target = _end(gathering, line, "source"), _end(gathering, line, "target")
+def _take(collection: Collection, line: SheetLine, moments: Moments, traffic: Traffic) -> None:
+    source, target = _end(collection, line, "source"), _end(collection, line, "target")
     if not (source.server or source.address) or not (target.server or target.address):
-        gathering.skip(line.place, "one end of the connection is not named")
+        collection.skip(line.place, "one end of the connection is not named")
         return
     port = line.several("@port")
     traffic.add(
@@ -43,14 +43,14 @@ def _take(gathering: Gathering, line: Line, moments: Moments, traffic: Traffic) 
         transferred=_whole(line, "@bytes"),
         seen=moments.read(line.word("@time"), line.place, line.column("@time")),
     )
-    gathering.took(line.place)
+    collection.took(line.place)
 
 
-def _end(gathering: Gathering, line: Line, end: str) -> FlowEnd:
+def _end(collection: Collection, line: SheetLine, end: str) -> FlowEnd:
     """One end of a connection; a server that is named becomes one of the inventory's."""
-    name, address = line.word(f"@{end}"), _address(gathering, line, f"@{end}_address")
+    name, address = line.word(f"@{end}"), _address(collection, line, f"@{end}_address")
     if name:
-        server = gathering.register.refer("server", name, line.place)
+        server = collection.register.refer("server", name, line.place)
         host = host_named(name)
         if server.keys == Keys():
             external = line.word(f"@{end}_id")
@@ -67,16 +67,16 @@ def _end(gathering: Gathering, line: Line, end: str) -> FlowEnd:
     return FlowEnd(name, address, line.word(f"@{end}_application"), line.word(f"@{end}_process"))
 
 
-def _address(gathering: Gathering, line: Line, path: str) -> str:
+def _address(collection: Collection, line: SheetLine, path: str) -> str:
     try:
         return read_address(line.word(path)) or ""
     except UnreadableCellError as error:
         place = located(line.place, line.column(path))
-        gathering.telling.say("WP512", place, "an address is left out: {problem}", {"problem": error.phrase})
+        collection.telling.say("WP512", place, "an address is left out: {problem}", {"problem": error.phrase})
         return ""
 
 
-def _whole(line: Line, path: str) -> int:
+def _whole(line: SheetLine, path: str) -> int:
     digits = line.word(path).partition(".")[0]
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 30 else 0
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from waveplan.imports.forms.gathering import Gathering, reader_of
-from waveplan.imports.forms.lines import Line, Sheet
+from waveplan.imports.forms.collecting import Collection, reader_of
+from waveplan.imports.forms.lines import FormSheet, SheetLine
 from waveplan.imports.forms.servers import complete_server, server_keys, stands_at, tag_labels
 from waveplan.imports.harvest import Source
 from waveplan.imports.records import Given
 
 
-def _take(gathering: Gathering, _: Sheet, line: Line) -> None:
+def _take(collection: Collection, _: FormSheet, line: SheetLine) -> None:
     name = line.word("@name")
     _add_disks(line)
     complete_server(line)
     tag_labels(line)
-    stands_at(gathering.register, line)
-    gathering.register.state("server", name, line.place, line.given, server_keys(line, name))
+    stands_at(collection.register, line)
+    collection.register.state("server", name, line.place, line.given, server_keys(line, name))
 
 
-def _add_disks(line: Line) -> None:
+def _add_disks(line: SheetLine) -> None:
     """All its disks as one size: storage in use is what counts only where no disk is given."""
     disks = [given for path, given in line.values.items() if path.startswith("@disk")]
     sizes = [given.value for given in disks if isinstance(given.value, Decimal) and given.value]
@@ -31,5 +31,7 @@ def _add_disks(line: Line) -> None:
 
 
 SOURCE = Source(
-    "azure-migrate", "Azure Migrate: import template, discovered servers, assessments", reader_of("azure-migrate", _take)
+    "azure-migrate",
+    "Azure Migrate: import template, discovered servers, assessments",
+    reader_of("azure-migrate", _take),
 )

@@ -5,48 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.form import words_of
-from waveplan.imports.forms.gathering import Gathering
-from waveplan.imports.forms.lines import Line, Sheet
+from waveplan.imports.forms.lines import FormSheet, SheetLine
 from waveplan.imports.forms.register import one_line, same
 from waveplan.imports.forms.servers import complete_server, host_on, server_keys, stands_at
 from waveplan.imports.harvest import Harvest, Reading, Source
 from waveplan.imports.records import Given, Keys
 from waveplan.imports.values import folded
 
+NO_ITEM = "an item of class '{kind}' is neither server nor application"
 _ORDER = ("machines", "software", "applications", "hosting", "processes")
 
 
 def _read(files: Sequence[Path], reading: Reading) -> Harvest:
-    gathering = Gathering("itop", reading)
+    collection = Collection("itop", reading)
     systems: dict[str, str] = {}  # software → the machine it is on
-    sheets = sorted(gathering.sheets(files), key=lambda sheet: _ORDER.index(sheet.layout.form.name))
+    sheets = sorted(collection.sheets(files), key=lambda sheet: _ORDER.index(sheet.layout.form.name))
     for sheet in sheets:  # links last, once it is known what is linked
         for line in sheet.lines():
-            _take(gathering, sheet, line, systems)
-    return gathering.done()
+            _take(collection, sheet, line, systems)
+    return collection.done()
 
 
-def _take(gathering: Gathering, sheet: Sheet, line: Line, systems: dict[str, str]) -> None:
+def _take(collection: Collection, sheet: FormSheet, line: SheetLine, systems: dict[str, str]) -> None:
     form, status, kind = sheet.layout.form.name, line.word("@status"), folded(line.word("@class"))
     if form == "hosting":
-        _take_hosting(gathering, line, systems)
+        _take_hosting(collection, line, systems)
     elif form == "processes":
-        _take_process(gathering, line)
-    elif folded(status) in words_of("itop", "retired") and not gathering.wants("retired"):
-        gathering.skip(line.place, "its status is '{status}'", status=status)
+        _take_process(collection, line)
+    elif folded(status) in words_of("itop", "retired") and not collection.wants("retired"):
+        collection.skip(line.place, "its status is '{status}'", status=status)
     elif form == "machines" and kind in words_of("itop", "others"):
-        gathering.skip(line.place, "an item of class '{kind}' is neither server nor application", kind=line.word("@class"))
+        collection.skip(line.place, NO_ITEM, kind=line.word("@class"))
     else:
         if status:
             line.values["labels.status"] = Given(status, line.column("@status"))
         if form == "machines":
-            _take_machine(gathering, sheet, line)
+            _take_machine(collection, sheet, line)
         else:
-            _take_application(gathering, line, systems)
+            _take_application(collection, line, systems)
 
 
-def _take_machine(gathering: Gathering, sheet: Sheet, line: Line) -> None:
+def _take_machine(collection: Collection, sheet: FormSheet, line: SheetLine) -> None:
     name = line.word("@name")
     kind = words_of("itop", "machines").get(folded(line.word("@class")))
     if kind is None and sheet.has("labels.host"):
@@ -56,12 +57,12 @@ def _take_machine(gathering: Gathering, sheet: Sheet, line: Line) -> None:
     if kind:
         line.values["kind"] = Given(kind, line.column("@class"))
     complete_server(line)
-    stands_at(gathering.register, line)
-    gathering.register.state("server", name, line.place, line.given, server_keys(line, name))
+    stands_at(collection.register, line)
+    collection.register.state("server", name, line.place, line.given, server_keys(line, name))
 
 
-def _take_application(gathering: Gathering, line: Line, systems: dict[str, str]) -> None:
-    register, name, system = gathering.register, line.word("@name"), line.word("@system")
+def _take_application(collection: Collection, line: SheetLine, systems: dict[str, str]) -> None:
+    register, name, system = collection.register, line.word("@name"), line.word("@system")
     keys = Keys(external=line.word("@external"))
     application = register.state("application", name, line.place, line.given, keys)
     if application and system:
@@ -69,34 +70,37 @@ def _take_application(gathering: Gathering, line: Line, systems: dict[str, str])
         host_on(register, application, [system], line, line.column("@system"))
 
 
-def _take_hosting(gathering: Gathering, line: Line, systems: dict[str, str]) -> None:
+def _take_hosting(collection: Collection, line: SheetLine, systems: dict[str, str]) -> None:
     """A link between an application and what it needs: a machine hosts it, software is something it depends on."""
-    register, app, item = gathering.register, line.word("@app"), line.word("@ci")
+    register, app, item = collection.register, line.word("@app"), line.word("@ci")
     kind = folded(line.word("@class"))
     if not one_line(app) or not one_line(item):
-        gathering.skip(line.place, "one end of the link is not named")
+        collection.skip(line.place, "one end of the link is not named")
     elif kind in words_of("itop", "others") or kind in words_of("itop", "no_names"):
-        gathering.skip(line.place, "an item of class '{kind}' is neither server nor application", kind=line.word("@class"))
+        collection.skip(line.place, NO_ITEM, kind=line.word("@class"))
     elif kind in words_of("itop", "software") or (not kind and same(item) in systems):
-        application, software = register.refer("application", app, line.place), register.refer("application", item, line.place)
+        application, software = (
+            register.refer("application", app, line.place),
+            register.refer("application", item, line.place),
+        )
         if register.depend(application.name, software.name, line.place):
-            gathering.took(line.place)
+            collection.took(line.place)
         else:
-            gathering.merged(line.place, "the same link was read before")
+            collection.merged(line.place, "the same link was read before")
     elif host_on(register, register.refer("application", app, line.place), [item], line, line.column("@ci")):
-        gathering.took(line.place)
+        collection.took(line.place)
     else:
-        gathering.merged(line.place, "the same link was read before")
+        collection.merged(line.place, "the same link was read before")
 
 
-def _take_process(gathering: Gathering, line: Line) -> None:
+def _take_process(collection: Collection, line: SheetLine) -> None:
     app, process = line.word("@app"), line.word("@process")
     if not app or not process:
-        gathering.skip(line.place, "one end of the link is not named")
-    elif gathering.register.refer("application", app, line.place).add("processes", [process], line.column("@process")):
-        gathering.took(line.place)
+        collection.skip(line.place, "one end of the link is not named")
+    elif collection.register.refer("application", app, line.place).add("processes", [process], line.column("@process")):
+        collection.took(line.place)
     else:
-        gathering.merged(line.place, "the same link was read before")
+        collection.merged(line.place, "the same link was read before")
 
 
 SOURCE = Source(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from waveplan.imports.forms.gathering import Gathering
+from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.servers import host_on
 from waveplan.imports.forms.traffic import Traffic
 from waveplan.imports.harvest import FlowEnd
 from waveplan.imports.sources.servicenow.classes import Nature
-from waveplan.imports.sources.servicenow.items import Items
+from waveplan.imports.sources.servicenow.items import ListedItems
 from waveplan.imports.sources.servicenow.relations import Relation, Relations, Verb
 
 
 class _Relating:
     """Each method takes a relation, and says whether it is a new fact."""
 
-    def __init__(self, gathering: Gathering) -> None:
-        self._register = gathering.register
+    def __init__(self, collection: Collection) -> None:
+        self._register = collection.register
         self.traffic = Traffic()
 
     def host(self, relation: Relation) -> bool:
@@ -34,10 +34,9 @@ class _Relating:
 
     def depend(self, relation: Relation) -> bool:
         """An application that needs another one."""
-        one, other = (
-            self._register.refer("application", name, relation.line.place).name for name in (relation.one, relation.other)
-        )
-        return self._register.depend(one, other, relation.line.place)
+        place = relation.line.place
+        one, other = (self._register.refer("application", name, place).name for name in (relation.one, relation.other))
+        return self._register.depend(one, other, place)
 
     def flow(self, relation: Relation) -> bool:
         """Traffic between two servers, or between a server and an application."""
@@ -79,7 +78,6 @@ class _Relating:
 
     def _stand(self, server: str, site: str, relation: Relation) -> bool:
         found = self._register.refer("site", site, relation.line.place)
-        found.add("roles", ["source"])
         draft = self._register.refer("server", server, relation.line.place)
         is_new = "site" not in draft.given
         draft.put("site", found.name)
@@ -120,9 +118,9 @@ _WHAT: dict[Nature, str] = {
 }  # fmt: skip
 
 
-def relate(gathering: Gathering, items: Items, relations: Relations) -> None:
+def relate(collection: Collection, items: ListedItems, relations: Relations) -> None:
     """Make facts of all relations, and account for each."""
-    relating = _Relating(gathering)
+    relating = _Relating(collection)
     for relation in relations.all:
         natures = relations.natures_of(relation)
         natures = _of_one_name(relation, natures, items)
@@ -131,23 +129,25 @@ def relate(gathering: Gathering, items: Items, relations: Relations) -> None:
         place = relation.line.place
         if fact is None and "" in natures:
             name = relation.one if not natures[0] else relation.other
-            gathering.skip(place, "nothing says whether '{name}' is a server or an application", name=name)
+            collection.skip(place, "nothing says whether '{name}' is a server or an application", name=name)
         elif fact is None:
             ends = " → ".join(_WHAT[nature] for nature in natures)
             reason = "a relation '{type}' between these ({ends}) says nothing that is planned by"
-            gathering.skip(place, reason, type=relation.line.word("@type"), ends=ends)
+            collection.skip(place, reason, type=relation.line.word("@type"), ends=ends)
         elif fact(relating, relation):
-            gathering.took(place)
+            collection.took(place)
         else:
-            gathering.merged(place, "the same relation was read before")
-    gathering.harvest.flows.extend(relating.traffic.flows("ymd"))
+            collection.merged(place, "the same relation was read before")
+    collection.harvest.flows.extend(relating.traffic.flows("ymd"))
 
 
-def _of_one_name(relation: Relation, natures: tuple[Nature, Nature], items: Items) -> tuple[Nature, Nature]:
+def _of_one_name(relation: Relation, natures: tuple[Nature, Nature], items: ListedItems) -> tuple[Nature, Nature]:
     """Where an application and a server have one name, the one that the verb asks for."""
     wanted: dict[Verb, tuple[Nature, Nature]] = {
-        "hosted": ("application", "server"), "depends": ("application", "application"), "members": ("cluster", "server"),
-    }  # fmt: skip
+        "hosted": ("application", "server"),
+        "depends": ("application", "application"),
+        "members": ("cluster", "server"),
+    }
     if relation.verb not in wanted:
         return natures
     chosen = []

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.form import words_of
-from waveplan.imports.forms.gathering import Gathering
-from waveplan.imports.forms.lines import Line
+from waveplan.imports.forms.lines import SheetLine
 from waveplan.imports.forms.register import same
 from waveplan.imports.forms.telling import listed
 from waveplan.imports.records import located
 from waveplan.imports.sources.servicenow.classes import Nature, nature_of
-from waveplan.imports.sources.servicenow.items import Item, Items
+from waveplan.imports.sources.servicenow.items import ListedItem, ListedItems
 from waveplan.imports.values import folded
 
 Verb = Literal["hosted", "depends", "connects", "contains", "members"]
 _INVERSE: dict[str, Verb] = {
     "hosts": "hosted", "depended": "depends", "connected": "connects", "contained": "contains", "member": "members",
 }  # fmt: skip
-_VERBS: dict[str, Verb] = {verb: verb for verb in ("hosted", "depends", "connects", "contains", "members")}  # type: ignore[misc]
+_VERBS: dict[str, Verb] = {verb: verb for verb in ("hosted", "depends", "connects", "contains", "members")}
 _SYS_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
@@ -32,7 +32,7 @@ class Relation:
     verb: Verb
     one: str
     other: str
-    line: Line
+    line: SheetLine
     is_data: bool  # what flows is said to be data, from `other` to `one`
     natures: tuple[Nature, Nature]
 
@@ -40,14 +40,14 @@ class Relation:
 class Relations:
     """The relations of the files."""
 
-    def __init__(self, gathering: Gathering, items: Items) -> None:
-        self._gathering = gathering
+    def __init__(self, collection: Collection, items: ListedItems) -> None:
+        self._collection = collection
         self._items = items
-        self._lines: list[Line] = []
+        self._lines: list[SheetLine] = []
         self.all: list[Relation] = []
         self.kinds: dict[str, Nature] = {}  # concluded ones, by name
 
-    def hear(self, line: Line) -> None:
+    def hear(self, line: SheetLine) -> None:
         """Keep a row until all items are known."""
         self._lines.append(line)
 
@@ -68,14 +68,14 @@ class Relations:
         one, other = relation.natures
         return one or self.kinds.get(same(relation.one), ""), other or self.kinds.get(same(relation.other), "")
 
-    def _read(self, line: Line) -> Relation | None:
+    def _read(self, line: SheetLine) -> Relation | None:
         ends = [self._end(line, end) for end in ("parent", "child")]
         if not ends[0].name or not ends[1].name:
-            self._gathering.skip(line.place, "one end of the relation is not named")
+            self._collection.skip(line.place, "one end of the relation is not named")
             return None
         for item in ends:
             if item.why_not:
-                self._gathering.skip(line.place, "'{name}' is not imported: {why}", name=item.name, why=item.why_not)
+                self._collection.skip(line.place, "'{name}' is not imported: {why}", name=item.name, why=item.why_not)
                 return None
         found = verb_of(line.word("@type"))
         if found is None:
@@ -85,21 +85,21 @@ class Relations:
         one, other = reversed(ends) if is_swapped else ends
         return Relation(verb, one.name, other.name, line, is_data, (one.nature, other.nature))
 
-    def _end(self, line: Line, end: str) -> Item:
+    def _end(self, line: SheetLine, end: str) -> ListedItem:
         """An end as an item; its name where only the sys_id stands there, its class where the row gives it."""
         name, kind = line.word(f"@{end}"), line.word(f"@{end}_class")
         found = self._items.find(name, line.word(f"@{end}_id").casefold(), kind)
         if kind:
             nature = nature_of(kind)
-            known = [item for item in found if item.nature == nature] or [Item(nature, name)]
+            known = [item for item in found if item.nature == nature] or [ListedItem(nature, name)]
             why = "" if nature != "other" else kind
-            return Item(nature, known[0].name, known[0].why_not or why)
+            return ListedItem(nature, known[0].name, known[0].why_not or why)
         natures = {item.nature for item in found}
         if len(natures) == 1:
             return found[0]
         if not found and _SYS_ID.match(name.casefold()):
-            return Item("other", name, "a sys_id of no item of these files")
-        return Item("", name)  # several things of one name: the relation says which
+            return ListedItem("other", name, "a sys_id of no item of these files")
+        return ListedItem("", name)  # several things of one name: the relation says which
 
     def _conclude_hosting(self) -> None:
         """What something runs on is a server; what runs and is run by nothing else, an application."""
@@ -134,30 +134,32 @@ class Relations:
     def _of(self, verb: Verb) -> Iterator[Relation]:
         return (relation for relation in self.all if relation.verb == verb)
 
-    def _say_unknown(self, line: Line) -> None:
+    def _say_unknown(self, line: SheetLine) -> None:
         kind = line.word("@type")
         reason = "the type '{type}' of the relation is not known" if kind else "the relation has no type"
-        self._gathering.skip(line.place, reason, **({"type": kind} if kind else {}))
+        self._collection.skip(line.place, reason, **({"type": kind} if kind else {}))
         if kind:
             template = "the relation '{parent}' {type} '{child}' is not read: its type is not known"
             values = {"parent": line.word("@parent"), "type": kind, "child": line.word("@child")}
             hint = "say what it means by a dependency in the inventory, if it matters to the plan"
-            self._gathering.telling.say("WP515", located(line.place, line.column("@type")), template, values, hint=hint)
+            self._collection.telling.say(
+                "WP515", located(line.place, line.column("@type")), template, values, hint=hint
+            )
 
     def _tell_concluded(self) -> None:
         names: dict[str, list[str]] = {}
-        first: dict[str, Line] = {}
+        first: dict[str, SheetLine] = {}
         for relation in self.all:
             for name, known in zip((relation.one, relation.other), relation.natures, strict=True):
                 nature = self.kinds.get(same(name), "")
                 if nature and not known and name not in names.setdefault(nature, []):
                     names[nature].append(name)
                     first.setdefault(nature, relation.line)
-        for nature, template in _TAKEN.items():
-            if nature in names:
-                place = located(first[nature].place, first[nature].column("@parent"))
+        for taken, template in _TAKEN.items():
+            if taken in names:
+                place = located(first[taken].place, first[taken].column("@parent"))
                 hint = "export the lists of servers and applications too, or the columns Parent.Class and Child.Class"
-                self._gathering.telling.say("WP516", place, template, {"names": listed(names[nature], 40)}, hint=hint)
+                self._collection.telling.say("WP516", place, template, {"names": listed(names[taken], 40)}, hint=hint)
 
 
 _TAKEN = {

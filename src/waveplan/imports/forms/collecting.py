@@ -7,7 +7,7 @@ from pathlib import Path
 
 from waveplan.domain.findings import Phrase
 from waveplan.imports.forms.form import data_of
-from waveplan.imports.forms.lines import Line, Reads, Sheet
+from waveplan.imports.forms.lines import FormSheet, Reads, SheetLine
 from waveplan.imports.forms.recognising import layouts_of
 from waveplan.imports.forms.register import Register
 from waveplan.imports.forms.telling import Telling
@@ -15,7 +15,7 @@ from waveplan.imports.harvest import Harvest, Reading
 from waveplan.imports.tables.model import RowPlace
 
 
-class Gathering:
+class Collection:
     """What a reader works with."""
 
     def __init__(self, source: str, reading: Reading) -> None:
@@ -25,14 +25,14 @@ class Gathering:
         self.telling = Telling(self.harvest.findings)
         self.register = Register(self.harvest, self.telling)
 
-    def sheets(self, files: Sequence[Path]) -> list[Sheet]:
+    def sheets(self, files: Sequence[Path]) -> list[FormSheet]:
         """The tables of all files that are read."""
         data = data_of(self.source)
         reads = Reads(data.get("decimal", "."), data.get("dates", "mdy"))
         layouts = layouts_of(files, self.source, self.harvest, self.telling)
-        return [Sheet(layout, self.harvest, self.telling, reads) for layout in layouts]
+        return [FormSheet(layout, self.harvest, self.telling, reads) for layout in layouts]
 
-    def lines(self, files: Sequence[Path]) -> Iterator[tuple[Sheet, Line]]:
+    def lines(self, files: Sequence[Path]) -> Iterator[tuple[FormSheet, SheetLine]]:
         """Every line of every table, with its table."""
         for sheet in self.sheets(files):
             for line in sheet.lines():
@@ -60,13 +60,15 @@ class Gathering:
         return self.options.get(option, usually).casefold() in {"yes", "true", "1", "all", "oui"}
 
 
-def reader_of(source: str, take: Callable[[Gathering, Sheet, Line], None]) -> Callable[[Sequence[Path], Reading], Harvest]:
+def reader_of(
+    source: str, take: Callable[[Collection, FormSheet, SheetLine], None]
+) -> Callable[[Sequence[Path], Reading], Harvest]:
     """A reader that takes one line after the other."""
 
     def read(files: Sequence[Path], reading: Reading) -> Harvest:
-        gathering = Gathering(source, reading)
-        for sheet, line in gathering.lines(files):
-            take(gathering, sheet, line)
-        return gathering.done()
+        collection = Collection(source, reading)
+        for sheet, line in collection.lines(files):
+            take(collection, sheet, line)
+        return collection.done()
 
     return read
