@@ -15,6 +15,7 @@ import yaml
 from support.enumeration import lacks_people_to_retire, valid_datings
 from support.plans import every_plan, value_of
 from support.seeds import count, few_at_once
+from support.small_adoption import small_adoption
 from support.small_batches import small_batches
 from support.small_gaps import small_gaps
 from support.small_inventories import small_inventory
@@ -43,6 +44,7 @@ DRAWS = {
     "retirements": small_retirements,
     "batches": small_batches,
     "links": small_links,
+    "adoption": small_adoption,
 }
 
 
@@ -56,6 +58,7 @@ NARROW = {
     "gaps",
     "batches",
     "links",
+    "adoption",
 }  # draws of one family of rules: a twelfth of the seeds shows enough of it
 
 

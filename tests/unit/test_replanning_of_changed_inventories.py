@@ -103,6 +103,7 @@ IN_ONE_WAVE = {
     "programme begins later": (lambda data: data["programme"].update(start="2027-01-18"), "WP303"),
     "preparation": (policy(preparation_days=21), "WP334"),
     "gates": (policy(gates=[{"id": "go", "days_before": 20, "decides": "true"}]), "WP333"),
+    "adoption": (both(of_a(user_sites=["new"]), lambda data: data.update(adoption=[{"id": "n", "kind": "announcement", "days_before": 20}])), "WP358"),
     "tied to what is free": (of_a(depends_on=[{"app": "c", "coupling": "hard"}]), "WP302"),
     "tied to what is new": (lambda data: data["applications"].append({"id": "e", "servers": ["s-a"]}), "WP302"),
     "gone": (lambda data: data["applications"].pop(0), None),

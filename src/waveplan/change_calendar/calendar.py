@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.change_calendar.adoption_days import AdoptionDays
 from waveplan.change_calendar.gates import FURTHEST, gate_day, is_session, last_session
 from waveplan.change_calendar.knowledge import stage_days
-from waveplan.change_calendar.site_days import SiteDays
 from waveplan.change_calendar.slots import Slot, occurrences, with_stood, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
-from waveplan.change_calendar.team_days import TeamDays
 from waveplan.domain.calendar_rules import Committee
 from waveplan.domain.identifiers import SlotId
 from waveplan.domain.inventory import Inventory
@@ -21,7 +20,7 @@ from waveplan.domain.policy import Gate
 from waveplan.domain.standing import Stood
 
 
-class ChangeCalendar(SiteDays, TeamDays):
+class ChangeCalendar(AdoptionDays):
     """Calendar of an inventory whose zones and countries are valid (validation says when they are not).
 
     Days are `datetime.date` in programme time unless a method says otherwise.
@@ -29,8 +28,7 @@ class ChangeCalendar(SiteDays, TeamDays):
 
     def __init__(self, inventory: Inventory, stood: Iterable[Stood] = ()) -> None:
         """`stood` are slots in which waves have cut over: they are slots whatever the inventory says by now."""
-        SiteDays.__init__(self, inventory)
-        TeamDays.__init__(self, inventory)
+        super().__init__(inventory)
         self._stood = tuple(stood)
         self._spans: dict[tuple[str, Decimal | None, str | None], Days] = {}  # asked for again by every team and lot
         self._committees = {committee.id: committee for committee in inventory.committees}

@@ -19,7 +19,7 @@ from waveplan.domain.periods import Absence, Period
 from waveplan.domain.policy import Rehearsal
 from waveplan.domain.scalars import weekday_number
 
-_A_YEAR = dt.timedelta(days=366)
+A_YEAR = dt.timedelta(days=366)
 
 
 class ProgrammeDays:
@@ -150,13 +150,21 @@ class TeamDays(ProgrammeDays):
     def rehearsal_span(self, rehearsal: Rehearsal, cutover: dt.date) -> Days:
         """The day of a rehearsal, so many days before, and a year of days before it on which people may take part."""
         day = cutover - dt.timedelta(days=rehearsal.days_before)
-        return Days(day - _A_YEAR, day)
+        return Days(day - A_YEAR, day)
 
     def rehearsal_day(self, rehearsal: Rehearsal, cutover: dt.date, team: str) -> dt.date | None:
         """The day on which a team takes part: the last of its working days up to then on which any of it is there."""
         span = self.rehearsal_span(rehearsal, cutover)
         key = (team, span.last)
         if key not in self._rehearsed:
-            there = (day for day in reversed(list(span)) if self._presence(team, day))
-            self._rehearsed[key] = next(there, None)
+            self._rehearsed[key] = self.last_present_day(team, span)
         return self._rehearsed[key]
+
+    def last_present_day(self, team: str, span: Days) -> dt.date | None:
+        """The last of some days on which any of a team is at work."""
+        day = span.last
+        while day >= span.first:
+            if self._presence(team, day):
+                return day
+            day -= ONE_DAY
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from waveplan.checking.adopting import HeldAdoption, held_adoption
 from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.knowledge import HeldTransfer, held_transfers
@@ -31,7 +32,7 @@ class Facts(Placement):
     @cached_property
     def workload(self) -> TeamWorkload:
         """Person-days of all teams by week."""
-        return TeamWorkload(self, self.knowledge, self.retiring)
+        return TeamWorkload(self, self.knowledge, self.retiring, self.adoption)
 
     @cached_property
     def people(self) -> Mapping[str, tuple[Sequence[PeopleNeed], Sequence[PeopleNeed]]]:
@@ -66,6 +67,11 @@ class Facts(Placement):
     def dates(self) -> ResultDates:
         """Site exits and contracts."""
         return ResultDates(self, self.retiring)
+
+    @cached_property
+    def adoption(self) -> tuple[HeldAdoption, ...]:
+        """Communication and adoption, by wave and lot."""
+        return tuple(held_adoption(self))
 
     @cached_property
     def knowledge(self) -> tuple[HeldTransfer, ...]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import product
 
 from waveplan.change_calendar import Days
+from waveplan.checking.adopting import HeldAdoption
 from waveplan.checking.knowledge import HeldTransfer
 from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.placement import Placement
@@ -24,7 +25,8 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(slots=True)
 class WeekUse:
-    """Person-days of one team in one week, by the wave, the stage of knowledge transfer or the retirement they are for.
+    """Person-days of one team in one week, by what they are for: a wave, a stage of knowledge transfer, an entry of
+    adoption, a retirement.
 
     `last` is the wave that comes last of those that brought work here.
     """
@@ -50,7 +52,9 @@ class WeekUse:
 
 @dataclass(frozen=True, slots=True)
 class TeamWork:
-    """Effort of one team for a wave: on its days of preparation, or on those of a named stage of knowledge transfer.
+    """Effort of one team for a wave: on its days of preparation, or on those of what is named.
+
+    That is a stage of knowledge transfer, or with `held` an entry of adoption.
 
     Without a wave it is that of a retirement.
     """
@@ -61,6 +65,7 @@ class TeamWork:
     days: Days
     stage: str | None = None
     retired: RetiredFacts | None = None
+    held: HeldAdoption | None = None
 
     @property
     def cause(self) -> str:
@@ -72,9 +77,15 @@ class TeamWork:
 
 
 class TeamWorkload:
-    """Preparation, rehearsals and knowledge transfer of all waves, spread over the teams' working days."""
+    """Preparation, rehearsals, adoption and knowledge transfer of all waves, spread over the teams' working days."""
 
-    def __init__(self, placement: Placement, knowledge: Iterable[HeldTransfer], retiring: Retiring) -> None:
+    def __init__(
+        self,
+        placement: Placement,
+        knowledge: Iterable[HeldTransfer],
+        retiring: Retiring,
+        adoption: Iterable[HeldAdoption],
+    ) -> None:
         self._placement = placement
         self._calendar = placement.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
@@ -87,6 +98,9 @@ class TeamWorkload:
                 self._rehearse(wave, lot)
         for held in knowledge:
             self._transfer(held)
+        for each in adoption:
+            if each.effort and each.entry.team in placement.teams:
+                self._spread(TeamWork(each.wave, each.entry.team, each.effort, each.days, each.entry.id, held=each))
         for retired in retiring.all.values():
             for team, effort in retired.effort.items():
                 if team in placement.teams:
@@ -125,6 +139,8 @@ class TeamWorkload:
 
     def _shares(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
         """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
+        if work.held is not None:
+            return self._calendar.adoption_shares(work.held.entry, work.days)
         if work.stage is None:
             return self._calendar.effort_shares(work.team, work.days)
         days = self._calendar.team_working_days(work.team, work.days)

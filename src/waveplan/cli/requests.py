@@ -15,7 +15,14 @@ _OF_ENTRIES = ("date", "by", "reason", "lot", "condition", "rolled_back", "sever
 
 @dataclass(frozen=True, slots=True)
 class SolveRequest:
-    """What `waveplan solve` is asked."""
+    """Plan an inventory: dated waves, checked and proven.
+
+    When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
+    Ctrl-C or SIGTERM stops with the best plan so far. The search does not know rules of the house: they look at what
+    was found. The exit code is 0 with a plan, 1 when the inventory has errors or a rule of the house refuses the plan,
+    3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
+    terminated.
+    """
 
     inventory: options.InventoryArgument
     output: Annotated[str | None, option("Write the plan here.", "FILE", "--output", "-o")] = None
@@ -74,7 +81,11 @@ class SolveRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReplanRequest:
-    """What `waveplan replan` is asked."""
+    """Plan anew what is still free: done and imminent waves stay, as few lots as possible move.
+
+    No-go decisions, rollbacks, late milestones, stages that were not accepted and a changed inventory are absorbed; a
+    moved lot keeps its gates and notices in the future. The exit codes are those of solve.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -92,7 +103,12 @@ class ReplanRequest:
 
 @dataclass(frozen=True, slots=True)
 class ScenariosRequest:
-    """What `waveplan scenarios` is asked."""
+    """Solve scenarios of one inventory, one after the other, and show them side by side.
+
+    Ctrl-C or SIGTERM stops with the best plans so far. The exit code is 0 when every scenario has its plan, else the
+    highest of 1 (errors in an inventory), 3 (proven that there is no plan) and 4 (none found within the limit); 130
+    when interrupted, 143 when terminated.
+    """
 
     file: Annotated[str, argument("A file of scenarios, or - for standard input.", "FILE")]
     output: Annotated[str | None, option("Write each plan, and its inventory, here.", "DIR", "--output", "-o")] = None
@@ -111,7 +127,11 @@ class ScenariosRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExplainRequest:
-    """What `waveplan explain` is asked."""
+    """Explain why an item is where it is: its lot, and what keeps it out of every other slot.
+
+    With --wave or --date it is put there, and the rest is mended with as few moves as possible; the exit code is then
+    3 when it cannot be there, 4 when no plan was found within the limit.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -134,7 +154,17 @@ class ExplainRequest:
 
 @dataclass(frozen=True, slots=True)
 class RefreshRequest:
-    """What `waveplan refresh` is asked."""
+    """State anew what follows from a plan's waves and lots, after an edit by hand.
+
+    Move lots from wave to wave, give a wave another slot's id, add a wave (its id and lots are enough), empty one: then
+    numbers, dates, totals, loads, milestones and goals are worked out again. Comments, order and style of the file
+    stay. Of the proofs only what still holds is kept.
+
+    Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
+    is in no wave, or a wave in no slot.
+
+    With --actuals, what is done stays where it was, even in a slot that the calendar no longer has.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -193,7 +223,11 @@ class RecordRequest:
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """What `waveplan diff` is asked."""
+    """Show what moved between two plans: lots, waves, gates, milestones, loads and goals.
+
+    How the plans were found does not count. The exit code is 1 when one of them cannot be read, else 0; with
+    --detailed-exitcode it is 2 when they differ, and 1 for every error.
+    """
 
     before: Annotated[str, argument("A plan file.", "BEFORE")]
     after: Annotated[str, argument("Another plan file.", "AFTER")]
@@ -206,7 +240,11 @@ class DiffRequest:
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What `waveplan check` is asked."""
+    """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
+
+    Nothing of the solver is used, but with --proofs: bounds are as stated by the solver else. There is a finding for
+    each violation, with the numbers. Rules of the house are those of --rules and of packages that are installed.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -233,7 +271,11 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What `waveplan export` is asked."""
+    """Write a plan for other tools: calendars, project files, spreadsheets, trackers, migration engines.
+
+    Texts are in the programme's language, keys and ids never change with it. What a format cannot hold is told on
+    standard error. Dates are the plan's; `waveplan check` says whether it still fits its inventory.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument

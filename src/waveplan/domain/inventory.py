@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 
+from waveplan.domain.adoption import Adoption
 from waveplan.domain.base import Model
 from waveplan.domain.calendar_rules import CalendarRules, Committee
 from waveplan.domain.commitments import Contract, ExternalMilestone, Pilot, Tranche
@@ -37,6 +38,7 @@ class Inventory(Model):
     external_milestones: list[ExternalMilestone] = []
     pilots: list[Pilot] = []
     tranches: list[Tranche] = []
+    adoption: list[Adoption] = []
     streams: list[Stream] = []
     calendar: CalendarRules = CalendarRules()
     committees: list[Committee] = []

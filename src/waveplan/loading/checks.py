@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from waveplan.domain.calendar_rules import SITE_ZONE
 from waveplan.domain.catalogue import CATALOGUE, is_house_code
 from waveplan.domain.findings import Path
-from waveplan.loading.format_shape import ITEMS, attributes, is_attribute
+from waveplan.loading.format_shape import AUDIENCE, ITEMS, attributes, is_attribute
 from waveplan.loading.lookups import LookupContext
 from waveplan.loading.places import country_hint, is_country, is_zone, zone_hint, zones
 from waveplan.loading.report import suggestion
@@ -160,12 +160,20 @@ class Attributes:
                     self.visit(each, (*path, number), context)
 
 
+_NO_ATTRIBUTE = {
+    ITEMS: "nothing has an attribute '{name}'",
+    AUDIENCE: "people have no attribute '{name}' by which an audience could choose them",
+}
+
+
 def report_attribute(name: str, scope: str, path: Path, context: LookupContext, *, key: bool = False) -> None:
     """A selector names an attribute that nothing has."""
     mark = mark_of(context.root, path, key=key)
-    template = "nothing has an attribute '{name}'" if scope == ITEMS else "no entry of '{scope}' has a '{name}'"
+    template = _NO_ATTRIBUTE.get(scope, "no entry of '{scope}' has a '{name}'")
     values = {"name": name, "scope": scope}
     otherwise = "the attributes are the keys of an entry, site.*, target.*, user.*, server.* and labels.*"
+    if scope == AUDIENCE:
+        otherwise = "the attributes are persona, language, and the keys of a site"
     hint = suggestion(name, attributes(scope), otherwise)
     context.report.add("WP130", mark, template, values, path=path, **hint)
 

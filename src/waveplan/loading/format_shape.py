@@ -17,6 +17,7 @@ from waveplan.domain.servers import Server
 from waveplan.domain.sites import Site
 from waveplan.domain.work import Application, Service
 
+AUDIENCE = "audience"  # the scope of selectors of people
 ITEMS = "items"  # the scope of every selector but those of `defaults`, whose scopes are its sections
 
 
@@ -83,6 +84,8 @@ def attributes(scope: str) -> frozenset[str]:
     site = {"site", *_below("site", Site)}
     if scope == "sites":
         return frozenset(site | _words(Site))
+    if scope == AUDIENCE:
+        return frozenset({"persona", "language"} | site | _words(Site))
     target = {"target", *_below("target", Site)}
     server = {"server", *_below("server", Server)}
     if scope == "servers":

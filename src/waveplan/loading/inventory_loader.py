@@ -20,6 +20,7 @@ from waveplan.loading.references import check_references
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.site_places import check_subdivisions
 from waveplan.loading.source_map import SourceMap
+from waveplan.loading.text_files import bring_in_texts
 from waveplan.loading.tree import MappingNode
 
 
@@ -45,6 +46,8 @@ def load_inventory(
         documents = read_documents(source, "inventory", max_bytes, stdin, report)
         copies = len(documents.roots) > 1 and report_copies(documents, report)
         root = merged(documents.roots, report) if documents.roots and not copies else None
+        if root is not None:
+            bring_in_texts(root, source, report)
         inventory = read_inventory(root, documents.complete, report) if root is not None else None
     sources = SourceMap(root, report.texts, documents.name)
     return LoadedInventory(inventory, report.findings(), sources, documents.files)

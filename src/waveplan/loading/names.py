@@ -24,6 +24,7 @@ KINDS: dict[Path, str] = {
     ("external_milestones",): "external milestone",
     ("pilots",): "pilot",
     ("tranches",): "tranche",
+    ("adoption",): "entry of adoption",
     ("streams",): "stream",
     ("calendar", "windows"): "window",
     ("committees",): "committee",

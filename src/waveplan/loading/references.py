@@ -17,6 +17,7 @@ from waveplan.loading.checks import (
     NamingOrChoosing,
     Zone,
 )
+from waveplan.loading.format_shape import AUDIENCE
 from waveplan.loading.lookups import LookupContext
 from waveplan.loading.names import Names
 from waveplan.loading.report import ReadingReport
@@ -76,6 +77,7 @@ _INVENTORY = Keys(
         "contracts": Each(_MATCHING),
         "pilots": Each(Keys({"items": Choosing(), "for": Choosing()})),
         "tranches": Each(Keys({"match": Choosing(), "after": _WHEN["after"]})),
+        "adoption": Each(Keys({"match": Choosing(), "audience": Choosing(AUDIENCE), "team": Naming("team")})),
         "streams": Each(Keys({"match": Choosing(), "policy": _POLICY})),
         "calendar": Keys(
             {

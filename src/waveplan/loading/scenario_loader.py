@@ -20,6 +20,7 @@ from waveplan.loading.overlaying import laid_over
 from waveplan.loading.removing import without
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.source_map import SourceMap
+from waveplan.loading.text_files import bring_in_texts
 from waveplan.loading.tree import MappingNode, SequenceNode, mappings
 from waveplan.loading.wording import DocumentEntry
 
@@ -88,6 +89,9 @@ class _Loading:
         """Each scenario that can be told from the others, in the order of the file."""
         base = self._documents(self._root, "inventory", self._report) if "inventory" in self._root else None
         tree = merged(base.roots, self._report) if base is not None and base.roots else None
+        named = self._root.get("inventory")
+        if tree is not None and isinstance(named, str):
+            bring_in_texts(tree, str(path_named(self._folder, named)), self._report)
         first: dict[str, int] = {}
         for _, entry in mappings(self._root.get("scenarios")):
             name = entry.get("id")
@@ -116,6 +120,7 @@ class _Loading:
         complete, files = base.complete, [*base.files, *self._own.files]
         for layer in self._layers(entry, report):
             for root in layer.roots:
+                bring_in_texts(root, layer.name, report)
                 tree = laid_over(without(tree, root, report), root, report)
             complete = complete and layer.complete
             files += layer.files

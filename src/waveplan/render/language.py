@@ -41,6 +41,7 @@ NOUNS = (  # kinds of thing, as findings name them
     marked("application"),
     marked("committee"),
     marked("contract"),
+    marked("entry of adoption"),
     marked("external milestone"),
     marked("file of actuals"),
     marked("file of scenarios"),

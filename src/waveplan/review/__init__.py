@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
+from waveplan.review.adoption import adoption
 from waveplan.review.batches import batches
 from waveplan.review.capacity import capacities
 from waveplan.review.context import ReviewContext
@@ -50,6 +51,7 @@ FAMILIES: tuple[Callable[[ReviewContext], Iterator[Finding]], ...] = (
     empty_selectors,
     without_effect,
     transition,
+    adoption,
     ordering,
     lot_sizes,
     lot_mixtures,

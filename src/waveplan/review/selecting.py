@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from waveplan.change_calendar.wording import period_words
+from waveplan.domain.audiences import Audiences
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.periods import shown_end
@@ -36,6 +37,7 @@ def empty_selectors(context: ReviewContext) -> Iterator[Finding]:
     """Every selector of the inventory that matches nothing in it."""
     kinds: dict[str, Matching[Any]] = {
         "sites": Matching(SiteSubject(site) for site in context.inventory.sites),
+        "audience": Matching(Audiences(context.items).everybody()),
         "servers": Matching(ServerSubject(server, context.items.sites) for server in context.inventory.servers),
     }
     found = 0
@@ -111,6 +113,10 @@ def _of_transition(inventory: Inventory) -> Iterator[_Use]:
         yield _Use(transfer.match, name, transfer.id, ("knowledge_transfers", number, "match"))
     for number, tranche in enumerate(inventory.tranches):
         yield _Use(tranche.match, f"tranche {tranche.id}", tranche.id, ("tranches", number, "match"))
+    for number, entry in enumerate(inventory.adoption):
+        name = f"entry of adoption {entry.id}"
+        yield _Use(entry.match, name, entry.id, ("adoption", number, "match"))
+        yield _Use(entry.audience, f"{name} (audience)", entry.id, ("adoption", number, "audience"))
     for number, pilot in enumerate(inventory.pilots):
         yield _Use(pilot.items, f"pilot {pilot.id}", pilot.id, ("pilots", number, "items"))
         yield _Use(pilot.piloted, f"pilot {pilot.id} (for)", pilot.id, ("pilots", number, "for"))

@@ -55,6 +55,9 @@ def _nothing_cuts_over(context: ReviewContext) -> Iterator[Finding]:
         uses.append((transfer.id, name, transfer.match, ("knowledge_transfers", number, "match")))
     for number, tranche in enumerate(inventory.tranches):
         uses.append((tranche.id, f"tranche {tranche.id}", tranche.match, ("tranches", number, "match")))
+    for number, entry in enumerate(inventory.adoption):
+        if entry.match is not None:
+            uses.append((entry.id, f"entry of adoption {entry.id}", entry.match, ("adoption", number, "match")))
     for number, pilot in enumerate(inventory.pilots):
         uses.append((pilot.id, f"pilot {pilot.id}", pilot.items, ("pilots", number, "items")))
         if pilot.piloted is not None:

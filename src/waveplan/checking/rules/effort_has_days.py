@@ -13,6 +13,7 @@ from waveplan.domain.findings import Finding
 CODE = "WP325"
 _NO_DAYS = "{wave}: {effort} person-days of {team} have no day to fall on: there is no preparation"
 _NO_DAY_OF_STAGE = "{stage}, before {wave}: {effort} person-days of {team} have no working day from {first} to {last}"
+_NOBODY_TO_HOLD = "{stage}, for {wave}: nobody of {team} is there up to {first}, for {effort} person-days"
 _NO_WORKING_DAY = "{wave}: {effort} person-days of {team} have no working day from {first} to {last}"
 _NOBODY = "{wave}: nobody of {team} is there on a working day from {first} to {last}, for {effort} person-days"
 _NO_PREPARATION_TO_RETIRE = (
@@ -37,6 +38,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
         if facts.teams[team].person_days_per_week is None:
             continue
         days = homeless.days
+        hint = _OTHER_SLOT if homeless.held or not homeless.stage else _OTHER_STAGE
         yield finding(
             CODE,
             _template(facts, homeless),
@@ -50,7 +52,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
             },
             subjects=(wave.id, team, *([homeless.stage] if homeless.stage else [])),
             path=wave.path,
-            hint=_OTHER_STAGE if homeless.stage else _OTHER_SLOT,
+            hint=hint,
         )
 
 
@@ -66,6 +68,8 @@ def _retirement(facts: Facts, work: TeamWork) -> Iterator[Finding]:
 
 
 def _template(facts: Facts, work: TeamWork) -> str:
+    if work.held is not None:
+        return _NOBODY_TO_HOLD
     if work.stage:
         return _NO_DAY_OF_STAGE
     if work.days.last < work.days.first:

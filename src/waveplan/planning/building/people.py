@@ -16,6 +16,7 @@ from waveplan.lots import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
+from waveplan.planning.facts.adopting import LotAdoption
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.rehearsing import rehearsal_effort
 
@@ -52,7 +53,9 @@ class PeopleBuilder:
             (stream, rehearsal.id): self._rehearsal_effort(stream, rehearsal, team)
             for stream, rehearsal in self._rehearsals()
         }
-        amounts = [*efforts.values(), *(value for found in rehearsed.values() for value in found.values())]
+        adopted = self._adoption(team)
+        others = (*rehearsed.values(), *(found for _, _, found in adopted))
+        amounts = [*efforts.values(), *(value for found in others for value in found.values())]
         unit = common_denominator(amounts)
         if efforts:
             pool = self._pools.add(f"effort of {team}", {i: scaled(v, unit) for i, v in efforts.items()})
@@ -66,6 +69,8 @@ class PeopleBuilder:
                 amounts_of = {index: scaled(value, unit) for index, value in found.items()}
                 pool = self._pools.add(f"{rehearsal.id} of {team}", amounts_of)
                 self._rehearsal_terms(team, stream, rehearsal, pool, weeks)
+        for stream, held, found in adopted:
+            self._adoption_terms(stream, held, {index: scaled(value, unit) for index, value in found.items()}, weeks)
         for number, scope, shares in self._preludes.shares(team):
             pool = self._pools.add_prelude(f"{scope.name} of {team}", number, unit)
             for monday, place, days in shares:
@@ -98,6 +103,28 @@ class PeopleBuilder:
                 day = self._calendar.rehearsal_day(rehearsal, self._facts.slots[position.slot].date, team)
                 if day is not None:
                     weeks[self._calendar.monday_of(day)].append((pool, position.index, Fraction(1)))
+
+    def _adoption(self, team: str) -> list[tuple[int, LotAdoption, dict[int, Decimal]]]:
+        """Person-days by lot of each entry that a team does, by stream and places whose working days count."""
+        found: dict[tuple[int, str, tuple[str, ...]], tuple[int, LotAdoption, dict[int, Decimal]]] = {}
+        for index, lot in self._numbered():
+            for held in self._facts.adoption.of(lot):
+                if held.team == team:
+                    stream = self._facts.stream_of(lot)
+                    key = (stream, held.entry.id, held.places)
+                    found.setdefault(key, (stream, held, {}))[2][index] = held.effort
+        return list(found.values())
+
+    def _adoption_terms(
+        self, stream: int, held: LotAdoption, amounts: dict[int, int], weeks: dict[dt.date, list[Term]]
+    ) -> None:
+        pool = self._pools.add(f"{held.entry.id} of {held.team}", amounts)
+        for position in self._of_stream[stream]:
+            by_week: dict[dt.date, Fraction] = defaultdict(Fraction)
+            for day, share in self._facts.adoption.shares(held, self._facts.slots[position.slot].date).items():
+                by_week[self._calendar.monday_of(day)] += share
+            for monday, share in by_week.items():
+                weeks[monday].append((pool, position.index, share))
 
     # --- crews and on-call -----------------------------------------------------------------------------------------
 

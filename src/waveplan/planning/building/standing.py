@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from waveplan.domain.standing import Standing
@@ -101,17 +101,32 @@ class _Keeper:
             SlotObstacle(
                 "WP333", self._unannounced(lot), "a gate or notice would have to be before {day}", {"day": day}
             ),
+            *self._untold(lot),
         )
         return tuple(obstacle for obstacle in found if obstacle.slots)
 
+    def _untold(self, lot: Lot) -> Iterator[SlotObstacle]:
+        """Slots before which people would already have had to be told or taught something; not the lot's own."""
+        facts, day = self._facts, self._standing.as_of
+        ahead = self._ahead(lot)
+        for held in facts.adoption.of(lot):
+            if held.entry.is_before:
+                slots = [n for n in ahead if facts.adoption.days(held, facts.slots[n].date).first < day]
+                values = {"entry": held.entry.id, "day": day.isoformat()}
+                yield SlotObstacle("WP358", frozenset(slots), "{entry} would have to be before {day}", values)
+
+    def _ahead(self, lot: Lot) -> list[int]:
+        """Slots that are still to come, but for the one that the lot has."""
+        places = self._standing.planned
+        own = {self._slots[places[item.id]] for item in lot.items if places.get(item.id) in self._slots}
+        return [index for index in range(len(self._facts.slots)) if index not in self._past and index not in own]
+
     def _unannounced(self, lot: Lot) -> frozenset[int]:
         """Slots of which some gate lies in the past; not the one that the lot has, whose notices have been given."""
-        gates, places = self._facts.policy(lot).gates, self._standing.planned
-        own = {self._slots[places[item.id]] for item in lot.items if places.get(item.id) in self._slots}
+        gates = self._facts.policy(lot).gates
 
         def is_late(slot: dt.date) -> bool:
             dates = (self._facts.calendar.gate_date(gate, slot, lot.places) for gate in gates)
             return any(date < self._standing.as_of for date in dates)
 
-        ahead = (index for index in range(len(self._facts.slots)) if index not in self._past and index not in own)
-        return frozenset(index for index in ahead if is_late(self._facts.slots[index].date))
+        return frozenset(index for index in self._ahead(lot) if is_late(self._facts.slots[index].date))

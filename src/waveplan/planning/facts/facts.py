@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from waveplan.planning.facts.adopting import AdoptionWork
 from waveplan.planning.facts.inventory_facts import InventoryFacts
 from waveplan.planning.facts.knowledge import Knowledge
 from waveplan.planning.facts.retirement_work import RetirementWork
@@ -22,6 +23,11 @@ class PlanningFacts(InventoryFacts):
     def retirement_work(self) -> RetirementWork:
         """What retirements take of people."""
         return RetirementWork(self, self.retirements)
+
+    @cached_property
+    def adoption(self) -> AdoptionWork:
+        """What communication and adoption take of people."""
+        return AdoptionWork(self)
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -16,6 +16,7 @@ from waveplan.domain.items import Item
 from waveplan.domain.periods import Period, shown_end
 from waveplan.domain.policy import Rehearsal
 from waveplan.lots import Lot
+from waveplan.planning.facts.adopting import LotAdoption
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.figures import told_apart
 from waveplan.planning.facts.rehearsing import rehearsal_effort
@@ -60,6 +61,7 @@ class Obstacles:
             self.ends(lot),
             self.residency(lot),
             self.idle_effort(lot),
+            self.adoption(lot),
             self.work(lot),
             self.milestones(lot),
             self.knowledge(lot),
@@ -260,6 +262,26 @@ class Obstacles:
                     slots = self._blocked(("alone", team, rehearsal.days_before), alone)
                     values = {"team": team, "rehearsal": rehearsal.id}
                     yield SlotObstacle("WP325", slots, "nobody of {team} is there for {rehearsal}", values)
+
+    def adoption(self, lot: Lot) -> Iterator[SlotObstacle]:
+        """WP358, WP325: what people are to be told or taught before the start, or with nobody there to do it."""
+        facts = self._facts
+        limited = {team.id for team in facts.inventory.teams if team.person_days_per_week is not None}
+        for held in facts.adoption.of(lot):
+
+            def too_early(slot: Slot, held: LotAdoption = held) -> bool:
+                return facts.adoption.days(held, slot.date).first < facts.start
+
+            def alone(slot: Slot, held: LotAdoption = held) -> bool:
+                return not facts.adoption.shares(held, slot.date)
+
+            key, values = (held.entry.id, held.places), {"entry": held.entry.id, "team": held.team}
+            if held.entry.is_before:
+                slots = self._blocked(("adoption", *key), too_early)
+                yield SlotObstacle("WP358", slots, "{entry} before the programme's start", values)
+            if held.team in limited:
+                slots = self._blocked(("adoption alone", *key), alone)
+                yield SlotObstacle("WP325", slots, "nobody of {team} is there for {entry}", values)
 
     def work(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP328, WP329: what of the work fits no window, or keeps an item down too long, even without other lots."""

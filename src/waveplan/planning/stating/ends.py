@@ -258,6 +258,9 @@ def _work_days(facts: PlanningFacts, lot: Lot, position: Position) -> Iterator[t
             held = calendar.rehearsal_day(rehearsal, date, team) if effort else None
             if held is not None:
                 yield team, held, Fraction(effort)
+    for entry in facts.adoption.of(lot):
+        for day, share in facts.adoption.shares(entry, date).items() if entry.team else ():
+            yield entry.team, day, Fraction(entry.effort) * share
 
 
 def _knowledge_days(facts: PlanningFacts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:

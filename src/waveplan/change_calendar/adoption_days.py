@@ -1,0 +1,67 @@
+"""On which days people are told, taught and asked around a cutover, and on which the team that does it works."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from waveplan.change_calendar.site_days import SiteDays
+from waveplan.change_calendar.spans import ONE_DAY, Days
+from waveplan.change_calendar.team_days import A_YEAR, TeamDays
+from waveplan.domain.adoption import Adoption
+from waveplan.domain.inventory import Inventory
+
+Spread = Mapping[dt.date, Fraction]  # by day or Monday: shares that add up to 1
+
+
+class AdoptionDays(SiteDays, TeamDays):
+    """Days of entries of adoption, for users of some sites."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        SiteDays.__init__(self, inventory)
+        TeamDays.__init__(self, inventory)
+        self._adoption: dict[tuple[str, dt.date, tuple[str, ...]], Days] = {}
+
+    def adoption_days(self, entry: Adoption, cutover: dt.date, sites: Iterable[str]) -> Days:
+        """From the first to the last of its working days for users of some sites: days that are worked at all of them.
+
+        What comes before the cutover begins on a day that gives way to an earlier one, what comes after on one that
+        gives way to a later one, when it is not worked at one of the sites.
+        """
+        places = self.one_of_each_place(sites)
+        key = (entry.id, cutover, places)
+        if key not in self._adoption:
+            first = self._first_day(entry, cutover, places)
+            self._adoption[key] = Days(first, self.working_day_after(places, first, entry.days - 1))
+        return self._adoption[key]
+
+    def _first_day(self, entry: Adoption, cutover: dt.date, places: tuple[str, ...]) -> dt.date:
+        if entry.is_before:
+            day = cutover - ONE_DAY * (entry.days_before or 0)
+            for _ in range(entry.working_days_before or 0):
+                day = self.working_day_on_or_before(places, day - ONE_DAY)
+            return self.working_day_on_or_before(places, day)
+        if entry.working_days_after:
+            return self.working_day_after(places, cutover, entry.working_days_after)
+        return self.working_day_on_or_after(places, cutover + ONE_DAY * (entry.days_after or 0))
+
+    def adoption_shares(self, entry: Adoption, days: Days) -> Spread:
+        """How the effort of its team falls on days: on those of its days on which some of the team is there.
+
+        With none of these it is done before: on the last day on which it is there, of the year that leads up to them.
+        There are no shares when there is no such day either.
+        """
+        assert entry.team is not None
+        shares = self.effort_shares(entry.team, days)
+        if shares:
+            return shares
+        earlier = self.last_present_day(entry.team, Days(days.first - A_YEAR, days.first))
+        return {} if earlier is None else {earlier: Fraction(1)}
+
+    def one_of_each_place(self, sites: Iterable[str]) -> tuple[str, ...]:
+        """One site of each country and part of it among some: what tells their working days apart."""
+        found: dict[tuple[str | None, str | None], str] = {}
+        for name in sorted(sites):
+            found.setdefault((self._sites[name].country, self._sites[name].subdivision), name)
+        return tuple(found.values())
