@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from waveplan.imports.forms.collecting import Collection
+from waveplan.imports.forms.flow_sums import FlowSums, added_up
 from waveplan.imports.forms.lines import SheetLine
 from waveplan.imports.forms.moments import Moments
 from waveplan.imports.forms.servers import host_named
-from waveplan.imports.forms.traffic import Traffic, added_up
 from waveplan.imports.harvest import Flow, FlowEnd, Harvest, Reading, Source
 from waveplan.imports.records import Keys, located
 from waveplan.imports.values import UnreadableCellError, read_address
@@ -19,7 +19,7 @@ def _read(files: Sequence[Path], reading: Reading) -> Harvest:
     collection = Collection("azure-dependencies", reading)
     flows: list[Flow] = []
     for sheet in collection.sheets(files):
-        moments, traffic = Moments(collection.telling, "mdy"), Traffic()
+        moments, traffic = Moments(collection.telling, "mdy"), FlowSums()
         for line in sheet.lines():
             _take(collection, line, moments, traffic)
         flows += traffic.flows(moments.decided(collection.source))
@@ -28,7 +28,7 @@ def _read(files: Sequence[Path], reading: Reading) -> Harvest:
     return collection.done()
 
 
-def _take(collection: Collection, line: SheetLine, moments: Moments, traffic: Traffic) -> None:
+def _take(collection: Collection, line: SheetLine, moments: Moments, traffic: FlowSums) -> None:
     source, target = _end(collection, line, "source"), _end(collection, line, "target")
     if not (source.server or source.address) or not (target.server or target.address):
         collection.skip(line.place, "one end of the connection is not named")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from waveplan.imports.forms.collecting import Collection
+from waveplan.imports.forms.flow_sums import FlowSums
 from waveplan.imports.forms.servers import host_on
-from waveplan.imports.forms.traffic import Traffic
 from waveplan.imports.harvest import FlowEnd
 from waveplan.imports.sources.servicenow.classes import Nature
 from waveplan.imports.sources.servicenow.items import ListedItems
@@ -18,7 +18,7 @@ class _Relating:
 
     def __init__(self, collection: Collection) -> None:
         self._register = collection.register
-        self.traffic = Traffic()
+        self.traffic = FlowSums()
 
     def host(self, relation: Relation) -> bool:
         """An application on a server."""
@@ -39,7 +39,7 @@ class _Relating:
         return self._register.depend(one, other, place)
 
     def flow(self, relation: Relation) -> bool:
-        """Traffic between two servers, or between a server and an application."""
+        """FlowSums between two servers, or between a server and an application."""
         one, other = (
             FlowEnd(server=self._register.refer("server", name, relation.line.place).name)
             if nature == "server"

@@ -29,7 +29,7 @@ class _SumOfFlow:
         self.last = _each(max, self.last, moment)
 
 
-class Traffic:
+class FlowSums:
     """Flows that are still added up."""
 
     def __init__(self) -> None:
