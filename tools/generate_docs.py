@@ -35,6 +35,7 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
         SCHEMAS / "scenarios.schema.json": _json(json_schema("scenarios")),
         SCHEMAS / "actuals.schema.json": _json(json_schema("actuals")),
+        SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
     }
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
+    from waveplan.usecases.gather import gather, import_sources, new_inventory
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -52,6 +53,9 @@ _WHEN_ASKED_FOR = {
     "compare": "usecases.scenarios",
     "doubted_proofs": "usecases.prove",
     "explain": "usecases.explain",
+    "gather": "usecases.gather",
+    "import_sources": "usecases.gather",
+    "new_inventory": "usecases.gather",
     "kept_waves": "usecases.part",
     "load_scenarios": "usecases.scenarios",
     "nearest_earlier": "usecases.explain",
@@ -85,9 +89,11 @@ __all__ = [
     "explain",
     "foreign",
     "foreign_to",
+    "gather",
     "graph",
     "house_rules",
     "impact",
+    "import_sources",
     "judged",
     "kept_waves",
     "load",
@@ -98,6 +104,7 @@ __all__ = [
     "lot_packages",
     "lots",
     "nearest_earlier",
+    "new_inventory",
     "recorded",
     "refreshed",
     "refuse_wrong",

@@ -27,6 +27,7 @@ from waveplan.cli.requests import (
     DiffRequest,
     ExplainRequest,
     ExportRequest,
+    ImportRequest,
     RefreshRequest,
     ReplanRequest,
     ScenariosRequest,
@@ -50,6 +51,7 @@ app = typer.Typer(
 )
 COMMANDS: dict[str, Callable[..., int | None]] = {
     "init": init,
+    "import": requested(ImportRequest, WideSession, "importing"),
     "validate": validate,
     "lots": lots,
     "graph": graph,

@@ -184,6 +184,39 @@ class RefreshRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """Make an inventory of the files of another tool.
+
+    Every row is accounted for: imported, merged with another, or skipped for a reason; --accounts writes them all.
+    What the files do not say and a plan needs is assumed, marked in the files and told; `waveplan validate` and
+    `waveplan solve` go on from there.
+
+    An option is written --option KEY=VALUE; --option help lists those of a format.
+    """
+
+    source: Annotated[
+        str,
+        argument("What wrote the files; `help` lists the formats.", "FORMAT", autocompletion=completion.import_formats),
+    ]
+    files: Annotated[list[str] | None, argument("Its files, folders of them, or archives.", "FILE")] = None
+    output: Annotated[str | None, option("Write a new inventory into this folder.", "DIR", "--output", "-o")] = None
+    name: Annotated[
+        str | None,
+        option("What this source is called beside others.", "NAME", "--source", show_default="FORMAT"),
+    ] = None
+    settings: Annotated[
+        list[str] | None,
+        option("How the files are read; `help` lists what there is. May be repeated.", "KEY=VALUE", "--option"),
+    ] = None
+    programme: Annotated[str | None, option("What a new programme is called.", "TEXT")] = None
+    start: Annotated[str | None, option("Its first day of preparation.", "DATE")] = None
+    deadline: Annotated[str | None, option("Its last day.", "DATE")] = None
+    accounts: Annotated[str | None, option("Write here what became of each row, as CSV.", "FILE")] = None
+    output_format: options.OutputFormatOption = "text"
+    as_json: options.JsonOption = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRequest:
     """What `waveplan record` is asked."""
 

@@ -7,6 +7,7 @@ from typing import BinaryIO, Literal
 
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Location
+from waveplan.domain.import_mapping import ImportMapping
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.scenarios import ScenarioFile
@@ -19,7 +20,7 @@ from waveplan.loading.tree import MappingNode, Node, SequenceNode
 from waveplan.loading.wording import show
 from waveplan.loading.yaml_reader import read_yaml
 
-Kind = Literal["inventory", "plan", "file of scenarios", "overlay", "file of actuals"]
+Kind = Literal["inventory", "plan", "file of scenarios", "overlay", "file of actuals", "import mapping"]
 REMOVE = "remove"  # the one key of overlays that inventories do not have
 _MARKERS: dict[Kind, str] = {
     "inventory": "waveplan",
@@ -27,12 +28,14 @@ _MARKERS: dict[Kind, str] = {
     "file of scenarios": "waveplan_scenarios",
     "overlay": "waveplan",
     "file of actuals": "waveplan_actuals",
+    "import mapping": "waveplan_mapping",
 }
 _KINDS: dict[str, Kind] = {
     "waveplan": "inventory",
     "waveplan_plan": "plan",
     "waveplan_scenarios": "file of scenarios",
     "waveplan_actuals": "file of actuals",
+    "waveplan_mapping": "import mapping",
 }
 _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "inventory": frozenset(keys_of(Inventory)),
@@ -40,6 +43,7 @@ _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "file of scenarios": frozenset(keys_of(ScenarioFile)),
     "overlay": frozenset((*keys_of(Inventory), REMOVE)),
     "file of actuals": frozenset(keys_of(Actuals)),
+    "import mapping": frozenset(keys_of(ImportMapping)),
 }
 _FOLDERS = frozenset({"inventory", "overlay"})
 
@@ -132,6 +136,7 @@ _TO_START_FROM = {
     "inventory": "`waveplan init` writes one to start from",
     "plan": "`waveplan solve` writes one",
     "file of actuals": "`waveplan record` writes one",
+    "import mapping": "`waveplan import csv FILE --suggest-mapping` writes one",
 }
 
 

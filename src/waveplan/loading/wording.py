@@ -107,7 +107,7 @@ _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
 _CUSTOM = frozenset(
-    {"adoption", "default", "dependency", "window", "gate", "rule", "overlay", "milestone", "batches"}
+    {"adoption", "default", "dependency", "mapping", "window", "gate", "rule", "overlay", "milestone", "batches"}
 )  # whose own words say it all
 _MAX_LISTED = 14
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry

@@ -12,12 +12,12 @@ from waveplan.cli.session import open_session
 
 def schema(
     document: Annotated[
-        Literal["inventory", "plan", "scenarios", "actuals"],
-        argument("Which file.", "inventory|plan|scenarios|actuals"),
+        Literal["inventory", "plan", "scenarios", "actuals", "mapping"],
+        argument("Which file.", "inventory|plan|scenarios|actuals|mapping"),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
-    """Print the JSON Schema of an inventory, a plan file, a file of scenarios or of actuals."""
+    """Print the JSON Schema of an inventory, a plan file, a file of scenarios, of actuals, or a mapping for imports."""
     from waveplan import api
 
     session = open_session()
