@@ -109,7 +109,7 @@ class FormSheet:
             taken = read(cell, replace(by, marks=(self._by.mark,), orders=(self._by.order,)))
             template = "'{heading}': {problem} Taken as {taken}, as {source} usually writes it."
             values = {"problem": error.phrase, "taken": str(taken), "source": self._harvest.source}
-            self._telling.say("WP519", place, template, {"heading": heading.text, **values})
+            self._telling.note("WP519", place, template, {"heading": heading.text, **values})
             return taken
         except PartlyUnreadableError as error:
             self._say_unreadable(heading, error, line)
@@ -124,14 +124,14 @@ class FormSheet:
     def _say_unreadable(self, heading: Heading, error: UnreadableCellError, line: SheetLine) -> None:
         place = located(line.place, heading.index + 1)
         values = {"heading": heading.text, "problem": error.phrase}
-        self._telling.say("WP512", place, "'{heading}' is left out: {problem}", values)
+        self._telling.note("WP528", place, "'{heading}' is left out: {problem}", values)
 
     def _keep_as_label(self, cell: CellValue, heading: Heading, line: SheetLine) -> None:
         place = located(line.place, heading.index + 1)
         label = label_of(heading.column)
         line.values[label] = Given(word_of(cell) or "", heading.index + 1)
         values = {"heading": heading.text, "word": word_of(cell), "label": label}
-        self._telling.say(
+        self._telling.note(
             "WP513",
             place,
             "'{heading}': it is not known what '{word}' means in the format; it is kept as {label}",

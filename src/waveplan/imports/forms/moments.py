@@ -33,7 +33,7 @@ class Moments:
         found = readings(text)
         if not found:
             template = "'{text}' is not a moment; when this was seen is left out"
-            self._telling.say("WP512", located(place, column), template, {"text": text})
+            self._telling.note("WP528", located(place, column), template, {"text": text})
         self._evidence.see(found)
         if len(set(found.values())) > 1 and self._doubtful is None:
             self._doubtful = (text, place, column)
@@ -50,7 +50,7 @@ class Moments:
                 "as {source} usually writes it"
             )
             day = readings(text)[order].date().isoformat()
-            self._telling.say("WP519", located(place, column), template, {"text": text, "day": day, "source": source})
+            self._telling.note("WP519", located(place, column), template, {"text": text, "day": day, "source": source})
         return order
 
 

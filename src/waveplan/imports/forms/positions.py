@@ -12,7 +12,7 @@ from waveplan.imports.forms.telling import listed
 from waveplan.imports.records import Given, located
 from waveplan.imports.tables.model import Row, Table
 from waveplan.imports.tables.opening import opened
-from waveplan.imports.values import text_of, word_of
+from waveplan.imports.values import folded, text_of, word_of
 
 
 def lines_of(
@@ -62,8 +62,8 @@ def _records(
         }
         template = "this is none of the exports of {source} that are read; its first row is {names}"
         hint = "see docs/import-sources.md for the files and columns of each source, or import it with a mapping file"
-        if len(first.cells) < 2 or text_of(first.cells[0]).casefold() not in {"record type", "record type 1"}:
-            collection.telling.say("WP510", located(first.place), template, values, hint=hint)
+        if len(first.cells) < 2 or not folded(text_of(first.cells[0])).startswith("record type"):
+            collection.telling.note("WP510", located(first.place), template, values, hint=hint)
 
 
 def _line(row: Row, paths: Sequence[str], read_as: Mapping[str, str], rest: str) -> SheetLine:

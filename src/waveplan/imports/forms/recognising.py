@@ -92,7 +92,7 @@ def _tell_unread(layout: Layout, telling: Telling) -> None:
     if unread:
         place = located(RowPlace(layout.table.file, layout.table.sheet, layout.row), unread[0][0] + 1)
         names = listed([text for _, text in unread], 40)
-        telling.say("WP511", place, "columns that are not read: {names}", {"names": names})
+        telling.note("WP530", place, "columns that are not read: {names}", {"names": names})
 
 
 def _tell_unknown(table: Table, source: str, harvest: Harvest, telling: Telling, *, is_error: bool) -> None:
@@ -106,6 +106,6 @@ def _tell_unknown(table: Table, source: str, harvest: Harvest, telling: Telling,
     if is_error:
         template = "this is none of the exports of {source} that are read; its first row is {names}"
         hint = "see docs/import-sources.md for the files and columns of each source, or import it with a mapping file"
-        telling.say("WP510", located(first.place), template, values, hint=hint)
+        telling.note("WP510", located(first.place), template, values, hint=hint)
     else:
-        telling.say("WP511", located(first.place), "a table that is not read; its first row is {names}", values)
+        telling.note("WP508", located(first.place), "a table that is not read; its first row is {names}", values)

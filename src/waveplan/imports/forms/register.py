@@ -139,8 +139,8 @@ class Register:
                 draft.given[path] = replace(each, column=0)
             elif before.value != each.value:
                 values = {"name": draft.name, "field": path, "kept": str(before.value), "other": str(each.value)}
-                self._telling.say(
-                    "WP514",
+                self._telling.note(
+                    "WP533",
                     located(place, each.column),
                     "'{name}': {field} is '{kept}' in row {row} and '{other}' here; the first one is kept",
                     {**values, "row": row},
@@ -152,7 +152,7 @@ class Register:
     def _say_spelt(self, draft: RecordDraft, name: str, place: RowPlace) -> None:
         values = {"name": name, "other": draft.name, "row": draft.place.row}
         template = "'{name}' and '{other}' of row {row} differ only in blanks or capitals; they are taken for one"
-        self._telling.say("WP517", located(place), template, values)
+        self._telling.note("WP517", located(place), template, values)
 
 
 def _single(given: Given) -> Given:

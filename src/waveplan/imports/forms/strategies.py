@@ -24,7 +24,7 @@ class Strategies:
             self._said.setdefault(application, {}).setdefault(meant, []).append(line)
         elif word:
             line.values["labels.strategy"] = Given(word, line.column(path))
-            collection.telling.say(
+            collection.telling.note(
                 "WP513",
                 located(line.place, line.column(path)),
                 "the strategy '{word}' of '{name}' is none of the format's; it is kept as labels.strategy",
@@ -45,7 +45,7 @@ class Strategies:
             if len(counts) > 1:
                 other = next(lines[0] for word, lines in said.items() if word != strategy)
                 words = ", ".join(f"{word} ({number})" for word, number in counts.most_common())
-                collection.telling.say(
+                collection.telling.note(
                     "WP522",
                     located(other.place, other.column("@r_type")),
                     "the servers of '{name}' have several strategies: {words}; the application takes '{strategy}'",

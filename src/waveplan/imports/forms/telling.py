@@ -22,7 +22,7 @@ class Telling:
         self._alike: Counter[tuple[str, str, str, str, int]] = Counter()
         self._last: dict[tuple[str, str, str, str, int], Location] = {}
 
-    def say(
+    def note(
         self,
         code: str,
         place: Location,

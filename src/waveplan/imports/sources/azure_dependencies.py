@@ -72,7 +72,7 @@ def _address(collection: Collection, line: SheetLine, path: str) -> str:
         return read_address(line.word(path)) or ""
     except UnreadableCellError as error:
         place = located(line.place, line.column(path))
-        collection.telling.say("WP512", place, "an address is left out: {problem}", {"problem": error.phrase})
+        collection.telling.note("WP528", place, "an address is left out: {problem}", {"problem": error.phrase})
         return ""
 
 

@@ -72,7 +72,7 @@ def _take_dependency(collection: Collection, line: SheetLine) -> None:
         for each, path in ((name, "@name"), (other, "@dependency")):
             if register.find("application", each) is None:
                 template = "'{name}' is no application of these files; it is taken as one by its name"
-                collection.telling.say("WP518", located(line.place, line.column(path)), template, {"name": each})
+                collection.telling.note("WP518", located(line.place, line.column(path)), template, {"name": each})
         first, second = (register.refer("application", each, line.place).name for each in (name, other))
         consumer, provider = (first, second) if direction == "southbound" else (second, first)
         if register.depend(consumer, provider, line.place):

@@ -57,10 +57,10 @@ def _add_disk(collection: Collection, sheet: FormSheet, line: SheetLine) -> None
         if size and header_size_unit(heading.text) is None and size >= _LEAST_IN_MB:
             size = read_gigabytes(str(given.value), MB, _POINT)
             template = "'{value}' of '{heading}' is taken as MB: it would be much in GB, and newer versions count in MB"
-            collection.telling.say("WP520", place, template, {"value": str(given.value), "heading": heading.text})
+            collection.telling.note("WP520", place, template, {"value": str(given.value), "heading": heading.text})
     except UnreadableCellError as error:
         values = {"heading": heading.text, "problem": error.phrase}
-        collection.telling.say("WP512", place, "'{heading}' is left out: {problem}", values)
+        collection.telling.note("WP528", place, "'{heading}' is left out: {problem}", values)
     else:
         if size is not None:
             line.values["disk_gb"] = Given(size, given.column)

@@ -51,10 +51,10 @@ def test_netbox_tables_give_virtual_machines_with_sizes_and_addresses() -> None:
         5: "the row names nothing",
     }
     assert said(harvest) == [
-        ("WP511", "1:12", "columns that are not read: 'Owner mail'"),
-        ("WP514", "4:8", "'db-01': vcpu is '4' in row 3 and '8' here; the first one is kept"),
-        ("WP512", "6:8", "'vCPUs' is left out: 'two' is not a number"),
-        ("WP512", "6:11", "'IP Address' is left out: '10.1.0.999' is not an IP address"),
+        ("WP530", "1:12", "columns that are not read: 'Owner mail'"),
+        ("WP533", "4:8", "'db-01': vcpu is '4' in row 3 and '8' here; the first one is kept"),
+        ("WP528", "6:8", "'vCPUs' is left out: 'two' is not a number"),
+        ("WP528", "6:11", "'IP Address' is left out: '10.1.0.999' is not an IP address"),
     ]
 
 
@@ -134,7 +134,7 @@ def test_glpi_in_french_adds_memory_and_disks_up_and_leaves_workstations_out() -
         "its status is 'Retired'",
         "its status is 'Réformé'",
     ]
-    assert said(harvest) == [("WP511", "1:17", "columns that are not read: 'Couleur'")]
+    assert said(harvest) == [("WP530", "1:17", "columns that are not read: 'Couleur'")]
 
 
 def test_glpi_takes_what_is_asked_for() -> None:
@@ -185,7 +185,7 @@ def test_itop_links_applications_with_machines_and_with_software_on_machines() -
     }
     assert dependencies(harvest) == [("Portal", "MySQL on vm-b")]
     assert fates(harvest) == {"imported": 9, "merged": 1, "skipped": 4}
-    assert said(harvest) == [("WP512", "3:9", "'CPU' is left out: 'quatre' is not a number")]
+    assert said(harvest) == [("WP528", "3:9", "'CPU' is left out: 'quatre' is not a number")]
 
 
 def test_itop_processes_of_an_application_are_its_processes(tmp_path: Path) -> None:

@@ -145,8 +145,8 @@ def test_migration_hub_gives_servers_by_all_their_keys() -> None:
         ("00:50:56:aa:bb:cc",),
     )
     assert said(harvest) == [
-        ("WP511", "1:15", "columns that are not read: 'RAM.UsedSizeInMB.Avg', 'CPU.UsagePct.Max'"),
-        ("WP512", "4:2", "'SMBiosId' is left out: 'not-a-uuid' is not a UUID"),
+        ("WP530", "1:15", "columns that are not read: 'RAM.UsedSizeInMB.Avg', 'CPU.UsagePct.Max'"),
+        ("WP528", "4:2", "'SMBiosId' is left out: 'not-a-uuid' is not a UUID"),
     ]
 
 
@@ -154,7 +154,7 @@ def test_a_template_that_nobody_filled_yields_nothing_and_is_no_error() -> None:
     harvest = harvest_of("aws-migration-hub", "header_only_partial.csv")
 
     assert (harvest.records, harvest.accounts.rows()) == ([], 0)
-    assert [finding.code for finding in harvest.findings] == ["WP511"]
+    assert [finding.code for finding in harvest.findings] == ["WP530"]
 
 
 def test_the_inventory_of_application_migration_has_tags_of_servers_and_of_applications() -> None:
@@ -177,7 +177,7 @@ def test_the_inventory_of_application_migration_has_tags_of_servers_and_of_appli
             "labels.owner": "retail",
         }
     }
-    assert [code for code, _, _ in said(harvest)] == ["WP511"]
+    assert [code for code, _, _ in said(harvest)] == ["WP530"]
 
 
 def test_a_row_without_a_server_is_skipped(tmp_path: Path) -> None:

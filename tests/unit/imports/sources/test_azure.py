@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from support.harvests import fates, harvest_of, reasons, said, told
+
 from waveplan.imports.harvest import Flow, FlowEnd
 
 
@@ -39,7 +40,7 @@ def test_the_template_adds_disks_up_and_keeps_what_is_in_use_as_a_label() -> Non
     assert fates(harvest) == {"imported": 2, "merged": 1}
     assert reasons(harvest) == {4: "it tells of 'db-01' once more, as row 3 does"}
     assert said(harvest) == [
-        ("WP511", "1:11", "columns that are not read: 'Number of disks', 'Disk 1 read throughput (MB per second)'")
+        ("WP530", "1:11", "columns that are not read: 'Number of disks', 'Disk 1 read throughput (MB per second)'")
     ]
 
 
@@ -76,7 +77,7 @@ def test_an_assessment_and_a_list_of_discovered_servers_are_read_by_their_own_he
 def test_the_empty_template_is_known() -> None:
     harvest = harvest_of("azure-migrate", "header_only.csv")
 
-    assert (harvest.records, harvest.accounts.rows(), [each.code for each in harvest.findings]) == ([], 0, ["WP511"])
+    assert (harvest.records, harvest.accounts.rows(), [each.code for each in harvest.findings]) == ([], 0, ["WP530"])
 
 
 def test_connections_of_both_layouts_are_added_up_as_one_capture() -> None:
@@ -115,7 +116,9 @@ def test_connections_of_both_layouts_are_added_up_as_one_capture() -> None:
 def test_the_order_of_days_is_what_the_column_leaves(tmp_path: Path) -> None:
     head = "Time slot,Source server name,Source IP,Destination server name,Destination IP,Destination port\n"
     file = tmp_path / "a.csv"
-    file.write_text(f"{head}05/12/2026 09:00:00,a,10.0.0.1,b,10.0.0.2,80\n25/12/2026 09:30:00,a,10.0.0.1,b,10.0.0.2,80\n")
+    file.write_text(
+        f"{head}05/12/2026 09:00:00,a,10.0.0.1,b,10.0.0.2,80\n25/12/2026 09:30:00,a,10.0.0.1,b,10.0.0.2,80\n"
+    )
 
     harvest = harvest_of("azure-dependencies", file)
 
@@ -145,4 +148,4 @@ def test_what_cannot_be_read_of_a_connection_is_told_and_the_rest_is_kept(tmp_pa
 
     assert harvest.flows == [Flow(FlowEnd("a"), FlowEnd("b", "10.0.0.2"))]
     assert fates(harvest) == {"imported": 1, "skipped": 2}
-    assert [(code, place) for code, place, _ in said(harvest)] == [("WP512", "2:6"), ("WP512", "2:3"), ("WP512", "2:1")]
+    assert [(code, place) for code, place, _ in said(harvest)] == [("WP528", "2:6"), ("WP528", "2:3"), ("WP528", "2:1")]

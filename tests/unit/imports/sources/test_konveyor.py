@@ -40,7 +40,9 @@ def test_blanks_before_quotation_marks_do_not_move_columns() -> None:
 
 def test_names_that_differ_by_blanks_or_capitals_are_one_and_it_is_said(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text(f"{HEAD}1,Customers\n1,Gateway\n2,Gateway ,,,,customers,southbound\n2,GATEWAY,,,,Customers,southbound\n")
+    file.write_text(
+        f"{HEAD}1,Customers\n1,Gateway\n2,Gateway ,,,,customers,southbound\n2,GATEWAY,,,,Customers,southbound\n"
+    )
 
     harvest = harvest_of("konveyor", file)
 

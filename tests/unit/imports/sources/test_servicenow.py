@@ -62,9 +62,14 @@ def test_items_are_servers_and_applications_by_their_class() -> None:
         10: "a cluster is told by the servers that are its members",
         11: "the row names nothing",
     }
-    assert [record.keys.external[-2:] for record in harvest.records if record.kind == "server"] == ["01", "02", "07", "08"]
+    assert [record.keys.external[-2:] for record in harvest.records if record.kind == "server"] == [
+        "01",
+        "02",
+        "07",
+        "08",
+    ]
     assert [(code, place) for code, place, _ in said(harvest)] == [
-        ("WP511", "1:20"),
+        ("WP530", "1:20"),
         ("WP519", "2:13"),
         ("WP513", "9:8"),
     ]
@@ -171,8 +176,12 @@ def test_labels_of_columns_and_names_of_tables_are_known_and_sys_ids_are_looked_
         f"{server},srv,Windows Server,2019,16384,1,4,200,10.0.0.1,srv.example.org,Operational\n"
         f"{'c' * 32},gone,Windows Server,2003,,,,,,,Retired\n"
     )
-    applications.write_text(f"Sys ID,Name,Class,Business criticality\n{application},ERP,Business Application,2 - somewhat critical\n")
-    relations.write_text(f"parent,child,type\n{application},{server},Runs on::Runs\n{'d' * 32},{server},Runs on::Runs\n")
+    applications.write_text(
+        f"Sys ID,Name,Class,Business criticality\n{application},ERP,Business Application,2 - somewhat critical\n"
+    )
+    relations.write_text(
+        f"parent,child,type\n{application},{server},Runs on::Runs\n{'d' * 32},{server},Runs on::Runs\n"
+    )
 
     harvest = harvest_of("servicenow", relations, servers, applications)
 
@@ -205,7 +214,7 @@ def test_one_machine_of_two_classes_is_one_and_two_of_one_class_are_told(tmp_pat
     assert fates(harvest) == {"imported": 1, "merged": 2}
     assert said(harvest) == [
         (
-            "WP514",
+            "WP533",
             "4:1",
             "two items of class 'Linux Server' are called 'vm-1', with sys_id 1 and 3; they count as one",
         )

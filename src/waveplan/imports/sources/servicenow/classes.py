@@ -12,6 +12,7 @@ from waveplan.imports.values import folded
 Nature = Literal["server", "application", "cluster", "pool", "site", "other", ""]
 """Servers of a cluster move together, those of a pool share hosts only; empty: nobody says."""
 
+_ENDS: tuple[tuple[str, Nature], ...] = (("server_ends", "server"), ("application_ends", "application"))
 _TABLES: tuple[tuple[str, Nature], ...] = (
     ("servers", "server"),
     ("applications", "application"),
@@ -30,10 +31,9 @@ def nature_of(name: str) -> Nature:
     for table, nature in _TABLES:
         if word in words_of("servicenow", table):
             return nature
-    if word.endswith(("vm instance", "virtual machine instance", "virtual machine", "vm")):
-        return "server"
-    if any(word.endswith(f" {end}") for end in words_of("servicenow", "application_ends")):
-        return "application"
+    for table, nature in _ENDS:
+        if any(word.endswith(f" {end}") for end in words_of("servicenow", table)):
+            return nature
     if word.endswith((" server", " computer")):
         return "server"
     return "cluster" if word.endswith(" cluster") else "other"

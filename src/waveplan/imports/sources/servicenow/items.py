@@ -138,8 +138,8 @@ class ListedItems:
         name, sys_id, kind = line.word("@name"), line.word("@sys_id").casefold(), folded(line.word("@class"))
         for other in self._by_name.get(same(name), ()):
             if nature == other.nature and sys_id and other.sys_id not in {"", sys_id} and folded(other.kind) == kind:
-                self._collection.telling.say(
-                    "WP514",
+                self._collection.telling.note(
+                    "WP533",
                     located(line.place, line.column("@sys_id")),
                     "two items of class '{kind}' are called '{name}', with sys_id {one} and {other}; they count as one",
                     {"kind": line.word("@class"), "name": name, "one": other.sys_id, "other": sys_id},

@@ -142,7 +142,7 @@ class Relations:
             template = "the relation '{parent}' {type} '{child}' is not read: its type is not known"
             values = {"parent": line.word("@parent"), "type": kind, "child": line.word("@child")}
             hint = "say what it means by a dependency in the inventory, if it matters to the plan"
-            self._collection.telling.say(
+            self._collection.telling.note(
                 "WP515", located(line.place, line.column("@type")), template, values, hint=hint
             )
 
@@ -159,7 +159,7 @@ class Relations:
             if taken in names:
                 place = located(first[taken].place, first[taken].column("@parent"))
                 hint = "export the lists of servers and applications too, or the columns Parent.Class and Child.Class"
-                self._collection.telling.say("WP516", place, template, {"names": listed(names[taken], 40)}, hint=hint)
+                self._collection.telling.note("WP516", place, template, {"names": listed(names[taken], 40)}, hint=hint)
 
 
 _TAKEN = {
