@@ -35,6 +35,8 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
         SCHEMAS / "scenarios.schema.json": _json(json_schema("scenarios")),
         SCHEMAS / "actuals.schema.json": _json(json_schema("actuals")),
+        SCHEMAS / "flow-rules.schema.json": _json(json_schema("flow-rules")),
+        SCHEMAS / "flow-review.schema.json": _json(json_schema("flow-review")),
         SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
     }
 

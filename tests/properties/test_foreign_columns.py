@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.harvests import SAMPLES, harvest_of
+from support.foreign_exports import SAMPLES, harvest_of
 
 FILES = {
     "aws-cmf": "server-list.csv",

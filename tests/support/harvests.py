@@ -1,59 +1,40 @@
-"""What readers of foreign files yield, in words that tests can compare."""
+"""Harvests told in a few lines: what a source says of its servers, applications and the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+import datetime as dt
+from decimal import Decimal
+from typing import Any
 
-from waveplan.imports.harvest import Harvest, Reading
-from waveplan.imports.registry import known_sources
+from waveplan.imports.harvest import Harvest
+from waveplan.imports.records import Given, Keys, Kind, Record
+from waveplan.imports.tables.model import RowPlace
 
-SAMPLES = Path(__file__).parent.parent / "unit" / "imports" / "samples"
-
-
-def harvest_of(source: str, *files: Path | str, options: Mapping[str, str] | None = None) -> Harvest:
-    """What a source yields of files; names without a folder are samples of that source."""
-    paths = [file if isinstance(file, Path) else SAMPLES / source / file for file in files]
-    return known_sources()[source].read(paths, Reading(options=options or {}))
+_KEYS = frozenset({"external", "instance", "uuid", "macs", "addresses", "fqdn", "hostname"})
+_TUPLES = frozenset({"macs", "addresses"})
 
 
-def told(harvest: Harvest, kind: str) -> dict[str, dict[str, object]]:
-    """Name → values by path, of the records of a kind; numbers as text, so that they are short to write."""
-    return {
-        record.name: {path: _shown(given.value) for path, given in record.given.items()}
-        for record in harvest.records
-        if record.kind == kind
-    }
-
-
-def dependencies(harvest: Harvest) -> list[tuple[str, str]]:
-    """Consumer and provider of each dependency."""
-    found = [record.given for record in harvest.records if record.kind == "dependency"]
-    return [(str(given["consumer"].value), str(given["provider"].value)) for given in found]
-
-
-def fates(harvest: Harvest) -> dict[str, int]:
-    """How many rows were imported, merged, skipped."""
-    counts: dict[str, int] = {}
-    for (_, _, fate, _), number in harvest.accounts.counts.items():
-        counts[fate] = counts.get(fate, 0) + number
-    return counts
-
-
-def reasons(harvest: Harvest) -> dict[int, str]:
-    """Row → why it was merged or skipped."""
-    return {entry.place.row: str(entry.reason) for entry in harvest.accounts.told}
-
-
-def said(harvest: Harvest) -> list[tuple[str, str, str]]:
-    """Code, place from its row on, and sentence of each finding."""
-    return [
-        (each.code, f"{each.location.line}:{each.location.column}" if each.location else "", each.message)
-        for each in harvest.findings
+def harvest(source: str, *records: tuple[Kind, str, dict[str, Any]], as_of: str = "") -> Harvest:
+    """A source with records, one a row from row 2 on; what is no key is a value of the format."""
+    made = [
+        record(kind, name, said, RowPlace(f"{source}.csv", "", row))
+        for row, (kind, name, said) in enumerate(records, 2)
     ]
+    return Harvest(source, made, as_of=dt.date.fromisoformat(as_of) if as_of else None)
 
 
-def _shown(value: object) -> object:
-    if isinstance(value, tuple):
-        return tuple(map(_shown, value))
-    return value if isinstance(value, str | bool) else str(value)
+def record(kind: Kind, name: str, said: dict[str, Any], place: RowPlace) -> Record:
+    """One record; a list is several values, a number an amount."""
+    keys = {key: tuple(value) if key in _TUPLES else value for key, value in said.items() if key in _KEYS}
+    given = {
+        path.replace("__", "."): Given(_value(value), column)
+        for column, (path, value) in enumerate(said.items(), 2)
+        if path not in _KEYS
+    }
+    return Record(kind, name, place, given, Keys(**keys))
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_value(each) for each in value)
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -240,6 +240,20 @@ class RecordRequest:
     resolved: Annotated[str | None, option("Incident: when it was resolved.", "DATE")] = None
     reached: Annotated[str | None, option("Milestone: when it was reached.", "DATE")] = None
     expected: Annotated[str | None, option("Milestone: when it is expected now.", "DATE")] = None
+    source: Annotated[
+        Literal["csv", "jira", "azure-devops"] | None,
+        option(
+            "Read what happened from these exports instead, and propose entries.", "csv|jira|azure-devops", "--from"
+        ),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        option("--from: what a state of the tracker means, such as 'Shipped=done'. May be repeated.", "WORD=MEANING"),
+    ] = None
+    apply: Annotated[bool, typer.Option("--apply", help="--from: write the entries that are proposed.")] = False
+    supersede: Annotated[
+        bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
+    ] = False
     force: Annotated[bool, typer.Option("--force", help="Record it though it looks wrong.")] = False
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")

@@ -142,6 +142,11 @@ _ERRORS = {
     "WP408": "what is done stands elsewhere in the plan",
     "WP409": "a plan of another programme",
     "WP413": "a file that cannot be read",
+    "WP545": "a capture without two ends",
+    "WP549": "a rule for flows that asks nothing",
+    "WP552": "an accepted proposal that cannot be written",
+    "WP560": "an export contradicts what is recorded",
+    "WP562": "an entry of an export that cannot be recorded",
     "WP525": "a mapping names a field that nothing has",
     "WP532": "a pattern of a mapping that cannot be used",
 }
@@ -169,6 +174,13 @@ _WARNINGS = {
     "WP407": "a cutover away from its window",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
+    "WP546": "columns of a capture that are not used",
+    "WP547": "dates of a capture that may mean two days",
+    "WP548": "a name or an address of several servers",
+    "WP550": "flows across environments",
+    "WP551": "ends of flows that are no server's",
+    "WP553": "a decided proposal that is not seen again",
+    "WP554": "a rule for flows that met none",
     "WP526": "a column of a mapping that is not in the sheet",
     "WP527": "a sheet of a mapping that is not there",
     "WP528": "a cell that cannot be read",
@@ -204,6 +216,7 @@ _WARNINGS = {
     "WP519": "a cell that may mean two things",
     "WP520": "a unit that was concluded from a size",
     "WP522": "an application whose servers have several strategies",
+    "WP561": "a row of an export that is not clear",
 }
 
 CATALOGUE: dict[str, CatalogueEntry] = {

@@ -13,6 +13,9 @@ from pydantic_core import core_schema
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.actuals_notes import ACTUALS_NOTES
 from waveplan.domain.field_notes import NOTES
+from waveplan.domain.flow_notes import FLOW_NOTES
+from waveplan.domain.flow_review import FlowReview
+from waveplan.domain.flow_rules import FlowRules
 from waveplan.domain.import_mapping import ImportMapping
 from waveplan.domain.import_mapping_notes import IMPORT_MAPPING_NOTES
 from waveplan.domain.inventory import Inventory
@@ -22,13 +25,15 @@ from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA
 
-Document = Literal["inventory", "plan", "scenarios", "actuals", "mapping"]
+Document = Literal["inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[Document, type[BaseModel]] = {
     "inventory": Inventory,
     "plan": Plan,
     "scenarios": ScenarioFile,
     "actuals": Actuals,
+    "flow-rules": FlowRules,
+    "flow-review": FlowReview,
     "mapping": ImportMapping,
 }
 _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
@@ -61,6 +66,8 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
         described["$defs"][SELECTOR] = SELECTOR_SCHEMA
     if document == "actuals":
         _annotate_all(described, "Actuals", ACTUALS_NOTES)
+    if document in {"flow-rules", "flow-review"}:
+        _annotate_all(described, _MODELS[document].__name__, FLOW_NOTES)
     if document == "mapping":
         _annotate_all(described, "ImportMapping", IMPORT_MAPPING_NOTES)
     if document == "scenarios":

@@ -12,12 +12,12 @@ from waveplan.cli.session import open_session
 
 def schema(
     document: Annotated[
-        Literal["inventory", "plan", "scenarios", "actuals", "mapping"],
-        argument("Which file.", "inventory|plan|scenarios|actuals|mapping"),
+        Literal["inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review"],
+        argument("Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review"),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
-    """Print the JSON Schema of an inventory, a plan file, a file of scenarios, of actuals, or a mapping for imports."""
+    """Print the JSON Schema of an inventory, a plan, scenarios, actuals, mappings, or rules and reviews of flows."""
     from waveplan import api
 
     session = open_session()

@@ -101,6 +101,8 @@ class _Uniting:
         return ref
 
     def _tell_missing(self, record: Record, given: Given, path: str, name: str, several: bool) -> None:
+        if record.place.row == 0:  # remembered: told when it was read
+            return
         values = {"path": path, "of": record.name.strip(), "name": name}
         place = located(record.place, given.column)
         if several:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.harvests import dependencies, fates, harvest_of, reasons, said, told
+from support.foreign_exports import dependencies, fates, harvest_of, reasons, said, told
 
 
 def test_netbox_tables_give_virtual_machines_with_sizes_and_addresses() -> None:

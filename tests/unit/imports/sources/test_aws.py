@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.harvests import fates, harvest_of, reasons, said, told
+from support.foreign_exports import fates, harvest_of, reasons, said, told
 
 
 def test_the_intake_form_gives_servers_with_their_labels_and_applications_with_their_strategy() -> None:

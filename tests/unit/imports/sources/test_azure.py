@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from support.harvests import fates, harvest_of, reasons, said, told
+from support.foreign_exports import fates, harvest_of, reasons, said, told
 
 from waveplan.imports.harvest import Flow, FlowEnd
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.harvests import dependencies, fates, harvest_of, reasons, said, told
+from support.foreign_exports import dependencies, fates, harvest_of, reasons, said, told
 
 HEAD = "Record Type 1,Application Name,Description,Comments,Business Service,Dependency,Dependency Direction\n"
 
