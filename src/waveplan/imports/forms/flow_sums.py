@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from waveplan.imports.forms.moments import Moment
+from waveplan.imports.forms.moments import SeenAt
 from waveplan.imports.harvest import Flow, FlowEnd
 from waveplan.imports.values import DateOrder
 
@@ -21,7 +21,7 @@ class _SumOfFlow:
     first: dict[DateOrder, datetime] | None = None  # by each order that days may be written in
     last: dict[DateOrder, datetime] | None = None
 
-    def see(self, moment: Moment) -> None:
+    def see(self, moment: SeenAt) -> None:
         """Widen the time in which it was seen."""
         if not moment:
             return
@@ -44,7 +44,7 @@ class FlowSums:
         protocol: str = "",
         connections: int = 0,
         transferred: int = 0,
-        seen: Moment | None = None,
+        seen: SeenAt | None = None,
     ) -> bool:
         """Add a row; whether it is the first one of its flow."""
         key = (source, target, port, protocol)
@@ -67,7 +67,7 @@ class FlowSums:
 
 
 def _each(
-    choose: Callable[[datetime, datetime], datetime], known: Moment | None, moment: Moment
+    choose: Callable[[datetime, datetime], datetime], known: SeenAt | None, moment: SeenAt
 ) -> dict[DateOrder, datetime]:
     both = dict(known or {})
     for order, each in moment.items():

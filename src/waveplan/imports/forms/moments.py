@@ -11,7 +11,7 @@ from waveplan.imports.records import located
 from waveplan.imports.tables.model import RowPlace
 from waveplan.imports.values import DATE_ORDERS, DateOrder, DayEvidence, day_readings
 
-Moment = dict[DateOrder, datetime]
+SeenAt = dict[DateOrder, datetime]
 """What a text means by each order in which days may be written."""
 
 _CLOCK = re.compile(r"(?:T|\s|\A)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.,][0-9]+)?\s*([AaPp][Mm])?")
@@ -26,7 +26,7 @@ class Moments:
         self._evidence = DayEvidence()
         self._doubtful: tuple[str, RowPlace, int] | None = None
 
-    def read(self, text: str, place: RowPlace, column: int) -> Moment:
+    def read(self, text: str, place: RowPlace, column: int) -> SeenAt:
         """What a text may mean; nothing, and a finding, where it is no moment."""
         if not text:
             return {}
@@ -55,7 +55,7 @@ class Moments:
 
 
 @lru_cache(maxsize=8192)
-def readings(text: str) -> Moment:
+def readings(text: str) -> SeenAt:
     """A moment by each order by which it is one."""
     bare = text.strip().removesuffix("Z").strip()
     clock = _clock(bare)
