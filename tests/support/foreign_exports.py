@@ -35,14 +35,18 @@ def dependencies(harvest: Harvest) -> list[tuple[str, str]]:
 def fates(harvest: Harvest) -> dict[str, int]:
     """How many rows were imported, merged, skipped."""
     counts: dict[str, int] = {}
-    for (_, _, fate, _), number in harvest.accounts.counts.items():
-        counts[fate] = counts.get(fate, 0) + number
+    for entry in harvest.accounts.entries():
+        counts[entry.fate] = counts.get(entry.fate, 0) + 1
     return counts
 
 
-def reasons(harvest: Harvest) -> dict[int, str]:
-    """Row → why it was merged or skipped."""
-    return {entry.place.row: str(entry.reason) for entry in harvest.accounts.told}
+def reasons(harvest: Harvest, file: str = "") -> dict[int, str]:
+    """Row → why it was merged or skipped, in the file that ends so."""
+    return {
+        entry.place.row: str(entry.reason)
+        for entry in harvest.accounts.entries()
+        if entry.reason and entry.place.file.endswith(file)
+    }
 
 
 def said(harvest: Harvest) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from waveplan.domain.findings import Phrase
 from waveplan.imports.forms.cells import READERS, WORDS, Convention, PartlyUnreadableError, Value
 from waveplan.imports.forms.form import FormColumn
-from waveplan.imports.forms.recognising import Heading, Layout
+from waveplan.imports.forms.recognising import FormLayout, Heading
 from waveplan.imports.forms.telling import Telling
 from waveplan.imports.harvest import Harvest
 from waveplan.imports.records import Given, Scalar, located
@@ -60,7 +60,7 @@ class Reads:
 class FormSheet:
     """A table with its layout."""
 
-    def __init__(self, layout: Layout, harvest: Harvest, telling: Telling, reads: Reads | None = None) -> None:
+    def __init__(self, layout: FormLayout, harvest: Harvest, telling: Telling, reads: Reads | None = None) -> None:
         self.layout = layout
         self._harvest = harvest
         self._telling = telling

@@ -54,7 +54,7 @@ def _records(
         elif first is None and not found:
             first = row
         else:
-            collection.skip(row.place, "its record type is '{type}', which is not known", type=words[0][:40])
+            collection.skip(row.place, "its record type is not known")
     if first is not None and not found:
         values = {
             "source": collection.source,

@@ -33,7 +33,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FormLayout:
     """A table, its form, and where its headings stand; row 0: above the first one."""
 
     table: Table
@@ -48,7 +48,7 @@ class Layout:
         return len({heading.path for heading in self.headings})
 
 
-def layouts_of(files: Sequence[Path], source: str, harvest: Harvest, telling: Telling) -> Iterator[Layout]:
+def layouts_of(files: Sequence[Path], source: str, harvest: Harvest, telling: Telling) -> Iterator[FormLayout]:
     """The layouts of all tables; a file none of whose tables has one is told, and a table of another file."""
     for path in files:
         given = opened(path)
@@ -63,7 +63,7 @@ def layouts_of(files: Sequence[Path], source: str, harvest: Harvest, telling: Te
         yield from read
 
 
-def _layout(table: Table, forms: Sequence[Form]) -> Layout | None:
+def _layout(table: Table, forms: Sequence[Form]) -> FormLayout | None:
     for row in islice(table.rows(), _SEARCHED):
         fitting = [layout for form in forms if (layout := _fitted(table, row, form))]
         if fitting:
@@ -71,7 +71,7 @@ def _layout(table: Table, forms: Sequence[Form]) -> Layout | None:
     return None
 
 
-def _fitted(table: Table, row: Row, form: Form) -> Layout | None:
+def _fitted(table: Table, row: Row, form: Form) -> FormLayout | None:
     headings = []
     for index, cell in enumerate(row.cells):
         text = text_of(cell) if isinstance(cell, str) else ""
@@ -82,11 +82,11 @@ def _fitted(table: Table, row: Row, form: Form) -> Layout | None:
             headings.append(Heading(text, index, column, rank, column.path_of(folded(text)), unit))
     paths = {heading.column.path for heading in headings}
     if all(any(path in paths for path in options) for options in form.needs):
-        return Layout(table, form, row.place.row, row.cells, tuple(headings))
+        return FormLayout(table, form, row.place.row, row.cells, tuple(headings))
     return None
 
 
-def _tell_unread(layout: Layout, telling: Telling) -> None:
+def _tell_unread(layout: FormLayout, telling: Telling) -> None:
     read = {heading.index for heading in layout.headings}
     unread = [(index, text_of(cell)) for index, cell in enumerate(layout.cells) if index not in read and text_of(cell)]
     if unread:

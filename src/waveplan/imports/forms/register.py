@@ -11,6 +11,7 @@ from waveplan.imports.harvest import Harvest
 from waveplan.imports.records import Given, Keys, Kind, Record, Scalar, located
 from waveplan.imports.tables.model import RowPlace
 
+ONCE_MORE = Phrase("a row before it tells of the same thing")
 NAMELESS = Phrase("the row names nothing")
 
 
@@ -146,8 +147,7 @@ class Register:
                     {**values, "row": row},
                 )
         draft.keys = joined(draft.keys, keys)
-        reason = Phrase("it tells of '{name}' once more, as row {row} does", {"name": draft.name, "row": row})
-        self._harvest.accounts.tell(place, "merged", reason)
+        self._harvest.accounts.tell(place, "merged", ONCE_MORE)
 
     def _say_spelt(self, draft: RecordDraft, name: str, place: RowPlace) -> None:
         values = {"name": name, "other": draft.name, "row": draft.place.row}

@@ -65,9 +65,7 @@ def _take_dependency(collection: Collection, line: SheetLine) -> None:
     if not name.strip() or not other.strip():
         collection.skip(line.place, "one end of the dependency is not named")
     elif direction not in {"northbound", "southbound"}:
-        collection.skip(
-            line.place, "its direction is '{direction}', neither northbound nor southbound", direction=direction
-        )
+        collection.skip(line.place, "its direction is neither northbound nor southbound")
     else:
         for each, path in ((name, "@name"), (other, "@dependency")):
             if register.find("application", each) is None:

@@ -38,7 +38,7 @@ def test_the_template_adds_disks_up_and_keeps_what_is_in_use_as_a_label() -> Non
         },
     }
     assert fates(harvest) == {"imported": 2, "merged": 1}
-    assert reasons(harvest) == {4: "it tells of 'db-01' once more, as row 3 does"}
+    assert reasons(harvest) == {4: "a row before it tells of the same thing"}
     assert said(harvest) == [
         ("WP530", "1:11", "columns that are not read: 'Number of disks', 'Disk 1 read throughput (MB per second)'")
     ]

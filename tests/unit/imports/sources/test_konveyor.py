@@ -66,9 +66,9 @@ def test_northbound_turns_a_dependency_round_and_what_is_wrong_is_accounted_for(
 
     assert dependencies(harvest) == [("B", "A")]
     assert reasons(harvest) == {
-        4: "its direction is 'sideways', neither northbound nor southbound",
+        4: "its direction is neither northbound nor southbound",
         5: "one end of the dependency is not named",
-        6: "its record type is '3', which is not known",
+        6: "its record type is not known",
         7: "the row names nothing",
     }
     assert said(harvest) == [("WP518", "3:6", "'B' is no application of these files; it is taken as one by its name")]

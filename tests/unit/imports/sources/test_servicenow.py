@@ -87,16 +87,13 @@ def test_relations_become_hosting_dependencies_connections_and_ties() -> None:
     assert dependencies(harvest) == [("Portal", "ORCL@db-01"), ("Portal", "Billing")]
     assert flows(harvest) == [("web-01", "db-01"), ("web-01", "vm-01")]
     assert (servers["vm-01"]["labels.host"], servers["db-01"]["cluster"]) == ("esx-01", ("sqlclu",))
-    in_relations = {
-        entry.place.row: str(entry.reason) for entry in harvest.accounts.told if "relations" in entry.place.file
-    }
-    assert in_relations == {
-        8: "'sw-01' is not imported: cmdb_ci_ip_switch",
-        9: "'old-01' is not imported: install_status 7",
-        12: "the type 'Blesses::Blessed by' of the relation is not known",
+    assert reasons(harvest, "relations.csv") == {
+        8: "one of its ends is not imported: cmdb_ci_ip_switch",
+        9: "one of its ends is not imported: install_status 7",
+        12: "the type of the relation is not known",
         13: "the same relation was read before",
         14: "the relation has no type",
-        15: "nothing says whether 'thing' is a server or an application",
+        15: "nothing says whether one of its ends is a server or an application",
         16: "the same relation was read before",
         17: "one end of the relation is not named",
     }
@@ -198,7 +195,7 @@ def test_labels_of_columns_and_names_of_tables_are_known_and_sys_ids_are_looked_
             "hostname": "srv.example.org",
         }
     }
-    assert f"'{'d' * 32}' is not imported: a sys_id of no item of these files" in reasons(harvest).values()
+    assert "one of its ends is not imported: a sys_id of no item of these files" in reasons(harvest).values()
 
 
 def test_one_machine_of_two_classes_is_one_and_two_of_one_class_are_told(tmp_path: Path) -> None:
@@ -228,9 +225,7 @@ def test_an_item_of_which_nobody_says_what_it_is_is_told(tmp_path: Path) -> None
     harvest = harvest_of("servicenow", file)
 
     assert harvest.records == []
-    assert reasons(harvest) == {
-        2: "nothing says whether 'thing' is a server or an application: export the column Class too"
-    }
+    assert reasons(harvest) == {2: "nothing says whether it is a server or an application: export the column Class too"}
 
 
 def test_a_cluster_of_hypervisors_ties_nothing(tmp_path: Path) -> None:

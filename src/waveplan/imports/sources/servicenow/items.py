@@ -80,8 +80,8 @@ class ListedItems:
             if nature:
                 self._state(line, nature)
             else:
-                reason = "nothing says whether '{name}' is a server or an application: export the column Class too"
-                self._collection.skip(line.place, reason, name=line.word("@name"))
+                reason = "nothing says whether it is a server or an application: export the column Class too"
+                self._collection.skip(line.place, reason)
         self._open.clear()
 
     def find(self, name: str, sys_id: str = "", kind: str = "") -> list[ListedItem]:

@@ -128,8 +128,7 @@ def relate(collection: Collection, items: ListedItems, relations: Relations) -> 
         relating.natures = natures
         place = relation.line.place
         if fact is None and "" in natures:
-            name = relation.one if not natures[0] else relation.other
-            collection.skip(place, "nothing says whether '{name}' is a server or an application", name=name)
+            collection.skip(place, "nothing says whether one of its ends is a server or an application")
         elif fact is None:
             ends = " → ".join(_WHAT[nature] for nature in natures)
             reason = "a relation '{type}' between these ({ends}) says nothing that is planned by"

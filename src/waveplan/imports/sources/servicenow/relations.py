@@ -75,7 +75,7 @@ class Relations:
             return None
         for item in ends:
             if item.why_not:
-                self._collection.skip(line.place, "'{name}' is not imported: {why}", name=item.name, why=item.why_not)
+                self._collection.skip(line.place, "one of its ends is not imported: {why}", why=item.why_not)
                 return None
         found = verb_of(line.word("@type"))
         if found is None:
@@ -136,8 +136,8 @@ class Relations:
 
     def _say_unknown(self, line: SheetLine) -> None:
         kind = line.word("@type")
-        reason = "the type '{type}' of the relation is not known" if kind else "the relation has no type"
-        self._collection.skip(line.place, reason, **({"type": kind} if kind else {}))
+        reason = "the type of the relation is not known" if kind else "the relation has no type"
+        self._collection.skip(line.place, reason)
         if kind:
             template = "the relation '{parent}' {type} '{child}' is not read: its type is not known"
             values = {"parent": line.word("@parent"), "type": kind, "child": line.word("@child")}
