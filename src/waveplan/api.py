@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
+    from waveplan.usecases.flows import (
+        AppliedReview,
+        FlowProposals,
+        applied_review,
+        flow_review,
+        flow_review_text,
+        flow_rules,
+        propose_flows,
+    )
     from waveplan.usecases.gather import gather, import_sources, new_inventory
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -42,6 +51,13 @@ if TYPE_CHECKING:
     from waveplan.workload import workload
 
 _WHEN_ASKED_FOR = {
+    "AppliedReview": "usecases.flows",
+    "FlowProposals": "usecases.flows",
+    "applied_review": "usecases.flows",
+    "flow_review": "usecases.flows",
+    "flow_review_text": "usecases.flows",
+    "flow_rules": "usecases.flows",
+    "propose_flows": "usecases.flows",
     "briefing": "assessment.briefing",
     "compliance": "assessment.compliance",
     "lot_packages": "assessment.packages",
@@ -75,9 +91,12 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AppliedReview",
+    "FlowProposals",
     "Validation",
     "Verdict",
     "accepted",
+    "applied_review",
     "briefing",
     "check",
     "compare",
@@ -87,6 +106,9 @@ __all__ = [
     "doubted_proofs",
     "errors_of",
     "explain",
+    "flow_review",
+    "flow_review_text",
+    "flow_rules",
     "foreign",
     "foreign_to",
     "gather",
@@ -105,6 +127,7 @@ __all__ = [
     "lots",
     "nearest_earlier",
     "new_inventory",
+    "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",
