@@ -76,7 +76,7 @@ class FieldLines:
             said = self._sureness(guess)
             unit = header_unit(guess.columns[0].header)
             if kind.form in {"memory", "size", "size_tb", "speed", "hours"} and is_unit(unit):
-                said += "; " + self.say("unit of the header: {unit}", unit=unit)
+                said = self.say("{said}; unit of the header: {unit}", said=said, unit=unit)
             self._lines.add(10, f"{path}: {_columns(guess)}", said)
             return
         self._lines.add(10, f"{path}:")

@@ -40,7 +40,7 @@ class YamlLines:
     def comment(self, indent: int, text: str) -> None:
         """A line that is only a remark."""
         before = " " * (len(text) - len(text.lstrip(" ")))  # examples keep their shape
-        self.lines.append(" " * indent + f"# {before}{remark(text)}".rstrip())
+        self.lines.append(" " * indent + f"# {before}{remark(text.strip())}".rstrip())
 
     def text(self) -> str:
         """The file."""

@@ -182,9 +182,7 @@ def test_hostile_headers_stay_text(here: MappedFolder) -> None:
 
 def test_what_the_export_writes_comes_back(tmp_path: Path) -> None:
     """Columns of an exported table of servers, in English and French, with the values that stand there."""
-    rows = [
-        ["erp-db-1", "ERP database", "vm", "RHEL 8", "prod", "8", "64", "1500.5", "replicate", "north", "host-a", "erp"]
-    ]
+    row = "erp-db-1,ERP database,vm,RHEL 8,prod,8,64,1500.5,replicate,north,host-a,erp"
     for language in ("en", "fr"):
         say = translator(language).say
         head = [say(each) for each in ("Server", "Name", "Kind", "System", "Environment", "vCPU", "Memory in GB")]
