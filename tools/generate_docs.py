@@ -35,6 +35,11 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
         SCHEMAS / "scenarios.schema.json": _json(json_schema("scenarios")),
         SCHEMAS / "actuals.schema.json": _json(json_schema("actuals")),
+        SCHEMAS / "flow-rules.schema.json": _json(json_schema("flow-rules")),
+        SCHEMAS / "flow-review.schema.json": _json(json_schema("flow-review")),
+        SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
+        SCHEMAS / "precedence.schema.json": _json(json_schema("precedence")),
+        SCHEMAS / "sources.schema.json": _json(json_schema("sources")),
     }
 
 

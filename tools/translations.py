@@ -57,6 +57,7 @@ NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart
 }
 _CODE = re.compile(r"WP\d{3}\Z")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+_SAYS_WHAT_IT_DOES = (ast.FunctionDef, ast.ClassDef)  # commands, and requests that are commands
 _WORDINGS = {"template", "hint", "otherwise", "advice"}
 
 
@@ -85,7 +86,7 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
         name = file.relative_to(source).as_posix()
         tree = ast.parse(file.read_text(encoding="utf-8"))
         worded = _worded(tree) if name.startswith(FINDERS) else _refusals(tree) if name.startswith("domain/") else ()
-        spoken = (*worded, *_help(tree, commands=name.startswith("cli/commands/")))
+        spoken = (*worded, *_help(tree, commands=name.startswith(("cli/commands/", "cli/requests"))))
         for text, plural in (*_sentences(tree), *((text, None) for text in spoken)):
             message = found.setdefault(text, Message(text, plural))
             message.plural = message.plural or plural
@@ -142,8 +143,9 @@ def _help(tree: ast.Module, *, commands: bool) -> Iterator[str]:
             kept = [each.value for each in node.keywords if each.arg in {"help", "epilog", "show_default"}]
             kept += node.args[:1] if name in {"option", "argument"} else []
             yield from (" ".join(text.split()) for each in kept for text in _texts(each, {}))
-        elif commands and node in tree.body and isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            yield from (" ".join(part.split()) for part in (ast.get_docstring(node) or "").split("\n\n") if part)
+        elif commands and node in tree.body and isinstance(node, _SAYS_WHAT_IT_DOES) and not node.name.startswith("_"):
+            said = (ast.get_docstring(node) or "").split("\n\n")
+            yield from (" ".join(part.split()) for part in said if part and not part.startswith("What `waveplan"))
 
 
 def _templates(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:

@@ -34,6 +34,16 @@ if TYPE_CHECKING:
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
+    from waveplan.usecases.flows import (
+        AppliedReview,
+        FlowProposals,
+        applied_review,
+        flow_review,
+        flow_review_text,
+        flow_rules,
+        propose_flows,
+    )
+    from waveplan.usecases.gather import gather, import_sources, new_inventory
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -43,6 +53,13 @@ if TYPE_CHECKING:
     from waveplan.workload import workload
 
 _WHEN_ASKED_FOR = {
+    "AppliedReview": "usecases.flows",
+    "FlowProposals": "usecases.flows",
+    "applied_review": "usecases.flows",
+    "flow_review": "usecases.flows",
+    "flow_review_text": "usecases.flows",
+    "flow_rules": "usecases.flows",
+    "propose_flows": "usecases.flows",
     "briefing": "assessment.briefing",
     "communication": "assessment.communication",
     "communication_on": "assessment.communication_standing",
@@ -56,6 +73,9 @@ _WHEN_ASKED_FOR = {
     "compare": "usecases.scenarios",
     "doubted_proofs": "usecases.prove",
     "explain": "usecases.explain",
+    "gather": "usecases.gather",
+    "import_sources": "usecases.gather",
+    "new_inventory": "usecases.gather",
     "kept_waves": "usecases.part",
     "load_scenarios": "usecases.scenarios",
     "nearest_earlier": "usecases.explain",
@@ -75,9 +95,12 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AppliedReview",
+    "FlowProposals",
     "Validation",
     "Verdict",
     "accepted",
+    "applied_review",
     "briefing",
     "check",
     "communication",
@@ -89,11 +112,16 @@ __all__ = [
     "doubted_proofs",
     "errors_of",
     "explain",
+    "flow_review",
+    "flow_review_text",
+    "flow_rules",
     "foreign",
     "foreign_to",
+    "gather",
     "graph",
     "house_rules",
     "impact",
+    "import_sources",
     "judged",
     "kept_waves",
     "load",
@@ -104,6 +132,8 @@ __all__ = [
     "lot_packages",
     "lots",
     "nearest_earlier",
+    "new_inventory",
+    "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",

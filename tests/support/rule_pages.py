@@ -175,7 +175,7 @@ def _wave(stated: Mapping[str, Any], calendar: ChangeCalendar) -> Wave:
 def refreshed(code: str, page: str, folder: Path, language: str = "en") -> str:
     """The page with what waveplan says of its example today; unchanged when it has none."""
     example = Example.of(page)
-    if not example.files and example.plan is None:
+    if not example.files and example.plan is None and not example.imported:
         return page
     found = next(finding for finding in example.findings(folder) if finding.code == code)
     told = f"```text\n{shown(found, folder, language)}```"

@@ -38,3 +38,10 @@ def tables() -> list[str]:
     from waveplan.export.tables import TABLES
 
     return list(TABLES)
+
+
+def import_formats() -> list[str]:
+    """The formats that can be imported."""
+    from waveplan import api
+
+    return list(api.import_sources())

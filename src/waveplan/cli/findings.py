@@ -87,6 +87,7 @@ def _lines(file: str) -> list[str]:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST_QUOTED_FILE:
             return []
-        return path.read_text(encoding="utf-8", errors="replace").split("\n")
+        text = path.read_text(encoding="utf-8", errors="replace")
+        return [] if "\0" in text else text.split("\n")  # a workbook has no lines
     except (OSError, ValueError):
         return []

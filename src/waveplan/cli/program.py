@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from waveplan.cli import streams
-from waveplan.cli.commands.check import check
 from waveplan.cli.commands.compare import compare
-from waveplan.cli.commands.diff import diff
 from waveplan.cli.commands.doctor import doctor
-from waveplan.cli.commands.explain import explain
-from waveplan.cli.commands.export import export
 from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
-from waveplan.cli.commands.refresh import refresh
-from waveplan.cli.commands.replan import replan
 from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
-from waveplan.cli.commands.scenarios import scenarios
 from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
-from waveplan.cli.commands.solve import solve
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
-from waveplan.cli.options import AsciiOption, LangOption, QuietOption, VerboseOption
+from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
+from waveplan.cli.requests import (
+    CheckRequest,
+    DiffRequest,
+    ExplainRequest,
+    ExportRequest,
+    ImportRequest,
+    RefreshRequest,
+    ReplanRequest,
+    ScenariosRequest,
+    SolveRequest,
+)
 from waveplan.cli.session import remember_global
-from waveplan.cli.signatures import opened
+from waveplan.cli.signatures import opened, requested
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
 from waveplan.version import __version__
 
@@ -45,30 +49,32 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for command in (
-    init,
-    validate,
-    lots,
-    graph,
-    impact,
-    solve,
-    check,
-    refresh,
-    record,
-    status,
-    show,
-    explain,
-    report,
-    export,
-    scenarios,
-    compare,
-    diff,
-    replan,
-    rule,
-    schema,
-    doctor,
-):
-    app.command(command.__name__, cls=SpokenCommand)(opened(command))
+COMMANDS: dict[str, Callable[..., int | None]] = {
+    "init": init,
+    "import": requested(ImportRequest, WideSession, "importing"),
+    "validate": validate,
+    "lots": lots,
+    "graph": graph,
+    "impact": impact,
+    "solve": requested(SolveRequest, WideSession, "solving"),
+    "check": requested(CheckRequest, OpenSession, "judging"),
+    "refresh": requested(RefreshRequest, OpenSession, "refreshing"),
+    "record": record,
+    "status": status,
+    "show": show,
+    "explain": requested(ExplainRequest, WideSession, "explaining"),
+    "report": report,
+    "export": requested(ExportRequest, OpenSession, "exports"),
+    "scenarios": requested(ScenariosRequest, WideSession, "scenario_runs"),
+    "compare": compare,
+    "diff": requested(DiffRequest, WideSession, "differing"),
+    "replan": requested(ReplanRequest, WideSession, "replanning"),
+    "rule": rule,
+    "schema": schema,
+    "doctor": doctor,
+}
+for name, command in COMMANDS.items():
+    app.command(name, cls=SpokenCommand)(opened(command))
 
 
 def _show_version(wanted: bool) -> None:

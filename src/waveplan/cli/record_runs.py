@@ -32,8 +32,8 @@ BOM = "\ufeff"
 def run(request: RecordRequest, session: Session) -> int:
     """Add one entry; nothing is written when it would be wrong."""
     refuse_unwritable(request.file)
-    plan, session = _plan(request, session)
-    inventory, readable = _inventory(request, session)
+    plan, session = plan_of(request, session)
+    inventory, readable = inventory_of(request, session)
     if plan is None or not readable:
         return exit_codes.FINDINGS
     raw = text_of(request.file)
@@ -72,7 +72,7 @@ def _is_meant(doubts: list[Phrase], session: Session) -> bool:
     return typer.confirm(session.say("Record it all the same?"), default=False, err=True)
 
 
-def _plan(request: RecordRequest, session: Session) -> tuple[Plan | None, Session]:
+def plan_of(request: RecordRequest, session: Session) -> tuple[Plan | None, Session]:
     """The plan that was named, else the one beside the actuals; and the language of its programme."""
     name = request.plan
     if name is None:
@@ -87,7 +87,7 @@ def _plan(request: RecordRequest, session: Session) -> tuple[Plan | None, Sessio
     return loaded.plan, session
 
 
-def _inventory(request: RecordRequest, session: Session) -> tuple[Inventory | None, bool]:
+def inventory_of(request: RecordRequest, session: Session) -> tuple[Inventory | None, bool]:
     """The inventory, when one was named, and whether that could be read."""
     if request.inventory is None:
         return None, True

@@ -15,7 +15,14 @@ _OF_ENTRIES = ("date", "by", "reason", "lot", "condition", "rolled_back", "sever
 
 @dataclass(frozen=True, slots=True)
 class SolveRequest:
-    """What `waveplan solve` is asked."""
+    """Plan an inventory: dated waves, checked and proven.
+
+    When no plan is possible, the facts that clash are named, each with its place, and the cheapest ways out.
+    Ctrl-C or SIGTERM stops with the best plan so far. The search does not know rules of the house: they look at what
+    was found. The exit code is 0 with a plan, 1 when the inventory has errors or a rule of the house refuses the plan,
+    3 when it is proven that there is no plan, 4 when none was found within the limit, 130 when interrupted, 143 when
+    terminated.
+    """
 
     inventory: options.InventoryArgument
     output: Annotated[str | None, option("Write the plan here.", "FILE", "--output", "-o")] = None
@@ -74,7 +81,11 @@ class SolveRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReplanRequest:
-    """What `waveplan replan` is asked."""
+    """Plan anew what is still free: done and imminent waves stay, as few lots as possible move.
+
+    No-go decisions, rollbacks, late milestones, stages that were not accepted and a changed inventory are absorbed; a
+    moved lot keeps its gates and notices in the future. The exit codes are those of solve.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -92,7 +103,12 @@ class ReplanRequest:
 
 @dataclass(frozen=True, slots=True)
 class ScenariosRequest:
-    """What `waveplan scenarios` is asked."""
+    """Solve scenarios of one inventory, one after the other, and show them side by side.
+
+    Ctrl-C or SIGTERM stops with the best plans so far. The exit code is 0 when every scenario has its plan, else the
+    highest of 1 (errors in an inventory), 3 (proven that there is no plan) and 4 (none found within the limit); 130
+    when interrupted, 143 when terminated.
+    """
 
     file: Annotated[str, argument("A file of scenarios, or - for standard input.", "FILE")]
     output: Annotated[str | None, option("Write each plan, and its inventory, here.", "DIR", "--output", "-o")] = None
@@ -111,7 +127,11 @@ class ScenariosRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExplainRequest:
-    """What `waveplan explain` is asked."""
+    """Explain why an item is where it is: its lot, and what keeps it out of every other slot.
+
+    With --wave or --date it is put there, and the rest is mended with as few moves as possible; the exit code is then
+    3 when it cannot be there, 4 when no plan was found within the limit.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -134,7 +154,17 @@ class ExplainRequest:
 
 @dataclass(frozen=True, slots=True)
 class RefreshRequest:
-    """What `waveplan refresh` is asked."""
+    """State anew what follows from a plan's waves and lots, after an edit by hand.
+
+    Move lots from wave to wave, give a wave another slot's id, add a wave (its id and lots are enough), empty one: then
+    numbers, dates, totals, loads, milestones and goals are worked out again. Comments, order and style of the file
+    stay. Of the proofs only what still holds is kept.
+
+    Rules that the edit breaks are told, as `check` tells them; the exit code is then 1. Nothing is written when a lot
+    is in no wave, or a wave in no slot.
+
+    With --actuals, what is done stays where it was, even in a slot that the calendar no longer has.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -151,6 +181,52 @@ class RefreshRequest:
     def target(self) -> str:
         """Where the plan goes; `-` is standard output."""
         return self.output or self.plan
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """Make an inventory of the files of another tool.
+
+    Captured flows (`flows`, `azure-dependencies`) become proposals in a review file: --into INVENTORY -o REVIEW. People
+    decide in it; --apply REVIEW --into INVENTORY writes what they accepted.
+
+    Every row is accounted for: imported, merged with another, or skipped for a reason; --accounts writes them all.
+    What the files do not say and a plan needs is assumed, marked in the files and told; `waveplan validate` and
+    `waveplan solve` go on from there.
+
+    An option is written --option KEY=VALUE; --option help lists those of a format.
+    """
+
+    source: Annotated[
+        str | None,
+        argument("What wrote the files; `help` lists the formats.", "FORMAT", autocompletion=completion.import_formats),
+    ] = None
+    files: Annotated[list[str] | None, argument("Its files, folders of them, or archives.", "FILE")] = None
+    output: Annotated[
+        str | None,
+        option("Write a new inventory into this folder; of flows, the review into this file.", "DIR", "--output", "-o"),
+    ] = None
+    into: Annotated[str | None, option("An inventory that is there.", "INVENTORY")] = None
+    apply_review: Annotated[
+        str | None, option("Write what this review accepts into the inventory of --into.", "REVIEW", "--apply")
+    ] = None
+    rules: Annotated[str | None, option("Flows: rules of your own for noise, common services and weights.", "FILE")] = (
+        None
+    )
+    name: Annotated[
+        str | None,
+        option("What this source is called beside others.", "NAME", "--source", show_default="FORMAT"),
+    ] = None
+    settings: Annotated[
+        list[str] | None,
+        option("How the files are read; `help` lists what there is. May be repeated.", "KEY=VALUE", "--option"),
+    ] = None
+    programme: Annotated[str | None, option("What a new programme is called.", "TEXT")] = None
+    start: Annotated[str | None, option("Its first day of preparation.", "DATE")] = None
+    deadline: Annotated[str | None, option("Its last day.", "DATE")] = None
+    accounts: Annotated[str | None, option("Write here what became of each row, as CSV.", "FILE")] = None
+    output_format: options.OutputFormatOption = "text"
+    as_json: options.JsonOption = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +253,20 @@ class RecordRequest:
     resolved: Annotated[str | None, option("Incident: when it was resolved.", "DATE")] = None
     reached: Annotated[str | None, option("Milestone: when it was reached.", "DATE")] = None
     expected: Annotated[str | None, option("Milestone: when it is expected now.", "DATE")] = None
+    source: Annotated[
+        Literal["csv", "jira", "azure-devops"] | None,
+        option(
+            "Read what happened from these exports instead, and propose entries.", "csv|jira|azure-devops", "--from"
+        ),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        option("--from: what a state of the tracker means, such as 'Shipped=done'. May be repeated.", "WORD=MEANING"),
+    ] = None
+    apply: Annotated[bool, typer.Option("--apply", help="--from: write the entries that are proposed.")] = False
+    supersede: Annotated[
+        bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
+    ] = False
     force: Annotated[bool, typer.Option("--force", help="Record it though it looks wrong.")] = False
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")
@@ -193,7 +283,11 @@ class RecordRequest:
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """What `waveplan diff` is asked."""
+    """Show what moved between two plans: lots, waves, gates, milestones, loads and goals.
+
+    How the plans were found does not count. The exit code is 1 when one of them cannot be read, else 0; with
+    --detailed-exitcode it is 2 when they differ, and 1 for every error.
+    """
 
     before: Annotated[str, argument("A plan file.", "BEFORE")]
     after: Annotated[str, argument("Another plan file.", "AFTER")]
@@ -206,7 +300,11 @@ class DiffRequest:
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What `waveplan check` is asked."""
+    """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
+
+    Nothing of the solver is used, but with --proofs: bounds are as stated by the solver else. There is a finding for
+    each violation, with the numbers. Rules of the house are those of --rules and of packages that are installed.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
@@ -233,7 +331,11 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What `waveplan export` is asked."""
+    """Write a plan for other tools: calendars, project files, spreadsheets, trackers, migration engines.
+
+    Texts are in the programme's language, keys and ids never change with it. What a format cannot hold is told on
+    standard error. Dates are the plan's; `waveplan check` says whether it still fits its inventory.
+    """
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument

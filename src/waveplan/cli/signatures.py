@@ -10,7 +10,19 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
-from typing import Any, get_args, get_type_hints
+from importlib import import_module
+from typing import Any, cast, get_args, get_type_hints
+
+
+def requested(request: type, session: Any, module: str) -> Callable[..., int]:
+    """The command of a request: what it says is the command's help, and `run` of a module, loaded then, does it."""
+
+    def run(request: Any, session: Any) -> int:
+        return cast(int, import_module(f"waveplan.cli.{module}").run(request, session))
+
+    run.__annotations__ = {"request": request, "session": session}
+    run.__doc__ = request.__doc__
+    return run
 
 
 def opened(command: Callable[..., Any]) -> Callable[..., Any]:

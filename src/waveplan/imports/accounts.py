@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +11,7 @@ from waveplan.domain.findings import Phrase
 from waveplan.imports.tables.model import RowPlace
 
 Fate = Literal["imported", "merged", "skipped"]
+_Group = tuple[str, str, Fate, Phrase | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +25,41 @@ class Entry:
 
 @dataclass(slots=True)
 class Accounts:
-    """Every row counted once; rows that were skipped or merged are kept up to a number, counted beyond it."""
+    """Every row, in four bytes each: rows of one fate and one reason are kept as numbers."""
 
-    counts: Counter[tuple[str, str, Fate, str]] = field(default_factory=Counter)  # file, sheet, fate, reason's template
-    told: list[Entry] = field(default_factory=list)
-    most_told: int = 200_000
+    _rows: dict[_Group, array[int]] = field(default_factory=dict)  # file, sheet, fate, reason → rows
 
     def tell(self, place: RowPlace, fate: Fate, reason: Phrase | None = None) -> None:
         """Say what became of a row."""
-        self.counts[place.file, place.sheet, fate, reason.template if reason else ""] += 1
-        if fate != "imported" and len(self.told) < self.most_told:
-            self.told.append(Entry(place, fate, reason))
+        group = (place.file, place.sheet, fate, reason)
+        rows = self._rows.get(group)
+        if rows is None:
+            rows = self._rows[group] = array("L")
+        rows.append(place.row)
 
     def rows(self) -> int:
         """How many rows were accounted for."""
-        return self.counts.total()
+        return sum(map(len, self._rows.values()))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every row with its fate, file by file and sheet by sheet in the order of reading, rows in their order."""
+        tables: dict[tuple[str, str], list[_Group]] = {}
+        for group in self._rows:
+            tables.setdefault(group[:2], []).append(group)
+        for (file, sheet), groups in tables.items():
+            numbered = [(row, group) for group in groups for row in self._rows[group]]
+            for row, group in sorted(numbered, key=lambda each: each[0]):
+                yield Entry(RowPlace(file, sheet, row), *group[2:])
 
     def by_table(self) -> Iterator[tuple[tuple[str, str], dict[Fate, int]]]:
         """(file, sheet) → rows by fate, in the order of reading."""
         tables: dict[tuple[str, str], dict[Fate, int]] = {}
-        for (file, sheet, fate, _), number in self.counts.items():
+        for (file, sheet, fate, _), rows in self._rows.items():
             fates = tables.setdefault((file, sheet), {"imported": 0, "merged": 0, "skipped": 0})
-            fates[fate] += number
+            fates[fate] += len(rows)
         yield from tables.items()
+
+    def reasons(self) -> Iterator[tuple[Entry, int]]:
+        """The first row of each fate and reason in a sheet, and how many there are, in the order of reading."""
+        for (file, sheet, fate, reason), rows in self._rows.items():
+            yield Entry(RowPlace(file, sheet, min(rows)), fate, reason), len(rows)

@@ -36,6 +36,7 @@ class Flow:
     transferred: int = 0  # bytes, both ways
     first: datetime | None = None
     last: datetime | None = None
+    turned: bool = False  # the capture showed the reply: ends were exchanged
 
 
 @dataclass(slots=True)

@@ -7,8 +7,13 @@ from typing import BinaryIO, Literal
 
 from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Location
+from waveplan.domain.flow_review import FlowReview
+from waveplan.domain.flow_rules import FlowRules
+from waveplan.domain.import_mapping import ImportMapping
+from waveplan.domain.import_sources import SourcesFile
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.precedence import SourcePrecedence
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.solve_record import InventoryFile
 from waveplan.loading.files import TextFile, files_of, read_texts
@@ -19,7 +24,18 @@ from waveplan.loading.tree import MappingNode, Node, SequenceNode
 from waveplan.loading.wording import show
 from waveplan.loading.yaml_reader import read_yaml
 
-Kind = Literal["inventory", "plan", "file of scenarios", "overlay", "file of actuals"]
+Kind = Literal[
+    "inventory",
+    "plan",
+    "file of scenarios",
+    "overlay",
+    "file of actuals",
+    "import mapping",
+    "file of precedence",
+    "file of sources",
+    "file of flow rules",
+    "review of flows",
+]
 REMOVE = "remove"  # the one key of overlays that inventories do not have
 _MARKERS: dict[Kind, str] = {
     "inventory": "waveplan",
@@ -27,12 +43,22 @@ _MARKERS: dict[Kind, str] = {
     "file of scenarios": "waveplan_scenarios",
     "overlay": "waveplan",
     "file of actuals": "waveplan_actuals",
+    "file of flow rules": "waveplan_flow_rules",
+    "review of flows": "waveplan_flow_review",
+    "import mapping": "waveplan_mapping",
+    "file of precedence": "waveplan_precedence",
+    "file of sources": "waveplan_sources",
 }
 _KINDS: dict[str, Kind] = {
     "waveplan": "inventory",
     "waveplan_plan": "plan",
     "waveplan_scenarios": "file of scenarios",
     "waveplan_actuals": "file of actuals",
+    "waveplan_flow_rules": "file of flow rules",
+    "waveplan_flow_review": "review of flows",
+    "waveplan_mapping": "import mapping",
+    "waveplan_precedence": "file of precedence",
+    "waveplan_sources": "file of sources",
 }
 _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "inventory": frozenset(keys_of(Inventory)),
@@ -40,6 +66,11 @@ _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "file of scenarios": frozenset(keys_of(ScenarioFile)),
     "overlay": frozenset((*keys_of(Inventory), REMOVE)),
     "file of actuals": frozenset(keys_of(Actuals)),
+    "file of flow rules": frozenset(keys_of(FlowRules)),
+    "review of flows": frozenset(keys_of(FlowReview)),
+    "import mapping": frozenset(keys_of(ImportMapping)),
+    "file of precedence": frozenset(keys_of(SourcePrecedence)),
+    "file of sources": frozenset(keys_of(SourcesFile)),
 }
 _FOLDERS = frozenset({"inventory", "overlay"})
 
@@ -132,6 +163,8 @@ _TO_START_FROM = {
     "inventory": "`waveplan init` writes one to start from",
     "plan": "`waveplan solve` writes one",
     "file of actuals": "`waveplan record` writes one",
+    "review of flows": "`waveplan import flows` writes one",
+    "import mapping": "`waveplan import csv FILE --suggest-mapping` writes one",
 }
 
 

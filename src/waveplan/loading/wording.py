@@ -98,6 +98,7 @@ _TABLE: dict[str, _Wording] = {
     ),
     "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one"),
     "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),
+    "ports": _Wording("WP104", "'{key}' must be a port like 443, or ports in a row like 137-139, not {shown}"),
     "finite_number": _Wording("WP104", "'{key}' must be a number, not {shown}"),
 }
 _TABLE |= dict.fromkeys(("dict_type", "model_attributes_type"), _TABLE["model_type"])
@@ -107,9 +108,21 @@ _SELECTED = _Wording(
     "WP104", "'{key}' must be a word or a list of words to choose by", "nest with 'any' and 'not' only"
 )
 _CUSTOM = frozenset(
-    {"adoption", "default", "dependency", "window", "gate", "rule", "overlay", "milestone", "batches"}
+    {
+        "adoption",
+        "batches",
+        "default",
+        "dependency",
+        "flow_match",
+        "gate",
+        "mapping",
+        "milestone",
+        "overlay",
+        "rule",
+        "window",
+    }
 )  # whose own words say it all
-_MAX_LISTED = 14
+_MAX_LISTED = 16
 _NAMED_BY_ITS_LIST = ("'{key}' ", "an entry of '{key}' ")  # what says so of a key says so of a list's entry
 
 

@@ -16,6 +16,7 @@ _FAMILIES = {
     "WP2": "Dependencies, lots, and what no search can mend",
     "WP3": "Hard rules of a plan",
     "WP4": "Beside the plan: what happened, and where it came from",
+    "WP5": "Imports and what comes back: files, sheets, cells, sources that disagree",
 }
 
 

@@ -117,11 +117,11 @@ def test_formats_are_safe_stable_and_end_their_last_line(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_findings(name: str) -> None:
-    """A clean inventory is a valid document too, and on GitHub nothing at all."""
+    """A clean inventory is a valid document too, and nothing at all where findings are commands."""
     text = FORMATS[name]([])
     if name == "junit":
         assert ET.fromstring(text).get("failures") == "0"
-    elif name != "github":
+    elif name not in {"azure", "github"}:
         assert json.loads(text) is not None
     else:
         assert text == ""

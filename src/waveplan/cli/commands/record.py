@@ -18,12 +18,22 @@ def record(request: RecordRequest, session: OpenSession) -> int:
     before all has left) is asked about, and is written with --force only where nobody can answer. --undo takes the
     last entry out again.
 
+    --from reads exports instead: of jira or azure-devops (with the External ID or the tags that waveplan's own export
+    gave each line), or a csv with a column of kinds. Entries are proposed, and written with --apply; what is recorded
+    already stays, and what contradicts it is told.
+
     One entry is added; comments, order and all else in the file stay. The exit code is 1, and the file is left alone,
     when the entry would be wrong: see the findings WP401 to WP408.
     """
     from waveplan.cli.record_runs import run
     from waveplan.cli.undoing import undo_last
 
+    if request.source is not None:
+        from waveplan.cli.collecting import collect
+
+        return collect(request, session)
+    if request.apply or request.supersede or request.state:
+        raise UsageError("--apply, --supersede and --state go with --from")
     if request.undo:
         return undo_last(request.file, request.words or [], session)
     if not request.words:

@@ -12,12 +12,14 @@ from waveplan.cli.session import open_session
 
 def schema(
     document: Annotated[
-        Literal["inventory", "plan", "scenarios", "actuals"],
-        argument("Which file.", "inventory|plan|scenarios|actuals"),
+        Literal[
+            "inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review", "precedence", "sources"
+        ],
+        argument("Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources"),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
-    """Print the JSON Schema of an inventory, a plan file, a file of scenarios or of actuals."""
+    """Print the JSON Schema of an inventory, a plan, scenarios, actuals, or of a file that imports read."""
     from waveplan import api
 
     session = open_session()

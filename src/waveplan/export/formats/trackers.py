@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from waveplan.export.programme import ProgrammeView, Words
+from waveplan.export.programme.identities import tag_of
 from waveplan.export.programme.view import LotView, WaveView
 
 Level = Literal[1, 2, 3]
 LONGEST_TITLE = 255
 _ONE_DAY = dt.timedelta(days=1)
-_TAG_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class TrackerLine:
     @property
     def tag(self) -> str:
         """Its identity in few letters, for fields that take no others."""
-        return f"waveplan-{hashlib.sha256(self.key.encode()).hexdigest()[:_TAG_LENGTH]}"
+        return tag_of(self.key)
 
     @property
     def short(self) -> str:

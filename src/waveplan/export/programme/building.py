@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -18,12 +16,11 @@ from waveplan.export.programme.assumed import assumptions
 from waveplan.export.programme.communicating import communication_views
 from waveplan.export.programme.duties import duties, team_views
 from waveplan.export.programme.evidence import evidence
+from waveplan.export.programme.identities import milestone_identifier, slug
 from waveplan.export.programme.items import ItemSource, dependency_views, item_view, lot_view, server_views
 from waveplan.export.programme.records import FreezeView, HardDateView, LoadView, MilestoneView
 from waveplan.export.programme.view import GateView, HoursView, LotView, ProgrammeView, RehearsalView, WaveView
 from waveplan.export.programme.words import Words, kind_name, made_name, plain
-
-_SLUG_LENGTH = 40
 
 
 def programme_view(
@@ -63,12 +60,6 @@ def programme_zone(plan: Plan) -> dt.tzinfo:
         return zone_named(plan.programme.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return dt.UTC
-
-
-def slug(name: str) -> str:
-    """A name in small letters, digits and hyphens, for keys and names of files."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:_SLUG_LENGTH].strip("-") or "programme"
 
 
 def _wave(source: ItemSource, inventory: Inventory, wave: Wave) -> WaveView:
@@ -151,7 +142,7 @@ def _in_order(milestones: list[Milestone]) -> list[Milestone]:
 
 def _milestone(source: ItemSource, milestone: Milestone, words: Words) -> MilestoneView:
     return MilestoneView(
-        key=source.key("milestone", f"{milestone.kind}/{milestone.id}/{milestone.site or ''}".rstrip("/")),
+        key=source.key("milestone", milestone_identifier(milestone)),
         id=plain(milestone.id),
         name=_promised(source, milestone) or made_name(words, milestone.id),
         kind=milestone.kind,

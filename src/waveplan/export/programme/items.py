@@ -13,6 +13,7 @@ from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.servers import Server
+from waveplan.export.programme.identities import identity
 from waveplan.export.programme.view import DependencyView, ItemView, LotView, ServerMove, ServerView
 from waveplan.export.programme.words import plain
 
@@ -28,7 +29,7 @@ class ItemSource:
 
     def key(self, kind: str, identifier: str) -> str:
         """An identity that stays: programme, kind, id."""
-        return f"{self.slug}:{kind}:{plain(identifier)}"
+        return identity(self.slug, kind, identifier)
 
     def local(self, moment: dt.datetime) -> dt.datetime:
         """A moment by the clocks of the programme."""

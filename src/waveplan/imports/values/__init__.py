@@ -5,6 +5,7 @@ phrase, for one that cannot be read; AmbiguousCellError where it means two thing
 """
 
 from waveplan.imports.values.addresses import read_address, read_fqdn, read_mac, read_uuid
+from waveplan.imports.values.countries import read_country
 from waveplan.imports.values.dates import DATE_ORDERS, DateOrder, DayEvidence, day_readings, read_day
 from waveplan.imports.values.flags import read_flag
 from waveplan.imports.values.lists import SEPARATORS, split_cell
@@ -27,6 +28,8 @@ from waveplan.imports.values.sizes import (
     SizeUnit,
     header_size_unit,
     header_unit,
+    is_unit,
+    number_part,
     read_gbps,
     read_gigabytes,
     read_hours,
@@ -59,10 +62,13 @@ __all__ = [
     "header_size_unit",
     "header_unit",
     "is_empty",
+    "is_unit",
+    "number_part",
     "number_readings",
     "read_address",
     "read_amount",
     "read_count",
+    "read_country",
     "read_day",
     "read_flag",
     "read_fqdn",

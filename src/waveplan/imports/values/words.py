@@ -14,7 +14,7 @@ from waveplan.imports.values.texts import folded, text_of, word_of
 
 Vocabulary = Literal[
     "environment", "criticality", "strategy", "power", "server_kind", "method", "coupling", "order", "service_kind",
-    "site_role", "site_type",
+    "site_role", "site_type", "tracker_state",
 ]  # fmt: skip
 
 
