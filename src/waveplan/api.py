@@ -26,12 +26,23 @@ from waveplan.usecases.validate import Validation, accepted, errors_of, load, st
 
 if TYPE_CHECKING:
     from waveplan.assessment.briefing import briefing
+    from waveplan.assessment.communication import communication
+    from waveplan.assessment.communication_standing import communication_on
     from waveplan.assessment.compliance import compliance
     from waveplan.assessment.packages import lot_packages, wave_packages
     from waveplan.assessment.standing_waves import standing
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
     from waveplan.usecases.explain import explain, nearest_earlier
+    from waveplan.usecases.flows import (
+        AppliedReview,
+        FlowProposals,
+        applied_review,
+        flow_review,
+        flow_review_text,
+        flow_rules,
+        propose_flows,
+    )
     from waveplan.usecases.gather import gather, import_sources, new_inventory
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -42,7 +53,16 @@ if TYPE_CHECKING:
     from waveplan.workload import workload
 
 _WHEN_ASKED_FOR = {
+    "AppliedReview": "usecases.flows",
+    "FlowProposals": "usecases.flows",
+    "applied_review": "usecases.flows",
+    "flow_review": "usecases.flows",
+    "flow_review_text": "usecases.flows",
+    "flow_rules": "usecases.flows",
+    "propose_flows": "usecases.flows",
     "briefing": "assessment.briefing",
+    "communication": "assessment.communication",
+    "communication_on": "assessment.communication_standing",
     "compliance": "assessment.compliance",
     "lot_packages": "assessment.packages",
     "wave_packages": "assessment.packages",
@@ -75,11 +95,16 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AppliedReview",
+    "FlowProposals",
     "Validation",
     "Verdict",
     "accepted",
+    "applied_review",
     "briefing",
     "check",
+    "communication",
+    "communication_on",
     "compare",
     "compliance",
     "diagnose",
@@ -87,6 +112,9 @@ __all__ = [
     "doubted_proofs",
     "errors_of",
     "explain",
+    "flow_review",
+    "flow_review_text",
+    "flow_rules",
     "foreign",
     "foreign_to",
     "gather",
@@ -105,6 +133,7 @@ __all__ = [
     "lots",
     "nearest_earlier",
     "new_inventory",
+    "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 from typing import Any
 
 _SATURDAY_SUNDAY = frozenset({5, 6})
@@ -15,10 +19,34 @@ class UnknownPlaceError(ValueError):
     """A country or subdivision that the holiday data does not know."""
 
 
-@lru_cache(maxsize=512)
-def _holidays_of(country: str, subdivision: str | None, language: str | None) -> Any:
+class _Unopened(ModuleType):
+    """A package that has not run: its modules can be imported one by one, and anything else of it opens it."""
+
+    def __getattr__(self, name: str) -> Any:
+        self.__class__ = ModuleType  # type: ignore[assignment]
+        assert self.__spec__ is not None and self.__spec__.loader is not None
+        self.__spec__.loader.exec_module(self)
+        return getattr(self, name)
+
+
+@cache
+def _library() -> Any:
+    """The `holidays` library, with one country imported at a time: all of them take longer than most commands."""
     import holidays  # heavy: only loaded when a country is named
 
+    name = "holidays.countries"
+    spec = find_spec(name)
+    if spec is not None and name not in sys.modules:
+        package = module_from_spec(spec)
+        package.__class__ = _Unopened
+        sys.modules[name] = package
+        holidays.countries = package
+    return holidays
+
+
+@lru_cache(maxsize=512)
+def _holidays_of(country: str, subdivision: str | None, language: str | None) -> Any:
+    holidays = _library()
     try:
         found = holidays.country_holidays(country, subdiv=subdivision)
         if language:
@@ -30,11 +58,12 @@ def _holidays_of(country: str, subdivision: str | None, language: str | None) ->
     return found
 
 
-def known_countries() -> dict[str, list[str]]:
-    """Countries with holiday data (ISO 3166-1) and their subdivisions."""
-    import holidays
-
-    return holidays.list_supported_countries()
+def parts_of(country: str) -> Sequence[str]:
+    """Subdivisions of a country that its holiday data know; none of a country without such data."""
+    try:
+        return tuple(_holidays_of(country, None, None).subdivisions)
+    except UnknownPlaceError:
+        return ()
 
 
 @lru_cache(maxsize=65536)
@@ -87,7 +116,7 @@ def days_off_in_parts(country: str, first: dt.date, last: dt.date) -> tuple[tupl
 
     What fewer parts have off is theirs alone; to name it for every place of the country would say nothing.
     """
-    parts = known_countries().get(country, [])
+    parts = parts_of(country)
     off: dict[dt.date, list[str]] = defaultdict(list)
     for part in parts:
         for day in _holidays(country, part, first, last):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waveplan import api
-from waveplan.cli import exit_codes
+from waveplan.cli import exit_codes, flow_imports
 from waveplan.cli.days import day_from, today
 from waveplan.cli.findings import hand_over, show_beside
 from waveplan.cli.import_views import accounts_csv, as_json, summary
@@ -26,6 +26,10 @@ _HELP = "help"
 
 def run(ask: ImportRequest, session: Session) -> int:
     """Read, write, tell; returns the exit code."""
+    if ask.apply_review is not None:
+        return flow_imports.apply(ask, session)
+    if ask.source is None:
+        raise UsageError("say what wrote the files: `waveplan import help` lists the formats")
     if ask.source == _HELP:
         return _list_formats(session)
     if ask.settings and _HELP in ask.settings:
@@ -33,6 +37,10 @@ def run(ask: ImportRequest, session: Session) -> int:
     if not ask.files:
         raise UsageError("name the files to import")
     options = _options(ask.settings)
+    if _is_of_flows(ask.source):
+        with told_to_programs(session, ask.output_format, ask.files):
+            harvest = api.gather(ask.source, ask.files, ask.name or "", options)
+        return flow_imports.propose(ask, session, harvest)
     programme = _programme(ask, session)
     folder = _folder(ask)
     if ask.accounts is not None:
@@ -47,6 +55,11 @@ def run(ask: ImportRequest, session: Session) -> int:
         write_whole(ask.accounts, accounts_csv(harvest, session.translator()))
     _tell(ask, session, harvest, findings, written)
     return exit_codes.FINDINGS if refused else exit_codes.CLEAN
+
+
+def _is_of_flows(source: str) -> bool:
+    known = api.import_sources().get(source)
+    return known is not None and known.yields == "flows"
 
 
 def _list_formats(session: Session) -> int:

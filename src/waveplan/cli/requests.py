@@ -187,6 +187,9 @@ class RefreshRequest:
 class ImportRequest:
     """Make an inventory of the files of another tool.
 
+    Captured flows (`flows`, `azure-dependencies`) become proposals in a review file: --into INVENTORY -o REVIEW. People
+    decide in it; --apply REVIEW --into INVENTORY writes what they accepted.
+
     Every row is accounted for: imported, merged with another, or skipped for a reason; --accounts writes them all.
     What the files do not say and a plan needs is assumed, marked in the files and told; `waveplan validate` and
     `waveplan solve` go on from there.
@@ -195,11 +198,21 @@ class ImportRequest:
     """
 
     source: Annotated[
-        str,
+        str | None,
         argument("What wrote the files; `help` lists the formats.", "FORMAT", autocompletion=completion.import_formats),
-    ]
+    ] = None
     files: Annotated[list[str] | None, argument("Its files, folders of them, or archives.", "FILE")] = None
-    output: Annotated[str | None, option("Write a new inventory into this folder.", "DIR", "--output", "-o")] = None
+    output: Annotated[
+        str | None,
+        option("Write a new inventory into this folder; of flows, the review into this file.", "DIR", "--output", "-o"),
+    ] = None
+    into: Annotated[str | None, option("An inventory that is there.", "INVENTORY")] = None
+    apply_review: Annotated[
+        str | None, option("Write what this review accepts into the inventory of --into.", "REVIEW", "--apply")
+    ] = None
+    rules: Annotated[str | None, option("Flows: rules of your own for noise, common services and weights.", "FILE")] = (
+        None
+    )
     name: Annotated[
         str | None,
         option("What this source is called beside others.", "NAME", "--source", show_default="FORMAT"),

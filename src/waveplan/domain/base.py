@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Model(BaseModel):
     """A mapping of the format: unknown keys are errors, whatever their value; an empty known one means not given."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -30,4 +30,4 @@ def _keys(model: type[BaseModel]) -> frozenset[str]:
 class PlanModel(BaseModel):
     """A mapping of the plan file. Unknown keys are errors, so that an edit that misses its key is seen."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)

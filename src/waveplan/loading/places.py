@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from waveplan.change_calendar.working_days import UnknownPlaceError, is_weekend, known_countries
+from waveplan.change_calendar.working_days import UnknownPlaceError, is_weekend, parts_of
 from waveplan.loading.report import suggestion
 from waveplan.loading.suggestions import Suggester
 
@@ -49,7 +49,7 @@ def country_hint(code: str) -> dict[str, Any]:
 
 def part_hint(country: str, subdivision: str) -> dict[str, Any]:
     """The `report.add` arguments that say which subdivision was probably meant."""
-    known = known_countries().get(country, [])
+    known = parts_of(country)
     bare = subdivision.upper().removeprefix(f"{country}-")
     if bare in known:
         return suggestion(bare, [bare])

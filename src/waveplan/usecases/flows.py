@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from waveplan.imports.flows.sorting import SortedFlows
     from waveplan.imports.harvest import Flow, Harvest
     from waveplan.loading import LoadedInventory
+    from waveplan.render.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def propose_flows(
     from waveplan.imports.flows.applications import made_of_one_server
     from waveplan.imports.flows.deciding import decided, rejected_in
     from waveplan.imports.flows.directory import Directory
-    from waveplan.imports.flows.proposing import Ground, proposals_of
+    from waveplan.imports.flows.proposing import ProposalGround, proposals_of
     from waveplan.imports.flows.sorting import sorted_flows
     from waveplan.imports.flows.telling import told_of
 
@@ -75,12 +76,19 @@ def propose_flows(
     directory = Directory(loaded.inventory)
     found = sorted_flows((flow for harvest in harvests for flow in harvest.flows), directory, rules.rules)
     previous = earlier.review if earlier is not None else None
-    ground = Ground(directory, rules.rules, made_of_one_server(loaded.sources.root), rejected_in(previous))
+    ground = ProposalGround(directory, rules.rules, made_of_one_server(loaded.sources.root), rejected_in(previous))
     proposals = proposals_of(found, ground)
     captured = _captured(harvests, found)
     review = decided(proposals, previous, captured, directory, rules.rules.accept_from)
     findings = [*(each for harvest in harvests for each in harvest.findings)]
     return FlowProposals(found, proposals, review, [*findings, *told_of(found, directory, review, rules.own)])
+
+
+def flow_review_text(proposed: FlowProposals, language: Language) -> str:
+    """The review as people edit it."""
+    from waveplan.imports.flows.review_text import review_text
+
+    return review_text(proposed.review, language)
 
 
 def applied_review(loaded: LoadedReview, inventory: str, root: object) -> AppliedReview:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
 
 from waveplan.change_calendar import ChangeCalendar, Days
 from waveplan.change_calendar.gates import is_session, last_session
-from waveplan.change_calendar.working_days import UnknownPlaceError, holiday_name, is_working_day, known_countries
+from waveplan.change_calendar.working_days import UnknownPlaceError, holiday_name, is_working_day, parts_of
 from waveplan.domain.calendar_rules import Committee
 from waveplan.domain.policy import Gate, Rehearsal
 
@@ -72,7 +74,22 @@ def test_unknown_places_are_said():
         holiday_name("XX", None, day("2026-07-14"))
     with pytest.raises(UnknownPlaceError):
         is_working_day("FR", "nowhere", day("2026-07-14"))
-    assert "57" in known_countries()["FR"]
+    assert "57" in parts_of("FR")
+    assert parts_of("XX") == ()
+
+
+def test_countries_are_loaded_one_by_one_and_all_of_them_when_they_are_asked_for():
+    program = """
+import sys
+from waveplan.change_calendar.working_days import parts_of
+assert parts_of("FR") and "holidays.countries.france" in sys.modules
+assert "holidays.countries.zambia" not in sys.modules
+import holidays
+from holidays.countries import Zambia
+assert Zambia.country == "ZM" and len(holidays.list_supported_countries()) > 200
+assert holidays.countries.France.country == "FR"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 @pytest.mark.parametrize(

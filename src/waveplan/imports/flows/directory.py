@@ -18,7 +18,7 @@ Strangeness = Literal["public", "private", "name", "ambiguous", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundEnd:
     """Who an end is: a server, an application where the capture names one, or why neither."""
 
     server: str = ""
@@ -43,7 +43,7 @@ class Directory:
         self._named: dict[str, set[str]] = defaultdict(set)
         self._short: dict[str, set[str]] = defaultdict(set)
         self._bare: dict[str, set[str]] = defaultdict(set)  # of servers of which no domain is known
-        self._known: dict[FlowEnd, Found] = {}
+        self._known: dict[FlowEnd, FoundEnd] = {}
         for server in inventory.servers:
             self._enter(server)
         self._app_names: dict[str, set[str]] = defaultdict(set)
@@ -74,7 +74,7 @@ class Directory:
         found = self.servers[server]
         return frozenset((*found.cluster, *(f"disk {disk.id}" for disk in found.shared_disks)))
 
-    def called(self, end: Found) -> list[str]:
+    def called(self, end: FoundEnd) -> list[str]:
         """All that an end is called: its server's names and addresses, its applications."""
         if not end.server:
             return [end.application] if end.application else []
@@ -82,38 +82,38 @@ class Directory:
         names = [name for name in (server.id, server.name, server.hostname) if name]
         return [*names, *server.addresses, *self.applications_of.get(server.id, ())]
 
-    def find(self, end: FlowEnd) -> Found:
+    def find(self, end: FlowEnd) -> FoundEnd:
         """Who an end is: by name before address, by full name before short name."""
         known = self._known.get(end)
         if known is None:
             known = self._known[end] = self._find(end)
         return known
 
-    def _find(self, end: FlowEnd) -> Found:
+    def _find(self, end: FlowEnd) -> FoundEnd:
         shown = end.server or end.address or end.application
         application = self._application(end.application)
         ambiguous = False
         for word in (end.server, end.address):
             bearers = self._bearers(word)
             if len(bearers) == 1:
-                return Found(min(bearers), application, shown)
+                return FoundEnd(min(bearers), application, shown)
             ambiguous = ambiguous or len(bearers) > 1
         if not end.server and application and not end.address:
-            return Found("", application, shown)
+            return FoundEnd("", application, shown)
         alone = self._application(end.server)
         if alone and not ambiguous:
-            return Found("", alone, shown)
+            return FoundEnd("", alone, shown)
         return self._stranger(end, shown, ambiguous=ambiguous)
 
-    def _stranger(self, end: FlowEnd, shown: str, *, ambiguous: bool) -> Found:
+    def _stranger(self, end: FlowEnd, shown: str, *, ambiguous: bool) -> FoundEnd:
         if ambiguous:
-            return Found(shown=shown, strange="ambiguous")
+            return FoundEnd(shown=shown, strange="ambiguous")
         kind = kind_of(end.address or end.server)
         if kind in {"public", "private"}:
-            return Found(shown=shown, strange=kind)
+            return FoundEnd(shown=shown, strange=kind)
         if kind is not None:
-            return Found(shown=shown, ignored=kind)
-        return Found(shown=shown, strange="name" if shown else "nothing")
+            return FoundEnd(shown=shown, ignored=kind)
+        return FoundEnd(shown=shown, strange="name" if shown else "nothing")
 
     def _bearers(self, word: str) -> set[str]:
         if not word:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from waveplan.imports.flows.adding_up import seconds
-from waveplan.imports.flows.directory import Found
+from waveplan.imports.flows.directory import FoundEnd
 from waveplan.imports.harvest import Flow
 
 _DAY = 86_400
@@ -16,7 +16,7 @@ _DAY = 86_400
 class Fans:
     """Numbers of a whole capture."""
 
-    def __init__(self, flows: Iterable[tuple[Flow, Found, Found]], ephemeral_from: int) -> None:
+    def __init__(self, flows: Iterable[tuple[Flow, FoundEnd, FoundEnd]], ephemeral_from: int) -> None:
         self.reached: dict[str, set[str]] = defaultdict(set)  # source → servers
         self.reaching: dict[str, set[str]] = defaultdict(set)  # target → servers
         self.ports: dict[str, set[int | None]] = defaultdict(set)  # source → ports of others

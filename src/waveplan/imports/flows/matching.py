@@ -11,7 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from waveplan.domain.flow_rules import FlowMatch, FlowRule
 from waveplan.imports.flows.addresses import address_of
-from waveplan.imports.flows.directory import Directory, Found
+from waveplan.imports.flows.directory import Directory, FoundEnd
 from waveplan.imports.flows.fans import Fans
 from waveplan.imports.harvest import Flow
 
@@ -24,8 +24,8 @@ class Captive:
     """A flow with both its ends as they were found."""
 
     flow: Flow
-    source: Found
-    target: Found
+    source: FoundEnd
+    target: FoundEnd
 
 
 _Condition = Callable[[Captive], bool]
@@ -117,13 +117,13 @@ def _words(patterns: Iterable[str]) -> Callable[[str], bool]:
     return lambda word: bool(word) and found.match(word.casefold()) is not None
 
 
-def _ends(patterns: Iterable[str], directory: Directory) -> Callable[[Found], bool]:
+def _ends(patterns: Iterable[str], directory: Directory) -> Callable[[FoundEnd], bool]:
     """Whether an end is meant by names with * and ?, by an application, or by a network such as 10.1.0.0/16."""
     networks = [network for pattern in patterns if (network := _network(pattern)) is not None]
     words = _words(pattern for pattern in patterns if _network(pattern) is None)
-    known: dict[Found, bool] = {}
+    known: dict[FoundEnd, bool] = {}
 
-    def holds(end: Found) -> bool:
+    def holds(end: FoundEnd) -> bool:
         if end not in known:
             called = [end.shown, *directory.called(end)]
             inside = (address_of(name) for name in called) if networks else ()

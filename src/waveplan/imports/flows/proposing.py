@@ -23,7 +23,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ProposalGround:
     """What proposals are made from beside the flows."""
 
     directory: Directory
@@ -32,7 +32,7 @@ class Ground:
     rejected: Collection[tuple[object, ...]] = frozenset()
 
 
-def proposals_of(found: SortedFlows, ground: Ground) -> Proposals:
+def proposals_of(found: SortedFlows, ground: ProposalGround) -> Proposals:
     """All that a capture proposes, most certain first; nothing that the inventory says already."""
     proposals = Proposals()
     kept = found.of("kept", "one application")
@@ -86,7 +86,7 @@ def _ends(stated: tuple[str, ...], server: str, homes: dict[str, Home]) -> tuple
 
 
 def _propose_dependencies(
-    proposals: Proposals, pairs: dict[Pair, Evidence], homes: dict[str, Home], ground: Ground, days: int
+    proposals: Proposals, pairs: dict[Pair, Evidence], homes: dict[str, Home], ground: ProposalGround, days: int
 ) -> None:
     stated = {
         (application.id, each.app): each
@@ -108,7 +108,7 @@ def _propose_dependencies(
             proposals.dependencies.append(_dependency((consumer, provider), evidence, sure, ground, days))
 
 
-def _common_services(pairs: dict[Pair, Evidence], ground: Ground) -> dict[str, list[str]]:
+def _common_services(pairs: dict[Pair, Evidence], ground: ProposalGround) -> dict[str, list[str]]:
     """Providers with so many consumers that no one of them is special, unless people said that they are none."""
     consumers: dict[str, list[str]] = defaultdict(list)
     for consumer, provider in sorted(pairs):
@@ -123,7 +123,7 @@ def _common_services(pairs: dict[Pair, Evidence], ground: Ground) -> dict[str, l
 
 
 def _service(
-    provider: str, consumers: list[str], number: int, pairs: dict[Pair, Evidence], ground: Ground, days: int
+    provider: str, consumers: list[str], number: int, pairs: dict[Pair, Evidence], ground: ProposalGround, days: int
 ) -> Backed[ProposedService]:
     together = Evidence()
     for consumer in consumers:
@@ -136,7 +136,9 @@ def _service(
     return Backed(entry, (why,))
 
 
-def _dependency(pair: Pair, evidence: Evidence, sure: int, ground: Ground, days: int) -> Backed[ProposedDependency]:
+def _dependency(
+    pair: Pair, evidence: Evidence, sure: int, ground: ProposalGround, days: int
+) -> Backed[ProposedDependency]:
     consumer, provider = pair
     environments = (_environment(consumer, evidence, 0, ground), _environment(provider, evidence, 1, ground))
     certainty = of_dependency(evidence, environments, sure)
@@ -153,7 +155,7 @@ def _dependency(pair: Pair, evidence: Evidence, sure: int, ground: Ground, days:
     return Backed(entry, (*evidence.lines(), *_reasons(evidence), *certainty.doubts))
 
 
-def _environment(name: str, evidence: Evidence, end: int, ground: Ground) -> str:
+def _environment(name: str, evidence: Evidence, end: int, ground: ProposalGround) -> str:
     """Of an application that is there; of one that is only proposed, its first server's."""
     if name in ground.directory.applications:
         return ground.directory.applications[name].environment

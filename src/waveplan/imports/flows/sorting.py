@@ -8,7 +8,7 @@ from typing import Literal
 
 from waveplan.domain.flow_rules import FlowRule, FlowRules
 from waveplan.imports.flows.adding_up import added_up
-from waveplan.imports.flows.directory import Directory, Found
+from waveplan.imports.flows.directory import Directory, FoundEnd
 from waveplan.imports.flows.fans import Fans
 from waveplan.imports.flows.matching import Captive, Matcher
 from waveplan.imports.harvest import Flow
@@ -21,8 +21,8 @@ class JudgedFlow:
     """A flow, who its ends are, and what becomes of it."""
 
     flow: Flow
-    source: Found
-    target: Found
+    source: FoundEnd
+    target: FoundEnd
     fate: FlowFate
     rule: FlowRule | None = None
     consumers: tuple[str, ...] = ()  # applications at its source; none: a server without one
@@ -110,7 +110,7 @@ class _Judge:
             fate = "unclear"
         return JudgedFlow(flow, source, target, fate, rule, consumers, providers)
 
-    def _standing_on(self, end: Found, process: str) -> tuple[str, ...]:
+    def _standing_on(self, end: FoundEnd, process: str) -> tuple[str, ...]:
         """The applications that may be meant by an end: that which is named, that of the process, or all there."""
         if not end.server:
             return (end.application,)

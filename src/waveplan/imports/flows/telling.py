@@ -48,7 +48,7 @@ def _strangers(found: SortedFlows) -> Iterator[Finding]:
         values = {"number": len(ends), "what": Phrase(_STRANGERS[kind]), "names": names(busiest)}
         yield finding(
             "WP551",
-            "{number} ends of flows are {what}: {names}",
+            "ends of flows that are {what} ({number}): {names}",
             values,
             hint="" if kind == "public" else "give the servers their addresses and host names, or add what is missing",
         )
@@ -77,7 +77,7 @@ def _crossings(found: SortedFlows, directory: Directory) -> Iterator[Finding]:
     for (one_side, other_side), flows in sorted(crossing.items()):
         yield finding(
             "WP550",
-            "{number} flows go from {consumer} to {provider}: {flows}",
+            "flows from {consumer} to {provider} ({number}): {flows}",
             {"number": len(flows), "consumer": one_side, "provider": other_side, "flows": names(flows)},
             hint="these servers may stand in the wrong environment, or an environment is not closed as it should be",
         )
@@ -88,7 +88,7 @@ def _gone(gone: Iterable[Proposed]) -> Iterator[Finding]:
     if shown:
         yield finding(
             "WP553",
-            "{number} proposals that were decided before are not seen in this capture: {names}",
+            "decided before, and not seen in this capture ({number}): {names}",
             {"number": len(shown), "names": names(shown)},
             hint="they stay in the review, marked `capture: gone`; a longer capture may show them again",
         )

@@ -14,7 +14,7 @@ from waveplan.imports.merging.identity import LEVELS, identified
 from waveplan.imports.merging.normal_forms import folded
 from waveplan.imports.merging.references import IMPLIED, REFERENCES, Lookup
 from waveplan.imports.merging.things import Thing
-from waveplan.imports.merging.traits import Traits, traits_of
+from waveplan.imports.merging.traits import keys_of, traits_of
 from waveplan.imports.records import Kind, Record
 
 NAMED: tuple[Kind, ...] = ("site", "team", "server", "application", "service")
@@ -54,14 +54,10 @@ def _entries(kind: Kind, records: Sequence[Sourced], chooser: Chooser, findings:
     entries = []
     for group in identity.groups:
         own = sorted((records[number] for number in group), key=lambda each: chooser.rank_of_source(kind, *each))
-        keys = frozenset(key for number in group for key in _keys(traits[number]))
+        keys = frozenset(key for number in group for key in keys_of(traits[number]))
         joined_by = identity.joined_by.get(group[0], ())
         entries.append(Thing(kind, own[0][1].name.strip(), _telling(keys), tuple(own), keys, joined_by=joined_by))
     return sorted(entries, key=lambda entry: (folded(entry.name), entry.key, entry.records[0][1].place))
-
-
-def _keys(traits: Traits) -> Iterable[str]:
-    return (f"{level.key}:{value}" for level in LEVELS for value in getattr(traits, level.key))
 
 
 _STRENGTH = {level.key: number for number, level in enumerate((LEVELS[1], LEVELS[2], LEVELS[0], *LEVELS[3:]))}

@@ -79,7 +79,7 @@ class Conflict:
 
     thing: Thing
     path: str
-    choice: Settled
+    settled: Settled
 
 
 @dataclass(slots=True)

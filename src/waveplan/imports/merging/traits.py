@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from waveplan.imports.merging.normal_forms import address_form, folded, fqdn_form, hostname_form, mac_form, uuid_form
 from waveplan.imports.records import Record
 
 Values = tuple[str, ...]
+KEYS = ("external", "instance", "uuid", "mac", "address", "fqdn", "hostname", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def traits_of(source: str, record: Record) -> Traits:
         name=tuple(sorted({name, hostname} - {""})),
         listing=(source, f"{centre}\x1f{keys.external}" if keys.external else f"name:{name}"),
     )
+
+
+def keys_of(traits: Traits) -> Iterator[str]:
+    """Every key with its value, in one word."""
+    return (f"{key}:{value}" for key in KEYS for value in getattr(traits, key))
 
 
 def _some(value: str) -> Values:

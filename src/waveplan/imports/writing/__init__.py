@@ -1,5 +1,7 @@
 """What is united → files of an inventory: ids, what must be assumed, new files, edits of those that stand."""
 
-from waveplan.imports.writing.writing import Writing, written
+from waveplan.imports.writing.standing import StandingInventory, standing_inventory
+from waveplan.imports.writing.wishes import ImportWishes
+from waveplan.imports.writing.writing import Writing, renewed, written
 
-__all__ = ["Writing", "written"]
+__all__ = ["ImportWishes", "StandingInventory", "Writing", "renewed", "standing_inventory", "written"]

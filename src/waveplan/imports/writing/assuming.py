@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from waveplan.domain.findings import Finding
@@ -18,19 +18,24 @@ NO_TARGET = "target-to-name"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an inventory says already, so that nothing need be assumed."""
+    """What an inventory says already, so that nothing need be assumed, or is assumed as it was before."""
 
     hosted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # server → what runs on it
-    sited: frozenset[str] = frozenset()  # servers with a site
-    targets: bool = False  # whether servers are told where to go
+    applications: Mapping[str, str] = field(default_factory=dict)  # server → the application that was assumed on it
+    sites: Mapping[str, str] = field(default_factory=dict)  # server → the site on which it was put
+    assumed_site: str = ""
+    targets: Mapping[str, str] = field(default_factory=dict)  # site → where its servers were said to go
+    target_sites: tuple[str, ...] = ()
+    assumed_sites: frozenset[str] = frozenset()
+    has_targets: bool = False  # `defaults` say where servers go
+    taken: frozenset[tuple[Kind, str]] = frozenset()  # ids of what stands
 
 
 def assume(drafts: list[Draft], known: Known) -> list[Finding]:
     """Add to the drafts what they need to be an inventory; a finding for each kind of thing that is assumed."""
     findings = [*_sites_of_servers(drafts, known), *_applications(drafts, known)]
-    findings += _parts_of_sites(drafts)
-    if not known.targets:
-        findings += _targets(drafts)
+    _roles(drafts)
+    findings += _targets(drafts, known)
     return findings
 
 
@@ -38,63 +43,80 @@ def _of(drafts: Iterable[Draft], kind: Kind) -> list[Draft]:
     return [draft for draft in drafts if draft.kind == kind]
 
 
-def _sites_of_servers(drafts: list[Draft], known: Known) -> Iterable[Finding]:
-    lost = [draft for draft in _of(drafts, "server") if "site" not in draft.tree and draft.id not in known.sited]
-    if not lost:
-        return
-    name = _free(NO_SITE, _of(drafts, "site"))
-    drafts.append(Draft("site", name, {"id": name}, remarks=["no source says where these servers stand"]))
+def _set(draft: Draft, path: str, value: object, model: type) -> None:
+    draft.tree = in_order({**draft.tree, path: value}, model)
+    draft.assumed.add(path)
+
+
+def _sites_of_servers(drafts: list[Draft], known: Known) -> Iterator[Finding]:
+    lost = [draft for draft in _of(drafts, "server") if "site" not in draft.tree]
+    new = []
+    name = known.assumed_site or _free(NO_SITE, _ids(drafts, "site", known))
     for draft in lost:
-        draft.tree = in_order({**draft.tree, "site": name}, Server)
-    yield Finding(
-        "WP544",
-        "no source says where some servers stand ({number}): they were put on the site '{site}'",
-        {"number": len(lost), "site": name},
-        "warning",
-        (name,),
-        hint="name their sites, or import a source that does",
-    )
+        before = known.sites.get(draft.id)
+        if before is None and ("server", draft.id) not in known.taken:
+            new.append(draft)
+        if before is not None or ("server", draft.id) not in known.taken:
+            _set(draft, "site", before or name, Server)
+    named = {draft.tree.get("site") for draft in lost}
+    if name in named and name not in {draft.id for draft in _of(drafts, "site")}:
+        drafts.append(Draft("site", name, {"id": name}, remarks=["no source says where these servers stand"]))
+    if new:
+        yield Finding(
+            "WP544",
+            "no source says where some servers stand ({number}): they were put on the site '{site}'",
+            {"number": len(new), "site": name},
+            "warning",
+            (name,),
+            hint="name their sites, or import a source that does",
+        )
 
 
-def _parts_of_sites(drafts: list[Draft]) -> Iterable[Finding]:
+def _roles(drafts: list[Draft]) -> None:
     """A site that is left is a source, one that is gone to is a target, any other one has users."""
     sources = {draft.tree.get("site") for draft in _of(drafts, "server")}
     targets = {draft.tree.get("target") for draft in drafts if draft.kind in ("server", "site")}
     for draft in _of(drafts, "site"):
         if "roles" not in draft.tree:
             roles = [role for role, names in (("source", sources), ("target", targets)) if draft.id in names]
-            draft.tree = in_order({**draft.tree, "roles": roles or ["user"]}, Site)
-    return ()
+            _set(draft, "roles", roles or ["user"], Site)
 
 
-def _targets(drafts: list[Draft]) -> Iterable[Finding]:
+def _targets(drafts: list[Draft], known: Known) -> Iterator[Finding]:
     sites = _of(drafts, "site")
+    for site in sites:
+        if "target" not in site.tree and site.id in known.targets:
+            _set(site, "target", known.targets[site.id], Site)
     going = {draft.tree.get("site") for draft in _of(drafts, "server") if "target" not in draft.tree}
     lost = [each for each in sites if each.id in going and "target" not in (*each.tree, *each.tree["roles"])]
+    lost = [each for each in lost if ("site", each.id) not in known.taken]
     moves = any(draft.tree.get("strategy", "rehost") in MOVING_STRATEGIES for draft in _of(drafts, "application"))
-    if not lost or not moves:
+    if known.has_targets or not moves:
         return
-    named = [site.id for site in sites if "target" in site.tree["roles"]]
-    if len(named) == 1:
-        name = named[0]
-    else:
-        name = _free(NO_TARGET, sites)
+    named = {*(site.id for site in sites if "target" in site.tree["roles"]), *known.target_sites}
+    name = min(named) if len(named) == 1 else NO_TARGET if NO_TARGET in named else ""
+    if not name:
+        name = _free(NO_TARGET, _ids(drafts, "site", known))
+    for site in lost:
+        _set(site, "target", name, Site)
+        site.remarks.append("target: no source says it")
+    wanted = {draft.tree.get("target") for draft in drafts}
+    stands = set(known.target_sites) - known.assumed_sites | {site.id for site in sites}
+    if name in wanted - stands:
         remark = "no source says where servers go"
         drafts.append(Draft("site", name, {"id": name, "roles": ["target"]}, remarks=[remark]))
-    for site in lost:
-        site.tree = in_order({**site.tree, "target": name}, Site)
-        site.remarks.append("target: no source says it")
-    yield Finding(
-        "WP544",
-        "no source says where the servers of {sites} go: '{target}' stands for it",
-        {"sites": ", ".join(site.id for site in lost), "target": name},
-        "warning",
-        tuple(site.id for site in lost),
-        hint="name the site to which they go, as `target` of each site or of its servers",
-    )
+    if lost:
+        yield Finding(
+            "WP544",
+            "no source says where the servers of {sites} go: '{target}' stands for it",
+            {"sites": ", ".join(site.id for site in lost), "target": name},
+            "warning",
+            tuple(site.id for site in lost),
+            hint="name the site to which they go, as `target` of each site or of its servers",
+        )
 
 
-def _applications(drafts: list[Draft], known: Known) -> Iterable[Finding]:
+def _applications(drafts: list[Draft], known: Known) -> Iterator[Finding]:
     """An application for each server on which nothing is said to run."""
     applications = _of(drafts, "application")
     hosted = {name for draft in applications for name in draft.tree.get("servers", ())} | known.hosted.keys()
@@ -103,11 +125,11 @@ def _applications(drafts: list[Draft], known: Known) -> Iterable[Finding]:
     for server in _of(drafts, "server"):
         if server.id in hosted or server.tree.get("retire") == "true":
             continue
-        name = server.id if server.id not in taken else f"on-{server.id}"
+        made += server.id not in known.applications
+        name = known.applications.get(server.id) or (server.id if server.id not in taken else f"on-{server.id}")
         tree = {"id": name, "servers": [server.id]}
         tree |= {key: server.tree[key] for key in ("name", "environment") if key in server.tree}
-        drafts.append(Draft("application", name, in_order(tree, Application)))
-        made += 1
+        drafts.append(Draft("application", name, in_order(tree, Application), assumed=set(tree)))
     if made:
         yield Finding(
             "WP544",
@@ -118,8 +140,11 @@ def _applications(drafts: list[Draft], known: Known) -> Iterable[Finding]:
         )
 
 
-def _free(name: str, drafts: Sequence[Draft]) -> str:
-    taken: Collection[str] = {draft.id for draft in drafts}
+def _ids(drafts: list[Draft], kind: Kind, known: Known) -> Collection[str]:
+    return {draft.id for draft in _of(drafts, kind)} | {name for each, name in known.taken if each == kind}
+
+
+def _free(name: str, taken: Collection[str]) -> str:
     number = 1
     free = name
     while free in taken:

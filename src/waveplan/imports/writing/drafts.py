@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -35,7 +35,8 @@ class Draft:
     id: str
     tree: Tree
     thing: Thing | None = None  # None: no source tells of it, it is assumed
-    remarks: list[str] = field(default_factory=list)  # what is assumed in it
+    remarks: list[str] = field(default_factory=list)  # what is assumed in it, for people
+    assumed: set[str] = field(default_factory=set)  # fields of which no source tells
 
     @property
     def section(self) -> str:
@@ -49,13 +50,16 @@ def drafts_of(union: United, ids: Mapping[Ref, str]) -> list[Draft]:
     for kind in SECTIONS:
         for number, thing in enumerate(union.entries.get(kind, ())):
             name = ids[Ref(kind, number)]
-            found.append(Draft(kind, name, _tree(thing, name, ids), thing, list(_assumed(thing))))
+            assumed = {path: settled.said.assumed for path, settled in thing.fields.items() if settled.said.assumed}
+            remarks = [f"{path}: {why}" for path, why in assumed.items()]
+            found.append(Draft(kind, name, _tree(thing, name, ids), thing, remarks, set(assumed)))
     return found
 
 
 def _tree(thing: Thing, name: str, ids: Mapping[Ref, str]) -> Tree:
     tree: Tree = {"id": name}
-    if thing.name and thing.name != name and thing.kind != "link":
+    is_like_id = thing.kind in ("site", "team", "server") and thing.name.casefold() == name
+    if thing.name and thing.name != name and thing.kind != "link" and not is_like_id:
         tree["name"] = thing.name
     for path, choice in thing.fields.items():
         _put(tree, path, in_words(choice.value, ids), thing.kind)
@@ -94,9 +98,3 @@ def in_order(tree: Tree, model: type) -> Tree:
 @cache
 def _places(model: Any) -> dict[str, int]:
     return {field.alias or name: number for number, (name, field) in enumerate(model.model_fields.items())}
-
-
-def _assumed(thing: Thing) -> Iterator[str]:
-    for path, choice in thing.fields.items():
-        if choice.said.assumed:
-            yield f"{path}: {choice.said.assumed}"

@@ -9,6 +9,7 @@ from waveplan.export.tree_yaml import word
 from waveplan.imports.writing.drafts import Tree
 
 _LONGEST = 118
+ASSUMED = "assumed:"
 
 
 def flow(value: Any) -> str:
@@ -23,7 +24,7 @@ def flow(value: Any) -> str:
 def entry_lines(tree: Tree, indent: str, remarks: Sequence[str] = ()) -> Iterator[str]:
     """An entry of a list, its dash `indent` deep, under a line for each remark."""
     for remark in remarks:
-        yield f"{indent}# assumed: {_one_line(remark)}"
+        yield f"{indent}# {ASSUMED} {_one_line(remark)}"
     line = f"{indent}- {flow(tree)}"
     if len(line) <= _LONGEST:
         yield line

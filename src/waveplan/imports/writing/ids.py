@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -26,11 +26,19 @@ def id_form(name: str, otherwise: str) -> str:
     return made if is_id(made) else otherwise
 
 
-def made_ids(entries: Mapping[Kind, Sequence[Thing]], known: Mapping[Ref, str]) -> dict[Ref, str]:
-    """An id for every entry: the one it is known by, else one made of its name that nothing of its kind has."""
+def made_ids(
+    entries: Mapping[Kind, Sequence[Thing]], known: Mapping[Ref, str], held: Iterable[tuple[Kind, str]] = ()
+) -> dict[Ref, str]:
+    """An id for every entry: the one it is known by, else one made of its name that nothing of its kind has.
+
+    `held` are ids of what stands already, or is remembered.
+    """
     ids = dict(known)
+    by_kind: dict[Kind, set[str]] = defaultdict(set)
+    for each, name in (*((ref.kind, name) for ref, name in known.items()), *held):
+        by_kind[each].add(name)
     for kind, of_kind in entries.items():
-        taken = {name for ref, name in known.items() if ref.kind == kind}
+        taken = by_kind[kind]
         forms = {Ref(kind, number): id_form(entry.name, kind) for number, entry in enumerate(of_kind)}
         wanted = Counter(form for ref, form in forms.items() if ref not in known)
         for ref, form in forms.items():

@@ -1,26 +1,41 @@
-"""From a union of sources to the files of an inventory."""
+"""From what sources say to the files of an inventory: new ones, or those that stand with what changes in them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from waveplan.domain.findings import Finding
-from waveplan.imports.merging import United
+from waveplan.imports.harvest import Harvest
+from waveplan.imports.merging import United, united
 from waveplan.imports.writing.assuming import Known, assume
-from waveplan.imports.writing.drafts import Tree, drafts_of
+from waveplan.imports.writing.drafts import SECTIONS, Draft, Tree, drafts_of
+from waveplan.imports.writing.editing import UnwritableError
+from waveplan.imports.writing.file_changes import EntryChange, changed_text
 from waveplan.imports.writing.ids import made_ids
-from waveplan.imports.writing.new_files import PROGRAMME, programme_text, section_texts
+from waveplan.imports.writing.knowing import known_of
+from waveplan.imports.writing.memory import Memory, memory_text
+from waveplan.imports.writing.new_files import PROGRAMME, programme_text, section_text, section_texts
+from waveplan.imports.writing.outcomes import outcome_findings
+from waveplan.imports.writing.recognising import Recognition, recognised
+from waveplan.imports.writing.reconciling import Reconciliation, reconciled
+from waveplan.imports.writing.removals import judged, without_removed
+from waveplan.imports.writing.renaming import without
+from waveplan.imports.writing.standing import StandingInventory
 from waveplan.imports.writing.ties import tie
+from waveplan.imports.writing.wishes import ImportWishes
 
 
 @dataclass(slots=True)
 class Writing:
     """Files to be written, by their names in the inventory's folder, and what there is to say of them."""
 
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)  # only those that change
+    before: dict[str, str] = field(default_factory=dict)  # what stands in them now
     findings: list[Finding] = field(default_factory=list)
+    union: United | None = None
+    reconciliation: Reconciliation | None = None
 
 
 def written(union: United, programme: Mapping[str, str], today: dt.date) -> Writing:
@@ -32,6 +47,107 @@ def written(union: United, programme: Mapping[str, str], today: dt.date) -> Writ
     tree, remarks = _programme(programme, today, writing.findings)
     writing.files = {PROGRAMME: programme_text(tree, remarks), **section_texts(drafts)}
     return writing
+
+
+def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: ImportWishes) -> Writing:
+    """What sources say now, beside what others said before, written into what stands; nothing there is a new folder.
+
+    `standing` must be readable.
+    """
+    names = {harvest.source for harvest in harvests}
+    union = united((*harvests, *standing.memory.harvests(names)), wishes.precedence, wishes.today)
+    known = recognised(union, standing)
+    writing = Writing(findings=list(union.findings), union=union)
+    drafts = _drafts(union, standing, known, wishes, writing.findings)
+    found = reconciled(drafts, standing, known, wishes)
+    writing.reconciliation = found
+    _take_out(found, standing)
+    _write_entries(found, standing, writing)
+    if not any("programme" in root for root in standing.trees.values()):
+        _add_programme(standing, wishes, writing)
+    writing.findings += outcome_findings(found, standing)
+    _remember(found, harvests, standing, writing)
+    writing.files = {name: text for name, text in writing.files.items() if writing.before.get(name) != text}
+    return writing
+
+
+def _drafts(
+    union: United, standing: StandingInventory, known: Recognition, wishes: ImportWishes, findings: list[Finding]
+) -> list[Draft]:
+    """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
+    assumed = {(each.kind, name) for (_, name), each in known.remembered.items() if each.assumed}
+    ids = made_ids(union.entries, known.ids, (standing.entries.keys() | known.remembered.keys()) - assumed)
+    drafts = drafts_of(union, ids)
+    deleted = frozenset() if wishes.restore else frozenset(known.deleted)
+    for draft in drafts:
+        draft.tree = without(draft.kind, draft.tree, deleted)
+    facts = known_of(standing, known)
+    findings += assume(drafts, facts)
+    tie(drafts, union, ids, facts.hosted)
+    for draft in drafts:
+        draft.tree = without(draft.kind, draft.tree, deleted)
+    return drafts
+
+
+def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
+    """Entries that go, and what names them."""
+    found.removals = judged(found.removals, standing)
+    gone = frozenset((removal.kind, removal.id) for removal in found.removals if not removal.held_by)
+    if not gone:
+        return
+    changed = {(each.section, each.id): each for changes in found.files.values() for each in changes.entries}
+    for (kind, name), entry in standing.entries.items():
+        section = SECTIONS[kind][0]
+        known = changed.get((section, name))
+        tree = known.new if known and known.new is not None else dict(entry.tree)
+        after = None if (kind, name) in gone else without_removed(kind, tree, gone)
+        if after != tree:
+            changes = found.files[entry.file].entries
+            if known is not None:
+                changes.remove(known)
+            changes.append(EntryChange(section, entry.number, entry.tree, after, name))
+
+
+def _write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+    for name, changes in sorted(found.files.items()):
+        before = standing.texts.get(name)
+        if before is None:
+            texts = [section_text(section, drafts) for section, drafts in changes.added.items()]
+            writing.files[name] = "\n".join(texts)
+            continue
+        writing.before[name] = before
+        try:
+            writing.files[name], refusals = changed_text(before, changes)
+        except UnwritableError as error:
+            found.unwritable(name, str(error))
+            continue
+        for refusal in refusals:
+            found.refused(refusal)
+
+
+def _add_programme(standing: StandingInventory, wishes: ImportWishes, writing: Writing) -> None:
+    tree, remarks = _programme(wishes.programme, wishes.today, writing.findings)
+    name = PROGRAMME if PROGRAMME not in standing.texts else f"imported-{PROGRAMME}"
+    writing.files = {name: programme_text(tree, remarks), **writing.files}
+
+
+def _remember(
+    found: Reconciliation, harvests: Sequence[Harvest], standing: StandingInventory, writing: Writing
+) -> None:
+    names = {harvest.source for harvest in harvests}
+    memory = Memory(dict(standing.memory.sources), found.entries)
+    memory.loose = [(source, record) for source, record in standing.memory.loose if source not in names]
+    for name in names:
+        own = [harvest for harvest in harvests if harvest.source == name]
+        days = [harvest.as_of for harvest in own if harvest.as_of]
+        files = {record.place.file for harvest in own for record in harvest.records}
+        memory.sources[name] = (min(days, default=None), tuple(sorted(file.rpartition("/")[2] for file in files)))
+        loose = [record for harvest in own for record in harvest.records if record.kind in ("dependency", "link")]
+        memory.loose += [(name, record) for record in loose]
+    path = standing.folder / standing.memory_file
+    if path.exists():
+        writing.before[standing.memory_file] = path.read_text(encoding="utf-8")
+    writing.files[standing.memory_file] = memory_text(memory)
 
 
 def _programme(given: Mapping[str, str], today: dt.date, findings: list[Finding]) -> tuple[Tree, list[str]]:

@@ -1,0 +1,35 @@
+"""What is asked of an import into an inventory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from waveplan.domain.precedence import SourcePrecedence
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWishes:
+    """`accept` and `keep` name fields, as `servers.web01.ram_gb`, with `*` for any part, or `all`."""
+
+    today: dt.date
+    programme: Mapping[str, str] = field(default_factory=dict)
+    precedence: SourcePrecedence | None = None
+    accept: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    restore: bool = False  # write what was deleted by hand again
+    remove_gone: bool = False  # take out what no source tells of any more
+
+    def decided(self, name: str) -> str:
+        """What is decided for a field by its name: `accept`, `keep`, or nothing."""
+        if _names(self.keep, name):
+            return "keep"
+        return "accept" if _names(self.accept, name) else ""
+
+
+def _names(patterns: tuple[str, ...], name: str) -> bool:
+    return any(pattern == ALL or fnmatchcase(name, pattern) for pattern in patterns)
