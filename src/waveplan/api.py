@@ -26,6 +26,8 @@ from waveplan.usecases.validate import Validation, accepted, errors_of, load, st
 
 if TYPE_CHECKING:
     from waveplan.assessment.briefing import briefing
+    from waveplan.assessment.communication import communication
+    from waveplan.assessment.communication_standing import communication_on
     from waveplan.assessment.compliance import compliance
     from waveplan.assessment.packages import lot_packages, wave_packages
     from waveplan.assessment.standing_waves import standing
@@ -66,6 +68,8 @@ _WHEN_ASKED_FOR = {
     "flow_rules": "usecases.flows",
     "propose_flows": "usecases.flows",
     "briefing": "assessment.briefing",
+    "communication": "assessment.communication",
+    "communication_on": "assessment.communication_standing",
     "compliance": "assessment.compliance",
     "lot_packages": "assessment.packages",
     "wave_packages": "assessment.packages",
@@ -109,6 +113,8 @@ __all__ = [
     "applied_review",
     "briefing",
     "check",
+    "communication",
+    "communication_on",
     "compare",
     "compliance",
     "diagnose",

@@ -402,3 +402,26 @@ class ExportRequest:
         list[str] | None, option("A value that the format asks for; may be repeated.", "KEY=VALUE", "--set")
     ] = None
     max_size: options.MaxSizeOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymiseRequest:
+    """Write the same case without names, to share it: names, hosts, addresses, texts and labels are replaced.
+
+    Structure, numbers and days stay, or days move by a secret whole number of weeks. The same key gives the same
+    words, so that a second case fits the first; without the key none leads back. What could not be hidden is told.
+    """
+
+    inventory: options.InventoryArgument
+    plan: Annotated[str | None, argument("A plan file.", "PLAN")] = None
+    actuals: Annotated[str | None, argument("A file of actuals.", "ACTUALS")] = None
+    output: Annotated[str, option("The folder to write into.", "DIR", "--output", "-o")] = "anonymised"
+    key_file: Annotated[
+        str | None, option("The secret: any file. Without it one is made up, and kept nowhere.", "FILE")
+    ] = None
+    shift: Annotated[bool, typer.Option("--shift", help="Move all days by a secret whole number of weeks.")] = False
+    shift_weeks: Annotated[int | None, option("Move all days by so many weeks.", "N", min=-1000, max=1000)] = None
+    names: Annotated[
+        str | None, option("Write here what became of each word, as CSV: it leads back, so keep it.", "FILE")
+    ] = None
+    max_size: options.MaxSizeOption = None
