@@ -12,7 +12,7 @@ from waveplan.export.formats.clock_times import clock
 from waveplan.export.formats.ms_project_people import add_assignments, add_calendars, add_resources
 from waveplan.export.formats.ms_project_tasks import START_TO_START, Task, tasks_of
 from waveplan.export.formats.ms_project_xml import add, day_time, duration, tenths
-from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out
+from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out, untold
 from waveplan.export.programme import ProgrammeView, Words
 
 _NAMESPACE = "http://schemas.microsoft.com/project"
@@ -135,6 +135,7 @@ def _notes(view: ProgrammeView, tasks: list[Task], words: Words) -> Iterator[str
     if any(team.day_rate for team in view.teams) and not view.currency:
         yield words.say("teams have day rates and the programme no currency: MS Project takes its own")
     yield from left_out(view, words)
+    yield from untold(view, words)
     shortened = sum(
         link.kind == START_TO_START and link.lag % _ONE_DAY != dt.timedelta() for task in tasks for link in task.links
     )
