@@ -79,22 +79,23 @@ class Machines:
 
     def __init__(self) -> None:
         self.all: list[Machine] = []
-        self._by_key: dict[tuple[str, str, str], Machine] = {}
+        self._by_key: dict[tuple[str, str, str], Machine | None] = {}  # None where several have it
         self._by_name: dict[tuple[str, str, str], list[Machine]] = {}
 
     def add(self, machine: Machine) -> None:
         """A new one."""
         self.all.append(machine)
         for key in machine.identity.ids():
-            self._by_key.setdefault(key, machine)
+            self._by_key[key] = None if key in self._by_key else machine
         for key in machine.identity.names():
             self._by_name.setdefault(key, []).append(machine)
 
     def known(self, identity: Identity) -> Machine | None:
         """The machine whose id or UUID a row gives; without either, the one of its name."""
         for key in identity.ids():
-            if key in self._by_key:
-                return self._by_key[key]
+            machine = self._by_key.get(key)
+            if machine is not None and _may_be(machine.identity, identity):
+                return machine
         if identity.vm_id or identity.uuid:
             return None
         named = self.named(identity)
@@ -109,5 +110,5 @@ class Machines:
 
 
 def _may_be(one: Identity, other: Identity) -> bool:
-    pairs = ((one.vm_id, other.vm_id), (one.uuid, other.uuid))
+    pairs = ((one.vcenter, other.vcenter), (one.vm_id, other.vm_id), (one.uuid, other.uuid))
     return all(not (a and b) or a == b for a, b in pairs)
