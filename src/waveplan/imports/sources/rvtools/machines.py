@@ -20,6 +20,7 @@ class Identity:
     uuid: str = ""
     vcenter: str = ""  # its UUID, else its name
     scope: str = ""  # the files that were exported together
+    vcenter_name: str = ""
 
     def ids(self) -> Iterator[tuple[str, str, str]]:
         """By what it may be found, the surest first: within its vCenter, then within its export."""
@@ -110,5 +111,7 @@ class Machines:
 
 
 def _may_be(one: Identity, other: Identity) -> bool:
-    pairs = ((one.vcenter, other.vcenter), (one.vm_id, other.vm_id), (one.uuid, other.uuid))
+    pairs = [(one.vm_id, other.vm_id), (one.uuid, other.uuid)]
+    if not one.vcenter_name or one.vcenter_name != other.vcenter_name:  # some sheets may give its UUID, others its name
+        pairs.append((one.vcenter, other.vcenter))
     return all(not (a and b) or a == b for a, b in pairs)

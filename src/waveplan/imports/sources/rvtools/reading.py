@@ -151,6 +151,7 @@ def identity_of(cells: Cells, row: Row, scope: str) -> Identity:
         cells.text(row, "uuid").lower(),
         (cells.text(row, "vcenter_uuid") or cells.text(row, "vcenter_name")).casefold(),
         scope,
+        cells.text(row, "vcenter_name").casefold(),
     )
 
 
