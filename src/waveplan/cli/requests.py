@@ -193,6 +193,8 @@ class ImportRequest:
     Captured flows (`flows`, `azure-dependencies`) become proposals in a review file: --into INVENTORY -o REVIEW. People
     decide in it; --apply REVIEW --into INVENTORY writes what they accepted.
 
+    Any spreadsheet is read with --mapping FILE; --suggest-mapping writes a first one from its headers.
+
     Every row is accounted for: imported, merged with another, or skipped for a reason; --accounts writes them all.
     What the files do not say and a plan needs is assumed, marked in the files and told; `waveplan validate` and
     `waveplan solve` go on from there.
@@ -243,6 +245,10 @@ class ImportRequest:
         list[str] | None,
         option("How the files are read; `help` lists what there is. May be repeated.", "KEY=VALUE", "--option"),
     ] = None
+    mapping: Annotated[str | None, option("csv, xlsx, ods: which columns fill which fields.", "FILE")] = None
+    suggest_mapping: Annotated[
+        bool, typer.Option("--suggest-mapping", help="Write a first mapping of these spreadsheets (-o FILE), and end.")
+    ] = False
     programme: Annotated[str | None, option("What a new programme is called.", "TEXT")] = None
     start: Annotated[str | None, option("Its first day of preparation.", "DATE")] = None
     deadline: Annotated[str | None, option("Its last day.", "DATE")] = None
