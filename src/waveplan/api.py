@@ -43,7 +43,15 @@ if TYPE_CHECKING:
         flow_rules,
         propose_flows,
     )
-    from waveplan.usecases.gather import gather, import_sources, new_inventory
+    from waveplan.usecases.gather import (
+        gather,
+        import_precedence,
+        import_review,
+        import_sources,
+        listed_sources,
+        renew_inventory,
+        suggest_mapping,
+    )
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -75,7 +83,11 @@ _WHEN_ASKED_FOR = {
     "explain": "usecases.explain",
     "gather": "usecases.gather",
     "import_sources": "usecases.gather",
-    "new_inventory": "usecases.gather",
+    "import_precedence": "usecases.gather",
+    "import_review": "usecases.gather",
+    "listed_sources": "usecases.gather",
+    "renew_inventory": "usecases.gather",
+    "suggest_mapping": "usecases.gather",
     "kept_waves": "usecases.part",
     "load_scenarios": "usecases.scenarios",
     "nearest_earlier": "usecases.explain",
@@ -121,9 +133,12 @@ __all__ = [
     "graph",
     "house_rules",
     "impact",
+    "import_precedence",
+    "import_review",
     "import_sources",
     "judged",
     "kept_waves",
+    "listed_sources",
     "load",
     "load_actuals",
     "load_plan",
@@ -132,11 +147,11 @@ __all__ = [
     "lot_packages",
     "lots",
     "nearest_earlier",
-    "new_inventory",
     "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",
+    "renew_inventory",
     "replan",
     "said_by_house",
     "schema",
@@ -147,6 +162,7 @@ __all__ = [
     "status",
     "still_wrong",
     "suggest_cuts",
+    "suggest_mapping",
     "undone",
     "validate",
     "validated",

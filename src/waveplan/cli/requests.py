@@ -185,10 +185,15 @@ class RefreshRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """Make an inventory of the files of another tool.
+    """Make an inventory of the files of another tool, or bring one up to date with them.
+
+    -o DIR writes a new inventory, --into INVENTORY writes into one that is there: what was made by hand stays, what the
+    sources contradict is asked, what is gone from them is told. A file of sources in place of FORMAT reads several.
 
     Captured flows (`flows`, `azure-dependencies`) become proposals in a review file: --into INVENTORY -o REVIEW. People
     decide in it; --apply REVIEW --into INVENTORY writes what they accepted.
+
+    Any spreadsheet is read with --mapping FILE; --suggest-mapping writes a first one from its headers.
 
     Every row is accounted for: imported, merged with another, or skipped for a reason; --accounts writes them all.
     What the files do not say and a plan needs is assumed, marked in the files and told; `waveplan validate` and
@@ -207,6 +212,25 @@ class ImportRequest:
         option("Write a new inventory into this folder; of flows, the review into this file.", "DIR", "--output", "-o"),
     ] = None
     into: Annotated[str | None, option("An inventory that is there.", "INVENTORY")] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would change.")] = False
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changes, as a diff.")] = False
+    precedence: Annotated[str | None, option("Whose word counts where sources disagree.", "FILE")] = None
+    accept: Annotated[
+        list[str] | None,
+        option("Take what sources say of a field, as servers.web01.os, servers.*.os or all. May be repeated.", "FIELD"),
+    ] = None
+    keep: Annotated[list[str] | None, option("Settle for what stands in a field, and hear no more of it.", "FIELD")] = (
+        None
+    )
+    review: Annotated[str | None, option("Write open questions here; answers in it are followed.", "FILE")] = None
+    restore: Annotated[bool, typer.Option("--restore", help="Write what was deleted by hand again.")] = False
+    remove_gone: Annotated[
+        bool, typer.Option("--remove-gone", help="Take out what no source tells of any more, and what names it.")
+    ] = False
+    conflicts: Annotated[
+        str | None, option("Write here what sources disagree on, as CSV, or JSON by the name.", "FILE")
+    ] = None
+    provenance: Annotated[str | None, option("Write here where each value comes from, as CSV.", "FILE")] = None
     apply_review: Annotated[
         str | None, option("Write what this review accepts into the inventory of --into.", "REVIEW", "--apply")
     ] = None
@@ -221,6 +245,10 @@ class ImportRequest:
         list[str] | None,
         option("How the files are read; `help` lists what there is. May be repeated.", "KEY=VALUE", "--option"),
     ] = None
+    mapping: Annotated[str | None, option("csv, xlsx, ods: which columns fill which fields.", "FILE")] = None
+    suggest_mapping: Annotated[
+        bool, typer.Option("--suggest-mapping", help="Write a first mapping of these spreadsheets (-o FILE), and end.")
+    ] = False
     programme: Annotated[str | None, option("What a new programme is called.", "TEXT")] = None
     start: Annotated[str | None, option("Its first day of preparation.", "DATE")] = None
     deadline: Annotated[str | None, option("Its last day.", "DATE")] = None
@@ -235,7 +263,7 @@ class RecordRequest:
 
     file: Annotated[str, argument("The file of actuals; made if it is not there.", "FILE")]
     words: Annotated[
-        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|effort ...")
+        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|adoption|effort ...")
     ] = None
     plan: Annotated[str | None, option("The plan in force.", "PLAN", show_default="plan.yaml beside FILE")] = None
     inventory: Annotated[str | None, option("To know teams and items by name.", "INVENTORY")] = None
@@ -267,6 +295,7 @@ class RecordRequest:
     supersede: Annotated[
         bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
     ] = False
+    result: Annotated[str | None, option("Survey: the share of good answers, such as 65%.", "SHARE")] = None
     force: Annotated[bool, typer.Option("--force", help="Record it though it looks wrong.")] = False
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")
@@ -277,7 +306,7 @@ class RecordRequest:
     @property
     def given(self) -> dict[str, str | list[str]]:
         """What was said of the entry, by option."""
-        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected")}
+        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected", "result")}
         return {name.removeprefix("incident_"): value for name, value in values.items() if value}
 
 
@@ -378,5 +407,28 @@ class ExportRequest:
     ] = None
     settings: Annotated[
         list[str] | None, option("A value that the format asks for; may be repeated.", "KEY=VALUE", "--set")
+    ] = None
+    max_size: options.MaxSizeOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymiseRequest:
+    """Write the same case without names, to share it: names, hosts, addresses, texts and labels are replaced.
+
+    Structure, numbers and days stay, or days move by a secret whole number of weeks. The same key gives the same
+    words, so that a second case fits the first; without the key none leads back. What could not be hidden is told.
+    """
+
+    inventory: options.InventoryArgument
+    plan: Annotated[str | None, argument("A plan file.", "PLAN")] = None
+    actuals: Annotated[str | None, argument("A file of actuals.", "ACTUALS")] = None
+    output: Annotated[str, option("The folder to write into.", "DIR", "--output", "-o")] = "anonymised"
+    key_file: Annotated[
+        str | None, option("The secret: any file. Without it one is made up, and kept nowhere.", "FILE")
+    ] = None
+    shift: Annotated[bool, typer.Option("--shift", help="Move all days by a secret whole number of weeks.")] = False
+    shift_weeks: Annotated[int | None, option("Move all days by so many weeks.", "N", min=-1000, max=1000)] = None
+    names: Annotated[
+        str | None, option("Write here what became of each word, as CSV: it leads back, so keep it.", "FILE")
     ] = None
     max_size: options.MaxSizeOption = None

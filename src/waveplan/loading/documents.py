@@ -10,6 +10,7 @@ from waveplan.domain.findings import Location
 from waveplan.domain.flow_review import FlowReview
 from waveplan.domain.flow_rules import FlowRules
 from waveplan.domain.import_mapping import ImportMapping
+from waveplan.domain.import_review import ImportReview
 from waveplan.domain.import_sources import SourcesFile
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
@@ -33,6 +34,7 @@ Kind = Literal[
     "import mapping",
     "file of precedence",
     "file of sources",
+    "review of an import",
     "file of flow rules",
     "review of flows",
 ]
@@ -48,6 +50,7 @@ _MARKERS: dict[Kind, str] = {
     "import mapping": "waveplan_mapping",
     "file of precedence": "waveplan_precedence",
     "file of sources": "waveplan_sources",
+    "review of an import": "waveplan_import_review",
 }
 _KINDS: dict[str, Kind] = {
     "waveplan": "inventory",
@@ -59,6 +62,7 @@ _KINDS: dict[str, Kind] = {
     "waveplan_mapping": "import mapping",
     "waveplan_precedence": "file of precedence",
     "waveplan_sources": "file of sources",
+    "waveplan_import_review": "review of an import",
 }
 _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "inventory": frozenset(keys_of(Inventory)),
@@ -71,6 +75,7 @@ _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "import mapping": frozenset(keys_of(ImportMapping)),
     "file of precedence": frozenset(keys_of(SourcePrecedence)),
     "file of sources": frozenset(keys_of(SourcesFile)),
+    "review of an import": frozenset(keys_of(ImportReview)),
 }
 _FOLDERS = frozenset({"inventory", "overlay"})
 

@@ -19,6 +19,7 @@ def check_agreeing(records: Records) -> Iterator[Finding]:
     for number, record in enumerate(records.actuals.cutovers):
         yield from _rolled_back(record, number)
         yield from _away_from_its_window(records, record, number)
+    yield from _results(records)
     yield from _done_twice(records)
     yield from _against_decisions(records)
     yield from _planned_elsewhere(records)
@@ -35,6 +36,16 @@ def _rolled_back(record: CutoverRecord, number: int) -> Iterator[Finding]:
     hint = "if only these were rolled back, the result is 'partial'; otherwise leave 'rolled_back' out"
     path, subjects = ("cutovers", number, "rolled_back"), (record.wave, *record.rolled_back)
     yield finding("WP403", template, values, path, subjects, hint)
+
+
+def _results(records: Records) -> Iterator[Finding]:
+    """Results of what asks nobody."""
+    kinds = {each.id: each.kind for each in (records.inventory.adoption if records.inventory else ())}
+    for number, record in enumerate(records.actuals.adoption):
+        if record.result is not None and kinds.get(record.id, "survey") != "survey":
+            template, hint = "'{entry}' is no survey, and cannot have a result", "take the result out"
+            path, values = ("adoption", number, "result"), {"entry": record.id}
+            yield finding("WP403", template, values, path, (record.id, record.wave), hint)
 
 
 def _done_twice(records: Records) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def united(
     uniting = _Uniting(gathering, chooser)
     uniting.fill()
     flows = [flow for harvest in sorted(harvests, key=lambda each: each.source) for flow in harvest.flows]
-    found = United(gathering.entries, uniting.conflicts, gathering.findings, flows)
+    found = United(gathering.entries, uniting.conflicts, gathering.findings, flows, dates)
     found.findings += conflict_findings(found.conflicts, lambda ref: found.thing(ref).name)
     found.findings += stale_findings(chooser.stale, dates, precedence)
     found.findings += near_names(found.entries)
