@@ -24,6 +24,7 @@ from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
 from waveplan.cli.requests import (
     AnonymiseRequest,
+    CareRequest,
     CheckRequest,
     DiffRequest,
     ExplainRequest,
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "init": init,
     "import": requested(ImportRequest, WideSession, "importing"),
     "validate": validate,
+    "care": requested(CareRequest, WideSession, "caring"),
     "lots": lots,
     "graph": graph,
     "impact": impact,
