@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,16 @@ def gather(source: str, files: Sequence[str], name: str, options: Mapping[str, s
             raise UsageError("there is no format {name}; did you mean {near}?", name=printable(source), near=near[0])
         raise UsageError("there is no format {name}; there is {known}", name=printable(source), known=", ".join(known))
     return known[source].read([Path(file) for file in files], Reading(name, dict(options)))
+
+
+def suggest_mapping(source: str, files: Sequence[str], say: Callable[..., str]) -> str:
+    """A first mapping of spreadsheets as YAML, with remarks in the reader's language.
+
+    Raises UnreadableInputError for a file that cannot be read, UsageError where a package is missing.
+    """
+    from waveplan.imports.mapping.suggesting import suggested_mapping
+
+    return suggested_mapping(source, [Path(file) for file in files], say)
 
 
 def renew_inventory(harvests: Sequence[Harvest], target: str, wishes: ImportWishes) -> Writing:
