@@ -263,7 +263,7 @@ class RecordRequest:
 
     file: Annotated[str, argument("The file of actuals; made if it is not there.", "FILE")]
     words: Annotated[
-        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|effort ...")
+        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|adoption|effort ...")
     ] = None
     plan: Annotated[str | None, option("The plan in force.", "PLAN", show_default="plan.yaml beside FILE")] = None
     inventory: Annotated[str | None, option("To know teams and items by name.", "INVENTORY")] = None
@@ -295,6 +295,7 @@ class RecordRequest:
     supersede: Annotated[
         bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
     ] = False
+    result: Annotated[str | None, option("Survey: the share of good answers, such as 65%.", "SHARE")] = None
     force: Annotated[bool, typer.Option("--force", help="Record it though it looks wrong.")] = False
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")
@@ -305,7 +306,7 @@ class RecordRequest:
     @property
     def given(self) -> dict[str, str | list[str]]:
         """What was said of the entry, by option."""
-        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected")}
+        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected", "result")}
         return {name.removeprefix("incident_"): value for name, value in values.items() if value}
 
 

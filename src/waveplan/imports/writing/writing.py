@@ -78,11 +78,12 @@ def _drafts(
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
     facts = known_of(standing, known)
-    findings += assume(drafts, facts)
-    tie(drafts, union, ids, facts.hosted)
-    for draft in drafts:
+    there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
+    findings += assume(there, facts)
+    tie(there, union, ids, facts.hosted)
+    for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
-    return drafts
+    return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
