@@ -59,7 +59,7 @@ def _moved(before: Plan, inventory: Inventory, seconds: float, seed: int) -> Mov
 
 
 def _finish(plan: Plan) -> dt.date:
-    return max(wave.hypercare_end for wave in plan.waves).date()
+    return max(wave.hypercare_last_day for wave in plan.waves)
 
 
 def _gates(plan: Plan) -> dict[str, dt.date]:
