@@ -38,6 +38,8 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "flow-rules.schema.json": _json(json_schema("flow-rules")),
         SCHEMAS / "flow-review.schema.json": _json(json_schema("flow-review")),
         SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
+        SCHEMAS / "precedence.schema.json": _json(json_schema("precedence")),
+        SCHEMAS / "sources.schema.json": _json(json_schema("sources")),
     }
 
 

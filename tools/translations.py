@@ -1,8 +1,9 @@
-"""Keep the catalogue of translations in step with the source: extract sentences, update the .po, compile the .mo.
+"""Keep the catalogues of translations in step with the source: extract sentences, update each .po, compile the .mo.
 
-Usage: python tools/translations.py [--check]. Without --check the catalogue is rewritten: new sentences come in without
-a translation, sentences that are gone leave. The exit code is 1 when a sentence has no translation or, with --check,
-when anything would be written.
+Usage: python tools/translations.py [--check | --new CODE]. Without --check the catalogues are rewritten: new sentences
+come in without a translation, sentences that are gone leave. The exit code is 1 when a sentence has no French or, with
+--check, when anything would be written. Of other languages it is told how much is missing: readers get that in English.
+--new begins the catalogue of another language.
 """
 
 from __future__ import annotations
@@ -15,25 +16,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from babel.core import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po as parsed_po
 from babel.messages.pofile import write_po
 from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "waveplan"
-CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "waveplan.po"
-LANGUAGE = "fr"
-HEAD = "# French. Written by tools/translations.py; translations are edited here."
-HEADER = [
-    ("Project-Id-Version", "waveplan"),
-    ("Language", LANGUAGE),
-    ("MIME-Version", "1.0"),
-    ("Content-Type", "text/plain; charset=utf-8"),
-    ("Content-Transfer-Encoding", "8bit"),
-    ("Plural-Forms", "nplurals=2; plural=(n > 1);"),
-]
+LOCALES = SOURCE / "locale"
+LANGUAGE = "fr"  # the one that is always whole
+CATALOGUE = LOCALES / LANGUAGE / "LC_MESSAGES" / "waveplan.po"
+_OWN_PLURALS = {"fr": (2, "nplurals=2; plural=(n > 1);")}  # Babel knows a third, for millions, that no sentence needs
 FINDERS = (
     "change_calendar/",
     "checking/",
@@ -69,11 +65,12 @@ class Message:
     plural: str | None = None
     files: list[str] = field(default_factory=list)
     translations: list[str] = field(default_factory=list)
+    forms: int = 2  # of the language, where there is a plural
 
     @property
     def is_translated(self) -> bool:
         """Whether every form has its translation."""
-        return len(self.translations) == (2 if self.plural else 1) and all(self.translations)
+        return len(self.translations) == (self.forms if self.plural else 1) and all(self.translations)
 
 
 # --- extraction ----------------------------------------------------------------------------------------------------
@@ -207,77 +204,121 @@ def _constants(tree: ast.Module) -> dict[str, str]:
 # --- the catalogue's files -----------------------------------------------------------------------------------------
 
 
-def read_po(text: str) -> dict[str, Message]:
+def read_po(text: str, language: str = LANGUAGE) -> dict[str, Message]:
     """Messages of a .po file, without its header; what is marked fuzzy has no translation yet."""
     found: dict[str, Message] = {}
-    for entry in parsed_po(io.StringIO(text), locale=LANGUAGE):
+    for entry in parsed_po(io.StringIO(text), locale=language):
         if entry.id:
             single, plural = entry.id if isinstance(entry.id, tuple) else (entry.id, None)
             forms = list(entry.string) if isinstance(entry.string, tuple) else [entry.string]
-            found[single] = Message(single, plural, [], [] if entry.fuzzy else forms)
+            found[single] = Message(single, plural, [], [] if entry.fuzzy else forms, _plurals(language)[0])
     return found
+
+
+def _plurals(language: str) -> tuple[int, str]:
+    """How many forms a language has for numbers, and which number takes which."""
+    if language in _OWN_PLURALS:
+        return _OWN_PLURALS[language]
+    known = get_plural(language)
+    return known.num_plurals, known.plural_forms
+
+
+def _header(language: str) -> list[tuple[str, str]]:
+    return [
+        ("Project-Id-Version", "waveplan"),
+        ("Language", language),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", _plurals(language)[1]),
+    ]
 
 
 class _Catalogue(Catalog):
     """A catalogue whose header says nothing of the day on which it was written."""
 
-    mime_headers = property(lambda _: HEADER, lambda *_: None)
-    num_plurals = property(lambda _: 2)  # Babel knows a third, for millions, that no sentence needs
+    mime_headers = property(lambda self: _header(str(self.locale)), lambda *_: None)
+    num_plurals = property(lambda self: _plurals(str(self.locale))[0])
 
 
-def _catalogue(messages: Iterable[Message]) -> Catalog:
-    catalogue = _Catalogue(locale=LANGUAGE, fuzzy=False)
+def _catalogue(messages: Iterable[Message], language: str) -> Catalog:
+    catalogue = _Catalogue(locale=language, fuzzy=False)
     for message in messages:
-        forms = message.translations or [""] * (2 if message.plural else 1)
+        forms = message.translations or [""] * (_plurals(language)[0] if message.plural else 1)
         text = (message.text, message.plural) if message.plural else message.text
         catalogue.add(text, tuple(forms) if message.plural else forms[0], [(file, None) for file in message.files])
     return catalogue
 
 
-def written_po(messages: dict[str, Message]) -> str:
+def written_po(messages: dict[str, Message], language: str = LANGUAGE) -> str:
     """A .po file; sentences stand under the first file that uses them."""
-    ordered = _catalogue(sorted(messages.values(), key=lambda each: each.files[:1]))
+    ordered = _catalogue(sorted(messages.values(), key=lambda each: each.files[:1]), language)
     file = io.BytesIO()
     write_po(file, ordered, width=None, omit_header=True, include_lineno=False)
-    head = [HEAD, 'msgid ""', 'msgstr ""', *(f'"{key}: {value}\\n"' for key, value in HEADER)]
+    name = Locale.parse(language).english_name
+    head = [f"# {name}. Written by tools/translations.py; translations are edited here.", 'msgid ""', 'msgstr ""']
+    head += [f'"{key}: {value}\\n"' for key, value in _header(language)]
     return "\n".join(head) + "\n\n" + file.getvalue().decode().strip() + "\n"
 
 
-def compiled_mo(messages: dict[str, Message]) -> bytes:
+def compiled_mo(messages: dict[str, Message], language: str = LANGUAGE) -> bytes:
     """A .mo file of what is translated."""
     file = io.BytesIO()
-    write_mo(file, _catalogue(message for message in messages.values() if message.is_translated))
+    write_mo(file, _catalogue((message for message in messages.values() if message.is_translated), language))
     return file.getvalue()
 
 
 # --- the command ---------------------------------------------------------------------------------------------------
 
 
-def updated(known: dict[str, Message]) -> dict[str, Message]:
+def updated(known: dict[str, Message], language: str = LANGUAGE) -> dict[str, Message]:
     """The source's sentences with the translations there are."""
     messages = extracted()
     for text, message in messages.items():
+        message.forms = _plurals(language)[0]
         if text in known and bool(known[text].plural) == bool(message.plural):
             message.translations = known[text].translations
     return messages
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check the catalogue."""
-    before = CATALOGUE.read_text(encoding="utf-8") if CATALOGUE.is_file() else ""
-    messages = updated(read_po(before))
-    text, binary = written_po(messages), compiled_mo(messages)
-    compiled = CATALOGUE.with_suffix(".mo")
+    """Write or check the catalogues."""
+    if arguments[:1] == ["--new"]:
+        return _begin(arguments[1])
+    found = sorted(LOCALES.glob("*/LC_MESSAGES/waveplan.po"))
+    return max(_kept(catalogue, check="--check" in arguments) for catalogue in found)
+
+
+def _begin(language: str) -> int:
+    catalogue = LOCALES / language / "LC_MESSAGES" / "waveplan.po"
+    if catalogue.exists():
+        print(f"{catalogue} is there already.")
+        return 1
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(written_po(updated({}, language), language), encoding="utf-8")
+    print(f"Begun: {catalogue}")
+    return 0
+
+
+def _kept(catalogue: Path, *, check: bool) -> int:
+    """One catalogue and its compiled file, brought up to date or looked at."""
+    language = catalogue.parts[-3]
+    before = catalogue.read_text(encoding="utf-8")
+    messages = updated(read_po(before, language), language)
+    text, binary = written_po(messages, language), compiled_mo(messages, language)
+    compiled = catalogue.with_suffix(".mo")
     stale = text != before or not compiled.is_file() or compiled.read_bytes() != binary
-    if "--check" not in arguments:
-        CATALOGUE.write_text(text, encoding="utf-8")
+    if not check:
+        catalogue.write_text(text, encoding="utf-8")
         compiled.write_bytes(binary)
     missing = [message.text for message in messages.values() if not message.is_translated]
-    for sentence in missing:
+    if language != LANGUAGE:
+        print(f"{language}: {len(missing)} of {len(messages)} sentences have no translation and are shown in English.")
+    for sentence in missing if language == LANGUAGE else ():
         print(f"no translation: {sentence}")
-    if stale and "--check" in arguments:
-        print("The catalogue differs from the source. Run: python tools/translations.py")
-    return 1 if missing or (stale and "--check" in arguments) else 0
+    if stale and check:
+        print(f"The catalogue of {language} differs from the source. Run: python tools/translations.py")
+    return 1 if (missing and language == LANGUAGE) or (stale and check) else 0
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ from waveplan.usecases.validate import Validation, accepted, errors_of, load, st
 
 if TYPE_CHECKING:
     from waveplan.assessment.briefing import briefing
+    from waveplan.assessment.communication import communication
+    from waveplan.assessment.communication_standing import communication_on
     from waveplan.assessment.compliance import compliance
     from waveplan.assessment.packages import lot_packages, wave_packages
     from waveplan.assessment.standing_waves import standing
@@ -41,7 +43,14 @@ if TYPE_CHECKING:
         flow_rules,
         propose_flows,
     )
-    from waveplan.usecases.gather import gather, import_sources, new_inventory
+    from waveplan.usecases.gather import (
+        gather,
+        import_precedence,
+        import_review,
+        import_sources,
+        listed_sources,
+        renew_inventory,
+    )
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
     from waveplan.usecases.record import recorded, undone
@@ -59,6 +68,8 @@ _WHEN_ASKED_FOR = {
     "flow_rules": "usecases.flows",
     "propose_flows": "usecases.flows",
     "briefing": "assessment.briefing",
+    "communication": "assessment.communication",
+    "communication_on": "assessment.communication_standing",
     "compliance": "assessment.compliance",
     "lot_packages": "assessment.packages",
     "wave_packages": "assessment.packages",
@@ -71,7 +82,10 @@ _WHEN_ASKED_FOR = {
     "explain": "usecases.explain",
     "gather": "usecases.gather",
     "import_sources": "usecases.gather",
-    "new_inventory": "usecases.gather",
+    "import_precedence": "usecases.gather",
+    "import_review": "usecases.gather",
+    "listed_sources": "usecases.gather",
+    "renew_inventory": "usecases.gather",
     "kept_waves": "usecases.part",
     "load_scenarios": "usecases.scenarios",
     "nearest_earlier": "usecases.explain",
@@ -99,6 +113,8 @@ __all__ = [
     "applied_review",
     "briefing",
     "check",
+    "communication",
+    "communication_on",
     "compare",
     "compliance",
     "diagnose",
@@ -115,9 +131,12 @@ __all__ = [
     "graph",
     "house_rules",
     "impact",
+    "import_precedence",
+    "import_review",
     "import_sources",
     "judged",
     "kept_waves",
+    "listed_sources",
     "load",
     "load_actuals",
     "load_plan",
@@ -126,11 +145,11 @@ __all__ = [
     "lot_packages",
     "lots",
     "nearest_earlier",
-    "new_inventory",
     "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",
+    "renew_inventory",
     "replan",
     "said_by_house",
     "schema",

@@ -32,8 +32,10 @@ with socket.socket(socket.AF_UNIX) as server:
 def can_fork(environment: Mapping[str, str]) -> bool:
     """Whether a command can be forked: not where the interpreter itself is asked for something else.
 
-    WAVEPLAN_PROCESSES=1 asks for real processes everywhere.
+    WAVEPLAN_PROCESSES=1 asks for real processes everywhere; which languages there are is found out on import.
     """
+    if environment.get("WAVEPLAN_LOCALE") != os.environ.get("WAVEPLAN_LOCALE"):
+        return False
     given = {name for name in environment if name.startswith("PYTHON") and os.environ.get(name) != environment[name]}
     return hasattr(os, "fork") and not os.environ.get("WAVEPLAN_PROCESSES") and given <= {"PYTHONIOENCODING"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from waveplan.domain.communication import HeldEntry
 from waveplan.domain.history import History
 from waveplan.domain.plan import Milestone, Plan
 from waveplan.domain.status import GateStanding, LateItem, LateKind, WaveStanding
@@ -14,7 +15,12 @@ _NOT_SIGNED: Mapping[str, LateKind] = {"half_met": "acceptance_half_met", "refus
 
 
 def late_items(
-    plan: Plan, waves: tuple[WaveStanding, ...], gates: tuple[GateStanding, ...], history: History, as_of: dt.date
+    plan: Plan,
+    waves: tuple[WaveStanding, ...],
+    gates: tuple[GateStanding, ...],
+    history: History,
+    as_of: dt.date,
+    told: tuple[HeldEntry, ...] = (),
 ) -> tuple[LateItem, ...]:
     """Everything that is late on a day, what has been due longest first."""
     found = [
@@ -26,6 +32,7 @@ def late_items(
         ),
         *_milestones(plan, history, as_of),
         *_incidents(history, as_of),
+        *_communication(told, as_of),
     ]
     return tuple(sorted(found, key=lambda each: (each.due or dt.date.max, each.kind, each.subject)))
 
@@ -88,6 +95,16 @@ def _milestones(plan: Plan, history: History, as_of: dt.date) -> Iterator[LateIt
             yield _late("acceptance_missing", milestone.id, day, as_of)
         elif day < as_of and milestone.kind == "external":
             yield _late("milestone_overdue", milestone.id, day, as_of)
+
+
+def _communication(told: tuple[HeldEntry, ...], as_of: dt.date) -> Iterator[LateItem]:
+    """What people should have been told, taught or asked by now; surveys below their threshold."""
+    for each in told:
+        name = f"{each.label} {each.entry.id}"
+        if each.state == "overdue":
+            yield _late("communication_overdue", name, each.last, as_of)
+        elif each.state == "below" and each.done is not None:
+            yield _late("survey_below", name, each.done, as_of)
 
 
 def _incidents(history: History, as_of: dt.date) -> Iterator[LateItem]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
+from waveplan.assessment.communication import communication
 from waveplan.assessment.outage import item_outage
 from waveplan.assessment.placement import LotPlacement, PlacedPlan
 from waveplan.assessment.traffic import Traffic, in_hundredths
+from waveplan.domain.communication import HeldEntry
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item
@@ -67,6 +69,7 @@ class _PackageMaker:
             teams=dict(sorted(lot.effort.items())),
             on_call=_teams(items, "on_call"),
             others=tuple(self._others(lot, wave)),
+            communication=tuple(each for each in self._communication.get(wave.id, ()) if lot.id in each.lots),
         )
 
     def _others(self, lot: PlanLot, wave: Wave) -> Iterator[tuple[str, WaveRef]]:
@@ -103,7 +106,16 @@ class _PackageMaker:
             organisations={team: self._organisation(team) for team in sorted(wave.totals.effort)},
             crew=_teams(items, "crew"),
             on_call=_teams(items, "on_call"),
+            communication=tuple(self._communication.get(wave.id, ())),
         )
+
+    @cached_property
+    def _communication(self) -> Mapping[str, list[HeldEntry]]:
+        """What each wave holds for people."""
+        found: dict[str, list[HeldEntry]] = {}
+        for each in communication(self._plan, self._placement.inventory):
+            found.setdefault(each.wave.id, []).append(each)
+        return found
 
     def _organisation(self, team: str) -> str | None:
         return self._plan.teams[team].organisation if team in self._plan.teams else None

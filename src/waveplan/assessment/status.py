@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from waveplan.assessment.burn_up import burn_up, coexistence_today
+from waveplan.assessment.communication_standing import communication_on
 from waveplan.assessment.lateness import expected_day, late_items
 from waveplan.assessment.standing_waves import next_gates, standing_waves
 from waveplan.domain.actuals import Actuals
@@ -24,17 +25,19 @@ def status(actuals: Actuals, plan: Plan, inventory: Inventory, as_of: dt.date) -
     history, items = History(actuals, plan, as_of), Items(inventory)
     waves = standing_waves(plan, history, as_of)
     gates = next_gates(plan, waves, history, as_of)
+    told = communication_on(plan, inventory, history, as_of)
     return Status(
         programme=plan.programme.name,
         as_of=as_of,
         waves=waves,
         gates=gates,
         milestones=tuple(_next_milestones(plan, history, as_of)),
-        late=late_items(plan, waves, gates, history, as_of),
+        late=late_items(plan, waves, gates, history, as_of, told),
         burn_up=burn_up(plan, items, history, as_of),
         coexistence=coexistence_today(plan, items, history, as_of),
         hard_dates=tuple(_hard_dates(plan, as_of)),
         effort=tuple(_effort(plan, history)),
+        communication=told,
     )
 
 

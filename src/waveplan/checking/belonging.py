@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.items import Items
+from waveplan.domain.item_making import ItemMaker
 from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import InventoryFile
 
 
 def of_another_programme(plan: Plan, inventory: Inventory) -> Finding | None:
     """A finding when the inventory has another name and fewer than half of what the plan moves, or nothing of it."""
-    known = {str(item.id) for item in Items(inventory)}
+    known = (str(item.id) for item in ItemMaker(inventory).items())
     return _strange(plan, plan.programme.name, inventory.programme.name, known)
 
 
@@ -23,11 +23,15 @@ def of_two_programmes(before: Plan, after: Plan) -> Finding | None:
     return _strange(after, after.programme.name, before.programme.name, _items(before))
 
 
-def _strange(plan: Plan, said: str, name: str, known: Collection[str]) -> Finding | None:
-    moved = _items(plan)
-    here = len(moved.intersection(known))
-    if not moved or here * 2 >= len(moved) or (here and said == name):
+def _strange(plan: Plan, said: str, name: str, known: Iterable[str]) -> Finding | None:
+    """`known` is asked for only as far as it takes to see that the two belong together."""
+    moved, here = _items(plan), 0
+    if not moved:
         return None
+    for each in known:
+        here += each in moved
+        if here and (said == name or here * 2 >= len(moved)):
+            return None
     return finding(
         "WP409",
         "this is a plan of another programme, {said}: {here} of the {count} things that it moves are known to {name}",

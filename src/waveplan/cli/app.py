@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ PROGRAM = "waveplan"
 def main() -> None:
     """Run the command line and leave with its exit code."""
     streams.prepare()
+    gc.set_threshold(100_000, 50, 100)  # a command is short, and what it makes lasts until it ends
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug-ins takes longer than most commands
     sys.exit(run(sys.argv[1:]))
 

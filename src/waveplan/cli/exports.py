@@ -119,7 +119,7 @@ def _export(ask: ExportRequest, plans: Sequence[Plan], inventory: Inventory, ses
     }
 
     def view(of: Plan) -> ProgrammeView:
-        return narrowed(programme_view(of, inventory, language), **narrowing)
+        return narrowed(programme_view(of, inventory, language, api.communication(of, inventory)), **narrowing)
 
     asked = Asked(ask.table, ask.semicolon, tuple(map(view, plans[1:])), settings_of(ask), _known(ask))
     done = FORMATS[ask.to].write(view(plans[0]), language, asked)

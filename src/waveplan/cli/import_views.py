@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -77,23 +77,35 @@ def _reason(entry: Entry, language: Language) -> str:
     return language.phrase(entry.reason) if entry.reason else ""
 
 
-def accounts_csv(harvest: Harvest, language: Language) -> str:
+def accounts_csv(harvests: Sequence[Harvest], language: Language) -> str:
     """What became of each row: file, sheet, row, fate, reason."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["file", "sheet", "row", "fate", "reason"])
-    for entry in harvest.accounts.entries():
+    for entry in (entry for harvest in harvests for entry in harvest.accounts.entries()):
         place = entry.place
         writer.writerow([place.file, place.sheet, place.row, entry.fate, _reason(entry, language)])
     return text.getvalue()
 
 
-def as_json(harvest: Harvest, findings: Sequence[Finding], written: Sequence[str]) -> str:
+def as_json(
+    harvests: Sequence[Harvest], findings: Sequence[Finding], written: Sequence[str], changes: Mapping[str, object]
+) -> str:
     """The same as a document for programs."""
     from waveplan.export.findings_json import finding_entry
     from waveplan.export.json_text import versioned
 
     facts = {
+        "sources": [_source(harvest) for harvest in harvests],
+        "changes": changes,
+        "files": list(written),
+        "findings": [finding_entry(each) for each in sorted(findings, key=lambda finding: finding.sort_key)],
+    }
+    return json.dumps(versioned("import", facts), indent=2) + "\n"
+
+
+def _source(harvest: Harvest) -> dict[str, object]:
+    return {
         "source": harvest.source,
         "as_of": harvest.as_of.isoformat() if harvest.as_of else None,
         "tables": [{"file": file, "sheet": sheet, **fates} for (file, sheet), fates in harvest.accounts.by_table()],
@@ -111,7 +123,4 @@ def as_json(harvest: Harvest, findings: Sequence[Finding], written: Sequence[str
         ],
         "records": dict(sorted(Counter(record.kind for record in harvest.records).items())),
         "flows": len(harvest.flows),
-        "files": list(written),
-        "findings": [finding_entry(each) for each in sorted(findings, key=lambda finding: finding.sort_key)],
     }
-    return json.dumps(versioned("import", facts), indent=2) + "\n"

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from waveplan import api
-from waveplan.cli import exit_codes, flow_imports
-from waveplan.cli.days import day_from, today
-from waveplan.cli.findings import hand_over, show_beside
-from waveplan.cli.import_views import accounts_csv, as_json, summary
-from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_whole
+from waveplan.cli import exit_codes, flow_imports, merge_imports
 from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.unreadable import told_to_programs
-from waveplan.domain.findings import Finding, has_errors
 from waveplan.errors import UsageError
-
-if TYPE_CHECKING:
-    from waveplan.imports.harvest import Harvest
 
 _HELP = "help"
 
@@ -34,6 +25,8 @@ def run(ask: ImportRequest, session: Session) -> int:
         return _list_formats(session)
     if ask.settings and _HELP in ask.settings:
         return _list_options(ask.source, session)
+    if Path(ask.source).suffix in {".yaml", ".yml", ".json"} and not ask.files:
+        return merge_imports.merge_listed(ask, session)
     if not ask.files:
         raise UsageError("name the files to import")
     options = _options(ask.settings)
@@ -41,20 +34,9 @@ def run(ask: ImportRequest, session: Session) -> int:
         with told_to_programs(session, ask.output_format, ask.files):
             harvest = api.gather(ask.source, ask.files, ask.name or "", options)
         return flow_imports.propose(ask, session, harvest)
-    programme = _programme(ask, session)
-    folder = _folder(ask)
-    if ask.accounts is not None:
-        refuse_unwritable(ask.accounts)
     with told_to_programs(session, ask.output_format, ask.files):
         harvest = api.gather(ask.source, ask.files, ask.name or "", options)
-    writing = api.new_inventory([harvest], programme, today())
-    findings = [*harvest.findings, *writing.findings]
-    refused = has_errors(findings)
-    written = [] if refused else _write(folder, writing.files)
-    if ask.accounts is not None:
-        write_whole(ask.accounts, accounts_csv(harvest, session.translator()))
-    _tell(ask, session, harvest, findings, written)
-    return exit_codes.FINDINGS if refused else exit_codes.CLEAN
+    return merge_imports.merge(ask, session, [harvest])
 
 
 def _is_of_flows(source: str) -> bool:
@@ -87,57 +69,3 @@ def _options(given: Sequence[str] | None) -> dict[str, str]:
             raise UsageError("--option takes KEY=VALUE, and not {text}", text=repr(text))
         read[key.strip()] = value.strip()
     return read
-
-
-def _programme(ask: ImportRequest, session: Session) -> dict[str, str]:
-    """What is said of the programme; its days are made sure."""
-    start = day_from(ask.start, "--start", session) if ask.start else None
-    deadline = day_from(ask.deadline, "--deadline", session) if ask.deadline else None
-    if start and deadline and deadline <= start:
-        raise UsageError("--deadline {deadline} is not after --start {start}", deadline=ask.deadline, start=ask.start)
-    given = {"name": ask.programme, "start": start and start.isoformat(), "deadline": deadline and deadline.isoformat()}
-    return {key: value for key, value in given.items() if value}
-
-
-def _folder(ask: ImportRequest) -> str:
-    """The folder of the new inventory: one that holds none yet."""
-    if ask.output is None:
-        raise UsageError("say where the inventory is to be written: -o DIR")
-    folder = Path(ask.output)
-    if folder.is_dir():
-        taken = sorted(each.name for each in folder.rglob("*") if each.suffix in {".yaml", ".yml"})
-        if taken:
-            raise UsageError(
-                "{folder} already holds {names}: nothing was written. Name another folder.",
-                folder=ask.output,
-                names=taken[:5],
-            )
-    elif folder.exists():
-        raise UsageError("{name} is a file: name a folder to write into", name=ask.output)
-    return ask.output
-
-
-def _write(folder: str, files: dict[str, str]) -> list[str]:
-    prepare_folder(folder)
-    paths = [str(Path(folder) / name) for name in files]
-    for path, text in zip(paths, files.values(), strict=True):
-        write_whole(path, text)
-    return paths
-
-
-def _tell(
-    ask: ImportRequest, session: Session, harvest: Harvest, findings: Sequence[Finding], written: Sequence[str]
-) -> None:
-    if ask.as_json:
-        session.result(as_json(harvest, findings, written))
-        return
-    if not session.quiet:
-        session.show_note(*summary(harvest, session))
-    if ask.output_format != "text":
-        hand_over(session, findings, ask.output_format, subject=", ".join(ask.files or ()))
-        return
-    show_beside(session, findings)
-    for path in written:
-        session.result(path)
-    if written and ask.output is not None:
-        session.note(session.say("Next: {command}", command=f"waveplan validate {ask.output}"))

@@ -9,6 +9,7 @@ import typer
 
 from waveplan.cli import completion
 from waveplan.cli.session import Session, open_session
+from waveplan.domain.languages import SpokenLanguage
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ PlanArgument = Annotated[
     str, typer.Argument(metavar="PLAN", help="A plan file, or - for standard input.", show_default=False)
 ]
 LangOption = Annotated[
-    Literal["en", "fr"] | None,
+    SpokenLanguage | None,
     typer.Option(
         "--lang",
         help="Language of what people read; default: the programme's.",

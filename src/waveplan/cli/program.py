@@ -23,6 +23,7 @@ from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
 from waveplan.cli.requests import (
+    AnonymiseRequest,
     CheckRequest,
     DiffRequest,
     ExplainRequest,
@@ -69,6 +70,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "compare": compare,
     "diff": requested(DiffRequest, WideSession, "differing"),
     "replan": requested(ReplanRequest, WideSession, "replanning"),
+    "anonymise": requested(AnonymiseRequest, OpenSession, "anonymising"),
     "rule": rule,
     "schema": schema,
     "doctor": doctor,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.plan import Plan
 
-_DATED = ("programme", "flash", "steering")
+_DATED = ("programme", "flash", "steering", "communication")
 _KINDS = {
     "--actuals": _DATED,
     "--as-of": _DATED,
@@ -25,7 +25,8 @@ _KINDS = {
     "--paged": ("programme",),
     "--since": ("steering",),
     "--lot": ("lot-package",),
-    "--wave": ("wave-package",),
+    "--wave": ("wave-package", "communication"),
+    "--texts": ("communication",),
 }
 
 
@@ -40,10 +41,11 @@ class Wishes:
     since: str | None = None
     lot: str | None = None
     wave: str | None = None
+    texts: bool = False
 
     def refuse_for(self, kind: str) -> None:
         """Raise UsageError when one of them is given for a kind of report that does not have it."""
-        values = (self.actuals, self.as_of, self.why, self.paged, self.since, self.lot, self.wave)
+        values = (self.actuals, self.as_of, self.why, self.paged, self.since, self.lot, self.wave, self.texts)
         for (option, kinds), value in zip(_KINDS.items(), values, strict=True):
             if value and kind not in kinds:
                 raise UsageError("{option} goes with --kind {kinds}", option=option, kinds=", ".join(kinds))

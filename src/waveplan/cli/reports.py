@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from waveplan.render.reports.document import Report
     from waveplan.render.signs import Signs
 
-Kind = Literal["programme", "flash", "steering", "lot-package", "wave-package", "compliance", "workload"]
+Kind = Literal[
+    "programme", "flash", "steering", "lot-package", "wave-package", "communication", "compliance", "workload"
+]
 Format = Literal["text", "md", "html", "json", "csv", "pptx"]
 _TOLD: tuple[Format, ...] = ("text", "md", "html")
 FORMATS: Mapping[str, tuple[Format, ...]] = {  # the usual one first
@@ -29,6 +31,7 @@ FORMATS: Mapping[str, tuple[Format, ...]] = {  # the usual one first
     "steering": (*_TOLD, "pptx"),
     "lot-package": _TOLD,
     "wave-package": _TOLD,
+    "communication": (*_TOLD, "json", "csv"),
     "compliance": (*_TOLD, "json", "csv"),
     "workload": (*_TOLD, "json", "csv"),
 }

@@ -185,7 +185,10 @@ class RefreshRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """Make an inventory of the files of another tool.
+    """Make an inventory of the files of another tool, or bring one up to date with them.
+
+    -o DIR writes a new inventory, --into INVENTORY writes into one that is there: what was made by hand stays, what the
+    sources contradict is asked, what is gone from them is told. A file of sources in place of FORMAT reads several.
 
     Captured flows (`flows`, `azure-dependencies`) become proposals in a review file: --into INVENTORY -o REVIEW. People
     decide in it; --apply REVIEW --into INVENTORY writes what they accepted.
@@ -207,6 +210,25 @@ class ImportRequest:
         option("Write a new inventory into this folder; of flows, the review into this file.", "DIR", "--output", "-o"),
     ] = None
     into: Annotated[str | None, option("An inventory that is there.", "INVENTORY")] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would change.")] = False
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changes, as a diff.")] = False
+    precedence: Annotated[str | None, option("Whose word counts where sources disagree.", "FILE")] = None
+    accept: Annotated[
+        list[str] | None,
+        option("Take what sources say of a field, as servers.web01.os, servers.*.os or all. May be repeated.", "FIELD"),
+    ] = None
+    keep: Annotated[list[str] | None, option("Settle for what stands in a field, and hear no more of it.", "FIELD")] = (
+        None
+    )
+    review: Annotated[str | None, option("Write open questions here; answers in it are followed.", "FILE")] = None
+    restore: Annotated[bool, typer.Option("--restore", help="Write what was deleted by hand again.")] = False
+    remove_gone: Annotated[
+        bool, typer.Option("--remove-gone", help="Take out what no source tells of any more, and what names it.")
+    ] = False
+    conflicts: Annotated[
+        str | None, option("Write here what sources disagree on, as CSV, or JSON by the name.", "FILE")
+    ] = None
+    provenance: Annotated[str | None, option("Write here where each value comes from, as CSV.", "FILE")] = None
     apply_review: Annotated[
         str | None, option("Write what this review accepts into the inventory of --into.", "REVIEW", "--apply")
     ] = None
@@ -378,5 +400,28 @@ class ExportRequest:
     ] = None
     settings: Annotated[
         list[str] | None, option("A value that the format asks for; may be repeated.", "KEY=VALUE", "--set")
+    ] = None
+    max_size: options.MaxSizeOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymiseRequest:
+    """Write the same case without names, to share it: names, hosts, addresses, texts and labels are replaced.
+
+    Structure, numbers and days stay, or days move by a secret whole number of weeks. The same key gives the same
+    words, so that a second case fits the first; without the key none leads back. What could not be hidden is told.
+    """
+
+    inventory: options.InventoryArgument
+    plan: Annotated[str | None, argument("A plan file.", "PLAN")] = None
+    actuals: Annotated[str | None, argument("A file of actuals.", "ACTUALS")] = None
+    output: Annotated[str, option("The folder to write into.", "DIR", "--output", "-o")] = "anonymised"
+    key_file: Annotated[
+        str | None, option("The secret: any file. Without it one is made up, and kept nowhere.", "FILE")
+    ] = None
+    shift: Annotated[bool, typer.Option("--shift", help="Move all days by a secret whole number of weeks.")] = False
+    shift_weeks: Annotated[int | None, option("Move all days by so many weeks.", "N", min=-1000, max=1000)] = None
+    names: Annotated[
+        str | None, option("Write here what became of each word, as CSV: it leads back, so keep it.", "FILE")
     ] = None
     max_size: options.MaxSizeOption = None

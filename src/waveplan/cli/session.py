@@ -7,42 +7,41 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from waveplan.cli import streams
+from waveplan.domain.languages import ENGLISH, languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rich.console import Console, RenderableType
 
-    from waveplan.render.language import Language as Translator
+    from waveplan.render.language import Language
     from waveplan.render.signs import Signs
 
-    Page = tuple[Translator, int, Signs]
+    Page = tuple[Language, int, Signs]
 
 _NO_WIDTH = 1000  # columns of what is not laid out for a screen
-Language = Literal["en", "fr"]
-LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """How this run talks. Results go to standard output, everything else to standard error."""
 
-    lang: Language | None = None
+    lang: str | None = None
     quiet: bool = False
     verbose: bool = False
     width: int | None = None
 
-    def language(self, programme: str | None = None) -> Language:
+    def language(self, programme: str | None = None) -> str:
         """The language asked for (`--lang`, then WAVEPLAN_LANG), else the programme's own, else English."""
         if self.lang is not None:
             return self.lang
-        return programme if programme in LANGUAGES else "en"
+        return programme if programme in languages() else ENGLISH
 
     def speaking(self, programme: str) -> Session:
         """The same session in the language of a programme, unless another one was asked for."""
         return replace(self, lang=self.language(programme))
 
-    def translator(self, programme: str | None = None) -> Translator:
+    def translator(self, programme: str | None = None) -> Language:
         """What says sentences in the language of this run."""
         from waveplan.render.language import translator
 
@@ -131,14 +130,14 @@ def _ended(text: str) -> str:
 _given_first = Session()
 
 
-def remember_global(*, lang: Language | None, quiet: bool, verbose: bool) -> None:
+def remember_global(*, lang: str | None, quiet: bool, verbose: bool) -> None:
     """Keep the options that stand before the command's name."""
     global _given_first
     _given_first = Session(lang, quiet, verbose)
 
 
 def open_session(
-    lang: Language | None = None,
+    lang: str | None = None,
     quiet: bool = False,
     verbose: bool = False,
     width: int | None = None,

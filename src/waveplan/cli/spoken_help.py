@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from waveplan.cli.asked import asked
-from waveplan.render.language import CATALOGUES, Language, marked, translator
+from waveplan.domain.languages import ENGLISH
+from waveplan.render.language import Language, marked, translator
 from waveplan.render.signs import carried
 
 FRAME = (  # what the parser writes around the texts, by way of gettext
@@ -36,7 +36,7 @@ class SpokenCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """Its help."""
         language = translator(asked())
-        if language.code != "en":
+        if language.code != ENGLISH:
             _translate([self], self.get_params(ctx), language)
         return _help(lambda: super(SpokenCommand, self).get_help(ctx), language)
 
@@ -50,7 +50,7 @@ class SpokenGroup(TyperGroup):
         commands = list(self.commands.values())
         for command in commands:
             command.short_help = " ".join((command.help or "").split("\n\n")[0].split())
-        if language.code != "en":
+        if language.code != ENGLISH:
             _translate([self, *commands], self.get_params(ctx), language)
         return _help(lambda: super(SpokenGroup, self).get_help(ctx), language)
 
@@ -75,16 +75,17 @@ def _said(text: str, language: Language) -> str:
 
 
 def _help(render: Callable[[], str], language: Language) -> str:
-    """The parser's page; it asks gettext for its own words, whose language is in the environment."""
-    return carried(
-        _page(render, language), sys.stdout.encoding or "utf-8"
-    )  # the parser prints past the stream's errors
+    """The parser's page in characters that the screen has: the parser prints past what the stream does about errors."""
+    return carried(_page(render, language), sys.stdout.encoding or "utf-8")
 
 
 def _page(render: Callable[[], str], language: Language) -> str:
-    if language.code == "en":
+    """The parser's page; it asks gettext for its own words."""
+    if language.code == ENGLISH:
         return render()
-    gettext.bindtextdomain("waveplan", str(CATALOGUES))
-    gettext.textdomain("waveplan")
-    os.environ["LANGUAGE"] = language.code
-    return render().replace(USAGE, language.as_written(USAGE), 1)
+    before = gettext.dgettext
+    gettext.dgettext = lambda domain, message: language.as_written(message)  # all that the parser says goes through it
+    try:
+        return render().replace(USAGE, language.as_written(USAGE), 1)
+    finally:
+        gettext.dgettext = before

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from waveplan.domain.languages import languages
+
 _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "templates"
 _CHECKOUT = _PACKAGE.parent.parent / "examples"
 DEFAULT_TEMPLATE = "first-steps"
-_LANGUAGES = frozenset({"fr"})  # folders of templates in that language
 
 
 def names() -> list[str]:
     """Templates there are, in order of name."""
     home = _home()
     folders = (each.name for each in home.iterdir() if each.is_dir()) if home.is_dir() else ()
-    return sorted(name for name in folders if name not in _LANGUAGES)
+    return sorted(name for name in folders if name not in languages())
 
 
 def files(name: str, language: str = "en") -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.scalars import Amount, Day, Id, Week, Word, as_list
+from waveplan.domain.scalars import Amount, Day, Id, Share, Week, Word, as_list
 
 Decision = Literal["go", "no_go", "conditional"]
 CutoverResult = Literal["done", "rolled_back", "partial"]
@@ -97,8 +97,24 @@ class EffortRecord(Model):
     person_days: Amount
 
 
-Record = GateRecord | CutoverRecord | IncidentRecord | AcceptanceRecord | MilestoneRecord | EffortRecord
-Section = Literal["gates", "cutovers", "incidents", "acceptances", "milestones", "effort"]
+class AdoptionRecord(Model):
+    """Something of `adoption` that a wave was to hold, and has: a notice that was sent, a survey with its result.
+
+    A later entry of the same `id` and wave restates it.
+    """
+
+    id: Word
+    wave: Word
+    date: Day
+    result: Share | None = None
+    by: Word | None = None
+    reason: Word | None = None
+
+
+Record = (
+    GateRecord | CutoverRecord | IncidentRecord | AcceptanceRecord | MilestoneRecord | EffortRecord | AdoptionRecord
+)
+Section = Literal["gates", "cutovers", "incidents", "acceptances", "milestones", "effort", "adoption"]
 
 
 class Actuals(Model):
@@ -111,3 +127,4 @@ class Actuals(Model):
     acceptances: list[AcceptanceRecord] = []
     milestones: list[MilestoneRecord] = []
     effort: list[EffortRecord] = []
+    adoption: list[AdoptionRecord] = []

@@ -13,6 +13,7 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
         "acceptances": "Records that were signed or not: stages of knowledge transfers, pilots' exit gates, purges.",
         "milestones": "Milestones that were reached, or are now expected on another day.",
         "effort": "Person-days that were spent.",
+        "adoption": "What people were told, taught and asked, oldest first.",
     },
     "GateRecord": {
         "wave": _WAVE,
@@ -53,6 +54,14 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
         "said": "When that was said: views of earlier days pass it over.",
         "expected": "Day on which it is now expected.",
         "reason": "Why it has moved.",
+    },
+    "AdoptionRecord": {
+        "id": "Id of the entry of adoption in the inventory.",
+        "wave": _WAVE,
+        "date": "Day on which it was sent or held; of a survey, on which its result was known.",
+        "result": "Of a survey: the share of good answers, such as 0.65.",
+        "by": "Who says so.",
+        "reason": "What there is to say of it.",
     },
     "EffortRecord": {
         "team": "Id of the team.",

@@ -77,6 +77,7 @@ _ERRORS = {
     "WP221": "demand above all capacity",
     "WP222": "no slot is left for a lot",
     "WP223": "no slot at all",
+    "WP510": "a file that its source does not write",
     "WP301": "an item is not planned exactly once",
     "WP302": "a lot is not what the ties make it",
     "WP303": "a wave does not stand in a slot of the calendar",
@@ -207,6 +208,14 @@ _WARNINGS = {
     "WP507": "an assumption of an import",
     "WP509": "disks that several machines have",
     "WP508": "part of a file that is not read",
+    "WP513": "a word that the format does not know",
+    "WP515": "a relation that is not read",
+    "WP516": "a kind that was concluded from relations",
+    "WP517": "names that differ only in blanks or capitals",
+    "WP518": "a reference to something the files do not tell of",
+    "WP519": "a cell that may mean two things",
+    "WP520": "a unit that was concluded from a size",
+    "WP522": "an application whose servers have several strategies",
     "WP561": "a row of an export that is not clear",
 }
 

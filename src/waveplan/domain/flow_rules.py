@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
+from waveplan.domain.languages import ENGLISH, SpokenLanguage, languages
 from waveplan.domain.scalars import (
     ONE_OR_MORE_WORDS,
     Amount,
@@ -47,7 +48,7 @@ def _span(value: Any) -> PortSpan:
 
 
 def _by_language(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"en": parse_word(value)}
+    return value if isinstance(value, dict) else {ENGLISH: parse_word(value)}
 
 
 _PORT_FORM = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,5}(-[0-9]{1,5})?$"}]}
@@ -58,7 +59,7 @@ _Ports = Annotated[
     WithJsonSchema({"anyOf": [*_PORT_FORM["anyOf"], {"type": "array", "items": _PORT_FORM}]}),
 ]
 _Reasons = Annotated[
-    dict[Literal["en", "fr"], Word],
+    dict[SpokenLanguage, Word],
     BeforeValidator(_by_language),
     WithJsonSchema(
         {
@@ -67,7 +68,7 @@ _Reasons = Annotated[
                 {
                     "type": "object",
                     "additionalProperties": False,
-                    "properties": {"en": {"type": "string"}, "fr": {"type": "string"}},
+                    "properties": {code: {"type": "string"} for code in languages()},
                 },
             ]
         }

@@ -15,6 +15,7 @@ from typing import Literal
 from waveplan.domain.actuals import (
     AcceptanceRecord,
     Actuals,
+    AdoptionRecord,
     CutoverRecord,
     EffortRecord,
     GateRecord,
@@ -140,6 +141,11 @@ class History:
     def effort(self) -> Mapping[tuple[str, str], EffortRecord]:
         """Person-days spent, by team and ISO week."""
         return {(record.team, record.week): record for record in self.actuals.effort if self._begun(record.week)}
+
+    @cached_property
+    def adoption(self) -> Mapping[tuple[str, str], AdoptionRecord]:
+        """What was sent, held or asked, by entry of adoption and wave."""
+        return {(record.id, record.wave): record for record in self.actuals.adoption if self._known(record.date)}
 
     def _known(self, day: dt.date) -> bool:
         return self.as_of is None or day <= self.as_of

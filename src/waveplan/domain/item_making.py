@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 
 from waveplan.domain.findings import Path
 from waveplan.domain.identifiers import ItemId, SiteId, StreamId
-from waveplan.domain.inventory import Inventory
+from waveplan.domain.inventory import Inventory, policies_of
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
-from waveplan.domain.policy import Policy
 from waveplan.domain.selectors import Selector
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Site
@@ -38,29 +37,23 @@ _NO_WINDOW_WORK: Mapping[str, Any] = {
 class ItemMaker:
     """Makes the items of one inventory, in its order: applications, then services site by site, step by step."""
 
-    def __init__(
-        self,
-        inventory: Inventory,
-        sites: Mapping[str, Site],
-        servers: Mapping[str, Server],
-        policies: Mapping[str, Policy],
-    ) -> None:
+    def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._sites = sites
-        self._servers = servers
-        self._policies = policies
+        self.sites: dict[str, Site] = {site.id: site for site in inventory.sites}
+        self.servers: dict[str, Server] = {server.id: server for server in inventory.servers}
+        self.policies = policies_of(inventory)
 
     def items(self) -> Iterator[Item]:
         """Every item."""
         for index, application in enumerate(self._inventory.applications):
             yield from self._of_application(application, ("applications", index))
         for index, service in enumerate(self._inventory.services):
-            for site in service_sites(service, self._sites):
+            for site in service_sites(service, self.sites):
                 yield from self._of_service(service, SiteId(site), ("services", index))
 
     def _of_application(self, entry: Application, path: Path) -> Iterator[Item]:
         names = sorted(set(entry.servers))
-        servers = tuple(self._servers[name] for name in names if name in self._servers)
+        servers = tuple(self.servers[name] for name in names if name in self.servers)
         if entry.in_batches and servers and entry.strategy not in UNPLANNED_STRATEGIES:
             yield from self._in_batches(entry, path, servers)
             return
@@ -96,10 +89,10 @@ class ItemMaker:
             stream=MAIN_STREAM,
             tranche=None,
             service_site=None,
-            user_sites=tuple(sorted({SiteId(site) for site in entry.user_sites if site in self._sites})),
+            user_sites=tuple(sorted({SiteId(site) for site in entry.user_sites if site in self.sites})),
             effort={},
             hypercare_hours=Decimal(0),
-            sites=self._sites,
+            sites=self.sites,
             servers=servers,
             moves=moves,
             stands=stands,
@@ -139,7 +132,7 @@ class ItemMaker:
                     user_sites=(),
                     effort={},
                     hypercare_hours=Decimal(0),
-                    sites=self._sites,
+                    sites=self.sites,
                 )
             )
 
@@ -155,7 +148,7 @@ class ItemMaker:
         if entry.strategy not in MOVING_STRATEGIES:
             return ()
         chosen = own.target if own is not None else None
-        goals = ((server, chosen or target_of(server, self._sites)) for server in servers)
+        goals = ((server, chosen or target_of(server, self.sites)) for server in servers)
         later = step is not None and step.number > 0
         return tuple(
             Move(server, stand[server.id], SiteId(goal) if goal else None)
@@ -171,7 +164,7 @@ class ItemMaker:
         return replace(placed, hypercare_hours=self._hypercare(placed))
 
     def _effort(self, item: Item) -> dict[str, Decimal]:
-        users = sum(self._sites[site].total_users for site in item.counted_user_sites)
+        users = sum(self.sites[site].total_users for site in item.counted_user_sites)
         return {
             team: effort.each + effort.per_server * len(item.servers) + effort.per_100_users * users / 100
             for team, effort in sorted(item.entry.effort.items())
@@ -186,7 +179,7 @@ class ItemMaker:
     def _hypercare(self, item: Item) -> Decimal:
         if item.entry.hypercare_hours is not None:
             return item.entry.hypercare_hours
-        hypercare = self._policies[item.stream].hypercare
+        hypercare = self.policies[item.stream].hypercare
         for override in hypercare.overrides:
             if override.match.matches(item):
                 return override.hours

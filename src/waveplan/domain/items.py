@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from waveplan.domain.identifiers import ItemId
-from waveplan.domain.inventory import Inventory, policies_of
+from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.item_making import ItemMaker
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.servers import Server
-from waveplan.domain.sites import Site
-from waveplan.domain.subjects import ServerSubject, target_of
+from waveplan.domain.subjects import target_of
 from waveplan.domain.work import Dependency
 
 __all__ = ["MAIN_STREAM", "Item", "Items", "Move", "Step"]
@@ -28,10 +27,9 @@ class Items:
 
     def __init__(self, inventory: Inventory, left_out: Collection[str] = ()) -> None:
         self.inventory = inventory
-        self.sites: dict[str, Site] = {site.id: site for site in inventory.sites}
-        self.servers: dict[str, Server] = {server.id: server for server in inventory.servers}
-        self.policies = policies_of(inventory)
-        made = tuple(ItemMaker(inventory, self.sites, self.servers, self.policies).items())
+        maker = ItemMaker(inventory)
+        self.sites, self.servers, self.policies = maker.sites, maker.servers, maker.policies
+        made = tuple(maker.items())
         self._by_id = {item.id: item for item in made if item.id not in left_out}
         self.left_out = tuple(item for item in made if item.id in left_out)
 
@@ -138,10 +136,6 @@ class Items:
     def select(self, selector: Selector | None) -> tuple[Item, ...]:
         """Items that a selector matches, in inventory order; all without one."""
         return tuple(item for item in self if selector is None or selector.matches(item))
-
-    def matches_server(self, selector: Selector, server: Server) -> bool:
-        """Whether a server itself meets a selector that names server attributes."""
-        return selector.matches(ServerSubject(server, self.sites))
 
     def target_of(self, server: Server) -> str | None:
         """Where a server goes when it moves and no step says otherwise."""

@@ -18,14 +18,19 @@ from waveplan.domain.flow_review import FlowReview
 from waveplan.domain.flow_rules import FlowRules
 from waveplan.domain.import_mapping import ImportMapping
 from waveplan.domain.import_mapping_notes import IMPORT_MAPPING_NOTES
+from waveplan.domain.import_notes import PRECEDENCE_NOTES, SOURCES_NOTES
+from waveplan.domain.import_sources import SourcesFile
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.precedence import SourcePrecedence
 from waveplan.domain.programme import DEFAULTED_SECTIONS
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA
 
-Document = Literal["inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review"]
+Document = Literal[
+    "inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review", "precedence", "sources"
+]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[Document, type[BaseModel]] = {
     "inventory": Inventory,
@@ -35,6 +40,8 @@ _MODELS: dict[Document, type[BaseModel]] = {
     "flow-rules": FlowRules,
     "flow-review": FlowReview,
     "mapping": ImportMapping,
+    "precedence": SourcePrecedence,
+    "sources": SourcesFile,
 }
 _BY_NAME = frozenset({"properties", "$defs"})  # keys here are names, not words of the schema language
 _ANY_WORD = {"type": ["string", "number", "boolean"]}
@@ -68,6 +75,10 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
         _annotate_all(described, "Actuals", ACTUALS_NOTES)
     if document in {"flow-rules", "flow-review"}:
         _annotate_all(described, _MODELS[document].__name__, FLOW_NOTES)
+    if document == "precedence":
+        _annotate_all(described, "SourcePrecedence", PRECEDENCE_NOTES)
+    if document == "sources":
+        _annotate_all(described, "SourcesFile", SOURCES_NOTES)
     if document == "mapping":
         _annotate_all(described, "ImportMapping", IMPORT_MAPPING_NOTES)
     if document == "scenarios":

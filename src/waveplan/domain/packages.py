@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from waveplan.domain.communication import HeldEntry
 from waveplan.domain.compliance import WaveRef
 from waveplan.domain.plan import Wave
 from waveplan.domain.plan_lots import PlanLot
@@ -39,6 +40,7 @@ class LotPackage:
     teams: Mapping[str, Decimal]  # person-days
     on_call: tuple[str, ...]  # teams that watch in hypercare
     others: tuple[tuple[str, WaveRef], ...]  # an item elsewhere, and the wave in which it moves
+    communication: tuple[HeldEntry, ...] = ()  # what its users are told, taught and asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,4 @@ class WavePackage:
     organisations: Mapping[str, str | None]  # by team
     crew: tuple[str, ...]
     on_call: tuple[str, ...]
+    communication: tuple[HeldEntry, ...] = ()

@@ -13,6 +13,7 @@ Mode = Literal["apply", "review"]
 
 
 def _named(value: Any) -> Any:
+    """A source by its name alone."""
     return {"name": value} if isinstance(value, str) else value
 
 
@@ -25,6 +26,7 @@ class RankedSource(Model):
 
 
 def _listed(value: Any) -> Any:
+    """The sources of a field alone."""
     return {"sources": value} if isinstance(value, list | tuple) else value
 
 
@@ -42,7 +44,7 @@ _SOURCE = Annotated[RankedSource, BeforeValidator(_named)]
 class SourcePrecedence(Model):
     """The order in which sources are believed; those that are not named come last, by their names."""
 
-    waveplan_precedence: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})] = "1"
+    waveplan_precedence: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})]
     sources: list[_SOURCE] = []
     fields: dict[Word, _FIELD] = {}
     mode: Mode = "apply"

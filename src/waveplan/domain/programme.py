@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
+from waveplan.domain.languages import ENGLISH, SpokenLanguage
 from waveplan.domain.scalars import Day, Word
 from waveplan.domain.selectors import Selector
 
@@ -19,7 +20,7 @@ class Programme(Model):
     start: Day
     deadline: Day
     timezone: Word = "UTC"
-    language: Literal["en", "fr"] = "en"
+    language: SpokenLanguage = ENGLISH
     currency: Word | None = None
 
     @model_validator(mode="after")

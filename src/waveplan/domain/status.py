@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from waveplan.domain.communication import HeldEntry
+
 WaveState = Literal[
     "done", "partial", "rolled_back", "hypercare", "cutover", "unrecorded", "no_go", "preparation", "ahead"
 ]
@@ -22,6 +24,8 @@ LateKind = Literal[
     "acceptance_half_met",
     "acceptance_refused",
     "incident_open",
+    "communication_overdue",
+    "survey_below",
 ]
 Period = Literal["week", "month"]
 
@@ -156,6 +160,7 @@ class Status:
     coexistence: CoexistenceToday
     hard_dates: tuple[HardDateStanding, ...]
     effort: tuple[EffortStanding, ...]
+    communication: tuple[HeldEntry, ...] = ()
 
     @property
     def whole(self) -> list[WaveStanding]:

@@ -11,7 +11,7 @@ from waveplan.domain.findings import Phrase
 from waveplan.imports.tables.model import RowPlace
 
 Fate = Literal["imported", "merged", "skipped"]
-_Group = tuple[str, str, Fate, Phrase | None]
+_Group = tuple[str, str, Fate, str]  # file, sheet, fate, reason as text: phrases of one template all have one hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,15 @@ class Entry:
 class Accounts:
     """Every row, in four bytes each: rows of one fate and one reason are kept as numbers."""
 
-    _rows: dict[_Group, array[int]] = field(default_factory=dict)  # file, sheet, fate, reason → rows
+    _rows: dict[_Group, array[int]] = field(default_factory=dict)
+    _reasons: dict[str, Phrase] = field(default_factory=dict)  # by text
 
     def tell(self, place: RowPlace, fate: Fate, reason: Phrase | None = None) -> None:
         """Say what became of a row."""
-        group = (place.file, place.sheet, fate, reason)
+        text = "" if reason is None else str(reason)
+        if reason is not None:
+            self._reasons.setdefault(text, reason)
+        group = (place.file, place.sheet, fate, text)
         rows = self._rows.get(group)
         if rows is None:
             rows = self._rows[group] = array("L")
@@ -49,7 +53,7 @@ class Accounts:
         for (file, sheet), groups in tables.items():
             numbered = [(row, group) for group in groups for row in self._rows[group]]
             for row, group in sorted(numbered, key=lambda each: each[0]):
-                yield Entry(RowPlace(file, sheet, row), *group[2:])
+                yield Entry(RowPlace(file, sheet, row), group[2], self._reasons.get(group[3]))
 
     def by_table(self) -> Iterator[tuple[tuple[str, str], dict[Fate, int]]]:
         """(file, sheet) → rows by fate, in the order of reading."""
@@ -61,5 +65,5 @@ class Accounts:
 
     def reasons(self) -> Iterator[tuple[Entry, int]]:
         """The first row of each fate and reason in a sheet, and how many there are, in the order of reading."""
-        for (file, sheet, fate, reason), rows in self._rows.items():
-            yield Entry(RowPlace(file, sheet, min(rows)), fate, reason), len(rows)
+        for (file, sheet, fate, text), rows in self._rows.items():
+            yield Entry(RowPlace(file, sheet, min(rows)), fate, self._reasons.get(text)), len(rows)

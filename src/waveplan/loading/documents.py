@@ -10,8 +10,11 @@ from waveplan.domain.findings import Location
 from waveplan.domain.flow_review import FlowReview
 from waveplan.domain.flow_rules import FlowRules
 from waveplan.domain.import_mapping import ImportMapping
+from waveplan.domain.import_review import ImportReview
+from waveplan.domain.import_sources import SourcesFile
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.domain.precedence import SourcePrecedence
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.solve_record import InventoryFile
 from waveplan.loading.files import TextFile, files_of, read_texts
@@ -29,6 +32,9 @@ Kind = Literal[
     "overlay",
     "file of actuals",
     "import mapping",
+    "file of precedence",
+    "file of sources",
+    "review of an import",
     "file of flow rules",
     "review of flows",
 ]
@@ -42,6 +48,9 @@ _MARKERS: dict[Kind, str] = {
     "file of flow rules": "waveplan_flow_rules",
     "review of flows": "waveplan_flow_review",
     "import mapping": "waveplan_mapping",
+    "file of precedence": "waveplan_precedence",
+    "file of sources": "waveplan_sources",
+    "review of an import": "waveplan_import_review",
 }
 _KINDS: dict[str, Kind] = {
     "waveplan": "inventory",
@@ -51,6 +60,9 @@ _KINDS: dict[str, Kind] = {
     "waveplan_flow_rules": "file of flow rules",
     "waveplan_flow_review": "review of flows",
     "waveplan_mapping": "import mapping",
+    "waveplan_precedence": "file of precedence",
+    "waveplan_sources": "file of sources",
+    "waveplan_import_review": "review of an import",
 }
 _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "inventory": frozenset(keys_of(Inventory)),
@@ -61,6 +73,9 @@ _KNOWN_KEYS: dict[Kind, frozenset[str]] = {
     "file of flow rules": frozenset(keys_of(FlowRules)),
     "review of flows": frozenset(keys_of(FlowReview)),
     "import mapping": frozenset(keys_of(ImportMapping)),
+    "file of precedence": frozenset(keys_of(SourcePrecedence)),
+    "file of sources": frozenset(keys_of(SourcesFile)),
+    "review of an import": frozenset(keys_of(ImportReview)),
 }
 _FOLDERS = frozenset({"inventory", "overlay"})
 

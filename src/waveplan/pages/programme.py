@@ -9,6 +9,7 @@ from waveplan.domain.status import BurnUp
 from waveplan.pages import overview
 from waveplan.pages.apart import apart_map
 from waveplan.pages.charts import progress_charts, site_charts, target_charts
+from waveplan.pages.communication import people_told
 from waveplan.pages.context import Context, PageSource
 from waveplan.pages.gantt import backdrop, charts, programme_rows, ruler, symbols
 from waveplan.pages.load import heat_map, rosters
@@ -46,6 +47,7 @@ def programme_page(source: PageSource, language: Language) -> str:
         rosters=rosters(context),
         site_charts=site_charts(context),
         target_charts=target_charts(context),
+        told=people_told(context),
         tables=(overview.hard_dates(context), overview.milestones(context), overview.freezes(context)),
         stays=overview.stays(context),
         goals=overview.goals(context),

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import io
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import lru_cache, reduce
-from pathlib import Path
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
+from waveplan.domain import languages
 from waveplan.domain.findings import Finding, Named, Phrase, Phrases, Written, printable
 from waveplan.domain.rounding import to_step
-from waveplan.render.almanac import ALMANACS, Almanac
+from waveplan.render.almanac import Almanac, almanac
 from waveplan.render.recognising import Sentences
 
-LANGUAGES = tuple(ALMANACS)
-CATALOGUES = Path(__file__).parent.parent / "locale"
 _MINUS = "−"
 
 
@@ -90,6 +89,11 @@ def safe(text: object) -> Shown:
 _BLANKS = frozenset("\u00a0\u202f\u2009\u2007\u3000")
 
 
+# What each language has its own way with. English needs none of the three.
+_COLON = marked(": ")
+_FIRST = marked("1 (the first day of a month)")
+_SINGULARS = marked("plural=singular")  # words, with blanks between pairs, that findings show after a 1
+
 _OR = marked(" or ")
 _ONE = re.compile(r"(?<![\d.,\u202f])(1[ \u00a0])([^\W\d]+(?:-[^\W\d]+)?)")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -108,10 +112,14 @@ def _fill(template: str, values: Mapping[str, object]) -> Shown:
 class Language:
     """One language: its catalogue and its ways with dates and numbers."""
 
-    def __init__(self, code: str, catalogue: gettext.NullTranslations, almanac: Almanac) -> None:
+    def __init__(self, code: str, compiled: bytes | None) -> None:
         self.code = code
-        self._catalogue = catalogue
-        self._almanac = almanac
+        self._compiled = compiled
+        self._catalogue = gettext.GNUTranslations(io.BytesIO(compiled)) if compiled else gettext.NullTranslations()
+
+    @cached_property
+    def _almanac(self) -> Almanac:
+        return almanac(self.code)
 
     # --- sentences -------------------------------------------------------------------------------------------------
 
@@ -126,7 +134,7 @@ class Language:
     @property
     def colon(self) -> str:
         """A colon with its blanks."""
-        return self._almanac.colon
+        return self._catalogue.gettext(_COLON)
 
     def as_written(self, message: str) -> str:
         """A sentence in this language, as the catalogue has it: braces in it are no placeholders."""
@@ -134,7 +142,7 @@ class Language:
 
     def knows(self, message: str) -> bool:
         """Whether the catalogue has the sentence (English is its own catalogue)."""
-        return self.code == "en" or self._catalogue.gettext(message) != message
+        return self.code == languages.ENGLISH or self._catalogue.gettext(message) != message
 
     def message(self, finding: Finding) -> Shown:
         """What a finding says."""
@@ -152,15 +160,33 @@ class Language:
 
     def written(self, text: str) -> Shown:
         """A sentence that stands in a file as waveplan wrote it, in English; what is none of its own stays."""
-        known = None if self.code == "en" else _sentences(self.code).recognised(text)
+        known = self._sentences.recognised(text) if self._sentences else None
         return safe(text) if known is None else self._agreed(safe(self._phrased(known)))
 
     def _agreed(self, text: Shown) -> Shown:
         """One of something is not several: findings say their numbers without knowing them."""
-        singular = self._almanac.singular
+        singular = self._singulars
         return (
             Shown(_ONE.sub(lambda found: f"{found[1]}{singular.get(found[2], found[2])}", text)) if singular else text
         )
+
+    @cached_property
+    def _singulars(self) -> Mapping[str, str]:
+        pairs = (pair.partition("=") for pair in self._own(_SINGULARS, "").split())
+        return {plural: singular for plural, _, singular in pairs}
+
+    @cached_property
+    def _first(self) -> str:
+        return self._own(_FIRST, "1")
+
+    def _own(self, message: str, otherwise: str) -> str:
+        """What the catalogue has for a message that no reader may see as it is."""
+        found = self._catalogue.gettext(message)
+        return otherwise if found == message else found
+
+    @cached_property
+    def _sentences(self) -> Sentences | None:
+        return Sentences(self._compiled) if self._compiled else None
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """A finding's values: kinds of thing are translated, names and numbers stay as the files have them."""
@@ -179,7 +205,7 @@ class Language:
             return self.listing(self._phrase(part) for part in value.parts)
         if isinstance(value, Phrase):
             return self._phrase(value)
-        return self._localised(value) if self.code != "en" and isinstance(value, str) else value
+        return self._localised(value) if self.code != languages.ENGLISH and isinstance(value, str) else value
 
     def _localised(self, text: str) -> str:
         """A date or an amount that a finding gives as in the files; English keeps them so."""
@@ -238,9 +264,8 @@ class Language:
 
     def day(self, day: dt.date, *, weekday: bool = True, year: bool = True) -> Shown:
         """A date: "Sat 14 Mar 2026", "sam. 14 mars 2026"."""
-        parts = [self._almanac.weekdays[day.weekday()]] if weekday else []
-        parts += [self._almanac.first_of_month if day.day == 1 else str(day.day), self._almanac.months[day.month - 1]]
-        return Shown(" ".join([*parts, str(day.year)] if year else parts))
+        form = ("E" if weekday else "") + "dM" + ("y" if year else "")
+        return Shown(self._almanac.written(day, form, self._first))
 
     def days(self, first: dt.date, last: dt.date, *, year: bool = True) -> Shown:
         """A period, saying month and year once where they are the same."""
@@ -251,7 +276,7 @@ class Language:
 
     def month(self, day: dt.date) -> Shown:
         """A month in full: "March 2026"."""
-        return Shown(f"{self._almanac.full_months[day.month - 1]} {day.year}")
+        return Shown(self._almanac.written(day, "month", self._first))
 
     def month_tick(self, day: dt.date, room: int) -> Shown:
         """A month for rulers: as in dates where there is room, else in a few letters."""
@@ -260,7 +285,7 @@ class Language:
 
     def brief_month(self, day: dt.date) -> Shown:
         """A month and its year: "Mar 2026", "mars 2026"."""
-        return Shown(f"{self._almanac.months[day.month - 1]} {day.year}")
+        return Shown(self._almanac.written(day, "My", self._first))
 
     def moment(self, moment: dt.datetime, *, year: bool = True) -> Shown:
         """A date and a time of day."""
@@ -289,17 +314,17 @@ class Language:
         rounded = to_step(share * 100, step, rounding)
         if rounded == 100 and share != 1 and rounding == ROUND_HALF_UP:
             rounded = to_step(share * 100, step, ROUND_CEILING if share > 1 else ROUND_FLOOR)
-        return Shown(self.number(rounded) + self._almanac.before_percent + "%")
+        before, after = self._almanac.percent
+        return Shown(f"{before}{self.number(rounded)}{after}")
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether decimals stand behind a comma, as spreadsheets of this language then look for `;` between cells."""
+        return self._almanac.decimal_point == ","
 
 
 @lru_cache(maxsize=4)
 def translator(language: str) -> Language:
     """The language of that code; English for one that waveplan does not speak."""
-    code = language if language in ALMANACS else "en"
-    catalogue = gettext.translation("waveplan", CATALOGUES, [code], fallback=code == "en")
-    return Language(code, catalogue, ALMANACS[code])
-
-
-@lru_cache(maxsize=4)
-def _sentences(code: str) -> Sentences:
-    return Sentences(CATALOGUES / code / "LC_MESSAGES" / "waveplan.mo")
+    code = languages.language_meant(language) or languages.ENGLISH
+    return Language(code, languages.compiled(code))

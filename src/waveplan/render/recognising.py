@@ -7,7 +7,6 @@ import string
 import struct
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 
 from waveplan.domain.findings import Phrase, Phrases
 
@@ -19,8 +18,8 @@ _FEWEST_WITHIN = 10  # and within a sentence that is known
 class Sentences:
     """The English sentences of a compiled catalogue."""
 
-    def __init__(self, catalogue: Path) -> None:
-        self._catalogue = catalogue
+    def __init__(self, compiled: bytes) -> None:
+        self._compiled = compiled
 
     def recognised(self, text: str, depth: int = _DEEPEST) -> Phrase | Phrases | None:
         """The sentence that a text is, with its values; the one with the most words of its own if several fit."""
@@ -43,7 +42,7 @@ class Sentences:
     @cached_property
     def _pieced(self) -> list[tuple[str, list[str]]]:
         """Sentences with the pieces between their placeholders."""
-        return [(text, _pieces(text)) for text in _messages(self._catalogue.read_bytes())]
+        return [(text, _pieces(text)) for text in _messages(self._compiled)]
 
 
 def _messages(compiled: bytes) -> Iterator[str]:

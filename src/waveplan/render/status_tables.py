@@ -47,6 +47,8 @@ LATE_KINDS = {
     "acceptance_half_met": marked("acceptance half met"),
     "acceptance_refused": marked("acceptance refused"),
     "incident_open": marked("incident open"),
+    "communication_overdue": marked("communication overdue"),
+    "survey_below": marked("survey below its threshold"),
 }
 
 

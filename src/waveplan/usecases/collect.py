@@ -7,6 +7,7 @@ from typing import Literal
 from waveplan.domain.actuals import (
     AcceptanceRecord,
     Actuals,
+    AdoptionRecord,
     CutoverRecord,
     EffortRecord,
     GateRecord,
@@ -33,7 +34,7 @@ def _before(entry: Record, actuals: Actuals) -> Record | None:
     """The last entry about the same thing."""
     held: list[Record] = [
         *actuals.gates, *actuals.cutovers, *actuals.incidents, *actuals.acceptances, *actuals.milestones,
-        *actuals.effort,
+        *actuals.effort, *actuals.adoption,
     ]  # fmt: skip
     return next((each for each in reversed(held) if _thing(each) == _thing(entry)), None)
 
@@ -53,6 +54,8 @@ def _thing(entry: Record) -> tuple[object, ...]:
             return ("milestone", entry.id)
         case EffortRecord():
             return ("effort", entry.team, entry.week)
+        case AdoptionRecord():
+            return ("adoption", entry.id, entry.wave)
 
 
 def _says(entry: Record) -> tuple[object, ...]:
@@ -70,6 +73,8 @@ def _says(entry: Record) -> tuple[object, ...]:
             return (entry.reached, entry.expected)
         case EffortRecord():
             return (entry.person_days,)
+        case AdoptionRecord():
+            return (entry.date, entry.result)
 
 
 def _restates(entry: Record, before: Record) -> bool:
@@ -81,6 +86,8 @@ def _restates(entry: Record, before: Record) -> bool:
         case (CutoverRecord(), CutoverRecord()):
             return entry.date > before.date
         case (AcceptanceRecord(), AcceptanceRecord()):
+            return entry.date > before.date
+        case (AdoptionRecord(), AdoptionRecord()):
             return entry.date > before.date
         case (MilestoneRecord(), MilestoneRecord()):
             return before.reached is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from waveplan.domain.languages import languages, shipped
+
 if TYPE_CHECKING:
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.differences import PlanDifference
@@ -55,5 +57,16 @@ def schema(document: Document, *, part: bool = False) -> str:
     """The JSON Schema of one of the files (with `part`, of one file of an inventory that is a folder), as text."""
     from pathlib import Path
 
+    if languages() != shipped():
+        return _drawn_up(document, part=part)
     name = f"{document}-part" if part and document == "inventory" else document
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def _drawn_up(document: Document, *, part: bool) -> str:
+    """A schema that knows languages beside those that are shipped."""
+    import json
+
+    from waveplan.domain.json_schema import json_schema
+
+    return json.dumps(json_schema(document, part=part), indent=1, ensure_ascii=False) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,9 @@ from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
     from waveplan.imports.harvest import Harvest, Source
-    from waveplan.imports.writing import Writing
+    from waveplan.imports.merging.loading import LoadedPrecedence, LoadedSources
+    from waveplan.imports.writing import ImportWishes, Writing
+    from waveplan.imports.writing.review_files import LoadedImportReview
 
 _CALENDAR = """
 # assumed: no export says when cutovers may run
@@ -47,15 +48,43 @@ def gather(source: str, files: Sequence[str], name: str, options: Mapping[str, s
     return known[source].read([Path(file) for file in files], Reading(name, dict(options)))
 
 
-def new_inventory(harvests: Sequence[Harvest], programme: Mapping[str, str], today: dt.date) -> Writing:
-    """The files of an inventory that says what the sources say, with all that had to be assumed told."""
-    from waveplan.imports.merging import united
-    from waveplan.imports.writing import written
+def renew_inventory(harvests: Sequence[Harvest], target: str, wishes: ImportWishes) -> Writing:
+    """The files of an inventory that change so that it says what the sources say; nothing there is a new one.
 
-    union = united(harvests, today=today)
-    writing = written(union, programme, today)
-    writing.findings = [*union.findings, *writing.findings, _window(writing)]
+    What was made by hand stays, and what had to be assumed is told. An inventory that cannot be read changes nowhere:
+    its findings say why.
+    """
+    from waveplan.imports.writing import Writing, renewed, standing_inventory
+    from waveplan.imports.writing.new_files import PROGRAMME
+
+    standing = standing_inventory(target)
+    if not standing.is_readable:
+        return Writing(findings=standing.findings)
+    writing = renewed(harvests, standing, wishes)
+    if PROGRAMME in writing.files and PROGRAMME not in writing.before:
+        writing.findings.append(_window(writing))
     return writing
+
+
+def import_precedence(file: str) -> LoadedPrecedence:
+    """Whose word counts. Raises UnreadableInputError without such a file."""
+    from waveplan.imports.merging.loading import load_precedence
+
+    return load_precedence(file)
+
+
+def import_review(file: str) -> LoadedImportReview:
+    """What was decided in a review; nothing where there is no such file yet."""
+    from waveplan.imports.writing.review_files import load_import_review
+
+    return load_import_review(file)
+
+
+def listed_sources(file: str) -> LoadedSources:
+    """What a file of sources names. Raises UnreadableInputError without such a file."""
+    from waveplan.imports.merging.loading import load_sources
+
+    return load_sources(file, import_sources())
 
 
 def _window(writing: Writing) -> Finding:

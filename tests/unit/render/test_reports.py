@@ -52,4 +52,5 @@ def test_a_part_without_rows_says_so() -> None:
 
 def test_every_kind_of_the_command_line_has_its_report() -> None:
     assert set(KINDS) < set(FORMATS) == set(Kind.__args__)
-    assert set(FORMATS) - set(KINDS) == {"programme", "flash", "steering", "lot-package", "wave-package"}
+    alone = {"programme", "flash", "steering", "lot-package", "wave-package", "communication"}
+    assert set(FORMATS) - set(KINDS) == alone

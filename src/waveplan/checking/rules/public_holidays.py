@@ -10,9 +10,9 @@ from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
 from waveplan.checking.wording import finding, names
 from waveplan.domain.findings import Finding, Named
+from waveplan.domain.languages import languages
 
 CODE = "WP307"
-LANGUAGES = ("en", "fr")
 
 
 @hard_rule(CODE, "dates")
@@ -50,5 +50,5 @@ def check_public_holidays(facts: Facts) -> Iterator[Finding]:
 
 def _name(facts: Facts, site: str, day: dt.date) -> Named:
     """The holiday's name in the programme's language, and in those that findings are read in."""
-    names = {code: facts.calendar.holiday(site, day, code) or "" for code in LANGUAGES}
+    names = {code: facts.calendar.holiday(site, day, code) or "" for code in languages()}
     return Named(names[facts.inventory.programme.language], names)

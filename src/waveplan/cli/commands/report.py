@@ -36,8 +36,11 @@ def report(
     ] = None,
     wave: Annotated[
         str | None,
-        typer.Option("--wave", metavar="ID", help="Of a wave package: this wave.", show_default="all"),
+        typer.Option(
+            "--wave", metavar="ID", help="Of a wave package, or of communication: this wave.", show_default="all"
+        ),
     ] = None,
+    texts: Annotated[bool, typer.Option("--texts", help="Of communication: what people read, too.")] = False,
     why: Annotated[
         bool,
         typer.Option("--why", help="Of a programme: try each lot one slot earlier, and say what keeps it out."),
@@ -51,17 +54,20 @@ def report(
     *,
     session: options.WideSession,
 ) -> int:
-    """Report on a plan: the whole programme as a page; for meetings; for those who take part; workload; compliance.
+    """Report on a plan: the whole programme as a page; for meetings; for those who take part; communication; workload.
 
     A programme's page is one HTML file with calendar, waves, dependencies, loads, sites and reasons. It needs no
     network, and no script to be read: a script adds search, filters and sorting.
 
     Flash is for the week, steering for the month, a lot package for a business team, a wave package for partners.
 
+    Communication is the dated plan of what people are told, taught and asked around each wave, in their languages.
+
     Compliance is the register of personal data, purge orders with the acknowledgements to collect, and systems that run
     out of support. Dates are the plan's; `waveplan check` says whether it still fits its inventory.
     """
     from waveplan import api
+    from waveplan.cli.communication_reports import communication_text
     from waveplan.cli.findings import show_beside
     from waveplan.cli.inventories import read_inventory
     from waveplan.cli.meeting_reports import meeting_text
@@ -72,7 +78,7 @@ def report(
     from waveplan.cli.reports import KINDS, format_of, refuse_slides, written
     from waveplan.errors import UsageError
 
-    wishes, form = Wishes(actuals, as_of, why, paged, since, lot, wave), format_of(kind, report_format, as_json)
+    wishes, form = Wishes(actuals, as_of, why, paged, since, lot, wave, texts), format_of(kind, report_format, as_json)
     wishes.refuse_for(kind)
     refuse_slides(form, output)
     if [plan, inventory, actuals, since].count("-") > 1:
@@ -89,6 +95,8 @@ def report(
     try:
         if kind == "programme":
             text: str | bytes = programme_text(wishes, read, loaded.plan, read.session)
+        elif kind == "communication":
+            text = communication_text(form, wishes, read.inventory, loaded.plan, read.session)
         elif kind in KINDS:
             text = written(kind, form, read.inventory, loaded.plan, read.session)
         else:

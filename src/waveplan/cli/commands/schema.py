@@ -12,12 +12,14 @@ from waveplan.cli.session import open_session
 
 def schema(
     document: Annotated[
-        Literal["inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review"],
-        argument("Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review"),
+        Literal[
+            "inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review", "precedence", "sources"
+        ],
+        argument("Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources"),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
-    """Print the JSON Schema of an inventory, a plan, scenarios, actuals, mappings, or rules and reviews of flows."""
+    """Print the JSON Schema of an inventory, a plan, scenarios, actuals, or of a file that imports read."""
     from waveplan import api
 
     session = open_session()

@@ -55,9 +55,11 @@ def status(
     show_beside(read.session, unknown)
     found = api.status(loaded_actuals.actuals, loaded.plan, read.inventory, day)
     if as_json:
-        from waveplan.export.json_text import document
+        from waveplan.export.communication_json import communication_facts
+        from waveplan.export.json_text import document, fields_of
 
-        read.session.result(document("status", found))
+        told = {"communication": communication_facts(found.communication)}
+        read.session.result(document("status", fields_of(found) | told))
     else:
         from waveplan.render.show import gantt_chart
         from waveplan.render.status import status_view

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from waveplan.export.formats.csv_text import CsvText
-from waveplan.export.formats.protocol import Asked, Exported, left_out
+from waveplan.export.formats.protocol import Asked, Exported, left_out, untold
 from waveplan.export.formats.trackers import TrackerLine, lines_of, tracker_notes
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables import Cell
@@ -35,5 +35,5 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
 
     text = CsvText()
     content = text.text(_HEADS, map(row, lines))
-    told = (*tracker_notes(view, lines, words), *left_out(view, words), *text.notes(words))
+    told = (*tracker_notes(view, lines, words), *left_out(view, words), *untold(view, words), *text.notes(words))
     return Exported.single("azure-devops.csv", content, told)

@@ -98,7 +98,7 @@ def _entry(uid: str, told: Told, view: ProgrammeView, words: Words) -> Entry:
         entry.add("description", "\n".join(event.lines))
     if event.place:
         entry.add("location", event.place)
-    entry.add("categories", [event.kind])
+    entry.add("categories", [event.kind, *event.tags])
     entry.add("sequence", told.sequence)
     entry.add("status", "CANCELLED" if told.cancelled else "CONFIRMED")
     entry.add("transp", "OPAQUE" if event.busy and not told.cancelled else "TRANSPARENT")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from waveplan.export.formats.csv_text import CsvText
-from waveplan.export.formats.protocol import Asked, Exported, left_out
+from waveplan.export.formats.protocol import Asked, Exported, left_out, untold
 from waveplan.export.formats.trackers import TrackerLine, lines_of, tracker_notes
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.tables import Cell
@@ -33,7 +33,7 @@ def write(view: ProgrammeView, words: Words, asked: Asked) -> Exported:
 
     text = CsvText()
     content = text.text(_HEADS, map(row, lines))
-    told = (*tracker_notes(view, lines, words), *left_out(view, words), *text.notes(words))
+    told = (*tracker_notes(view, lines, words), *left_out(view, words), *untold(view, words), *text.notes(words))
     return Exported.single("jira.csv", content, told)
 
 

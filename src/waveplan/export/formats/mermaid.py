@@ -15,7 +15,7 @@ from waveplan.export.formats.charts import (
     sections_of,
     wave_graphs,
 )
-from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out
+from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out, untold
 from waveplan.export.graph_mermaid import MAX_CHARACTERS, MAX_EDGES, escaped
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import DependencyView
@@ -144,3 +144,4 @@ def _notes(view: ProgrammeView, words: Words) -> Iterable[str]:
     yield clocks(view, words)
     yield from chart_notes(view, words)
     yield from left_out(view, words)
+    yield from untold(view, words)

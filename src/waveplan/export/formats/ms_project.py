@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from waveplan.change_calendar import hours_between
+from waveplan.domain.languages import locale_of
 from waveplan.export.formats.clock_times import clock
 from waveplan.export.formats.ms_project_people import add_assignments, add_calendars, add_resources
 from waveplan.export.formats.ms_project_tasks import START_TO_START, Task, tasks_of
 from waveplan.export.formats.ms_project_xml import add, day_time, duration, tenths
-from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out
+from waveplan.export.formats.protocol import Asked, Exported, clocks, left_out, untold
 from waveplan.export.programme import ProgrammeView, Words
 
 _NAMESPACE = "http://schemas.microsoft.com/project"
@@ -47,8 +48,9 @@ def _head(root: ET.Element, view: ProgrammeView, whole: Task, words: Words) -> N
     if len(code) == 3 and code.isascii() and code.isalpha():
         from babel.numbers import get_currency_precision, get_currency_symbol
 
-        after = "3" if words.code == "fr" else "0"
-        symbol = get_currency_symbol(code, locale=words.code)
+        locale = locale_of(words.code)
+        after = "0" if locale.currency_formats["standard"].pattern.startswith("¤") else "3"
+        symbol = get_currency_symbol(code, locale=locale)
         add(root, CurrencyDigits=str(get_currency_precision(code)), CurrencySymbol=symbol, CurrencyCode=code)
         add(root, CurrencySymbolPosition=after)
     add(root, CalendarUID=_ALL_HOURS, DefaultStartTime="08:00:00", DefaultFinishTime="17:00:00", MinutesPerDay="480")
@@ -133,6 +135,7 @@ def _notes(view: ProgrammeView, tasks: list[Task], words: Words) -> Iterator[str
     if any(team.day_rate for team in view.teams) and not view.currency:
         yield words.say("teams have day rates and the programme no currency: MS Project takes its own")
     yield from left_out(view, words)
+    yield from untold(view, words)
     shortened = sum(
         link.kind == START_TO_START and link.lag % _ONE_DAY != dt.timedelta() for task in tasks for link in task.links
     )

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from waveplan.export.formats.charts import Bar, WaveGraph, between_waves, chart_notes, sections_of, wave_graphs
-from waveplan.export.formats.protocol import Asked, Exported, left_out
+from waveplan.export.formats.protocol import Asked, Exported, left_out, untold
 from waveplan.export.programme import ProgrammeView, Words
 
 _PLAIN = frozenset(" .,-:()/+")
@@ -109,3 +109,4 @@ def _notes(view: ProgrammeView, words: Words) -> Iterable[str]:
     yield words.say("charts know days: hours stand in names, by the clocks of {zone}", zone=view.zone)
     yield from chart_notes(view, words)
     yield from left_out(view, words)
+    yield from untold(view, words)

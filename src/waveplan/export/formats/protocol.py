@@ -48,6 +48,12 @@ def left_out(view: ProgrammeView, words: Words) -> Iterator[str]:
         )
 
 
+def untold(view: ProgrammeView, words: Words) -> Iterator[str]:
+    """What people are told, taught and asked, which plans of work do not hold."""
+    if view.communication:
+        yield words.say("communication is not in it; --to ics, csv and xlsx have it")
+
+
 def clocks(view: ProgrammeView, words: Words) -> str:
     """Whose clocks times are by, where a format knows no zones."""
     return words.say("times are by the clocks of {zone}", zone=view.zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from locale import windows_locale
 from typing import Any
 
 from waveplan.domain.findings import column_letters
@@ -17,6 +18,7 @@ _LEAST_WIDTH, _MOST_WIDTH = 8, 48
 _WIDTHS: dict[Kind, int] = {"day": 16, "moment": 22, "share": 10}
 _HEAD_HEIGHT = 32
 _NUMBERS = frozenset({"number", "whole", "share"})
+_ENGLISH = 0x409
 _A3, _A4 = 8, 9
 _MOST_ON_A4 = 10  # columns
 _TOTALS = {  # by table; what would count one thing twice has none
@@ -25,14 +27,20 @@ _TOTALS = {  # by table; what would count one thing twice has none
     "items": frozenset({"effort"}),
     "load": frozenset({"used", "offered"}),
 }
-_DATES = {"fr": "[$-40C]ddd d mmm yyyy", "en": "[$-409]ddd d mmm yyyy"}
+
+
+def _spoken(language: str) -> str:
+    """What makes a spreadsheet name days and months in a language: its number among those of Windows."""
+    numbers = [number for number, name in windows_locale.items() if name == language or name.startswith(f"{language}_")]
+    return f"[$-{min(numbers, default=_ENGLISH):X}]"
 
 
 class Styles:
     """Formats of cells by kind, in one workbook; how many texts had to be cut."""
 
     def __init__(self, book: Any, language: str) -> None:
-        day = _DATES.get(language, _DATES["en"])
+        spoken = _spoken(language)
+        day = f"{spoken}ddd d mmm yyyy"
         self.cut = 0
         self.title = book.add_format({"bold": True, "font_size": 18, "font_color": "#1F3864"})
         self.label = book.add_format({"font_color": "#595959"})
@@ -43,7 +51,7 @@ class Styles:
         self.number_head = book.add_format({**head, "align": "right"})
         self.quoted = book.add_format({**line, "text_wrap": True, "quote_prefix": True})
         self.total = book.add_format({"bold": True, "num_format": "#,##0.##"})
-        self.slanted = book.add_format({**head, "rotation": 90, "num_format": f"{day[:8]}d mmm yy", "align": "center"})
+        self.slanted = book.add_format({**head, "rotation": 90, "num_format": f"{spoken}d mmm yy", "align": "center"})
         self.over = book.add_format({"bg_color": "#F4B6B0", "font_color": "#7A0C00"})
         self.near = book.add_format({"bg_color": "#FCE8B2", "font_color": "#6B4E00"})
         self.critical = book.add_format({"bold": True, "font_color": "#A61B00"})

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfoNotFoundError
 
 from waveplan.change_calendar import instant, latest, week_monday
 from waveplan.change_calendar.slots import zone_named
+from waveplan.domain.communication import HeldEntry
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Milestone, Plan, Wave
 from waveplan.export.programme.assumed import assumptions
+from waveplan.export.programme.communicating import communication_views
 from waveplan.export.programme.duties import duties, team_views
 from waveplan.export.programme.evidence import evidence
 from waveplan.export.programme.identities import milestone_identifier, slug
@@ -21,7 +23,9 @@ from waveplan.export.programme.view import GateView, HoursView, LotView, Program
 from waveplan.export.programme.words import Words, kind_name, made_name, plain
 
 
-def programme_view(plan: Plan, inventory: Inventory, words: Words) -> ProgrammeView:
+def programme_view(
+    plan: Plan, inventory: Inventory, words: Words, communication: Sequence[HeldEntry] = ()
+) -> ProgrammeView:
     """Everything that exports tell, in the words of one language."""
     source = ItemSource(plan, Items(inventory), programme_zone(plan), slug(plan.programme.name))
     waves = tuple(_wave(source, inventory, wave) for wave in plan.waves_in_order())
@@ -46,6 +50,7 @@ def programme_view(plan: Plan, inventory: Inventory, words: Words) -> ProgrammeV
         raci=tuple(duties(waves, words)),
         evidence=tuple(evidence(source, waves, words)),
         assumptions=tuple(assumptions(plan, inventory, words)),
+        communication=tuple(communication_views(source, communication, words)),
     )
 
 

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waveplan.change_calendar import instant
-from waveplan.export.programme.records import FreezeView, MilestoneView
+from waveplan.export.programme.records import CommunicationView, FreezeView, MilestoneView
 from waveplan.export.programme.view import HoursView, ProgrammeView, WaveView
 from waveplan.export.programme.words import Words
 
 _LOTS_NAMED = 20
-_RANKS = ("freeze", "deadline", "hard-date", "cutover", "gate", "rehearsal", "preparation", "hypercare", "milestone")
+_RANKS = (
+    "freeze", "deadline", "hard-date", "cutover", "gate", "rehearsal", "preparation", "hypercare", "adoption",
+    "milestone",
+)  # fmt: skip
+
+
+_HELD = frozenset({"training", "site_event", "go_live_support"})  # not sent, but held with people
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class ExportEvent:
     lines: tuple[str, ...] = ()
     place: str = ""
     busy: bool = False
+    tags: tuple[str, ...] = ()  # what it is, more closely than its kind
 
     @property
     def day(self) -> dt.date:
@@ -52,6 +59,7 @@ class ExportEvent:
 def events_of(view: ProgrammeView, words: Words) -> list[ExportEvent]:
     """Of every wave, then of the programme; in order of their days."""
     found = [event for wave in view.waves for event in _of_wave(wave, words)]
+    found += [_adoption(each, words) for each in view.communication]
     found += [_freeze(each, words) for each in view.freezes]
     found += [_milestone(each) for each in view.milestones]
     for date in view.hard_dates:
@@ -153,6 +161,33 @@ def _named(lots: tuple[str, ...], words: Words) -> Iterator[str]:
     yield from (f"- {lot}" for lot in lots[:_LOTS_NAMED])
     if len(lots) > _LOTS_NAMED:
         yield words.say("and {n} more", n=len(lots) - _LOTS_NAMED)
+
+
+def _adoption(each: CommunicationView, words: Words) -> ExportEvent:
+    """What people are told, taught or asked; what takes people's time makes them busy."""
+    say = words.say
+    languages = ", ".join(dict.fromkeys(message.language for message in each.messages))
+    lines = [
+        words.count("{n} user", "{n} users", each.users),
+        say("languages: {languages}", languages=languages),
+        *([say("owner: {owner}", owner=each.owner)] if each.owner else []),
+        *([say("team: {team}", team=each.team)] if each.team else []),
+        *_named(each.lots, words),
+    ]
+    title = say("{wave}: {kind}, {name}", wave=each.wave_label, kind=each.what, name=each.name)
+    return ExportEvent(
+        each.key,
+        "adoption",
+        title,
+        each.wave,
+        each.wave_label,
+        each.first,
+        each.last,
+        lines=tuple(lines),
+        place=", ".join(each.sites),
+        busy=each.kind in _HELD,
+        tags=(each.kind,),
+    )
 
 
 def _freeze(freeze: FreezeView, words: Words) -> ExportEvent:

@@ -39,6 +39,13 @@ def narrowed(
         loads=tuple(each for each in view.loads if team in (None, each.team)),
         raci=tuple(each for each in view.raci if each.wave in ids and (not each.lot or each.lot in lots)),
         evidence=tuple(each for each in view.evidence if each.wave in ids),
+        communication=tuple(
+            each
+            for each in view.communication
+            if wave in (None, each.wave)
+            and (team is None or team == each.team)
+            and (site is None or site in each.sites)
+        ),
     )
 
 

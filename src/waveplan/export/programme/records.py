@@ -109,3 +109,40 @@ class AssumptionView:
     what: str
     source: str
     date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A text in the language of its readers, or in another one (`written_in`) where there is none in theirs."""
+
+    language: str
+    written_in: str
+    sites: tuple[str, ...]
+    users: int
+    subject: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunicationView:
+    """What a wave holds for people on some days. `what` is its kind in the reader's language, `kind` the format's."""
+
+    key: str
+    wave: str
+    wave_label: str
+    id: str
+    name: str
+    kind: str
+    what: str
+    first: dt.date
+    last: dt.date
+    lots: tuple[str, ...]
+    sites: tuple[str, ...]
+    personas: tuple[str, ...]
+    users: int
+    owner: str
+    team: str
+    effort: Decimal
+    threshold: Decimal | None
+    criteria: tuple[str, ...]
+    messages: tuple[MessageView, ...]

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from waveplan.export.programme.records import (
     AssumptionView,
+    CommunicationView,
     EvidenceView,
     FreezeView,
     HardDateView,
@@ -267,6 +268,7 @@ class ProgrammeView:
     raci: tuple[RaciView, ...]
     evidence: tuple[EvidenceView, ...]
     assumptions: tuple[AssumptionView, ...]
+    communication: tuple[CommunicationView, ...] = ()
 
     @property
     def lots(self) -> Iterator[LotView]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from waveplan.export.programme import ProgrammeView, Words
+from waveplan.export.tables.communication import communication_table
 from waveplan.export.tables.dates import calendar_table, evidence_table, gates_table, milestones_table, rehearsals_table
 from waveplan.export.tables.model import Cell, ExportTable, Kind, TableColumn
 from waveplan.export.tables.moves import (
@@ -28,6 +29,7 @@ TABLES = (
     "rehearsals",
     "calendar",
     "milestones",
+    "communication",
     "load",
     "raci",
     "evidence",
@@ -48,6 +50,7 @@ def tables(view: ProgrammeView, words: Words) -> dict[str, ExportTable]:
         "rehearsals": rehearsals_table,
         "calendar": calendar_table,
         "milestones": milestones_table,
+        "communication": communication_table,
         "load": load_table,
         "raci": raci_table,
         "evidence": evidence_table,

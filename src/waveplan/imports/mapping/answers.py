@@ -135,4 +135,4 @@ class _AnswerReader:
         at = self._at[column]
         told = finding("WP534", template, values, **hint)
         self.findings.append(told.at(located(row.place, at.column if at else 0)))
-        return Phrase(template, values)
+        return Phrase("what it says cannot be taken in")

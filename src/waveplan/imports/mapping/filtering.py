@@ -26,17 +26,18 @@ class RowFilters:
         return cls(_found(when, sheet, missing), _found(unless, sheet, missing))
 
     def against(self, cells: tuple[CellValue, ...]) -> Phrase | None:
-        """Why a row is not taken."""
+        """Why a row is not taken: a few sentences for any number of rows, so what their cells say is not in them."""
         for at, words in self.wanted:
             text = text_of(cells[at.index])
             if not any(matches(text, each) for each in words):
-                values = {"column": at.header, "value": text, "words": ", ".join(words)}
-                return Phrase("'{column}' is '{value}', and the mapping takes {words}", values)
+                values = {"column": at.header, "words": ", ".join(words)}
+                return Phrase("the mapping takes rows whose '{column}' is {words}", values)
         for at, words in self.unwanted:
             text = text_of(cells[at.index])
-            if any(matches(text, each) for each in words):
-                values = {"column": at.header, "value": text}
-                return Phrase("'{column}' is '{value}', which the mapping leaves out", values)
+            left_out = next((each for each in words if matches(text, each)), None)
+            if left_out is not None:
+                values = {"column": at.header, "word": left_out}
+                return Phrase("the mapping leaves out rows whose '{column}' is {word}", values)
         return None
 
     def columns(self) -> Iterator[ColumnAt]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from waveplan.domain.precedence import FieldPrecedence, SourcePrecedence
+from waveplan.imports.merging.normal_forms import fqdn_form, hostname_form
 from waveplan.imports.merging.things import Claim, Ref, Settled, Value, Words, is_list
 from waveplan.imports.records import Kind, Record
 
@@ -33,6 +34,7 @@ GATHERED = frozenset(
 )
 """Lists to which each source adds what it knows."""
 _LAST = 1_000_000
+NO_PRECEDENCE = SourcePrecedence(waveplan_precedence="1")
 
 
 class Chooser:
@@ -59,7 +61,7 @@ class Chooser:
         first, *others = sorted(said, key=lambda each: self._rank(kind, path, each))
         if (kind, path) in GATHERED:
             first, others = _gathered(first, others)
-        return Settled(first, tuple(_different(first.value, others)), self._waits(kind, path, first))
+        return Settled(first, tuple(_different(path, first.value, others)), self._waits(kind, path, first))
 
     def rank_of_source(self, kind: Kind, source: str, record: Record) -> tuple[object, ...]:
         """Whose name an entry bears: the less the better."""
@@ -74,7 +76,8 @@ class Chooser:
             by_field = {name: number for number, name in enumerate(stated.sources)} if stated else {}
             self._ranks[kind, path] = by_field
         place = (by_field.get(said.source, _LAST), self._order.get(said.source, _LAST), said.source)
-        return (said.stale, bool(said.assumed), *place, said.place, said.column, repr(said.value))
+        is_short = path == "hostname" and "." not in str(said.value)
+        return (said.stale, bool(said.assumed), is_short, *place, said.place, said.column, repr(said.value))
 
     def _of_field(self, kind: Kind, path: str) -> FieldPrecedence | None:
         fields = self._precedence.fields
@@ -105,9 +108,19 @@ def _elements(value: Value) -> tuple[Words, ...]:
     return (value,) if isinstance(value, str | Ref) else value
 
 
-def _different(value: Value, others: Iterable[Claim]) -> Iterable[Claim]:
+def _different(path: str, value: Value, others: Iterable[Claim]) -> Iterable[Claim]:
+    if path == "hostname":
+        return (each for each in others if not _is_one_host(value, each.value))
     wanted = comparable(value)
     return (each for each in others if comparable(each.value) != wanted)
+
+
+def _is_one_host(one: Value, other: Value) -> bool:
+    """Whether two names of hosts are one: in full alike, or alike where one is short."""
+    first, second = str(one), str(other)
+    if fqdn_form(first) and fqdn_form(second):
+        return fqdn_form(first) == fqdn_form(second)
+    return (hostname_form(first) or first) == (hostname_form(second) or second)
 
 
 def comparable(value: Value) -> object:

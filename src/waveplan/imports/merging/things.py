@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeGuard
@@ -79,7 +80,7 @@ class Conflict:
 
     thing: Thing
     path: str
-    choice: Settled
+    settled: Settled
 
 
 @dataclass(slots=True)
@@ -90,6 +91,7 @@ class United:
     conflicts: list[Conflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
+    dates: dict[str, dt.date | None] = field(default_factory=dict)  # when each source was taken
 
     def thing(self, ref: Ref) -> Thing:
         """What a reference leads to."""

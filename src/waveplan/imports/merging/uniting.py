@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from waveplan.domain.findings import Finding
 from waveplan.domain.precedence import SourcePrecedence
 from waveplan.imports.harvest import Harvest
-from waveplan.imports.merging.choosing import Chooser
+from waveplan.imports.merging.choosing import NO_PRECEDENCE, Chooser
+from waveplan.imports.merging.disagreements import conflict_findings, stale_findings
 from waveplan.imports.merging.gathering import Gathering, gathered
+from waveplan.imports.merging.near_names import near_names
 from waveplan.imports.merging.references import REFERENCES, Lookup
 from waveplan.imports.merging.things import Claim, Conflict, Ref, Settled, Thing, United, Value
 from waveplan.imports.merging.wording import worded
@@ -29,12 +31,18 @@ def united(
     """One set of entries of all harvests, the same in whatever order they come."""
     harvests = list(harvests)
     dates = _dates(harvests)
-    chooser = Chooser(precedence or SourcePrecedence(), dates, today)
+    precedence = precedence or NO_PRECEDENCE
+    chooser = Chooser(precedence, dates, today)
     gathering = gathered(harvests, chooser)
     uniting = _Uniting(gathering, chooser)
     uniting.fill()
     flows = [flow for harvest in sorted(harvests, key=lambda each: each.source) for flow in harvest.flows]
-    return United(gathering.entries, uniting.conflicts, sorted(gathering.findings, key=lambda f: f.sort_key), flows)
+    found = United(gathering.entries, uniting.conflicts, gathering.findings, flows, dates)
+    found.findings += conflict_findings(found.conflicts, lambda ref: found.thing(ref).name)
+    found.findings += stale_findings(chooser.stale, dates, precedence)
+    found.findings += near_names(found.entries)
+    found.findings.sort(key=lambda finding: finding.sort_key)
+    return found
 
 
 def _dates(harvests: Iterable[Harvest]) -> dict[str, dt.date | None]:
@@ -77,6 +85,8 @@ class _Uniting:
     def _said(self, source: str, record: Record) -> Iterator[tuple[str, Claim]]:
         stale = source in self._chooser.stale
         for path, given in record.given.items():
+            if path == "depends_on":
+                continue
             value = self._value(source, record, path, given)
             if value not in ("", ()):
                 yield path, Claim(value, source, record.place, given.column, given.assumed, stale)
@@ -124,7 +134,23 @@ class _Uniting:
             consumer, provider = (self._end(source, record, end) for end in ("consumer", "provider"))
             if consumer is not None and provider is not None and consumer != provider:
                 self._tie(ties[consumer].setdefault(provider, {}), source, record)
+        for kind in _HOSTED[:2]:
+            for number, thing in enumerate(self._entries[kind]):
+                for source, record in thing.records:
+                    self._named_ties(source, record, Ref(kind, number), ties)
         return ties
+
+    def _named_ties(
+        self, source: str, record: Record, consumer: Ref, ties: dict[Ref, dict[Ref, dict[str, list[Claim]]]]
+    ) -> None:
+        """What an application's own record says that it depends on, by names alone."""
+        given = record.given.get("depends_on")
+        for name in _several(worded(given.value)) if given else ():
+            provider, several = self._lookup.find(_HOSTED, source, name)
+            if provider is None and given is not None:
+                self._tell_missing(record, given, "depends_on", name, several)
+            elif provider is not None and provider != consumer:
+                ties[consumer].setdefault(provider, {})
 
     def _end(self, source: str, record: Record, end: str) -> Ref | None:
         """What depends, or what is depended on: an application, a service, or a server for what runs on it."""

@@ -80,7 +80,8 @@ _HOURS = {
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9][0-9.,\s'\u2019\u00a0\u202f]*)(?P<unit>[^\W\d_][\w/. ]{0,16})?\Z")
 _CLOCK = re.compile(r"([0-9]{1,4})\s*[h:]\s*([0-5][0-9])(?:\s*(?:mn|min|:[0-5][0-9]))?\Z", re.IGNORECASE)
 _IN_HEADER = re.compile(
-    r"[\[(]\s*(?:in\s+|en\s+)?([^\[\]()]{1,16}?)\s*[\])]\s*\Z|(?:\A|[\s_\-/.,:])([^\W\d_]{1,12})\s*\Z", re.IGNORECASE
+    r"[\[(]\s*(?:in\s+|en\s+)?([^\[\]()]{1,16}?)\s*[\])]\s*\Z|(?:\A|[\s_\-/.,:])(?:(?:in|en)\s+)?([^\W\d_]{1,12})\s*\Z",
+    re.IGNORECASE,
 )
 
 

@@ -2,6 +2,6 @@
 
 from waveplan.imports.writing.standing import StandingInventory, standing_inventory
 from waveplan.imports.writing.wishes import ImportWishes
-from waveplan.imports.writing.writing import Writing, renewed, written
+from waveplan.imports.writing.writing import Writing, renewed
 
-__all__ = ["ImportWishes", "StandingInventory", "Writing", "renewed", "standing_inventory", "written"]
+__all__ = ["ImportWishes", "StandingInventory", "Writing", "renewed", "standing_inventory"]

@@ -38,6 +38,11 @@ class Remembered:
     gone: bool = False  # no source has it any more
     assumed: bool = False
 
+    @property
+    def named(self) -> str:
+        """As fields are named: `servers.web01`."""
+        return f"{SECTIONS[self.kind][0]}.{self.id}"
+
 
 @dataclass(slots=True)
 class Memory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from waveplan.imports.writing.drafts import SECTIONS, Draft, Tree
+from waveplan.imports.writing.drafts import Draft, Tree
 from waveplan.imports.writing.entry_text import entry_lines, key_lines
 
 PROGRAMME = "programme.yaml"
@@ -18,14 +18,6 @@ def programme_text(programme: Tree, remarks: Sequence[str]) -> str:
     for key, value in programme.items():
         lines += key_lines(key, value, "  ", "  ")
     return _text(lines)
-
-
-def section_texts(drafts: Iterable[Draft]) -> dict[str, str]:
-    """Name of a file → its text, for each section that has entries."""
-    by_section: dict[str, list[Draft]] = {section: [] for section, _ in SECTIONS.values()}
-    for draft in drafts:
-        by_section[draft.section].append(draft)
-    return {f"{section}.yaml": section_text(section, own) for section, own in by_section.items() if own}
 
 
 def section_text(section: str, drafts: Sequence[Draft]) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from waveplan.domain.findings import Finding, Location, Phrase
 from waveplan.imports.writing.drafts import SECTIONS
 from waveplan.imports.writing.reconciling import EntryOutcome, Reconciliation
 from waveplan.imports.writing.standing import StandingInventory
-from waveplan.imports.writing.three_way import MISSING, OpenQuestion
+from waveplan.imports.writing.three_way import MISSING, OpenQuestion, shown
 
 
 def outcome_findings(found: Reconciliation, standing: StandingInventory) -> Iterator[Finding]:
@@ -109,14 +108,3 @@ def _place(outcome: EntryOutcome, standing: StandingInventory) -> Location | Non
     line = text.count("\n", 0, mark) + 1
     column = mark - (text.rfind("\n", 0, mark) + 1) + 1
     return Location(str(standing.folder / outcome.standing.file), line, column)
-
-
-def shown(value: Any) -> str:
-    """A value as sentences show it."""
-    if value is MISSING or value is None:
-        return "—"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(shown, value)) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {shown(each)}" for key, each in value.items()) + "}"
-    return str(value)

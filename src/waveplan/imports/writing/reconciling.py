@@ -15,7 +15,7 @@ from waveplan.imports.writing.recognising import Recognition
 from waveplan.imports.writing.removals import Removal
 from waveplan.imports.writing.renaming import renamed
 from waveplan.imports.writing.standing import StandingEntry, StandingInventory
-from waveplan.imports.writing.three_way import ThreeWay, same, three_way
+from waveplan.imports.writing.three_way import ThreeWay, same, shown, three_way
 from waveplan.imports.writing.wishes import ImportWishes
 
 
@@ -121,8 +121,8 @@ class _Reconciling:
     def _decide(self, draft: Draft) -> Any:
         waiting = _waiting(draft.thing.fields) if draft.thing else frozenset()
 
-        def decide(path: str) -> str:
-            decided = self._wishes.decided(f"{draft.section}.{draft.id}.{path}")
+        def decide(path: str, said: Any) -> str:
+            decided = self._wishes.decided(f"{draft.section}.{draft.id}.{path}", shown(said))
             return decided or ("review" if path.partition(".")[0] in waiting or path in waiting else "")
 
         return decide

@@ -22,6 +22,11 @@ class Removal:
     assumed: bool = False
     held_by: str = ""  # the section that names it and keeps it
 
+    @property
+    def name(self) -> str:
+        """As fields are named: `servers.web01`."""
+        return f"{SECTIONS[self.kind][0]}.{self.id}"
+
 
 def judged(removals: Iterable[Removal], standing: StandingInventory) -> list[Removal]:
     """The removals, each with what keeps it in the inventory, if anything does."""

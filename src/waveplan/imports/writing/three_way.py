@@ -15,8 +15,8 @@ from typing import Any
 
 from waveplan.imports.writing.drafts import Tree
 
-Decision = Callable[[str], str]
-"""What is decided for a field, by its path: `accept`, `keep`, `review`, or nothing."""
+Decision = Callable[[str, Any], str]
+"""What is decided for a field, by its path and what is said of it: `accept`, `keep`, `review`, or nothing."""
 _NAMES = ("id", "app", "service", "from")
 
 
@@ -115,7 +115,7 @@ class _Merging:
             return self._said_no_more(base, standing, path)
         if same(standing, new) or (path == "hostname" and str(standing).casefold() == str(new).casefold()):
             return standing, new
-        decided = self._decide(path)
+        decided = self._decide(path, new)
         if same(base, new):  # the source has not changed: what was done by hand stays
             return (self._change(path, standing, new), new) if decided == "accept" else (standing, new)
         if decided == "keep":
@@ -146,7 +146,7 @@ class _Merging:
         old = base if isinstance(base, list) else [] if base is MISSING else [base]
         if any(isinstance(each, Mapping) for each in (*standing, *new)):
             return self._entries(old, standing, new, path)
-        decided = self._decide(path)
+        decided = self._decide(path, new)
         added = [each for each in new if each not in old and each not in standing]
         lost = [each for each in old if each not in new and each in standing and each not in self._kept]
         if not added and not lost:
@@ -208,3 +208,14 @@ def _as_number(one: str, other: str) -> bool:
         return Decimal(one) == Decimal(other) and (one[0] != "0" or "." in one) == (other[0] != "0" or "." in other)
     except InvalidOperation:
         return False
+
+
+def shown(value: Any) -> str:
+    """A value as sentences show it."""
+    if value is MISSING or value is None:
+        return "—"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(shown, value)) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {shown(each)}" for key, each in value.items()) + "}"
+    return str(value)

@@ -21,11 +21,15 @@ class ImportWishes:
     precedence: SourcePrecedence | None = None
     accept: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    reviewed: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # field → decision, and of which value
     restore: bool = False  # write what was deleted by hand again
     remove_gone: bool = False  # take out what no source tells of any more
 
-    def decided(self, name: str) -> str:
-        """What is decided for a field by its name: `accept`, `keep`, or nothing."""
+    def decided(self, name: str, said: str) -> str:
+        """What is decided for a field, by its name and what its source says: `accept`, `keep`, or nothing."""
+        reviewed = self.reviewed.get(name)
+        if reviewed is not None and reviewed[1] == said:
+            return reviewed[0]
         if _names(self.keep, name):
             return "keep"
         return "accept" if _names(self.accept, name) else ""

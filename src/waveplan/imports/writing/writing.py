@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from waveplan.domain.findings import Finding
 from waveplan.imports.harvest import Harvest
-from waveplan.imports.merging import United, united
-from waveplan.imports.writing.assuming import Known, assume
+from waveplan.imports.merging import Ref, United, united
+from waveplan.imports.writing.assuming import assume
 from waveplan.imports.writing.drafts import SECTIONS, Draft, Tree, drafts_of
 from waveplan.imports.writing.editing import UnwritableError
 from waveplan.imports.writing.file_changes import EntryChange, changed_text
 from waveplan.imports.writing.ids import made_ids
 from waveplan.imports.writing.knowing import known_of
 from waveplan.imports.writing.memory import Memory, memory_text
-from waveplan.imports.writing.new_files import PROGRAMME, programme_text, section_text, section_texts
+from waveplan.imports.writing.new_files import PROGRAMME, programme_text, section_text
 from waveplan.imports.writing.outcomes import outcome_findings
 from waveplan.imports.writing.recognising import Recognition, recognised
 from waveplan.imports.writing.reconciling import Reconciliation, reconciled
@@ -35,18 +35,8 @@ class Writing:
     before: dict[str, str] = field(default_factory=dict)  # what stands in them now
     findings: list[Finding] = field(default_factory=list)
     union: United | None = None
+    ids: dict[Ref, str] = field(default_factory=dict)
     reconciliation: Reconciliation | None = None
-
-
-def written(union: United, programme: Mapping[str, str], today: dt.date) -> Writing:
-    """A new inventory; `programme` holds what is known of it: name, start, deadline."""
-    ids = made_ids(union.entries, {})
-    drafts = drafts_of(union, ids)
-    writing = Writing(findings=assume(drafts, Known()))
-    tie(drafts, union, ids, {})
-    tree, remarks = _programme(programme, today, writing.findings)
-    writing.files = {PROGRAMME: programme_text(tree, remarks), **section_texts(drafts)}
-    return writing
 
 
 def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: ImportWishes) -> Writing:
@@ -58,7 +48,10 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
     union = united((*harvests, *standing.memory.harvests(names)), wishes.precedence, wishes.today)
     known = recognised(union, standing)
     writing = Writing(findings=list(union.findings), union=union)
-    drafts = _drafts(union, standing, known, wishes, writing.findings)
+    assumed = {(each.kind, name) for (_, name), each in known.remembered.items() if each.assumed}
+    held = (standing.entries.keys() | known.remembered.keys()) - assumed
+    writing.ids = made_ids(union.entries, known.ids, held)
+    drafts = _drafts(union, writing.ids, standing, known, wishes, writing.findings)
     found = reconciled(drafts, standing, known, wishes)
     writing.reconciliation = found
     _take_out(found, standing)
@@ -72,11 +65,14 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
 
 
 def _drafts(
-    union: United, standing: StandingInventory, known: Recognition, wishes: ImportWishes, findings: list[Finding]
+    union: United,
+    ids: Mapping[Ref, str],
+    standing: StandingInventory,
+    known: Recognition,
+    wishes: ImportWishes,
+    findings: list[Finding],
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
-    assumed = {(each.kind, name) for (_, name), each in known.remembered.items() if each.assumed}
-    ids = made_ids(union.entries, known.ids, (standing.entries.keys() | known.remembered.keys()) - assumed)
     drafts = drafts_of(union, ids)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:

@@ -7,7 +7,7 @@ from waveplan.domain.status import Status
 from waveplan.render.language import Language, Shown, safe
 from waveplan.render.page import share_words
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
-from waveplan.render.reports.meeting import actions, gates, hard_dates, issues, risks
+from waveplan.render.reports.meeting import actions, communication, gates, hard_dates, issues, risks
 from waveplan.render.status import statements
 
 
@@ -22,6 +22,7 @@ def flash_report(briefing: Briefing, language: Language) -> Report:
             loads(briefing, language),
             hard_dates(briefing, language),
             gates(briefing, language),
+            *communication(briefing, language),
             issues(briefing, language),
             risks(briefing, language),
             actions(briefing, language),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from waveplan.domain.briefing import Action, Briefing, Risk
+from waveplan.domain.communication import KIND_NAMES
 from waveplan.domain.plan import HardDate
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.made_ids import made_name
 from waveplan.render.milestones import verdict
 from waveplan.render.page import share_words
+from waveplan.render.reports.communication import STATES
 from waveplan.render.reports.document import Field, ReportPart, Value
 from waveplan.render.status_tables import LATE_KINDS, gate_needs, late_subject
 
@@ -65,6 +69,39 @@ def gates(briefing: Briefing, language: Language, *, deciding: bool = False) -> 
     title = say("Decisions asked for") if deciding else say("Next gates, and what each needs")
     nothing = say("None until {day}.", day=briefing.horizon)
     return ReportPart(title, fields, tuple(rows), nothing)
+
+
+def communication(briefing: Briefing, language: Language) -> Iterator[ReportPart]:
+    """What people are to be told, taught and asked until the horizon, and what is overdue; if anything ever is."""
+    told, horizon = briefing.status.communication, briefing.horizon
+    if not told:
+        return
+    open_ones = [each for each in told if each.state in {"planned", "due", "overdue"} and each.first <= horizon]
+    say = language.say
+    rows: list[tuple[Value, ...]] = [
+        (
+            each.first,
+            safe(each.label),
+            say(KIND_NAMES[each.entry.kind]),
+            safe(each.entry.shown_name),
+            each.users,
+            safe(each.entry.owner or each.entry.team or ""),
+            say(STATES[each.state]),
+        )
+        for each in open_ones
+        if each.state != "planned" or each.first >= briefing.status.as_of
+    ]
+    fields = (
+        Field(say("Date")),
+        Field(say("Wave"), fold=8),
+        Field(say("Kind"), fold=11),
+        Field(say("What"), fold=14),
+        Field(say("Users"), right=True, rank=2),
+        Field(say("Owner"), rank=1, fold=12),
+        Field(say("State"), fold=8),
+    )
+    nothing = say("None until {day}.", day=horizon)
+    yield ReportPart(say("What people are to be told, taught and asked next"), fields, tuple(rows), nothing)
 
 
 def issues(briefing: Briefing, language: Language) -> ReportPart:

@@ -11,6 +11,7 @@ from waveplan.render.about import in_hours
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.moments import programme_zone, whole_span, with_offset
 from waveplan.render.page import wave_hours
+from waveplan.render.reports.communication import plan_part
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
 
 Rows = tuple[tuple[Value, ...], ...]
@@ -79,6 +80,9 @@ def _lot_parts(package: LotPackage, plan: Plan, language: Language, *, several: 
     )
     if objectives := _objectives(package.lot.about, language):
         yield part(say("Recovery and hours of service"), _objective_fields(language), objectives)
+    if package.communication:
+        told = plan_part(package.communication, language, wave=False)
+        yield part(told.title, told.fields, told.rows)
     yield part(say("Whom to call"), _contact_fields(language), _contacts(package.items), say("Nobody is named."))
     yield part(
         say("What depends on it or it depends on, and moves at another time"),
@@ -143,6 +147,9 @@ def _wave_parts(package: WavePackage, plan: Plan, language: Language, *, several
         ),
         say("No team has work for it."),
     )
+    if package.communication:
+        said = plan_part(package.communication, language, wave=False)
+        yield part(said.title, said.fields, said.rows)
     yield part(say("Whom to call"), _contact_fields(language), _contacts(package.items), say("Nobody is named."))
 
 

@@ -1,4 +1,4 @@
-"""A report as CSV, for spreadsheets: in French with `;`, decimal commas and the byte-order mark that they look for."""
+"""A report as CSV, for spreadsheets: with `;` and a byte-order mark where decimals have a comma."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _FORMULA = tuple("=+-@\t\r")
 
 def report_csv(report: Report, language: Language) -> str:
     """One table; several stand under their headings, with an empty line between them. Dates and months are ISO ones."""
-    french = language.code == "fr"
+    comma = language.decimal_comma
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if french else ",", lineterminator="\n")
+    writer = csv.writer(text, delimiter=";" if comma else ",", lineterminator="\n")
     parts = [part for part in report.parts if part.in_csv]
     for number, part in enumerate(parts):
         if len(parts) > 1:
             writer.writerows([[], [part.title]] if number else [[part.title]])
         writer.writerow([field.title for field in part.fields])
-        writer.writerows(_rows(part, decimal_comma=french))
-    return (BYTE_ORDER_MARK if french else "") + text.getvalue()
+        writer.writerows(_rows(part, decimal_comma=comma))
+    return (BYTE_ORDER_MARK if comma else "") + text.getvalue()
 
 
 def _rows(part: ReportPart, *, decimal_comma: bool) -> Iterator[list[str]]:

@@ -1,0 +1,182 @@
+"""Puts together what several rows say of one thing, and says where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from waveplan.domain.findings import Phrase
+from waveplan.imports.forms.telling import Telling
+from waveplan.imports.harvest import Harvest
+from waveplan.imports.records import Given, Keys, Kind, Record, Scalar, located
+from waveplan.imports.tables.model import RowPlace
+
+ONCE_MORE = Phrase("a row before it tells of the same thing")
+NAMELESS = Phrase("the row names nothing")
+
+
+@dataclass(slots=True)
+class RecordDraft:
+    """A record that is still put together."""
+
+    kind: Kind
+    name: str
+    place: RowPlace
+    given: dict[str, Given] = field(default_factory=dict)
+    keys: Keys = field(default_factory=Keys)
+    stated: bool = False  # by a row of its own, rather than only named by others
+
+    def add(self, path: str, values: Iterable[Scalar], column: int = 0) -> bool:
+        """Add to a field of several values; whether any of them is new."""
+        known = self.given.get(path)
+        before: tuple[Scalar, ...] = ()
+        if known:
+            before = known.value if isinstance(known.value, tuple) else (known.value,)
+        after = tuple(dict.fromkeys((*before, *values)))
+        if len(after) > len(before):
+            self.given[path] = replace(known, value=after) if known else Given(after, column)
+        return len(after) > len(before)
+
+    def put(self, path: str, value: Scalar, column: int = 0, assumed: str = "") -> None:
+        """Give a field its value, unless it has one."""
+        self.given.setdefault(path, Given(value, column, assumed))
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands; a label of one value is no list."""
+        given = {path: _single(each) if path.startswith("labels.") else each for path, each in self.given.items()}
+        return Record(self.kind, self.name, self.place, given, self.keys)
+
+
+class Register:
+    """All that a source tells of, by kind and name; names differ in more than blanks and capitals."""
+
+    def __init__(self, harvest: Harvest, telling: Telling) -> None:
+        self._harvest = harvest
+        self._telling = telling
+        self._drafts: dict[tuple[Kind, str], RecordDraft] = {}
+        self._spelt: set[tuple[Kind, str]] = set()  # names as they were written, blanks and all
+
+    def find(self, kind: Kind, name: str, identity: str = "") -> RecordDraft | None:
+        """What is known under a name, or under an identity that is not its name."""
+        return self._drafts.get((kind, identity or same(name)))
+
+    def refer(self, kind: Kind, name: str, place: RowPlace, identity: str = "") -> RecordDraft:
+        """What is known under a name; something new where there is nothing yet."""
+        draft = self.find(kind, name, identity)
+        if draft is None:
+            draft = self._drafts[kind, identity or same(name)] = RecordDraft(kind, one_line(name), place)
+        elif not identity and (kind, name) not in self._spelt:
+            self._say_spelt(draft, name, place)
+        self._spelt.add((kind, name))
+        return draft
+
+    def state(
+        self,
+        kind: Kind,
+        name: str,
+        place: RowPlace,
+        given: Mapping[str, Given],
+        keys: Keys | None = None,
+        identity: str = "",
+    ) -> RecordDraft | None:
+        """Take a row that tells of one thing, and account for it; None where it names nothing."""
+        if not one_line(name):
+            self._harvest.accounts.tell(place, "skipped", NAMELESS)
+            return None
+        draft = self.refer(kind, name, place, identity)
+        if draft.stated:
+            self._merge(draft, given, keys or Keys(), place)
+            return draft
+        draft.stated, draft.place = True, place
+        draft.keys = keys or Keys()
+        for path, each in given.items():
+            if isinstance(each.value, tuple):
+                draft.add(path, each.value, each.column)
+            else:
+                draft.given[path] = each
+        self._harvest.accounts.tell(place, "imported")
+        return draft
+
+    def depend(self, consumer: str, provider: str, place: RowPlace, given: Mapping[str, Given] | None = None) -> bool:
+        """Take a dependency of one application on another; whether it is new."""
+        key = ("dependency", f"{same(consumer)}\n{same(provider)}")
+        if key in self._drafts:
+            return False
+        ends = {"consumer": Given(one_line(consumer)), "provider": Given(one_line(provider))}
+        name = f"{one_line(consumer)} → {one_line(provider)}"
+        self._drafts["dependency", key[1]] = RecordDraft(
+            "dependency", name, place, {**ends, **(given or {})}, stated=True
+        )
+        return True
+
+    def all(self, kind: Kind) -> list[RecordDraft]:
+        """All of a kind, in the order in which they were named."""
+        return [draft for draft in self._drafts.values() if draft.kind == kind]
+
+    def end(self) -> None:
+        """Hand over what was put together; an application is of the environment that all its servers are of."""
+        for application in self.all("application"):
+            self._conclude_environment(application)
+        self._harvest.records.extend(draft.record for draft in self._drafts.values())
+        self._telling.end()
+
+    def _conclude_environment(self, application: RecordDraft) -> None:
+        hosting = application.given.get("servers")
+        names = hosting.value if hosting and isinstance(hosting.value, tuple) else ()
+        servers = [self.find("server", str(name)) for name in names]
+        given = {server.given.get("environment") for server in servers if server}
+        words = {str(each.value) if each else "" for each in given}
+        if len(words) == 1 and "" not in words:
+            application.put("environment", words.pop(), assumed="as all its servers")
+
+    def _merge(self, draft: RecordDraft, given: Mapping[str, Given], keys: Keys, place: RowPlace) -> None:
+        row = draft.place.row
+        for path, each in given.items():
+            before = draft.given.get(path)
+            if isinstance(each.value, tuple):
+                draft.add(path, each.value, each.column)
+            elif before is None:
+                draft.given[path] = replace(each, column=0)
+            elif before.value != each.value:
+                values = {"name": draft.name, "field": path, "kept": str(before.value), "other": str(each.value)}
+                self._telling.note(
+                    "WP533",
+                    located(place, each.column),
+                    "'{name}': {field} is '{kept}' in row {row} and '{other}' here; the first one is kept",
+                    {**values, "row": row},
+                )
+        draft.keys = joined(draft.keys, keys)
+        self._harvest.accounts.tell(place, "merged", ONCE_MORE)
+
+    def _say_spelt(self, draft: RecordDraft, name: str, place: RowPlace) -> None:
+        values = {"name": name, "other": draft.name, "row": draft.place.row}
+        template = "'{name}' and '{other}' of row {row} differ only in blanks or capitals; they are taken for one"
+        self._telling.note("WP517", located(place), template, values)
+
+
+def _single(given: Given) -> Given:
+    return replace(given, value=given.value[0]) if isinstance(given.value, tuple) and len(given.value) == 1 else given
+
+
+def one_line(name: str) -> str:
+    """A name without stray blanks."""
+    return " ".join(name.split())
+
+
+def same(name: str) -> str:
+    """A name by which others are compared."""
+    return one_line(name).casefold()
+
+
+def joined(first: Keys, other: Keys) -> Keys:
+    """All keys of both; where they differ, those of the first."""
+    return Keys(
+        external=first.external or other.external,
+        instance=first.instance or other.instance,
+        uuid=first.uuid or other.uuid,
+        macs=tuple(dict.fromkeys((*first.macs, *other.macs))),
+        addresses=tuple(dict.fromkeys((*first.addresses, *other.addresses))),
+        fqdn=first.fqdn or other.fqdn,
+        hostname=first.hostname or other.hostname,
+    )
