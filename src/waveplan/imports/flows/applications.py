@@ -94,7 +94,7 @@ def _add(
     because = [Phrase(_SIGNS[group.sign], {"name": group.name})]
     if group.around and len(group.servers) > 1:
         values = {"share": 100 * group.inside // group.around}
-        because.append(Phrase("{share} % of what is seen of them is among them", values))
+        because.append(Phrase("{share}% of what is seen of them is among them", values))
     if entry.replaces:
         because.append(Phrase("in place of {names}", {"names": names(entry.replaces)}))
     backed = (*because, *certainty.doubts)

@@ -113,7 +113,7 @@ def _most(number: int | None, share: Decimal | None, servers: int) -> int:
 
 
 def _words(patterns: Iterable[str]) -> Callable[[str], bool]:
-    found = re.compile("|".join(translate(pattern.casefold()) for pattern in patterns))
+    found = re.compile("|".join(translate(pattern.casefold()) for pattern in patterns) or r"(?!)")  # of none: nothing
     return lambda word: bool(word) and found.match(word.casefold()) is not None
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import combining, normalize
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
+_MANY = 10  # names, of which four in five having a word in common means that it is no application's
 _GLUED = 3  # letters that must be left when a tier is cut off a word
 
 
 class Stems:
-    """Stems of many names; what stands in the names of more than half of them says nothing."""
+    """Stems of many names; what stands in nearly all of many names says nothing."""
 
     def __init__(self, names: Mapping[str, str], tiers: Iterable[str]) -> None:
         self._tiers = frozenset(word.casefold() for word in tiers)
         parts = {key: _parts(name) for key, name in names.items()}
         common = Counter(word for words in parts.values() for word in set(words))
-        everywhere = {word for word, number in common.items() if number * 2 > len(parts) and len(parts) > 3}
+        everywhere = {word for word, number in common.items() if number * 5 > len(parts) * 4 and len(parts) >= _MANY}
         plain = {
             key: self._without_tiers([word for word in words if word not in everywhere]) for key, words in parts.items()
         }
