@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         import_sources,
         listed_sources,
         renew_inventory,
+        suggest_mapping,
     )
     from waveplan.usecases.part import kept_waves
     from waveplan.usecases.prove import doubted_proofs
@@ -86,6 +87,7 @@ _WHEN_ASKED_FOR = {
     "import_review": "usecases.gather",
     "listed_sources": "usecases.gather",
     "renew_inventory": "usecases.gather",
+    "suggest_mapping": "usecases.gather",
     "kept_waves": "usecases.part",
     "load_scenarios": "usecases.scenarios",
     "nearest_earlier": "usecases.explain",
@@ -160,6 +162,7 @@ __all__ = [
     "status",
     "still_wrong",
     "suggest_cuts",
+    "suggest_mapping",
     "undone",
     "validate",
     "validated",

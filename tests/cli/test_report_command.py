@@ -14,6 +14,14 @@ PLAN = ROOT / "examples" / "datacentre-exit.plan.yaml"
 FOLDER = DATACENTRE_EXIT
 
 
+@pytest.mark.parametrize("kind", ["flash", "steering", "lot-package", "wave-package"])
+def test_reports_for_meetings_are_json_in_any_language(waveplan: Waveplan, kind: str) -> None:
+    asked = ("--as-of", "2027-05-20") if kind in {"flash", "steering"} else ()
+    done = waveplan("report", PLAN, FOLDER, "--kind", kind, "--json", *asked, "--lang", "fr")
+    assert next(iter(json.loads(done.out))) == f"waveplan_{kind.replace('package', 'packages').replace('-', '_')}"
+    assert waveplan("report", PLAN, FOLDER, "--kind", kind, "--format", "json", *asked).out == done.out
+
+
 def test_compliance_as_json_holds_register_purges_and_systems(waveplan: Waveplan) -> None:
     done = waveplan("report", PLAN, FOLDER, "--kind", "compliance", "--json")
     assert (done.code, done.err) == (0, "")

@@ -11,8 +11,15 @@ from golden.sample import printed
 
 from waveplan import api
 from waveplan.domain.actuals import Actuals
+from waveplan.domain.briefing import Briefing
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
+from waveplan.export.briefing_json import (
+    dump_flash_json,
+    dump_lot_packages_json,
+    dump_steering_json,
+    dump_wave_packages_json,
+)
 from waveplan.render.language import translator
 from waveplan.render.reports.document import Report
 from waveplan.render.reports.flash import flash_report
@@ -59,11 +66,15 @@ def _report(kind: str, inventory: Inventory, plan: Plan, language: str) -> Repor
         return lot_report(api.lot_packages(plan, inventory, "payroll"), plan, spoken)
     if kind == "wave":
         return wave_report(api.wave_packages(plan, inventory, "2027-06-12-weekend"), plan, spoken)
+    found = _briefing(inventory, plan)
+    return flash_report(found, spoken) if kind == "flash" else steering_report(found, plan, spoken)
+
+
+def _briefing(inventory: Inventory, plan: Plan) -> Briefing:
     earlier = plan.model_copy(deep=True)
     earlier.waves[0].lots.remove("print-ce95")
     earlier.waves[1].lots.append("print-ce95")
-    found = api.briefing(plan, inventory, DAY, days=14, actuals=ACTUALS, since=earlier)
-    return flash_report(found, spoken) if kind == "flash" else steering_report(found, plan, spoken)
+    return api.briefing(plan, inventory, DAY, days=14, actuals=ACTUALS, since=earlier)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -78,6 +89,16 @@ def test_reports_on_a_terminal_are_as_kept(case: tuple[Inventory, Plan], kind: s
 @pytest.mark.parametrize("kind", ["flash", "steering"])
 def test_markdown_is_as_kept(case: tuple[Inventory, Plan], kind: str) -> None:
     _compare(f"meeting-{kind}-en.md", report_markdown(_report(kind, *case, "en"), translator("en")))
+
+
+def test_json_is_as_kept(case: tuple[Inventory, Plan]) -> None:
+    """Amounts as exact numbers, owners with their actions, the whole wave or lot as the plan has it."""
+    inventory, plan = case
+    found = _briefing(inventory, plan)
+    _compare("meeting-flash.json", dump_flash_json(found))
+    _compare("meeting-steering.json", dump_steering_json(found, plan))
+    _compare("meeting-lot.json", dump_lot_packages_json(api.lot_packages(plan, inventory, "payroll")))
+    _compare("meeting-wave.json", dump_wave_packages_json(api.wave_packages(plan, inventory, "2027-06-12-weekend")))
 
 
 def _compare(name: str, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from waveplan import api
-from waveplan.cli import exit_codes, flow_imports, merge_imports
+from waveplan.cli import exit_codes, flow_imports, mapping_suggestions, merge_imports
 from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.unreadable import told_to_programs
@@ -19,6 +19,8 @@ def run(ask: ImportRequest, session: Session) -> int:
     """Read, write, tell; returns the exit code."""
     if ask.apply_review is not None:
         return flow_imports.apply(ask, session)
+    if ask.suggest_mapping:
+        return mapping_suggestions.suggest(ask, session)
     if ask.source is None:
         raise UsageError("say what wrote the files: `waveplan import help` lists the formats")
     if ask.source == _HELP:
@@ -29,7 +31,7 @@ def run(ask: ImportRequest, session: Session) -> int:
         return merge_imports.merge_listed(ask, session)
     if not ask.files:
         raise UsageError("name the files to import")
-    options = _options(ask.settings)
+    options = mapping_suggestions.with_mapping(_options(ask.settings), ask)
     if _is_of_flows(ask.source):
         with told_to_programs(session, ask.output_format, ask.files):
             harvest = api.gather(ask.source, ask.files, ask.name or "", options)

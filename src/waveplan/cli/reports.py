@@ -24,16 +24,16 @@ Kind = Literal[
     "programme", "flash", "steering", "lot-package", "wave-package", "communication", "compliance", "workload"
 ]
 Format = Literal["text", "md", "html", "json", "csv", "pptx"]
-_TOLD: tuple[Format, ...] = ("text", "md", "html")
+_TOLD: tuple[Format, ...] = ("text", "md", "html", "json")
 FORMATS: Mapping[str, tuple[Format, ...]] = {  # the usual one first
     "programme": ("html",),
     "flash": _TOLD,
     "steering": (*_TOLD, "pptx"),
     "lot-package": _TOLD,
     "wave-package": _TOLD,
-    "communication": (*_TOLD, "json", "csv"),
-    "compliance": (*_TOLD, "json", "csv"),
-    "workload": (*_TOLD, "json", "csv"),
+    "communication": (*_TOLD, "csv"),
+    "compliance": (*_TOLD, "csv"),
+    "workload": (*_TOLD, "csv"),
 }
 
 

@@ -30,12 +30,13 @@ def facts_of(plan: Plan) -> ModelFacts:
     Lists keep their order, mappings come by key, and what is empty or not given is left out, so that two plans of
     the same content read the same.
     """
-    facts = _record(plan)
+    facts = record_of(plan)
     facts["waveplan_plan"] = int(plan.waveplan_plan)
     return facts
 
 
-def _record(model: BaseModel) -> ModelFacts:
+def record_of(model: BaseModel) -> ModelFacts:
+    """A part of a plan in the same way."""
     record = ModelFacts(type(model))
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
@@ -49,7 +50,7 @@ def _record(model: BaseModel) -> ModelFacts:
 
 def _fact(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return _record(value)
+        return record_of(value)
     if isinstance(value, list):
         return [_fact(each) for each in value]
     if isinstance(value, dict):

@@ -27,6 +27,7 @@ from waveplan.imports.values import (
 from waveplan.imports.values.refusals import quoted
 
 NAME = WORD
+_MOST_KNOWN = 4096
 KEY_TYPES: dict[str, FieldType] = {
     "external": WORD,
     "vcenter": WORD,
@@ -58,6 +59,7 @@ class PreparedUse:
     parts: dict[str, ColumnAt] = field(default_factory=dict)  # of a template
     pattern: re.Pattern[str] | None = None
     words: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, tuple[Scalar, ...]] = field(default_factory=dict)  # texts that were read before
 
     @property
     def place(self) -> int:
@@ -66,6 +68,20 @@ class PreparedUse:
 
     def values(self, cells: tuple[CellValue, ...], unread: list[Unread]) -> tuple[Scalar, ...]:
         """What a row gives for the field: one value, several where it takes many or cells are split, or none."""
+        only = cells[self.columns[0].index] if len(self.columns) == 1 and not self.parts else None
+        if not isinstance(only, str):
+            return self._values(cells, unread)
+        known = self._known.get(only)
+        if known is None:
+            before = len(unread)
+            known = self._values(cells, unread)
+            if len(unread) == before:  # what could not be read is told at every cell
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[only] = known
+        return known
+
+    def _values(self, cells: tuple[CellValue, ...], unread: list[Unread]) -> tuple[Scalar, ...]:
         found: dict[Scalar, None] = {}
         try:
             for cell, at in self._origin(cells):

@@ -10,10 +10,6 @@ from typing import Any
 from waveplan.imports.tables.model import CellValue
 
 
-def _text(value: str) -> str | None:
-    return value or None
-
-
 def _number(value: float) -> Decimal:
     return Decimal(int(value)) if value.is_integer() and abs(value) < 1e15 else Decimal(repr(value))
 
@@ -23,7 +19,6 @@ def _as_it_is(value: Any) -> CellValue:
 
 
 _VALUES: dict[type, Callable[[Any], CellValue]] = {
-    str: _text,
     float: _number,
     int: Decimal,
     bool: _as_it_is,
@@ -36,4 +31,4 @@ _VALUES: dict[type, Callable[[Any], CellValue]] = {
 
 def cells_of(values: Sequence[Any], before: tuple[None, ...]) -> tuple[CellValue, ...]:
     """A row's cells behind so many empty ones."""
-    return (*before, *[_VALUES[type(value)](value) for value in values])
+    return (*before, *[(value or None) if type(value) is str else _VALUES[type(value)](value) for value in values])

@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(?=[0-9])""")
+_DIGITS = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,3}([0-9]{1,7})["']""")
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>(?!</)""")
 _ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s>])(?:[^>]*?\sr\s*=\s*["']([0-9]{1,7})["'])?""")
 _BARE = re.compile(rb"""<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?(?<!/)>""")
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_PLAIN_LETTERS = re.compile(rb' r="([A-Z]{1,3})')
+_PLAIN_DIGITS = re.compile(rb' r="[A-Z]{0,3}([0-9]{1,7})"')
+_UNUSUAL = (b"\t", b"\n", b"\r", b"='", b" =", b"= ")
 _TAIL = 4096  # no tag of a cell is longer
 
 
 def declares_entities(chunk: bytes) -> bool:
     """Whether XML declares entities of its own, which no spreadsheet does."""
-    return _DECLARED.search(chunk) is not None
+    return b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk
 
 
 def overlapping(chunks: Iterable[bytes]) -> Iterable[bytes]:
@@ -33,26 +37,39 @@ def overlapping(chunks: Iterable[bytes]) -> Iterable[bytes]:
     yield kept
 
 
+def claimed(chunks: Iterable[bytes]) -> tuple[int, int]:
+    """The last row and the last column that a sheet names, whether anything stands there or not."""
+    rows = columns = 0
+    for chunk in chunks:
+        plain = not any(each in chunk for each in _UNUSUAL)
+        letters, digits = (_PLAIN_LETTERS, _PLAIN_DIGITS) if plain else (_LETTERS, _DIGITS)  # these take longer
+        named = letters.findall(chunk)
+        columns = max([columns, *map(column_number, set(named))])
+        rows = max([rows, *map(int, set(digits.findall(chunk)))])
+        if not plain or b"<c>" in chunk or b":c" in chunk or chunk.count(b"<c ") != len(named):
+            columns = max(columns, _bare(chunk))
+    return rows, columns
+
+
 def reach(chunks: Iterable[bytes]) -> tuple[int, int]:
     """The last row and the last column of a sheet in which anything stands."""
     rows = columns = 0
     for chunk in chunks:
-        for letters, number in _furthest(chunk):
-            rows, columns = max(rows, number), max(columns, column_number(letters))
-        if _BARE.search(chunk):  # cells without an address stand one after the other
+        cells = set(_CELL.findall(chunk))
+        columns = max([columns, *map(column_number, {letters for letters, _ in cells})])
+        rows = max([rows, *map(int, {digits for _, digits in cells})])
+        bare = _bare(chunk)
+        if bare:
+            columns = max(columns, bare)
             rows = max([rows, *(int(number) for number in _ROW.findall(chunk) if number)])
-            columns = max([columns, *(len(_BARE.findall(row)) for row in re.split(rb"<(?:\w+:)?row(?=[\s>])", chunk))])
     return rows, columns
 
 
-def _furthest(chunk: bytes) -> set[tuple[bytes, int]]:
-    """Addresses of a chunk that may be the furthest: one a column."""
-    last: dict[bytes, int] = {}
-    for letters, digits in _CELL.findall(chunk):
-        number = int(digits)
-        if number > last.get(letters, 0):
-            last[letters] = number
-    return set(last.items())
+def _bare(chunk: bytes) -> int:
+    """The most cells without an address in a row: they stand one after the other."""
+    if _BARE.search(chunk) is None:
+        return 0
+    return max(len(_BARE.findall(row)) for row in re.split(rb"<(?:\w+:)?row(?=[\s>])", chunk))
 
 
 def column_number(letters: bytes) -> int:

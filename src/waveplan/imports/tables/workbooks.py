@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 from waveplan.imports.tables.archives import DAMAGED, Unpacking, archive_of
 from waveplan.imports.tables.cells import cells_of
-from waveplan.imports.tables.extents import declares_entities, overlapping, reach
+from waveplan.imports.tables.extents import claimed, declares_entities, overlapping, reach
 from waveplan.imports.tables.limits import LIMITS, Limits
 from waveplan.imports.tables.model import Row, RowPlace
 from waveplan.imports.tables.refusals import not_read
@@ -123,20 +123,13 @@ def _key(name: str) -> str:
 def _refuse_entities(stored: Stored, unpacking: Unpacking, members: dict[str, zipfile.ZipInfo]) -> None:
     for name, member in members.items():
         if name.endswith((".xml", ".rels")) and not name.startswith(_SHEETS):
-            for chunk in overlapping(unpacking.chunks(member)):
-                if declares_entities(chunk):
-                    raise not_read(stored.name, _ENTITIES)
+            for _ in _harmless(stored, unpacking.chunks(member)):
+                pass
 
 
 def _refuse_repeats(stored: Stored, unpacking: Unpacking, member: zipfile.ZipInfo, limits: Limits) -> None:
-    def checked() -> Iterator[bytes]:
-        for chunk in overlapping(unpacking.chunks(member)):
-            if declares_entities(chunk):
-                raise not_read(stored.name, _ENTITIES)
-            yield chunk
-
     try:
-        cells = Repeats().read(checked())
+        cells = Repeats().read(_harmless(stored, unpacking.chunks(member)))
     except ExpatError:
         raise not_read(stored.name, DAMAGED) from None
     if cells > limits.cells:
@@ -144,6 +137,7 @@ def _refuse_repeats(stored: Stored, unpacking: Unpacking, member: zipfile.ZipInf
 
 
 def _refuse_absurd(workbook: Workbook, sheet: str) -> None:
+    """Refuse a sheet whose cells would fill the memory; one that only names far cells is looked at once more."""
     if not workbook.parts:
         return
     with archive_of(workbook.stored, workbook.limits) as (archive, opened):
@@ -151,16 +145,20 @@ def _refuse_absurd(workbook: Workbook, sheet: str) -> None:
         member = members.get(workbook.parts.get(sheet, ""))
         if member is None:
             raise not_read(workbook.stored.name, "sheet {sheet} is not in the file", sheet=sheet)
+        for measured in (claimed, reach):
+            unpacking = Unpacking(workbook.stored, opened, workbook.limits)
+            rows, columns = measured(_harmless(workbook.stored, unpacking.chunks(member)))
+            if rows * columns <= workbook.limits.cells:
+                return
+    raise not_read(workbook.stored.name, _ABSURD, sheet=sheet, rows=rows, columns=columns)
 
-        def checked() -> Iterator[bytes]:
-            for chunk in overlapping(Unpacking(workbook.stored, opened, workbook.limits).chunks(member)):
-                if declares_entities(chunk):
-                    raise not_read(workbook.stored.name, _ENTITIES)
-                yield chunk
 
-        rows, columns = reach(checked())
-    if rows * columns > workbook.limits.cells:
-        raise not_read(workbook.stored.name, _ABSURD, sheet=sheet, rows=rows, columns=columns)
+def _harmless(stored: Stored, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Chunks of XML; refused when they declare entities."""
+    for chunk in overlapping(chunks):
+        if declares_entities(chunk):
+            raise not_read(stored.name, _ENTITIES)
+        yield chunk
 
 
 def _sheet_parts(stored: Stored, archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> dict[str, str]:

@@ -126,6 +126,8 @@ def _money(briefing: Briefing, language: Language) -> Iterator[ReportPart]:
         (safe(name) if name != NO_ORGANISATION else say("without an organisation"), days)
         for name, days in briefing.person_days.items()
     ]
+    if len(effort) > 1:
+        effort.append((say("total"), sum(briefing.person_days.values(), Decimal(0))))
     note = say("{days} person-days are recorded as spent.", days=language.number(spent, 1)) if spent else BLANK
     yield ReportPart(
         say("Person-days planned"),

@@ -9,7 +9,6 @@ from decimal import Decimal
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.imports.records import located
 from waveplan.imports.sources.rvtools.sheets import Sheet
-from waveplan.imports.tables.columns import cell_of
 from waveplan.imports.tables.model import CellValue, Row
 from waveplan.imports.values import UnreadableCellError, number_readings, read_number, text_of
 
@@ -36,7 +35,10 @@ class Cells:
 
     def raw(self, row: Row, name: str) -> CellValue:
         """A cell as it is; None for one that holds nothing but `VM`."""
-        value = cell_of(row, self.sheet.positions.get(name))
+        index = self.sheet.positions.get(name)
+        if index is None or index >= len(row.cells):
+            return None
+        value = row.cells[index]
         return None if value == _EMPTY else value
 
     def text(self, row: Row, name: str) -> str:
@@ -44,7 +46,9 @@ class Cells:
         value = self.raw(row, name)
         if value is None:
             return ""
-        return " ".join((value if isinstance(value, str) else text_of(value)).split())
+        if not isinstance(value, str):
+            return text_of(value)
+        return value.strip() if value.isprintable() else " ".join(value.split())
 
     def says_yes(self, row: Row, name: str) -> bool:
         """Whether a cell says yes: what it says else is no."""

@@ -20,6 +20,7 @@ class Identity:
     uuid: str = ""
     vcenter: str = ""  # its UUID, else its name
     scope: str = ""  # the files that were exported together
+    vcenter_name: str = ""
 
     def ids(self) -> Iterator[tuple[str, str, str]]:
         """By what it may be found, the surest first: within its vCenter, then within its export."""
@@ -79,22 +80,23 @@ class Machines:
 
     def __init__(self) -> None:
         self.all: list[Machine] = []
-        self._by_key: dict[tuple[str, str, str], Machine] = {}
+        self._by_key: dict[tuple[str, str, str], Machine | None] = {}  # None where several have it
         self._by_name: dict[tuple[str, str, str], list[Machine]] = {}
 
     def add(self, machine: Machine) -> None:
         """A new one."""
         self.all.append(machine)
         for key in machine.identity.ids():
-            self._by_key.setdefault(key, machine)
+            self._by_key[key] = None if key in self._by_key else machine
         for key in machine.identity.names():
             self._by_name.setdefault(key, []).append(machine)
 
     def known(self, identity: Identity) -> Machine | None:
         """The machine whose id or UUID a row gives; without either, the one of its name."""
         for key in identity.ids():
-            if key in self._by_key:
-                return self._by_key[key]
+            machine = self._by_key.get(key)
+            if machine is not None and _may_be(machine.identity, identity):
+                return machine
         if identity.vm_id or identity.uuid:
             return None
         named = self.named(identity)
@@ -109,5 +111,7 @@ class Machines:
 
 
 def _may_be(one: Identity, other: Identity) -> bool:
-    pairs = ((one.vm_id, other.vm_id), (one.uuid, other.uuid))
+    pairs = [(one.vm_id, other.vm_id), (one.uuid, other.uuid)]
+    if not one.vcenter_name or one.vcenter_name != other.vcenter_name:  # some sheets may give its UUID, others its name
+        pairs.append((one.vcenter, other.vcenter))
     return all(not (a and b) or a == b for a, b in pairs)

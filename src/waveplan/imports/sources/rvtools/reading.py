@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.imports.accounts import Accounts
-from waveplan.imports.records import Given, located
+from waveplan.imports.records import located
 from waveplan.imports.sources.rvtools import hindrances
 from waveplan.imports.sources.rvtools.cells_read import Cells
 from waveplan.imports.sources.rvtools.machines import Identity, Machine, Machines
 from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.sources.rvtools.sharing import disk_fact
 from waveplan.imports.sources.rvtools.sheets import Sheet, strangers
-from waveplan.imports.sources.rvtools.vinfo import describe, left_out, shortened
+from waveplan.imports.sources.rvtools.vinfo import describe, left_out, one_given, shortened
 from waveplan.imports.tables.columns import cell_of
 from waveplan.imports.tables.model import Row
 from waveplan.imports.values import split_cell, text_of
@@ -151,6 +151,7 @@ def identity_of(cells: Cells, row: Row, scope: str) -> Identity:
         cells.text(row, "uuid").lower(),
         (cells.text(row, "vcenter_uuid") or cells.text(row, "vcenter_name")).casefold(),
         scope,
+        cells.text(row, "vcenter_name").casefold(),
     )
 
 
@@ -167,7 +168,7 @@ def _label(machine: Machine, row: Row, columns: Iterable[tuple[int, str, str]]) 
         if value is not None and path not in machine.given:
             text = " ".join(text_of(value).split())
             if text and text != "VM":
-                machine.given[path] = Given(shortened(text), index + 1)
+                machine.given[path] = one_given(shortened(text), index + 1)
 
 
 def _add_disk(machine: Machine, cells: Cells, row: Row) -> None:

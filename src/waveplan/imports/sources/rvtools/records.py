@@ -12,7 +12,7 @@ from waveplan.imports.sources.rvtools.hindrances import BLOCKERS
 from waveplan.imports.sources.rvtools.machines import Machine
 from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.sources.rvtools.sharing import MOST_SHARING, sharing
-from waveplan.imports.sources.rvtools.vinfo import gigabytes
+from waveplan.imports.sources.rvtools.vinfo import gigabytes, one_given
 from waveplan.imports.tables.model import RowPlace
 from waveplan.imports.values import UnreadableCellError, read_address, read_fqdn, read_word
 
@@ -99,7 +99,8 @@ def _sites_told(machines: Sequence[Machine], sites: dict[int, str]) -> Iterator[
 
 
 def _server(machine: Machine, site: str, options: Options, findings: list[Finding]) -> Record:
-    given = {"site": Given(site), "kind": Given("vm"), "technology": Given(TECHNOLOGY), **machine.given}
+    fixed = {"site": site, "kind": "vm", "technology": TECHNOLOGY}
+    given = {**{path: one_given(word, 0) for path, word in fixed.items()}, **machine.given}
     given |= _disk_sizes(machine)
     addresses = tuple(address for each in machine.addresses if (address := _address(each)))
     hostname = _hostname(machine.dns)
@@ -111,7 +112,7 @@ def _server(machine: Machine, site: str, options: Options, findings: list[Findin
         given["labels.blockers"] = Given(tuple(word for word in BLOCKERS if word in machine.hindrances))
     environment = _environment(machine, options, findings)
     if environment:
-        given["environment"] = environment
+        given["environment"] = machine.given["environment"] = environment
     if machine.vsphere_cluster and "labels.vsphere_cluster" not in given:
         given["labels.vsphere_cluster"] = Given(machine.vsphere_cluster)
     return Record("server", machine.identity.name, machine.place, given, _keys(machine, addresses, hostname))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from waveplan.domain.findings import Phrase
 from waveplan.imports.records import Given
@@ -76,13 +77,21 @@ def _words(machine: Machine, cells: Cells, row: Row) -> None:
 
 def shortened(text: str) -> str:
     """A text that may stand in a label: control characters and what is beyond its length left out."""
+    if len(text) <= LONGEST_LABEL and text.isprintable():
+        return text
     kept = "".join(each if each.isprintable() else " " for each in text[: 2 * LONGEST_LABEL])
     return kept if len(text) <= LONGEST_LABEL else kept[: LONGEST_LABEL - 1] + "…"
 
 
 def _give(machine: Machine, path: str, value: str | Decimal, column: int) -> None:
     if path not in machine.given:
-        machine.given[path] = Given(value, column)
+        machine.given[path] = one_given(value, column)
+
+
+@lru_cache(maxsize=1 << 16)
+def one_given(value: str | Decimal, column: int) -> Given:
+    """A value of a column; machines that have the same share it, since most columns repeat themselves."""
+    return Given(value, column)
 
 
 def _gigabytes(mebibytes: Decimal, *, of_memory: bool = False) -> Decimal:
