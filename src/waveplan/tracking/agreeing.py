@@ -113,7 +113,7 @@ def _undecided(record: CutoverRecord, number: int, gate: PlanGate) -> Finding:
     values = {"wave": record.wave, "gate": gate.id, "date": gate.date}
     template = "{wave} has cut over without a decision at {gate}, due on {date}"
     hint = "record the decision: `waveplan record FILE gate {wave} {gate} go`"
-    return finding("WP406", template, values, ("cutovers", number), (record.wave, gate.id), hint, values)
+    return finding("WP406", template, values, ("cutovers", number), (record.wave, gate.id), hint)
 
 
 def _away_from_its_window(records: Records, record: CutoverRecord, number: int) -> Iterator[Finding]:
@@ -137,4 +137,4 @@ def check_missing(records: Records) -> Iterator[Finding]:
         values = {"wave": wave.id, "date": wave.date}
         template = "{wave} was to cut over on {date}, and nothing is recorded of it"
         hint = "record how it ended: `waveplan record FILE cutover {wave} done`"
-        yield finding("WP404", template, values, ("cutovers",), (wave.id,), hint, values)
+        yield finding("WP404", template, values, ("cutovers",), (wave.id,), hint)

@@ -40,7 +40,7 @@ def _gates(records: Records) -> Iterator[Finding]:
             path = ("gates", number, "gate")
             values = {"wave": wave.id, "gate": record.gate, "names": names(known)}
             hint, template = "its gates are: {names}", "wave {wave} has no gate '{gate}'"
-            yield finding("WP401", template, values, path, (wave.id, record.gate), hint, values)
+            yield finding("WP401", template, values, path, (wave.id, record.gate), hint)
 
 
 def _lots_of_gates(records: Records) -> Iterator[Finding]:

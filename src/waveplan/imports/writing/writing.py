@@ -55,7 +55,7 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
     found = reconciled(drafts, standing, known, wishes)
     writing.reconciliation = found
     _take_out(found, standing)
-    _write_entries(found, standing, writing)
+    write_entries(found, standing, writing)
     if not any("programme" in root for root in standing.trees.values()):
         _add_programme(standing, wishes, writing)
     writing.findings += outcome_findings(found, standing)
@@ -78,11 +78,12 @@ def _drafts(
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
     facts = known_of(standing, known)
-    findings += assume(drafts, facts)
-    tie(drafts, union, ids, facts.hosted)
-    for draft in drafts:
+    there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
+    findings += assume(there, facts)
+    tie(there, union, ids, facts.hosted)
+    for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
-    return drafts
+    return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
@@ -104,7 +105,8 @@ def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
             changes.append(EntryChange(section, entry.number, entry.tree, after, name))
 
 
-def _write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+def write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+    """Put what changes into the texts of its files; what resists is noted."""
     for name, changes in sorted(found.files.items()):
         before = standing.texts.get(name)
         if before is None:
