@@ -90,7 +90,7 @@ def _entry(sheet: SampledSheet, guesses: list[RecordGuess], lines: YamlLines, sa
 
 
 def _states(sheet: SampledSheet, lines: YamlLines, say: Say) -> None:
-    """A column that tells what is live and what is gone may choose rows: as a remark that becomes a line of the entry."""
+    """A column that tells what is live may choose rows: as a remark that becomes a line of the entry."""
     for column in sheet.columns:
         if folded(column.header) in _STATES and 1 < len(column.words()) <= _MOST_STATES:
             when = f"when: {{{scalar(column.header)}: [{', '.join(map(scalar, column.words()))}]}}"
