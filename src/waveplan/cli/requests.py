@@ -432,3 +432,34 @@ class AnonymiseRequest:
         str | None, option("Write here what became of each word, as CSV: it leads back, so keep it.", "FILE")
     ] = None
     max_size: options.MaxSizeOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareRequest:
+    """Say how far an inventory can be relied on, and which missing facts would most change the plan.
+
+    What is known by field and domain, what is stale, without owner, at odds with itself or held up. With --impact each
+    class of missing facts is put at its plausible extremes and planned anew, so that the questions that matter are
+    asked first. --questions writes what to ask whom; the answers come back through `waveplan import csv`.
+    """
+
+    inventory: options.InventoryArgument
+    impact: Annotated[
+        bool, typer.Option("--impact", help="Plan with missing facts at their extremes, and rank them.")
+    ] = False
+    questions: Annotated[str | None, option("Write what to ask whom, as CSV.", "FILE")] = None
+    about: Annotated[list[str] | None, option("Questions about these fields only. May be repeated.", "FIELD")] = None
+    semicolon: Annotated[bool, typer.Option("--semicolon", help="Questions as French spreadsheets read them.")] = False
+    stale_after: Annotated[
+        int, option("Days after which what was confirmed is stale.", "DAYS", min=1, max=36_500, show_default=True)
+    ] = 180
+    time_limit: options.TimeLimitOption = 60.0
+    seed: options.SeedOption = 0
+    as_of: options.AsOfOption = None
+    form: Annotated[
+        Literal["text", "md", "html", "csv"],
+        option("How it is written.", "text|md|html|csv", "--format", show_default=True),
+    ] = "text"
+    output: options.OutputOption = None
+    as_json: options.JsonOption = False
+    max_size: options.MaxSizeOption = None

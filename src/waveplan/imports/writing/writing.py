@@ -61,7 +61,7 @@ def _renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: I
     found = reconciled(drafts, standing, known, wishes)
     writing.reconciliation = found
     _take_out(found, standing)
-    _write_entries(found, standing, writing)
+    write_entries(found, standing, writing)
     if not any("programme" in root for root in standing.trees.values()):
         _add_programme(standing, wishes, writing)
     writing.findings += outcome_findings(found, standing)
@@ -122,7 +122,8 @@ def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
             changes.append(EntryChange(section, entry.number, entry.tree, after, name))
 
 
-def _write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+def write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+    """Put what changes into the texts of its files; what resists is noted."""
     for name, changes in sorted(found.files.items()):
         before = standing.texts.get(name)
         if before is None:
