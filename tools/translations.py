@@ -39,6 +39,7 @@ FINDERS = (
     "review/",
     "tracking/",
 )  # where findings are worded
+COMMANDS = ("cli/commands/", "cli/report_requests", "cli/requests")  # whose docstrings are help
 NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart, and names of limits
     "alphabetic or numeric character",
     "any of (",
@@ -83,7 +84,10 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
         name = file.relative_to(source).as_posix()
         tree = ast.parse(file.read_text(encoding="utf-8"))
         worded = _worded(tree) if name.startswith(FINDERS) else _refusals(tree) if name.startswith("domain/") else ()
-        spoken = (*worded, *_help(tree, commands=name.startswith(("cli/commands/", "cli/requests"))))
+        spoken = (
+            *worded,
+            *_help(tree, commands=name.startswith(("cli/commands/", "cli/report_requests", "cli/requests"))),
+        )
         for text, plural in (*_sentences(tree), *((text, None) for text in spoken)):
             message = found.setdefault(text, Message(text, plural))
             message.plural = message.plural or plural

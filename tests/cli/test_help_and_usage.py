@@ -13,21 +13,9 @@ from waveplan.cli import completion, templates
 from waveplan.cli.usage_errors import said_of_usage
 
 COMMANDS = (
-    *("init", "validate", "lots", "graph", "impact", "solve", "check", "refresh", "record"),
-    *(
-        "status",
-        "show",
-        "explain",
-        "report",
-        "export",
-        "scenarios",
-        "compare",
-        "diff",
-        "replan",
-        "rule",
-        "schema",
-        "doctor",
-    ),
+    *("init", "import", "validate", "care", "lots", "graph", "impact", "solve", "check", "refresh", "record"),
+    *("status", "show", "explain", "report", "export", "scenarios", "compare", "diff", "replan", "anonymise"),
+    *("rule", "schema", "doctor"),
 )
 
 

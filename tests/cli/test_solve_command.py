@@ -206,3 +206,8 @@ def test_a_second_ctrl_c_leaves_at_once(tmp_path: Path) -> None:
             time.sleep(0.005)
         assert process.wait(timeout=GUARD) == 130
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_limit_may_have_any_number_of_decimals(waveplan: Waveplan, small: Path) -> None:
+    done = waveplan("solve", "small.yaml", "--time-limit", "13.333333333333334", "--format", "yaml", "--quiet")
+    assert (done.code, "13.333333" in done.out) == (0, True), done.err

@@ -10,8 +10,11 @@ import pytest
 from support.command_client import GUARD
 from support.small_pages import HOSTILE, hostile_source, source_of
 
+from waveplan.assessment.briefing import briefing
 from waveplan.pages.programme import programme_page
+from waveplan.pages.writing import report_page
 from waveplan.render.language import translator
+from waveplan.render.reports.steering import steering_report
 
 pytest.importorskip("selenium", reason="selenium is not installed: pages stay unseen")
 from selenium.webdriver.common.by import By
@@ -33,6 +36,13 @@ def _patiently(driver: Any, condition: Callable[[], bool]) -> None:
 
 def _lots(driver: Any) -> list[str]:
     return _visible(driver, ".lot summary b")
+
+
+def _small_report() -> str:
+    """A report for a meeting, which has no script."""
+    source = source_of()
+    found = briefing(source.plan, source.inventory, source.plan.waves[0].date, days=35)
+    return report_page(steering_report(found, source.plan, translator("en")), translator("en"))
 
 
 def test_search_and_filters_leave_what_was_asked_for(seen: Seen) -> None:
@@ -112,8 +122,9 @@ def test_nothing_is_wider_than_a_phone(seen: Seen, language: str) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing_serious(seen: Seen, dark: bool) -> None:
-    driver = seen(dark=dark)
+@pytest.mark.parametrize("report", [False, True])
+def test_axe_finds_nothing_serious(seen: Seen, dark: bool, report: bool) -> None:
+    driver = seen(_small_report() if report else None, dark=dark)
     driver.execute_script(AXE.read_text(encoding="utf-8"))
     found = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
     serious = [each for each in found["violations"] if each["impact"] in {"serious", "critical"}]

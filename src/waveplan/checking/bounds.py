@@ -9,7 +9,7 @@ from typing import Literal
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.placed import PlacedWave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
 Bound = Literal["not_before", "not_after", "slot"]
@@ -43,12 +43,11 @@ def breaches(facts: Facts, bound: Bound, wrong: Callable[[dt.date, dt.date], boo
             yield DateBreach(facts.wave_of[items[0]], rule.id, day, tuple(items))
 
 
-def breach_finding(facts: Facts, code: str, breach: DateBreach, own: str, by_rule: str, hint: str) -> Finding:
+def breach_finding(facts: Facts, breach: DateBreach, own: str, by_rule: str, hint: str) -> Finding:
     """The finding of a breach, by the sentence for an item's own date or the one for a rule's."""
     lot = facts.lot_of[breach.items[0]]
     single = len(breach.items) == 1
-    return finding(
-        code,
+    return violation(
         by_rule if breach.source else own,
         {
             "wave": breach.wave.name,

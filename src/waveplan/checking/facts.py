@@ -9,7 +9,7 @@ from waveplan.checking.adopting import HeldAdoption, held_adoption
 from waveplan.checking.dates import ResultDates
 from waveplan.checking.goals import GoalValues
 from waveplan.checking.knowledge import HeldTransfer, held_transfers
-from waveplan.checking.people import TeamWorkload, crew_roster, on_call_roster, people_needed
+from waveplan.checking.people import crew_roster, on_call_roster, people_needed
 from waveplan.checking.pilots import HeldPilot, held_pilots
 from waveplan.checking.placement import Placement
 from waveplan.checking.replication import Replication
@@ -17,6 +17,7 @@ from waveplan.checking.retiring import Retiring
 from waveplan.checking.tranches import Tranches
 from waveplan.checking.transfer import Transfers
 from waveplan.checking.tying import ties_by_lot
+from waveplan.checking.workload import TeamWorkload
 from waveplan.domain.plan_loads import PeopleNeed
 from waveplan.domain.plan_lots import Tie
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from waveplan.checking.people import TeamWorkload
 from waveplan.checking.placement import Placement
 from waveplan.checking.wording import number
+from waveplan.checking.workload import TeamWorkload
 from waveplan.domain.items import Item
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Metrics

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from waveplan.checking.facts import Facts
+from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.findings import Finding
 
 Group = Literal["structure", "room", "order", "dates"]
@@ -31,8 +32,9 @@ class HardRule:
     same: tuple[str, ...] = ()
 
     def __call__(self, facts: Facts) -> Iterator[Finding]:
-        """Its violations."""
-        return self.search(facts)
+        """Its violations, under its code."""
+        severity = CATALOGUE[self.code].severity
+        return (replace(found, code=self.code, severity=severity) for found in self.search(facts))
 
 
 def hard_rule(

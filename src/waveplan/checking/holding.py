@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from waveplan.checking.bundles import Bundle
+from waveplan.checking.bundles import Bundle, held_against
 from waveplan.checking.disks import sent_parts
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.domain.excess import Amount, Holder, sharing
+from waveplan.domain.excess import Amount, Excess, Holder, excess, sharing
+from waveplan.domain.parts import Limits
 
 
 def in_waves(
@@ -25,6 +26,13 @@ def in_waves(
             if part is not None:
                 held.append((wave.id, lot.id, {("lots", lot.id): 1} if name == "lots" else _things(part, name)))
     return sharing(held)
+
+
+def over_limits(wave: PlacedWave, limits: Limits) -> Iterator[tuple[str, Excess]]:
+    """The limits of which a wave holds too much, by name."""
+    for name, used, limit in held_against(wave, len(wave.lots), limits):
+        if used > limit:
+            yield name, excess(used, limit, in_waves([wave], name))
 
 
 def _things(part: Bundle, name: str) -> Mapping[Hashable, Amount]:

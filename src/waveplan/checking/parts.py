@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
-from waveplan.checking.bundles import Bundle
-from waveplan.checking.placed import PlacedLot
+from waveplan.checking.bundles import Bundle, held_against
+from waveplan.checking.holding import in_waves
+from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.placement import Placement
+from waveplan.domain.excess import Excess, excess
 from waveplan.domain.items import Item, Move
+from waveplan.domain.parts import Limits, WeekCounts
 from waveplan.domain.selectors import Selector
 from waveplan.domain.servers import Server
 
@@ -56,6 +60,22 @@ def parts_of(items: Iterable[Item], selector: Selector | None, by: str | None) -
         return
     for value in sorted({value for item in matched for value in item.values(by)}):
         yield FactsPart([item for item in matched if value in item.values(by)], selector, by, value)
+
+
+def over_parts(
+    facts: Placement,
+    waves: Sequence[PlacedWave],
+    limits: Limits | WeekCounts,
+    selector: Selector | None,
+    by: str | None,
+) -> Iterator[tuple[str, str, Excess]]:
+    """The limits of which what a selector matches in some waves holds too much: value of `by`, name, how much."""
+    for part in parts_of([item for wave in waves for item in wave.items], selector, by):
+        lots = len({facts.lot_of[item.id].items[0].id for item in part.items})
+        of_lot = partial(part_of, selector=selector, by=by, value=part.value)
+        for name, used, limit in held_against(part, lots, limits):
+            if used > limit:
+                yield part.value, name, excess(used, limit, in_waves(waves, name, of_lot))
 
 
 def part_of(lot: PlacedLot, selector: Selector | None, by: str | None, value: str) -> FactsPart | None:

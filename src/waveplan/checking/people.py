@@ -1,168 +1,22 @@
-"""What the plan asks of each team: person-days by week, crews in windows, people in hypercare."""
+"""People that the plan asks of each team day by day: crews in windows, and those in hypercare."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from fractions import Fraction
-from functools import cached_property
-from itertools import product
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from waveplan.change_calendar import Days
-from waveplan.checking.adopting import HeldAdoption
-from waveplan.checking.knowledge import HeldTransfer
-from waveplan.checking.placed import PlacedLot, PlacedWave
+from waveplan.checking.placed import PlacedLot
 from waveplan.checking.placement import Placement
 from waveplan.checking.retiring import RetiredFacts, Retiring
+from waveplan.checking.wording import names, violation
 from waveplan.domain.excess import Excess, Holder, excess
+from waveplan.domain.findings import Finding
 from waveplan.domain.plan_loads import DayNeed, PeopleNeed, by_spans
 
 _ONE_DAY = dt.timedelta(days=1)
-
-
-@dataclass(slots=True)
-class WeekUse:
-    """Person-days of one team in one week, by what they are for: a wave, a stage of knowledge transfer, an entry of
-    adoption, a retirement.
-
-    `last` is the wave that comes last of those that brought work here.
-    """
-
-    by_cause: dict[str, Fraction] = field(default_factory=dict)
-    waves: set[str] = field(default_factory=set)
-    last: PlacedWave | None = None
-
-    @property
-    def used(self) -> Fraction:
-        """Person-days for all of it."""
-        return sum(self.by_cause.values(), Fraction(0))
-
-    def add(self, cause: str, wave: PlacedWave | None, days: Fraction) -> None:
-        """Count person-days for a wave, for what precedes it, or for a retirement, which has none."""
-        self.by_cause[cause] = self.by_cause.get(cause, Fraction(0)) + days
-        if wave is None:
-            return
-        self.waves.add(wave.id)
-        if self.last is None or self.last.slot.order < wave.slot.order:
-            self.last = wave
-
-
-@dataclass(frozen=True, slots=True)
-class TeamWork:
-    """Effort of one team for a wave: on its days of preparation, or on those of what is named.
-
-    That is a stage of knowledge transfer, or with `held` an entry of adoption.
-
-    Without a wave it is that of a retirement.
-    """
-
-    wave: PlacedWave | None
-    team: str
-    effort: Decimal
-    days: Days
-    stage: str | None = None
-    retired: RetiredFacts | None = None
-    held: HeldAdoption | None = None
-
-    @property
-    def cause(self) -> str:
-        """What it is for."""
-        if self.retired is not None:
-            return self.retired.id
-        assert self.wave is not None
-        return self.stage or self.wave.id
-
-
-class TeamWorkload:
-    """Preparation, rehearsals, adoption and knowledge transfer of all waves, spread over the teams' working days."""
-
-    def __init__(
-        self,
-        placement: Placement,
-        knowledge: Iterable[HeldTransfer],
-        retiring: Retiring,
-        adoption: Iterable[HeldAdoption],
-    ) -> None:
-        self._placement = placement
-        self._calendar = placement.calendar
-        self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
-        self.homeless: list[TeamWork] = []  # what finds no working day of its team
-        for wave in placement.waves:
-            for team, effort in wave.effort.items():
-                if team in placement.teams:
-                    self._spread(TeamWork(wave, team, effort, wave.preparation))
-            for lot in wave.lots:
-                self._rehearse(wave, lot)
-        for held in knowledge:
-            self._transfer(held)
-        for each in adoption:
-            if each.effort and each.entry.team in placement.teams:
-                self._spread(TeamWork(each.wave, each.entry.team, each.effort, each.days, each.entry.id, held=each))
-        for retired in retiring.all.values():
-            for team, effort in retired.effort.items():
-                if team in placement.teams:
-                    days = retiring.preparation(retired)
-                    self._spread(TeamWork(None, team, effort, days, retired=retired))
-
-    @cached_property
-    def offers(self) -> Mapping[tuple[str, dt.date], Fraction | None]:
-        """What each team offers in each week in which it has work; none is no limit."""
-        return {key: self._calendar.team_offer(*key) for key in sorted(self.weeks)}
-
-    @cached_property
-    def stated_weeks(self) -> Mapping[tuple[str, dt.date], tuple[Fraction, Fraction | None]]:
-        """What a plan says of each team with work: used and offered, in weeks in which either is more than nothing.
-
-        They are those of the months in which any team has work.
-        """
-        worked = {key: use.used for key, use in self.weeks.items() if use.used}
-        weeks = self._calendar.weeks_of_months(monday for _, monday in worked)
-        teams = {team for team, _ in worked}
-        found: dict[tuple[str, dt.date], tuple[Fraction, Fraction | None]] = {}
-        for team, monday in sorted({*worked, *product(teams, weeks)}):
-            used = worked.get((team, monday), Fraction(0))
-            offer = self._calendar.team_offer(team, monday)
-            if used or offer:
-                found[team, monday] = used, offer
-        return found
-
-    def _spread(self, work: TeamWork) -> None:
-        shares = self._shares(work)
-        if not shares:
-            self.homeless.append(work)
-        for day, share in shares.items():
-            monday = self._calendar.monday_of(day)
-            self.weeks[work.team, monday].add(work.cause, work.wave, Fraction(work.effort) * share)
-
-    def _shares(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
-        """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
-        if work.held is not None:
-            return self._calendar.adoption_shares(work.held.entry, work.days)
-        if work.stage is None:
-            return self._calendar.effort_shares(work.team, work.days)
-        days = self._calendar.team_working_days(work.team, work.days)
-        return {day: Fraction(1, len(days)) for day in days}
-
-    def _transfer(self, held: HeldTransfer) -> None:
-        for stage in held.stages:
-            for team, effort in stage.effort.items():
-                if team in self._placement.teams and held.wave is not None:
-                    self._spread(TeamWork(held.wave, team, effort, stage.days, stage.name))
-
-    def _rehearse(self, wave: PlacedWave, lot: PlacedLot) -> None:
-        for rehearsal in lot.rehearsals(self._placement.items.policies[lot.stream]):
-            for team, formula in rehearsal.effort.items():
-                effort = lot.worked_out(formula)
-                if team in self._placement.teams and effort:
-                    day = self._calendar.rehearsal_day(rehearsal, wave.date, team)
-                    if day is None:
-                        span = self._calendar.rehearsal_span(rehearsal, wave.date)
-                        self.homeless.append(TeamWork(wave, team, effort, span, rehearsal.id))
-                    else:
-                        self.weeks[team, self._calendar.monday_of(day)].add(wave.id, wave, Fraction(effort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +44,20 @@ class Crowd:
 def held_by(placement: Placement, crowd: Crowd) -> Excess:
     """How many of its team's people are needed, and by whom."""
     return excess(crowd.needed, crowd.present, (_seated(placement, *seat) for seat in crowd.seats), crowd.days)
+
+
+def too_few(facts: Placement, crowd: Crowd, template: str, hint: str) -> Finding:
+    """Lots that together need more people than there are, on the worst day."""
+    waves = list(dict.fromkeys(facts.wave_of[lot.items[0].id].id for lot in crowd.lots))
+    values = {"team": crowd.team, "day": crowd.day.isoformat(), "used": crowd.needed, "limit": crowd.present}
+    return violation(
+        template,
+        {**values, "waves": names(waves), "lots": names(lot.id for lot in crowd.lots)},
+        subjects=(crowd.team, crowd.day.isoformat(), *waves),
+        path=facts.wave_of[crowd.lots[-1].items[0].id].path,
+        hint=hint,
+        excess=held_by(facts, crowd),
+    )
 
 
 def _seated(placement: Placement, by: PlacedLot | RetiredFacts, people: int) -> Holder:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property
 
 from waveplan.change_calendar import ChangeCalendar, Days, Slot, instant, latest
-from waveplan.checking.bundles import Bundle, held_against
+from waveplan.checking.bundles import Bundle
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
-from waveplan.domain.parts import Limits
 from waveplan.domain.plan import Wave
 from waveplan.domain.policy import CadenceStage, Gate, Policy, Rehearsal
 
@@ -188,7 +186,3 @@ class PlacedWave(Bundle):
         """Days from its first lot's hypercare to its last one's."""
         every = [lot.hypercare_days for lot in self.lots]
         return Days(min(days.first for days in every), max(days.last for days in every))
-
-    def counts(self, limits: Limits) -> Iterator[tuple[str, int | Decimal, int | Decimal]]:
-        """What the wave holds against each limit that is given: name, used, limit."""
-        return held_against(self, len(self.lots), limits)

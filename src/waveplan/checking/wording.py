@@ -10,7 +10,7 @@ from waveplan.domain import wording
 from waveplan.domain.excess import Excess
 from waveplan.domain.wording import names
 
-__all__ = ["amounts", "finding", "names", "number", "rounded"]
+__all__ = ["amounts", "finding", "names", "number", "rounded", "violation"]
 Number = int | Decimal | Fraction
 _MOST_PLACES = 9
 
@@ -38,3 +38,6 @@ def amounts(over: Excess) -> dict[str, str]:
 
 finding = partial(wording.finding, document="plan")
 """A finding of the check, by default about a place in the plan."""
+
+violation = partial(finding, wording.NO_CODE)
+"""What a hard rule finds; its code and severity are those of the rule that yields it."""

@@ -15,15 +15,16 @@ from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
 from waveplan.cli.commands.record import record
-from waveplan.cli.commands.report import report
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
+from waveplan.cli.report_requests import ReportRequest
 from waveplan.cli.requests import (
     AnonymiseRequest,
+    CareRequest,
     CheckRequest,
     DiffRequest,
     ExplainRequest,
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "init": init,
     "import": requested(ImportRequest, WideSession, "importing"),
     "validate": validate,
+    "care": requested(CareRequest, WideSession, "caring"),
     "lots": lots,
     "graph": graph,
     "impact": impact,
@@ -64,7 +66,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "status": status,
     "show": show,
     "explain": requested(ExplainRequest, WideSession, "explaining"),
-    "report": report,
+    "report": requested(ReportRequest, WideSession, "reporting"),
     "export": requested(ExportRequest, OpenSession, "exports"),
     "scenarios": requested(ScenariosRequest, WideSession, "scenario_runs"),
     "compare": compare,

@@ -15,6 +15,7 @@ from waveplan.domain.actuals import (
     AcceptanceRecord,
     AcceptanceResult,
     Actuals,
+    AdoptionRecord,
     CutoverRecord,
     CutoverResult,
     Decision,
@@ -29,7 +30,7 @@ from waveplan.domain.actuals import (
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.plan_names import find_wave
-from waveplan.domain.scalars import parse_amount, parse_id, parse_week
+from waveplan.domain.scalars import parse_amount, parse_id, parse_share, parse_week
 from waveplan.errors import UsageError
 
 _ACCEPTED = ("accept", "pass", "acknowledge", "purge")  # what ids of milestones begin with, and people leave out
@@ -155,6 +156,19 @@ class Recorder:
             team=team, week=self._parsed(parse_week, week, week), person_days=self._parsed(parse_amount, days, days)
         )
 
+    def adoption(self, words: Words, options: Options) -> AdoptionRecord:
+        """Something that people were told or taught, or a survey with what came of it."""
+        wave, entry = words
+        given = _word(options, "result")
+        return AdoptionRecord(
+            id=entry,
+            wave=self._wave_id(wave),
+            date=self._day(options, "date", self.as_of),
+            result=None if given is None else self._parsed(parse_share, given, "--result"),
+            by=_word(options, "by"),
+            reason=_word(options, "reason"),
+        )
+
     # --- what words mean -------------------------------------------------------------------------------------------
 
     def _wave(self, name: str) -> Wave | None:
@@ -254,6 +268,9 @@ _FORMS: Mapping[str, _Form] = {
         (1, 1),
         frozenset({"reached", "expected", "reason", "date"}),
         Recorder.milestone,
+    ),
+    "adoption": _Form(
+        "adoption", "adoption WAVE ENTRY [--result SHARE]", (2, 2), frozenset({*_WHO, "result"}), Recorder.adoption
     ),
     "effort": _Form("effort", "effort TEAM WEEK PERSON-DAYS", (3, 3), frozenset(), Recorder.effort),
 }

@@ -263,7 +263,7 @@ class RecordRequest:
 
     file: Annotated[str, argument("The file of actuals; made if it is not there.", "FILE")]
     words: Annotated[
-        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|effort ...")
+        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|adoption|effort ...")
     ] = None
     plan: Annotated[str | None, option("The plan in force.", "PLAN", show_default="plan.yaml beside FILE")] = None
     inventory: Annotated[str | None, option("To know teams and items by name.", "INVENTORY")] = None
@@ -295,6 +295,7 @@ class RecordRequest:
     supersede: Annotated[
         bool, typer.Option("--supersede", help="--from: also record what contradicts the entries that stand.")
     ] = False
+    result: Annotated[str | None, option("Survey: the share of good answers, such as 65%.", "SHARE")] = None
     force: Annotated[bool, typer.Option("--force", help="Record it though it looks wrong.")] = False
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last entry out again; name its kind where there are several.")
@@ -305,7 +306,7 @@ class RecordRequest:
     @property
     def given(self) -> dict[str, str | list[str]]:
         """What was said of the entry, by option."""
-        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected")}
+        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected", "result")}
         return {name.removeprefix("incident_"): value for name, value in values.items() if value}
 
 
@@ -430,4 +431,35 @@ class AnonymiseRequest:
     names: Annotated[
         str | None, option("Write here what became of each word, as CSV: it leads back, so keep it.", "FILE")
     ] = None
+    max_size: options.MaxSizeOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareRequest:
+    """Say how far an inventory can be relied on, and which missing facts would most change the plan.
+
+    What is known by field and domain, what is stale, without owner, at odds with itself or held up. With --impact each
+    class of missing facts is put at its plausible extremes and planned anew, so that the questions that matter are
+    asked first. --questions writes what to ask whom; the answers come back through `waveplan import csv`.
+    """
+
+    inventory: options.InventoryArgument
+    impact: Annotated[
+        bool, typer.Option("--impact", help="Plan with missing facts at their extremes, and rank them.")
+    ] = False
+    questions: Annotated[str | None, option("Write what to ask whom, as CSV.", "FILE")] = None
+    about: Annotated[list[str] | None, option("Questions about these fields only. May be repeated.", "FIELD")] = None
+    semicolon: Annotated[bool, typer.Option("--semicolon", help="Questions as French spreadsheets read them.")] = False
+    stale_after: Annotated[
+        int, option("Days after which what was confirmed is stale.", "DAYS", min=1, max=36_500, show_default=True)
+    ] = 180
+    time_limit: options.TimeLimitOption = 60.0
+    seed: options.SeedOption = 0
+    as_of: options.AsOfOption = None
+    form: Annotated[
+        Literal["text", "md", "html", "csv"],
+        option("How it is written.", "text|md|html|csv", "--format", show_default=True),
+    ] = "text"
+    output: options.OutputOption = None
+    as_json: options.JsonOption = False
     max_size: options.MaxSizeOption = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from waveplan import api
 from waveplan.cli.days import as_of_day
-from waveplan.cli.report_wishes import UnreadableFileError, Wishes, actuals_of
+from waveplan.cli.report_wishes import UnreadableFileError, actuals_of
 from waveplan.cli.session import Session
 from waveplan.errors import UsageError
 
@@ -29,6 +29,6 @@ def refuse_standing(gantt: bool, plan: str, actuals: str | None, as_of: str | No
 
 def plan_standing(plan: Plan, actuals: str, as_of: str | None, session: Session) -> PlanStanding:
     """How the waves stand; UnreadableFileError when the actuals have errors."""
-    day, known = as_of_day(as_of, session), actuals_of(Wishes(actuals), session)
+    day, known = as_of_day(as_of, session), actuals_of(actuals, session)
     assert known is not None
     return api.standing(known, plan, day)

@@ -81,6 +81,15 @@ def parse_amount(value: object) -> Decimal:
     raise refused("amount", "expected a number", value)
 
 
+def parse_share(value: object) -> Decimal:
+    """Read a share from 0 to 1, or as a percentage: `0.65`, `65%`. Raises PydanticCustomError for anything else."""
+    text = str(value).strip()
+    share = parse_amount(text[:-1].strip()) / 100 if text.endswith("%") else parse_amount(text)
+    if share > 1:
+        raise refused("share", "expected a share from 0 to 1, or a percentage up to 100 %", value)
+    return share
+
+
 def parse_count(value: object) -> int:
     """Read a whole number from 0 to 10⁹. Raises PydanticCustomError for anything else."""
     number = parse_amount(value)

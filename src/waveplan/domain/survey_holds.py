@@ -20,14 +20,15 @@ from waveplan.domain.plan import Plan
 class SurveyHold:
     """A survey below its threshold, about items of a pilot.
 
-    `waiting` are the items that the pilot holds back; `decided` is the day on which its exit gate was passed all the
-    same, after the survey.
+    `about` are those of its wave that were asked about, `waiting` the items that the pilot holds back; `decided` is the
+    day on which its exit gate was passed all the same, after the survey.
     """
 
     entry: Adoption
     record: AdoptionRecord
     result: Decimal
     pilot: Pilot
+    about: tuple[Item, ...]
     waiting: tuple[Item, ...]
     decided: dt.date | None
 
@@ -56,7 +57,7 @@ def survey_holds(inventory: Inventory, plan: Plan, history: History) -> Iterator
         for pilot in inventory.pilots:
             if any(pilot.items.matches(item) for item in about):
                 waiting, decided = tuple(_waiting(pilot, items)), _decided(pilot, record, history)
-                yield SurveyHold(entry, record, record.result, pilot, waiting, decided)
+                yield SurveyHold(entry, record, record.result, pilot, tuple(about), waiting, decided)
 
 
 def _waiting(pilot: Pilot, items: Items) -> Iterator[Item]:

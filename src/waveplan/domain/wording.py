@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ from waveplan.domain.excess import Excess
 from waveplan.domain.findings import Finding, Path
 
 MOST_NAMES = 6
+NO_CODE = ""  # of what whoever passes it on gives its code and severity
+_FILLED = re.compile(r"\{\{|\{\w+\}")  # a sentence whose braces mean something
 
 
 def finding(
@@ -24,17 +27,22 @@ def finding(
     document: Literal["inventory", "plan", "actuals"] = "inventory",
     excess: Excess | None = None,
 ) -> Finding:
-    """A finding about a place in a document; raises KeyError for a code that the catalogue does not hold."""
+    """A finding about a place in a document; raises KeyError for a code that the catalogue does not hold.
+
+    The hint is filled from the sentence's values, where it has no values of its own.
+    """
+    if hint_values is None:
+        hint_values = values if _FILLED.search(hint) else {}
     return Finding(
         code=code,
         template=template,
         values=values,
-        severity=CATALOGUE[code].severity,
+        severity=CATALOGUE[code].severity if code else "error",
         subjects=tuple(dict.fromkeys(subjects)),
         path=path,
         document=document,
         hint=hint,
-        hint_values=hint_values or {},
+        hint_values=hint_values,
         excess=excess,
     )
 

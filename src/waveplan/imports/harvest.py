@@ -49,6 +49,7 @@ class Harvest:
     accounts: Accounts = field(default_factory=Accounts)
     findings: list[Finding] = field(default_factory=list)
     as_of: date | None = None  # when the source was taken, where it says so
+    by_hand: bool = False  # answers of people: written like edits by hand, and never remembered as a source's
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,37 +43,49 @@ class _GivenUpError(Exception):
 def read_yaml(source: SourceText, report: ReadingReport) -> tuple[Node, bool]:
     """The tree of a text (None for an empty one), and whether it could be read to its end."""
     reader = _Reader(source, report)
-    try:
-        return reader.read(), True
-    except _GivenUpError:
-        return None, False
+    read = reader.read()
+    return reader.roots[0] if read and reader.roots else None, read
+
+
+def read_yaml_stream(source: SourceText, report: ReadingReport) -> tuple[list[Node], bool]:
+    """The trees of all documents of a text as far as it can be read, and whether it could be read to its end."""
+    reader = _Reader(source, report, several=True)
+    read = reader.read()
+    return reader.roots, read
 
 
 class _Reader:
-    def __init__(self, source: SourceText, report: ReadingReport) -> None:
+    def __init__(self, source: SourceText, report: ReadingReport, *, several: bool = False) -> None:
+        self.roots: list[Any] = []
+        self._several = several
         self._source = source
         self._report = report
         self._anchors = Anchors(len(source.text))
         self._open: list[tuple[list[Any], list[int], int, str | None]] = []
 
-    def read(self) -> Node:
+    def read(self) -> bool:
+        """Fill `roots`; whether the text could be read to its end."""
         try:
-            return self._document(PARSER(self._source.text).get_event)
+            self._documents(PARSER(self._source.text).get_event)
+        except _GivenUpError:
+            return False
         except yaml.MarkedYAMLError as error:
             if "nesting depth" in (error.problem or ""):  # libyaml looks ahead, and may refuse before anything is read
                 self._report_depth(self._source.base + (error.problem_mark.index if error.problem_mark else 0))
-                raise _GivenUpError from None
+                return False
             innermost = self._open[-1][2] if self._open else None
             explain_syntax(error, self._source, innermost, self._report)
         except (yaml.YAMLError, ValueError):
             explain_unreadable_character(self._source, self._report)
-        raise _GivenUpError
+        else:
+            return True
+        return False
 
-    def _document(self, next_event: Any) -> Node:
+    def _documents(self, next_event: Any) -> None:
         """The loop that sees every event; it is kept flat because it runs for every word of a large inventory."""
         base = self._source.base
         open_, anchors = self._open, self._anchors
-        values: list[Any] = []
+        values: list[Any] = self.roots
         marks: list[int] = []
         while True:
             event = next_event()
@@ -105,10 +117,10 @@ class _Reader:
                 marks.append(event.start_mark.index + base)
                 values.append(self._alias(event.anchor, marks[-1]))
             elif kind is DocumentStartEvent:
-                if values:
+                if values and not self._several:
                     self._refuse_second(event.start_mark.index + base)
             elif kind is StreamEndEvent:
-                return values[0] if values else None
+                return
             elif kind is DocumentEndEvent:
                 anchors.forget()
 

@@ -10,6 +10,9 @@ from decimal import Decimal
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.reports.document import Field, ReportPart, Value, in_words
 
+_BROAD = 48  # characters of a cell that a column may want to show in one line
+_AIR = 4
+
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
@@ -76,3 +79,15 @@ def _key(value: Value) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(value) if isinstance(value, int | Decimal) else ""
+
+
+def shares(table: PageTable) -> list[int]:
+    """How much of the width each column wants, in percent: its longest word at least, its longest cell at most."""
+    wants = []
+    for place, (name, _) in enumerate(table.columns):
+        cells = [row[place] for row in table.rows]
+        words = max((len(word) for text in (name, *(cell.words for cell in cells)) for word in text.split()), default=1)
+        whole = max((len(cell.words) for cell in cells if cell.right or cell.key), default=0)
+        longest = max((len(cell.words) for cell in cells), default=1)
+        wants.append(max(words, whole, min(longest, _BROAD)) + _AIR)
+    return [max(round(want * 100 / sum(wants)), 1) for want in wants]

@@ -11,15 +11,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from waveplan.pages.svg import isolated
-from waveplan.pages.tables import table_of
+from waveplan.pages.tables import shares, table_of
 from waveplan.render.language import Language
 from waveplan.render.reports.document import Report
 
 
-def page(template: str, language: Language, *, months: int = 1, scripted: bool = True, **values: object) -> str:
+def page(template: str, language: Language, *, months: int = 1, **values: object) -> str:
     """One HTML file. `months` is how wide its charts want to be; the same values give the same bytes."""
     style = f"{_style()}\n:root{{--months:{months}}}\n"
-    script = _asset("script.js") if scripted else ""
+    return _page(template, language, style, _asset("script.js"), **values)
+
+
+def _page(template: str, language: Language, style: str, script: str, **values: object) -> str:
     return (
         _environment()
         .get_template(template)
@@ -83,4 +86,4 @@ def _finalized(value: object) -> object:
 def report_page(report: Report, language: Language) -> str:
     """Title, summary and tables as one HTML file: without a script, and plain enough for word processors."""
     tables = [table_of(part, language) for part in report.parts]
-    return page("report.html.j2", language, scripted=False, report=report, tables=tables)
+    return _page("report.html.j2", language, _asset("report.css"), "", report=report, tables=tables, shares=shares)

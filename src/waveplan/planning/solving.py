@@ -198,7 +198,8 @@ def _shortened(options: SolveOptions) -> SolveOptions:
 
 
 def _word(limit: float | None) -> Decimal | None:
-    return None if limit is None else Decimal(str(limit))
+    """A limit as plan files hold numbers: with six decimals at most."""
+    return None if limit is None else round(Decimal(str(limit)), 6)
 
 
 def _versions() -> Versions:

@@ -53,7 +53,7 @@ class _Entry:
 
     def _say(self, code: str, template: str, values: dict[str, object], place: Path, hint: str, *more: str) -> Finding:
         name = self._entry.id
-        return finding(code, template, {"of": name, **values}, (*self._path, *place), (name, *more), hint, values)
+        return finding(code, template, {"of": name, **values}, (*self._path, *place), (name, *more), hint)
 
     # --- WP157 -----------------------------------------------------------------------------------------------------
 

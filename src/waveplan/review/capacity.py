@@ -65,14 +65,14 @@ def _too_small(
     if need > most:
         template = "lot {lot} takes {need} {key} at {site}, which never has more than {most}"
         hint = "raise {key} in the capacity of {site}, give some of the lot's servers another target, or split the lot"
-        yield finding("WP113", template, values, path, (site.id, lot), hint, values)
+        yield finding("WP113", template, values, path, (site.id, lot), hint)
         return
     total = _size(staying, key)
     if total > last:
         values |= {"total": plain(total), "last": plain(last), "count": str(len(staying))}
         template = "all that moves to {site} takes {total} {key}; once it is there {site} has {last} (servers: {count})"
         hint = "raise {key} in the capacity of {site} to {total}, or give some of its servers another target"
-        yield finding("WP113", template, values, path, (site.id,), hint, values)
+        yield finding("WP113", template, values, path, (site.id,), hint)
 
 
 def _largest_lot(context: ReviewContext, key: str, site: str, torn: AbstractSet[str]) -> tuple[Decimal, str]:
@@ -99,4 +99,4 @@ def _sizes_missing(context: ReviewContext, site: Site, key: str, arriving: list[
         template = "servers that move to {site} without {field} count 0 of its {key} ({count} of {all}): {servers}"
         hint = "give them {field}, or fill it by a line in defaults"
         path = context.server_paths[unsized[0]]
-        yield finding("WP120", template, values, path, (site.id, *unsized), hint, values)
+        yield finding("WP120", template, values, path, (site.id, *unsized), hint)

@@ -22,4 +22,4 @@ def personal_data(context: ReviewContext) -> Iterator[Finding]:
             values = {"item": item.entry.id, "classes": listed(classes)}
             template = "{item} holds personal data ({classes}) and does not say in which countries it may stand"
             hint = "add allowed_countries to {item}, or to a line of defaults for all such applications"
-            yield finding("WP115", template, values, (*item.path, "data_classes"), (item.entry.id,), hint, values)
+            yield finding("WP115", template, values, (*item.path, "data_classes"), (item.entry.id,), hint)

@@ -33,7 +33,7 @@ def _near_types(context: ReviewContext) -> Iterator[Finding]:
             template = "the type '{type}' is not '{near}', and selectors tell them apart ({count}): {sites}"
             path = (*context.site_paths[names[0]], "type")
             hint = "write '{near}' if that is meant; any other word may stand, too"
-            yield finding("WP137", template, values, path, names, hint, values)
+            yield finding("WP137", template, values, path, names, hint)
 
 
 def _whole_countries(context: ReviewContext) -> Iterator[Finding]:
@@ -52,4 +52,4 @@ def _whole_countries(context: ReviewContext) -> Iterator[Finding]:
             values = {"country": country, "places": listed(names), "days": listed(days)}
             template = "parts of {country} have days off that count as working days without a subdivision: {days}"
             hint = "give each of {places} its subdivision"
-            yield finding("WP139", template, values, named[0][1], names, hint, values)
+            yield finding("WP139", template, values, named[0][1], names, hint)

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from waveplan.domain.calendar_rules import SITE_ZONE, Window
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
@@ -55,7 +55,7 @@ def _mixed(
         one, other = list(first.values())[:2]
         members = [f"{name} ({item.id})" for name, item in first.items()]
         values = {"lot": lot.id, key: listed(members), "chain": context.chain(one.id, other.id)}
-        yield finding(code, template, values, other.path, (lot.id, one.id, other.id), hint, values)
+        yield finding(code, template, values, other.path, (lot.id, one.id, other.id), hint)
 
 
 def _pins(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _pins(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
         if one is not other:
             values |= {"chain": context.chain(one.id, other.id)}
             hint = "keep one of the pins, or loosen a tie of the chain ({chain})"
-        yield finding("WP204", template, values, path, (lot.id, one.id, other.id), hint, values)
+        yield finding("WP204", template, values, path, (lot.id, one.id, other.id), hint)
 
 
 def _zones(context: ReviewContext, lot: Lot, window: Window) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _zones(context: ReviewContext, lot: Lot, window: Window) -> Iterator[Finding
         values = {"lot": lot.id, "zones": ", ".join(zones), "window": window.id}
         template = "lot {lot} has several time zones ({zones}) and may use window {window}, which follows each site's"
         hint = "keep it out of {window} (`windows` of one of its items), or give the window a time zone of its own"
-        yield finding("WP207", template, values, lot.items[0].path, (lot.id, window.id), hint, values)
+        yield finding("WP207", template, values, lot.items[0].path, (lot.id, window.id), hint)
 
 
 def _may_use(context: ReviewContext, item: Item, window: Window) -> bool:
@@ -111,7 +111,7 @@ def _kept_apart(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
                 "lot {lot} holds several values of {attribute}, which keep_apart never lets into one wave: {words}"
             )
             hint = "loosen a tie of the chain ({chain}), or take {attribute} from keep_apart"
-            yield finding("WP209", template, values, other.path, (lot.id, one.id, other.id), hint, values)
+            yield finding("WP209", template, values, other.path, (lot.id, one.id, other.id), hint)
 
 
 def _apart_rules(context: ReviewContext) -> Iterator[Finding]:

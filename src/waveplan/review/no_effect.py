@@ -73,7 +73,7 @@ def _dates_of_what_stays(item: Item) -> Iterator[Finding]:
         values = {"item": item.id, "fields": ", ".join(given), "strategy": item.strategy}
         template = "{fields} of {item} has no effect: it never cuts over (strategy {strategy})"
         hint = "drop it, or give {item} a strategy that moves it"
-        yield finding("WP131", template, values, (*item.path, given[0]), (item.id,), hint, values)
+        yield finding("WP131", template, values, (*item.path, given[0]), (item.id,), hint)
 
 
 def _dry_runs(context: ReviewContext) -> Iterator[Finding]:
@@ -87,7 +87,7 @@ def _dry_runs(context: ReviewContext) -> Iterator[Finding]:
         template = "dry_run has no effect on applications that no rehearsal asks for ({count}): {items}"
         hint = "add a rehearsal with `only: {{dry_run: true}}` to the policy"
         path = (*unheard[0].path, "dry_run")
-        yield finding("WP131", template, values, path, [item.id for item in unheard], hint, values)
+        yield finding("WP131", template, values, path, [item.id for item in unheard], hint)
 
 
 def _rest_days(context: ReviewContext) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _rest_days(context: ReviewContext) -> Iterator[Finding]:
             template = "rest_days of team {team} has no effect: without `crew` its people are not limited"
             hint = "give {team} the number of people it can seat in windows (crew)"
             values = {"team": team.id}
-            yield finding("WP131", template, values, ("teams", number, "rest_days"), (team.id,), hint, values)
+            yield finding("WP131", template, values, ("teams", number, "rest_days"), (team.id,), hint)
 
 
 def _gate_rule(context: ReviewContext) -> Iterator[Finding]:

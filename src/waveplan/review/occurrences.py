@@ -45,5 +45,5 @@ def _sessions(context: ReviewContext, gate: Gate, path: Path, stream: str) -> It
             values = {"gate": gate.id, "committee": gate.committee, "item": lot.items[0].id}
             template = "gate {gate} can never be held for {item}: {committee} never sits on a working day of its sites"
             hint = "let {committee} sit on another day, or drop working_day or at_session"
-            yield finding("WP140", template, values, path, (gate.id, lot.items[0].id), hint, values)
+            yield finding("WP140", template, values, path, (gate.id, lot.items[0].id), hint)
             return

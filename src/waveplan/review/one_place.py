@@ -44,7 +44,7 @@ def _between(server: str, by_target: Mapping[str, list[Item]]) -> Finding:
     hint = "give both the same target, or separate what {item} and {second} use onto two servers"
     mover = second[0] if second[0].step and "target" in second[0].step.given else first[0]
     subjects = (server, *(item.id for items in by_target.values() for item in items))
-    return finding("WP135", template, values, mover.where("target"), subjects, hint, values)
+    return finding("WP135", template, values, mover.where("target"), subjects, hint)
 
 
 def _sharing(context: ReviewContext) -> Mapping[str, list[Server]]:
@@ -99,7 +99,7 @@ def _left_behind(context: ReviewContext, disk: str, servers: Sequence[Server]) -
         template = "shared disk {disk} moves with {moving}, but {fixed} stays and needs it"
         hint = "move what {fixed} hosts too, or take {disk} out of its disks"
         path = (*context.server_paths[fixed[0]], "disks")
-        yield finding("WP206", template, values, path, (disk, *moving, *fixed), hint, values)
+        yield finding("WP206", template, values, path, (disk, *moving, *fixed), hint)
 
 
 def _stays(context: ReviewContext, server: Server) -> bool:

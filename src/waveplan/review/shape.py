@@ -67,7 +67,7 @@ def _single_point(context: ReviewContext, point: SinglePoint, others: int) -> Fi
         "or accept it with `ignore: [{{code: WP214, where: {item}, reason: …}}]`"
     )
     subjects = (point.item, *point.rests_on)
-    return finding("WP214", template, values, context.items[point.item].path, subjects, hint, values)
+    return finding("WP214", template, values, context.items[point.item].path, subjects, hint)
 
 
 def _isolated(context: ReviewContext) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ def _kept(item: Item, sites: list[Site]) -> Finding:
     if item.moves_servers:
         template = "{item} is brought to {site} (strategy {strategy}) and stays there, which must be empty by {exit_by}"
         hint = "give {item} another target, or take exit_by from {site}"
-    return finding("WP114", template, values, item.where("strategy"), (item.id, *names), hint, values)
+    return finding("WP114", template, values, item.where("strategy"), (item.id, *names), hint)
 
 
 def _bare(context: ReviewContext, site: Site, servers: tuple[str, ...]) -> Finding:
@@ -81,7 +81,7 @@ def _bare(context: ReviewContext, site: Site, servers: tuple[str, ...]) -> Findi
         "say that it goes (`{{id: {one}, …, retire: true}}`), name it under `servers` of an application, "
         "or take exit_by from {site}"
     )
-    return finding("WP114", template, values, context.server_paths[servers[0]], (site.id, *servers), hint, values)
+    return finding("WP114", template, values, context.server_paths[servers[0]], (site.id, *servers), hint)
 
 
 def _retired(context: ReviewContext, item: Item) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _retired(context: ReviewContext, item: Item) -> Iterator[Finding]:
         if len(keepers) > 1:
             template = "{item} is to be retired, but {count} that stay depend on it: {consumers}"
         hint = "retain {item}, retire its consumers too, or take the dependency out"
-        yield finding("WP129", template, values, (*item.path, "strategy"), (item.id, *keepers), hint, values)
+        yield finding("WP129", template, values, (*item.path, "strategy"), (item.id, *keepers), hint)
 
 
 def _hard_ties(context: ReviewContext, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _hard_ties(context: ReviewContext, item: Item, arcs: list[Arc]) -> Iterator[
         values = {"item": item.id, "strategy": item.strategy, "others": listed(others)}
         template = "{others} must cut over together with {item}, which never does (strategy {strategy})"
         hint = "give the dependency `coupling: soft`, or {item} another strategy"
-        yield finding("WP205", template, values, (*hard[0].path, "coupling"), (item.id, *others), hint, values)
+        yield finding("WP205", template, values, (*hard[0].path, "coupling"), (item.id, *others), hint)
 
 
 def _crossings(context: ReviewContext, item: Item, arcs: list[Arc]) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def _crossings(context: ReviewContext, item: Item, arcs: list[Arc]) -> Iterator[
         )
         hint = "move {item} too, retire it, or accept the crossing with an entry in ignore"
         path = soft[0].path if len(soft) == 1 else (*item.path, "strategy")
-        yield finding("WP128", template, values, path, (item.id, *others), hint, values)
+        yield finding("WP128", template, values, path, (item.id, *others), hint)
 
 
 def _other(context: ReviewContext, item: Item, arc: Arc) -> Item:
@@ -150,7 +150,7 @@ def _shared_servers(context: ReviewContext) -> Iterator[Finding]:
             template = "server {server} moves with {movers} but also hosts {keepers}, which stays"
             hint = "move {keepers} too, retain {movers}, or separate them onto two servers"
             path = context.server_paths[name]
-            yield finding("WP206", template, values, path, (name, *keepers, *movers), hint, values)
+            yield finding("WP206", template, values, path, (name, *keepers, *movers), hint)
 
 
 def _split_clusters(context: ReviewContext) -> Iterator[Finding]:
@@ -169,4 +169,4 @@ def _split_clusters(context: ReviewContext) -> Iterator[Finding]:
         hint = "move what {fixed} hosts too, or take {fixed} out of the cluster"
         path = (*context.server_paths[fixed[cluster][0]], "cluster")
         subjects = (cluster, *moving[cluster], *fixed[cluster])
-        yield finding("WP206", template, values, path, subjects, hint, values)
+        yield finding("WP206", template, values, path, subjects, hint)

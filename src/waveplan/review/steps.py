@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 
@@ -40,7 +40,7 @@ def _in_one_lot(context: ReviewContext, lot: Lot) -> Iterator[Finding]:
             values |= {"chain": context.chain(one.id, other.id)}
             template = "{one} and {other} are steps of {of} that follow one another, but lot {lot} holds both"
             hint = "loosen a tie of the chain ({chain}): name the step that is meant, as in `id: {one}`"
-            yield finding("WP212", template, values, _step_path(other), (lot.id, one.id, other.id), hint, values)
+            yield finding("WP212", template, values, _step_path(other), (lot.id, one.id, other.id), hint)
 
 
 def _shared_servers(context: ReviewContext, item: Item) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _shared_servers(context: ReviewContext, item: Item) -> Iterator[Finding]:
             hint = (
                 "give {others} such a step too and tie the steps by a together rule, or give {item} a server of its own"
             )
-            yield finding("WP212", template, values, _step_path(item), (item.id, move.server.id, *names), hint, values)
+            yield finding("WP212", template, values, _step_path(item), (item.id, move.server.id, *names), hint)
             return
 
 
@@ -76,7 +76,7 @@ def _own_pins(context: ReviewContext) -> Iterator[Finding]:
             values = {"of": item.entry.id, "day": f"{item.entry.slot:%Y-%m-%d}"}
             template = "{of} is pinned to {day} as a whole, but it has several steps, which follow one another"
             hint = "give the `slot` to one of its steps"
-            yield finding("WP212", template, values, path, (item.entry.id, item.id), hint, values)
+            yield finding("WP212", template, values, path, (item.entry.id, item.id), hint)
 
 
 def _rules_pins(context: ReviewContext) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _rules_pins(context: ReviewContext) -> Iterator[Finding]:
             values = {"rule": rule.id, "day": f"{rule.slot:%Y-%m-%d}", "of": listed(several)}
             template = "rule {rule} pins several steps of {of} to {day}, but they follow one another"
             hint = "name the step that is meant, with `step` in the rule's match"
-            yield finding("WP212", template, values, ("rules", number, "slot"), (rule.id, *several), hint, values)
+            yield finding("WP212", template, values, ("rules", number, "slot"), (rule.id, *several), hint)
 
 
 def _step_path(item: Item) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 from waveplan.domain.servers import Server, together_gigabytes
-from waveplan.lots import site_pair
+from waveplan.lots.lot import site_pair
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain
 
@@ -34,7 +34,7 @@ def _without_target(context: ReviewContext) -> Iterator[Finding]:
             else "{count} servers of {site} move but have no target: {servers}"
         )
         hint = "give each a target, or {site} a target for all of its servers"
-        yield finding("WP118", template, values, context.server_paths[names[0]], names, hint, values)
+        yield finding("WP118", template, values, context.server_paths[names[0]], names, hint)
 
 
 def _without_link(context: ReviewContext) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def _without_link(context: ReviewContext) -> Iterator[Finding]:
         values = {"one": one, "other": other, "count": len(found), "gb": plain(together_gigabytes(found))}
         template = "no link between {one} and {other}: the transfer of {gb} GB is not limited (servers: {count})"
         hint = "add a link `{{between: [{one}, {other}], gbps: …}}`, or give the servers another method"
-        yield finding("WP119", template, values, ("links",), (one, other), hint, values)
+        yield finding("WP119", template, values, ("links",), (one, other), hint)
 
 
 def _residency(context: ReviewContext, item: Item) -> Iterator[Finding]:
@@ -66,4 +66,4 @@ def _residency(context: ReviewContext, item: Item) -> Iterator[Finding]:
                 if site.country
                 else "say in which country {site} is"
             )
-            yield finding("WP133", template, values, (*item.path, "allowed_countries"), (item.id, name), hint, values)
+            yield finding("WP133", template, values, (*item.path, "allowed_countries"), (item.id, name), hint)

@@ -158,4 +158,4 @@ def _hypercare_and_gates(context: ReviewContext) -> Iterator[Finding]:
             )
             hint = "raise min_gap_days of the last cadence stage to {sum}, shorten hypercare, or drop before_next_gate"
             place = (*path, "hypercare", "before_next_gate")
-            yield finding("WP123", template, values, place, (longest.stream, longest.id), hint, values)
+            yield finding("WP123", template, values, place, (longest.stream, longest.id), hint)

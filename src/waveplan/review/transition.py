@@ -43,7 +43,7 @@ def _resolved_to_nothing(context: ReviewContext) -> Iterator[Finding]:
         values = {"service": service, "items": listed([item.id for item in items]), "count": len(items)}
         template = "the dependency on service {service} binds nothing where it is not delivered ({count}): {items}"
         hint = "add these sites to {service}, or give the dependency `all_sites: true`"
-        yield finding("WP131", template, values, path, (service, *(item.id for item in items)), hint, values)
+        yield finding("WP131", template, values, path, (service, *(item.id for item in items)), hint)
 
 
 def _nothing_cuts_over(context: ReviewContext) -> Iterator[Finding]:

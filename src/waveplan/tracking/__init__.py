@@ -14,6 +14,7 @@ from waveplan.tracking.naming import check_names
 from waveplan.tracking.reasons import check_reasons
 from waveplan.tracking.records import Records
 from waveplan.tracking.standing import standing_of
+from waveplan.tracking.surveys import check_surveys
 from waveplan.tracking.turning_out import turned_out
 
 __all__ = ["judge", "standing_of", "turned_out"]
@@ -31,4 +32,5 @@ def judge(actuals: Actuals, plan: Plan, inventory: Inventory | None, as_of: dt.d
         *check_agreeing(records),
         *check_missing(records),
         *check_reasons(records),
+        *check_surveys(records),
     ]

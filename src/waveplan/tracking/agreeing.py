@@ -19,6 +19,7 @@ def check_agreeing(records: Records) -> Iterator[Finding]:
     for number, record in enumerate(records.actuals.cutovers):
         yield from _rolled_back(record, number)
         yield from _away_from_its_window(records, record, number)
+    yield from _results(records)
     yield from _done_twice(records)
     yield from _against_decisions(records)
     yield from _planned_elsewhere(records)
@@ -35,6 +36,16 @@ def _rolled_back(record: CutoverRecord, number: int) -> Iterator[Finding]:
     hint = "if only these were rolled back, the result is 'partial'; otherwise leave 'rolled_back' out"
     path, subjects = ("cutovers", number, "rolled_back"), (record.wave, *record.rolled_back)
     yield finding("WP403", template, values, path, subjects, hint)
+
+
+def _results(records: Records) -> Iterator[Finding]:
+    """Results of what asks nobody."""
+    kinds = {each.id: each.kind for each in (records.inventory.adoption if records.inventory else ())}
+    for number, record in enumerate(records.actuals.adoption):
+        if record.result is not None and kinds.get(record.id, "survey") != "survey":
+            template, hint = "'{entry}' is no survey, and cannot have a result", "take the result out"
+            path, values = ("adoption", number, "result"), {"entry": record.id}
+            yield finding("WP403", template, values, path, (record.id, record.wave), hint)
 
 
 def _done_twice(records: Records) -> Iterator[Finding]:
@@ -102,7 +113,7 @@ def _undecided(record: CutoverRecord, number: int, gate: PlanGate) -> Finding:
     values = {"wave": record.wave, "gate": gate.id, "date": gate.date}
     template = "{wave} has cut over without a decision at {gate}, due on {date}"
     hint = "record the decision: `waveplan record FILE gate {wave} {gate} go`"
-    return finding("WP406", template, values, ("cutovers", number), (record.wave, gate.id), hint, values)
+    return finding("WP406", template, values, ("cutovers", number), (record.wave, gate.id), hint)
 
 
 def _away_from_its_window(records: Records, record: CutoverRecord, number: int) -> Iterator[Finding]:
@@ -126,4 +137,4 @@ def check_missing(records: Records) -> Iterator[Finding]:
         values = {"wave": wave.id, "date": wave.date}
         template = "{wave} was to cut over on {date}, and nothing is recorded of it"
         hint = "record how it ended: `waveplan record FILE cutover {wave} done`"
-        yield finding("WP404", template, values, ("cutovers",), (wave.id,), hint, values)
+        yield finding("WP404", template, values, ("cutovers",), (wave.id,), hint)

@@ -23,6 +23,7 @@ def check_dates(records: Records) -> Iterator[Finding]:
             yield finding("WP402", template, values, path, (subject,), hint)
     yield from _decisions(records)
     yield from _incidents(records)
+    yield from _answers(records)
 
 
 def _dated(records: Records) -> Iterator[tuple[Path, dt.date, str]]:
@@ -43,6 +44,8 @@ def _dated(records: Records) -> Iterator[tuple[Path, dt.date, str]]:
             yield ("milestones", number, "reached"), milestone.reached, milestone.id
         if milestone.said is not None:
             yield ("milestones", number, "said"), milestone.said, milestone.id
+    for number, held in enumerate(actuals.adoption):
+        yield ("adoption", number, "date"), held.date, held.id
     for number, effort in enumerate(actuals.effort):
         yield ("effort", number, "week"), week_monday(effort.week), effort.team
 
@@ -69,3 +72,15 @@ def _incidents(records: Records) -> Iterator[Finding]:
             template = "incident {incident} is resolved on {day}, before it began on {date}"
             path = ("incidents", number, "resolved")
             yield finding("WP402", template, values | {"day": record.resolved}, path, subjects, _MEND)
+
+
+def _answers(records: Records) -> Iterator[Finding]:
+    """Results of surveys on what had not cut over yet, where the survey comes after the cutover."""
+    after = {each.id for each in (records.inventory.adoption if records.inventory else ()) if not each.is_before}
+    for number, record in enumerate(records.actuals.adoption):
+        day = records.cutover_day(record.wave)
+        if record.id in after and day is not None and record.date < day:
+            values = {"entry": record.id, "wave": record.wave, "date": record.date, "day": day}
+            template = "'{entry}' is dated {date}, before the cutover of {wave} on {day}, after which it comes"
+            path, subjects = ("adoption", number, "date"), (record.id, record.wave)
+            yield finding("WP402", template, values, path, subjects, _MEND)

@@ -26,7 +26,7 @@ def _waves(records: Records) -> Iterator[Finding]:
     """Waves of the plan, and those that a plan has given up but of which enough was kept."""
     known = {wave.label(stream): wave.id for wave in records.plan.waves for stream in (False, True)}
     known |= {name: name for name in records.waves}
-    for section in ("gates", "cutovers", "incidents"):
+    for section in ("gates", "cutovers", "incidents", "adoption"):
         for number, record in enumerate(getattr(records.actuals, section)):
             if record.wave not in records.waves and record.wave not in records.remembered:
                 yield _missing("wave", record.wave, known, (section, number, "wave"), _NO_WAVE)
@@ -40,7 +40,7 @@ def _gates(records: Records) -> Iterator[Finding]:
             path = ("gates", number, "gate")
             values = {"wave": wave.id, "gate": record.gate, "names": names(known)}
             hint, template = "its gates are: {names}", "wave {wave} has no gate '{gate}'"
-            yield finding("WP401", template, values, path, (wave.id, record.gate), hint, values)
+            yield finding("WP401", template, values, path, (wave.id, record.gate), hint)
 
 
 def _lots_of_gates(records: Records) -> Iterator[Finding]:
@@ -75,9 +75,27 @@ def _others(records: Records) -> Iterator[Finding]:
     for number, milestone in enumerate(actuals.milestones):
         if milestone.id not in records.milestones:
             yield _milestone(records, milestone.id, ("milestones", number, "id"))
+    yield from _adoption(records)
     for number, effort in enumerate(actuals.effort):
         if teams is not None and effort.team not in teams:
             yield _missing("team", effort.team, _same(teams), ("effort", number, "team"))
+
+
+def _adoption(records: Records) -> Iterator[Finding]:
+    """Entries of adoption that the inventory does not have, or that their wave does not hold."""
+    known = records.adoption
+    for number, record in enumerate(records.actuals.adoption if known is not None else ()):
+        assert known is not None
+        if record.id not in known:
+            yield _missing("entry of adoption", record.id, _same(known), ("adoption", number, "id"))
+        elif record.wave in records.waves and record.wave not in known[record.id]:
+            holding = sorted(entry for entry, waves in known.items() if record.wave in waves)
+            values = {"entry": record.id, "wave": record.wave, "names": names(holding)}
+            template = "wave {wave} holds no '{entry}': it reaches nobody there"
+            hint = (
+                "what it holds: {names}" if holding else "`waveplan report --kind communication` lists what waves hold"
+            )
+            yield finding("WP401", template, values, ("adoption", number, "id"), (record.wave, record.id), hint, values)
 
 
 def _milestone(records: Records, name: str, path: Path) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from waveplan.domain.actuals import Actuals, CutoverRecord, GateRecord
+from waveplan.domain.audiences import Audiences
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
@@ -24,7 +25,7 @@ class Records:
         self.plan = plan
         self.as_of = as_of
         self.history = History(actuals, plan)
-        self._inventory = inventory
+        self.inventory = inventory
 
     @cached_property
     def waves(self) -> Mapping[str, Wave]:
@@ -55,23 +56,39 @@ class Records:
     @cached_property
     def items(self) -> frozenset[str] | None:
         """Names of items: of the inventory, and those that plan and records keep; None without an inventory."""
-        if self._inventory is None:
+        if self.inventory is None:
             return None
-        known = {name for item in Items(self._inventory) for name in (item.id, *item.names)}
+        known = {name for item in Items(self.inventory) for name in (item.id, *item.names)}
         return frozenset(known.union(*self.lots.values()))
 
     @cached_property
     def milestones(self) -> frozenset[str]:
         """Milestones of the plan, and those that others have promised."""
-        promised = {each.id for each in self._inventory.external_milestones} if self._inventory else set()
+        promised = {each.id for each in self.inventory.external_milestones} if self.inventory else set()
         return frozenset(promised | {each.id for each in self.plan.milestones})
 
     @cached_property
     def teams(self) -> frozenset[str] | None:
         """Teams of the inventory and of the plan; None without an inventory."""
-        if self._inventory is None:
+        if self.inventory is None:
             return None
-        return frozenset({team.id for team in self._inventory.teams} | self.plan.teams.keys())
+        return frozenset({team.id for team in self.inventory.teams} | self.plan.teams.keys())
+
+    @cached_property
+    def adoption(self) -> Mapping[str, frozenset[str]] | None:
+        """Waves of the plan that hold each entry of adoption, by id; None without an inventory."""
+        if self.inventory is None:
+            return None
+        items = Items(self.inventory)
+        audiences = Audiences(items)
+        held = {
+            wave.id: [items[i] for lot in wave.lots for i in self.lots.get(lot, ()) if i in items]
+            for wave in self.plan.waves
+        }
+        return {
+            entry.id: frozenset(wave for wave, members in held.items() if audiences.reached(entry, members))
+            for entry in self.inventory.adoption
+        }
 
     def cutover_day(self, wave: str) -> dt.date | None:
         """The day on which a wave cut over, else the one on which it will."""

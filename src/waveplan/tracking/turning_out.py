@@ -9,28 +9,37 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.change_calendar import ChangeCalendar
+from waveplan.domain.audiences import Audiences
 from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.people import KnowledgeStage, KnowledgeTransfer
+from waveplan.domain.plan import Plan
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
+from waveplan.domain.survey_holds import survey_holds
 
 _ONE_DAY = dt.timedelta(days=1)
 _AGAIN = ("half_met", "refused")
 
 
-def turned_out(inventory: Inventory, history: History) -> Inventory:
-    """A copy with what the actuals say of milestones and acceptances; the inventory itself where they say nothing."""
+def turned_out(inventory: Inventory, history: History, plan: Plan | None = None) -> Inventory:
+    """A copy with what the actuals say of milestones and acceptances; the inventory itself where they say nothing.
+
+    With the plan, what waits for a pilot that a survey holds comes no sooner than people could be asked again.
+    """
     milestones = [_milestone(each, history) for each in inventory.external_milestones]
     transfers = [_transfer(each, history) for each in inventory.knowledge_transfers]
     changes: dict[str, object] = {}
+    rules = [*_held_by_surveys(inventory, history, plan)] if plan is not None else []
     if milestones != inventory.external_milestones:
         changes["external_milestones"] = milestones
     if transfers != inventory.knowledge_transfers:
         changes["knowledge_transfers"] = transfers
-        changes["rules"] = [*inventory.rules, *_not_before_it_is_held_again(inventory, history)]
+        rules += _not_before_it_is_held_again(inventory, history)
+    if rules:
+        changes["rules"] = [*inventory.rules, *rules]
     return inventory.model_copy(update=changes) if changes else inventory
 
 
@@ -103,3 +112,19 @@ def _first_cutover_after(calendar: ChangeCalendar, rest: KnowledgeTransfer, chec
     while calendar.knowledge_days(rest, day)[0].first <= checkpoint:
         day += _ONE_DAY
     return day
+
+
+def _held_by_surveys(inventory: Inventory, history: History, plan: Plan) -> Iterator[Rule]:
+    """What waits for a held pilot comes after the day on which answers would be known if people were asked today."""
+    if history.as_of is None:
+        return
+    calendar, audiences = ChangeCalendar(inventory), Audiences(Items(inventory))
+    for hold in survey_holds(inventory, plan, history):
+        waiting = sorted(item.id for item in hold.waiting if item.id not in history.done)
+        if waiting and hold.holds_on(history.as_of):
+            sites = {people.site for people in audiences.reached(hold.entry, hold.about)}
+            answered = calendar.adoption_days(hold.entry, history.as_of, sites).last
+            day = max(answered, history.as_of) + _ONE_DAY
+            yield Rule(
+                id=f"held-{hold.pilot.id}-{hold.entry.id}", match=Selector.parse({"id": waiting}), not_before=day
+            )

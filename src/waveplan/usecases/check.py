@@ -92,7 +92,7 @@ def check(
         errors = (finding for finding in review(loaded.inventory, left_out) if finding.severity == "error")
         wrong = still_wrong(errors, loaded.inventory, done, left_out)
         findings += [finding for finding in wrong if finding.code not in _SAID_OF_THE_PLAN]
-        turned_out = _turned_out(loaded.inventory, history)
+        turned_out = _turned_out(loaded.inventory, history, loaded_plan.plan)
         result = check_plan(
             loaded_plan.plan,
             turned_out,
@@ -135,13 +135,13 @@ def _history(loaded: LoadedActuals | None, plan: Plan, as_of: dt.date | None) ->
     return None if loaded is None or loaded.actuals is None else History(loaded.actuals, plan, as_of)
 
 
-def _turned_out(inventory: Inventory, history: History | None) -> Inventory:
-    """The inventory with what the actuals say of milestones and acceptances."""
+def _turned_out(inventory: Inventory, history: History | None, plan: Plan) -> Inventory:
+    """The inventory with what the actuals say of milestones, acceptances and surveys."""
     if history is None:
         return inventory
     from waveplan.tracking import turned_out
 
-    return turned_out(inventory, history)
+    return turned_out(inventory, history, plan)
 
 
 def judged(

@@ -62,14 +62,21 @@ def renew_inventory(harvests: Sequence[Harvest], target: str, wishes: ImportWish
     """The files of an inventory that change so that it says what the sources say; nothing there is a new one.
 
     What was made by hand stays, and what had to be assumed is told. An inventory that cannot be read changes nowhere:
-    its findings say why.
+    its findings say why. Answers of people are written like edits by hand; raises UsageError where they come together
+    with other sources, or where nothing stands.
     """
-    from waveplan.imports.writing import Writing, renewed, standing_inventory
+    from waveplan.imports.writing import Writing, answered, renewed, standing_inventory
     from waveplan.imports.writing.new_files import PROGRAMME
 
     standing = standing_inventory(target)
     if not standing.is_readable:
         return Writing(findings=standing.findings)
+    if any(harvest.by_hand for harvest in harvests):
+        if not all(harvest.by_hand for harvest in harvests):
+            raise UsageError("answers are imported by themselves: leave the other sources to another import")
+        if not standing.texts:
+            raise UsageError("answers are written into an inventory that is there: name it with --into")
+        return answered(harvests, standing)
     writing = renewed(harvests, standing, wishes)
     if PROGRAMME in writing.files and PROGRAMME not in writing.before:
         writing.findings.append(_window(writing))

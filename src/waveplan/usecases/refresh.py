@@ -90,7 +90,7 @@ def _past(plan: Plan, inventory: Inventory, history: History | None) -> tuple[Do
     if history is None:
         return NOTHING_DONE, inventory
     said = plan.model_copy(update={"waves": [wave for wave in plan.waves if wave.date != UNSAID]})
-    return done_of(history, said), turned_out(inventory, history)
+    return done_of(history, said), turned_out(inventory, history, said)
 
 
 def _away_from_their_slot(plan: Plan, new: Plan) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def replan(
     history = History(actuals, plan, as_of)
     if validation.inventory is None or has_errors(errors_ahead(validation, history, plan)):
         raise ValueError("an inventory with errors cannot be planned")
-    inventory = turned_out(validation.inventory, history)
+    inventory = turned_out(validation.inventory, history, plan)
     standing = standing_of(history, plan, as_of, locked_days)
     run = _Run(validation, plan, _with_goals(options, inventory), watching)
     outcome = run.solve(inventory, standing)
@@ -125,9 +125,10 @@ class _Run:
 
 def _kept(after: Plan, standing: Standing) -> tuple[int, int]:
     """Lots that are done, and lots that are imminent and stay."""
-    done = [lot for lot in after.lots if any(item in standing.done.waves for item in lot.items)]
-    locked = [lot for lot in after.lots if lot not in done and any(item in standing.locked for item in lot.items)]
-    return len(done), len(locked)
+    done = {lot.id for lot in after.lots if any(item in standing.done.waves for item in lot.items)}
+    slots = {lot: slot_of(wave.id) for wave in after.waves for lot in wave.lots}
+    stays = [lot for lot in after.lots if any(standing.locked.get(item) == slots.get(lot.id, "") for item in lot.items)]
+    return len(done), sum(lot.id not in done for lot in stays)
 
 
 def _told(

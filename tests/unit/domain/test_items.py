@@ -106,8 +106,8 @@ def test_servers_and_sites_as_defaults_see_them(items_of):
 def test_a_server_meets_a_selector_by_itself(items_of):
     items = items_of(ESTATE)
     selector = Selector.parse({"technology": "as400"})
-    assert items.matches_server(selector, items.servers["s1"])
-    assert not items.matches_server(selector, items.servers["s2"])
+    assert selector.matches(ServerSubject(items.servers["s1"], items.sites))
+    assert not selector.matches(ServerSubject(items.servers["s2"], items.sites))
 
 
 # --- effort ---------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from waveplan.pages.writing import report_page
 from waveplan.render.language import BLANK, Shown, translator
 from waveplan.render.reports.document import Field, Report, ReportPart
 
-_VOID = {"meta", "input", "br"}
+_VOID = {"meta", "input", "br", "col"}
 
 
 class _Read(HTMLParser):

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedWave
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding, Phrase, Phrases
 
-CODE = "WP358"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP358", "dates")
 def check_adoption_after_start(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave with something that would have to be held before the start."""
     start = facts.calendar.start
@@ -27,8 +25,7 @@ def check_adoption_after_start(facts: Facts) -> Iterator[Finding]:
             own = early.setdefault(held.wave.id, {})
             own[held.entry.id] = min(day, own.get(held.entry.id, day))
     for name, entries in early.items():
-        yield finding(
-            CODE,
+        yield violation(
             "{wave}: adoption before the programme's start on {start}: {entries}",
             {
                 "wave": waves[name].name,

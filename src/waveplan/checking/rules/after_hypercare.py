@@ -8,13 +8,11 @@ from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import orders
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP313"
 
-
-@hard_rule(CODE, "order", same=("first",))
+@hard_rule("WP313", "order", same=("first",))
 def check_after_hypercare(facts: Facts) -> Iterator[Finding]:
     """Orders with `after_hypercare` that are kept but for the hypercare of the first one's lot."""
     for ordered in orders(facts):
@@ -25,8 +23,7 @@ def check_after_hypercare(facts: Facts) -> Iterator[Finding]:
         if instant(start) >= instant(first.hypercare_end):
             continue
         wave = facts.wave_of[ordered.second]
-        yield finding(
-            CODE,
+        yield violation(
             "{second} starts in {wave} at {start}, while {first} is in hypercare until {end}",
             {
                 "second": ordered.second,
@@ -38,5 +35,4 @@ def check_after_hypercare(facts: Facts) -> Iterator[Finding]:
             subjects=(wave.id, second.id, ordered.second, ordered.first),
             path=second.path,
             hint="move {second} to a slot that starts after that",
-            hint_values={"second": ordered.second},
         )

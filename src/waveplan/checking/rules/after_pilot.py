@@ -8,21 +8,19 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP346"
 _ONE_DAY = dt.timedelta(days=1)
 
 
-@hard_rule(CODE, "order")
+@hard_rule("WP346", "order")
 def check_after_pilot(facts: Facts) -> Iterator[Finding]:
     """One finding for each pilot and wave that does not come after the day of its exit gate."""
     for held in facts.pilots:
         pilot = held.pilot
         for wave, items in early_by_wave(facts, held.waiting, held.exit + _ONE_DAY):
-            yield finding(
-                CODE,
+            yield violation(
                 "{wave} cuts over on {date}, but {items} must come after pilot {pilot} passes on {exit} "
                 "({last} and {soak} days of soak)",
                 {

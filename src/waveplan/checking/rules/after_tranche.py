@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP344"
 _OWN = "{wave} cuts over on {date}, but {items} must wait for tranche {awaited}, in hypercare until {day} ({last})"
 _BY_TRANCHE = (
     "{wave} cuts over on {date}, but tranche {tranche} must wait for tranche {awaited}, "
@@ -18,7 +17,7 @@ _BY_TRANCHE = (
 )
 
 
-@hard_rule(CODE, "order")
+@hard_rule("WP344", "order")
 def check_after_tranche(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and `after` that names a tranche; an item of that tranche never waits for it."""
     for waiting in facts.tranches.waiting:
@@ -28,8 +27,7 @@ def check_after_tranche(facts: Facts) -> Iterator[Finding]:
         day, last = end
         outside = [item for item in waiting.items if item.tranche != waiting.awaited]
         for wave, items in early_by_wave(facts, outside, day):
-            yield finding(
-                CODE,
+            yield violation(
                 _BY_TRANCHE if waiting.tranche else _OWN,
                 {
                     "wave": wave.name,
@@ -43,5 +41,4 @@ def check_after_tranche(facts: Facts) -> Iterator[Finding]:
                 subjects=(wave.id, waiting.awaited, *items, last),
                 path=facts.lot_of[items[0]].path if len(items) == 1 else wave.path,
                 hint="move these lots to a slot on or after that day, or {last} to an earlier one",
-                hint_values={"last": last},
             )

@@ -7,15 +7,14 @@ from itertools import combinations
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP311"
 _BARE = "{wave} holds {items}, which rule {rule} keeps apart"
 _REASONED = "{wave} holds {items}, which rule {rule} keeps apart ({reason})"
 
 
-@hard_rule(CODE, "room")
+@hard_rule("WP311", "room")
 def check_apart(facts: Facts) -> Iterator[Finding]:
     """Every pair of a rule's selectors: one finding for each rule and wave that holds items of both."""
     for rule in facts.inventory.rules:
@@ -30,8 +29,7 @@ def check_apart(facts: Facts) -> Iterator[Finding]:
                     [item.id for item in wave.items if item.id in other],
                 )
             if clash:
-                yield finding(
-                    CODE,
+                yield violation(
                     _REASONED if rule.reason else _BARE,
                     {
                         "wave": wave.name,

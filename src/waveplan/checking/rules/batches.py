@@ -7,14 +7,12 @@ from itertools import pairwise
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.work import Application
 
-CODE = "WP354"
 
-
-@hard_rule(CODE, "order")
+@hard_rule("WP354", "order")
 def check_batches(facts: Facts) -> Iterator[Finding]:
     """One finding for each batch in an earlier wave than the one before, and for the days from first to last."""
     for item in facts.items.planned:
@@ -32,14 +30,12 @@ def _out_of_order(facts: Facts, before: str, after: str) -> Iterator[Finding]:
     first, second = facts.wave_of[before], facts.wave_of[after]
     if second.slot.order < first.slot.order:
         values = {"first": before, "first_wave": first.name, "second": after, "second_wave": second.name}
-        yield finding(
-            CODE,
+        yield violation(
             "batch {second} in {second_wave} must not be in an earlier wave than batch {first} in {first_wave}",
             values,
             subjects=(second.id, facts.lot_of[after].id, after, before),
             path=facts.lot_of[after].path,
             hint="move {second} later or {first} earlier",
-            hint_values=values,
         )
 
 
@@ -49,12 +45,10 @@ def _too_long(facts: Facts, placed: list[str], most: int) -> Iterator[Finding]:
     if days > most:
         wave = facts.wave_of[last[1]]
         values = {"first": first[1], "last": last[1], "wave": wave.name, "days": days, "most": most}
-        yield finding(
-            CODE,
+        yield violation(
             "batch {last} in {wave} comes {days} days after batch {first}, batch_days_max allows {most}",
             {**values, "app": facts.items[first[1]].entry.id},
             subjects=(wave.id, facts.lot_of[last[1]].id, last[1], first[1]),
             path=facts.lot_of[last[1]].path,
             hint="move {last} earlier or {first} later",
-            hint_values=values,
         )

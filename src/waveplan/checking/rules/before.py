@@ -8,14 +8,12 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.gaps import links
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import working_gap_ends
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.rules import Rule
 
-CODE = "WP314"
 
-
-@hard_rule(CODE, "order", same=("first",))
+@hard_rule("WP314", "order", same=("first",))
 def check_before(facts: Facts) -> Iterator[Finding]:
     """A rule's selectors are a chain; those that match nothing planned are passed over."""
     for rule in facts.inventory.rules:
@@ -37,8 +35,7 @@ def _late(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -> Ite
             broken.setdefault(facts.wave_of[item].id, (last, []))[1].append(item)
     for last, items in broken.values():
         wave = facts.wave_of[items[0]]
-        yield finding(
-            CODE,
+        yield violation(
             "{wave} holds {items}, but {first} in {first_wave} must be in a strictly earlier wave (rule {rule})",
             {
                 "wave": wave.name,
@@ -50,7 +47,6 @@ def _late(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -> Ite
             subjects=(wave.id, rule.id, *items, last),
             path=facts.lot_of[items[0]].path if len(items) == 1 else wave.path,
             hint="move {items} to a window that starts after that of {first}",
-            hint_values={"items": names(items), "first": last},
         )
 
 
@@ -73,8 +69,7 @@ def _too_close(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -
         day = working_gap_ends(facts, first, item, rule.min_gap_working_days)
         wave = facts.wave_of[item]
         if wave.date < day:
-            yield finding(
-                CODE,
+            yield violation(
                 "{item} in {wave} must come {days} working days after {first} in {first_wave} (rule {rule}): "
                 "on {day} or later",
                 {
@@ -89,5 +84,4 @@ def _too_close(facts: Facts, rule: Rule, earlier: list[str], later: list[str]) -
                 subjects=(wave.id, rule.id, item, first),
                 path=facts.lot_of[item].path,
                 hint="move {item} later or {first} earlier",
-                hint_values={"item": item, "first": first},
             )

@@ -7,13 +7,11 @@ from itertools import pairwise
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP332"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP332", "dates")
 def check_before_next_gate(facts: Facts) -> Iterator[Finding]:
     """The next wave's last deciding gate falls after this wave's last hypercare day."""
     for stream, waves in facts.streams.items():
@@ -24,8 +22,7 @@ def check_before_next_gate(facts: Facts) -> Iterator[Finding]:
             last = wave.hypercare_days.last
             if deciding and max(deciding)[0] <= last:
                 day, gate = max(deciding)
-                yield finding(
-                    CODE,
+                yield violation(
                     "{wave} is in hypercare until {last}, but gate {gate} of {following} is decided on {day}",
                     {
                         "wave": wave.name,
@@ -37,5 +34,4 @@ def check_before_next_gate(facts: Facts) -> Iterator[Finding]:
                     subjects=(following.id, wave.id, gate),
                     path=following.path,
                     hint="move {following} to a later slot",
-                    hint_values={"following": following.name},
                 )

@@ -9,16 +9,15 @@ from waveplan.checking.closed import Met, held_lots, met
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.periods import Period
 
-CODE = "WP306"
 _BARE = "{wave} cuts over in the blackout of {owner} from {start} to {end}: {lots}"
 _REASONED = "{wave} cuts over in the blackout of {owner} from {start} to {end} ({reason}): {lots}"
 
 
-@hard_rule(CODE, "dates", same=("start", "end"))
+@hard_rule("WP306", "dates", same=("start", "end"))
 def check_blackouts(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and blackout, with the lots that it binds."""
     for wave in facts.waves:
@@ -30,8 +29,7 @@ def check_blackouts(facts: Facts) -> Iterator[Finding]:
                     hit.setdefault((owner, index), (blackout, where, []))[2].append(lot)
         for (owner, _), (blackout, where, lots) in hit.items():
             scope = {item.id for lot in lots for item in lot.items if owner == item.id or owner in item.places}
-            yield finding(
-                CODE,
+            yield violation(
                 _REASONED if blackout.reason else _BARE,
                 {
                     "wave": wave.name,

@@ -7,13 +7,11 @@ from itertools import pairwise
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP316"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP316", "dates")
 def check_cadence_gap(facts: Facts) -> Iterator[Finding]:
     """The gap before a stream's n-th wave follows the stage that n falls in."""
     for waves in facts.streams.values():
@@ -21,8 +19,7 @@ def check_cadence_gap(facts: Facts) -> Iterator[Finding]:
             needed = wave.stage.min_gap_days if wave.stage else 0
             gap = (wave.date - before.date).days
             if gap < needed:
-                yield finding(
-                    CODE,
+                yield violation(
                     "{wave} comes {gap} days after {before}; wave {number} of its stream needs {needed}",
                     {
                         "wave": wave.name,

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP351"
 
-
-@hard_rule(CODE, "order", same=("one", "other"))
+@hard_rule("WP351", "order", same=("one", "other"))
 def check_coexistence_days(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer and provider that are too long apart, whichever goes first."""
     for item in facts.items.planned:
@@ -28,12 +26,10 @@ def _apart(facts: Facts, consumer: str, provider: str, most: int) -> Iterator[Fi
     days = (facts.wave_of[other].date - facts.wave_of[one].date).days
     if days > most:
         values = {"one": one, "one_wave": facts.wave_of[one].name, "other": other, "days": days, "most": most}
-        yield finding(
-            CODE,
+        yield violation(
             "{one} in {one_wave} and {other} in {other_wave} cut over {days} days apart, at most {most} are allowed",
             {**values, "other_wave": facts.wave_of[other].name},
             subjects=(facts.wave_of[other].id, facts.wave_of[one].id, facts.lot_of[other].id, other, one),
             path=facts.lot_of[other].path,
             hint="move {other} earlier or {one} later",
-            hint_values=values,
         )

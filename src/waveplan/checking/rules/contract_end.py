@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.commitments import Contract
 from waveplan.domain.findings import Finding
 
-CODE = "WP336"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP336", "dates")
 def check_contract_end(facts: Facts) -> Iterator[Finding]:
     """One finding for each contract with lots whose hypercare is not over by its end, one for what is retired later."""
     for contract, days in facts.dates.contract_days():
@@ -31,8 +29,7 @@ def _in_hypercare(facts: Facts, contract: Contract, late: list[str]) -> Finding:
     last = max(late, key=lambda item: (facts.lot_of[item].hypercare_days.last, item))
     lots = dict.fromkeys(facts.lot_of[item].id for item in late)
     wave = facts.wave_of[last]
-    return finding(
-        CODE,
+    return violation(
         "contract {contract} ends on {ends}, but hypercare of {wave} lasts until {day}: {lots}",
         {
             "contract": contract.id,
@@ -48,8 +45,7 @@ def _in_hypercare(facts: Facts, contract: Contract, late: list[str]) -> Finding:
 
 
 def _retired(facts: Facts, contract: Contract, name: str, day: dt.date) -> Finding:
-    return finding(
-        CODE,
+    return violation(
         "contract {contract} ends on {ends}, but {item} is retired on {day}",
         {"contract": contract.id, "ends": contract.ends.isoformat(), "item": name, "day": day.isoformat()},
         subjects=(contract.id, name, *facts.wave_awaited_by(name)),

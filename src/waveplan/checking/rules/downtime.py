@@ -9,16 +9,14 @@ from waveplan.checking.bundles import longest_transport
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
-from waveplan.checking.wording import amounts, finding, number
+from waveplan.checking.wording import amounts, number, violation
 from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 from waveplan.domain.servers import Server
 
-CODE = "WP329"
 
-
-@hard_rule(CODE, "room")
+@hard_rule("WP329", "room")
 def check_downtime(facts: Facts) -> Iterator[Finding]:
     """One finding for each item whose transfer, cutover and tests take longer than its downtime."""
     for wave in facts.waves:
@@ -35,8 +33,7 @@ def _over(facts: Facts, lot: PlacedLot, item: Item, limit: Fraction) -> Iterator
     used = transfer + Fraction(lot.cutover_hours + lot.test_hours)
     if used > limit:
         over = excess(used, limit, _holders(facts, item, transfer))
-        yield finding(
-            CODE,
+        yield violation(
             "{item} in {wave}: down for {used} of {limit} hours: transfer {transfer}, cutover {cutover}, tests {tests}",
             {
                 "item": item.id,
@@ -49,7 +46,6 @@ def _over(facts: Facts, lot: PlacedLot, item: Item, limit: Fraction) -> Iterator
             subjects=(wave.id, lot.id, item.id),
             path=lot.path,
             hint="move {item}'s lot to a wave that transfers less, or replicate its servers before the window",
-            hint_values={"item": item.id},
             excess=over,
         )
 

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedWave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
-CODE = "WP323"
 _BY_CRITICALITY = "{wave} is wave {number} of its stream; {kind} items move from wave {earliest} on: {items}"
 _BY_RULE = "{wave} is wave {number} of its stream; rule {rule} lets these move from wave {earliest} on: {items}"
 _BY_ITSELF = "{wave} is wave {number} of its stream; {items} moves from wave {earliest} on"
 
 
-@hard_rule(CODE, "room", by_number=True)
+@hard_rule("WP323", "room", by_number=True)
 def check_earliest_wave(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and criticality, rule or item that comes too early in its stream."""
     for wave in facts.waves:
@@ -37,12 +36,10 @@ def _early(
 ) -> Iterator[Finding]:
     found = [item.id for item in items]
     if found and wave.number < earliest:
-        yield finding(
-            CODE,
+        yield violation(
             template,
             {"wave": wave.name, "number": wave.number, "earliest": earliest, "items": names(found), **more},
             subjects=(wave.id, *more.values(), *found) if "rule" in more else (wave.id, *found),
             path=wave.path,
             hint="move these items' lots to wave {earliest} or later",
-            hint_values={"earliest": earliest},
         )

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.people import TeamWork
-from waveplan.checking.wording import finding, number
+from waveplan.checking.wording import number, violation
+from waveplan.checking.workload import TeamWork
 from waveplan.domain.findings import Finding
 
-CODE = "WP325"
 _NO_DAYS = "{wave}: {effort} person-days of {team} have no day to fall on: there is no preparation"
 _NO_DAY_OF_STAGE = "{stage}, before {wave}: {effort} person-days of {team} have no working day from {first} to {last}"
 _NOBODY_TO_HOLD = "{stage}, for {wave}: nobody of {team} is there up to {first}, for {effort} person-days"
@@ -26,7 +25,7 @@ _OTHER_SLOT = "give more 'preparation_days', or move the wave to a slot with a w
 _OTHER_STAGE = "give the stage more 'days', or move the wave so that a working day of the team falls among them"
 
 
-@hard_rule(CODE, "room")
+@hard_rule("WP325", "room")
 def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave or stage and team with effort, a weekly limit, and no day to work on."""
     for homeless in facts.workload.homeless:
@@ -39,8 +38,7 @@ def check_effort_has_days(facts: Facts) -> Iterator[Finding]:
             continue
         days = homeless.days
         hint = _OTHER_SLOT if homeless.held or not homeless.stage else _OTHER_STAGE
-        yield finding(
-            CODE,
+        yield violation(
             _template(facts, homeless),
             {
                 "stage": homeless.stage or "",
@@ -64,7 +62,7 @@ def _retirement(facts: Facts, work: TeamWork) -> Iterator[Finding]:
     values |= {"first": work.days.first.isoformat(), "last": work.days.last.isoformat()}
     template = _NO_PREPARATION_TO_RETIRE if work.days.last < work.days.first else _NOBODY_TO_RETIRE
     path, subjects = facts.retiring.path(work.retired.name), (work.retired.id, work.team)
-    yield finding(CODE, template, values, subjects=subjects, path=path, hint="retire it later, when the team is there")
+    yield violation(template, values, subjects=subjects, path=path, hint="retire it later, when the team is there")
 
 
 def _template(facts: Facts, work: TeamWork) -> str:

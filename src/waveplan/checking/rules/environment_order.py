@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
-CODE = "WP315"
 
-
-@hard_rule(CODE, "order", same=("first",))
+@hard_rule("WP315", "order", same=("first",))
 def check_environment_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each item that does not start strictly after every earlier environment of its family."""
     families: dict[str, list[Item]] = defaultdict(list)
@@ -36,8 +34,7 @@ def check_environment_order(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, family: str, item: Item, last: Item) -> Finding:
     wave = facts.wave_of[item.id]
-    return finding(
-        CODE,
+    return violation(
         "{item} ({environment}) in {wave} must be strictly after {first} ({earlier}) in {first_wave}: family {family}",
         {
             "item": item.id,
@@ -51,5 +48,4 @@ def _finding(facts: Facts, family: str, item: Item, last: Item) -> Finding:
         subjects=(wave.id, facts.lot_of[item.id].id, item.id, last.id),
         path=facts.lot_of[item.id].path,
         hint="move {item} to a later wave than {first}",
-        hint_values={"item": item.id, "first": last.id},
     )

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP342"
 _OWN = "{wave} cuts over on {date}, but {items} must wait for {milestone} on {day}"
 _BY_TRANCHE = "{wave} cuts over on {date}, but tranche {tranche} must wait for {milestone} on {day}: {items}"
 
 
-@hard_rule(CODE, "order")
+@hard_rule("WP342", "order")
 def check_external_milestones(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and `after` of an entry or a tranche that names the milestone."""
     days = {each.id: each.date for each in facts.inventory.external_milestones}
@@ -24,8 +23,7 @@ def check_external_milestones(facts: Facts) -> Iterator[Finding]:
         if day is None:
             continue
         for wave, items in early_by_wave(facts, waiting.items, day):
-            yield finding(
-                CODE,
+            yield violation(
                 _BY_TRANCHE if waiting.tranche else _OWN,
                 {
                     "wave": wave.name,

@@ -8,17 +8,16 @@ from waveplan.checking.closed import Met, held_lots, met
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.calendar_rules import Freeze
 from waveplan.domain.findings import Finding
 from waveplan.domain.identifiers import ItemId
 
-CODE = "WP305"
 _BARE = "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end}: {lots}"
 _REASONED = "{wave} cuts over from {first} to {last}, in the freeze from {start} to {end} ({reason}): {lots}"
 
 
-@hard_rule(CODE, "dates", same=("start", "end"))
+@hard_rule("WP305", "dates", same=("start", "end"))
 def check_freezes(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and freeze, with the lots that the freeze holds."""
     for freeze in facts.inventory.calendar.freezes:
@@ -38,8 +37,7 @@ def check_freezes(facts: Facts) -> Iterator[Finding]:
 
 def _finding(wave: PlacedWave, freeze: Freeze, found: list[tuple[PlacedLot, Met]], scope: set[ItemId]) -> Finding:
     lots = [lot for lot, _ in found]
-    return finding(
-        CODE,
+    return violation(
         _REASONED if freeze.reason else _BARE,
         {"wave": wave.name, **found[0][1].values, "reason": freeze.reason or "", "lots": names(held_lots(lots, scope))},
         subjects=(wave.id, *wave.lot_names(lots)),

@@ -7,21 +7,18 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding, Phrase, Phrases
 
-CODE = "WP333"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP333", "dates")
 def check_gates_after_start(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave with gates before the start, whatever days the plan states for them."""
     start = facts.calendar.start
     for wave in facts.waves:
         early = [(gate.id, day) for gate, day in wave.gates if day < start]
         if early:
-            yield finding(
-                CODE,
+            yield violation(
                 "{wave}: gates before the programme's start on {start}: {gates}",
                 {
                     "wave": wave.name,

@@ -11,14 +11,12 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import whole_waves
 from waveplan.checking.placed import PlacedWave
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding
 
-CODE = "WP331"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP331", "dates")
 def check_hypercare_at_once(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of waves that is in hypercare together, on its first day."""
     for stream, waves in facts.streams.items():
@@ -38,8 +36,7 @@ def check_hypercare_at_once(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(wave: PlacedWave, waves: list[PlacedWave], day: dt.date, most: int) -> Finding:
-    return finding(
-        CODE,
+    return violation(
         "{wave}: on {day}, {used} waves of {limit} are in hypercare ({waves})",
         {
             "wave": wave.name,

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP322"
 
-
-@hard_rule(CODE, "room")
+@hard_rule("WP322", "room")
 def check_keep_apart(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and attribute with several values; items without one don't count."""
     for wave in facts.waves:
@@ -22,8 +20,7 @@ def check_keep_apart(facts: Facts) -> Iterator[Finding]:
                 for value in sorted(item.values(attribute)):
                     held.setdefault(value, item.id)
             if len(held) > 1:
-                yield finding(
-                    CODE,
+                yield violation(
                     "{wave} mixes {count} values of {attribute}: {values}",
                     {
                         "wave": wave.name,

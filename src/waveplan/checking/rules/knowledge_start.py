@@ -6,21 +6,18 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP347"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP347", "dates")
 def check_knowledge_start(facts: Facts) -> Iterator[Finding]:
     """One finding for each knowledge transfer, by site or item if it is held so, that would begin too early."""
     for held in facts.knowledge:
         stages, wave = held.stages, held.wave
         if wave is None or stages[0].days.first >= facts.calendar.start:
             continue
-        yield finding(
-            CODE,
+        yield violation(
             "{transfer} takes {days} working days before {wave}: it would begin on {first}, "
             "before the programme's start on {start}",
             {

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from waveplan.change_calendar import Days
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.people import Team
 
-CODE = "WP348"
 _NOT_YET = "{stage} runs from {first} to {last}, before {wave}, but {team} is there only from {day} on"
 _NO_LONGER = "{stage} runs from {first} to {last}, before {wave}, but {team} is there only until {day}"
 
 
-@hard_rule(CODE, "dates")
+@hard_rule("WP348", "dates")
 def check_knowledge_teams(facts: Facts) -> Iterator[Finding]:
     """One finding for each stage and team with effort in it that is not `available` on all its days."""
     for held in facts.knowledge:
@@ -27,8 +26,7 @@ def check_knowledge_teams(facts: Facts) -> Iterator[Finding]:
                 if team is None or template is None or held.wave is None or team.available is None:
                     continue
                 day = team.available.first if template is _NOT_YET else team.available.last
-                yield finding(
-                    CODE,
+                yield violation(
                     template,
                     {
                         "stage": stage.name,
@@ -41,7 +39,6 @@ def check_knowledge_teams(facts: Facts) -> Iterator[Finding]:
                     subjects=(held.wave.id, held.transfer.id, held.name, name),
                     path=held.wave.path,
                     hint="move what the knowledge transfer covers, so that its stages fall while {team} is there",
-                    hint_values={"team": name},
                 )
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.grouping import Bond, Groups
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP302"
 _EMPTY = "lot {lot} holds no item"
 _UNKNOWN = "lot {lot} holds what is not in the inventory: {unknown}"
 _STAYING = "lot {lot} holds what is retained or retired: {staying}"
@@ -28,7 +27,7 @@ _PARTED_IN_THE_PAST = "{done} are tied to each other, but have cut over in sever
 _PARTED_AROUND = "one lot stands as several: {lots}; what ties {one} and {other} is missing"
 
 
-@hard_rule(CODE, "structure")
+@hard_rule("WP302", "structure")
 def check_lots_as_tied(facts: Facts) -> Iterator[Finding]:
     """Lots that are defined twice, hold what no lot may hold, join what nothing ties, or part what is tied."""
     yield from _defined_twice(facts)
@@ -41,8 +40,7 @@ def check_lots_as_tied(facts: Facts) -> Iterator[Finding]:
 def _defined_twice(facts: Facts) -> Iterator[Finding]:
     for index in facts.reading.repeated_lots:
         lot = facts.plan.lots[index].id
-        yield finding(
-            CODE,
+        yield violation(
             "lot {lot} is defined more than once",
             {"lot": lot},
             subjects=(lot,),
@@ -58,8 +56,7 @@ def _strangers(facts: Facts) -> Iterator[Finding]:
         staying = [name for name in lot.items if name in facts.items and not facts.items[name].planned]
         if not unknown and not staying and lot.items:
             continue
-        yield finding(
-            CODE,
+        yield violation(
             _EMPTY if not lot.items else _UNKNOWN if unknown else _STAYING,
             {"lot": lot.id, "unknown": names(unknown), "staying": names(staying)},
             subjects=(lot.id, *unknown, *staying),
@@ -78,8 +75,7 @@ def _untied(facts: Facts) -> Iterator[Finding]:
                 found[facts.groups.of(name)].append(name)
         if len(found) > 1:
             heads = [members[0] for members in found.values()]
-            yield finding(
-                CODE,
+            yield violation(
                 "lot {lot} joins what nothing ties: {items}",
                 {"lot": lot.id, "items": names(heads)},
                 subjects=(lot.id, *heads),
@@ -109,8 +105,7 @@ def _parted_finding(facts: Facts, group: str, indexes: list[int], bond: Bond | N
     lots = [facts.plan.lots[index] for index in indexes]
     members = [str(item.id) for item in facts.groups.members[group]]
     listed = [next(item for item in members if item in lot.items) for lot in lots]
-    return finding(
-        CODE,
+    return violation(
         _PARTED[bond.kind] if bond else _PARTED_AROUND,
         {
             "lots": names(lot.id for lot in lots),
@@ -136,8 +131,7 @@ def _parted_by_the_past(facts: Facts) -> Iterator[Finding]:
         if not done or (not left and len(waves) == 1):
             continue
         first = next(iter(waves.values()))
-        yield finding(
-            CODE,
+        yield violation(
             _PARTED_BY_THE_PAST if left else _PARTED_IN_THE_PAST,
             {"done": names(item.id for item in done), "left": names(item.id for item in left), "waves": names(waves)},
             subjects=(*waves, *(item.id for item in members)),

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.gaps import followed
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP350"
 _BARE = "{second} in {second_wave} comes {gap} days after {first} in {first_wave}, at most {most} are allowed"
 _OF_RULE = "{second} in {second_wave} comes {gap} days after {first} in {first_wave}, rule {rule} allows {most} at most"
 
 
-@hard_rule(CODE, "order", same=("first",))
+@hard_rule("WP350", "order", same=("first",))
 def check_max_gap(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair that is too long apart; of a rule, for each item that comes too late."""
     for pair in followed(facts):
@@ -24,8 +23,7 @@ def check_max_gap(facts: Facts) -> Iterator[Finding]:
             continue
         wave, lot = facts.wave_of[pair.second], facts.lot_of[pair.second]
         subjects = (wave.id, lot.id, pair.second, pair.first, *((pair.rule,) if pair.rule else ()))
-        yield finding(
-            CODE,
+        yield violation(
             _OF_RULE if pair.rule else _BARE,
             {
                 "second": pair.second,
@@ -39,5 +37,4 @@ def check_max_gap(facts: Facts) -> Iterator[Finding]:
             subjects=subjects,
             path=lot.path,
             hint="move {second} earlier or {first} later",
-            hint_values={"second": pair.second, "first": pair.first},
         )

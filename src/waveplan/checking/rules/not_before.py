@@ -12,16 +12,13 @@ from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.tranches import early_by_wave
 from waveplan.domain.findings import Finding
 
-CODE = "WP308"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP308", "dates")
 def check_not_before(facts: Facts) -> Iterator[Finding]:
     """`not_before` of items, rules and tranches, against the cutover date."""
     for breach in breaches(facts, "not_before", lt):
         yield breach_finding(
             facts,
-            CODE,
             breach,
             own="{wave} cuts over on {date}, but {items} must not move before {day}",
             by_rule="{wave} cuts over on {date}, but rule {rule} lets {items} move only from {day} on",
@@ -37,7 +34,6 @@ def _of_tranche(facts: Facts, tranche: str, day: dt.date) -> Iterator[Finding]:
         breach = DateBreach(wave, tranche, day, tuple(items))
         yield breach_finding(
             facts,
-            CODE,
             breach,
             own="",
             by_rule="{wave} cuts over on {date}, but tranche {rule} starts only on {day}: {items}",

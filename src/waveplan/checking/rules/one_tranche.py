@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP343"
 
-
-@hard_rule(CODE, "room")
+@hard_rule("WP343", "room")
 def check_one_tranche(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave with items of several tranches."""
     for wave in facts.waves:
@@ -21,8 +19,7 @@ def check_one_tranche(facts: Facts) -> Iterator[Finding]:
             if item.tranche is not None:
                 held.setdefault(item.tranche, item.id)
         if len(held) > 1:
-            yield finding(
-                CODE,
+            yield violation(
                 "{wave} holds items of {count} tranches: {tranches}",
                 {
                     "wave": wave.name,

@@ -7,24 +7,22 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import Ordered, orders, working_gap_ends
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP312"
 _BARE = "{second} in {second_wave} must not come before {first} in {first_wave}"
 _WITH_GAP = "{second} in {second_wave} must come {needed} days after {first} in {first_wave}, not {gap}"
 _WORKING = "{second} in {second_wave} must come {working} working days after {first} in {first_wave}: on {day} or later"
 
 
-@hard_rule(CODE, "order", same=("first",))
+@hard_rule("WP312", "order", same=("first",))
 def check_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each dependency whose second item comes too early."""
     for ordered in orders(facts):
         if ordered.kept(facts):
             continue
         first, second = facts.wave_of[ordered.first], facts.wave_of[ordered.second]
-        yield finding(
-            CODE,
+        yield violation(
             _template(facts, ordered),
             {
                 "second": ordered.second,
@@ -38,7 +36,6 @@ def check_order(facts: Facts) -> Iterator[Finding]:
             subjects=(second.id, facts.lot_of[ordered.second].id, ordered.second, ordered.first),
             path=facts.lot_of[ordered.second].path,
             hint="move {second} later or {first} earlier",
-            hint_values={"second": ordered.second, "first": ordered.first},
         )
 
 

@@ -10,16 +10,13 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.domain.findings import Finding
 
-CODE = "WP310"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP310", "dates")
 def check_pinned_dates(facts: Facts) -> Iterator[Finding]:
     """`slot` of items and rules, against the cutover date."""
     for breach in breaches(facts, "slot", ne):
         yield breach_finding(
             facts,
-            CODE,
             breach,
             own="{wave} cuts over on {date}, but {items} is pinned to {day}",
             by_rule="{wave} cuts over on {date}, but rule {rule} pins {items} to {day}",

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding, Path, Written
 from waveplan.domain.items import Item
 
-CODE = "WP301"
 _UNKNOWN = "{wave} names lot '{lot}', which the plan does not define"
 _UNKNOWN_AND_MISSING = "{wave} names lot '{lot}', which the plan does not define; in no wave: {items}"
 _IN_NO_WAVE = "lot {lot} is in no wave: {items}"
 _LEFT_OUT = "lot {lot} is in no wave: {items}; it is left unplanned, because: {reason}"
 
 
-@hard_rule(CODE, "structure")
+@hard_rule("WP301", "structure")
 def check_planned_once(facts: Facts) -> Iterator[Finding]:
     """Lots that waves name but the plan lacks, items in no wave, items in several."""
     if facts.reading.unknown_lots:
@@ -33,8 +32,7 @@ def check_planned_once(facts: Facts) -> Iterator[Finding]:
 def _waiting_for_what_is_left_out(facts: Facts) -> Iterator[Finding]:
     for wait in facts.unplanned.waits:
         if wait.second in facts.wave_of:
-            yield finding(
-                CODE,
+            yield violation(
                 "{second} must not cut over before {first}, which is left unplanned ({reason})",
                 {"second": wait.second, "first": wait.first, "reason": wait.reason},
                 subjects=(wait.second, wait.first),
@@ -48,8 +46,7 @@ def _unknown_lots(facts: Facts) -> Iterator[Finding]:
     missing = [item.id for item in facts.reading.missing]
     for unknown in facts.reading.unknown_lots:
         wave = facts.plan.waves[unknown.wave]
-        yield finding(
-            CODE,
+        yield violation(
             _UNKNOWN_AND_MISSING if missing else _UNKNOWN,
             {"wave": wave.id, "lot": unknown.lot, "items": names(missing)},
             subjects=(wave.id, unknown.lot, *missing),
@@ -71,8 +68,7 @@ def _missing(facts: Facts) -> Iterator[Finding]:
     for index, items in sorted(by_lot.items()):
         lot = facts.plan.lots[index].id
         reason = next((each.reason for each in facts.plan.unplanned if each.lot == lot), "")
-        yield finding(
-            CODE,
+        yield violation(
             _LEFT_OUT if reason else _IN_NO_WAVE,
             {"lot": lot, "items": names(item.id for item in items), "reason": Written(reason)},
             subjects=(lot, *(item.id for item in items)),
@@ -80,8 +76,7 @@ def _missing(facts: Facts) -> Iterator[Finding]:
             hint="name the lot in a wave",
         )
     for group, absent in by_group.items():
-        yield finding(
-            CODE,
+        yield violation(
             "in no lot and no wave: {items}",
             {"items": names(item.id for item in absent)},
             subjects=[item.id for item in absent],
@@ -102,8 +97,7 @@ def _lots_in_several_waves(facts: Facts) -> Iterator[Finding]:
         if len(visits) > 1:
             lot = facts.plan.lots[index].id
             waves = [facts.plan.waves[wave].id for wave in visits]
-            yield finding(
-                CODE,
+            yield violation(
                 "lot {lot} is planned {times} times: in {waves}",
                 {"lot": lot, "times": len(visits), "waves": ", ".join(waves)},
                 subjects=(lot, *waves),
@@ -121,8 +115,7 @@ def _items_in_several_lots(facts: Facts) -> Iterator[Finding]:
     for item, homes in sorted(facts.reading.homes.items()):
         if len(homes) > 1:
             lots = [facts.plan.lots[home].id for home in homes]
-            yield finding(
-                CODE,
+            yield violation(
                 "{item} is listed {times} times: in lot {lots}",
                 {"item": item, "times": len(homes), "lots": ", ".join(lots)},
                 subjects=(item, *lots),

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding, Named
 from waveplan.domain.languages import languages
 
-CODE = "WP307"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP307", "dates")
 def check_public_holidays(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and day, with the sites that keep it and the lots that they bind."""
     rules = facts.inventory.calendar
@@ -32,8 +30,7 @@ def check_public_holidays(facts: Facts) -> Iterator[Finding]:
                 known.extend(sites)
                 lots.append(lot)
         for day, (sites, lots) in sorted(kept.items(), key=lambda entry: entry[0]):
-            yield finding(
-                CODE,
+            yield violation(
                 "{wave} begins on {day}, a public holiday ({holiday}) at {sites}: {lots}",
                 {
                     "wave": wave.name,

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import amounts, finding, names
+from waveplan.checking.wording import amounts, names, violation
 from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding
 
-CODE = "WP349"
 
-
-@hard_rule(CODE, "room")
+@hard_rule("WP349", "room")
 def check_replication(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of sites and week in which too much is to be replicated."""
     waves = {wave.id: wave for wave in facts.waves}
@@ -24,8 +22,7 @@ def check_replication(facts: Facts) -> Iterator[Finding]:
             found = sorted({wave for wave, _ in by_lot}, key=lambda each: waves[each].slot.order)
             week = iso_week(monday)
             over = excess(used, limit, (Holder(wave, (lot,), gb) for (wave, lot), gb in by_lot.items()))
-            yield finding(
-                CODE,
+            yield violation(
                 "between {one} and {other} in {week}: replication {used} of {limit} GB, for {waves}",
                 {"one": pair[0], "other": pair[1], "week": week, **amounts(over), "waves": names(found)},
                 subjects=(*pair, week, *found),

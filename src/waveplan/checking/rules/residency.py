@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
-CODE = "WP339"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP339", "dates")
 def check_residency(facts: Facts) -> Iterator[Finding]:
     """Targets of moving servers, and for a takeover the sites that keep them; a site without a country is refused."""
     for item in facts.items.planned:
@@ -22,8 +20,7 @@ def check_residency(facts: Facts) -> Iterator[Finding]:
             continue
         wrong = {site: country for site in _places(item) if (country := _country(facts, site)) not in allowed}
         if wrong:
-            yield finding(
-                CODE,
+            yield violation(
                 "{item} would stand at {places}; allowed: {allowed}",
                 {
                     "item": item.id,

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.retiring import RetiredFacts
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 
-CODE = "WP338"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP338", "dates")
 def check_retirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each retirement on a day on which it may not be."""
     for name, retired in facts.retiring.all.items():
@@ -30,15 +28,15 @@ def _at_fault(facts: Facts, retired: RetiredFacts, day: dt.date) -> Iterator[Fin
         template = "{item} is retired on {day}, but not before {due} is it free to go: {why}"
         hint = "retire it on {due}, or move what depends on it to earlier waves"
         why = {"due": due, "why": earliest.reason}
-        yield finding(CODE, template, values | why, subjects=subjects, path=path, hint=hint, hint_values={"due": due})
+        yield violation(template, values | why, subjects=subjects, path=path, hint=hint)
     elif not facts.calendar.is_working_day(retired.sites, day):
         sites = {"sites": ", ".join(retired.sites)}
         template = "{item} is retired on {day}, a day on which nobody works at {sites}"
         if not retired.sites:
             template = "{item} is retired on {day}, a day on which nobody works"
-        yield finding(CODE, template, values | sites, subjects=subjects, path=path, hint="retire it on a working day")
+        yield violation(template, values | sites, subjects=subjects, path=path, hint="retire it on a working day")
     for bound in retiring.latest(retired):
         if day > bound.day:
             template = "{item} is retired on {day}, too late: {why}"
             hint = "retire it earlier, or move what depends on it to earlier waves"
-            yield finding(CODE, template, values | {"why": bound.reason}, subjects=subjects, path=path, hint=hint)
+            yield violation(template, values | {"why": bound.reason}, subjects=subjects, path=path, hint=hint)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.sites import Site
 
-CODE = "WP335"
 _AFTER_HYPERCARE = (
     "{site} is empty on {day}, after its exit date {exit_by}: hypercare of {wave} lasts until {last}, "
     "then come {days} working days of decommissioning"
@@ -22,7 +21,7 @@ _AFTER_RETIREMENT = (
 )
 
 
-@hard_rule(CODE, "dates")
+@hard_rule("WP335", "dates")
 def check_site_exit(facts: Facts) -> Iterator[Finding]:
     """Decommissioning, after the last hypercare and retirement there, ends on or before `exit_by`."""
     for site in facts.inventory.sites:
@@ -46,8 +45,7 @@ def _late_beside_the_past(facts: Facts, site: Site, exit_by: dt.date) -> Iterato
 
 def _late(facts: Facts, site: Site, exit_by: dt.date, last: dt.date, item: str) -> Finding:
     wave = facts.wave_of.get(item)
-    return finding(
-        CODE,
+    return violation(
         _AFTER_HYPERCARE if wave else _AFTER_RETIREMENT,
         {
             "site": site.id,
@@ -61,5 +59,4 @@ def _late(facts: Facts, site: Site, exit_by: dt.date, last: dt.date, item: str) 
         subjects=(site.id, item, *((wave.id,) if wave else facts.wave_awaited_by(item))),
         path=wave.path if wave else ("milestones",),
         hint="move the last lots that leave {site} to earlier waves",
-        hint_values={"site": site.id},
     )

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from waveplan.change_calendar import Slot, instant
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan import Wave
 
-CODE = "WP303"
 _NO_SLOT = "{wave} names no slot of the calendar"
 _NO_STREAM = "{wave} names no stream: there is no '{stream}'"
 _OUTSIDE = "{wave} lies outside the programme, which lasts from {first} to {last}"
 
 
-@hard_rule(CODE, "structure")
+@hard_rule("WP303", "structure")
 def check_slot_exists(facts: Facts) -> Iterator[Finding]:
     """Waves without a slot, waves that state another window than their slot's, two waves in one slot."""
     seen: dict[str, int] = {}
@@ -26,8 +25,7 @@ def check_slot_exists(facts: Facts) -> Iterator[Finding]:
         if stand.slot is None:
             yield _no_slot(facts, index)
         elif wave.id in seen:
-            yield finding(
-                CODE,
+            yield violation(
                 "two waves have the id {wave}: one stream has one wave in a slot",
                 {"wave": wave.id},
                 subjects=(wave.id,),
@@ -37,8 +35,7 @@ def check_slot_exists(facts: Facts) -> Iterator[Finding]:
         elif not _stated_rightly(wave, stand.slot):
             yield _another_window(wave, stand.slot, index)
         elif stand.slot.id in facts.calendar.gone:
-            yield finding(
-                CODE,
+            yield violation(
                 "{wave} has cut over in a slot that the calendar no longer has",
                 {"wave": wave.id},
                 subjects=(wave.id,),
@@ -53,8 +50,7 @@ def _no_slot(facts: Facts, index: int) -> Finding:
     known, first, last = stand.stream in facts.items.policies, facts.calendar.start, facts.calendar.deadline
     day = _day_of(wave)
     outside = day is not None and not first <= day <= last
-    return finding(
-        CODE,
+    return violation(
         _NO_STREAM if not known else _OUTSIDE if outside else _NO_SLOT,
         {"wave": wave.id, "stream": stand.stream, "first": first.isoformat(), "last": last.isoformat()},
         subjects=(wave.id,),
@@ -85,8 +81,7 @@ def _another_window(wave: Wave, slot: Slot, index: int) -> Finding:
         "stated": _span(wave.slot.window, wave.slot.start, wave.slot.end),
         "slot": _span(slot.window, slot.start, slot.end),
     }
-    return finding(
-        CODE,
+    return violation(
         "{wave} states {stated}, but its slot is {slot}",
         values,
         subjects=(wave.id,),

@@ -9,11 +9,10 @@ from waveplan.change_calendar import instant
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.ordering import working_gap_ends
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item, Step
 
-CODE = "WP341"
 _NOT_LATER = "step {second} in {second_wave} must be in a later wave than step {first} in {first_wave}"
 _WITH_GAP = "step {second} in {second_wave} must come {needed} days after step {first} in {first_wave}, not {gap}"
 _WORKING = (
@@ -25,7 +24,7 @@ _IN_HYPERCARE = (
 )
 
 
-@hard_rule(CODE, "order", same=("first",))
+@hard_rule("WP341", "order", same=("first",))
 def check_step_order(facts: Facts) -> Iterator[Finding]:
     """One finding for each step that comes too early after the one before."""
     for item in facts.items.planned:
@@ -36,14 +35,12 @@ def check_step_order(facts: Facts) -> Iterator[Finding]:
         if template is None:
             continue
         wave, lot = facts.wave_of[item.id], facts.lot_of[item.id]
-        yield finding(
-            CODE,
+        yield violation(
             template,
             values,
             subjects=(wave.id, lot.id, item.id, step.previous),
             path=lot.path,
             hint="move {second} later or {first} earlier",
-            hint_values={"second": item.id, "first": step.previous},
         )
 
 

@@ -12,7 +12,7 @@ from waveplan.checking.disks import Thing, held_parts
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedLot, PlacedWave
-from waveplan.checking.wording import amounts, finding
+from waveplan.checking.wording import amounts, violation
 from waveplan.domain.excess import Excess, Holder, excess
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item, Move
@@ -20,7 +20,6 @@ from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Site
 
-CODE = "WP330"
 _ZERO = Decimal(0)
 
 
@@ -37,7 +36,7 @@ class _Change:
         return size_of(_servers(self.arriving), key) - size_of(_servers(self.leaving), key)
 
 
-@hard_rule(CODE, "room")
+@hard_rule("WP330", "room")
 def check_target_capacity(facts: Facts) -> Iterator[Finding]:
     """One finding for each site and measure, on the first day on which more has arrived, and stayed, than fits."""
     changes = _changes(facts)
@@ -148,14 +147,12 @@ def _last_to_arrive(nets: list[tuple[_Change, Decimal]], day: dt.date) -> Placed
 
 
 def _finding(site: Site, key: str, day: dt.date, over: Excess, wave: PlacedWave) -> Finding:
-    return finding(
-        CODE,
+    return violation(
         "{site} on {day}: {used} of {limit} {key}; last to arrive: {wave}",
         {"site": site.id, "day": day.isoformat(), **amounts(over), "key": key, "wave": wave.name},
         subjects=(site.id, key, wave.id),
         path=wave.path,
         hint="move lots for {site} after its next delivery of {key}, or to another target",
-        hint_values={"site": site.id, "key": key},
         excess=over,
     )
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.people import WeekUse
 from waveplan.checking.placed import PlacedLot
-from waveplan.checking.wording import amounts, finding, names
+from waveplan.checking.wording import amounts, names, violation
+from waveplan.checking.workload import WeekUse
 from waveplan.domain.excess import Holder, excess
 from waveplan.domain.findings import Finding, Path
 
-CODE = "WP324"
 
-
-@hard_rule(CODE, "room")
+@hard_rule("WP324", "room")
 def check_team_weeks(facts: Facts) -> Iterator[Finding]:
     """One finding for each team and week with more preparation, rehearsals and knowledge transfer than offered."""
     for (team, monday), use in sorted(facts.workload.weeks.items()):
@@ -24,14 +22,12 @@ def check_team_weeks(facts: Facts) -> Iterator[Finding]:
         if offer is not None and use.used > offer:
             week = iso_week(monday)
             over = excess(use.used, offer, _holders(facts, team, use), [monday])
-            yield finding(
-                CODE,
+            yield violation(
                 "{team} in {week}: {used} of {limit} person-days, for {waves}",
                 {"team": team, "week": week, **amounts(over), "waves": names(use.by_cause)},
                 subjects=(team, week, *use.by_cause, *sorted(use.waves)),
                 path=_place(facts, team, week, use),
                 hint="spread the waves that {team} prepares, or give it more people in that week",
-                hint_values={"team": team},
                 excess=over,
             )
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
-CODE = "WP345"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP345", "dates")
 def check_tranche_end(facts: Facts) -> Iterator[Finding]:
     """One finding for each tranche with lots whose hypercare is not over on its `finish_by`."""
     for tranche in facts.inventory.tranches:
@@ -30,8 +28,7 @@ def _late(facts: Facts, tranche: str, finish: dt.date, items: list[Item]) -> Fin
     last = max(items, key=lambda item: (facts.last_day_of[item.id], item.id))
     lots = dict.fromkeys(facts.lot_of[item.id].id for item in items)
     wave = facts.wave_of[last.id]
-    return finding(
-        CODE,
+    return violation(
         "tranche {tranche} must be over on {finish}, but hypercare of {wave} lasts until {day}: {lots}",
         {
             "tranche": tranche,

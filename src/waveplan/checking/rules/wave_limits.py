@@ -6,28 +6,22 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.holding import in_waves
-from waveplan.checking.wording import amounts, finding
-from waveplan.domain.excess import excess
+from waveplan.checking.holding import over_limits
+from waveplan.checking.wording import amounts, violation
 from waveplan.domain.findings import Finding, Phrase
 
-CODE = "WP318"
 
-
-@hard_rule(CODE, "room")
+@hard_rule("WP318", "room")
 def check_wave_limits(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave and limit that it exceeds."""
     for wave in facts.waves:
-        for name, used, limit in wave.counts(wave.policy.wave_limits):
-            if used > limit:
-                over = excess(used, limit, in_waves([wave], name))
-                yield finding(
-                    CODE,
-                    "{wave}: {name} {used} of {limit}",
-                    {"wave": wave.name, "name": Phrase(name), **amounts(over)},
-                    subjects=(wave.id, name),
-                    path=wave.path,
-                    hint="move a lot to another wave, or raise '{name}' of 'wave_limits'",
-                    hint_values={"name": name},
-                    excess=over,
-                )
+        for name, over in over_limits(wave, wave.policy.wave_limits):
+            yield violation(
+                "{wave}: {name} {used} of {limit}",
+                {"wave": wave.name, "name": Phrase(name), **amounts(over)},
+                subjects=(wave.id, name),
+                path=wave.path,
+                hint="move a lot to another wave, or raise '{name}' of 'wave_limits'",
+                hint_values={"name": name},
+                excess=over,
+            )

@@ -10,14 +10,12 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.holding import whole_waves
 from waveplan.checking.placed import PlacedWave
-from waveplan.checking.wording import finding
+from waveplan.checking.wording import violation
 from waveplan.domain.excess import excess
 from waveplan.domain.findings import Finding
 
-CODE = "WP317"
 
-
-@hard_rule(CODE, "dates")
+@hard_rule("WP317", "dates")
 def check_waves_per_week(facts: Facts) -> Iterator[Finding]:
     """Up to and including each wave, its week holds at most what its stage allows; one finding a week, at the last."""
     for waves in facts.streams.values():
@@ -35,8 +33,7 @@ def check_waves_per_week(facts: Facts) -> Iterator[Finding]:
 
 def _finding(week: str, held: list[PlacedWave], most: int) -> Finding:
     wave = held[-1]
-    return finding(
-        CODE,
+    return violation(
         "{wave}: week {week} holds {used} waves of {limit} ({waves})",
         {
             "wave": wave.name,

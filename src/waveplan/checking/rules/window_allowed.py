@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.wording import finding, names
+from waveplan.checking.wording import names, violation
 from waveplan.domain.calendar_rules import Window
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 
-CODE = "WP304"
 _NOT_FOR_IT = "{wave}: lot {lot} may not use window '{window}', which is not for {items}"
 _NOT_LISTED = "{wave}: lot {lot} may not use window '{window}'; {items} may use only {allowed}"
 _NOT_BY_RULE = "{wave}: lot {lot} may not use window '{window}'; rule {rule} lets {items} use only {allowed}"
@@ -25,7 +24,7 @@ class _Refusal:
     rule: str = ""
 
 
-@hard_rule(CODE, "dates")
+@hard_rule("WP304", "dates")
 def check_window_allowed(facts: Facts) -> Iterator[Finding]:
     """Items whose window's `match`, own `windows` or rules' `windows` leave their wave's window out: one a lot."""
     windows = {window.id: window for window in facts.inventory.calendar.windows}
@@ -37,8 +36,7 @@ def check_window_allowed(facts: Facts) -> Iterator[Finding]:
             refused = {item.id: why for item in lot.items if (why := _refusal(facts, item, window))}
             if refused:
                 why = next(iter(refused.values()))
-                yield finding(
-                    CODE,
+                yield violation(
                     why.template,
                     {
                         "wave": wave.name,

@@ -10,11 +10,10 @@ from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.transfer import Pair, Span
-from waveplan.checking.wording import amounts, finding, number
+from waveplan.checking.wording import amounts, number, violation
 from waveplan.domain.excess import Amount, Excess, Holder, excess, sharing
 from waveplan.domain.findings import Finding
 
-CODE = "WP328"
 _WORK = ("transport_hours", "cutover_hours", "test_hours", "rollback_hours")  # the longest of each counts
 _BY_LINK = (
     "{wave}: {used} of {limit} hours: transfer {transfer} ({gigabytes} GB between {one} and {other}), "
@@ -25,7 +24,7 @@ _BY_TRANSPORT = (
 )
 
 
-@hard_rule(CODE, "room")
+@hard_rule("WP328", "room")
 def check_window_fit(facts: Facts) -> Iterator[Finding]:
     """One finding for each wave whose hours add up to more than its window's."""
     for wave in facts.waves:
@@ -56,8 +55,7 @@ def _finding(wave: PlacedWave, links: Mapping[Pair, tuple[Decimal, Fraction]], o
     pair = max(links, key=lambda each: links[each][1], default=None)
     gigabytes, hours = links[pair] if pair else (Decimal(0), Fraction(0))
     by_link = pair is not None and hours >= wave.transport_hours
-    return finding(
-        CODE,
+    return violation(
         _BY_LINK if by_link else _BY_TRANSPORT,
         {
             "wave": wave.name,

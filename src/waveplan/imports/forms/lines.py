@@ -20,6 +20,13 @@ HEADINGS_AGAIN = Phrase("the row repeats the headings")
 ABOVE = Phrase("the row stands above the headings")
 
 
+_ORDERS: dict[DateOrder, str] = {
+    "ymd": "with the year first",
+    "dmy": "with the day first",
+    "mdy": "with the month first",
+}
+
+
 @dataclass(slots=True)
 class SheetLine:
     """A row with what was read of it, by path; `@…` are for the reader."""
@@ -106,11 +113,14 @@ class FormSheet:
         try:
             return read(cell, by)
         except AmbiguousCellError as error:
-            taken = read(cell, replace(by, marks=(self._by.mark,), orders=(self._by.order,)))
-            template = "'{heading}': {problem} Taken as {taken}, as {source} usually writes it."
-            values = {"problem": error.phrase, "taken": str(taken), "source": self._harvest.source}
-            self._telling.note("WP519", place, template, {"heading": heading.text, **values})
-            return taken
+            values = {"heading": heading.text, "problem": error.phrase, "source": self._harvest.source}
+            if error.asks == "decimal":
+                template = "'{heading}': {problem} Here '{mark}' is taken for it, as {source} usually writes numbers."
+                self._telling.note("WP519", place, template, {**values, "mark": self._by.mark})
+            else:
+                template = "'{heading}': {problem} Here it is read as {source} usually writes days, {order}."
+                self._telling.note("WP519", place, template, {**values, "order": Phrase(_ORDERS[self._by.order])})
+            return read(cell, replace(by, marks=(self._by.mark,), orders=(self._by.order,)))
         except PartlyUnreadableError as error:
             self._say_unreadable(heading, error, line)
             return error.value or None

@@ -43,9 +43,10 @@ class RecordDraft:
 
     @property
     def record(self) -> Record:
-        """The record as it stands; a label of one value is no list."""
+        """The record as it stands; a label of one value is no list. A source without ids tells by names."""
         given = {path: _single(each) if path.startswith("labels.") else each for path, each in self.given.items()}
-        return Record(self.kind, self.name, self.place, given, self.keys)
+        keys = self.keys if self.keys.external else replace(self.keys, external=self.name)
+        return Record(self.kind, self.name, self.place, given, keys)
 
 
 class Register:

@@ -77,6 +77,9 @@ def _read_answers(name: str, tables: Sequence[Table], stated: StatedWays, harves
             "prints a first one, `waveplan import {name} FILE --mapping mapping.yaml -o DIR` reads with it",
             name=name,
         )
+    harvest.by_hand = True
+    if harvest.source == name:
+        harvest.source = "answers"
     gathered = Gathered()
     way = WayOfWriting(
         (stated.decimal,) if stated.decimal else DECIMAL_MARKS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from waveplan.domain.parts import Effort
 from waveplan.domain.people import Team
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Link, Site
@@ -36,7 +37,7 @@ class Draft:
     tree: Tree
     thing: Thing | None = None  # None: no source tells of it, it is assumed
     remarks: list[str] = field(default_factory=list)  # what is assumed in it, for people
-    assumed: set[str] = field(default_factory=set)  # fields of which no source tells
+    assumed: frozenset[str] = frozenset()  # fields of which no source tells
 
     @property
     def section(self) -> str:
@@ -52,7 +53,7 @@ def drafts_of(union: United, ids: Mapping[Ref, str]) -> list[Draft]:
             name = ids[Ref(kind, number)]
             assumed = {path: settled.said.assumed for path, settled in thing.fields.items() if settled.said.assumed}
             remarks = [f"{path}: {why}" for path, why in assumed.items()]
-            found.append(Draft(kind, name, _tree(thing, name, ids), thing, remarks, set(assumed)))
+            found.append(Draft(kind, name, _tree(thing, name, ids), thing, remarks, frozenset(assumed)))
     return found
 
 
@@ -62,7 +63,7 @@ def _tree(thing: Thing, name: str, ids: Mapping[Ref, str]) -> Tree:
     if thing.name and thing.name != name and thing.kind != "link" and not is_like_id:
         tree["name"] = thing.name
     for path, choice in thing.fields.items():
-        _put(tree, path, in_words(choice.value, ids), thing.kind)
+        put(tree, path, in_words(choice.value, ids), thing.kind)
     return in_order(tree, SECTIONS[thing.kind][1])
 
 
@@ -72,7 +73,7 @@ def in_words(value: Value, ids: Mapping[Ref, str]) -> Any:
     return [in_words(each, ids) for each in value] if is_list(value) else str(value)
 
 
-def _put(tree: Tree, path: str, words: Any, kind: Kind) -> None:
+def put(tree: Tree, path: str, words: Any, kind: Kind) -> None:
     """Put words where a path leads: `labels.a.b` is the label `a.b`, `disks.d1.gb` is of the disk `d1`."""
     head, dot, rest = path.partition(".")
     if not dot:
@@ -85,8 +86,26 @@ def _put(tree: Tree, path: str, words: Any, kind: Kind) -> None:
         if disk is None:
             disks.append(disk := {"id": name})
         disk[key] = words
+    elif head == "effort":
+        _put_effort(tree.setdefault(head, {}), rest, words)
     elif isinstance(inner := tree.setdefault(head, {}), dict):
         inner[rest] = words
+
+
+def _put_effort(by_team: Any, path: str, words: Any) -> None:
+    """Effort of a team: a number is its `each`, which may stand beside the others."""
+    team, _, key = path.rpartition(".")
+    if key not in Effort.model_fields or not team:
+        team, key = path, ""
+    if not isinstance(by_team, dict):
+        return
+    known = by_team.get(team)
+    if not key and not isinstance(known, dict):
+        by_team[team] = words
+        return
+    parts = known if isinstance(known, dict) else {} if known is None else {"each": known}
+    parts[key or "each"] = words
+    by_team[team] = parts
 
 
 def in_order(tree: Tree, model: type) -> Tree:

@@ -104,6 +104,8 @@ class _Reconciling:
         base = renamed(draft.kind, remembered.wrote, self._known.renamed) if remembered else {}
         new = {key: value for key, value in draft.tree.items() if key != "id"}
         base = {key: value for key, value in base.items() if key != "id"}
+        if remembered and "name" not in base and new.get("name", "").casefold() == remembered.id:
+            base["name"] = new["name"]  # the id said it, until it was changed by hand
         for path in draft.assumed & new.keys():
             if standing.tree.get(path) is not None and not same(base.get(path), standing.tree[path]):
                 base.pop(path, None)  # what is assumed never questions what was made by hand

@@ -9,6 +9,7 @@ from typing import Any
 from waveplan.imports.records import Kind
 from waveplan.imports.writing.drafts import SECTIONS
 from waveplan.imports.writing.renaming import without
+from waveplan.imports.writing.spans import spans_of
 from waveplan.imports.writing.standing import StandingEntry, StandingInventory
 
 
@@ -35,11 +36,27 @@ def judged(removals: Iterable[Removal], standing: StandingInventory) -> list[Rem
     going = {(removal.kind, removal.id) for removal in removals}
     found = []
     for removal in removals:
-        holder = named.get(removal.id, "")
+        holder = named.get(removal.id, "") or _alias_of(removal, standing)
         if not holder and removal.kind == "site" and _is_site_of_others(removal.id, standing, going):
             holder = "servers"
         found.append(Removal(removal.kind, removal.id, removal.standing, removal.assumed, holder))
     return found
+
+
+def _alias_of(removal: Removal, standing: StandingInventory) -> str:
+    """An alias outside the entry that would lose what it stands for."""
+    text = standing.texts[removal.standing.file]
+    if "&" not in text:
+        return ""
+    entries = [
+        (section, number, span)
+        for section, of_section in spans_of(text.removeprefix("\ufeff")).items()
+        for number, span in enumerate(of_section.entries)
+    ]
+    own = (SECTIONS[removal.kind][0], removal.standing.number)
+    set_here = next((span.anchors for section, number, span in entries if (section, number) == own), frozenset())
+    used = {name for section, number, span in entries if (section, number) != own for name in span.aliases}
+    return next((f"*{name}" for name in sorted(set_here & used)), "")
 
 
 def _names_in_rules(standing: StandingInventory) -> dict[str, str]:

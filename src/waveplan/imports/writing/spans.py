@@ -21,6 +21,7 @@ from waveplan.loading.yaml_reader import PARSER
 
 _OPEN = (MappingStartEvent, SequenceStartEvent)
 _CLOSE = (MappingEndEvent, SequenceEndEvent)
+_Names = tuple[set[str], set[str]]  # anchors, aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class EntrySpan:
     end: int
     column: int
     is_mapping: bool
+    anchors: frozenset[str] = frozenset()  # set in it
+    aliases: frozenset[str] = frozenset()  # used in it
 
 
 @dataclass(slots=True)
@@ -66,19 +69,25 @@ def _root(events: Iterator[Any], found: dict[str, SectionSpan]) -> None:
 
 def _entries(events: Iterator[Any]) -> Iterator[EntrySpan]:
     while not isinstance(first := next(events), SequenceEndEvent):
-        last = _end(first, events)
-        start = first.start_mark
-        yield EntrySpan(start.index, last.end_mark.index, start.column, isinstance(first, MappingStartEvent))
+        names: _Names = (set(), set())
+        last = _end(first, events, names)
+        start, is_mapping = first.start_mark, isinstance(first, MappingStartEvent)
+        anchors, aliases = map(frozenset, names)
+        yield EntrySpan(start.index, last.end_mark.index, start.column, is_mapping, anchors, aliases)
 
 
-def _end(first: Any, events: Iterator[Any]) -> Any:
-    """The event that ends what an event begins."""
+def _end(first: Any, events: Iterator[Any], names: _Names | None = None) -> Any:
+    """The event that ends what an event begins; anchors and aliases on the way are noted."""
+    if names is not None and first.anchor is not None:
+        names[isinstance(first, AliasEvent)].add(first.anchor)
     if isinstance(first, ScalarEvent | AliasEvent):
         return first
     depth = 1
     while depth:
         event = next(events)
         kind = type(event)
+        if names is not None and getattr(event, "anchor", None) is not None:
+            names[kind is AliasEvent].add(event.anchor)
         if kind in _OPEN:
             depth += 1
         elif kind in _CLOSE:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.imports.harvest import Harvest
 from waveplan.imports.merging import Ref, United, united
@@ -44,6 +45,11 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
 
     `standing` must be readable.
     """
+    with collector_at_rest():
+        return _renewed(harvests, standing, wishes)
+
+
+def _renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: ImportWishes) -> Writing:
     names = {harvest.source for harvest in harvests}
     union = united((*harvests, *standing.memory.harvests(names)), wishes.precedence, wishes.today)
     known = recognised(union, standing)
@@ -55,7 +61,7 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
     found = reconciled(drafts, standing, known, wishes)
     writing.reconciliation = found
     _take_out(found, standing)
-    _write_entries(found, standing, writing)
+    write_entries(found, standing, writing)
     if not any("programme" in root for root in standing.trees.values()):
         _add_programme(standing, wishes, writing)
     writing.findings += outcome_findings(found, standing)
@@ -74,15 +80,27 @@ def _drafts(
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
     drafts = drafts_of(union, ids)
+    _forget(union, wishes)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
     facts = known_of(standing, known)
-    findings += assume(drafts, facts)
-    tie(drafts, union, ids, facts.hosted)
-    for draft in drafts:
+    there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
+    findings += assume(there, facts)
+    tie(there, union, ids, facts.hosted)
+    for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
-    return drafts
+    return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
+
+
+def _forget(union: United, wishes: ImportWishes) -> None:
+    """Let go what nobody asks for any more: of a hundred thousand servers it is a third of the memory."""
+    for things in union.entries.values():
+        for thing in things:
+            thing.keys = frozenset()
+            if not wishes.provenance:
+                asked = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
+                thing.fields = asked
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
@@ -104,7 +122,8 @@ def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
             changes.append(EntryChange(section, entry.number, entry.tree, after, name))
 
 
-def _write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+def write_entries(found: Reconciliation, standing: StandingInventory, writing: Writing) -> None:
+    """Put what changes into the texts of its files; what resists is noted."""
     for name, changes in sorted(found.files.items()):
         before = standing.texts.get(name)
         if before is None:
