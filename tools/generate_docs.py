@@ -17,11 +17,19 @@ import typer
 from waveplan.cli.program import PROGRAM, app
 from waveplan.domain.catalogue import CATALOGUE
 from waveplan.domain.json_schema import json_schema
+from waveplan.imports.forms.form import data_of
 from waveplan.rule_pages import index
 
 ROOT = Path(__file__).resolve().parent.parent
+COLUMNS = ROOT / "src" / "waveplan" / "imports" / "sources" / "columns"
 SCHEMAS = ROOT / "src" / "waveplan" / "schemas"
 PAGES = ROOT / "src" / "waveplan" / "rule_pages"
+_HOW_HEADINGS_ARE_READ = """\
+What becomes of a column, and by which headings it is known. Capitals, accents, punctuation, a leading or
+trailing `*` and a unit at the end do not count: `*Memory (In MB)` is `memory`. Of several headings of one
+field the first one whose cell is not empty counts. How each source is read is in
+[import-sources.md](import-sources.md).
+"""
 _NOTE = "<!-- Written by tools/generate_docs.py: don't edit by hand. -->\n\n"
 
 
@@ -30,6 +38,7 @@ def documents() -> dict[Path, str]:
     return {
         ROOT / "docs" / "cli.md": command_reference(),
         ROOT / "docs" / "rules.md": _NOTE + index(),
+        ROOT / "docs" / "import-columns.md": _NOTE + columns_reference(),
         SCHEMAS / "inventory.schema.json": _json(json_schema("inventory")),
         SCHEMAS / "inventory-part.schema.json": _json(json_schema("inventory", part=True)),
         SCHEMAS / "plan.schema.json": _json(json_schema("plan")),
@@ -71,6 +80,32 @@ def _section(path: str, command: Any) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
+
+
+def columns_reference() -> str:
+    """The headings by which exports of other tools are read: a section for each source, a table for each layout."""
+    parts = ["# Columns of foreign exports\n", _HOW_HEADINGS_ARE_READ]
+    for file in sorted(COLUMNS.glob("*.yaml")):
+        parts.append(f"## {file.stem}\n")
+        for name, form in data_of(file.stem)["forms"].items():
+            parts += [f"### {file.stem}: {name.replace('_', ' ')}\n", "| becomes | headings |", "| --- | --- |"]
+            parts += [f"| {_field(path)} | {_headings(column)} |" for path, column in form["columns"].items()]
+            parts.append("")
+    return "\n".join(parts)
+
+
+def _field(path: str) -> str:
+    if path == "labels.":
+        return "a label of its own name"
+    return f"`{path}`" if not path.startswith("@") else f"for the reader: {path[1:].rstrip('_').replace('_', ' ')}"
+
+
+def _headings(column: Any) -> str:
+    names = column if isinstance(column, list) else column.get("names", [])
+    shown = [_cell(str(name)) for name in names]
+    if isinstance(column, dict) and "pattern" in column:
+        shown.append(f"`{_cell(column['pattern'])}`")
+    return ", ".join(shown)
 
 
 def differences(wanted: dict[Path, str]) -> Iterator[str]:

@@ -41,7 +41,7 @@ FLOW_NOTES: dict[str, dict[str, str]] = {
         "source_reaches": "The client reaches at least so many servers.",
         "source_reaches_share": "… and at least this share of all servers in the capture.",
         "source_ports": "The client asks on at least so many ports.",
-        "target_reached_by": "At least so many servers reach the target.",
+        "target_reached_by": "At least so many servers reach the target on the same port.",
         "target_reached_by_share": "… and at least this share of all servers in the capture.",
         "seen_below": "Seen less often; only asked of captures in which something was seen ten times as often.",
         "per_day_from": "At least so many connections a day (sightings, where none are counted).",

@@ -17,12 +17,13 @@ from waveplan.imports.flows.sorting import JudgedFlow
 from waveplan.loading.tree import MappingNode, SequenceNode, mappings
 
 Home = tuple[str, int]
-_POINTS: dict[Sign, int] = {"label": 90, "capture": 75, "name": 60, "flows": 30}
+_POINTS: dict[Sign, int] = {"label": 90, "capture": 75, "name": 60, "flows": 30, "alone": 35}
 _SIGNS: dict[Sign, str] = {
     "label": "labelled '{name}'",
     "capture": "the capture calls it '{name}'",
     "name": "names have '{name}' in common",
     "flows": "they talk to each other more than to others",
+    "alone": "it talks to others, and belongs to no application",
 }
 _PLAIN_KEYS = frozenset({"id", "name", "servers", "environment", "labels", "criticality", "strategy"})
 
@@ -91,9 +92,9 @@ def _add(
 ) -> None:
     entry.certainty = certainty.percent
     because = [Phrase(_SIGNS[group.sign], {"name": group.name})]
-    if group.around:
+    if group.around and len(group.servers) > 1:
         values = {"share": 100 * group.inside // group.around}
-        because.append(Phrase("{share} % of what is seen of them is among them", values))
+        because.append(Phrase("{share}% of what is seen of them is among them", values))
     if entry.replaces:
         because.append(Phrase("in place of {names}", {"names": names(entry.replaces)}))
     backed = (*because, *certainty.doubts)

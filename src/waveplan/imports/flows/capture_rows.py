@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
 from waveplan.domain.findings import Phrase
 from waveplan.domain.flow_rules import HIGHEST_PORT
 from waveplan.imports.flows.columns import CaptureColumns
-from waveplan.imports.flows.moments import NOTHING, Readings, moment_readings
-from waveplan.imports.flows.totals import FlowKey, FlowTotals
+from waveplan.imports.flows.moments import moment_readings
+from waveplan.imports.flows.totals import FlowTotals, TotalKey
 from waveplan.imports.flows.words import capture_words, word_set
 from waveplan.imports.harvest import FlowEnd
 from waveplan.imports.tables.model import CellValue, Row
@@ -29,83 +28,104 @@ class CaptureRows:
     """Rows of one table."""
 
     def __init__(self, columns: CaptureColumns, totals: FlowTotals, ephemeral_from: int = _EPHEMERAL) -> None:
-        self._columns = columns
         self._totals = totals
         self._ephemeral = ephemeral_from
-        self._at: Callable[[str], int | None] = columns.at.get
-        self._known: dict[tuple[CellValue, ...], FlowEnd] = {}
+        self._is_local = columns.is_local
+        self._width = 1 + max(columns.at.values())  # beyond the last column that counts stands nothing
+        at = columns.at
+        self._state, self._action = at.get("state", -1), at.get("action", -1)
+        self._sides = [_side(columns, side) for side in ("source", "target")]
+        self._ports = [at.get(f"{side}_port", -1) for side in ("source", "target")]
+        self._protocol, self._connections = at.get("protocol", -1), at.get("connections", -1)
+        time = at.get("time", -1)
+        self._first, self._last = at.get("first", time), at.get("last", time)
+        self._volumes = [(place, unit.gigabytes * 10**9) for place, unit in columns.volumes]
+        self._width = max([self._width, *(place + 1 for place, _ in self._volumes)])
+        self._known: dict[tuple[CellValue, ...], int] = {}
         self.listening: set[tuple[str, int]] = set()
 
     def learn(self, row: Row) -> None:
         """A listening socket tells which of a host's ports are its own."""
-        if _text(row, self._at("state")).casefold() in word_set("listening"):
-            port = read_port(_cell(row, self._at("source_port")))
+        cells = self._cells(row)
+        if _text(cells[self._state]) in word_set("listening"):
+            port = read_port(cells[self._ports[0]])
             if port is not None:
                 self.listening.add((row.place.file, port))
 
     def add(self, row: Row) -> Phrase | None:
         """Add a row up, or say why it tells nothing."""
-        if _text(row, self._at("state")).casefold() in word_set("listening"):
+        cells = self._cells(row)
+        if self._state >= 0 and _text(cells[self._state]) in word_set("listening"):
             return Phrase("a socket that listens: nobody talks")
-        if _text(row, self._at("action")).casefold() in word_set("refused"):
+        if self._action >= 0 and _text(cells[self._action]) in word_set("refused"):
             return Phrase("the connection was refused")
-        key = self._key(row)
+        key = self._key(cells, row.place.file)
         if isinstance(key, Phrase):
             return key
-        connections = _whole(_cell(row, self._at("connections")))
-        transferred = sum(int(_amount(_cell(row, at)) * unit.gigabytes * 10**9) for at, unit in self._columns.volumes)
-        first, last = self._moments(row)
-        self._totals.add(key, connections, transferred, first, last)
+        transferred = 0
+        for place, size in self._volumes:
+            transferred += int(_amount(cells[place]) * size)
+        first, last = moment_readings(cells[self._first]), moment_readings(cells[self._last])
+        self._totals.add(key, int(_amount(cells[self._connections])), transferred, first, last)
         return None
 
-    def _key(self, row: Row) -> FlowKey | Phrase:
-        source, own_port = self._end(row, "source")
-        target, port = self._end(row, "target")
-        if not (source.server or source.address or source.application):
+    def _cells(self, row: Row) -> tuple[CellValue, ...]:
+        """The cells of a row up to the last one that counts, and one that is empty, for columns that there are not."""
+        cells = row.cells
+        if len(cells) <= self._width:
+            return (*cells, *((None,) * (self._width + 1 - len(cells))))
+        return (*cells[: self._width], None)
+
+    def _key(self, cells: tuple[CellValue, ...], file: str) -> TotalKey | Phrase:
+        source, own_port = self._end(cells, 0)
+        target, port = self._end(cells, 1)
+        if source == 0:
             return Phrase("the row names no source")
-        if not (target.server or target.address or target.application):
+        if target == 0:
             return Phrase("the row names no target")
-        given = _cell(row, self._at("target_port"))
+        given = cells[self._ports[1]]
         if given is not None and port is None and str(given).strip() not in word_set("nothing"):
             return Phrase("'{given}' is no port", {"given": str(given)[:40]})
         turned = False
-        if self._is_reply(own_port, port, row.place.file):
+        if self._is_reply(own_port, port, file):
             source, target, port = target, source, own_port
-            turned = not self._columns.is_local
+            turned = not self._is_local
         if port is not None and port >= self._ephemeral:
             port = None  # a client's own: there are as many of them as connections
-        protocol = _text(row, self._at("protocol")).casefold()
-        return source, target, port, capture_words()["protocols"].get(protocol, protocol), turned
+        return source, target, port, _protocol(cells[self._protocol]), turned
 
     def _is_reply(self, own: int | None, port: int | None, file: str) -> bool:
         """Whether the port at the source is the one that is asked."""
         if own is None or port is None or own == 0:
             return False
-        if (file, own) in self.listening:
+        if self._is_local and (file, own) in self.listening:
             return True
         if port >= self._ephemeral:
             return own < self._ephemeral
-        return own < _OLD_SERVICES <= port and not self._columns.is_local
+        return own < _OLD_SERVICES <= port and not self._is_local
 
-    def _end(self, row: Row, side: str) -> tuple[FlowEnd, int | None]:
-        at = self._at
-        cells = tuple(_cell(row, at(f"{side}_{part}")) for part in ("name", "address", "application", "process"))
-        port = read_port(_cell(row, at(f"{side}_port")))
-        known = self._known.get(cells)
-        if known is None:
-            name, own = _parted(_word(cells[0]))
-            address, other = _parted(_word(cells[1]))
-            port = port if port is not None else own if own is not None else other
-            known = FlowEnd(name, address, _word(cells[2]), process_name(_word(cells[3])))
-            if own is None and other is None:
-                self._known[cells] = known
-        return known, port
+    def _end(self, cells: tuple[CellValue, ...], side: int) -> tuple[int, int | None]:
+        """The number of an end, 0 for nobody, and its port."""
+        name, address, application, process = self._sides[side]
+        words = (cells[name], cells[address], cells[application], cells[process])
+        port = read_port(cells[self._ports[side]])
+        known = self._known.get(words)
+        if known is not None:
+            return known, port
+        called, own = _parted(_word(words[0]))
+        at, other = _parted(_word(words[1]))
+        end = FlowEnd(called, at, _word(words[2]), process_name(_word(words[3])))
+        number = self._totals.number_of(end) if called or at or end.application else 0
+        if own is None and other is None:
+            self._known[words] = number
+        return number, port if port is not None else own if own is not None else other
 
-    def _moments(self, row: Row) -> tuple[Readings, Readings]:
-        time = moment_readings(_cell(row, self._at("time"))) if "time" in self._columns.at else NOTHING
-        first = moment_readings(_cell(row, self._at("first"))) if "first" in self._columns.at else time
-        last = moment_readings(_cell(row, self._at("last"))) if "last" in self._columns.at else time
-        return first, last
+
+def _side(columns: CaptureColumns, side: str) -> tuple[int, int, int, int]:
+    name, address, application, process = (
+        columns.at.get(f"{side}_{part}", -1) for part in ("name", "address", "application", "process")
+    )
+    return name, address, application, process
 
 
 def process_name(text: str) -> str:
@@ -130,13 +150,14 @@ def _parted(word: str) -> tuple[str, int | None]:
     return found[1], int(found[2])
 
 
-def _cell(row: Row, at: int | None) -> CellValue:
-    return row.cells[at] if at is not None and at < len(row.cells) else None
+def _text(cell: CellValue) -> str:
+    return "" if cell is None else str(cell).strip().casefold()
 
 
-def _text(row: Row, at: int | None) -> str:
-    cell = _cell(row, at)
-    return "" if cell is None else str(cell).strip()
+@lru_cache(maxsize=4096)
+def _protocol(cell: CellValue) -> str:
+    named = _text(cell)
+    return str(capture_words()["protocols"].get(named, named))
 
 
 def _word(cell: CellValue) -> str:
@@ -144,16 +165,12 @@ def _word(cell: CellValue) -> str:
     return "" if text.casefold() in word_set("nothing") else text[:255]
 
 
-def _whole(cell: CellValue) -> int:
-    return int(_amount(cell))
-
-
-def _amount(cell: CellValue) -> Decimal:
+def _amount(cell: CellValue) -> Decimal | int:
     """A count or a volume; 1.234 and 1,234 are more likely thousands than parts of one. Nothing where it is none."""
     if cell is None or isinstance(cell, bool):
-        return Decimal(0)
-    text = str(cell).strip()
+        return 0
+    text = cell if isinstance(cell, str) else str(cell)
     if text.isascii() and text.isdigit() and len(text) <= 18:
-        return Decimal(text)
+        return int(text)
     readings = [each for each in number_readings(text).values() if each >= 0 and each.adjusted() < 18]
     return max(readings, default=Decimal(0))

@@ -18,7 +18,7 @@ class Fans:
 
     def __init__(self, flows: Iterable[tuple[Flow, FoundEnd, FoundEnd]], ephemeral_from: int) -> None:
         self.reached: dict[str, set[str]] = defaultdict(set)  # source → servers
-        self.reaching: dict[str, set[str]] = defaultdict(set)  # target → servers
+        self.reaching: dict[tuple[str, int | None], set[str]] = defaultdict(set)  # target and port → servers
         self.ports: dict[str, set[int | None]] = defaultdict(set)  # source → ports of others
         self.called: set[tuple[str, str]] = set()  # (source, target) on a port of the target's own
         self.most_seen = 0
@@ -31,7 +31,7 @@ class Fans:
             if target.server:
                 self.reached[source.key].add(target.server)
             if source.server:
-                self.reaching[target.key].add(source.server)
+                self.reaching[target.key, flow.port].add(source.server)
             if flow.port is not None and flow.port < ephemeral_from:
                 self.ports[source.key].add(flow.port)
                 self.called.add((source.key, target.key))

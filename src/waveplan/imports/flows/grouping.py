@@ -13,7 +13,7 @@ from waveplan.imports.flows.matching import seen
 from waveplan.imports.flows.sorting import JudgedFlow
 from waveplan.imports.flows.stems import Stems
 
-Sign = Literal["label", "capture", "name", "flows"]
+Sign = Literal["label", "capture", "name", "flows", "alone"]
 _DOMINANT = 9  # tenths of a server's flows that must go to one application for it to belong there
 
 
@@ -61,7 +61,11 @@ class Grouper:
         found = list(self._drawn_to_applications(left))
         yield from found
         taken = {server for group in found for server in group.servers}
-        yield from self._communities([server for server in left if server not in taken])
+        left = [server for server in left if server not in taken]
+        found = list(self._communities(left))
+        yield from found
+        taken = {server for group in found for server in group.servers}
+        yield from self._single([server for server in left if server not in taken])
 
     # --- by words --------------------------------------------------------------------------------------------------
 
@@ -149,6 +153,12 @@ class Grouper:
                 if len(found) >= max(self._wishes.smallest, 2):
                     servers = [here[number] for number in found]
                     yield self._group("flows", self._word_of(servers), environment, servers)
+
+    def _single(self, left: Sequence[str]) -> Iterator[ServerGroup]:
+        """Servers that talk to applications and are of none: each may be one of its own."""
+        for server in left:
+            if self._between.get(server) and not self._directory.applications_of.get(server):
+                yield self._group("alone", self._stems.of(server) or server, self._environment(server), [server])
 
     def _word_of(self, servers: Sequence[str]) -> str:
         stems = Counter(stem for server in servers if (stem := self._stems.of(server)))

@@ -89,7 +89,7 @@ class Matcher:
             yield lambda each: len(fans.reached.get(each.source.key, ())) >= reaches
         reached = _most(match.target_reached_by, match.target_reached_by_share, fans.servers)
         if reached:
-            yield lambda each: len(fans.reaching.get(each.target.key, ())) >= reached
+            yield lambda each: len(fans.reaching.get((each.target.key, each.flow.port), ())) >= reached
         if match.source_ports is not None:
             fewest = match.source_ports
             yield lambda each: len(fans.ports.get(each.source.key, ())) >= fewest
@@ -113,7 +113,7 @@ def _most(number: int | None, share: Decimal | None, servers: int) -> int:
 
 
 def _words(patterns: Iterable[str]) -> Callable[[str], bool]:
-    found = re.compile("|".join(translate(pattern.casefold()) for pattern in patterns))
+    found = re.compile("|".join(translate(pattern.casefold()) for pattern in patterns) or r"(?!)")  # of none: nothing
     return lambda word: bool(word) and found.match(word.casefold()) is not None
 
 

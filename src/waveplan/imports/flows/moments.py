@@ -44,7 +44,7 @@ def _of_text(text: str) -> Readings:
     found = [days.get(order) for order in ("dmy", "mdy")]
     seconds = [None if day is None else _seconds(datetime(day.year, day.month, day.day, tzinfo=UTC)) for day in found]
     first, second = (None if day is None else day + clock for day in seconds)
-    return first, second
+    return NOTHING if first is None and second is None else (first, second)
 
 
 def _of_clock(text: str) -> int:

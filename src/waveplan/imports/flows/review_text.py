@@ -67,8 +67,8 @@ def _entries(entries: Sequence[Backed[Any]], language: Language) -> Iterator[str
         inside = [each for each in entries if lowest <= each.entry.certainty <= highest]
         if not inside:
             continue
-        span = {"lowest": lowest, "highest": highest}
-        yield f"  # --- {language.say('certain by {lowest} to {highest} %', **span)} ---"
+        span = {"lowest": lowest, "highest": language.percent(Decimal(highest) / 100)}
+        yield f"  # --- {language.say('certain by {lowest} to {highest}', **span)} ---"
         for each in inside:
             yield from _commented(_why(each.because, each.entry.certainty, language), "  ")
             yield from _line(each.entry)
@@ -76,7 +76,7 @@ def _entries(entries: Sequence[Backed[Any]], language: Language) -> Iterator[str
 
 def _why(because: Sequence[Phrase], certainty: int, language: Language) -> str:
     text = language.listing(language.phrase(phrase) for phrase in because)
-    return f"{certainty} %{language.colon}{text}"
+    return f"{language.percent(Decimal(certainty) / 100)}{language.colon}{text}"
 
 
 def _commented(text: str, indent: str) -> Iterator[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waveplan.imports.flows.moments import Readings, moment_of
+from waveplan.imports.flows.moments import NOTHING, Readings, moment_of
 from waveplan.imports.harvest import Flow, FlowEnd
 
-FlowKey = tuple[FlowEnd, FlowEnd, int | None, str, bool]
+TotalKey = tuple[int, int, int | None, str, bool]
+"""Numbers of both ends, port, protocol, whether the ends were exchanged."""
+
 _MOST_MOMENT = 253_402_300_799  # the last second of the year 9999
 
 
@@ -15,12 +17,22 @@ class FlowTotals:
     """Sums of one capture; moments are kept with the day first and with the month first until all rows have spoken."""
 
     def __init__(self) -> None:
-        self._sums: dict[FlowKey, list[int]] = {}
-        self._spans: dict[FlowKey, list[int | None]] = {}
+        self._sums: dict[TotalKey, list[int]] = {}
+        self._spans: dict[TotalKey, list[int | None]] = {}
+        self._ends: list[FlowEnd] = [FlowEnd()]
+        self._numbers: dict[FlowEnd, int] = {}
         self.orders = [True, True]  # whether every moment could be read with the day first, with the month first
         self.differ = False  # whether the two ever said different things
 
-    def add(self, key: FlowKey, connections: int, transferred: int, first: Readings, last: Readings) -> None:
+    def number_of(self, end: FlowEnd) -> int:
+        """A number for an end, from 1: numbers are compared faster than names."""
+        number = self._numbers.get(end)
+        if number is None:
+            number = self._numbers[end] = len(self._ends)
+            self._ends.append(end)
+        return number
+
+    def add(self, key: TotalKey, connections: int, transferred: int, first: Readings, last: Readings) -> None:
         """One row more."""
         sums = self._sums.get(key)
         if sums is None:
@@ -28,13 +40,13 @@ class FlowTotals:
         sums[0] += 1
         sums[1] += connections
         sums[2] += transferred
-        if first != (None, None) or last != (None, None):
+        if first is not NOTHING or last is not NOTHING:
             self._add_span(key, first, last)
 
-    def _add_span(self, key: FlowKey, first: Readings, last: Readings) -> None:
+    def _add_span(self, key: TotalKey, first: Readings, last: Readings) -> None:
         span = self._spans.setdefault(key, [None, None, None, None])
         for readings in (first, last):
-            if readings == (None, None):
+            if readings is NOTHING:
                 continue
             self.differ = self.differ or readings[0] != readings[1]
             for order in (0, 1):
@@ -58,8 +70,8 @@ class FlowTotals:
             span = self._spans.get((source, target, port, protocol, turned))
             low, high = (None, None) if span is None or chosen is None else span[2 * chosen : 2 * chosen + 2]
             yield Flow(
-                source=source,
-                target=target,
+                source=self._ends[source],
+                target=self._ends[target],
                 port=port,
                 protocol=protocol,
                 sightings=sightings,

@@ -16,7 +16,7 @@ from waveplan.imports.flows.spaced import spaced
 from waveplan.imports.flows.totals import FlowTotals
 from waveplan.imports.flows.words import known_headers
 from waveplan.imports.harvest import Harvest, Reading, Source
-from waveplan.imports.tables.columns import HeadedTable, headed
+from waveplan.imports.tables.columns import Columns, HeadedTable, headed
 from waveplan.imports.tables.model import Row, Table
 from waveplan.imports.tables.opening import opened
 
@@ -59,7 +59,7 @@ def _ephemeral(reading: Reading) -> int:
 
 
 def _read_table(table: Table, totals: FlowTotals, harvest: Harvest, reading: Reading) -> None:
-    found = headed(table, known_headers(), least=2)
+    found = headed(table, known_headers())
     columns = capture_columns(found.columns) if found is not None else CaptureColumns()
     if found is None or not columns.has_ends:
         _pass_over(table, found, harvest)
@@ -82,13 +82,12 @@ def _rows_below(table: Table, found: HeadedTable) -> Iterator[Row]:
 def _pass_over(table: Table, found: HeadedTable | None, harvest: Harvest) -> None:
     """A table without both ends: a finding, and its rows as skipped."""
     place = Location(table.file, max(found.columns.place.row, 1) if found else 1, sheet=table.sheet)
-    headers = names((name for name in found.columns.names if name), 8) if found else ""
+    shown = found.columns if found else next((Columns.of(row) for row in table.rows()), None)
+    headers = names((name[:40] for name in shown.names if name), 8) if shown else ""
     harvest.findings.append(
         finding(
             "WP545",
-            "no columns of a source and a target are found; its headers are: {headers}"
-            if headers
-            else "no columns of a source and a target are found",
+            "no columns of a source and a target are found; its headers are: {headers}",
             {"headers": headers},
             hint="name two columns source and target, and others port, protocol, process, bytes, connections, "
             "first seen and last seen",

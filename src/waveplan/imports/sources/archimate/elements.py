@@ -10,7 +10,7 @@ from waveplan.imports.forms.form import forms_of, words_of
 from waveplan.imports.forms.register import same
 from waveplan.imports.forms.servers import host_named, label
 from waveplan.imports.records import Given, Keys, located
-from waveplan.imports.sources.archimate.exchange import Model, Part
+from waveplan.imports.sources.archimate.exchange import ExchangedModel, ModelPart
 from waveplan.imports.tables.model import RowPlace
 from waveplan.imports.values import (
     GB,
@@ -53,7 +53,7 @@ _REASONS: dict[PartNature, str] = {
 class Elements:
     """The elements of one model."""
 
-    def __init__(self, collection: Collection, model: Model) -> None:
+    def __init__(self, collection: Collection, model: ExchangedModel) -> None:
         self._collection = collection
         self.model = model
         self._owners: dict[str, set[str]] = {}  # part → what it belongs to
@@ -92,15 +92,15 @@ class Elements:
         for element in self.model.again:
             self._collection.merged(element.place, "an element before it has the same identifier")
 
-    def _hear(self, relation: Part) -> None:
+    def _hear(self, relation: ModelPart) -> None:
         """Note what belongs to what: a part to its whole, a service to who realises it, a file to what it makes."""
         belonging = self.belonging(relation)
         if belonging:
             part, whole = belonging
             self._owners.setdefault(part, set()).add(whole)
 
-    def belonging(self, relation: Part) -> tuple[str, str] | None:
-        """Part and whole, of a relation that says no more; what is deployed on a server is no part of it."""
+    def belonging(self, relation: ModelPart) -> tuple[str, str] | None:
+        """ModelPart and whole, of a relation that says no more; what is deployed on a server is no part of it."""
         source, target = relation.source, relation.target
         if relation.type not in _BELONGS:
             return None
@@ -116,7 +116,7 @@ class Elements:
         element = self.model.elements.get(identifier)
         return element.type if element else ""
 
-    def _state(self, element: Part) -> None:
+    def _state(self, element: ModelPart) -> None:
         nature = self.nature(element.identifier)
         if nature in _REASONS:
             self._collection.merged(element.place, _REASONS[nature])
@@ -128,7 +128,7 @@ class Elements:
         else:
             self._state_planned(element, "server" if nature == "server" else "application")
 
-    def _state_planned(self, element: Part, nature: Literal["application", "server"]) -> None:
+    def _state_planned(self, element: ModelPart, nature: Literal["application", "server"]) -> None:
         name, register = self.name(element.identifier), self._collection.register
         known = register.find(nature, name)
         if known is not None and known.stated:
@@ -162,7 +162,7 @@ class Elements:
         others = tuple(name for name in names if name not in systems)
         return found | ({"labels.software": Given(others)} if others else {})
 
-    def _properties(self, element: Part, nature: Literal["application", "server"]) -> dict[str, Given]:
+    def _properties(self, element: ModelPart, nature: Literal["application", "server"]) -> dict[str, Given]:
         form = next(form for form in forms_of("archimate") if form.name == nature)
         found: dict[str, Given] = {}
         for key, text, place in element.properties:

@@ -1,4 +1,4 @@
-"""Model files → elements and relations, read as a stream; entities and external references are refused."""
+"""ExchangedModel files → elements and relations, read as a stream; entities and external references are refused."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RELATION = "Relationship"
 
 
 @dataclass(slots=True)
-class Part:
+class ModelPart:
     """An element or a relation of a model."""
 
     identifier: str
@@ -36,16 +36,16 @@ class Part:
 
 
 @dataclass(slots=True)
-class Model:
+class ExchangedModel:
     """What a file holds."""
 
-    elements: dict[str, Part] = field(default_factory=dict)
-    relations: list[Part] = field(default_factory=list)
+    elements: dict[str, ModelPart] = field(default_factory=dict)
+    relations: list[ModelPart] = field(default_factory=list)
     names_of_properties: dict[str, str] = field(default_factory=dict)
-    again: list[Part] = field(default_factory=list)  # elements whose identifier stood before
+    again: list[ModelPart] = field(default_factory=list)  # elements whose identifier stood before
 
 
-def read_model(path: Path, collection: Collection) -> Model | None:
+def read_model(path: Path, collection: Collection) -> ExchangedModel | None:
     """The model of a file; None, and a finding, where it is another kind of XML.
 
     Raises UnreadableInputError for a file that is no XML, or would take what no model needs.
@@ -84,12 +84,12 @@ class _Builder:
     """Takes the parser's events. Of names in several languages the first one counts."""
 
     def __init__(self, file: str) -> None:
-        self.model = Model()
+        self.model = ExchangedModel()
         self.root = ""
         self.is_model = False
         self.parser: object = None  # who knows the line
         self._file = file
-        self._part: Part | None = None
+        self._part: ModelPart | None = None
         self._definition = ""
         self._property: tuple[str, RowPlace] | None = None
         self._stack: list[str] = []
@@ -141,7 +141,7 @@ class _Builder:
 
     def _begin(self, attributes: dict[str, str]) -> None:
         kind = attributes.get(_TYPE, "").rpartition(":")[2]
-        self._part = Part(
+        self._part = ModelPart(
             identifier=attributes.get("identifier") or attributes.get("id", ""),
             type=kind.removesuffix(_RELATION),
             place=RowPlace(self._file, "", self._line()),

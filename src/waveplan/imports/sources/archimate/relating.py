@@ -9,7 +9,7 @@ from waveplan.imports.forms.flow_sums import FlowSums
 from waveplan.imports.harvest import FlowEnd
 from waveplan.imports.records import Kind, located
 from waveplan.imports.sources.archimate.elements import Elements, PartNature
-from waveplan.imports.sources.archimate.exchange import Part
+from waveplan.imports.sources.archimate.exchange import ModelPart
 
 _SPELT = {
     "UsedBy": "Serving", "Realisation": "Realization", "Specialisation": "Specialization",
@@ -23,32 +23,32 @@ class _Linking:
         self._register = collection.register
         self.sums = FlowSums()
 
-    def depend(self, one: str, other: str, relation: Part) -> bool:
+    def depend(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source needs the target."""
         return self._register.depend(one, other, relation.place)
 
-    def serve(self, one: str, other: str, relation: Part) -> bool:
+    def serve(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source serves the target, or gives it what it needs."""
         return self._register.depend(other, one, relation.place)
 
-    def host(self, one: str, other: str, relation: Part) -> bool:
+    def host(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source, a server, has the target, an application."""
         server = self._register.refer("server", one, relation.place)
         return self._register.refer("application", other, relation.place).add("servers", [server.name])
 
-    def flow(self, one: str, other: str, relation: Part) -> bool:
+    def flow(self, one: str, other: str, relation: ModelPart) -> bool:
         """Traffic between two servers."""
         return self.sums.add(FlowEnd(server=one), FlowEnd(server=other))
 
-    def flow_to(self, one: str, other: str, relation: Part) -> bool:
+    def flow_to(self, one: str, other: str, relation: ModelPart) -> bool:
         """Traffic from an application to a server."""
         return self.sums.add(FlowEnd(application=one), FlowEnd(server=other))
 
-    def flow_from(self, one: str, other: str, relation: Part) -> bool:
+    def flow_from(self, one: str, other: str, relation: ModelPart) -> bool:
         """Traffic from a server to an application."""
         return self.sums.add(FlowEnd(server=one), FlowEnd(application=other))
 
-    def stand(self, one: str, other: str, relation: Part) -> bool:
+    def stand(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source, a site, has the target, a server."""
         site = self._register.refer("site", one, relation.place)
         server = self._register.refer("server", other, relation.place)
@@ -56,31 +56,31 @@ class _Linking:
         server.put("site", site.name)
         return is_new
 
-    def stand_at(self, one: str, other: str, relation: Part) -> bool:
+    def stand_at(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source, a server, is at the target, a site."""
         return self.stand(other, one, relation)
 
-    def process(self, one: str, other: str, relation: Part) -> bool:
+    def process(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source, an application, serves the target, a process."""
         return self._register.refer("application", one, relation.place).add("processes", [other])
 
-    def data(self, one: str, other: str, relation: Part) -> bool:
+    def data(self, one: str, other: str, relation: ModelPart) -> bool:
         """The source, an application, uses the target, data."""
         return self._register.refer("application", one, relation.place).add("labels.data", [other])
 
-    def part_of_application(self, one: str, other: str, relation: Part) -> bool:
+    def part_of_application(self, one: str, other: str, relation: ModelPart) -> bool:
         """The target is part of the source."""
         return self._part("application", one, other, relation)
 
-    def part_of_server(self, one: str, other: str, relation: Part) -> bool:
+    def part_of_server(self, one: str, other: str, relation: ModelPart) -> bool:
         """The target is part of the source."""
         return self._part("server", one, other, relation)
 
-    def _part(self, kind: Kind, whole: str, part: str, relation: Part) -> bool:
+    def _part(self, kind: Kind, whole: str, part: str, relation: ModelPart) -> bool:
         return self._register.refer(kind, part, relation.place).add("labels.part_of", [whole])
 
 
-_Link = Callable[[_Linking, str, str, Part], bool]
+_Link = Callable[[_Linking, str, str, ModelPart], bool]
 _LINKS: dict[tuple[str, PartNature, PartNature], _Link] = {
     ("Serving", "application", "application"): _Linking.serve,
     ("Serving", "server", "application"): _Linking.host,
@@ -115,7 +115,7 @@ def relate(collection: Collection, elements: Elements) -> None:
     collection.harvest.flows.extend(linking.sums.flows("ymd"))
 
 
-def _take(collection: Collection, elements: Elements, linking: _Linking, relation: Part) -> None:
+def _take(collection: Collection, elements: Elements, linking: _Linking, relation: ModelPart) -> None:
     kind = _SPELT.get(relation.type, relation.type)
     missing = [end for end in (relation.source, relation.target) if end not in elements.model.elements]
     natures = elements.nature(relation.source), elements.nature(relation.target)
@@ -139,7 +139,7 @@ def _take(collection: Collection, elements: Elements, linking: _Linking, relatio
                 collection.merged(relation.place, "it says what is known already")
 
 
-def _facts(elements: Elements, kind: str, relation: Part) -> list[tuple[_Link | None, str, str]]:
+def _facts(elements: Elements, kind: str, relation: ModelPart) -> list[tuple[_Link | None, str, str]]:
     """What a relation says of each pair of what its ends are or belong to; of one thing and itself it says nothing."""
     return [
         (_LINKS.get((kind, elements.nature(one), elements.nature(other))), elements.name(one), elements.name(other))
@@ -149,7 +149,7 @@ def _facts(elements: Elements, kind: str, relation: Part) -> list[tuple[_Link | 
     ]
 
 
-def _tell_unowned(collection: Collection, elements: Elements, relation: Part) -> None:
+def _tell_unowned(collection: Collection, elements: Elements, relation: ModelPart) -> None:
     end = next(end for end in (relation.source, relation.target) if not elements.concrete(end))
     template = "'{name}' belongs to no application or server of the model; what is said of it is left out"
     hint = "say by a realization, an assignment or a composition who provides it"
