@@ -13,9 +13,13 @@ from waveplan.imports.mapping.sampling import SAMPLED_ROWS, SampledColumn, Sampl
 from waveplan.imports.mapping.yaml_lines import YamlLines, scalar
 from waveplan.imports.tables.model import Table
 from waveplan.imports.tables.opening import tables_of
+from waveplan.imports.values import folded
 
 Say = Callable[..., str]
 _MOST_SHOWN = 3  # values of a column that is not understood
+_LABELLED = frozenset({"server", "application", "service", "site"})
+_STATES = frozenset({"status", "statut", "state", "etat", "lifecycle", "life cycle"})
+_MOST_STATES = 12
 _KINDS: tuple[MappedKind, ...] = ("server", "application", "site", "team", "service", "dependency", "link")
 
 
@@ -77,11 +81,20 @@ def _entry(sheet: SampledSheet, guesses: list[RecordGuess], lines: YamlLines, sa
     used = {index for guess in guesses for index in guess.used}
     unknown = [column for column in sheet.columns if column.index not in used]
     if unknown:
-        kind = guesses[0].kind
-        words = "labels.NAME: " if kind in {"server", "application", "site", "service"} else ""
+        has_labels = guesses[-1].kind in _LABELLED
         lines.comment(10, say("not understood; put them where they belong, or name them under ignore:"))
         for column in unknown:
-            lines.comment(10, words + _described(column, say))
+            label = folded(column.header).replace(" ", "-") or "label"
+            lines.comment(10, (f"labels.{label}: " if has_labels else "") + _described(column, say))
+    _states(sheet, lines, say)
+
+
+def _states(sheet: SampledSheet, lines: YamlLines, say: Say) -> None:
+    """A column that tells what is live may choose rows: as a remark that becomes a line of the entry."""
+    for column in sheet.columns:
+        if folded(column.header) in _STATES and 1 < len(column.words()) <= _MOST_STATES:
+            when = f"when: {{{scalar(column.header)}: [{', '.join(map(scalar, column.words()))}]}}"
+            lines.comment(4, f"{when} # " + say("rows to take: keep the words that count"))
 
 
 def _described(column: SampledColumn, say: Say) -> str:

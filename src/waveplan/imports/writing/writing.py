@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.imports.harvest import Harvest
 from waveplan.imports.merging import Ref, United, united
@@ -44,6 +45,11 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
 
     `standing` must be readable.
     """
+    with collector_at_rest():
+        return _renewed(harvests, standing, wishes)
+
+
+def _renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: ImportWishes) -> Writing:
     names = {harvest.source for harvest in harvests}
     union = united((*harvests, *standing.memory.harvests(names)), wishes.precedence, wishes.today)
     known = recognised(union, standing)
@@ -74,6 +80,7 @@ def _drafts(
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
     drafts = drafts_of(union, ids)
+    _forget(union, wishes)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
@@ -84,6 +91,16 @@ def _drafts(
     for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
     return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
+
+
+def _forget(union: United, wishes: ImportWishes) -> None:
+    """Let go what nobody asks for any more: of a hundred thousand servers it is a third of the memory."""
+    for things in union.entries.values():
+        for thing in things:
+            thing.keys = frozenset()
+            if not wishes.provenance:
+                asked = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
+                thing.fields = asked
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from waveplan.change_calendar import Days, iso_week
 from waveplan.domain.policy import Rehearsal
-from waveplan.engine.problem import Budget, Position
-from waveplan.lots import Lot
+from waveplan.engine.limits import Budget
+from waveplan.engine.problem import Position
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled

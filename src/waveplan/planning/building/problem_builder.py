@@ -10,7 +10,8 @@ from fractions import Fraction
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.standing import Standing
-from waveplan.engine.problem import Budget, PlanningProblem, Pool, UnionLimit, WaveLimit
+from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit
+from waveplan.engine.problem import PlanningProblem
 from waveplan.planning.building.capacity import target_capacity
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.building.naming import spoken

@@ -74,7 +74,7 @@ SSO,CIO,Gold,Rehost,2,,30,
         "max_downtime_hours": "1.5",
     }  # fmt: skip
     assert ("dependency", "ERP → DNS") in values(harvest)
-    assert "# labels.NAME: Notes # keep\n" in text
+    assert "# labels.notes: Notes # keep\n" in text
     assert [each.code for each in harvest.findings] == ["WP530"]
 
 
@@ -138,6 +138,16 @@ def test_what_rows_of_one_application_say_differently_is_a_remark(tmp_path: Path
     text, harvest = suggested(tmp_path, servers=sheet)
     assert "# business_owner: Owner # rows of one application differ\n" in text
     assert values(harvest)["application", "ERP"] == {"servers": ("a", "b")}
+
+
+def test_rows_of_several_states_are_shown_as_a_choice(tmp_path: Path) -> None:
+    text, harvest = suggested(tmp_path, apps="Application;Statut\nERP;Actif\nOld;Hors service\n")
+    assert "    # when: {Statut: [Actif, Hors service]} # rows to take: keep the words that count\n" in text
+    assert len(harvest.records) == 2
+    chosen = text.replace("# when: {Statut: [Actif, Hors service]}", "when: {Statut: [Actif]}")
+    (tmp_path / "suggested.yaml").write_text(chosen, encoding="utf-8")
+    options = {"mapping": str(tmp_path / "suggested.yaml")}
+    assert len(read_spreadsheets("csv", [tmp_path / "apps.csv"], Reading(options=options)).records) == 1
 
 
 def test_nothing_understood_shows_what_an_entry_looks_like(tmp_path: Path) -> None:
