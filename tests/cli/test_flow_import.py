@@ -42,7 +42,7 @@ def test_a_review_is_written_and_nothing_else(folder: Path) -> None:
     assert (folder / "inv" / "estate.yaml").read_text(encoding="utf-8") == ESTATE
     assert "noise by rule dns: every server asks for names" in ended.err
     assert "1 row skipped: the row names no source" in ended.err
-    assert "WP551: ends of flows that are private addresses that no server bears (1): 10.9.9.9" in ended.err
+    assert "WP551: ends of flows that are private or reserved addresses that no server bears (1): 10.9.9.9" in ended.err
     assert "waveplan import --apply review.yaml --into inv" in ended.err
     text = (folder / "review.yaml").read_text(encoding="utf-8")
     assert "{decision: accept, consumer: portal, provider: orders" in text

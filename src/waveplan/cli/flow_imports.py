@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import hand_over, show_beside
+from waveplan.cli.import_views import accounts_csv
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
@@ -25,8 +26,9 @@ def propose(ask: ImportRequest, session: Session, harvest: Harvest) -> int:
     """Judge the flows that were read, and write or refresh the review; returns the exit code."""
     if ask.into is None:
         raise UsageError("flows are matched with the servers of an inventory: name it with --into INVENTORY")
-    if ask.output is not None:
-        refuse_unwritable(ask.output)
+    for name in (ask.output, ask.accounts):
+        if name is not None:
+            refuse_unwritable(name)
     loaded, session = _inventory(ask.into, session)
     rules = api.flow_rules(ask.rules)
     earlier = None if ask.output is None else api.flow_review(ask.output, must_exist=False)
@@ -40,6 +42,8 @@ def propose(ask: ImportRequest, session: Session, harvest: Harvest) -> int:
     text = api.flow_review_text(proposed, session.translator())
     if ask.output is not None and not has_errors(findings):
         write_whole(ask.output, text)
+    if ask.accounts is not None:
+        write_whole(ask.accounts, accounts_csv([harvest], session.translator()))
     _tell_proposals(ask, session, harvest, proposed, findings, text)
     return exit_codes.FINDINGS if has_errors(findings) else exit_codes.CLEAN
 

@@ -61,7 +61,7 @@ def _told(review: ReviewFile) -> list[tuple[str, str, str, str | None]]:
 def test_the_most_certain_comes_first_and_says_accept(review: ReviewFile) -> None:
     review.take(PORTAL_STOCK, PORTAL_ORDERS)
     assert _told(review) == [("portal", "orders", "accept", None), ("portal", "stock", "undecided", None)]
-    assert re.search(r"# 80%: port 1521/tcp: web-01 → db-01, seen 1000 times; processes \? → oracle\n", review.text)
+    assert re.search(r"# 80%: port 1521/tcp: web-01 → db-01, seen 1000×; processes \? → oracle\n", review.text)
 
 
 def test_the_same_capture_again_changes_no_byte(review: ReviewFile) -> None:
@@ -159,7 +159,7 @@ def test_wild_names_do_not_break_the_file(review: ReviewFile) -> None:
 
 def test_it_is_written_in_the_reader_s_language(review: ReviewFile) -> None:
     review.take(PORTAL_ORDERS, language="fr")
-    assert "# 80\u202f%\u00a0: port 1521/tcp\u00a0: web-01 → db-01, vu 1000 fois" in review.text
+    assert "# 80\u202f%\u00a0: port 1521/tcp\u00a0: web-01 → db-01, vu 1000×" in review.text
     assert _told(review) == [("portal", "orders", "accept", None)]
 
 
