@@ -195,3 +195,17 @@ def test_one_proposal_twice_is_told(review: ReviewFile) -> None:
     found = api.flow_review(str(review.path))
     assert found is not None
     assert [each.code for each in found.findings] == ["WP106"]
+
+
+def test_one_more_consumer_of_an_accepted_service_is_asked_about(tmp_path: Path) -> None:
+    names = [f"c{each:02}" for each in range(12)]
+    servers = "".join(f"  - {{id: s-{name}}}\n" for name in names)
+    text = ESTATE.replace("applications:\n", f"{servers}applications:\n", 1)
+    review = ReviewFile(tmp_path, text + "".join(f"  - {{id: {name}, servers: [s-{name}]}}\n" for name in names))
+    flows = [flow(f"s-{name}", "db-01", 8443) for name in names]
+    review.take(*flows[:11])
+    review.edit("{decision: undecided, provider: orders", "{decision: accept, provider: orders")
+    review.take(*flows)
+    assert review.read.common_services[0].consumers == names[:11]
+    (entry,) = review.read.dependencies
+    assert (entry.consumer, entry.provider, entry.coupling, entry.capture) == ("c11", "orders", "shared", "new")
