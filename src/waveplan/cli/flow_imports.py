@@ -8,9 +8,9 @@ from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import hand_over, show_beside
 from waveplan.cli.import_views import accounts_csv
+from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.merge_views import texts_diff
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.domain.findings import Finding, has_errors
