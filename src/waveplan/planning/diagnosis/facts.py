@@ -25,6 +25,7 @@ def facts_of(inventory: Inventory) -> list[Fact]:
         *limits.cadence(inventory),
         *people.teams(inventory),
         *people.knowledge(inventory),
+        *people.adoption(inventory),
         *places.capacities(inventory),
         *places.links(inventory),
         *places.replication(inventory),
