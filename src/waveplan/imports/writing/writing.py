@@ -25,6 +25,7 @@ from waveplan.imports.writing.removals import judged, without_removed
 from waveplan.imports.writing.renaming import without
 from waveplan.imports.writing.standing import StandingInventory
 from waveplan.imports.writing.ties import tie
+from waveplan.imports.writing.validity import leave_out_invalid, without_invalid_ties
 from waveplan.imports.writing.wishes import ImportWishes
 
 
@@ -80,6 +81,7 @@ def _drafts(
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
     drafts = drafts_of(union, ids)
+    findings += (finding for draft in drafts for finding in leave_out_invalid(draft))
     _forget(union, wishes)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
@@ -88,6 +90,7 @@ def _drafts(
     there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
     findings += assume(there, facts)
     tie(there, union, ids, facts.hosted)
+    findings += (finding for draft in there for finding in without_invalid_ties(draft))
     for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
     return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]

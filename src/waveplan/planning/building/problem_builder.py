@@ -134,9 +134,12 @@ def _alone(facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool,
     """Slots in which one lot alone already exceeds a budget, with the figures of the slot where it lacks least."""
     streams = [facts.stream_of(lot) for lot in facts.lots]
     largest = [sorted(((amount, lot) for lot, amount in pool.amounts.items()), reverse=True) for pool in pools]
+    tops = [amounts[0][0] if amounts else 0 for amounts in largest]
     blocked: dict[tuple[int, str, str], dict[int, tuple[Fraction, Fraction]]] = defaultdict(dict)
     for budget in budgets:
         for pool, position, coefficient in budget.terms if budget.when is None else ():
+            if tops[pool] * coefficient <= budget.limit:
+                continue
             place = facts.positions[position]
             for amount, lot in largest[pool]:
                 if amount * coefficient <= budget.limit:
