@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waveplan.engine.problem import PlanningProblem, StreamRules, WaveLimit
+from waveplan.engine.limits import WaveLimit
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rhythm import StreamRules
 
 CAPACITIES = ("servers", "data_tb")
 

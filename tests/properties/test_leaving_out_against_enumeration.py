@@ -23,7 +23,8 @@ from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, Unplanned
 from waveplan.domain.plan_lots import PlanLot
-from waveplan.lots import Lot, form_lots
+from waveplan.lots import form_lots
+from waveplan.lots.lot import Lot
 from waveplan.planning import SolveOptions, Watching
 from waveplan.planning.diagnosis import Judges, most_planned
 from waveplan.review import review

@@ -1,4 +1,7 @@
-"""What documents show, run for real: every `console` block as a shell session in a folder with the examples."""
+"""What documents show, run for real: every `console` block as a shell session in a folder with the examples.
+
+Exports of other tools stand in `samples`.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,7 @@ def steps(text: str) -> list[Step]:
 def outputs(commands: list[str], folder: Path) -> Iterator[str]:
     """Standard output of each command, run one after the other in one shell; `$?` is the code of the one before."""
     shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(ROOT / "tests" / "unit" / "imports" / "samples", folder / "samples")
     script = "\n".join(["code=0", *(f"(exit $code); {command}\ncode=$?; echo '{_MARK}'" for command in commands)])
     home = shim() if can_fork({}) else Path(sys.executable).parent
     environment = {name: value for name, value in os.environ.items() if name not in _SPOKEN}

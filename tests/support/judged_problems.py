@@ -10,23 +10,10 @@ from itertools import accumulate, pairwise, product
 from typing import Any
 
 from support.orders import ranked
-from waveplan.engine.problem import (
-    Apart,
-    Budget,
-    GroupOrder,
-    PlanningProblem,
-    Pool,
-    Position,
-    Precedence,
-    Prelude,
-    Stage,
-    StreamRules,
-    UnionLimit,
-    WaveLimit,
-    WeightedTie,
-    WindowFit,
-    WindowWork,
-)
+from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit, WindowFit, WindowWork
+from waveplan.engine.orders import Apart, GroupOrder, Precedence, Prelude
+from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
+from waveplan.engine.rhythm import Stage, StreamRules
 
 
 def small_problem(rng: random.Random, *, everything: bool = True) -> PlanningProblem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from waveplan.engine.problem import NO_CLASHES, Position, Precedence
+from waveplan.engine.orders import NO_CLASHES, Precedence
+from waveplan.engine.problem import Position
 
 
 def ranked(

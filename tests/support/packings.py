@@ -7,16 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from support.orders import ranked
-from waveplan.engine.problem import (
-    Apart,
-    PlanningProblem,
-    Position,
-    Stage,
-    StreamRules,
-    UnionLimit,
-    WaveLimit,
-    WindowWork,
-)
+from waveplan.engine.limits import UnionLimit, WaveLimit, WindowWork
+from waveplan.engine.orders import Apart
+from waveplan.engine.problem import PlanningProblem, Position
+from waveplan.engine.rhythm import Stage, StreamRules
 
 
 def packing_problem(

@@ -25,6 +25,7 @@ from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.solve_record import SolveRecord, Versions
 from waveplan.imports.harvest import Reading
 from waveplan.imports.registry import known_sources
+from waveplan.imports.writing import ImportWishes, renewed, standing_inventory
 from waveplan.render.language import translator
 from waveplan.usecases.record import actuals_of
 
@@ -89,8 +90,15 @@ class Example:
     def _found_importing(self, folder: Path) -> tuple[Finding, ...]:
         for _, name, text in self.imported:
             (folder / name).write_text(text, encoding="utf-8")
-        files = [folder / name for _, name, _ in self.imported]
-        return tuple(known_sources()[self.imported[0][0]].read(files, Reading()).findings)
+        known = known_sources()
+        formats = dict.fromkeys(source for source, _, _ in self.imported)
+        files = {each: [folder / name for source, name, _ in self.imported if source == each] for each in formats}
+        harvests = [known[each].read(files[each], Reading()) for each in formats]
+        read = [finding for harvest in harvests for finding in harvest.findings]
+        if any(finding.severity == "error" for finding in read):
+            return tuple(read)
+        wishes = ImportWishes(dt.date(2027, 1, 1), {"start": "2027-01-04", "deadline": "2027-12-17"})
+        return (*read, *renewed(harvests, standing_inventory(str(folder / "inventory")), wishes).findings)
 
     def validated(self, folder: Path) -> tuple[Finding, ...]:
         """What validation alone finds in it."""

@@ -8,20 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from support.orders import ranked
-from waveplan.engine.problem import (
-    Apart,
-    Budget,
-    PlanningProblem,
-    Pool,
-    Position,
-    Precedence,
-    Stage,
-    StreamRules,
-    UnionLimit,
-    WaveLimit,
-    WeightedTie,
-    WindowWork,
-)
+from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit, WindowWork
+from waveplan.engine.orders import Apart, Precedence
+from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
+from waveplan.engine.rhythm import Stage, StreamRules
 
 
 def small_problem(rng: random.Random) -> PlanningProblem:

@@ -14,7 +14,9 @@ from waveplan.domain.inventory import Inventory
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir() and folder.name != "fr")
 SAME_IDS = [name for name in NAMES if name != "first-steps"]  # its ids are French too
-TOLD = frozenset({"name", "reason", "criteria", "organisation", "party", "business_owner", "service_hours", "language"})
+TOLD = frozenset(
+    {"name", "reason", "criteria", "organisation", "party", "business_owner", "service_hours", "language", "owner"}
+)
 COUNTED = ("sites", "links", "servers", "applications", "services", "teams", "streams", "rules", "committees")
 FURTHER = ("contracts", "tranches", "pilots", "knowledge_transfers", "external_milestones", "ignore")
 

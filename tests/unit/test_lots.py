@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from waveplan.domain.items import Items
-from waveplan.lots import chains_from, form_lots, lot_id, site_pair
+from waveplan.lots import form_lots, lot_id
+from waveplan.lots.chains import chains_from
+from waveplan.lots.lot import site_pair
 
 
 @pytest.fixture

@@ -13,14 +13,16 @@ KEPT = frozenset({
 })  # fmt: skip
 """Words of the format, and facts that planning needs: countries for their holidays, zones for their hours."""
 KEPT_ATTRIBUTES = frozenset({
-    "country", "subdivision", "timezone", "languages", "type", "technology", "os", "allowed_countries", "role",
+    "country", "subdivision", "timezone", "languages", "language", "type", "technology", "os",
+    "allowed_countries", "role",
 })  # fmt: skip
 """Attributes of selectors whose values are such words, beside those of fields that hold no words at all."""
 NAMED_ATTRIBUTES = {
     "site": "site", "sites": "site", "target": "site", "location": "site", "user_sites": "site", "server": "server",
     "servers": "server", "app": "app", "id": "item", "item": "item", "service": "service", "team": "team",
     "teams": "team", "cluster": "cluster", "organisation": "organisation", "domain": "domain", "family": "family",
-    "processes": "process", "personas": "persona", "business_owner": "person", "technical_owner": "person",
+    "processes": "process", "personas": "persona", "persona": "persona", "business_owner": "person",
+    "technical_owner": "person",
     "data_classes": "data-class", "region": "region", "name": "name", "hostname": "host", "addresses": "address",
     "step": "step", "windows": "window", "stream": "stream", "tranche": "tranche",
 }  # fmt: skip

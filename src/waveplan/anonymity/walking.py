@@ -164,6 +164,8 @@ def _holds_words(hint: Any) -> bool:
         base, *said = get_args(hint)
         parsers = {each.func.__name__ for each in said if isinstance(each, BeforeValidator)}
         return not parsers.isdisjoint(_WORDS) or _holds_words(base)
+    if get_origin(hint) is dict:  # what stands for a mapping is a number: of users, say
+        return False
     return any(_holds_words(each) for each in get_args(hint) if each is not type(None))
 
 

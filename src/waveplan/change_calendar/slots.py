@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -46,6 +46,7 @@ class Slot:
     hours: Fraction
     site_zone: bool
     closes: dt.datetime | None = None
+    _spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # by zone
 
     @property
     def begins(self) -> dt.datetime:
@@ -61,9 +62,11 @@ class Slot:
         """Start and end for a lot of that zone; the zone matters only when every lot keeps its own hours."""
         if not self.site_zone or zone is None:
             return (self.start, self.end)
-        own = zone_named(zone)
-        start = moment(self.nominal, self.opens, own)
-        return (start, _end(start, self.hours, self.closes, own))
+        if zone not in self._spans:
+            own = zone_named(zone)
+            start = moment(self.nominal, self.opens, own)
+            self._spans[zone] = (start, _end(start, self.hours, self.closes, own))
+        return self._spans[zone]
 
     def days(self, zone: str | None) -> Days:
         """Days it touches in its own zone (the lot's, when every lot keeps its own hours): what freezes compare."""

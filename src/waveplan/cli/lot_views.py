@@ -12,7 +12,9 @@ from waveplan.domain.plan_lots import Tie
 from waveplan.domain.plan_names import refuse_unknown_item
 from waveplan.errors import UsageError
 from waveplan.export.json_text import document
-from waveplan.lots import Chains, Lot, Lots, chains_from
+from waveplan.lots import Lots
+from waveplan.lots.chains import Chains, chains_from
+from waveplan.lots.lot import Lot
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

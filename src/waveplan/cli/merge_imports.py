@@ -101,8 +101,9 @@ def _wishes(ask: ImportRequest, session: Session) -> tuple[ImportWishes | None, 
         tuple(ask.accept or ()),
         tuple(ask.keep or ()),
         (review.decisions if review else None) or {},
-        ask.restore,
-        ask.remove_gone,
+        provenance=ask.provenance is not None,
+        restore=ask.restore,
+        remove_gone=ask.remove_gone,
     )
     return wishes, findings
 

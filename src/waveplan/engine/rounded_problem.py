@@ -15,7 +15,8 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from waveplan.engine.downtimes import SharedDowntimes
-from waveplan.engine.problem import Budget, DowntimeLimit, PlanningProblem, Pool, WaveLimit, WeightedTie, WindowFit
+from waveplan.engine.limits import Budget, DowntimeLimit, Pool, WaveLimit, WindowFit
+from waveplan.engine.problem import PlanningProblem, WeightedTie
 
 SAFE = 2**57  # what a sum may come to: penalties add up several of them
 _FORBIDDEN = 2**40  # the same for a limit of nothing, where all that is used counts as penalty

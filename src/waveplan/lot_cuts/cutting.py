@@ -13,7 +13,8 @@ from waveplan.domain.plan_lots import Tie
 from waveplan.lot_cuts.flow import MOST_EFFORT, Part, connected_parts, effort_of, two_parts
 from waveplan.lot_cuts.limits import LotLimitsOf, OverLimit
 from waveplan.lot_cuts.ties import Cuttable, cuttable
-from waveplan.lots import Lot, Lots, lot_id
+from waveplan.lots import Lots, lot_id
+from waveplan.lots.lot import Lot
 
 _FEW = 60  # ties
 Fits = Callable[[Part], bool]

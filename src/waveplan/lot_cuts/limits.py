@@ -12,7 +12,7 @@ from waveplan.domain.parts import Limits
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.domain.subjects import ServerSubject
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 
 _UNLIMITED = Decimal("Infinity")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Items
 from waveplan.domain.plan_lots import Tie
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 
 _SOFTENED = 1  # and the weight of the tie: the coexistence of each day apart
 _MOST_WEIGHT = 99

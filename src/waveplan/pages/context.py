@@ -15,10 +15,12 @@ from waveplan.domain.items import Item
 from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.rules import Ignore
-from waveplan.domain.status import Status
+from waveplan.domain.status import PlanStanding, Status
 from waveplan.pages.scale import Scale, scale_of
+from waveplan.render.gantt_states import state_entries, state_mark, state_of
 from waveplan.render.language import Language, Shown
 from waveplan.render.page import Page
+from waveplan.render.signs import UNICODE
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,27 @@ class Context:
         """How each wave stands, when there are actuals."""
         status = self.source.status
         return {} if status is None else {wave.id: wave.state for wave in status.waves}
+
+    @cached_property
+    def _standing(self) -> PlanStanding | None:
+        status = self.source.status
+        if status is None:
+            return None
+        overdue = frozenset(gate.wave for gate in status.gates if gate.state == "overdue")
+        return PlanStanding(status.as_of, {wave.id: wave for wave in status.waves}, {}, overdue, ())
+
+    def mark_of(self, wave: Wave) -> tuple[str, str]:
+        """What has become of a wave on the chart, and its sign; nothing without actuals."""
+        if self._standing is None:
+            return "", ""
+        state = state_of(self._standing, wave, None)
+        return state, state_mark(state, UNICODE)[0]
+
+    @cached_property
+    def marks(self) -> list[tuple[str, Shown]]:
+        """The signs of the states that the chart shows, with what they mean."""
+        drawn = {state for wave in self.waves if (state := self.mark_of(wave)[0])}
+        return [(sign, name) for sign, _, name in state_entries(drawn, UNICODE, self.language)]
 
     def label(self, wave: Wave) -> Shown:
         """`W04`, or `desk/W04`."""

@@ -32,6 +32,7 @@ class GanttBarRow:
     waves: tuple[int, ...]
     lot: int | None = None
     state: str = ""
+    mark: str = ""  # the sign of its state
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,8 @@ def _wave_row(context: Context, wave: Wave) -> GanttBarRow:
     place = context.wave_place[wave.id]
     bars = Markup("").join([*_spans(context, wave), *_marks(context, wave)])
     name = Shown(f"{context.label(wave)} {context.language.day(wave.date, weekday=False, year=False)}")
-    return GanttBarRow(
-        name, wave_facts(context, wave), bars, f"#w-{place}", (place,), state=context.state_of.get(wave.id, "")
-    )
+    state, mark = context.mark_of(wave)
+    return GanttBarRow(name, wave_facts(context, wave), bars, f"#w-{place}", (place,), state=state, mark=mark)
 
 
 def _by_lot(context: Context) -> Iterator[GanttGroup]:
@@ -102,8 +102,9 @@ def _lot_row(context: Context, lot: PlanLot, wave: Wave) -> GanttBarRow:
     bars = [*_spans(context, wave, lot.id), *_marks(context, wave, lot.id)]
     place = context.lot_place[lot.id]
     name = Shown(f"{context.label(wave)} {safe(lot.id)}")
-    facts, state = lot_facts(context, lot, wave), context.state_of.get(wave.id, "")
-    return GanttBarRow(name, facts, Markup("").join(bars), f"#l-{place}", (context.wave_place[wave.id],), place, state)
+    facts, (state, mark) = lot_facts(context, lot, wave), context.mark_of(wave)
+    waves = (context.wave_place[wave.id],)
+    return GanttBarRow(name, facts, Markup("").join(bars), f"#l-{place}", waves, place, state, mark)
 
 
 def _by_team(context: Context) -> Iterator[GanttGroup]:

@@ -118,9 +118,9 @@ def waves(context: Context) -> PageTable:
     say = context.language.say
     rows = [_wave_row(context, place, wave) for place, wave in enumerate(context.waves, 1)]
     names: list[Shown | tuple[Shown, bool]] = [
-        say("Wave"), say("Cutover"), say("Window"), say("GO/NO-GO"), (say("Lots"), True), (say("Applications"), True),
-        (say("Servers"), True), (say("Sites"), True), (say("Users"), True), (say("GB"), True), (say("Load"), True),
-        say("Hypercare until"), say("State"),
+        say("Wave"), say("Cutover"), say("State"), say("Window"), say("GO/NO-GO"), (say("Lots"), True),
+        (say("Applications"), True), (say("Servers"), True), (say("Sites"), True), (say("Users"), True),
+        (say("GB"), True), (say("Load"), True), say("Hypercare until"),
     ]  # fmt: skip
     used = [number for number in range(len(names)) if any(row[number].key not in {"", "0"} for row in rows)]
     kept = tuple(tuple(row[number] for number in used) for row in rows)
@@ -136,6 +136,7 @@ def _wave_row(context: Context, place: int, wave: Wave) -> tuple[PageCell, ...]:
     return (
         PageCell(context.label(wave), f"{place:05d}", f"#w-{place}"),
         date(language, wave.date),
+        PageCell(state, state),
         PageCell(safe(wave.slot.window), wave.slot.window),
         date(language, max(deciding, default=None)),
         number(language, len(wave.lots)),
@@ -148,7 +149,6 @@ def _wave_row(context: Context, place: int, wave: Wave) -> tuple[PageCell, ...]:
         if load is not None
         else PageCell(BLANK, right=True),
         date(language, wave.hypercare_last_day),
-        PageCell(state, state),
     )
 
 

@@ -22,7 +22,8 @@ from waveplan.render.styles import PALETTE
 from waveplan.render.ties import chain_words, tie_counts, tie_words
 
 if TYPE_CHECKING:
-    from waveplan.lots import Chains, Lot
+    from waveplan.lots.chains import Chains
+    from waveplan.lots.lot import Lot
 
 CRITICALITY_NAMES: dict[Criticality, str] = {
     "critical": marked("critical"),

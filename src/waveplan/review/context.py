@@ -14,7 +14,8 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM, Item, Items
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
-from waveplan.lots import Lot, Lots, form_lots
+from waveplan.lots import Lots, form_lots
+from waveplan.lots.lot import Lot
 from waveplan.review.matching import Matching
 from waveplan.review.wording import chain_text
 

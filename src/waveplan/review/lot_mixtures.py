@@ -13,7 +13,7 @@ from itertools import combinations, product
 from waveplan.domain.calendar_rules import SITE_ZONE, Window
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

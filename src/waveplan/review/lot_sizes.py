@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from waveplan.domain.findings import Finding, Path
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.tie_cuts import best_cut
 from waveplan.review.wording import finding, tie_name

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from waveplan.dependency_graph import Order, OrderArc, OrderCycle, order_cycles
 from waveplan.domain.findings import Finding
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding
 

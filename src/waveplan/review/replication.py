@@ -10,7 +10,7 @@ from fractions import Fraction
 from waveplan.change_calendar.link_weeks import gigabytes_a_week, mean_gbps
 from waveplan.domain.findings import Finding
 from waveplan.domain.sites import Link
-from waveplan.lots import Lot, SitePair, site_pair
+from waveplan.lots.lot import Lot, SitePair, site_pair
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, plain
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

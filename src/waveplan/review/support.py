@@ -10,7 +10,7 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.rules import Rule
 from waveplan.domain.servers import Server
 from waveplan.domain.work import Work
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed
 

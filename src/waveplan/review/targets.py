@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from waveplan.domain.findings import Finding
 from waveplan.domain.items import Item
 from waveplan.domain.servers import Server, together_gigabytes
-from waveplan.lots import site_pair
+from waveplan.lots.lot import site_pair
 from waveplan.review.context import ReviewContext
 from waveplan.review.wording import finding, listed, plain
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from waveplan.domain.plan_lots import Tie
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.selectors import Selector
 from waveplan.domain.wording import names
 from waveplan.errors import UsageError
-from waveplan.lots import Lot, Lots, form_lots
+from waveplan.lots import Lots, form_lots
+from waveplan.lots.lot import Lot
 
 _NAMED = 5  # so many lots are said by name
 

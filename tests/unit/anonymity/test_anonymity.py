@@ -139,3 +139,25 @@ def test_a_shift_keeps_holidays_where_one_does() -> None:
     only = dt.date(2026, 12, 25)
     _, all_differ = chosen_shift(only, only, lambda day: frozenset({"x"} if day == only else ()), 0)
     assert all_differ == (only,)
+
+
+def test_numbers_stay_and_audiences_keep_their_people(tmp_path: Path) -> None:
+    text = """waveplan: 1
+programme: {name: Office move, start: 2026-01-05, deadline: 2026-12-18}
+sites: [{id: paris, users: 80}, {id: lyon, users: {office: 5}, languages: [fr]}]
+applications: [{id: crm, user_sites: [paris, lyon], personas: [office]}]
+adoption:
+  - {id: notice, kind: reminder, days_before: 2, template: announcement, audience: {persona: office, language: fr}}
+"""
+    (tmp_path / "plain.yaml").write_text(text, encoding="utf-8")
+    done = anonymised(load_inventory(str(tmp_path / "plain.yaml")), None, None, Disguise(KEY))
+    (tmp_path / "hidden.yaml").write_text(done.files["inventory.yaml"], encoding="utf-8")
+    found = api.validate(str(tmp_path / "hidden.yaml"))
+    assert [each.code for each in found.findings if each.code != "WP126"] == []
+    assert found.inventory is not None
+    assert [site.total_users for site in found.inventory.sites] == [80, 5]
+    (entry,) = found.inventory.adoption
+    assert entry.template == "announcement"
+    assert entry.audience is not None
+    assert list(entry.audience.words("language")) == ["fr"]
+    assert "office" not in done.files["inventory.yaml"]

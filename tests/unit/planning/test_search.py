@@ -12,7 +12,8 @@ from support.small_inventories import small_inventory
 
 from waveplan.domain.findings import has_errors
 from waveplan.engine.measures import measure
-from waveplan.engine.problem import GateDay, GateRule, PlanningProblem, WeightedTie
+from waveplan.engine.problem import PlanningProblem, WeightedTie
+from waveplan.engine.rhythm import GateDay, GateRule
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.ground import SearchGround

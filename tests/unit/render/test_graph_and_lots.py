@@ -10,7 +10,8 @@ from waveplan.dependency_graph import DependencyGraph, impact
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan_lots import Tie
-from waveplan.lots import Chains, chains_from, form_lots
+from waveplan.lots import form_lots
+from waveplan.lots.chains import Chains, chains_from
 from waveplan.render.graph import dependency_tree, impact_view
 from waveplan.render.language import translator
 from waveplan.render.lots import lot_table, row_of, why

@@ -6,7 +6,8 @@ import io
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.lots import chains_from, form_lots
+from waveplan.lots import form_lots
+from waveplan.lots.chains import chains_from
 from waveplan.render.console import make_console
 from waveplan.render.language import translator
 from waveplan.render.lots import row_of, why

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from waveplan.engine.limits import Amounts, WaveLimit
 from waveplan.engine.model.sums import SAFE, add_at_most
 from waveplan.engine.model.variables import Linear, Literal, Variables
-from waveplan.engine.problem import Amounts, StreamRules, WaveLimit
+from waveplan.engine.rhythm import StreamRules
 from waveplan.engine.stage_limits import stage_limits
 
 

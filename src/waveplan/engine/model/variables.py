@@ -9,8 +9,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from waveplan.engine.limits import Amounts
 from waveplan.engine.model.watched import Over, WatchedModel
-from waveplan.engine.problem import Amounts, PlanningProblem
+from waveplan.engine.problem import PlanningProblem
 
 Literal = Any  # an OR-Tools Boolean variable; its Python types are generated and carry no stable name
 Linear = Any

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from waveplan.engine.problem import Budget, PlanningProblem, UnionLimit, WaveLimit
+from waveplan.engine.limits import Budget, UnionLimit, WaveLimit
+from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Tables
 from waveplan.engine.stage_limits import stage_limits

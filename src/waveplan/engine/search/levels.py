@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from waveplan.engine import problem
+from waveplan.engine import orders
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Ints
 
@@ -37,7 +37,7 @@ class Clashes:
         self._positions = positions
         self._known: dict[int, int] = {}
 
-    def row(self, clashes: problem.Clashes) -> int:
+    def row(self, clashes: orders.Clashes) -> int:
         """The first row of a table's block, or `NOWHERE` for one that says nothing."""
         if not clashes:
             return at.NOWHERE

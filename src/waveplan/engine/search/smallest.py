@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from waveplan.engine.problem import PlanningProblem, Position, Stage, StreamRules, WeightedTie, WindowWork
+from waveplan.engine.limits import WindowWork
+from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
+from waveplan.engine.rhythm import Stage, StreamRules
 
 START = {0: 0, 1: 1}
 

@@ -45,7 +45,8 @@ class Form:
 
     def column_of(self, heading: str) -> tuple[FormColumn, int] | None:
         """The column that a heading stands for, and its rank among that column's headings."""
-        for known in dict.fromkeys((folded(heading), folded(without_unit(heading)))):
+        bare = _PREFIX.sub("", heading)
+        for known in dict.fromkeys((folded(heading), folded(without_unit(heading)), folded(bare))):
             for column in self.columns:
                 if known in column.names:
                     return column, column.names.index(known)
@@ -55,6 +56,7 @@ class Form:
         return None
 
 
+_PREFIX = re.compile(r"\A\s*\[[^\]]{0,40}\]")  # what a heading belongs to: `[server]server_name`
 _READ_AS = {
     "vcpu": "amount", "ram_gb": "memory", "disk_gb": "gigabytes", "environment": "environment", "power": "power",
     "criticality": "criticality", "strategy": "strategy", "kind": "server_kind", "addresses": "addresses",

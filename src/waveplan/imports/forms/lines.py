@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from waveplan.domain.findings import Phrase
 from waveplan.imports.forms.cells import READERS, WORDS, Convention, PartlyUnreadableError, Value
@@ -15,6 +15,7 @@ from waveplan.imports.records import Given, Scalar, located
 from waveplan.imports.tables.model import CellValue, Row, RowPlace
 from waveplan.imports.values import AmbiguousCellError, DateOrder, DecimalMark, UnreadableCellError, word_of
 
+_MOST_KNOWN = 20_000
 EMPTY = Phrase("the row is empty")
 HEADINGS_AGAIN = Phrase("the row repeats the headings")
 ABOVE = Phrase("the row stands above the headings")
@@ -72,6 +73,7 @@ class FormSheet:
         self._harvest = harvest
         self._telling = telling
         self._by = reads or Reads()
+        self._known: dict[tuple[int, str | None], Given] = {}
         self._fields: dict[str, list[tuple[int, Heading]]] = {}
         for heading in layout.headings:
             self._fields.setdefault(heading.path, []).append((heading.rank, heading))
@@ -101,40 +103,53 @@ class FormSheet:
         for path, headings in self._fields.items():
             for _, heading in headings:
                 cell = row.cells[heading.index] if heading.index < len(row.cells) else None
-                value = None if cell is None else self._value(cell, heading, line)
-                if value is not None:
-                    line.values[path] = Given(value, heading.index + 1)
+                given = None if cell is None else self._given(cell, heading, line)
+                if given is not None:
+                    line.values[path] = given
                     break
         return line
 
-    def _value(self, cell: CellValue, heading: Heading, line: SheetLine) -> Value:
-        read, by = READERS[heading.column.read], Convention(heading.unit)
-        place = located(line.place, heading.index + 1)
+    def _given(self, cell: CellValue, heading: Heading, line: SheetLine) -> Given | None:
+        """What a cell says; texts that were read before are not read again, as most stand in many rows."""
+        key = (heading.index, cell if isinstance(cell, str) else None)
+        known = self._known.get(key)
+        if known is not None:
+            return known
         try:
-            return read(cell, by)
-        except AmbiguousCellError as error:
-            values = {"heading": heading.text, "problem": error.phrase, "source": self._harvest.source}
-            if error.asks == "decimal":
-                template = "'{heading}': {problem} Here '{mark}' is taken for it, as {source} usually writes numbers."
-                self._telling.note("WP519", place, template, {**values, "mark": self._by.mark})
-            else:
-                template = "'{heading}': {problem} Here it is read as {source} usually writes days, {order}."
-                self._telling.note("WP519", place, template, {**values, "order": Phrase(_ORDERS[self._by.order])})
-            return read(cell, replace(by, marks=(self._by.mark,), orders=(self._by.order,)))
-        except PartlyUnreadableError as error:
-            self._say_unreadable(heading, error, line)
-            return error.value or None
+            value = READERS[heading.column.read](cell, Convention(heading.unit))
         except UnreadableCellError as error:
-            if heading.column.read in WORDS:
-                self._keep_as_label(cell, heading, line)
-            else:
-                self._say_unreadable(heading, error, line)
+            value = self._doubtful(cell, heading, line, error)
+            return None if value is None else Given(value, heading.index + 1)
+        if value is None:
             return None
+        given = Given(value, heading.index + 1)
+        if key[1] is not None and len(self._known) < _MOST_KNOWN:
+            self._known[key] = given
+        return given
 
-    def _say_unreadable(self, heading: Heading, error: UnreadableCellError, line: SheetLine) -> None:
+    def _doubtful(self, cell: CellValue, heading: Heading, line: SheetLine, error: UnreadableCellError) -> Value:
+        """What is taken of a cell that cannot be read, or not all of it, or in two ways; it is told."""
+        if isinstance(error, AmbiguousCellError):
+            self._say_taken(heading, line, error)
+            by = Convention(heading.unit, (self._by.mark,), (self._by.order,))
+            return READERS[heading.column.read](cell, by)
+        if heading.column.read in WORDS:
+            self._keep_as_label(cell, heading, line)
+            return None
         place = located(line.place, heading.index + 1)
         values = {"heading": heading.text, "problem": error.phrase}
         self._telling.note("WP528", place, "'{heading}' is left out: {problem}", values)
+        return error.value or None if isinstance(error, PartlyUnreadableError) else None
+
+    def _say_taken(self, heading: Heading, line: SheetLine, error: AmbiguousCellError) -> None:
+        place = located(line.place, heading.index + 1)
+        values = {"heading": heading.text, "problem": error.phrase, "source": self._harvest.source}
+        if error.asks == "decimal":
+            template = "'{heading}': {problem} Here '{mark}' is taken for it, as {source} usually writes numbers."
+            self._telling.note("WP519", place, template, {**values, "mark": self._by.mark})
+        else:
+            template = "'{heading}': {problem} Here it is read as {source} usually writes days, {order}."
+            self._telling.note("WP519", place, template, {**values, "order": Phrase(_ORDERS[self._by.order])})
 
     def _keep_as_label(self, cell: CellValue, heading: Heading, line: SheetLine) -> None:
         place = located(line.place, heading.index + 1)

@@ -25,17 +25,20 @@ class RecordDraft:
     given: dict[str, Given] = field(default_factory=dict)
     keys: Keys = field(default_factory=Keys)
     stated: bool = False  # by a row of its own, rather than only named by others
+    _several: dict[str, dict[Scalar, None]] = field(default_factory=dict)  # fields that grow, each value once
+    _columns: dict[str, int] = field(default_factory=dict)
 
     def add(self, path: str, values: Iterable[Scalar], column: int = 0) -> bool:
         """Add to a field of several values; whether any of them is new."""
-        known = self.given.get(path)
-        before: tuple[Scalar, ...] = ()
-        if known:
-            before = known.value if isinstance(known.value, tuple) else (known.value,)
-        after = tuple(dict.fromkeys((*before, *values)))
-        if len(after) > len(before):
-            self.given[path] = replace(known, value=after) if known else Given(after, column)
-        return len(after) > len(before)
+        known = self._several.setdefault(path, {})
+        before = len(known)
+        known.update(dict.fromkeys(values))
+        self._columns.setdefault(path, column)
+        return len(known) > before
+
+    def several(self, path: str) -> tuple[Scalar, ...]:
+        """The values of a field of several."""
+        return tuple(self._several.get(path, ()))
 
     def put(self, path: str, value: Scalar, column: int = 0, assumed: str = "") -> None:
         """Give a field its value, unless it has one."""
@@ -44,7 +47,12 @@ class RecordDraft:
     @property
     def record(self) -> Record:
         """The record as it stands; a label of one value is no list. A source without ids tells by names."""
-        given = {path: _single(each) if path.startswith("labels.") else each for path, each in self.given.items()}
+        given = dict(self.given)
+        for path in self._several:
+            values = tuple(dict.fromkeys((*_values(given.get(path)), *self.several(path))))
+            is_single = path.startswith("labels.") and len(values) == 1
+            if values:
+                given[path] = Given(values[0] if is_single else values, self._columns[path])
         keys = self.keys if self.keys.external else replace(self.keys, external=self.name)
         return Record(self.kind, self.name, self.place, given, keys)
 
@@ -123,9 +131,7 @@ class Register:
         self._telling.end()
 
     def _conclude_environment(self, application: RecordDraft) -> None:
-        hosting = application.given.get("servers")
-        names = hosting.value if hosting and isinstance(hosting.value, tuple) else ()
-        servers = [self.find("server", str(name)) for name in names]
+        servers = [self.find("server", str(name)) for name in application.several("servers")]
         given = {server.given.get("environment") for server in servers if server}
         words = {str(each.value) if each else "" for each in given}
         if len(words) == 1 and "" not in words:
@@ -156,8 +162,10 @@ class Register:
         self._telling.note("WP517", located(place), template, values)
 
 
-def _single(given: Given) -> Given:
-    return replace(given, value=given.value[0]) if isinstance(given.value, tuple) and len(given.value) == 1 else given
+def _values(given: Given | None) -> tuple[Scalar, ...]:
+    if given is None:
+        return ()
+    return given.value if isinstance(given.value, tuple) else (given.value,)
 
 
 def one_line(name: str) -> str:

@@ -118,6 +118,8 @@ def _different(path: str, value: Value, others: Iterable[Claim]) -> Iterable[Cla
 def _is_one_host(one: Value, other: Value) -> bool:
     """Whether two names of hosts are one: in full alike, or alike where one is short."""
     first, second = str(one), str(other)
+    if first == second:
+        return True
     if fqdn_form(first) and fqdn_form(second):
         return fqdn_form(first) == fqdn_form(second)
     return (hostname_form(first) or first) == (hostname_form(second) or second)

@@ -25,7 +25,8 @@ def _finding(kind: Kind, clash: KeyClash, records: Sequence[tuple[str, Record]])
     firsts = sorted((records[group[0]] for group in clash.groups), key=lambda each: (each[1].place, each[0]))
     names = [f"{record.name.strip()} ({source})" for source, record in firsts]
     shown = ", ".join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
-    values = {"value": clash.value.rpartition("\x1f")[2], "number": len(names), "names": shown}
+    shared = firsts[0][1].keys.uuid if clash.key == "uuid" else clash.value.rpartition("\x1f")[2]
+    values = {"value": shared, "number": len(names), "names": shown}
     subjects = tuple(sorted({record.name.strip() for _, record in firsts}))
     return _SAID[clash.key](values, subjects).at(firsts[0][1].location())
 

@@ -23,6 +23,7 @@ REFERENCES: Mapping[tuple[Kind, str], Kind] = {
 IMPLIED: frozenset[Kind] = frozenset({"site", "team"})
 """Kinds of which a name alone makes an entry, where no record tells of it."""
 _AMBIGUOUS = -1
+_NAMING = frozenset({"name", "fqdn", "hostname", "address"})
 
 
 class Lookup:
@@ -36,17 +37,13 @@ class Lookup:
                 self._learn(kind, number, entry)
 
     def _learn(self, kind: Kind, number: int, entry: Thing) -> None:
-        shared: set[str] = {folded(entry.name)}
         for source, record in entry.records:
-            own = {folded(record.name), folded(record.keys.external)} - {""}
-            for name in own:
+            for name in {folded(record.name), folded(record.keys.external)} - {""}:
                 _note(self._own, (kind, source, name), number)
-            shared.add(folded(record.name))
-            if kind == "server":
-                shared |= _names_of_host(record.keys.fqdn, record.keys.hostname, record.name)
-                shared |= {address_form(each) for each in record.keys.addresses}
-        for name in shared - {""}:
-            _note(self._all, (kind, name), number)
+        for key in entry.keys:
+            form, _, name = key.partition(":")
+            if form in _NAMING:
+                _note(self._all, (kind, name), number)
 
     def find(self, kinds: Iterable[Kind], source: str, name: str) -> tuple[Ref | None, bool]:
         """The entry of the first kind that bears the name, and whether several do."""
@@ -71,7 +68,3 @@ def _forms(kind: Kind, word: str) -> Iterable[str]:
         yield address_form(word)
         if fqdn_form(word):
             yield hostname_form(word)
-
-
-def _names_of_host(*names: str) -> set[str]:
-    return {form for name in names for form in (fqdn_form(name), hostname_form(name))}

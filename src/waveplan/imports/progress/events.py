@@ -19,6 +19,7 @@ from waveplan.imports.values import (
     folded,
     read_day,
     read_number,
+    read_share,
     split_cell,
     text_of,
     word_meant,
@@ -32,6 +33,7 @@ _WORDS: Mapping[str, Sequence[str]] = {  # of each kind, the columns that are it
     "incident": ("wave", "summary"),
     "accept": ("milestone", "result"),
     "milestone": ("milestone",),
+    "adoption": ("wave", "id"),
     "effort": ("team", "week", "person_days"),
 }
 _OPTIONS: Mapping[str, Sequence[str]] = {
@@ -40,8 +42,10 @@ _OPTIONS: Mapping[str, Sequence[str]] = {
     "incident": ("date", "id", "item", "severity", "resolved"),
     "accept": ("date", "by", "reason"),
     "milestone": ("reached", "expected", "reason", "date"),
+    "adoption": ("date", "by", "reason", "share"),
     "effort": (),
 }
+_NAMES = {"share": "result"}
 _RESULTS = {  # what `record` takes, for what words of trackers mean
     "done": {"accept": "signed"},
     "go": {"accept": "signed"},
@@ -103,17 +107,20 @@ def _entry(row: Row, at: Mapping[str, int | None], orders: Sequence[DateOrder], 
         read.skip(row.place, "{kind} needs {columns}", unclear=True, kind=kind, columns=", ".join(missing))
         return
     words = [_result(kind, str(given[what])) if what == "result" else str(given[what]) for what in _WORDS[kind]]
-    options = {what: given[what] for what in _OPTIONS[kind] if given[what]}
+    options = {_NAMES.get(what, what): given[what] for what in _OPTIONS[kind] if given[what]}
     read.said.append(SaidEntry(row.place, (kind, *words), options))
 
 
 def _value(what: str, row: Row, at: Mapping[str, int | None], orders: Sequence[DateOrder]) -> str | list[str]:
-    cell = cell_of(row, at[what])
+    cell = cell_of(row, at["result" if what == "share" else what])
     if what in _DAYS:
         day: dt.date | None = read_day(cell, orders)
         return day.isoformat() if day else ""
     if what in _LISTS:
         return list(split_cell(cell, _LISTS[what]))
+    if what == "share":  # a survey's stands in the column of results
+        share = read_share(cell)
+        return "" if share is None else f"{share:f}"
     if what == "person_days":
         number = read_number(cell)
         return "" if number is None else f"{number:f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from waveplan.imports.forms.collecting import Collection
@@ -56,13 +57,7 @@ def _end(collection: Collection, line: SheetLine, end: str) -> FlowEnd:
             external = line.word(f"@{end}_id")
             server.keys = Keys(external, fqdn=host if "." in host else "", hostname=host.partition(".")[0])
         if address and server.add("addresses", [address], line.column(f"@{end}_address")):
-            addresses = server.given["addresses"].value
-            server.keys = Keys(
-                server.keys.external,
-                addresses=tuple(map(str, addresses)) if isinstance(addresses, tuple) else (),
-                fqdn=server.keys.fqdn,
-                hostname=server.keys.hostname,
-            )
+            server.keys = replace(server.keys, addresses=tuple(map(str, server.several("addresses"))))
         name = server.name
     return FlowEnd(name, address, line.word(f"@{end}_application"), line.word(f"@{end}_process"))
 

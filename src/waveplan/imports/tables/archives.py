@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from struct import unpack
 from typing import BinaryIO
 
 from waveplan.imports.tables.limits import LIMITS, MEGABYTE, Limits
@@ -27,7 +27,7 @@ def archive_of(stored: Stored, limits: Limits = LIMITS) -> Iterator[tuple[zipfil
     with stored.open() as opened:
         try:
             archive = zipfile.ZipFile(opened)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error):
             raise not_read(stored.name, NO_ARCHIVE) from None
         with archive:
             if len(archive.infolist()) > limits.parts:
@@ -79,11 +79,13 @@ class Unpacking:
             raise not_read(self._stored.name, DAMAGED) from None
 
     def _packed(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        if member.header_offset < 0:
+            raise not_read(self._stored.name, DAMAGED)
         self._opened.seek(member.header_offset)
         head = self._opened.read(_HEAD)
         if len(head) < _HEAD or not head.startswith(b"PK\3\4"):
             raise not_read(self._stored.name, DAMAGED)
-        name, extra = unpack("<HH", head[26:30])
+        name, extra = struct.unpack("<HH", head[26:30])
         at, left = member.header_offset + _HEAD + name + extra, member.compress_size
         while left > 0:
             self._opened.seek(at)  # whoever takes the chunks may have read elsewhere

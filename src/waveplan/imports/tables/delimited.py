@@ -93,5 +93,5 @@ def _lines(text: TextIO, name: str) -> Iterator[str]:
 def _refuse_binary(sample: str, name: str) -> None:
     """Refuse what is no table: control characters that no text has, by number."""
     odd = sum(character < " " and character not in "\t\n\r\f\v" for character in sample)
-    if odd * 50 > len(sample):
+    if odd > 10 and odd * 50 > len(sample):
         raise not_read(name, "it is not text, whatever its name says")

@@ -12,7 +12,7 @@ class Limits:
     """Sizes in bytes unless said otherwise."""
 
     unpacked: int = 4_000 * MEGABYTE  # all that an archive holds
-    innocent: int = 50 * MEGABYTE  # a part of this size may be as dense as it likes
+    innocent: int = 20 * MEGABYTE  # a part of this size may be as dense as it likes
     ratio: int = 150  # beyond it, a part's size to its packed size; the densest sheets are some 60 times as large
     parts: int = 20_000  # files in an archive
     cells: int = 30_000_000  # between the first cell of a sheet and its last one, empty ones too

@@ -108,12 +108,20 @@ def _of_archive(stored: Stored, limits: Limits) -> Opened:
         if is_link(member):
             found.findings.append(_passed_over(name, "it is a link or no file"))
         elif PurePosixPath(name).suffix.lower() in _TEXT:
+            _refuse_bomb(stored, member, limits)
             found.add(_of_file(Stored(name, _opener(stored, member, limits), member.file_size), limits))
         elif PurePosixPath(name).suffix.lower() in _READ:
             found.add(_of_file(_unpacked(stored, member, name, limits), limits))
     if not found.tables:
         raise not_read(stored.name, "there is no *.csv, *.xlsx or *.ods file in this archive")
     return found
+
+
+def _refuse_bomb(stored: Stored, member: zipfile.ZipInfo, limits: Limits) -> None:
+    """Unpack all of a member and keep nothing, so that a bomb ends before its first row is read."""
+    with archive_of(stored, limits) as (_, opened):
+        for _ in Unpacking(stored, opened, limits).chunks(member):
+            pass
 
 
 def _members(stored: Stored, limits: Limits) -> list[zipfile.ZipInfo]:

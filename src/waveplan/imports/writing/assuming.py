@@ -14,6 +14,7 @@ from waveplan.imports.writing.drafts import Draft, in_order
 
 NO_SITE = "site-to-name"
 NO_TARGET = "target-to-name"
+_OF_APPLICATIONS = frozenset({"id", "name", "environment", "servers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _of(drafts: Iterable[Draft], kind: Kind) -> list[Draft]:
 
 def _set(draft: Draft, path: str, value: object, model: type) -> None:
     draft.tree = in_order({**draft.tree, path: value}, model)
-    draft.assumed.add(path)
+    draft.assumed |= {path}
 
 
 def _sites_of_servers(drafts: list[Draft], known: Known) -> Iterator[Finding]:
@@ -129,7 +130,7 @@ def _applications(drafts: list[Draft], known: Known) -> Iterator[Finding]:
         name = known.applications.get(server.id) or (server.id if server.id not in taken else f"on-{server.id}")
         tree = {"id": name, "servers": [server.id]}
         tree |= {key: server.tree[key] for key in ("name", "environment") if key in server.tree}
-        drafts.append(Draft("application", name, in_order(tree, Application), assumed=set(tree)))
+        drafts.append(Draft("application", name, in_order(tree, Application), assumed=_OF_APPLICATIONS))
     if made:
         yield Finding(
             "WP544",

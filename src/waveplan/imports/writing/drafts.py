@@ -37,7 +37,7 @@ class Draft:
     tree: Tree
     thing: Thing | None = None  # None: no source tells of it, it is assumed
     remarks: list[str] = field(default_factory=list)  # what is assumed in it, for people
-    assumed: set[str] = field(default_factory=set)  # fields of which no source tells
+    assumed: frozenset[str] = frozenset()  # fields of which no source tells
 
     @property
     def section(self) -> str:
@@ -53,7 +53,7 @@ def drafts_of(union: United, ids: Mapping[Ref, str]) -> list[Draft]:
             name = ids[Ref(kind, number)]
             assumed = {path: settled.said.assumed for path, settled in thing.fields.items() if settled.said.assumed}
             remarks = [f"{path}: {why}" for path, why in assumed.items()]
-            found.append(Draft(kind, name, _tree(thing, name, ids), thing, remarks, set(assumed)))
+            found.append(Draft(kind, name, _tree(thing, name, ids), thing, remarks, frozenset(assumed)))
     return found
 
 

@@ -19,6 +19,8 @@ _LONGEST = 100  # a suffix, and a step behind a slash, fit behind it
 def id_form(name: str, otherwise: str) -> str:
     """A name as an id: small letters, what ids do not hold as hyphens; `otherwise` where nothing is left."""
     text = normalize("NFC", normalize("NFKC", name).casefold()).strip()
+    if len(text) <= _LONGEST and is_id(text) and text[-1] not in "-.:+":
+        return text
     made = "".join(letter if is_id(f"a{letter}") else "-" for letter in text)
     while "--" in made:
         made = made.replace("--", "-")

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from typing import Any
 
 from waveplan.imports.harvest import Harvest
@@ -109,13 +110,19 @@ def _value(value: Any) -> Any:
 
 def memory_text(memory: Memory) -> str:
     """The side file, the same for the same memory."""
-    lines = [{_HEAD: _VERSION}]
-    lines += [_source_line(name, *memory.sources[name]) for name in sorted(memory.sources)]
-    kinds = list(SECTIONS)
-    entries = sorted(memory.entries, key=lambda entry: (kinds.index(entry.kind), entry.id))
-    lines += [_entry_line(entry) for entry in entries]
-    loose = [{record.kind: _said(record), "of": source} for source, record in memory.loose]
-    return "".join(f"{line}\n" for line in (*map(_json, lines), *sorted(map(_json, loose))))
+    text = StringIO()
+    text.writelines(f"{line}\n" for line in _lines(memory))
+    return text.getvalue()
+
+
+def _lines(memory: Memory) -> Iterator[str]:
+    yield _json({_HEAD: _VERSION})
+    for name in sorted(memory.sources):
+        yield _json(_source_line(name, *memory.sources[name]))
+    kinds = {kind: number for number, kind in enumerate(SECTIONS)}
+    for entry in sorted(memory.entries, key=lambda entry: (kinds[entry.kind], entry.id)):
+        yield _json(_entry_line(entry))
+    yield from sorted(_json({record.kind: _said(record), "of": source}) for source, record in memory.loose)
 
 
 def _json(fact: Mapping[str, Any]) -> str:

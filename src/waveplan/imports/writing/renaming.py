@@ -36,6 +36,8 @@ def _named(value: Any, kind: Kind, names: Mapping[tuple[Kind, str], str]) -> Any
 
 def without(kind: Kind, tree: Tree, gone: frozenset[tuple[Kind, str]]) -> Tree:
     """The tree without what names something that is not there."""
+    if not gone:
+        return tree
     found = dict(tree)
     for (holder, path), target in REFERENCES.items():
         if holder != kind or path not in found:

@@ -22,6 +22,7 @@ class ImportWishes:
     accept: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     reviewed: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # field → decision, and of which value
+    provenance: bool = False  # whether somebody asks where each value comes from
     restore: bool = False  # write what was deleted by hand again
     remove_gone: bool = False  # take out what no source tells of any more
 

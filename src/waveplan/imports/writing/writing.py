@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.imports.harvest import Harvest
 from waveplan.imports.merging import Ref, United, united
@@ -24,6 +25,7 @@ from waveplan.imports.writing.removals import judged, without_removed
 from waveplan.imports.writing.renaming import without
 from waveplan.imports.writing.standing import StandingInventory
 from waveplan.imports.writing.ties import tie
+from waveplan.imports.writing.validity import leave_out_invalid, without_invalid_ties
 from waveplan.imports.writing.wishes import ImportWishes
 
 
@@ -44,6 +46,11 @@ def renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: Im
 
     `standing` must be readable.
     """
+    with collector_at_rest():
+        return _renewed(harvests, standing, wishes)
+
+
+def _renewed(harvests: Sequence[Harvest], standing: StandingInventory, wishes: ImportWishes) -> Writing:
     names = {harvest.source for harvest in harvests}
     union = united((*harvests, *standing.memory.harvests(names)), wishes.precedence, wishes.today)
     known = recognised(union, standing)
@@ -74,6 +81,8 @@ def _drafts(
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
     drafts = drafts_of(union, ids)
+    findings += (finding for draft in drafts for finding in leave_out_invalid(draft))
+    _forget(union, wishes)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
@@ -81,9 +90,20 @@ def _drafts(
     there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
     findings += assume(there, facts)
     tie(there, union, ids, facts.hosted)
+    findings += (finding for draft in there for finding in without_invalid_ties(draft))
     for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
     return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
+
+
+def _forget(union: United, wishes: ImportWishes) -> None:
+    """Let go what nobody asks for any more: of a hundred thousand servers it is a third of the memory."""
+    for things in union.entries.values():
+        for thing in things:
+            thing.keys = frozenset()
+            if not wishes.provenance:
+                asked = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
+                thing.fields = asked
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.servers import Server, together_disk_gb
 from waveplan.domain.sites import Site
-from waveplan.engine.problem import Budget
+from waveplan.engine.limits import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts.facts import PlanningFacts
@@ -36,16 +36,17 @@ def capacity_steps(site: Site, key: str) -> list[tuple[dt.date | None, Decimal]]
 
 def target_capacity(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
     """WP330: budgets for each site and key that has a limit."""
-    traffic = _traffic(facts)
+    traffic, split = _traffic(facts), _Split()
     for site in facts.inventory.sites:
         for key in CAPACITY_KEYS:
             steps = capacity_steps(site, key)
             if steps:
-                yield from _Room(facts, pools, site, key, steps, traffic).budgets()
+                yield from _Room(facts, pools, site, key, steps, traffic, split).budgets()
 
 
 _Servers = Mapping[int, Mapping[str, Server]]  # by lot and id
 _Traffic = Mapping[tuple[str, str], _Servers]  # by "to" or "from", and site
+_Split = dict[dt.date | None, tuple[Sequence[int], Sequence[int]]]  # by date: positions up to it, and after it
 
 
 def _traffic(facts: PlanningFacts) -> _Traffic:
@@ -72,11 +73,13 @@ class _Room:
         key: str,
         steps: list[tuple[dt.date | None, Decimal]],
         traffic: _Traffic,
+        split: _Split,
     ) -> None:
         self._facts = facts
         self._site = site
         self._key = key
         self._steps = steps
+        self._split = split
         arriving = self._sizes(traffic.get(("to", site.id), {}))
         leaving = self._sizes(traffic.get(("from", site.id), {}))
         self._factor = common_denominator((*arriving.values(), *leaving.values()))
@@ -103,12 +106,21 @@ class _Room:
             amount = [amount for first, amount in self._steps if first is None or first <= date][-1]
             yield from self._by(date, amount, f" on {date.isoformat()}")
 
+    def _positions_by(self, date: dt.date | None) -> tuple[Sequence[int], Sequence[int]]:
+        """Positions up to a date, and those after it."""
+        if date not in self._split:
+            positions, slots = self._facts.positions, self._facts.slots
+            arrived = [each.index for each in positions if date is None or slots[each.slot].date <= date]
+            yet = [each.index for each in positions if date is not None and slots[each.slot].date > date]
+            self._split[date] = (arrived, yet)
+        return self._split[date]
+
     def _by(self, date: dt.date | None, amount: Decimal, when: str) -> Iterator[Budget]:
         """Arrivals up to a date, less what has left by then: counted as all that leaves, less what has yet to leave."""
-        dated = [(position.index, self._facts.slots[position.slot].date) for position in self._facts.positions]
-        terms = [(self._arriving, position, 1) for position, day in dated if date is None or day <= date]
-        if self._leaving is not None and date is not None:
-            terms += [(self._leaving, position, 1) for position, day in dated if day > date]
+        arrived, yet = self._positions_by(date)
+        terms = [(self._arriving, position, 1) for position in arrived]
+        if self._leaving is not None:
+            terms += [(self._leaving, position, 1) for position in yet]
         limit = scaled(amount, self._factor) + self._freed
         if terms:
             yield Budget(

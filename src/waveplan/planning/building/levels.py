@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from waveplan.change_calendar import instant
-from waveplan.engine.problem import NO_CLASHES, Clashes, Position
+from waveplan.engine.orders import NO_CLASHES, Clashes
+from waveplan.engine.problem import Position
 from waveplan.planning.facts.facts import PlanningFacts
 
 Levels = Mapping[int, int]  # position of a lot's stream → level

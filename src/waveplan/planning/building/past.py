@@ -7,17 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from waveplan.engine.downtimes import SharedDowntimes
-from waveplan.engine.problem import (
-    Budget,
-    DowntimeLimit,
-    GroupOrder,
-    PlanningProblem,
-    Precedence,
-    Prelude,
-    SlotUnion,
-    StreamRules,
-    WindowWork,
-)
+from waveplan.engine.limits import Budget, DowntimeLimit, SlotUnion, WindowWork
+from waveplan.engine.orders import GroupOrder, Precedence, Prelude
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rhythm import StreamRules
 
 _Value = TypeVar("_Value")
 

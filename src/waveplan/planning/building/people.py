@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from waveplan.change_calendar import Days, iso_week
+from waveplan.change_calendar.spans import ONE_DAY
 from waveplan.domain.policy import Rehearsal
-from waveplan.engine.problem import Budget, Position
-from waveplan.lots import Lot
+from waveplan.engine.limits import Budget
+from waveplan.engine.problem import Position
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
@@ -24,6 +26,18 @@ Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hyper
 Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool
 
 
+class _Limits(dict[dt.date, int | None]):
+    """How many people a team has on each day that is asked about; None is no limit."""
+
+    def __init__(self, limit: Callable[[dt.date], int | None]) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def __missing__(self, day: dt.date) -> int | None:
+        found = self[day] = self._limit(day)
+        return found
+
+
 class PeopleBuilder:
     """Builds the budgets of teams; pools are shared with the other builders."""
 
@@ -33,6 +47,7 @@ class PeopleBuilder:
         self._preludes = preludes
         self._calendar = facts.calendar
         self._teams = [team.id for team in facts.inventory.teams]
+        self._days: dict[tuple[int, str | None, Decimal | None], tuple[dt.date, ...]] = {}
 
     # --- weeks -----------------------------------------------------------------------------------------------------
 
@@ -133,44 +148,64 @@ class PeopleBuilder:
         for team in self._facts.inventory.teams:
             pools = self._by_profile(f"crew of {team.id}", {i: lot.crew.get(team.id, 0) for i, lot in self._numbered()})
             rest = dt.timedelta(days=team.rest_days)
+            most = _Limits(lambda day, team=team.id: self._calendar.team_crew(team, day))  # type: ignore[misc]
             running: dict[dt.date, set[int]] = defaultdict(set)
             resting: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
             for position in self._facts.positions if pools else ():
                 for zone in self._zones[position.stream]:
-                    days = self._calendar.run_days(self._facts.slots[position.slot], zone)
+                    days = self._running(position.slot, zone)
                     for day in days:
-                        running[day].add(position.index)
-                    for pool in pools.get((position.stream, zone, None), ()):
-                        for day in Days(days.first, days.last + rest):
-                            resting[day].append((pool, position.index))
-            yield from self._day_budgets("WP326", f"crew of {team.id}", team.id, resting, running)
+                        if most[day] is not None:
+                            running[day].add(position.index)
+                    found = pools.get((position.stream, zone, None))
+                    if found is None:
+                        continue
+                    terms = [(pool, position.index) for pool in found]
+                    for day in (*days, *Days(days[-1] + ONE_DAY, days[-1] + rest)):
+                        if most[day] is not None:
+                            resting[day] += terms
+            yield from self._day_budgets("WP326", f"crew of {team.id}", most, resting, running)
 
     def on_call(self) -> Iterator[Budget]:
         """WP327: people in hypercare on each calendar day."""
         for team in self._facts.inventory.teams:
             amounts = {index: lot.on_call.get(team.id, 0) for index, lot in self._numbered()}
             pools = self._by_profile(f"on-call of {team.id}", amounts, by_hypercare=True)
+            most = _Limits(lambda day, team=team.id: self._calendar.team_on_call(team, day))  # type: ignore[misc]
             days: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
             for (stream, zone, hours), found in pools.items():
                 for position in self._of_stream[stream]:
-                    slot = self._facts.slots[position.slot]
-                    for day in self._calendar.hypercare_days(slot, hours or Decimal(0), zone):
-                        days[day].extend((pool, position.index) for pool in found)
-            yield from self._day_budgets("WP327", f"on-call of {team.id}", team.id, days, None)
+                    terms = [(pool, position.index) for pool in found]
+                    for day in self._watched(position.slot, zone, hours or Decimal(0)):
+                        if most[day] is not None:
+                            days[day] += terms
+            yield from self._day_budgets("WP327", f"on-call of {team.id}", most, days, None)
+
+    def _running(self, slot: int, zone: str | None) -> tuple[dt.date, ...]:
+        """Days on which a window runs, for lots of a zone; teams and streams share them."""
+        key = (slot, zone, None)
+        if key not in self._days:
+            self._days[key] = tuple(self._calendar.run_days(self._facts.slots[slot], zone))
+        return self._days[key]
+
+    def _watched(self, slot: int, zone: str | None, hours: Decimal) -> tuple[dt.date, ...]:
+        """Days of hypercare after a window, likewise."""
+        key = (slot, zone, hours)
+        if key not in self._days:
+            self._days[key] = tuple(self._calendar.hypercare_days(self._facts.slots[slot], hours, zone))
+        return self._days[key]
 
     def _day_budgets(
         self,
         code: str,
         name: str,
-        team: str,
+        most: _Limits,
         days: dict[dt.date, list[tuple[int, int]]],
         running: dict[dt.date, set[int]] | None,
     ) -> Iterator[Budget]:
         tightest: dict[tuple[tuple[tuple[int, int], ...], tuple[int, ...] | None], tuple[int, dt.date]] = {}
         for day in sorted(days):
-            limit = (
-                self._calendar.team_crew(team, day) if running is not None else self._calendar.team_on_call(team, day)
-            )
+            limit = most[day]
             if limit is None or (running is not None and not running[day]):
                 continue
             terms = tuple(sorted(days[day]))

@@ -10,7 +10,8 @@ from fractions import Fraction
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.standing import Standing
-from waveplan.engine.problem import Budget, PlanningProblem, Pool, UnionLimit, WaveLimit
+from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit
+from waveplan.engine.problem import PlanningProblem
 from waveplan.planning.building.capacity import target_capacity
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.building.naming import spoken
@@ -133,9 +134,12 @@ def _alone(facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool,
     """Slots in which one lot alone already exceeds a budget, with the figures of the slot where it lacks least."""
     streams = [facts.stream_of(lot) for lot in facts.lots]
     largest = [sorted(((amount, lot) for lot, amount in pool.amounts.items()), reverse=True) for pool in pools]
+    tops = [amounts[0][0] if amounts else 0 for amounts in largest]
     blocked: dict[tuple[int, str, str], dict[int, tuple[Fraction, Fraction]]] = defaultdict(dict)
     for budget in budgets:
         for pool, position, coefficient in budget.terms if budget.when is None else ():
+            if tops[pool] * coefficient <= budget.limit:
+                continue
             place = facts.positions[position]
             for amount, lot in largest[pool]:
                 if amount * coefficient <= budget.limit:

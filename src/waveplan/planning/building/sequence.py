@@ -6,8 +6,9 @@ import datetime as dt
 
 from waveplan.domain.items import Items
 from waveplan.domain.policy import Gate, Policy
-from waveplan.engine.problem import GateDay, GateRule, Position, Stage, StreamRules
-from waveplan.lots import Lot
+from waveplan.engine.problem import Position
+from waveplan.engine.rhythm import GateDay, GateRule, Stage, StreamRules
+from waveplan.lots.lot import Lot
 from waveplan.planning.facts.facts import PlanningFacts
 
 _NOWHERE = ""  # stands for the ordinary weekend of lots without a site

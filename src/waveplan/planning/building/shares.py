@@ -12,8 +12,8 @@ from waveplan.domain.parts import Limits, WeekCounts
 from waveplan.domain.selectors import Selector
 from waveplan.domain.servers import Server, together_gigabytes
 from waveplan.domain.subjects import ServerSubject, site_words
-from waveplan.engine.problem import Budget
-from waveplan.lots import Lot
+from waveplan.engine.limits import Budget
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 

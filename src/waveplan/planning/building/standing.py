@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from waveplan.domain.standing import Standing
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import SlotObstacle
 

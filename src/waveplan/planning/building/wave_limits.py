@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from waveplan.domain.parts import Limits
 from waveplan.domain.rules import Rule
-from waveplan.engine.problem import UnionLimit, WaveLimit
-from waveplan.lots import Lot
+from waveplan.engine.limits import UnionLimit, WaveLimit
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.shares import SharedUnion, countings, limited
 from waveplan.planning.facts.facts import PlanningFacts

@@ -13,8 +13,9 @@ from math import floor
 
 from waveplan.change_calendar import Slot, instant
 from waveplan.engine.downtimes import Shared, SharedDowntimes
-from waveplan.engine.problem import DowntimeLimit, Position, WindowFit, WindowWork
-from waveplan.lots import Lot, SitePair
+from waveplan.engine.limits import DowntimeLimit, WindowFit, WindowWork
+from waveplan.engine.problem import Position
+from waveplan.lots.lot import Lot, SitePair
 from waveplan.planning.building.link_rows import rows_of
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 from waveplan.domain.inventory import Inventory
-from waveplan.lots import SitePair
+from waveplan.lots.lot import SitePair
 from waveplan.planning.diagnosis.fact import Fact
 from waveplan.planning.diagnosis.families import dates, limits, people, periods, places, ties
 from waveplan.planning.facts.facts import PlanningFacts
@@ -25,6 +25,7 @@ def facts_of(inventory: Inventory) -> list[Fact]:
         *limits.cadence(inventory),
         *people.teams(inventory),
         *people.knowledge(inventory),
+        *people.adoption(inventory),
         *places.capacities(inventory),
         *places.links(inventory),
         *places.replication(inventory),

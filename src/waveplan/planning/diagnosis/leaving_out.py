@@ -14,7 +14,8 @@ from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, Unplanned
 from waveplan.engine.clock import Clock
-from waveplan.lots import Lot, Lots, form_lots
+from waveplan.lots import Lots, form_lots
+from waveplan.lots.lot import Lot
 from waveplan.planning.diagnosis.trials import Judges, PlanTrial, PlanTrials
 from waveplan.planning.options import Progress, SolveOptions, Watching
 from waveplan.planning.stating.plan_builder import stated_lot

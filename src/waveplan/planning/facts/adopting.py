@@ -11,7 +11,7 @@ from fractions import Fraction
 from waveplan.change_calendar import Days
 from waveplan.domain.adoption import Adoption
 from waveplan.domain.audiences import Audiences
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.facts.inventory_facts import InventoryFacts
 
 

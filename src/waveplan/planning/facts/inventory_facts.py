@@ -16,7 +16,8 @@ from waveplan.domain.items import MAIN_STREAM, Items
 from waveplan.domain.policy import Policy
 from waveplan.domain.standing import NOTHING_DONE, Done
 from waveplan.engine.problem import Position
-from waveplan.lots import Lot, Lots, SitePair, form_lots
+from waveplan.lots import Lots, form_lots
+from waveplan.lots.lot import Lot, SitePair
 
 
 class InventoryFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,6 +37,7 @@ class Knowledge:
         self._facts = facts
         self._teams = {team.id: team for team in facts.inventory.teams}
         self._stages: dict[tuple[str, dt.date], tuple[Days, ...]] = {}
+        self._weeks: dict[tuple[str, dt.date, dt.date], Counter[dt.date]] = {}
         self._efforts: dict[str, list[dict[str, Decimal]]] = {}
         self._earliest: dict[str, tuple[str | None, dt.date | None]] = {}
 
@@ -105,9 +106,21 @@ class Knowledge:
     def weeks(self, scope: Scope, first_cutover: dt.date) -> Mapping[tuple[str, dt.date], Fraction]:
         """Person-days by team and Monday."""
         found: dict[tuple[str, dt.date], Fraction] = defaultdict(Fraction)
-        for team, day, effort in self.work_days(scope, first_cutover):
-            found[team, self._facts.calendar.monday_of(day)] += effort
+        for days, efforts in zip(self.stages(scope, first_cutover), self.efforts(scope), strict=True):
+            for team, effort in efforts.items():
+                weeks = self._working_weeks(team, days)
+                whole = sum(weeks.values())
+                for monday, number in weeks.items():
+                    found[team, monday] += Fraction(effort) * number / whole
         return found
+
+    def _working_weeks(self, team: str, days: Days) -> Counter[dt.date]:
+        """How many working days a team has in each week of some days."""
+        key = (team, days.first, days.last)
+        if key not in self._weeks:
+            working = self._facts.calendar.team_working_days(team, days)
+            self._weeks[key] = Counter(map(self._facts.calendar.monday_of, working))
+        return self._weeks[key]
 
     def earliest(self, scope: Scope) -> tuple[str | None, dt.date | None]:
         """What keeps the calendar's first day from being that of the first cutover, and the first day that can be."""

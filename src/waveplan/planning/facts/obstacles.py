@@ -15,7 +15,7 @@ from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.domain.periods import Period, shown_end
 from waveplan.domain.policy import Rehearsal
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.facts.adopting import LotAdoption
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.figures import told_apart

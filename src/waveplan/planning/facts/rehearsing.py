@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from waveplan.domain.policy import Rehearsal
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 
 if TYPE_CHECKING:
     from waveplan.planning.facts.facts import PlanningFacts

@@ -9,7 +9,7 @@ from typing import Any
 
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
-from waveplan.lots import Lot, SitePair
+from waveplan.lots.lot import Lot, SitePair
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.figures import told_apart
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from waveplan.domain.findings import Finding, Path, Phrase, Phrases
 from waveplan.domain.wording import names
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.facts.obstacles import SlotObstacle
 

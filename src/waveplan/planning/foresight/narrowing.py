@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from waveplan.domain.findings import Finding
-from waveplan.engine.problem import PlanningProblem, Precedence
+from waveplan.engine.orders import Precedence
+from waveplan.engine.problem import PlanningProblem
 from waveplan.planning.building.problem_builder import Built
 
 Levels = Mapping[int, int]  # by position

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.domain.findings import Finding, Phrase
-from waveplan.engine.problem import PlanningProblem, Pool
+from waveplan.engine.limits import Pool
+from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds import wave_bounds
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.facts.figures import rounded_amount

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 from waveplan.domain.findings import Finding
-from waveplan.engine.problem import UnionLimit, WaveLimit
+from waveplan.engine.limits import UnionLimit, WaveLimit
 from waveplan.engine.stage_limits import stage_limits
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.facts.figures import told_apart

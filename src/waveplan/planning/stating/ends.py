@@ -18,7 +18,7 @@ from waveplan.domain.selectors import scope_in_words
 from waveplan.domain.sites import Site
 from waveplan.domain.staying import NOTHING, Stays
 from waveplan.engine.problem import Position
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.rehearsing import rehearsal_effort
 from waveplan.planning.stating.peopling import crews_of, on_calls_of

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from waveplan.change_calendar import Days
 from waveplan.domain.plan_loads import DayNeed, PeopleNeed, by_spans
 from waveplan.engine.problem import Position
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.facts.facts import PlanningFacts
 
 Placed = Mapping[str, Position]  # lot id → where it starts

@@ -25,7 +25,7 @@ from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.solve_record import InventoryFile, SolveRecord
 from waveplan.engine.measures import measure, ordinals
 from waveplan.engine.problem import Assignment, PlanningProblem, Position
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 from waveplan.planning.building.replication import link_loads
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.rehearsing import rehearses

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from waveplan.domain.explanations import Explanation, SlotVerdict
-from waveplan.lots import Chains
+from waveplan.lots.chains import Chains
 from waveplan.render.columns import Cell, Column
 from waveplan.render.differences.tables import Sheet
 from waveplan.render.explanations.grouping import Group, grouped, slots_words

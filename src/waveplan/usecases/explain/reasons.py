@@ -8,7 +8,7 @@ from decimal import Decimal
 from waveplan.change_calendar import Slot
 from waveplan.domain.differences import GoalChange
 from waveplan.domain.explanations import Chain, Explanation, SlotVerdict
-from waveplan.lots import chains_from
+from waveplan.lots.chains import chains_from
 from waveplan.usecases.explain.subjects import ExplainedItem
 
 _MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds

@@ -9,7 +9,7 @@ from waveplan.domain.compliance import WaveRef
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.plan_lots import PlanLot
-from waveplan.lots import Lot
+from waveplan.lots.lot import Lot
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,3 +180,28 @@ def test_an_inventory_written_by_hand_takes_in_what_it_lacks_and_keeps_what_it_s
     assert folder.text("all.yaml") == f"{text}    name: web01\n    ram_gb: 16\n"
     assert [finding.values["field"] for finding in told.findings] == ["servers.front.vcpu"]
     assert folder.errors() == []
+
+
+def test_what_the_format_refuses_is_left_out_and_told_with_its_cell(tmp_path: Path) -> None:
+    folder = ImportFolder(tmp_path)
+
+    told = folder.take(
+        harvest(
+            "sheet",
+            ("server", "web01", {"site": "Paris", "vcpu": "four", "kind": "cloud", "memory": 3, "os": "Linux"}),
+            ("application", "Shop", {"servers": ["web01"], "criticality": "extreme"}),
+            ("application", "SSO", {}),
+            ("dependency", "", {"consumer": "Shop", "provider": "SSO", "weight": "much", "reason": "login"}),
+        )
+    )
+
+    assert folder.errors() == []
+    refused = {finding.values["field"]: str(finding.location) for finding in told.findings if finding.code == "WP539"}
+    assert refused == {
+        "vcpu": "sheet.csv:2:3",
+        "kind": "sheet.csv:2:4",
+        "memory": "sheet.csv:2:5",
+        "criticality": "sheet.csv:3:3",
+        "depends_on.weight": "None",
+    }
+    assert "depends_on: [{app: sso, reason: login}]" in folder.text("applications.yaml")

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
-from waveplan.engine.problem import PlanningProblem, StreamRules, WaveLimit
+from waveplan.engine.limits import WaveLimit
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rhythm import StreamRules
 from waveplan.engine.stage_limits import stage_limits
 
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from waveplan.engine.problem import Budget, PlanningProblem
+from waveplan.engine.limits import Budget
+from waveplan.engine.problem import PlanningProblem
 
 _MOST_TERMS = 60_000  # of the budgets of one family: with more the linear programs take too long
 _MOST_PLACES = 200_000  # of lots that are not alike: with more even looking at them takes too long

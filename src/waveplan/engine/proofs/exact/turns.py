@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from waveplan.engine.problem import PlanningProblem, StreamRules
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rhythm import StreamRules
 
 _MOST_TURNS = 400
 _EVERYTHING = ("week", "last", "ordinal", "total")  # let go in this order when there are too many turns

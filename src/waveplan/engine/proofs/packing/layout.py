@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from waveplan.engine.problem import PlanningProblem, Precedence, Stage
+from waveplan.engine.orders import Precedence
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rhythm import Stage
 
 Loads = Sequence[Sequence[int]]
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from waveplan.engine.problem import PlanningProblem, Precedence
+from waveplan.engine.orders import Precedence
+from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.stage_limits import stage_limits
 
 _MOST = 1 << 48  # totals above are left to the model: sums of them could overflow

@@ -13,6 +13,7 @@ from waveplan.imports.tables.model import CellValue, Row
 from waveplan.imports.values import UnreadableCellError, number_readings, read_number, text_of
 
 _MOST_TOLD = 10  # of one column
+LARGEST = 10**9  # a thousand TB in MiB
 _EMPTY = "VM"  # what RVTools writes into cells of columns that it could not fill
 
 
@@ -54,21 +55,31 @@ class Cells:
         """Whether a cell says yes: what it says else is no."""
         return self.text(row, name).lower() in {"true", "1", "yes", "vrai", "wahr", "oui", "ja", "verdadero", "vero"}
 
-    def whole(self, row: Row, name: str) -> Decimal | None:
-        """A whole number, which RVTools writes with marks between thousands in some countries; what is none is told."""
+    def whole(self, row: Row, name: str, most: int = LARGEST) -> Decimal | None:
+        """A whole number, which RVTools writes with marks between thousands in some countries; what is none is told.
+
+        One below 0 says that there is no limit, or that nobody knows; one above `most` is no size of a machine.
+        """
+        number = self._number(row, name)
+        if number is None or number < 0:
+            return None
+        if number > most:
+            self._tell(row, name, Phrase("{number} is too large", {"number": f"{number:.3g}"}))
+            return None
+        return number
+
+    def _number(self, row: Row, name: str) -> Decimal | None:
         value = self.raw(row, name)
         if isinstance(value, Decimal):
-            return value if value >= 0 else None
+            return value
         try:
             if isinstance(value, str) and (readings := number_readings(text_of(value))):
                 number = next((each for each in readings.values() if each == each.to_integral_value()), None)
-                number = number if number is not None else next(iter(readings.values()))
-            else:
-                number = read_number(value)
+                return number if number is not None else next(iter(readings.values()))
+            return read_number(value)
         except UnreadableCellError as error:
             self._tell(row, name, error.phrase)
             return None
-        return number if number is not None and number >= 0 else None
 
     def _tell(self, row: Row, name: str, why: Phrase) -> None:
         column = self.column(name)

@@ -57,7 +57,7 @@ def _host(cells: Cells, row: Row, name: str, datacenter: str, options: Options) 
     given["technology"] = Given("vmware-host")
     if cells.text(row, "version"):
         given["os"] = Given(cells.text(row, "version"), cells.column("version"))
-    cores, memory = cells.whole(row, "cores"), cells.whole(row, "memory")
+    cores, memory = cells.whole(row, "cores"), cells.whole(row, "memory", most=10**15)
     if cores:
         given["vcpu"] = Given(cores, cells.column("cores"))
     if memory:

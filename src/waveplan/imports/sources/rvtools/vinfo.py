@@ -95,6 +95,7 @@ def one_given(value: str | Decimal, column: int) -> Given:
 
 
 def _gigabytes(mebibytes: Decimal, *, of_memory: bool = False) -> Decimal:
+    mebibytes = min(mebibytes, Decimal(10**12) / 2)  # a sum of many may be more than an inventory holds
     found = read_memory(mebibytes, MIB) if of_memory else read_gigabytes(mebibytes, MIB)
     return found or Decimal(0)
 

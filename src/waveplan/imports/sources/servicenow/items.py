@@ -26,6 +26,7 @@ _LABELS = {
     "organisation": "company",
     "site": "location",
 }
+_MOST_OF_ONE_NAME = 50  # of more, no more is learnt
 _OUT = (
     ("@install", "retired_install", "install_status"),
     ("@operational", "retired_operational", "operational_status"),
@@ -124,6 +125,9 @@ class ListedItems:
     def _state_application(self, line: SheetLine, name: str) -> None:
         if line.word("@class"):
             line.values["labels.ci_class"] = Given(line.word("@class"), line.column("@class"))
+        for path in ("labels.managed_by", "labels.it_owner"):
+            if path in line.values:
+                line.values.setdefault("technical_owner", line.values[path])
         looked_after(self._collection.register, line)
         keys = Keys(external=line.word("@sys_id"))
         self._collection.register.state("application", name, line.place, _fields(line, _ONLY_SERVERS), keys)
@@ -132,7 +136,9 @@ class ListedItems:
         item = ListedItem(nature, line.word("@name"), why_not, line.word("@class"), line.word("@sys_id").casefold())
         if item.sys_id:
             self._by_id.setdefault(item.sys_id, item)
-        self._by_name.setdefault(same(item.name), []).append(item)
+        named = self._by_name.setdefault(same(item.name), [])
+        if len(named) < _MOST_OF_ONE_NAME:
+            named.append(item)
 
     def _say_duplicate(self, line: SheetLine, nature: Nature) -> None:
         name, sys_id, kind = line.word("@name"), line.word("@sys_id").casefold(), folded(line.word("@class"))

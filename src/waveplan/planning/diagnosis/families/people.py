@@ -106,3 +106,17 @@ def _shorter_stage(path: Path, transfer: KnowledgeTransfer, place: int) -> Dial:
         said,
         lambda n: costs.KNOWLEDGE_DAY * n * stage.times,
     )
+
+
+def adoption(inventory: Inventory) -> Iterator[Fact]:
+    """What people are to be told or taught first, or what takes person-days: less long before, or not at all."""
+    for number, entry in enumerate(inventory.adoption):
+        if not (entry.is_before and entry.most_days_before) and not (entry.team and entry.effort):
+            continue
+        path: Path = ("adoption", number)
+        name = Phrase("the entry of adoption {of}", {"of": entry.id})
+        dials = [dropped(path, name, costs.ADOPTION)]
+        if entry.is_before and entry.most_days_before:
+            lead, field = Phrase("the days between {of} and the cutover", {"of": entry.id}), (*path, entry.when_key)
+            dials.insert(0, lowered(field, entry.most_days_before, lead, costs.ADOPTION_DAY))
+        yield Fact("adoption", path, name, (Edit(path, GONE),), tuple(dials), entry.id)

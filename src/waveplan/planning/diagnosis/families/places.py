@@ -12,7 +12,7 @@ from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.rules import Rule
 from waveplan.domain.scalars import MAX_AMOUNT
 from waveplan.domain.sites import Link, Site
-from waveplan.lots import site_pair
+from waveplan.lots.lot import site_pair
 from waveplan.planning.diagnosis import costs
 from waveplan.planning.diagnosis.edits import GONE, Edit
 from waveplan.planning.diagnosis.fact import Dial, Fact, earlier, once, raised

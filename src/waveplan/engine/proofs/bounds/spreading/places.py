@@ -13,7 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.problem import PlanningProblem, StreamRules
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.rhythm import StreamRules
 
 Ints = NDArray[np.int64]
 Allowed = Sequence[Sequence[int]]

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.problem import PlanningProblem, UnionLimit, WaveLimit
+from waveplan.engine.limits import UnionLimit, WaveLimit
+from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.places import Places
 from waveplan.engine.stage_limits import stage_limits
 
