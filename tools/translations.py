@@ -39,7 +39,6 @@ FINDERS = (
     "review/",
     "tracking/",
 )  # where findings are worded
-COMMANDS = ("cli/commands/", "cli/report_requests", "cli/requests")  # whose docstrings are help
 NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart, and names of limits
     "alphabetic or numeric character",
     "any of (",
@@ -99,6 +98,11 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
         if name not in message.files:
             message.files.append(name)
     return found
+
+
+def _is_of_commands(name: str) -> bool:
+    """Whether docstrings of a file are help: of commands, and of requests that are commands."""
+    return name.startswith("cli/commands/") or (name.startswith("cli/") and name.endswith("requests.py"))
 
 
 def _of_templates(source: Path) -> Iterator[tuple[str, str, str | None]]:

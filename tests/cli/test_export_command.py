@@ -13,7 +13,7 @@ import pytest
 from support.command_line import DATACENTRE_EXIT, ROOT, Waveplan
 
 from waveplan.cli.exports import refuse
-from waveplan.cli.requests import ExportRequest
+from waveplan.cli.plan_requests import ExportRequest
 from waveplan.errors import UsageError
 
 PLAN = ROOT / "examples" / "datacentre-exit.plan.yaml"

@@ -19,7 +19,7 @@ from waveplan.errors import UnreadableInputError, UsageError
 from waveplan.usecases.anonymise import Anonymised, Disguise, anonymised, kept_facts
 
 if TYPE_CHECKING:
-    from waveplan.cli.requests import AnonymiseRequest
+    from waveplan.cli.inventory_requests import AnonymiseRequest
     from waveplan.domain.inventory import Inventory
     from waveplan.loading import LoadedActuals
 

@@ -17,7 +17,7 @@ from waveplan.errors import UsageError
 from waveplan.render.language import translator
 
 if TYPE_CHECKING:
-    from waveplan.cli.requests import CareRequest
+    from waveplan.cli.inventory_requests import CareRequest
     from waveplan.domain.care import Impacts, Question
     from waveplan.domain.inventory import Inventory
     from waveplan.render.language import Language

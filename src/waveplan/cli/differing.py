@@ -17,7 +17,7 @@ from waveplan.domain.plan import Plan
 from waveplan.errors import UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
-    from waveplan.cli.requests import DiffRequest
+    from waveplan.cli.plan_requests import DiffRequest
 
 DIFFERENT = 2  # with --detailed-exitcode, as programs that plan changes have it
 

@@ -25,7 +25,7 @@ from waveplan.export.programme import ProgrammeView, narrowed, programme_view
 from waveplan.render.language import Language
 
 if TYPE_CHECKING:
-    from waveplan.cli.requests import ExportRequest
+    from waveplan.cli.plan_requests import ExportRequest
 
 STANDARD_OUTPUT = "-"
 Target = Literal["standard output", "file", "folder", "archive"]

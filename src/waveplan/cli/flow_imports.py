@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import hand_over, show_beside
+from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
 from waveplan.domain.findings import Finding, has_errors

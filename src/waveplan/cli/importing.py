@@ -8,7 +8,7 @@ from pathlib import Path
 
 from waveplan import api
 from waveplan.cli import exit_codes, flow_imports, mapping_suggestions, merge_imports
-from waveplan.cli.requests import ImportRequest
+from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.unreadable import told_to_programs
 from waveplan.errors import UsageError

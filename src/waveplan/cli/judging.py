@@ -17,7 +17,7 @@ from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
     from waveplan.api import Verdict
-    from waveplan.cli.requests import CheckRequest
+    from waveplan.cli.plan_requests import CheckRequest
     from waveplan.house import HouseRule
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from waveplan import api
 from waveplan.cli import exit_codes
+from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.unreadable import told_to_programs
 from waveplan.errors import UsageError

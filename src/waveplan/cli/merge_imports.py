@@ -12,8 +12,8 @@ from waveplan.cli import exit_codes
 from waveplan.cli.days import day_from, today
 from waveplan.cli.findings import forget_lines, hand_over, show_beside
 from waveplan.cli.import_views import accounts_csv, as_json, summary
+from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_whole
-from waveplan.cli.requests import ImportRequest
 from waveplan.cli.session import Session
 from waveplan.cli.unreadable import told_to_programs
 from waveplan.domain.findings import Finding, has_errors

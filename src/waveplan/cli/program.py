@@ -20,21 +20,11 @@ from waveplan.cli.commands.schema import schema
 from waveplan.cli.commands.show import show
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
+from waveplan.cli.inventory_requests import AnonymiseRequest, CareRequest, ImportRequest
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
+from waveplan.cli.plan_requests import CheckRequest, DiffRequest, ExportRequest, RefreshRequest
 from waveplan.cli.report_requests import ReportRequest
-from waveplan.cli.requests import (
-    AnonymiseRequest,
-    CareRequest,
-    CheckRequest,
-    DiffRequest,
-    ExplainRequest,
-    ExportRequest,
-    ImportRequest,
-    RefreshRequest,
-    ReplanRequest,
-    ScenariosRequest,
-    SolveRequest,
-)
+from waveplan.cli.requests import ExplainRequest, ReplanRequest, ScenariosRequest, SolveRequest
 from waveplan.cli.session import remember_global
 from waveplan.cli.signatures import opened, requested
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup

@@ -22,7 +22,7 @@ from waveplan.errors import UnreadableInputError, UsageError
 from waveplan.usecases.record import actuals_of, recorded
 
 if TYPE_CHECKING:
-    from waveplan.cli.requests import RecordRequest
+    from waveplan.cli.plan_requests import RecordRequest
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
 

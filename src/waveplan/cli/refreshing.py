@@ -23,7 +23,7 @@ from waveplan.usecases.replan import errors_ahead
 
 if TYPE_CHECKING:
     from waveplan.api import Validation
-    from waveplan.cli.requests import RefreshRequest
+    from waveplan.cli.plan_requests import RefreshRequest
     from waveplan.loading import LoadedPlan
     from waveplan.usecases.refresh import Refreshed
 

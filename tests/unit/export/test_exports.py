@@ -20,7 +20,7 @@ from support.command_line import ROOT
 from support.exports import HOSTILE, PLANS, exported, hostile, planned, view_of
 
 from waveplan.cli.options import ExportFormat
-from waveplan.cli.requests import ExportRequest
+from waveplan.cli.plan_requests import ExportRequest
 from waveplan.export.formats import FORMATS
 from waveplan.export.formats.archive import zipped
 from waveplan.export.programme import ProgrammeView

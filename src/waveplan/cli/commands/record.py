@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waveplan.cli.options import OpenSession
-from waveplan.cli.requests import RecordRequest
+from waveplan.cli.plan_requests import RecordRequest
 from waveplan.errors import UsageError
 
 
