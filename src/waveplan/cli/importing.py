@@ -44,7 +44,7 @@ def _run(ask: ImportRequest, session: Session) -> int:
     if not ask.files:
         raise UsageError("name the files to import")
     options = mapping_suggestions.with_mapping(_options(ask.settings), ask)
-    if _is_of_flows(ask.source):
+    if _is_of_flows(ask):
         with told_to_programs(session, ask.output_format, ask.files):
             harvest = api.gather(ask.source, ask.files, ask.name or "", options)
         return flow_imports.propose(ask, session, harvest)
@@ -53,9 +53,12 @@ def _run(ask: ImportRequest, session: Session) -> int:
     return merge_imports.merge(ask, session, [harvest])
 
 
-def _is_of_flows(source: str) -> bool:
-    known = api.import_sources().get(source)
-    return known is not None and known.yields == "flows"
+def _is_of_flows(ask: ImportRequest) -> bool:
+    """Whether a review is asked for: always of captures; of what has records too where -o stands beside --into."""
+    known = api.import_sources().get(ask.source or "")
+    if known is None or known.yields == "records":
+        return False
+    return known.yields == "flows" or (ask.into is not None and ask.output is not None)
 
 
 def _list_formats(session: Session) -> int:
