@@ -58,6 +58,8 @@ def merge(ask: ImportRequest, session: Session, harvests: Sequence[Harvest]) -> 
     if not refused and not ask.dry_run:
         _write_lists(ask, session, harvests, writing)
     forget_lines()
+    if any(harvest.flows for harvest in harvests) and not ask.as_json:
+        session.note(session.say("Flows were read too; --into INVENTORY -o REVIEW makes proposals of them."))
     _tell(ask, session, harvests, writing, findings, paths)
     return exit_codes.FINDINGS if refused else exit_codes.CLEAN
 

@@ -64,7 +64,7 @@ def key_of(entry: Proposed) -> tuple[object, ...]:
     if isinstance(entry, ProposedTie):
         return ("tie", tuple(sorted(entry.servers)))
     if isinstance(entry, ProposedMembers):
-        return ("members", entry.app)
+        return ("members", entry.app, tuple(sorted(entry.servers)))
     assert isinstance(entry, ProposedApplication)
     return ("application", tuple(sorted(entry.servers)))
 

@@ -51,6 +51,7 @@ def test_ends_are_servers_by_name_then_address(end: FlowEnd, server: str, estate
         (FlowEnd(address="10.9.9.9"), "private"),
         (FlowEnd(server="nobody"), "name"),
         (FlowEnd(server="nobody", address="8.8.8.8"), "public"),
+        (FlowEnd(server="nobody", address="10.9.9.9"), "name"),
     ],
 )
 def test_strangers_are_told_by_kind(end: FlowEnd, strange: str, estate: Inventory) -> None:
