@@ -50,7 +50,16 @@ def _run(ask: ImportRequest, session: Session) -> int:
         return flow_imports.propose(ask, session, harvest)
     with told_to_programs(session, ask.output_format, ask.files):
         harvest = api.gather(ask.source, ask.files, ask.name or "", options)
-    return merge_imports.merge(ask, session, [harvest])
+    code = merge_imports.merge(ask, session, [harvest])
+    if harvest.flows and code == exit_codes.CLEAN:
+        _tell_of_flows(ask, session)
+    return code
+
+
+def _tell_of_flows(ask: ImportRequest, session: Session) -> None:
+    """Flows come into an inventory through a review only: what writes one."""
+    command = f"waveplan import flows {' '.join(ask.files or ())} --into {ask.into or ask.output} -o review.yaml"
+    session.note(session.say("Flows become dependencies through a review: {command}", command=command))
 
 
 def _is_of_flows(ask: ImportRequest) -> bool:
@@ -63,7 +72,7 @@ def _is_of_flows(ask: ImportRequest) -> bool:
 
 def _list_formats(session: Session) -> int:
     for name, source in api.import_sources().items():
-        session.result(f"{name}{session.translator().colon}{session.say(source.title)}")
+        session.words(f"{name}{session.translator().colon}{session.say(source.title)}")
     return exit_codes.CLEAN
 
 
@@ -72,7 +81,7 @@ def _list_options(source: str, session: Session) -> int:
     if source not in sources:
         api.gather(source, [], "", {})  # says what there is
     for key, what in sources[source].options.items():
-        session.result(f"{key}{session.translator().colon}{session.say(what)}")
+        session.words(f"{key}{session.translator().colon}{session.say(what)}")
     if not sources[source].options:
         session.note(session.say("{format} has no options.", format=source))
     return exit_codes.CLEAN

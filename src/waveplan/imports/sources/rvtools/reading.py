@@ -14,7 +14,7 @@ from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.sources.rvtools.sharing import disk_fact
 from waveplan.imports.sources.rvtools.sheets import Sheet, strangers
 from waveplan.imports.sources.rvtools.vinfo import describe, left_out, one_given, shortened
-from waveplan.imports.tables.columns import cell_of
+from waveplan.imports.tables.columns import cell_of, folded
 from waveplan.imports.tables.model import Row
 from waveplan.imports.values import split_cell, text_of
 
@@ -34,6 +34,7 @@ class MachineReader:
         self._accounts = accounts
         self._findings = findings
         self._scopes_with_vinfo: set[str] = set()
+        self._told: set[str] = set()  # columns that are not known, folded: each is told once
         self._twice: list[Row] = []  # rows of a sheet whose machine was there before
 
     def read(self, sheet: Sheet, scope: str) -> None:
@@ -45,7 +46,7 @@ class MachineReader:
             self._scopes_with_vinfo.add(scope)
         self._twice = []
         cells = Cells(sheet, self._findings)
-        extra = self._strangers(sheet) if sheet.kind == "vInfo" else []
+        extra = self._strangers(sheet) if sheet.kind == "vInfo" else self._unknown(sheet)
         add = _ADDING.get(sheet.kind)
         introduces = sheet.kind == "vInfo" or scope not in self._scopes_with_vinfo
         for row in sheet.rows():
@@ -116,6 +117,7 @@ class MachineReader:
     def _strangers(self, sheet: Sheet) -> list[tuple[int, str, str]]:
         """Columns of vInfo that RVTools does not know: custom attributes, kept as labels and told once."""
         found = [(index, label_of(name), name) for index, name in strangers(sheet)]
+        self._told.update(folded(name) for *_, name in found)
         if found:
             self._findings.append(
                 Finding(
@@ -128,6 +130,22 @@ class MachineReader:
                 )
             )
         return [each for each in found if each[1]]
+
+    def _unknown(self, sheet: Sheet) -> list[tuple[int, str, str]]:
+        """Tell columns of another sheet that nobody knows: custom attributes, which vInfo has too, are told there."""
+        found = [(index, name) for index, name in strangers(sheet) if folded(name) not in self._told]
+        self._told.update(folded(name) for _, name in found)
+        if found:
+            self._findings.append(
+                Finding(
+                    code="WP501",
+                    template="columns of {sheet} that are not known are not read: {columns}",
+                    values={"sheet": sheet.kind, "columns": ", ".join(name for _, name in found)},
+                    severity="warning",
+                    location=located(sheet.columns.place, found[0][0] + 1),
+                )
+            )
+        return []
 
 
 def _named_twice(rows: list[Row], cells: Cells) -> Finding:

@@ -30,7 +30,8 @@ MACHINES = (
 )
 """Sheets with rows of machines, in the order of reading."""
 OTHERS = ("vHost", "vCluster", "vMetaData")
-_TAB = re.compile(r".*?(?:rvtools)?[_ -]*tab(?=v)", re.IGNORECASE)
+_KIND = re.compile(rf"(?:tab|(?<![a-z]))({'|'.join((*MACHINES, *OTHERS))})(?![a-z])", re.IGNORECASE)
+_TAB = re.compile(r".*?(?:rvtools)?[_ -]*tab(?=[dv])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,9 @@ def _flat(names: list[Any]) -> Iterator[str]:
 
 
 def kind_of_table(table: Table) -> str | None:
-    """The kind of sheet that a table's name says: `vInfo`, `RVTools_tabvInfo.csv`; None where it says none."""
-    name = table.sheet or table.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    key = folded(_TAB.sub("", name))
-    return next((kind for kind in (*MACHINES, *OTHERS) if folded(kind) == key), None)
+    """The kind of sheet that a table's name says: `vInfo`, `RVTools_tabvInfo.csv`, `lyon vInfo 2`; None for no kind."""
+    match = _KIND.search(table.sheet or name_of(table).rpartition(".")[0])
+    return None if match is None else next(kind for kind in layouts() if folded(kind) == folded(match[1]))
 
 
 def name_of(table: Table) -> str:
