@@ -72,7 +72,7 @@ def _is_of_flows(ask: ImportRequest) -> bool:
 
 def _list_formats(session: Session) -> int:
     for name, source in api.import_sources().items():
-        session.result(f"{name}{session.translator().colon}{session.say(source.title)}")
+        session.words(f"{name}{session.translator().colon}{session.say(source.title)}")
     return exit_codes.CLEAN
 
 
@@ -81,7 +81,7 @@ def _list_options(source: str, session: Session) -> int:
     if source not in sources:
         api.gather(source, [], "", {})  # says what there is
     for key, what in sources[source].options.items():
-        session.result(f"{key}{session.translator().colon}{session.say(what)}")
+        session.words(f"{key}{session.translator().colon}{session.say(what)}")
     if not sources[source].options:
         session.note(session.say("{format} has no options.", format=source))
     return exit_codes.CLEAN

@@ -16,12 +16,11 @@ from waveplan.imports.values import folded, without_unit
 SURE = 100
 _NEAR = 86
 _SHORTEST = 5  # letters of a header that may be near another one: shorter ones are that word or not
-_NAMES = {"name": 0, "any_name": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a column can fill: `name` or `any_name` of a kind, one of its `keys`, or one of its `fields`."""
+    """What a column can fill: `name`, `names` or `any_name` of a kind, one of its `keys`, or one of its `fields`."""
 
     part: str
     field: str = ""
@@ -54,7 +53,7 @@ def _known(kind: Kind) -> dict[str, list[tuple[Target, int]]]:
     """Folded header → what it may mean, each with its place among the headers of that meaning."""
     found: dict[str, list[tuple[Target, int]]] = {}
     table = _tables()[kind]
-    for part in ("name", "any_name"):
+    for part in ("name", "names", "any_name"):
         for rank, word in enumerate(table.get(part, ())):
             found.setdefault(folded(str(word)), []).append((Target(part), rank))
     for part in ("keys", "fields"):
