@@ -129,3 +129,11 @@ def test_hostile_names_do_no_harm(name: str) -> None:
     rows = list(csv.reader(io.StringIO(content.decode())))
     assert {len(row) for row in rows} == {20}
     assert not any(cell[:1] in "=+@" for row in rows for cell in row if cell)
+
+
+def test_who_does_it_answers_for_it_and_is_told_is_among_the_duties() -> None:
+    duties = [
+        (each.wave_label, each.activity, each.responsible, each.accountable, each.informed) for each in view().raci
+    ]
+    assert ("W01", "announcement: notice", ("Change office",), ("Change office",), ("paris",)) in duties
+    assert ("W02", "training: First steps", ("change",), (), ("madrid",)) in duties
