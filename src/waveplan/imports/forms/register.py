@@ -55,7 +55,7 @@ class RecordDraft:
             self.given.setdefault(path, given)
         for path in other._several:
             self.add(path, other.several(path), other._columns[path])
-        self.keys = joined(self.keys, other.keys)
+        self.keys = self.keys.with_those_of(other.keys)
 
     @property
     def record(self) -> Record:
@@ -106,7 +106,7 @@ class Register:
             self._merge(draft, given, keys or Keys(), place)
             return draft
         draft.stated, draft.place = True, place
-        draft.keys = joined(keys or Keys(), draft.keys)
+        draft.keys = (keys or Keys()).with_those_of(draft.keys)
         for path, each in given.items():
             if isinstance(each.value, tuple):
                 draft.add(path, each.value, each.column)
@@ -182,7 +182,7 @@ class Register:
                     "'{name}': {field} is '{kept}' in row {row} and '{other}' here; the first one is kept",
                     {**values, "row": row},
                 )
-        draft.keys = joined(draft.keys, keys)
+        draft.keys = draft.keys.with_those_of(keys)
         self._harvest.accounts.tell(place, "merged", ONCE_MORE)
 
     def _say_spelt(self, draft: RecordDraft, name: str, place: RowPlace) -> None:
@@ -205,16 +205,3 @@ def one_line(name: str) -> str:
 def same(name: str) -> str:
     """A name by which others are compared."""
     return one_line(name).casefold()
-
-
-def joined(first: Keys, other: Keys) -> Keys:
-    """All keys of both; where they differ, those of the first."""
-    return Keys(
-        external=first.external or other.external,
-        instance=first.instance or other.instance,
-        uuid=first.uuid or other.uuid,
-        macs=tuple(dict.fromkeys((*first.macs, *other.macs))),
-        addresses=tuple(dict.fromkeys((*first.addresses, *other.addresses))),
-        fqdn=first.fqdn or other.fqdn,
-        hostname=first.hostname or other.hostname,
-    )
