@@ -54,10 +54,9 @@ def changes(writing: Writing) -> dict[str, Any]:
         return facts
     for outcome in found.outcomes:
         name = f"{outcome.draft.section}.{outcome.draft.id}"
-        if outcome.three is None:
+        if outcome.standing is None:
             facts["added"].append(name)
-            continue
-        if not outcome.refused:
+        elif not outcome.refused:
             facts["changed"] += [
                 {"field": f"{name}.{each.path}", "before": known(each.before), "after": known(each.after)}
                 for each in outcome.three.changes

@@ -25,7 +25,7 @@ from waveplan.imports.writing.removals import judged, without_removed
 from waveplan.imports.writing.renaming import without
 from waveplan.imports.writing.standing import StandingInventory
 from waveplan.imports.writing.ties import tie
-from waveplan.imports.writing.validity import leave_out_invalid, without_invalid_ties
+from waveplan.imports.writing.validity import leave_out_invalid, whole_links, without_invalid_ties
 from waveplan.imports.writing.wishes import ImportWishes
 
 
@@ -82,6 +82,8 @@ def _drafts(
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
     drafts = drafts_of(union, ids)
     findings += (finding for draft in drafts for finding in leave_out_invalid(draft))
+    drafts = whole_links(drafts, findings)
+    _find_links(drafts, standing)
     _forget(union, wishes)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
@@ -94,6 +96,14 @@ def _drafts(
     for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
     return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
+
+
+def _find_links(drafts: list[Draft], standing: StandingInventory) -> None:
+    """Links that stand are known by their ends, whatever they are called."""
+    by_ends = {frozenset(entry.tree.get("between") or ()): name for name, entry in standing.of_kind("link")}
+    for draft in drafts:
+        if draft.kind == "link":
+            draft.id = by_ends.get(frozenset(draft.tree["between"]), draft.id)
 
 
 def _forget(union: United, wishes: ImportWishes) -> None:
