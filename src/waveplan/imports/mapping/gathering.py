@@ -72,9 +72,9 @@ class Gathered:
             "name": record.name,
             "value": _shown(new),
             "other": _shown(draft.given[path]),
-            "row": first.row,
+            "there": str(located(first, draft.given[path].column)),
         }
-        template = "'{field}' of {name} is {value} here and {other} in row {row}, which is kept"
+        template = "'{field}' of {name} is {value} here and {other} at {there}, which is kept"
         hint = "mend one of the rows, or map the field from one sheet only"
         said = finding("WP533", template, values, subjects=(record.name,), hint=hint)
         self.findings.append(said.at(located(place, new.column)))
