@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.imports.harvest import Harvest
-from waveplan.imports.merging import Ref, United, united
+from waveplan.imports.merging import Ref, Thing, United, united
 from waveplan.imports.writing.assuming import assume
 from waveplan.imports.writing.drafts import SECTIONS, Draft, Tree, drafts_of
 from waveplan.imports.writing.editing import UnwritableError
@@ -80,11 +80,14 @@ def _drafts(
     findings: list[Finding],
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
-    drafts = drafts_of(union, ids)
-    findings += (finding for draft in drafts for finding in leave_out_invalid(draft))
+    drafts = []
+    for draft in drafts_of(union, ids):
+        findings += leave_out_invalid(draft)
+        if draft.thing is not None:
+            _forget(draft.thing, wishes)
+        drafts.append(draft)
     drafts = whole_links(drafts, findings)
     _find_links(drafts, standing)
-    _forget(union, wishes)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
@@ -106,14 +109,11 @@ def _find_links(drafts: list[Draft], standing: StandingInventory) -> None:
             draft.id = by_ends.get(frozenset(draft.tree["between"]), draft.id)
 
 
-def _forget(union: United, wishes: ImportWishes) -> None:
+def _forget(thing: Thing, wishes: ImportWishes) -> None:
     """Let go what nobody asks for any more: of a hundred thousand servers it is a third of the memory."""
-    for things in union.entries.values():
-        for thing in things:
-            thing.keys = frozenset()
-            if not wishes.provenance:
-                asked = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
-                thing.fields = asked
+    thing.keys = frozenset()
+    if not wishes.provenance:
+        thing.fields = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
