@@ -15,6 +15,7 @@ from waveplan.cli.import_views import accounts_csv, as_json, summary
 from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_whole
 from waveplan.cli.session import Session
+from waveplan.cli.text_places import at_characters
 from waveplan.cli.unreadable import told_to_programs
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.errors import UsageError
@@ -49,10 +50,10 @@ def merge(ask: ImportRequest, session: Session, harvests: Sequence[Harvest]) -> 
     wishes, found = _wishes(ask, session)
     findings = [*(finding for harvest in harvests for finding in harvest.findings), *found]
     if wishes is None or has_errors(findings):
-        _say(ask, session, findings)
+        _say(ask, session, at_characters(findings))
         return exit_codes.FINDINGS
     writing = api.renew_inventory(harvests, target, wishes)
-    findings += writing.findings
+    findings = at_characters([*findings, *writing.findings])
     refused = has_errors(findings)
     paths = [] if refused or ask.dry_run else _write(target, writing.files)
     if not refused and not ask.dry_run:

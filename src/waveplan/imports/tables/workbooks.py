@@ -77,6 +77,8 @@ def workbook_of(stored: Stored, limits: Limits = LIMITS) -> Workbook:
     with archive_of(stored, limits) as (archive, opened):
         unpacking = Unpacking(stored, opened, limits)
         members = {_key(member.filename): member for member in archive.infolist()}
+        if len(members) < len(archive.infolist()):  # whoever reads it may take the other one
+            raise not_read(stored.name, "it holds two parts of one name: it may be meant to do harm")
         if _CONTENT in members:
             _refuse_repeats(stored, unpacking, members[_CONTENT], limits)
             workbook = Workbook(stored, {}, [], limits, has_macros=any(each.startswith("basic/") for each in members))
