@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import templates
-from waveplan.cli.options import OpenSession
+from waveplan.cli.options import OpenSession, argument
 from waveplan.cli.output_files import write_whole
-from waveplan.cli.parameters import argument
 from waveplan.cli.session import Session
 from waveplan.errors import UsageError
 
