@@ -121,3 +121,10 @@ def test_one_of_o_and_into(waveplan: Waveplan, exports: Path) -> None:
 
     assert (done.code, "give one of the two" in done.err) == (2, True)
     assert waveplan("import", "rvtools", "vInfo.csv").code == 2
+
+
+def test_remarks_in_files_are_in_the_language_that_is_asked_for(waveplan: Waveplan, exports: Path) -> None:
+    take(waveplan, "--lang", "fr")
+
+    assert "aucune source ne dit où vont les serveurs" in (exports / "inv" / "sites.yaml").read_text()
+    assert waveplan("validate", "inv").code == 0

@@ -105,6 +105,7 @@ def _wishes(ask: ImportRequest, session: Session) -> tuple[ImportWishes | None, 
         tuple(ask.keep or ()),
         (review.decisions if review else None) or {},
         provenance=ask.provenance is not None,
+        say=lambda text: str(session.say(text)),
         restore=ask.restore,
         remove_gone=ask.remove_gone,
     )
