@@ -113,3 +113,12 @@ def test_formats_and_their_options_are_listed(waveplan: Waveplan) -> None:
     assert "rvtools: RVTools" in waveplan("import", "help").out
     assert "templates: yes: import templates too" in waveplan("import", "rvtools", "--option", "help").out
     assert "modèles" in waveplan("import", "rvtools", "--option", "help", "--lang", "fr").out
+
+
+def test_a_cell_of_delimited_text_is_shown_at_its_first_character(waveplan: Waveplan, tmp_path: Path) -> None:
+    (tmp_path / "vInfo.csv").write_text('VM;VM ID;Folder;CPUs\n"a; b";vm-1;x;many\n', encoding="utf-8")
+
+    told = waveplan("import", "rvtools", "vInfo.csv", "-o", "inventory", *DAYS).err
+
+    assert "vInfo.csv:2:15: warning WP503" in told
+    assert f"\n    | {' ' * 14}^\n" in told

@@ -18,6 +18,7 @@ from waveplan.imports.writing.standing import StandingEntry, StandingInventory
 from waveplan.imports.writing.three_way import MISSING, OpenQuestion, ThreeWay, same, shown, three_way
 from waveplan.imports.writing.wishes import ImportWishes
 
+_NOTHING = ThreeWay()  # of a new entry of which nothing is asked
 _NEEDED = frozenset({"site", "between", "gbps"})  # without which an entry is none
 
 
@@ -97,7 +98,8 @@ class _Reconciling:
             self._found.left_deleted.append(draft)
             self._found.entries.append(_remember(draft, remembered.wrote))
         elif standing is None:
-            self._found.outcomes.append(EntryOutcome(draft, ThreeWay(questions=self._contradicted(draft))))
+            questions = self._contradicted(draft)
+            self._found.outcomes.append(EntryOutcome(draft, ThreeWay(questions=questions) if questions else _NOTHING))
             self._found.files[self._home(draft.section)].added.setdefault(draft.section, []).append(draft)
             self._found.entries.append(_remember(draft, draft.tree))
         else:
