@@ -79,7 +79,10 @@ def test_findings_of_cells_name_file_row_and_column_in_json(waveplan: Waveplan, 
     assert done.code == 0, done.err
     found = {each["code"]: each for each in json.loads(done.out)["findings"] if each["code"] in {"WP528", "WP529"}}
     places = [found[code]["location"] for code in ("WP528", "WP529")]
-    assert [(each["file"], each["line"], each["column"]) for each in places] == [("bad.csv", 2, 2), ("bad.csv", 2, 3)]
+    assert [(each["file"], each["line"], each["column"]) for each in places] == [
+        ("bad.csv", 2, 3),
+        ("bad.csv", 2, 8),
+    ]  # letters
     options = ("--option", "date_order=dmy")
     answered = waveplan("import", "csv", "bad.csv", "--mapping", "m.yaml", "-o", "inv2", "--json", *options)
     assert "WP529" not in answered.out

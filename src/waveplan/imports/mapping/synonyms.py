@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from waveplan.imports.records import Kind
 from waveplan.imports.values import folded, without_unit
 
 SURE = 100
+_IN_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])]")
 _NEAR = 86
 _SHORTEST = 5  # letters of a header that may be near another one: shorter ones are that word or not
 
@@ -79,7 +81,9 @@ def likenesses(header: str, kind: Kind) -> tuple[Likeness, ...]:
     """What a header may mean for a kind of record, the most alike first."""
     known = _known(kind)
     found: dict[Target, Likeness] = {}
-    spellings = dict.fromkeys((folded(header), folded(without_unit(header)), _without_numbers(header)))
+    bare = _IN_BRACKETS.sub(" ", header)
+    spellings = dict.fromkeys(map(folded, (header, without_unit(header), bare, without_unit(bare))))
+    spellings[_without_numbers(header)] = None
     for words in filter(None, spellings):
         for target, rank in known.get(words, ()):
             found.setdefault(target, Likeness(target, SURE, rank, words))

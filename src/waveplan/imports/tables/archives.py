@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from waveplan.imports.tables.limits import LIMITS, MEGABYTE, Limits
+from waveplan.imports.tables.limits import LIMITS, MEGABYTE, ReadingLimits
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.stored import Stored
 
@@ -22,7 +22,7 @@ DAMAGED = "the archive is damaged: save or download it once more"
 
 
 @contextmanager
-def archive_of(stored: Stored, limits: Limits = LIMITS) -> Iterator[tuple[zipfile.ZipFile, BinaryIO]]:
+def archive_of(stored: Stored, limits: ReadingLimits = LIMITS) -> Iterator[tuple[zipfile.ZipFile, BinaryIO]]:
     """An archive and its bytes; refused when it is none, or when it holds too many parts."""
     with stored.open() as opened:
         try:
@@ -43,7 +43,7 @@ def is_link(member: zipfile.ZipInfo) -> bool:
 class Unpacking:
     """Members of one archive, unpacked within its limits."""
 
-    def __init__(self, stored: Stored, opened: BinaryIO, limits: Limits = LIMITS) -> None:
+    def __init__(self, stored: Stored, opened: BinaryIO, limits: ReadingLimits = LIMITS) -> None:
         self._stored = stored
         self._opened = opened
         self._limits = limits

@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 
 from waveplan.imports.tables.delimiters import delimiter_of, stated_delimiter
 from waveplan.imports.tables.encodings import SAMPLE, encoding_of
-from waveplan.imports.tables.limits import LIMITS, MEGABYTE, Limits
+from waveplan.imports.tables.limits import LIMITS, MEGABYTE, ReadingLimits
 from waveplan.imports.tables.model import Row, RowPlace
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.stored import Stored
@@ -27,7 +27,7 @@ class DelimitedTable:
     encoding: str
     errors: str
     delimiter: str
-    limits: Limits = LIMITS
+    limits: ReadingLimits = LIMITS
 
     @property
     def file(self) -> str:
@@ -59,7 +59,7 @@ class DelimitedTable:
                 ) from None
 
 
-def delimited(stored: Stored, limits: Limits = LIMITS) -> DelimitedTable:
+def delimited(stored: Stored, limits: ReadingLimits = LIMITS) -> DelimitedTable:
     """A text file as a table; refused when it is no text."""
     start = stored.start(SAMPLE)
     if not start:

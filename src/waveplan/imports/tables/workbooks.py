@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 from waveplan.imports.tables.archives import DAMAGED, Unpacking, archive_of
 from waveplan.imports.tables.cells import cells_of
 from waveplan.imports.tables.extents import claimed, declares_entities, overlapping, reach
-from waveplan.imports.tables.limits import LIMITS, Limits
+from waveplan.imports.tables.limits import LIMITS, ReadingLimits
 from waveplan.imports.tables.model import Row, RowPlace
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.repeats import Repeats
@@ -39,7 +39,7 @@ class Workbook:
     stored: Stored
     parts: dict[str, str]  # a sheet's name → its part of the archive; empty for OpenDocument
     names: list[str]
-    limits: Limits
+    limits: ReadingLimits
     has_macros: bool = False
     opened: CalamineWorkbook | None = field(default=None, repr=False)
 
@@ -72,7 +72,7 @@ class SheetTable:
             raise
 
 
-def workbook_of(stored: Stored, limits: Limits = LIMITS) -> Workbook:
+def workbook_of(stored: Stored, limits: ReadingLimits = LIMITS) -> Workbook:
     """A workbook, once all of it but its sheets was found harmless."""
     with archive_of(stored, limits) as (archive, opened):
         unpacking = Unpacking(stored, opened, limits)
@@ -129,7 +129,7 @@ def _refuse_entities(stored: Stored, unpacking: Unpacking, members: dict[str, zi
                 pass
 
 
-def _refuse_repeats(stored: Stored, unpacking: Unpacking, member: zipfile.ZipInfo, limits: Limits) -> None:
+def _refuse_repeats(stored: Stored, unpacking: Unpacking, member: zipfile.ZipInfo, limits: ReadingLimits) -> None:
     try:
         cells = Repeats().read(_harmless(stored, unpacking.chunks(member)))
     except ExpatError:

@@ -94,11 +94,21 @@ def _drafts(
     facts = known_of(standing, known)
     there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
     findings += assume(there, facts)
+    for draft in there:
+        if draft.remarks:
+            draft.remarks = [_said(remark, wishes) for remark in draft.remarks]
     tie(there, union, ids, facts.hosted)
     findings += (finding for draft in there for finding in without_invalid_ties(draft))
     for draft in there:
         draft.tree = without(draft.kind, draft.tree, deleted)
     return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
+
+
+def _said(remark: str, wishes: ImportWishes) -> str:
+    """A remark in the language of whoever edits the files; a field before it stays what it is called."""
+    field_name, colon, why = remark.partition(": ")
+    whole = wishes.say(remark)
+    return whole if whole != remark or not colon else f"{field_name}: {wishes.say(why)}"
 
 
 def _find_links(drafts: list[Draft], standing: StandingInventory) -> None:
@@ -156,7 +166,7 @@ def write_entries(found: Reconciliation, standing: StandingInventory, writing: W
 def _add_programme(standing: StandingInventory, wishes: ImportWishes, writing: Writing) -> None:
     tree, remarks = _programme(wishes.programme, wishes.today, writing.findings)
     name = PROGRAMME if PROGRAMME not in standing.texts else f"imported-{PROGRAMME}"
-    writing.files = {name: programme_text(tree, remarks), **writing.files}
+    writing.files = {name: programme_text(tree, [wishes.say(remark) for remark in remarks]), **writing.files}
 
 
 def _remember(

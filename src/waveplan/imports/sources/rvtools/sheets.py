@@ -43,7 +43,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExportedSheet:
     """A table that was recognised, its columns found."""
 
     kind: str
@@ -103,7 +103,7 @@ def is_never_read(table: Table) -> bool:
     return folded(_TAB.sub("", name_of(table).rpartition(".")[0] or name_of(table))) in never_read()
 
 
-def recognised(table: Table, kind: str | None) -> Sheet | None:
+def recognised(table: Table, kind: str | None) -> ExportedSheet | None:
     """A table as a sheet of RVTools; without a kind by its columns: what names machines is taken for vInfo."""
     layout = layouts()[kind or "vInfo"]
     wanted = {name for names in layout.read.values() for name in names}
@@ -114,7 +114,7 @@ def recognised(table: Table, kind: str | None) -> Sheet | None:
     positions = _positions(found.columns, layout, folded(kind or "vInfo"))
     if kind is None and "vm" not in positions:
         return None
-    return Sheet(kind or "vInfo", found, positions)
+    return ExportedSheet(kind or "vInfo", found, positions)
 
 
 def _positions(columns: Columns, layout: Layout, prefix: str) -> dict[str, int]:
@@ -130,7 +130,7 @@ def _positions(columns: Columns, layout: Layout, prefix: str) -> dict[str, int]:
     return found
 
 
-def strangers(sheet: Sheet) -> list[tuple[int, str]]:
+def strangers(sheet: ExportedSheet) -> list[tuple[int, str]]:
     """Columns that RVTools does not write by itself: custom attributes, and what somebody added."""
     layout, prefix = layouts()[sheet.kind], folded(sheet.kind)
     names = {name for each in layout.read.values() for name in each} | layout.known

@@ -10,7 +10,7 @@ from waveplan.domain.made_names import marked
 from waveplan.imports.records import Given
 from waveplan.imports.sources.rvtools import hindrances
 from waveplan.imports.sources.rvtools.cells_read import Cells
-from waveplan.imports.sources.rvtools.machines import Identity, Machine
+from waveplan.imports.sources.rvtools.machines import Machine, MachineIdentity
 from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.tables.columns import cell_of
 from waveplan.imports.tables.model import Row
@@ -111,7 +111,7 @@ def _named(cells: Cells, row: Row, column: str) -> str:
     return " ".join(text_of(cell_of(row, index)).split())
 
 
-def left_out(identity: Identity, cells: Cells, row: Row, options: Options) -> Phrase | None:
+def left_out(identity: MachineIdentity, cells: Cells, row: Row, options: Options) -> Phrase | None:
     """Why a machine is not imported, or None."""
     if not options.templates and cells.says_yes(row, "template"):
         return TEMPLATE
