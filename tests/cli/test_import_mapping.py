@@ -79,7 +79,10 @@ def test_findings_of_cells_name_file_row_and_column_in_json(waveplan: Waveplan, 
     assert done.code == 0, done.err
     found = {each["code"]: each for each in json.loads(done.out)["findings"] if each["code"] in {"WP528", "WP529"}}
     places = [found[code]["location"] for code in ("WP528", "WP529")]
-    assert [(each["file"], each["line"], each["column"]) for each in places] == [("bad.csv", 2, 2), ("bad.csv", 2, 3)]
+    assert [(each["file"], each["line"], each["column"]) for each in places] == [
+        ("bad.csv", 2, 3),
+        ("bad.csv", 2, 8),
+    ]  # letters
     options = ("--option", "date_order=dmy")
     answered = waveplan("import", "csv", "bad.csv", "--mapping", "m.yaml", "-o", "inv2", "--json", *options)
     assert "WP529" not in answered.out
@@ -145,3 +148,16 @@ def _same_fields(there: list[Any], back: list[Any], fields: tuple[str, ...]) -> 
     for each in there:
         for path in fields:
             assert getattr(by_id[each.id], path) == getattr(each, path), (each.id, path)
+
+
+def test_a_file_of_sources_names_its_mapping_from_where_it_lies(waveplan: Waveplan, here: Path) -> None:
+    sheets = here / "sheets"
+    sheets.mkdir()
+    (here / "parc.csv").rename(sheets / "parc.csv")
+    assert waveplan("import", "--suggest-mapping", "sheets/parc.csv", "-o", "sheets/m.yaml").code == 0
+    (sheets / "sources.yaml").write_text(
+        "waveplan_sources: 1\nsources: [{format: csv, files: parc.csv, name: parc, options: {mapping: m.yaml}}]\n"
+    )
+    done = waveplan("import", "sheets/sources.yaml", "-o", "inv", *DATES)
+    assert done.code == 0, done.err
+    assert "erp-db" in (here / "inv" / "servers.yaml").read_text(encoding="utf-8")

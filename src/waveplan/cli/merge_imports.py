@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from waveplan.imports.harvest import Harvest
     from waveplan.imports.writing import ImportWishes, Writing
 
+_PRECEDENCE = "precedence.yaml"
+
 
 def merge_listed(ask: ImportRequest, session: Session) -> int:
     """Read all sources of a file that lists them, and merge; returns the exit code."""
@@ -47,7 +49,7 @@ def merge(ask: ImportRequest, session: Session, harvests: Sequence[Harvest]) -> 
     for file in (ask.accounts, ask.conflicts, ask.provenance, ask.review):
         if file is not None:
             refuse_unwritable(file)
-    wishes, found = _wishes(ask, session)
+    wishes, found = _wishes(ask, session, target)
     findings = [*(finding for harvest in harvests for finding in harvest.findings), *found]
     if wishes is None or has_errors(findings):
         _say(ask, session, at_characters(findings))
@@ -88,11 +90,12 @@ def _target(ask: ImportRequest) -> str:
     return ask.output
 
 
-def _wishes(ask: ImportRequest, session: Session) -> tuple[ImportWishes | None, list[Finding]]:
+def _wishes(ask: ImportRequest, session: Session, target: str) -> tuple[ImportWishes | None, list[Finding]]:
     """What is asked, with the files that say it; None where one of them has errors."""
     from waveplan.imports.writing import ImportWishes
 
-    precedence = api.import_precedence(ask.precedence) if ask.precedence else None
+    order = ask.precedence or _standing_precedence(target)
+    precedence = api.import_precedence(order) if order else None
     review = api.import_review(ask.review) if ask.review else None
     findings = [*(precedence.findings if precedence else ()), *(review.findings if review else ())]
     if has_errors(findings):
@@ -110,6 +113,12 @@ def _wishes(ask: ImportRequest, session: Session) -> tuple[ImportWishes | None, 
         remove_gone=ask.remove_gone,
     )
     return wishes, findings
+
+
+def _standing_precedence(target: str) -> str | None:
+    """The file of precedence that lies in the inventory's folder: what was decided once holds for every import."""
+    folder = Path(target).parent if Path(target).is_file() else Path(target)
+    return str(folder / _PRECEDENCE) if (folder / _PRECEDENCE).is_file() else None
 
 
 def _programme(ask: ImportRequest, session: Session) -> dict[str, str]:

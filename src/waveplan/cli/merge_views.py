@@ -129,11 +129,11 @@ def conflicts_text(writing: Writing, *, as_json: bool) -> str:
 
 
 def _fact(said: SourcedValue) -> dict[str, str | None]:
-    return {"value": said.value, "source": said.source, "place": str(said.location) if said.location else None}
+    return {"value": said.value, "source": said.source, "place": said.place or None}
 
 
 def _cells(said: SourcedValue) -> tuple[str, str, str]:
-    return said.value, said.source, str(said.location) if said.location else ""
+    return said.value, said.source, said.place
 
 
 def provenance_csv(writing: Writing, before: str) -> str:
@@ -144,7 +144,7 @@ def provenance_csv(writing: Writing, before: str) -> str:
     for row in listings.provenance() if listings else ():
         said, place = row.said, row.said.location
         head = (row.section, row.id, row.field, _harmless(said.value), said.source)
-        where = (place.file, place.sheet, str(place.line), str(place.column)) if place else ("", "", "", "")
+        where = (place.file, place.sheet, str(place.line), str(place.column)) if place else (said.file, "", "", "")
         line = (*head, *where, said.as_of, said.assumed)
         lines.append(tuple(known[head]) if place is None and head in known else line)
     return _csv(_PROVENANCE, lines)

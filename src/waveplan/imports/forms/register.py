@@ -66,7 +66,9 @@ class RecordDraft:
             is_single = path.startswith("labels.") and len(values) == 1
             if values:
                 given[path] = Given(values[0] if is_single else values, self._columns[path])
-        keys = self.keys if self.keys.external else replace(self.keys, external=self.name)
+        keys = self.keys
+        if not keys.external and self.kind in {"server", "application"}:
+            keys = replace(keys, external=self.name)
         return Record(self.kind, self.name, self.place, given, keys)
 
 

@@ -72,7 +72,7 @@ class Gathered:
             "name": record.name,
             "value": _shown(new),
             "other": _shown(draft.given[path]),
-            "there": str(located(first, draft.given[path].column)),
+            "there": _place(first, draft.given[path].column),
         }
         template = "'{field}' of {name} is {value} here and {other} at {there}, which is kept"
         hint = "mend one of the rows, or map the field from one sheet only"
@@ -90,6 +90,11 @@ class Gathered:
     def _somewhere(self, kind: Kind) -> Location:
         draft = next(draft for (each, _), draft in self._drafts.items() if each == kind)
         return located(replace(draft.record.place, row=1))
+
+
+def _place(row: RowPlace, column: int) -> str:
+    """Where something stands, in a sentence: of delimited text the row, as its columns are counted in letters there."""
+    return str(located(row, column)) if row.sheet else f"{row.file}:{row.row}"
 
 
 def _shown(given: Given) -> str:

@@ -136,8 +136,9 @@ def test_seldom_means_something_only_beside_what_is_frequent(estate: Inventory) 
     rare = flow("web-01", "db-01", 1521, seen=2)
     assert only(judged(estate, [rare])).fate == "kept"
     busy = flow("web-02", "db-02", 1521, seen=30)
-    fates = {each.source.server: each.fate for each in judged(estate, [rare, busy]).flows}
-    assert fates == {"web-01": "noise", "web-02": "kept"}
+    thrice = flow("app-01", "db-01", 1521, seen=3)
+    fates = {each.source.server: each.fate for each in judged(estate, [rare, busy, thrice]).flows}
+    assert fates == {"web-01": "noise", "web-02": "kept", "app-01": "kept"}
 
 
 def _wide(servers: int) -> str:

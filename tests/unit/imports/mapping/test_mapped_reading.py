@@ -267,7 +267,7 @@ def test_rows_that_contradict_each_other(here: MappedFolder) -> None:
     )
     assert values(harvest) == {("application", "ERP"): {"servers": ("a", "b", "c"), "business_owner": "CFO"}}
     assert told(harvest) == [
-        "apps.csv:3:3 WP533 'business_owner' of ERP is CIO here and CFO at apps.csv:2:3, which is kept"
+        "apps.csv:3:3 WP533 'business_owner' of ERP is CIO here and CFO at apps.csv:2, which is kept"
     ]
     assert fates(harvest) == {"imported": 1, "merged": 2}
 

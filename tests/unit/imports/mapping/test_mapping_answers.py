@@ -73,7 +73,7 @@ def test_sheets_beside_the_answers_are_told_as_skipped(here: MappedFolder) -> No
 
 def test_two_answers_to_one_question(here: MappedFolder) -> None:
     harvest = here.read(None, answers=HEAD + "server,a,vcpu,?,,2,x\nserver,a,vcpu,?,,4,y\n")
-    assert told(harvest) == ["answers.csv:3:6 WP533 'vcpu' of a is 4 here and 2 at answers.csv:2:6, which is kept"]
+    assert told(harvest) == ["answers.csv:3:6 WP533 'vcpu' of a is 4 here and 2 at answers.csv:2, which is kept"]
 
 
 def test_amounts_by_team_come_in_one_cell(here: MappedFolder) -> None:
