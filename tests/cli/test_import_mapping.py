@@ -148,3 +148,16 @@ def _same_fields(there: list[Any], back: list[Any], fields: tuple[str, ...]) -> 
     for each in there:
         for path in fields:
             assert getattr(by_id[each.id], path) == getattr(each, path), (each.id, path)
+
+
+def test_a_file_of_sources_names_its_mapping_from_where_it_lies(waveplan: Waveplan, here: Path) -> None:
+    sheets = here / "sheets"
+    sheets.mkdir()
+    (here / "parc.csv").rename(sheets / "parc.csv")
+    assert waveplan("import", "--suggest-mapping", "sheets/parc.csv", "-o", "sheets/m.yaml").code == 0
+    (sheets / "sources.yaml").write_text(
+        "waveplan_sources: 1\nsources: [{format: csv, files: parc.csv, name: parc, options: {mapping: m.yaml}}]\n"
+    )
+    done = waveplan("import", "sheets/sources.yaml", "-o", "inv", *DATES)
+    assert done.code == 0, done.err
+    assert "erp-db" in (here / "inv" / "servers.yaml").read_text(encoding="utf-8")
