@@ -123,12 +123,40 @@ def imported(what: str, file: Path) -> Run:
     return measured(what, str(WAVEPLAN), "import", "rvtools", str(file), "-o", str(file.with_suffix("")), *days)
 
 
+def register(path: Path, machines: int) -> Path:
+    """A CMDB's list of the same machines, in small letters or large, known by their full names."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Name,Class,FQDN,Operating System,Environment\n")
+        for number in range(machines):
+            system, stage = f"Linux {number % 9}", ("Production", "Test", "Development")[number % 3]
+            file.write(f"VM-{number:06d},Server,vm-{number:06d}.corp.example,{system},{stage}\n")
+    return path
+
+
+def merged(folder: Path, machines: int) -> Iterator[Run]:
+    """Machines of vCenter, a CMDB of the same ones merged into them, and the same once more."""
+    inventory = str(folder / "merged")
+    days = ("--start", "2027-02-01", "--deadline", "2027-12-17")
+    sheet = str(export(folder / "merged.xlsx", machines, ("vInfo",)))
+    rows = str(register(folder / "cmdb.csv", machines))
+    yield measured(
+        f"{machines} machines, a new inventory", str(WAVEPLAN), "import", "rvtools", sheet, "-o", inventory, *days
+    )
+    yield measured(
+        f"{machines} rows of a CMDB merged into it", str(WAVEPLAN), "import", "servicenow", rows, "--into", inventory
+    )
+    yield measured(
+        "the same once more: nothing changes", str(WAVEPLAN), "import", "servicenow", rows, "--into", inventory
+    )
+
+
 def runs(folder: Path, rows: int, megabytes: list[int]) -> Iterator[Run]:
     """Every measurement, in turn."""
     four = ("vInfo", "vDisk", "vPartition", "vNetwork")
     yield imported(f"{rows} rows of {rows // 4} machines", export(folder / "sheets.xlsx", rows // 4, four))
     yield imported(f"{rows} machines, vInfo only", export(folder / "machines.xlsx", rows, ("vInfo",)))
     yield imported("nine rows, the last of a sheet's million", sparse(folder / "sparse.xlsx"))
+    yield from merged(folder, rows)
     for size in megabytes:
         file = delimited(folder / "capture.csv", size)
         yield measured(f"every row of a CSV of {size} MB", sys.executable, "-c", READ_ALL, str(file))

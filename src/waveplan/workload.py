@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -67,12 +67,28 @@ class OrganisationLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptionWork:
+    """Person-days of a team that an entry of adoption takes, by period: part of its load."""
+
+    organisation: str | None
+    team: str
+    entry: str
+    periods: Mapping[str, Decimal]
+
+    @property
+    def total(self) -> Decimal:
+        """All periods together."""
+        return sum(self.periods.values(), _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """Every organisation by name, those without one last; `periods` are ISO weeks or months (`2026-03`) in order."""
 
     per: Per
     periods: tuple[str, ...]
     organisations: tuple[OrganisationLoad, ...]
+    adoption: tuple[AdoptionWork, ...] = ()  # what of it people are told, taught and asked, by team and entry
 
     @property
     def teams(self) -> tuple[LoadRow, ...]:
@@ -101,7 +117,16 @@ def workload(plan: Plan, per: Per = "month", team: str | None = None) -> Workloa
         for name in sorted(rows, key=lambda name: (name is None, name or ""))
     ]
     periods = {period for each in organisations for period in each.whole.periods}
-    return Workload(per, tuple(sorted(periods)), tuple(organisations))
+    return Workload(per, tuple(sorted(periods)), tuple(organisations), tuple(_adoption(plan, per, team)))
+
+
+def _adoption(plan: Plan, per: Per, team: str | None) -> Iterator[AdoptionWork]:
+    for name, stated in sorted(plan.teams.items()):
+        for entry, weeks in sorted(stated.adoption.items()) if team in (None, name) else ():
+            found: dict[str, Decimal] = defaultdict(Decimal)
+            for week, days in sorted(weeks.items()):
+                found[week if per == "week" else month_of(week)] += days
+            yield AdoptionWork(stated.organisation, name, entry, dict(found))
 
 
 def together(loads: Iterable[Load]) -> Load:

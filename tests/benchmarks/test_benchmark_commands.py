@@ -59,3 +59,9 @@ def test_the_page_of_a_programme_is_measured() -> None:
     assert printed.splitlines()[0].endswith(" waves")
     assert printed.splitlines()[1].startswith("written in ")
     assert printed.splitlines()[2] == "no browser"
+
+
+def test_what_is_planted_in_a_capture_is_looked_for() -> None:
+    printed = run("flows.py", "--servers", "40", "--seeds", "1", "--rows", "10")
+    assert printed.startswith("seed 1: 40 servers, ")
+    assert printed.count("precision") == 4

@@ -42,7 +42,7 @@ def test_a_review_is_written_and_nothing_else(folder: Path) -> None:
     assert (folder / "inv" / "estate.yaml").read_text(encoding="utf-8") == ESTATE
     assert "noise by rule dns: every server asks for names" in ended.err
     assert "1 row skipped: the row names no source" in ended.err
-    assert "WP551: ends of flows that are private addresses that no server bears (1): 10.9.9.9" in ended.err
+    assert "WP551: ends of flows that are private or reserved addresses that no server bears (1): 10.9.9.9" in ended.err
     assert "waveplan import --apply review.yaml --into inv" in ended.err
     text = (folder / "review.yaml").read_text(encoding="utf-8")
     assert "{decision: accept, consumer: portal, provider: orders" in text
@@ -65,6 +65,44 @@ def test_it_is_applied_once(folder: Path) -> None:
     review(folder)
     assert b"it stands in the inventory" in (folder / "review.yaml").read_bytes()
     assert text.count(b"decision: accept,") == (folder / "review.yaml").read_bytes().count(b"decision: accept,")
+
+
+def test_what_would_be_written_can_be_seen_before(folder: Path) -> None:
+    dry = review(folder, "--dry-run")
+    assert dry.out.startswith("waveplan_flow_review: 1\n")
+    assert not (folder / "review.yaml").exists()
+    review(folder)
+    shown = apply(folder, "--dry-run")
+    assert '+      - {app: orders, coupling: soft, weight: 4, reason: "1521/tcp, ? → oracle"}\n' in shown.out
+    assert (folder / "inv" / "estate.yaml").read_text(encoding="utf-8") == ESTATE
+    assert apply(folder, "--diff").out == shown.out
+    assert (folder / "inv" / "estate.yaml").read_text(encoding="utf-8") != ESTATE
+
+
+def test_no_file_of_another_kind_is_written_over(folder: Path) -> None:
+    for name, text in (("plan.yaml", "waveplan_plan: 1\n"), ("notes.txt", "to do: everything\n")):
+        (folder / name).write_text(text, encoding="utf-8")
+        ended = run_waveplan("import", "flows", "capture.csv", "--into", "inv", "-o", name, cwd=folder)
+        assert ended.code == 1
+        assert "WP125" in ended.err
+        assert (folder / name).read_text(encoding="utf-8") == text
+
+
+def test_rows_are_accounted_for_in_a_file(folder: Path) -> None:
+    review(folder, "--accounts", "rows.csv")
+    rows = (folder / "rows.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "file,sheet,row,fate,reason"
+    assert "capture.csv,,7,skipped,the row names no source" in rows
+
+
+def test_connections_of_azure_are_proposed_from(folder: Path) -> None:
+    head = "Time slot,Source server name,Source IP,Source application,Source process,Destination server name,"
+    rows = "05/13/2026 09:00:00,web-01,10.1.0.11,Portal,nginx,db-01,10.1.0.31,Orders,oracle,1521\n"
+    text = head + "Destination IP,Destination application,Destination process,Destination port\n" + rows
+    (folder / "azure.csv").write_text(text, encoding="utf-8")
+    ended = run_waveplan("import", "azure-dependencies", "azure.csv", "--into", "inv", "-o", "r.yaml", cwd=folder)
+    assert (ended.code, ended.out) == (0, "r.yaml\n")
+    assert "consumer: portal, provider: orders" in (folder / "r.yaml").read_text(encoding="utf-8")
 
 
 def test_both_speak_french(folder: Path) -> None:
@@ -154,3 +192,11 @@ def test_a_slip_in_the_review_is_shown_where_it_stands(folder: Path) -> None:
     assert (folder / "inv" / "estate.yaml").read_text(encoding="utf-8") == ESTATE
     assert review(folder).code == 1  # decisions are not thrown away with it
     assert "{decision: yes" in path.read_text(encoding="utf-8")
+
+
+def test_a_capture_of_nothing_proposes_nothing(folder: Path) -> None:
+    (folder / "capture.csv").write_text("source,target,port\n", encoding="utf-8")
+    ended = review(folder)
+    assert ended.code == 0
+    assert "Nothing is proposed." in ended.err
+    assert "What they are" not in ended.err

@@ -121,3 +121,22 @@ def test_one_of_o_and_into(waveplan: Waveplan, exports: Path) -> None:
 
     assert (done.code, "give one of the two" in done.err) == (2, True)
     assert waveplan("import", "rvtools", "vInfo.csv").code == 2
+
+
+def test_remarks_in_files_are_in_the_language_that_is_asked_for(waveplan: Waveplan, exports: Path) -> None:
+    take(waveplan, "--lang", "fr")
+
+    assert "aucune source ne dit où vont les serveurs" in (exports / "inv" / "sites.yaml").read_text()
+    assert waveplan("validate", "inv").code == 0
+
+
+def test_the_precedence_in_the_inventory_s_folder_holds_for_every_import(waveplan: Waveplan, exports: Path) -> None:
+    take(waveplan, "--source", "north")
+    (exports / "inv" / "precedence.yaml").write_text("waveplan_precedence: 1\nsources: [south, north]\n")
+    (exports / "vInfo.csv").write_text(VMS + WEB.format(cpus=6))
+
+    _, err = take(waveplan, "--source", "south")
+
+    assert "vcpu: 6" in (exports / "inv" / "servers.yaml").read_text()
+    assert "servers.vcpu: sources disagree (1), as on 'web01': 6 (south), not 4 (north)" in err
+    assert waveplan("validate", "inv").code == 0

@@ -24,7 +24,11 @@ def test_init_writes_an_inventory_that_validates(waveplan: Waveplan, tmp_path: P
     assert done.code == 0
     assert "Next: waveplan solve programme" in done.err
     written = sorted((tmp_path / "programme").rglob("*.yaml"))
-    assert sorted(done.out.split()) == [str(file.relative_to(tmp_path)) for file in written]
+    texts = sorted((tmp_path / "programme").rglob("*.txt"))
+    assert sorted(done.out.split()) == sorted(str(file.relative_to(tmp_path)) for file in (*written, *texts))
+    for file in texts:  # they are sent to people, as they stand
+        name = file.relative_to(tmp_path / "programme")
+        assert file.read_bytes() == (ROOT / "examples" / template / name).read_bytes()
     for file in written:
         first, rest = file.read_text(encoding="utf-8").split("\n", 1)
         schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.foreign_exports import SAMPLES, harvest_of
+from support.foreign_exports import HOSTILE, SAMPLES, harvest_of
 
 FILES = {
     "aws-cmf": "server-list.csv",
@@ -22,26 +22,6 @@ FILES = {
     "netbox": "virtual_machines.csv",
     "servicenow": "cmdb_ci.csv",
 }
-HOSTILE = (
-    "=cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd",
-    "\u202egnp.exe",
-    "\u200b\u2066x\u2069",
-    "e\u0301" * 150,
-    "x" * 300,
-    "🚀",
-    "one\ntwo",
-    "a;b|c,d",
-    "'; DROP TABLE servers; --",
-    "../../etc/passwd",
-    "NaN",
-    "1e999",
-    "-1",
-    "99999999999999999999",
-    "{name}",
-    "\x1b[31mred",
-    "${jndi:ldap://x}",
-)
 SETTINGS = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -10,6 +10,34 @@ from waveplan.imports.registry import known_sources
 
 SAMPLES = Path(__file__).parent.parent / "unit" / "imports" / "samples"
 
+HOSTILE = (
+    "=cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "\u202egnp.exe",
+    "\u200b\u2066x\u2069",
+    "e\u0301" * 150,
+    "x" * 300,
+    "🚀",
+    "one\ntwo",
+    "a;b|c,d",
+    "'; DROP TABLE servers; --",
+    "../../etc/passwd",
+    "NaN",
+    "1e999",
+    "-1",
+    "99999999999999999999",
+    "{name}",
+    "\x1b[31mred",
+    "${jndi:ldap://x}",
+    "*alias",
+    "&anchor",
+    "!tag",
+    "# no comment",
+    "- item",
+    "key: value",
+)
+"""Texts that harm readers which take them for more than texts."""
+
 
 def harvest_of(source: str, *files: Path | str, options: Mapping[str, str] | None = None) -> Harvest:
     """What a source yields of files; names without a folder are samples of that source."""

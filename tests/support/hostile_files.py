@@ -133,6 +133,14 @@ def a_link(folder: Path) -> Path:
     return inside
 
 
+def twice(folder: Path) -> Path:
+    """A workbook that holds its sheet twice: a harmless one to be looked at, and another one to be read."""
+    path = sheet(GOOD_CELLS)(folder)
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("xl/worksheets/SHEET1.xml", _SHEET.format(main=_MAIN, rows=GOOD_CELLS))
+    return path
+
+
 def lying(folder: Path) -> Path:
     """An archive whose list says that a member is small, though it unpacks to thirty megabytes."""
     path = archive("lying.zip", {"vInfo.csv": TABLE + b"a,b,c\n" * 5_000_000})(folder)
@@ -181,6 +189,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
         "no spreadsheet is packed so tightly",
     ),
     "bomb in a sheet": (sheet(GOOD_CELLS + " " * 30_000_000), "no spreadsheet is packed so tightly"),
+    "two sheets of one name": (twice, "two parts of one name"),
     "lying zip": (lying, "no spreadsheet is packed so tightly"),
     "laughs": (sheet(GOOD_CELLS, doctype=_LAUGHS), "declares entities"),
     "laughs elsewhere": (sheet(GOOD_CELLS, **{"xl__styles.xml": _LAUGHS.encode()}), "declares entities"),

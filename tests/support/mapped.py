@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from waveplan.domain.findings import Location
 from waveplan.imports.harvest import Harvest, Reading
 from waveplan.imports.mapping.spreadsheets import read_spreadsheets
 
@@ -45,11 +46,12 @@ def plain(value: object) -> object:
 
 def told(harvest: Harvest) -> list[str]:
     """Findings in a line each, files without their folder."""
-    return [
-        f"{Path(each.location.file).name if each.location else ''}:{each.location.line if each.location else 0}:"
-        f"{each.location.column if each.location else 0} {each.code} {each.message}"
-        for each in sorted(harvest.findings, key=lambda each: each.sort_key)
-    ]
+    lines = []
+    for each in sorted(harvest.findings, key=lambda each: each.sort_key):
+        place = each.location or Location("")
+        folder = f"{Path(place.file).parent}/"
+        lines.append(f"{place} {each.code} {each.message}".replace(folder, ""))
+    return lines
 
 
 def fates(harvest: Harvest) -> dict[str, int]:

@@ -41,7 +41,7 @@ def costs_of(placement: PlacedPlan) -> dict[str, Money]:
 
 
 def _people(placement: PlacedPlan) -> Iterator[Money]:
-    """Person-days of preparation, rehearsals and knowledge transfer, as the plan has them by week, at day rates."""
+    """Person-days of all work, adoption and knowledge transfer too, as the plan has them by week, at day rates."""
     for team in placement.inventory.teams:
         if team.day_rate is not None and team.id in placement.loads:
             days = sum((week.used for week in placement.loads[team.id].weeks.values()), Decimal(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from waveplan.change_calendar.site_days import SiteDays
 from waveplan.change_calendar.spans import ONE_DAY, Days
@@ -60,8 +61,18 @@ class AdoptionDays(SiteDays, TeamDays):
         return {} if earlier is None else {earlier: Fraction(1)}
 
     def one_of_each_place(self, sites: Iterable[str]) -> tuple[str, ...]:
-        """One site of each country and part of it among some: what tells their working days apart."""
+        """What tells working days of some sites apart: the first site there is of each of their countries and parts.
+
+        Sites of one country so have one answer, whichever they are.
+        """
+        return tuple(sorted({self._first_there[self._place(name)] for name in sites}))
+
+    @cached_property
+    def _first_there(self) -> Mapping[tuple[str | None, str | None], str]:
         found: dict[tuple[str | None, str | None], str] = {}
-        for name in sorted(sites):
-            found.setdefault((self._sites[name].country, self._sites[name].subdivision), name)
-        return tuple(found.values())
+        for name in self._sites:
+            found.setdefault(self._place(name), name)
+        return found
+
+    def _place(self, site: str) -> tuple[str | None, str | None]:
+        return self._sites[site].country, self._sites[site].subdivision

@@ -54,6 +54,7 @@ def differences(facts: Facts) -> Iterator[Difference]:
     yield from _stays(facts)
     yield from _hard_dates(facts)
     yield from _loads(facts)
+    yield from _adopted(facts)
     yield from _people(facts)
     yield from _replicated(facts)
     yield from _goals(facts)
@@ -237,6 +238,25 @@ def _loads(facts: Facts) -> Iterator[Difference]:
                 yield Difference((*path, "used"), _used("used", team, week), said, used)
             elif not rounds_to(offered, offer):
                 yield Difference((*path, "offered"), _used("offered", team, week), offered, offer)
+
+
+def _adopted(facts: Facts) -> Iterator[Difference]:
+    """Work for adoption by entry: a plan that says nothing of any shows none; one that does says all there is."""
+    stated = {
+        (team, entry, week): days
+        for team, load in facts.plan.teams.items()
+        for entry, weeks in load.adoption.items()
+        for week, days in weeks.items()
+    }
+    if not stated:
+        return
+    derived = {(team, entry, iso_week(day)): days for (team, entry, day), days in facts.workload.adoption.items()}
+    for team, entry, week in sorted({*stated, *derived}):
+        said, true = stated.get((team, entry, week), Decimal(0)), derived.get((team, entry, week), Fraction(0))
+        if not rounds_to(said, true):
+            path: Path = ("teams", team, "adoption", entry, week)
+            values = {"of": team, "entry": entry, "week": week}
+            yield Difference(path, Phrase("work of {of} for {entry} in {week}", values), said, true)
 
 
 def _people(facts: Facts) -> Iterator[Difference]:

@@ -194,6 +194,8 @@ def _teams(facts: Facts) -> dict[str, TeamLoad]:
         load.weeks[iso_week(monday)] = WeekLoad.model_construct(
             used=_amount(used, PLACES), offered=None if offer is None else _amount(offer, PLACES)
         )
+    for (team, entry, monday), days in sorted(facts.workload.adoption.items()):
+        loads[team].adoption.setdefault(entry, {})[iso_week(monday)] = _amount(days, PLACES)
     for team, (crew, on_call) in facts.people.items():
         load = loads.setdefault(team, TeamLoad(organisation=facts.teams[team].organisation))
         load.crew, load.on_call = list(crew), list(on_call)

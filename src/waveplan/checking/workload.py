@@ -85,6 +85,7 @@ class TeamWorkload:
         self._placement = placement
         self._calendar = placement.calendar
         self.weeks: dict[tuple[str, dt.date], WeekUse] = defaultdict(WeekUse)
+        self.adoption: dict[tuple[str, str, dt.date], Fraction] = defaultdict(Fraction)  # by team, entry and week
         self.homeless: list[TeamWork] = []  # what finds no working day of its team
         for wave in placement.waves:
             for team, effort in wave.effort.items():
@@ -132,6 +133,8 @@ class TeamWorkload:
         for day, share in shares.items():
             monday = self._calendar.monday_of(day)
             self.weeks[work.team, monday].add(work.cause, work.wave, Fraction(work.effort) * share)
+            if work.held is not None:
+                self.adoption[work.team, work.held.entry.id, monday] += Fraction(work.effort) * share
 
     def _shares(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
         """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""

@@ -62,7 +62,7 @@ def _told(error: WaveplanError) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import typer  # here, so that an interrupt while it loads is met too
 
-    from waveplan.cli.composed import composed
+    from waveplan.cli.asked import composed
     from waveplan.cli.program import app
 
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Sequence
+from unicodedata import normalize
 
 _asked = "en"
 _NO = frozenset({"", "0", "false", "f", "no", "n", "off"})  # as the parser takes a switch of the environment
@@ -34,3 +35,20 @@ def asks_for_ascii(arguments: Sequence[str]) -> bool:
         return True
     chosen = os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8")
     return not chosen and os.environ.get("LC_ALL") in {"C", "POSIX"}
+
+
+def composed(argument: str) -> str:
+    """An argument with its accents composed, unless it leads to a file or folder, whose name is its own."""
+    if argument.isascii():
+        return argument
+    value = argument.partition("=")[2] if argument.startswith("-") else argument
+    folder = os.path.dirname(value)  # noqa: PTH120 - a word that is no path at all comes here, too
+    leads_somewhere = any(_is_there(path) for path in (value, folder) if path)
+    return argument if leads_somewhere else normalize("NFC", argument)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:  # a character that no path holds
+        return False

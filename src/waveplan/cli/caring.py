@@ -48,7 +48,7 @@ def run(ask: CareRequest, session: Session) -> int:
 
         text = told_as(ask.form, care_report(inventory, known, notes, impacts, language), language, session)
     if ask.output is None or ask.output == "-":
-        session.result(text)
+        (session.words if ask.form == "text" and not ask.as_json else session.result)(text)
     else:
         write_whole(ask.output, text)
     return exit_codes.CLEAN

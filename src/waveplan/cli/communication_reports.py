@@ -31,9 +31,7 @@ def communication_text(form: Format, ask: ReportRequest, inventory: Inventory, p
     if form == "json":
         return dump_communication_json(held)
     language = translator(session.language(inventory.programme.language))
-    return told_as(
-        form,
-        communication_report(held, plan, language, texts=ask.texts, tracked=actuals is not None),
-        language,
-        session,
+    report = communication_report(
+        held, plan, language, texts=ask.texts, tracked=actuals is not None, whole=form == "csv"
     )
+    return told_as(form, report, language, session)

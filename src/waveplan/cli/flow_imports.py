@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import hand_over, show_beside
+from waveplan.cli.import_views import accounts_csv
 from waveplan.cli.inventory_requests import ImportRequest
+from waveplan.cli.merge_views import texts_diff
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
@@ -25,8 +27,9 @@ def propose(ask: ImportRequest, session: Session, harvest: Harvest) -> int:
     """Judge the flows that were read, and write or refresh the review; returns the exit code."""
     if ask.into is None:
         raise UsageError("flows are matched with the servers of an inventory: name it with --into INVENTORY")
-    if ask.output is not None:
-        refuse_unwritable(ask.output)
+    for name in (ask.output, ask.accounts):
+        if name is not None:
+            refuse_unwritable(name)
     loaded, session = _inventory(ask.into, session)
     rules = api.flow_rules(ask.rules)
     earlier = None if ask.output is None else api.flow_review(ask.output, must_exist=False)
@@ -38,8 +41,11 @@ def propose(ask: ImportRequest, session: Session, harvest: Harvest) -> int:
     proposed = api.propose_flows(loaded, [harvest], rules, earlier)
     findings = [*rules.findings, *proposed.findings]
     text = api.flow_review_text(proposed, session.translator())
-    if ask.output is not None and not has_errors(findings):
+    is_written = ask.output is not None and not ask.dry_run and not has_errors(findings)
+    if ask.output is not None and is_written:
         write_whole(ask.output, text)
+    if ask.accounts is not None:
+        write_whole(ask.accounts, accounts_csv([harvest], session.translator()))
     _tell_proposals(ask, session, harvest, proposed, findings, text)
     return exit_codes.FINDINGS if has_errors(findings) else exit_codes.CLEAN
 
@@ -60,11 +66,10 @@ def _tell_proposals(
     if not session.quiet:
         session.show_note(*import_views.summary(harvest, session), *flow_views.overview(proposed, session))
     _say(ask, session, findings)
-    if ask.output is None:
+    if ask.output is None or ask.dry_run:
         session.result(text)
-        return
-    session.result(ask.output)
-    if not has_errors(findings):
+    elif not has_errors(findings):
+        session.result(ask.output)
         command = f"waveplan import --apply {ask.output} --into {ask.into}"
         session.note(session.say("Decide in {file}, then: {command}", file=ask.output, command=command))
 
@@ -88,7 +93,9 @@ def apply(ask: ImportRequest, session: Session) -> int:
     paths = [str(path) for path, _ in applied.texts]
     for name in paths:
         refuse_unwritable(name)
-    for name, (_, text) in zip(paths, applied.texts, strict=True):
+    before = {name: path.read_bytes().decode("utf-8") for name, (path, _) in zip(paths, applied.texts, strict=True)}
+    after = {name: text for name, (_, text) in zip(paths, applied.texts, strict=True)}
+    for name, text in () if ask.dry_run else after.items():
         write_whole(name, text)
     if ask.as_json:
         session.result(flow_views.applied_json(applied, paths))
@@ -96,8 +103,10 @@ def apply(ask: ImportRequest, session: Session) -> int:
         if not session.quiet:
             session.show_note(*flow_views.applied_table(applied, session))
         _say(ask, session, applied.findings)
-        for name in paths:
-            session.result(name)
+        if ask.diff or ask.dry_run:
+            session.result(texts_diff(before, after))
+        else:
+            session.result("".join(f"{name}\n" for name in paths))
     return exit_codes.FINDINGS if has_errors(applied.findings) else exit_codes.CLEAN
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from waveplan.imports.harvest import Harvest
 
 _MOST_SHOWN = 10
+_MOST_WRITTEN = 30
 _FATES = {
     "kept": marked("between applications"),
     "tie": marked("within a cluster that is not stated"),
@@ -56,8 +57,9 @@ def overview(proposed: api.FlowProposals, session: Session) -> Iterator[Renderab
     from rich.text import Text
 
     language = session.translator()
-    yield Text("")
-    yield _fates_table(proposed.sorted, session)
+    if proposed.sorted.flows:
+        yield Text("")
+        yield _fates_table(proposed.sorted, session)
     top = sorted(_proposals(proposed), key=lambda each: -each[1].entry.certainty)
     if top:
         yield Text("")
@@ -181,11 +183,18 @@ def applied_table(applied: api.AppliedReview, session: Session) -> Iterator[Rend
     for outcome, name in _OUTCOMES.items():
         if numbers[outcome]:  # type: ignore[index]
             yield Text(f"{language.number(numbers[outcome])} {language.say(name)}")  # type: ignore[index]
+    lines = list(_told_entries(applied, language))
+    yield from (Text(f"  {line}") for line in lines[:_MOST_WRITTEN])
+    if len(lines) > _MOST_WRITTEN:
+        yield Text("  " + language.say("… and {n} more; --diff shows all", n=len(lines) - _MOST_WRITTEN))
+
+
+def _told_entries(applied: api.AppliedReview, language: Language) -> Iterator[str]:
     for each in applied.done:
         if each.outcome in {"written", "changed"}:
-            yield Text(f"  {language.say(_OUTCOMES[each.outcome])}{language.colon}{safe(shown_entry(each.entry))}")
+            yield f"{language.say(_OUTCOMES[each.outcome])}{language.colon}{safe(shown_entry(each.entry))}"
         elif each.outcome == "there" and each.why is not None:
-            yield Text(f"  {safe(shown_entry(each.entry))}{language.colon}{language.phrase(each.why)}")
+            yield f"{safe(shown_entry(each.entry))}{language.colon}{language.phrase(each.why)}"
 
 
 def applied_json(applied: api.AppliedReview, files: Sequence[str]) -> str:

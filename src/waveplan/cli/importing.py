@@ -44,23 +44,35 @@ def _run(ask: ImportRequest, session: Session) -> int:
     if not ask.files:
         raise UsageError("name the files to import")
     options = mapping_suggestions.with_mapping(_options(ask.settings), ask)
-    if _is_of_flows(ask.source):
+    if _is_of_flows(ask):
         with told_to_programs(session, ask.output_format, ask.files):
             harvest = api.gather(ask.source, ask.files, ask.name or "", options)
         return flow_imports.propose(ask, session, harvest)
     with told_to_programs(session, ask.output_format, ask.files):
         harvest = api.gather(ask.source, ask.files, ask.name or "", options)
-    return merge_imports.merge(ask, session, [harvest])
+    code = merge_imports.merge(ask, session, [harvest])
+    if harvest.flows and code == exit_codes.CLEAN:
+        _tell_of_flows(ask, session)
+    return code
 
 
-def _is_of_flows(source: str) -> bool:
-    known = api.import_sources().get(source)
-    return known is not None and known.yields == "flows"
+def _tell_of_flows(ask: ImportRequest, session: Session) -> None:
+    """Flows come into an inventory through a review only: what writes one."""
+    command = f"waveplan import flows {' '.join(ask.files or ())} --into {ask.into or ask.output} -o review.yaml"
+    session.note(session.say("Flows become dependencies through a review: {command}", command=command))
+
+
+def _is_of_flows(ask: ImportRequest) -> bool:
+    """Whether a review is asked for: always of captures; of what has records too where -o stands beside --into."""
+    known = api.import_sources().get(ask.source or "")
+    if known is None or known.yields == "records":
+        return False
+    return known.yields == "flows" or (ask.into is not None and ask.output is not None)
 
 
 def _list_formats(session: Session) -> int:
     for name, source in api.import_sources().items():
-        session.result(f"{name}{session.translator().colon}{session.say(source.title)}")
+        session.words(f"{name}{session.translator().colon}{session.say(source.title)}")
     return exit_codes.CLEAN
 
 
@@ -69,7 +81,7 @@ def _list_options(source: str, session: Session) -> int:
     if source not in sources:
         api.gather(source, [], "", {})  # says what there is
     for key, what in sources[source].options.items():
-        session.result(f"{key}{session.translator().colon}{session.say(what)}")
+        session.words(f"{key}{session.translator().colon}{session.say(what)}")
     if not sources[source].options:
         session.note(session.say("{format} has no options.", format=source))
     return exit_codes.CLEAN

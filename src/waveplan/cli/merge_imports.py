@@ -15,6 +15,7 @@ from waveplan.cli.import_views import accounts_csv, as_json, summary
 from waveplan.cli.inventory_requests import ImportRequest
 from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_whole
 from waveplan.cli.session import Session
+from waveplan.cli.text_places import at_characters
 from waveplan.cli.unreadable import told_to_programs
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.errors import UsageError
@@ -22,6 +23,8 @@ from waveplan.errors import UsageError
 if TYPE_CHECKING:
     from waveplan.imports.harvest import Harvest
     from waveplan.imports.writing import ImportWishes, Writing
+
+_PRECEDENCE = "precedence.yaml"
 
 
 def merge_listed(ask: ImportRequest, session: Session) -> int:
@@ -46,18 +49,20 @@ def merge(ask: ImportRequest, session: Session, harvests: Sequence[Harvest]) -> 
     for file in (ask.accounts, ask.conflicts, ask.provenance, ask.review):
         if file is not None:
             refuse_unwritable(file)
-    wishes, found = _wishes(ask, session)
+    wishes, found = _wishes(ask, session, target)
     findings = [*(finding for harvest in harvests for finding in harvest.findings), *found]
     if wishes is None or has_errors(findings):
-        _say(ask, session, findings)
+        _say(ask, session, at_characters(findings))
         return exit_codes.FINDINGS
     writing = api.renew_inventory(harvests, target, wishes)
-    findings += writing.findings
+    findings = at_characters([*findings, *writing.findings])
     refused = has_errors(findings)
     paths = [] if refused or ask.dry_run else _write(target, writing.files)
     if not refused and not ask.dry_run:
         _write_lists(ask, session, harvests, writing)
     forget_lines()
+    if any(harvest.flows for harvest in harvests) and not ask.as_json:
+        session.note(session.say("Flows were read too; --into INVENTORY -o REVIEW makes proposals of them."))
     _tell(ask, session, harvests, writing, findings, paths)
     return exit_codes.FINDINGS if refused else exit_codes.CLEAN
 
@@ -85,11 +90,12 @@ def _target(ask: ImportRequest) -> str:
     return ask.output
 
 
-def _wishes(ask: ImportRequest, session: Session) -> tuple[ImportWishes | None, list[Finding]]:
+def _wishes(ask: ImportRequest, session: Session, target: str) -> tuple[ImportWishes | None, list[Finding]]:
     """What is asked, with the files that say it; None where one of them has errors."""
     from waveplan.imports.writing import ImportWishes
 
-    precedence = api.import_precedence(ask.precedence) if ask.precedence else None
+    order = ask.precedence or _standing_precedence(target)
+    precedence = api.import_precedence(order) if order else None
     review = api.import_review(ask.review) if ask.review else None
     findings = [*(precedence.findings if precedence else ()), *(review.findings if review else ())]
     if has_errors(findings):
@@ -102,10 +108,17 @@ def _wishes(ask: ImportRequest, session: Session) -> tuple[ImportWishes | None, 
         tuple(ask.keep or ()),
         (review.decisions if review else None) or {},
         provenance=ask.provenance is not None,
+        say=lambda text: str(session.say(text)),
         restore=ask.restore,
         remove_gone=ask.remove_gone,
     )
     return wishes, findings
+
+
+def _standing_precedence(target: str) -> str | None:
+    """The file of precedence that lies in the inventory's folder: what was decided once holds for every import."""
+    folder = Path(target).parent if Path(target).is_file() else Path(target)
+    return str(folder / _PRECEDENCE) if (folder / _PRECEDENCE).is_file() else None
 
 
 def _programme(ask: ImportRequest, session: Session) -> dict[str, str]:

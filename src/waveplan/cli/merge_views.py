@@ -6,7 +6,7 @@ import csv
 import difflib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from waveplan.domain.findings import printable
@@ -54,10 +54,9 @@ def changes(writing: Writing) -> dict[str, Any]:
         return facts
     for outcome in found.outcomes:
         name = f"{outcome.draft.section}.{outcome.draft.id}"
-        if outcome.three is None:
+        if outcome.standing is None:
             facts["added"].append(name)
-            continue
-        if not outcome.refused:
+        elif not outcome.refused:
             facts["changed"] += [
                 {"field": f"{name}.{each.path}", "before": known(each.before), "after": known(each.after)}
                 for each in outcome.three.changes
@@ -80,13 +79,16 @@ def changes(writing: Writing) -> dict[str, Any]:
 
 def diff_text(writing: Writing) -> str:
     """What changes in the files that people read, line by line."""
+    return texts_diff(writing.before, {name: text for name, text in writing.files.items() if not name.startswith(".")})
+
+
+def texts_diff(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """What changes in texts by their names; what was not there before comes from nothing."""
     lines: list[str] = []
-    for name, text in sorted(writing.files.items()):
-        if name.startswith("."):
-            continue
-        before, after = (each.splitlines(keepends=True) for each in (writing.before.get(name, ""), text))
-        old = f"a/{name}" if name in writing.before else "/dev/null"
-        lines += difflib.unified_diff(before, after, fromfile=old, tofile=f"b/{name}")
+    for name, text in sorted(after.items()):
+        old, new = (each.splitlines(keepends=True) for each in (before.get(name, ""), text))
+        fromfile = f"a/{name}" if name in before else "/dev/null"
+        lines += difflib.unified_diff(old, new, fromfile=fromfile, tofile=f"b/{name}")
     return "".join(map(_diff_line, lines))
 
 
@@ -127,11 +129,11 @@ def conflicts_text(writing: Writing, *, as_json: bool) -> str:
 
 
 def _fact(said: SourcedValue) -> dict[str, str | None]:
-    return {"value": said.value, "source": said.source, "place": str(said.location) if said.location else None}
+    return {"value": said.value, "source": said.source, "place": said.place or None}
 
 
 def _cells(said: SourcedValue) -> tuple[str, str, str]:
-    return said.value, said.source, str(said.location) if said.location else ""
+    return said.value, said.source, said.place
 
 
 def provenance_csv(writing: Writing, before: str) -> str:
@@ -142,7 +144,7 @@ def provenance_csv(writing: Writing, before: str) -> str:
     for row in listings.provenance() if listings else ():
         said, place = row.said, row.said.location
         head = (row.section, row.id, row.field, _harmless(said.value), said.source)
-        where = (place.file, place.sheet, str(place.line), str(place.column)) if place else ("", "", "", "")
+        where = (place.file, place.sheet, str(place.line), str(place.column)) if place else (said.file, "", "", "")
         line = (*head, *where, said.as_of, said.assumed)
         lines.append(tuple(known[head]) if place is None and head in known else line)
     return _csv(_PROVENANCE, lines)

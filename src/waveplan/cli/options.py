@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from waveplan.domain.objective import Goal
     from waveplan.planning.options import SolveOptions
 
-InventoryArgument = Annotated[
-    str, typer.Argument(metavar="INVENTORY", help="A file, a folder, or - for standard input.", show_default=False)
-]
-PlanArgument = Annotated[
-    str, typer.Argument(metavar="PLAN", help="A plan file, or - for standard input.", show_default=False)
-]
+
+def argument(help_text: str, metavar: str, **more: Any) -> Any:
+    """An argument; without a default in its help unless it is said."""
+    return typer.Argument(metavar=metavar, help=help_text, **{"show_default": False, **more})
+
+
+def option(help_text: str, metavar: str, *names: str, **more: Any) -> Any:
+    """An option with a value, called as its field is unless it is named; without a default in its help likewise."""
+    return typer.Option(*names, metavar=metavar, help=help_text, **{"show_default": False, **more})
+
+
+InventoryArgument = Annotated[str, argument("A file, a folder, or - for standard input.", "INVENTORY")]
+PlanArgument = Annotated[str, argument("A plan file, or - for standard input.", "PLAN")]
 LangOption = Annotated[
     SpokenLanguage | None,
     typer.Option(
@@ -39,26 +46,12 @@ VerboseOption = Annotated[
     bool, typer.Option("--verbose", "-v", help="Warnings in full; where an internal error arose.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="The data as JSON.")]
-MaxSizeOption = Annotated[
-    int | None,
-    typer.Option("--max-size", metavar="MB", min=1, max=100_000, help="Largest inventory to read.", show_default=False),
-]
-OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here.", show_default=False)
-]
+MaxSizeOption = Annotated[int | None, option("Largest inventory to read.", "MB", "--max-size", min=1, max=100_000)]
+OutputOption = Annotated[str | None, option("Write it here.", "FILE", "--output", "-o")]
 WaveOption = Annotated[
-    str | None,
-    typer.Option(
-        "--wave",
-        metavar="WAVE",
-        help="Only this wave: its id, W04 or desk/W04.",
-        show_default=False,
-        autocompletion=completion.waves,
-    ),
+    str | None, option("Only this wave: its id, W04 or desk/W04.", "WAVE", "--wave", autocompletion=completion.waves)
 ]
-TeamOption = Annotated[
-    str | None, typer.Option("--team", metavar="TEAM", help="Only what this team works on.", show_default=False)
-]
+TeamOption = Annotated[str | None, option("Only what this team works on.", "TEAM", "--team")]
 TimeLimitOption = Annotated[
     float, typer.Option("--time-limit", metavar="SECONDS", help="When to stop with the best plan so far.")
 ]
@@ -80,37 +73,22 @@ FindingFormat = Literal["text", "concise", "markdown", "json", "azure", "github"
 OutputFormatOption = Annotated[FindingFormat, typer.Option("--output-format", help="How findings are written.")]
 ViewFormat = Literal["text", "json", "markdown"]
 ViewFormatOption = Annotated[
-    ViewFormat,
-    typer.Option("--output-format", help="How it is written; markdown is for comments of merge requests."),
+    ViewFormat, typer.Option("--output-format", help="How it is written; markdown is for comments of merge requests.")
 ]
-ActualsOption = Annotated[
-    str | None,
-    typer.Option("--actuals", metavar="FILE", help="Look at these actuals too.", show_default=False),
-]
+ActualsOption = Annotated[str | None, option("Look at these actuals too.", "FILE", "--actuals")]
 AsOfOption = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Day on which actuals are looked at.", show_default="today"),
+    str | None, option("Day on which actuals are looked at.", "DATE", "--as-of", show_default="today")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="Seed of the search.")]
 WorkersOption = Annotated[
-    int | None,
-    typer.Option("--workers", metavar="N", min=1, max=1024, help="Threads.", show_default="the usable cores"),
+    int | None, option("Threads.", "N", "--workers", show_default="the usable cores", min=1, max=1024)
 ]
 ReproducibleOption = Annotated[
     bool, typer.Option("--reproducible", help="The same files and seed give the same bytes.")
 ]
-IgnoreOption = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="CODE", help="Leave out a kind of finding; may be repeated.", show_default=False),
-]
+IgnoreOption = Annotated[list[str] | None, option("Leave out a kind of finding; may be repeated.", "CODE", "--ignore")]
 RulesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--rules",
-        metavar="FILE",
-        help="Rules of the house: a Python file, which is run. May be repeated.",
-        show_default=False,
-    ),
+    list[str] | None, option("Rules of the house: a Python file, which is run. May be repeated.", "FILE", "--rules")
 ]
 WarnAsErrorOption = Annotated[bool, typer.Option("--warn-as-error", help="Warnings count as errors.")]
 WatchOption = Annotated[
@@ -118,8 +96,7 @@ WatchOption = Annotated[
 ]
 NamesOption = Annotated[bool, typer.Option("--names", help="Show names behind ids.")]
 WidthOption = Annotated[
-    int | None,
-    typer.Option("--width", metavar="N", min=40, max=1000, help="Columns to fill.", show_default="the terminal's"),
+    int | None, option("Columns to fill.", "N", "--width", show_default="the terminal's", min=40, max=1000)
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from waveplan.cli import completion, options
-from waveplan.cli.parameters import argument, option
+from waveplan.cli.options import argument, option
 
 _OF_ENTRIES = ("date", "by", "reason", "lot", "condition", "rolled_back", "severity", "item", "incident_id", "resolved")
 

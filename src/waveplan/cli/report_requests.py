@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import options
-from waveplan.cli.parameters import option
+from waveplan.cli.options import option
 from waveplan.cli.reports import Format, Kind
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from waveplan.cli import completion, options
-from waveplan.cli.parameters import argument, option
+from waveplan.cli.options import argument, option
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,13 @@ def names() -> list[str]:
 
 
 def files(name: str, language: str = "en") -> Iterator[tuple[str, str]]:
-    """Each YAML file of a template: its path inside it, with `/`, and its text; in English if not in that language."""
+    """Each file of an inventory: its path inside the template, with `/`, and its text; in English if not in a language.
+
+    They are the YAML files, and the texts that these name.
+    """
     translated = _home() / language / name
     folder = translated if translated.is_dir() else _home() / name
-    for file in sorted(folder.rglob("*.y*ml")):
+    for file in sorted([*folder.rglob("*.y*ml"), *folder.rglob("*.txt")]):
         yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
 
 

@@ -78,7 +78,7 @@ class Captured(Model):
 class FlowReview(Model):
     """A file of proposals."""
 
-    waveplan_flow_review: Literal["1"] = "1"
+    waveplan_flow_review: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})] = "1"
     captured: Captured = Captured()
     applications: list[ProposedApplication] = []
     members: list[ProposedMembers] = []

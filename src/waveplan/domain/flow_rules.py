@@ -150,7 +150,7 @@ class Grouping(Model):
 class FlowRules(Model):
     """A file of rules for flows."""
 
-    waveplan_flow_rules: Literal["1"] = "1"
+    waveplan_flow_rules: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})] = "1"
     shipped: Flag = True
     ephemeral_from: PositiveCount = 32_768
     accept_from: Count = 80

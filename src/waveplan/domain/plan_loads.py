@@ -35,11 +35,13 @@ class PeopleNeed(PlanModel):
 class TeamLoad(PlanModel):
     """A team's load by ISO week (`2026-W08`); those without work too, in months in which any team works.
 
-    `crew` are its people in windows, on days on which one runs, and `on_call` those in hypercare.
+    `adoption` is what of it each entry of adoption takes, by week. `crew` are its people in windows, on days on which
+    one runs, and `on_call` those in hypercare.
     """
 
     organisation: Word | None = None
     weeks: dict[Week, WeekLoad] = {}
+    adoption: dict[Word, dict[Week, Total]] = {}
     crew: list[PeopleNeed] = []
     on_call: list[PeopleNeed] = []
 

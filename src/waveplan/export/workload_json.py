@@ -15,10 +15,21 @@ SHARE_PLACES = 4
 def dump_workload_json(loads: Workload) -> str:
     """Every organisation with its teams; `share` is null where nothing is offered, `organisation` where none is named.
 
+    `adoption` is what of it entries of adoption take, by team and entry.
     `used` holds `unlimited`, the work that meets no limit; share = (used − unlimited) ÷ offered, to four places.
     """
     facts = {"per": loads.per, "periods": loads.periods, "organisations": _organisations(loads.organisations, _row)}
-    return document("workload", {**facts, "together": _row(loads.whole)})
+    adoption = [
+        {
+            "organisation": each.organisation,
+            "team": each.team,
+            "entry": each.entry,
+            "used": each.total,
+            "by": each.periods,
+        }
+        for each in loads.adoption
+    ]
+    return document("workload", {**facts, "together": _row(loads.whole), "adoption": adoption})
 
 
 def _organisations(organisations: Iterable[Any], facts: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:

@@ -38,6 +38,18 @@ class Keys:
     fqdn: str = ""
     hostname: str = ""
 
+    def with_those_of(self, other: Keys) -> Keys:
+        """The keys of both; where they differ, these."""
+        return Keys(
+            external=self.external or other.external,
+            instance=self.instance or other.instance,
+            uuid=self.uuid or other.uuid,
+            macs=tuple(dict.fromkeys((*self.macs, *other.macs))),
+            addresses=tuple(dict.fromkeys((*self.addresses, *other.addresses))),
+            fqdn=self.fqdn or other.fqdn,
+            hostname=self.hostname or other.hostname,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

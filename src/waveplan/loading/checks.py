@@ -70,7 +70,7 @@ class NamingKeys:
                     context.note_missing((self._kind,), key, (*path, key), key=True)
 
 
-class Keys:
+class ByKey:
     """A mapping, some of whose keys are to be looked at."""
 
     def __init__(self, checks: Mapping[str, Check]) -> None:

@@ -13,7 +13,7 @@ from waveplan.loading.names import KINDS
 from waveplan.loading.report import ReadingReport
 from waveplan.loading.tree import MappingNode, SequenceNode, listed, mapping, mappings, sequence
 
-# Keys whose lists hold entries with ids; elsewhere a key of the same name holds words, and is replaced.
+# ByKey whose lists hold entries with ids; elsewhere a key of the same name holds words, and is replaced.
 _LISTS_BY_ID = frozenset({*(str(path[-1]) for path in KINDS), "gates", "rehearsals", "steps"})
 _Entry = tuple[str, Any, int, int]
 

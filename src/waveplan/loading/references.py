@@ -6,12 +6,12 @@ from waveplan.domain.findings import Path
 from waveplan.domain.programme import DEFAULTED_SECTIONS
 from waveplan.loading.checks import (
     Attributes,
+    ByKey,
     Check,
     Choosing,
     Code,
     Country,
     Each,
-    Keys,
     Naming,
     NamingKeys,
     NamingOrChoosing,
@@ -26,15 +26,15 @@ from waveplan.loading.tree import MappingNode, mappings, mark_of
 _TEAMS = NamingKeys("team")
 _PEOPLE: dict[str, Check] = {"effort": _TEAMS, "crew": _TEAMS, "on_call": _TEAMS}
 _WHEN: dict[str, Check] = {"after": Naming("external milestone", "tranche"), "windows": Naming("window")}
-_PERIODS = Each(Keys({"country": Country()}))
-_BLACKOUTS = Each(Keys({"country": Country(), "except": Choosing()}))
-_STEPS = Each(Keys({**_PEOPLE, **_WHEN, "target": Naming("site")}))
+_PERIODS = Each(ByKey({"country": Country()}))
+_BLACKOUTS = Each(ByKey({"country": Country(), "except": Choosing()}))
+_STEPS = Each(ByKey({**_PEOPLE, **_WHEN, "target": Naming("site")}))
 _WORK: dict[str, Check] = {
     **_PEOPLE,
     **_WHEN,
     "technical_owner": Naming("team"),
     "allowed_countries": Country(),
-    "depends_on": Each(Keys({"app": Naming("application"), "service": Naming("service")})),
+    "depends_on": Each(ByKey({"app": Naming("application"), "service": Naming("service")})),
     "steps": _STEPS,
     "blackouts": _BLACKOUTS,
 }
@@ -48,48 +48,48 @@ _SERVERS: dict[str, Check] = {"site": Naming("site"), "target": Naming("site")}
 _APPLICATIONS: dict[str, Check] = {**_WORK, "servers": Naming("server"), "user_sites": Naming("site")}
 _SERVICES: dict[str, Check] = {**_WORK, "sites": NamingOrChoosing("site", "sites")}
 _DEFAULTED = {"sites": _SITES, "servers": _SERVERS, "applications": _APPLICATIONS, "services": _SERVICES}
-_LIMITS = Keys({"effort": _TEAMS})
-_POLICY = Keys(
+_LIMITS = ByKey({"effort": _TEAMS})
+_POLICY = ByKey(
     {
-        "gates": Each(Keys({"committee": Naming("committee")})),
-        "rehearsals": Each(Keys({"only": Choosing(), "effort": _TEAMS})),
-        "hypercare": Keys({"overrides": Each(Keys({"match": Choosing()}))}),
-        "cadence": Each(Keys({"limits": _LIMITS})),
+        "gates": Each(ByKey({"committee": Naming("committee")})),
+        "rehearsals": Each(ByKey({"only": Choosing(), "effort": _TEAMS})),
+        "hypercare": ByKey({"overrides": Each(ByKey({"match": Choosing()}))}),
+        "cadence": Each(ByKey({"limits": _LIMITS})),
         "wave_limits": _LIMITS,
         "keep_apart": Attributes(),
     }
 )
-_MATCHING = Keys({"match": Choosing()})
-_RULE = Keys(
+_MATCHING = ByKey({"match": Choosing()})
+_RULE = ByKey(
     {
         **dict.fromkeys(("match", "together", "apart", "before"), Choosing()),
         "by": Attributes(),
         "windows": Naming("window"),
     }
 )
-_INVENTORY = Keys(
+_INVENTORY = ByKey(
     {
-        "programme": Keys({"timezone": Zone()}),
-        **{section: Each(Keys(checks)) for section, checks in _DEFAULTED.items()},
-        "links": Each(Keys({"between": Naming("site")})),
-        "teams": Each(Keys({"country": Country(), "absences": _PERIODS})),
-        "knowledge_transfers": Each(Keys({"match": Choosing(), "stages": Each(Keys({"effort": _TEAMS}))})),
+        "programme": ByKey({"timezone": Zone()}),
+        **{section: Each(ByKey(checks)) for section, checks in _DEFAULTED.items()},
+        "links": Each(ByKey({"between": Naming("site")})),
+        "teams": Each(ByKey({"country": Country(), "absences": _PERIODS})),
+        "knowledge_transfers": Each(ByKey({"match": Choosing(), "stages": Each(ByKey({"effort": _TEAMS}))})),
         "contracts": Each(_MATCHING),
-        "pilots": Each(Keys({"items": Choosing(), "for": Choosing()})),
-        "tranches": Each(Keys({"match": Choosing(), "after": _WHEN["after"]})),
-        "adoption": Each(Keys({"match": Choosing(), "audience": Choosing(AUDIENCE), "team": Naming("team")})),
-        "streams": Each(Keys({"match": Choosing(), "policy": _POLICY})),
-        "calendar": Keys(
+        "pilots": Each(ByKey({"items": Choosing(), "for": Choosing()})),
+        "tranches": Each(ByKey({"match": Choosing(), "after": _WHEN["after"]})),
+        "adoption": Each(ByKey({"match": Choosing(), "audience": Choosing(AUDIENCE), "team": Naming("team")})),
+        "streams": Each(ByKey({"match": Choosing(), "policy": _POLICY})),
+        "calendar": ByKey(
             {
                 "windows": Each(
-                    Keys({"match": Choosing(), "timezone": Zone(site=True), "limits": _LIMITS, "by": Attributes()})
+                    ByKey({"match": Choosing(), "timezone": Zone(site=True), "limits": _LIMITS, "by": Attributes()})
                 ),
-                "freezes": Each(Keys({"match": Choosing(), "except": Choosing(), "country": Country()})),
+                "freezes": Each(ByKey({"match": Choosing(), "except": Choosing(), "country": Country()})),
             }
         ),
         "policy": _POLICY,
         "rules": Each(_RULE),
-        "ignore": Each(Keys({"code": Code()})),
+        "ignore": Each(ByKey({"code": Code()})),
     }
 )
 
@@ -112,7 +112,7 @@ def _check_default(line: MappingNode, path: Path, context: LookupContext) -> Non
     for section in DEFAULTED_SECTIONS:
         if section in line:
             Choosing(section).visit(line[section], (*path, section), context)
-            Keys(_DEFAULTED[section]).visit(line.get("set"), (*path, "set"), context)
+            ByKey(_DEFAULTED[section]).visit(line.get("set"), (*path, "set"), context)
 
 
 def _check_self(entry: MappingNode, key: str, path: Path, context: LookupContext) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
+from waveplan.render.columns import Column, table, words
 from waveplan.render.heat import heat_scale, heat_strip, row_name
-from waveplan.render.load_tables import load_tables, one_row
+from waveplan.render.language import Shown, safe
+from waveplan.render.load_tables import load_tables, month_words, one_row
 from waveplan.render.page import Page
 from waveplan.render.styles import PALETTE
 from waveplan.render.text import paragraph
@@ -21,7 +23,28 @@ def load_view(page: Page) -> list[RenderableType]:
     loads = workload(page.plan, per, page.team)
     if not any(load.used for team in loads.teams for load in team.periods.values()):
         return [Text(page.language.say("No team has work in this plan."), style=PALETTE["quiet"])]
-    return month_view(page, loads) if per == "month" else _week_view(page, loads)
+    shown = month_view(page, loads) if per == "month" else _week_view(page, loads)
+    return [*shown, *adoption_view(page, loads)]
+
+
+def adoption_view(page: Page, loads: Workload) -> list[RenderableType]:
+    """What of the loads people are told, taught and asked, by team and entry; if anything."""
+    rows, language, say = loads.adoption, page.language, page.language.say
+    if not rows:
+        return []
+    columns = [
+        Column(say("Team"), words([safe(each.team) for each in rows], PALETTE["heading"]), fold=12),
+        Column(say("Entry"), words([safe(each.entry) for each in rows]), fold=14),
+        Column(say("Person-days"), words([language.number(each.total, 1) for each in rows]), right=True),
+        Column(say("From"), words([_period(page, loads, min(each.periods)) for each in rows])),
+        Column(say("To"), words([_period(page, loads, max(each.periods)) for each in rows])),
+    ]
+    title = Text(say("Of it for communication and adoption"), style=PALETTE["heading"])
+    return [Text(""), title, table(columns, page.width, language, page.signs)]
+
+
+def _period(page: Page, loads: Workload, period: str) -> Shown:
+    return month_words(page.language, period) if loads.per == "month" else safe(period)
 
 
 def _rows(page: Page, loads: Workload) -> tuple[LoadRow, ...]:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from waveplan.change_calendar import ChangeCalendar
 from waveplan.domain.actuals import Actuals, CutoverRecord, GateRecord
 from waveplan.domain.audiences import Audiences
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.plan import Plan, Wave
+from waveplan.domain.standing import slot_of
 
 _WAVE_ID = re.compile(r"(.+/)?\d{4}-\d{2}-\d{2}-.")
 
@@ -38,6 +40,17 @@ class Records:
         refused = {gate.wave for gate in self.actuals.gates if gate.decision == "no_go"}
         refused |= {cutover.wave for cutover in self.actuals.cutovers if cutover.result == "rolled_back"}
         return frozenset(name for name in refused | {each.wave for each in self._keeping} if _WAVE_ID.match(name))
+
+    def could_have_been(self, wave: str) -> bool:
+        """Whether a wave may have stood in an earlier plan, for which people were told or taught something."""
+        if self.inventory is None or wave in self.remembered:
+            return _WAVE_ID.match(wave) is not None
+        return slot_of(wave) in self._slots
+
+    @cached_property
+    def _slots(self) -> frozenset[str]:
+        assert self.inventory is not None
+        return frozenset(str(slot.id) for slot in ChangeCalendar(self.inventory).slots)
 
     @cached_property
     def _keeping(self) -> list[GateRecord | CutoverRecord]:

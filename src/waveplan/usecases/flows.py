@@ -65,7 +65,7 @@ def propose_flows(
 ) -> FlowProposals:
     """What captures propose for an inventory that has no errors; decisions of an earlier review stay."""
     from waveplan.imports.flows.applications import made_of_one_server
-    from waveplan.imports.flows.deciding import decided, rejected_in
+    from waveplan.imports.flows.deciding import accepted_services_in, decided, rejected_in
     from waveplan.imports.flows.directory import Directory
     from waveplan.imports.flows.proposing import ProposalGround, proposals_of
     from waveplan.imports.flows.sorting import sorted_flows
@@ -76,7 +76,8 @@ def propose_flows(
     directory = Directory(loaded.inventory)
     found = sorted_flows((flow for harvest in harvests for flow in harvest.flows), directory, rules.rules)
     previous = earlier.review if earlier is not None else None
-    ground = ProposalGround(directory, rules.rules, made_of_one_server(loaded.sources.root), rejected_in(previous))
+    alone = made_of_one_server(loaded.sources.root)
+    ground = ProposalGround(directory, rules.rules, alone, rejected_in(previous), accepted_services_in(previous))
     proposals = proposals_of(found, ground)
     captured = _captured(harvests, found)
     review = decided(proposals, previous, captured, directory, rules.rules.accept_from)
@@ -127,10 +128,13 @@ def _captured(harvests: Sequence[Harvest], found: SortedFlows) -> Captured:
 
 def _fingerprint(flows: Iterable[Flow]) -> str:
     """Twelve signs that differ where the flows do, in whatever order they came."""
-    digest = hashlib.sha256()
-    for line in sorted(map(repr, flows)):
-        digest.update(line.encode())
-    return digest.hexdigest()[:12]
+    from waveplan.imports.flows.adding_up import flow_order
+
+    lines = sorted(
+        repr((*flow_order(flow), flow.sightings, flow.connections, flow.transferred, str(flow.first), str(flow.last)))
+        for flow in flows
+    )
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def fates_of(found: SortedFlows) -> Counter[tuple[str, str]]:

@@ -166,3 +166,21 @@ def test_the_report_has_a_row_for_each_text_and_counts_effort_once() -> None:
     text = report_markdown(report, language)
     assert "Invitation\u00a0: First steps" in text
     assert "es (en)" in text
+
+
+def test_a_text_in_a_language_is_one_for_its_kinds_too() -> None:
+    inventory = inventory_from("""
+        sites: [{id: montreal, users: 5, languages: [fr-CA, pt-BR]}]
+        applications: [{id: crm, user_sites: [montreal]}]
+        adoption:
+          - {id: notice, kind: announcement, days_before: 8}
+          - {id: own, kind: reminder, days_before: 2, template: {pt: {subject: p, text: "{date}"}, fr: {text: f}}}
+        """)
+    plan = state_plan(inventory, {"crm": FIRST})
+    told = {each.entry.id: each.messages for each in api.communication(plan, inventory)}
+    assert [(each.language, each.written_in) for each in told["notice"]] == [("fr-CA", "fr-CA"), ("pt-BR", "en")]
+    assert "jusqu’au mardi 10 février 2026" in told["notice"][0].text
+    assert [(each.written_in, each.subject, each.text) for each in told["own"]] == [
+        ("fr-CA", "own", "f"),
+        ("pt-BR", "p", "sábado, 7 de fevereiro de 2026"),
+    ]

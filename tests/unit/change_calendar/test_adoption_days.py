@@ -90,6 +90,22 @@ def test_effort_falls_on_its_days_with_somebody_there_else_on_the_last_before() 
     assert CALENDAR.adoption_shares(spread, Days(day("04-17"), day("04-17"))) == {}
 
 
+def test_sites_of_one_country_have_one_answer() -> None:
+    """Lots by the hundred so share few spreads of work."""
+    calendar = ChangeCalendar(
+        inventory_from("""
+        sites:
+          - {id: lyon, country: FR}
+          - {id: berlin, country: DE, subdivision: BE}
+          - {id: arras, country: FR}
+          - {id: metz, country: FR, subdivision: "57"}
+        """)
+    )
+    assert calendar.one_of_each_place(["arras"]) == calendar.one_of_each_place(["lyon"]) == ("lyon",)
+    assert calendar.one_of_each_place(["metz", "arras", "berlin", "lyon"]) == ("berlin", "lyon", "metz")
+    assert calendar.one_of_each_place([]) == ()
+
+
 KEYS = st.sampled_from(["days_before", "days_after", "working_days_before", "working_days_after"])
 SITES = st.lists(st.sampled_from(["paris", "riyadh", "anywhere"]), unique=True)
 

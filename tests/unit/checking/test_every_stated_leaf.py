@@ -66,6 +66,7 @@ INVENTORY = inventory_from("""
     contracts: [{id: outgoing, party: provider, ends: 2026-12-18, notice_days: 90, match: {site: old}}]
     external_milestones: [{id: itsm, date: 2026-02-01, date_p90: 2026-03-01}]
     knowledge_transfers: [{id: kt, match: {service: desk}, stages: [{name: shadowing, days: 3, effort: {new: 2}}]}]
+    adoption: [{id: lessons, kind: training, days_before: 5, match: {app: web}, team: new, effort: 1}]
     rules: [{id: both, together: {app: [crm, erp]}}, {id: left, together: {app: [late, later]}}]
 """)
 GOALS = [
@@ -145,7 +146,8 @@ def named(path: Leaf) -> tuple[str, ...]:
     if words[0] == "sites":
         return (words[0], *words[2:])
     if words[0] in ("teams", "links"):
-        return (words[0], *words[2:3], *words[4 if words[2] == "weeks" else 3 :])
+        ids = {"weeks": 1, "adoption": 2}.get(words[2], 0)  # of weeks, and of entries
+        return (words[0], words[2], *words[3 + ids :])
     return words[:-1] if words[-2:-1] in (("effort",), ("crew",)) else words
 
 

@@ -129,3 +129,22 @@ def test_hostile_names_do_no_harm(name: str) -> None:
     rows = list(csv.reader(io.StringIO(content.decode())))
     assert {len(row) for row in rows} == {20}
     assert not any(cell[:1] in "=+@" for row in rows for cell in row if cell)
+
+
+def test_who_does_it_answers_for_it_and_is_told_is_among_the_duties() -> None:
+    duties = [
+        (each.wave_label, each.activity, each.responsible, each.accountable, each.informed) for each in view().raci
+    ]
+    assert ("W01", "announcement: notice", ("Change office",), ("Change office",), ("paris",)) in duties
+    assert ("W02", "training: First steps", ("change",), (), ("madrid",)) in duties
+
+
+def test_a_workbook_has_a_sheet_of_it() -> None:
+    pytest.importorskip("xlsxwriter")
+    calamine = pytest.importorskip("python_calamine")
+    content = exported(view(), "xlsx").joined
+    assert content is not None
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    rows = book.get_sheet_by_name("Communication").to_python()
+    assert [row[3] for row in rows[1:7]] == ["notice", "notice", "lessons", "lessons", "notice", "lessons"]
+    assert rows[1][0].isoformat() == "2026-01-30"

@@ -459,6 +459,30 @@ def test_text_that_is_too_long_for_a_label_is_cut(tmp_path: Path) -> None:
     assert str(label) == "x" * 499 + "…"
 
 
+def test_columns_that_nobody_knows_are_told_once(tmp_path: Path) -> None:
+    own = {"VM": "a", "VM ID": "1", "Cost centre": "x"}
+    sheets: Sheets = {"vInfo": [{**own, "Powerstate": "poweredOn"}], "vDisk": [{**own, "Colour": "red"}], "vCPU": [own]}
+
+    told = [finding.message for finding in read(csv_folder(tmp_path, sheets)).findings if finding.code == "WP501"]
+
+    assert told == [
+        "columns that RVTools does not write by itself are kept as labels: Cost centre",
+        "columns of vDisk that are not known are not read: Colour",
+    ]
+
+
+@pytest.mark.parametrize("name", ["vInfo", "tabvInfo", "RVTools_tabvInfo", "rvtools-VINFO-2026", "Lyon vInfo"])
+def test_sheets_are_known_by_what_their_names_hold(tmp_path: Path, name: str) -> None:
+    sheets: Sheets = {name: [{"VM": "a"}], "vSwitch": [{"Switch": "s"}]}
+
+    harvest = read(workbook(tmp_path / "a.xlsx", sheets))
+
+    assert list(servers(harvest)) == ["a"]
+    assert [finding.message for finding in harvest.findings if finding.code == "WP508"] == [
+        "sheets that say nothing of machines are not read: vSwitch"
+    ]
+
+
 def test_files_without_machines_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a,b,c\n1,2,3\n", encoding="utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 import string
 import sys
 from pathlib import Path
@@ -81,6 +82,12 @@ def test_french_keeps_its_blanks_before_signs() -> None:
     for message in translations.read_po(PO.read_text(encoding="utf-8")).values():
         for form in message.translations:
             assert not any(f" {sign}" in form for sign in ":;?!%"), form
+
+
+def test_french_has_one_kind_of_apostrophe() -> None:
+    """The typographic one; what stands in files keeps the straight one, between quotation marks of code."""
+    for message in translations.read_po(PO.read_text(encoding="utf-8")).values():
+        assert not [form for form in message.translations if re.search(r"[^\W\d]'[^\W\d]", form)], message.text
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from waveplan.cli import exit_codes
-from waveplan.cli.options import JsonOption, WideSession
-from waveplan.cli.parameters import argument
+from waveplan.cli.options import JsonOption, WideSession, argument
 
 
 def compare(

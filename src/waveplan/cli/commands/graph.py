@@ -7,19 +7,15 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import exit_codes, options
+from waveplan.cli.options import option
 
 
 def graph(
     inventory: options.InventoryArgument,
     graph_format: Annotated[options.GraphFormat, typer.Option("--format", help="How the graph is written.")] = "tree",
-    around: Annotated[
-        str | None, typer.Option("--around", metavar="ITEM", help="Only what is near this item.", show_default=False)
-    ] = None,
+    around: Annotated[str | None, option("Only what is near this item.", "ITEM")] = None,
     hops: Annotated[
-        int | None,
-        typer.Option(
-            "--hops", metavar="N", min=1, max=1000, help="How near: dependencies away from ITEM.", show_default="2"
-        ),
+        int | None, option("How near: dependencies away from ITEM.", "N", show_default="2", min=1, max=1000)
     ] = None,
     output: options.OutputOption = None,
     max_size: options.MaxSizeOption = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from waveplan.cli import exit_codes, options
-from waveplan.cli.parameters import argument
+from waveplan.cli.options import argument
 
 
 def impact(

@@ -8,15 +8,15 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import templates
-from waveplan.cli.options import OpenSession
+from waveplan.cli.options import OpenSession, argument
 from waveplan.cli.output_files import write_whole
-from waveplan.cli.parameters import argument
 from waveplan.cli.session import Session
 from waveplan.errors import UsageError
 
 SCHEMA_FILE = "inventory.schema.json"
 SCENARIOS_SCHEMA_FILE = "scenarios.schema.json"
 _SCENARIOS = "scenarios.yaml"
+_YAML = frozenset({".yaml", ".yml"})
 _EDITOR_LINE = "# yaml-language-server: $schema="
 
 
@@ -67,7 +67,7 @@ def _refuse_to_mix(root: Path, names: list[str], session: Session) -> None:
 
 
 def _yaml_files(root: Path) -> list[str]:
-    return [file.relative_to(root).as_posix() for file in root.rglob("*.y*ml") if file.suffix in {".yaml", ".yml"}]
+    return [file.relative_to(root).as_posix() for file in root.rglob("*.y*ml") if file.suffix in _YAML]
 
 
 def _write(root: Path, written: dict[str, str]) -> None:
@@ -82,7 +82,8 @@ def _write(root: Path, written: dict[str, str]) -> None:
     if _SCENARIOS in written:
         write_whole(str(root / SCENARIOS_SCHEMA_FILE), api.schema("scenarios"))
     for name, text in written.items():
-        write_whole(str(root / name), _with_editor_line(name, text))
+        is_yaml = PurePosixPath(name).suffix in _YAML
+        write_whole(str(root / name), _with_editor_line(name, text) if is_yaml else text)
 
 
 def _schema_of(name: str) -> str:

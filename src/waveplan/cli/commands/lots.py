@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import exit_codes, options
-from waveplan.cli.parameters import option
+from waveplan.cli.options import option
 from waveplan.errors import UsageError
 
 

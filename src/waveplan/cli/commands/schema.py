@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from waveplan.cli.parameters import argument
+from waveplan.cli.options import argument
 from waveplan.cli.session import open_session
 
 

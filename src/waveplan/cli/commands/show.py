@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from waveplan.cli import exit_codes, options
+from waveplan.cli.options import option
 from waveplan.cli.session import Session
 
 if TYPE_CHECKING:
@@ -40,12 +41,7 @@ def show(
             show_default="week; month for organisations; days for crews and people on call",
         ),
     ] = None,
-    actuals: Annotated[
-        str | None,
-        typer.Option(
-            "--actuals", metavar="FILE", help="With --gantt: what has become of each wave.", show_default=False
-        ),
-    ] = None,
+    actuals: Annotated[str | None, option("With --gantt: what has become of each wave.", "FILE")] = None,
     as_of: options.AsOfOption = None,
     names: options.NamesOption = False,
     as_json: options.JsonOption = False,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from waveplan.cli import exit_codes, options
+from waveplan.cli.options import option
 
 UNKNOWN = "WP401"  # what a record names, and nobody knows: it counts for nothing, or as one wave more
 
@@ -14,9 +15,7 @@ UNKNOWN = "WP401"  # what a record names, and nobody knows: it counts for nothin
 def status(
     plan: options.PlanArgument,
     inventory: options.InventoryArgument,
-    actuals: Annotated[
-        str, typer.Option("--actuals", metavar="FILE", help="What happened so far.", show_default=False)
-    ],
+    actuals: Annotated[str, option("What happened so far.", "FILE")],
     as_of: options.AsOfOption = None,
     gantt: Annotated[bool, typer.Option("--gantt", help="The Gantt chart too, each wave in its state.")] = False,
     as_json: options.JsonOption = False,

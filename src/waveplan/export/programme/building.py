@@ -29,6 +29,7 @@ def programme_view(
     """Everything that exports tell, in the words of one language."""
     source = ItemSource(plan, Items(inventory), programme_zone(plan), slug(plan.programme.name))
     waves = tuple(_wave(source, inventory, wave) for wave in plan.waves_in_order())
+    told = tuple(communication_views(source, communication, words))
     return ProgrammeView(
         slug=source.slug,
         name=plain(plan.programme.name),
@@ -47,10 +48,10 @@ def programme_view(
         hard_dates=tuple(_hard_dates(source, words)),
         teams=tuple(team_views(inventory, plan)),
         loads=tuple(_loads(plan)),
-        raci=tuple(duties(waves, words)),
+        raci=tuple(duties(waves, words, told)),
         evidence=tuple(evidence(source, waves, words)),
         assumptions=tuple(assumptions(plan, inventory, words)),
-        communication=tuple(communication_views(source, communication, words)),
+        communication=told,
     )
 
 

@@ -9,15 +9,21 @@ from waveplan.change_calendar.spans import Days
 from waveplan.change_calendar.team_days import TeamDays
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.export.programme.records import RaciView, TeamView
+from waveplan.export.programme.records import CommunicationView, RaciView, TeamView
 from waveplan.export.programme.view import GateView, LotView, WaveView
 from waveplan.export.programme.words import Words, plain
 
 
-def duties(waves: Iterable[WaveView], words: Words) -> Iterator[RaciView]:
-    """Gates of each wave, then preparation, cutover and hypercare of each of its lots."""
+def duties(
+    waves: Iterable[WaveView], words: Words, communication: Iterable[CommunicationView] = ()
+) -> Iterator[RaciView]:
+    """Gates of each wave, what people are told and taught, then preparation, cutover and hypercare of each lot."""
+    told: dict[str, list[CommunicationView]] = {}
+    for each in communication:
+        told.setdefault(each.wave, []).append(each)
     for wave in waves:
         yield from (_gate(wave, gate, words) for gate in wave.gates)
+        yield from (_told(each, words) for each in told.get(wave.id, ()))
         for lot in wave.lots:
             yield from _lot(wave, lot, words)
 
@@ -34,6 +40,21 @@ def _gate(wave: WaveView, gate: GateView, words: Words) -> RaciView:
         accountable=(gate.committee,) if gate.committee else (),
         consulted=_sorted(owner for lot in wave.lots for owner in _owners(lot, "business_owner")),
         informed=_sorted(team for lot in wave.lots for team in lot.teams),
+    )
+
+
+def _told(each: CommunicationView, words: Words) -> RaciView:
+    """Who does it, who answers for it, and the sites whose people it reaches."""
+    return RaciView(
+        wave=each.wave,
+        wave_label=each.wave_label,
+        lot="",
+        activity=words.say("{kind}: {name}", kind=each.what, name=each.name),
+        date=each.first,
+        responsible=tuple(name for name in (each.team or each.owner,) if name),
+        accountable=(each.owner,) if each.owner else (),
+        consulted=(),
+        informed=each.sites,
     )
 
 

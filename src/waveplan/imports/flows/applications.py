@@ -65,7 +65,7 @@ def propose_applications(
 
 def _application(group: ServerGroup, taken: Container[str], replaces: list[str]) -> ProposedApplication:
     usual = group.environment == "prod"
-    name = group.name if usual or not made_id(group.name, ()) else f"{group.name}-{group.environment}"
+    name = group.name if usual else f"{group.name}-{group.environment}"
     return ProposedApplication(
         id=made_id(name, taken),
         name=group.name if group.sign in {"label", "capture"} else None,

@@ -21,6 +21,7 @@ from waveplan.export.plan_facts import plain_number
 from waveplan.export.tree_yaml import word
 from waveplan.imports.flows.deciding import everything_in
 from waveplan.imports.flows.inventory_texts import InventoryTexts, TextEntry, edit_list, edit_word, remove_entry
+from waveplan.imports.writing.entry_text import flow
 from waveplan.loading.list_edits import ListEntry, value_of
 
 Outcome = Literal["written", "changed", "there", "undecided", "rejected", "refused"]
@@ -214,21 +215,21 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _word_text(value: str) -> ListEntry:
-    return lambda indent, flow: word(value)
+    return lambda indent, in_braces: word(value)
 
 
 def _flow_text(words: Mapping[str, Any]) -> ListEntry:
-    return lambda indent, flow: _flow(words)
+    return lambda indent, in_braces: flow(words)
 
 
 def _entry_text(words: Mapping[str, Any]) -> ListEntry:
     """An application: a key a line, or all between braces where its list stands between brackets."""
 
-    def text(indent: str, flow: bool) -> str:
-        if flow:
-            return _flow(words)
+    def text(indent: str, in_braces: bool) -> str:
+        if in_braces:
+            return flow(words)
         lines = (
-            _block(value, indent) if key == "depends_on" else f"{key}: {_flow(value)}" for key, value in words.items()
+            _block(value, indent) if key == "depends_on" else f"{key}: {flow(value)}" for key, value in words.items()
         )
         return f"\n{indent}".join(lines)
 
@@ -236,10 +237,4 @@ def _entry_text(words: Mapping[str, Any]) -> ListEntry:
 
 
 def _block(entries: Sequence[Any], indent: str) -> str:
-    return "depends_on:" + "".join(f"\n{indent}  - {_flow(each)}" for each in entries)
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
-    return "[" + ", ".join(map(_flow, value)) + "]" if isinstance(value, list) else word(str(value))
+    return "depends_on:" + "".join(f"\n{indent}  - {flow(each)}" for each in entries)

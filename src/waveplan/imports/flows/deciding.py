@@ -43,6 +43,12 @@ def rejected_in(previous: FlowReview | None) -> frozenset[tuple[object, ...]]:
     return frozenset(key_of(entry) for entry in found if entry.decision == "reject")
 
 
+def accepted_services_in(previous: FlowReview | None) -> dict[str, frozenset[str]]:
+    """Common services that people want, with the consumers that they saw: others are asked about one by one."""
+    found = () if previous is None else previous.common_services
+    return {each.provider: frozenset(each.consumers) for each in found if each.decision in {"accept", "change"}}
+
+
 def everything_in(review: FlowReview) -> Iterator[Proposed]:
     """All entries of a review, section by section."""
     for section in SECTIONS:

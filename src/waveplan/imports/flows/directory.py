@@ -109,6 +109,8 @@ class Directory:
         if ambiguous:
             return FoundEnd(shown=shown, strange="ambiguous")
         kind = kind_of(end.address or end.server)
+        if kind == "private" and end.server and kind_of(end.server) is None:
+            return FoundEnd(shown=shown, strange="name")
         if kind in {"public", "private"}:
             return FoundEnd(shown=shown, strange=kind)
         if kind is not None:

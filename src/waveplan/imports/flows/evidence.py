@@ -60,7 +60,7 @@ class Evidence:
             "pairs": names(f"{one} → {other}" for one, other in sorted(self.pairs)),
             "seen": self.seen,
         }
-        found = [Phrase("port {ports}: {pairs}, seen {seen} times", values)]
+        found = [Phrase("port {ports}: {pairs}, seen {seen}×", values)]
         if self.transferred:
             found.append(Phrase("{volume} transferred", {"volume": volume(self.transferred)}))
         if self.processes:

@@ -133,6 +133,8 @@ class Grouper:
 
     def _communities(self, left: Sequence[str]) -> Iterator[ServerGroup]:
         """Servers that talk to each other more than to others, by Louvain's method."""
+        if not any(self._between.get(server) for server in left):
+            return
         from networkx import Graph
         from networkx.algorithms.community import louvain_communities
 

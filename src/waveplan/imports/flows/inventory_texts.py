@@ -49,7 +49,10 @@ class EditedText:
         known[2].append(entry)
 
     def new_text(self) -> str:
-        """The text after all edits, once it is sure that it says what it must and nothing else has changed."""
+        """The text after all edits, once it is sure that it says what it must and nothing else has changed.
+
+        Raises ValueError where it is not.
+        """
         edits = list(self.edits)
         for node, key, entries in self.additions.values():
             edits.append(added_to_list(self.text, node, key, entries))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
-from unicodedata import normalize
 
 from waveplan.domain.findings import Phrase
 from waveplan.domain.flow_review import (
@@ -17,9 +15,9 @@ from waveplan.domain.flow_review import (
     ProposedService,
     ProposedTie,
 )
+from waveplan.imports.writing.ids import id_form
 
 Entry = TypeVar("Entry", bound=Proposed, covariant=True)
-_NO_ID = re.compile(r"[^\w.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,14 @@ def key_of(entry: Proposed) -> tuple[object, ...]:
     if isinstance(entry, ProposedTie):
         return ("tie", tuple(sorted(entry.servers)))
     if isinstance(entry, ProposedMembers):
-        return ("members", entry.app)
+        return ("members", entry.app, tuple(sorted(entry.servers)))
     assert isinstance(entry, ProposedApplication)
     return ("application", tuple(sorted(entry.servers)))
 
 
 def made_id(name: str, taken: Container[str]) -> str:
     """An id of a name, with a number behind it where it is taken."""
-    plain = _NO_ID.sub("-", normalize("NFC", name).strip().casefold()).strip("-.+") or "application"
-    plain, number = plain[:100], 2
+    plain, number = id_form(name, "application"), 2
     found = plain
     while found in taken:
         found, number = f"{plain}-{number}", number + 1

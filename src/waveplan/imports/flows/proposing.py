@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import product
 
 from waveplan.domain.findings import Phrase
@@ -30,6 +30,7 @@ class ProposalGround:
     rules: FlowRules
     alone: dict[str, str]  # server → the application that was made of its name
     rejected: Collection[tuple[object, ...]] = frozenset()
+    services: Mapping[str, Collection[str]] = field(default_factory=dict)  # accepted before, with their consumers
 
 
 def proposals_of(found: SortedFlows, ground: ProposalGround) -> Proposals:
@@ -53,11 +54,13 @@ def _surest_first(backed: Backed[object]) -> tuple[object, ...]:  # type: ignore
 
 def _propose_ties(proposals: Proposals, flows: Iterable[JudgedFlow]) -> None:
     """Connected servers are one cluster."""
+    flows = list(flows)
+    if not flows:
+        return
     from networkx import Graph, connected_components
 
     graph: Graph[str] = Graph()
     evidence: dict[str, Evidence] = defaultdict(Evidence)
-    flows = list(flows)
     for each in flows:
         graph.add_edge(each.source.server, each.target.server)
     cluster_of = {server: min(part) for part in connected_components(graph) for server in part}
@@ -99,13 +102,19 @@ def _propose_dependencies(
     surety = dict(homes.values())
     common = _common_services(pairs, ground)
     for provider, consumers in sorted(common.items()):
-        new = sorted(consumer for consumer in consumers if (consumer, provider) not in stated)
+        seen_before = ground.services.get(provider, consumers)
+        new = sorted(each for each in consumers if (each, provider) not in stated and each in seen_before)
         if new:
             proposals.common_services.append(_service(provider, new, len(consumers), pairs, ground, days))
     for (consumer, provider), evidence in sorted(pairs.items()):
-        if (consumer, provider) not in stated and provider not in common:
-            sure = min(surety.get(consumer, 100), surety.get(provider, 100))
-            proposals.dependencies.append(_dependency((consumer, provider), evidence, sure, ground, days))
+        asked = ground.services.get(provider, common.get(provider, ()))
+        if (consumer, provider) in stated or (provider in common and consumer in asked):
+            continue
+        sure = min(surety.get(consumer, 100), surety.get(provider, 100))
+        found = _dependency((consumer, provider), evidence, sure, ground, days)
+        if provider in common:  # one more consumer of a service that was accepted
+            found.entry.coupling, found.entry.weight = "shared", None
+        proposals.dependencies.append(found)
 
 
 def _common_services(pairs: dict[Pair, Evidence], ground: ProposalGround) -> dict[str, list[str]]:

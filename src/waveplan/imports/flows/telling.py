@@ -15,7 +15,7 @@ from waveplan.imports.flows.sorting import SortedFlows
 
 _STRANGERS: dict[Strangeness, str] = {
     "public": "addresses of the internet",
-    "private": "private addresses that no server bears",
+    "private": "private or reserved addresses that no server bears",
     "name": "names that no server bears",
     "ambiguous": "names and addresses that several servers bear",
 }

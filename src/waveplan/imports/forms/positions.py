@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from waveplan.imports.forms.cells import READERS, Convention
 from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.lines import EMPTY, SheetLine
-from waveplan.imports.forms.telling import listed
-from waveplan.imports.records import Given, located
-from waveplan.imports.tables.model import Row, Table
+from waveplan.imports.forms.recognising import tell_other
+from waveplan.imports.records import Given
+from waveplan.imports.tables.model import Row
 from waveplan.imports.tables.opening import opened
 from waveplan.imports.values import folded, text_of, word_of
 
 
-def lines_of(
-    collection: Collection,
-    files: Sequence[Path],
-    paths: Sequence[str],
-    read_as: Mapping[str, str],
-    is_record: Callable[[Sequence[str]], bool],
-    rest: str,
-) -> Iterator[SheetLine]:
-    """Every row that is a record, its cells under these paths; cells beyond them under `rest0`, `rest1` and so on.
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """What stands in which column."""
 
-    The first row that is no record is the headings; other such rows are accounted for.
-    """
+    paths: tuple[str, ...]
+    rest: str  # cells beyond the paths are `rest0`, `rest1` and so on
+    records: frozenset[str]  # what the first cell of a record holds
+    headings: str  # how the first cell of the headings begins, folded
+    read_as: Mapping[str, str] = field(default_factory=dict)  # by path, where it is not text
+
+
+def lines_of(collection: Collection, files: Sequence[Path], positions: Positions) -> Iterator[SheetLine]:
+    """Every row that is a record. The first row that is none is the headings; others are accounted for."""
     for path in files:
         given = opened(path)
         collection.harvest.findings.extend(given.findings)
+        others: list[Row] = []  # the first rows of tables without a record
         for table in given.tables:
-            yield from _records(collection, table, paths, read_as, is_record, rest)
+            first, is_known = None, False
+            for row in table.rows():
+                line = _line(row, positions)
+                is_first, first = first is None, first or row
+                is_known = is_known or line is not None or (is_first and _is_heading(row, positions))
+                if line is not None:
+                    yield line
+                elif not (is_first and is_known):
+                    _skip(collection, row)
+            others += [] if first is None or is_known else [first]
+        for row in others:
+            tell_other(row, collection.source, collection.telling, is_error=len(others) == len(given.tables))
 
 
-def _records(
-    collection: Collection,
-    table: Table,
-    paths: Sequence[str],
-    read_as: Mapping[str, str],
-    is_record: Callable[[Sequence[str]], bool],
-    rest: str,
-) -> Iterator[SheetLine]:
-    first: Row | None = None
-    found = 0
-    for row in table.rows():
-        words = [text_of(cell) for cell in row.cells]
-        if is_record(words):
-            found += 1
-            yield _line(row, paths, read_as, rest)
-        elif not any(word_of(cell) for cell in row.cells):
-            collection.harvest.accounts.tell(row.place, "skipped", EMPTY)
-        elif first is None and not found:
-            first = row
-        else:
-            collection.skip(row.place, "its record type is not known")
-    if first is not None and not found:
-        values = {
-            "source": collection.source,
-            "names": listed([text_of(cell) for cell in first.cells if text_of(cell)]),
-        }
-        template = "this is none of the exports of {source} that are read; its first row is {names}"
-        hint = "see docs/import-sources.md for the files and columns of each source, or import it with a mapping file"
-        if len(first.cells) < 2 or not folded(text_of(first.cells[0])).startswith("record type"):
-            collection.telling.note("WP510", located(first.place), template, values, hint=hint)
+def _skip(collection: Collection, row: Row) -> None:
+    if any(word_of(cell) for cell in row.cells):
+        collection.skip(row.place, "its record type is not known")
+    else:
+        collection.harvest.accounts.tell(row.place, "skipped", EMPTY)
 
 
-def _line(row: Row, paths: Sequence[str], read_as: Mapping[str, str], rest: str) -> SheetLine:
+def _is_heading(row: Row, positions: Positions) -> bool:
+    return folded(text_of(row.cells[0])).startswith(positions.headings)
+
+
+def _line(row: Row, positions: Positions) -> SheetLine | None:
+    """A record with its values; None for a row that is none."""
+    if text_of(row.cells[0]) not in positions.records:
+        return None
     line = SheetLine(row.place)
     for index, cell in enumerate(row.cells):
-        path = paths[index] if index < len(paths) else f"{rest}{index - len(paths)}"
-        value = None if cell is None else READERS[read_as.get(path, "text")](cell, Convention())
+        beyond = index - len(positions.paths)
+        path = f"{positions.rest}{beyond}" if beyond >= 0 else positions.paths[index]
+        value = None if cell is None else READERS[positions.read_as.get(path, "text")](cell, Convention())
         if value is not None:
             line.values[path] = Given(value, index + 1)
     return line

@@ -100,8 +100,12 @@ def _tell_unknown(table: Table, source: str, harvest: Harvest, telling: Telling,
     for row in table.rows():
         first = first or row
         harvest.accounts.tell(row.place, "skipped", NO_HEADINGS)
-    if first is None:
-        return
+    if first is not None:
+        tell_other(first, source, telling, is_error=is_error)
+
+
+def tell_other(first: Row, source: str, telling: Telling, *, is_error: bool) -> None:
+    """Say that a table is none of a source's, by its first row; an error where the file has no other."""
     values = {"source": source, "names": listed([text_of(cell) for cell in first.cells if text_of(cell)])}
     if is_error:
         template = "this is none of the exports of {source} that are read; its first row is {names}"

@@ -40,9 +40,22 @@ class RecordDraft:
         """The values of a field of several."""
         return tuple(self._several.get(path, ()))
 
+    def replace(self, path: str, values: Iterable[Scalar]) -> None:
+        """Have these values in a field of several, and no others."""
+        if path in self._several:
+            self._several[path] = dict.fromkeys(values)
+
     def put(self, path: str, value: Scalar, column: int = 0, assumed: str = "") -> None:
         """Give a field its value, unless it has one."""
         self.given.setdefault(path, Given(value, column, assumed))
+
+    def take(self, other: RecordDraft) -> None:
+        """Take over what another one says and this one does not."""
+        for path, given in other.given.items():
+            self.given.setdefault(path, given)
+        for path in other._several:
+            self.add(path, other.several(path), other._columns[path])
+        self.keys = self.keys.with_those_of(other.keys)
 
     @property
     def record(self) -> Record:
@@ -53,7 +66,9 @@ class RecordDraft:
             is_single = path.startswith("labels.") and len(values) == 1
             if values:
                 given[path] = Given(values[0] if is_single else values, self._columns[path])
-        keys = self.keys if self.keys.external else replace(self.keys, external=self.name)
+        keys = self.keys
+        if not keys.external and self.kind in {"server", "application"}:
+            keys = replace(keys, external=self.name)
         return Record(self.kind, self.name, self.place, given, keys)
 
 
@@ -64,41 +79,36 @@ class Register:
         self._harvest = harvest
         self._telling = telling
         self._drafts: dict[tuple[Kind, str], RecordDraft] = {}
+        self._aliases: dict[tuple[Kind, str], tuple[Kind, str]] = {}  # what turned out to be something else
         self._spelt: set[tuple[Kind, str]] = set()  # names as they were written, blanks and all
 
-    def find(self, kind: Kind, name: str, identity: str = "") -> RecordDraft | None:
-        """What is known under a name, or under an identity that is not its name."""
-        return self._drafts.get((kind, identity or same(name)))
+    def find(self, kind: Kind, name: str) -> RecordDraft | None:
+        """What is known under a name."""
+        return self._drafts.get(self._key(kind, name))
 
-    def refer(self, kind: Kind, name: str, place: RowPlace, identity: str = "") -> RecordDraft:
+    def refer(self, kind: Kind, name: str, place: RowPlace) -> RecordDraft:
         """What is known under a name; something new where there is nothing yet."""
-        draft = self.find(kind, name, identity)
+        draft = self.find(kind, name)
         if draft is None:
-            draft = self._drafts[kind, identity or same(name)] = RecordDraft(kind, one_line(name), place)
-        elif not identity and (kind, name) not in self._spelt:
+            draft = self._drafts[kind, same(name)] = RecordDraft(kind, one_line(name), place)
+        elif (kind, name) not in self._spelt and same(name) == same(draft.name):
             self._say_spelt(draft, name, place)
         self._spelt.add((kind, name))
         return draft
 
     def state(
-        self,
-        kind: Kind,
-        name: str,
-        place: RowPlace,
-        given: Mapping[str, Given],
-        keys: Keys | None = None,
-        identity: str = "",
+        self, kind: Kind, name: str, place: RowPlace, given: Mapping[str, Given], keys: Keys | None = None
     ) -> RecordDraft | None:
         """Take a row that tells of one thing, and account for it; None where it names nothing."""
         if not one_line(name):
             self._harvest.accounts.tell(place, "skipped", NAMELESS)
             return None
-        draft = self.refer(kind, name, place, identity)
+        draft = self.refer(kind, name, place)
         if draft.stated:
             self._merge(draft, given, keys or Keys(), place)
             return draft
         draft.stated, draft.place = True, place
-        draft.keys = keys or Keys()
+        draft.keys = (keys or Keys()).with_those_of(draft.keys)
         for path, each in given.items():
             if isinstance(each.value, tuple):
                 draft.add(path, each.value, each.column)
@@ -119,6 +129,25 @@ class Register:
         )
         return True
 
+    def unite(self, kind: Kind, name: str, other: str, place: RowPlace) -> bool:
+        """Say that two are one, under the first name; what the first does not say is taken from the other."""
+        kept, gone = self.refer(kind, name, place), self.find(kind, other)
+        if kept is gone:
+            return False
+        gone_key = self._key(kind, other)
+        self._aliases[gone_key] = self._key(kind, name)
+        if gone is not None:
+            del self._drafts[gone_key]
+            kept.take(gone)
+        return True
+
+    def _key(self, kind: Kind, name: str) -> tuple[Kind, str]:
+        """Under what a name is kept: its own, or that of what it turned out to be."""
+        key = (kind, same(name))
+        while key in self._aliases:
+            key = self._aliases[key]
+        return key
+
     def all(self, kind: Kind) -> list[RecordDraft]:
         """All of a kind, in the order in which they were named."""
         return [draft for draft in self._drafts.values() if draft.kind == kind]
@@ -126,6 +155,8 @@ class Register:
     def end(self) -> None:
         """Hand over what was put together; an application is of the environment that all its servers are of."""
         for application in self.all("application"):
+            servers = [self.find("server", str(name)) for name in application.several("servers")]
+            application.replace("servers", [server.name for server in servers if server])
             self._conclude_environment(application)
         self._harvest.records.extend(draft.record for draft in self._drafts.values())
         self._telling.end()
@@ -153,7 +184,7 @@ class Register:
                     "'{name}': {field} is '{kept}' in row {row} and '{other}' here; the first one is kept",
                     {**values, "row": row},
                 )
-        draft.keys = joined(draft.keys, keys)
+        draft.keys = draft.keys.with_those_of(keys)
         self._harvest.accounts.tell(place, "merged", ONCE_MORE)
 
     def _say_spelt(self, draft: RecordDraft, name: str, place: RowPlace) -> None:
@@ -176,16 +207,3 @@ def one_line(name: str) -> str:
 def same(name: str) -> str:
     """A name by which others are compared."""
     return one_line(name).casefold()
-
-
-def joined(first: Keys, other: Keys) -> Keys:
-    """All keys of both; where they differ, those of the first."""
-    return Keys(
-        external=first.external or other.external,
-        instance=first.instance or other.instance,
-        uuid=first.uuid or other.uuid,
-        macs=tuple(dict.fromkeys((*first.macs, *other.macs))),
-        addresses=tuple(dict.fromkeys((*first.addresses, *other.addresses))),
-        fqdn=first.fqdn or other.fqdn,
-        hostname=first.hostname or other.hostname,
-    )

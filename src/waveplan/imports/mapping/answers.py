@@ -9,6 +9,7 @@ from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.import_mapping import SheetChoice
 from waveplan.domain.wording import finding
 from waveplan.imports.accounts import Accounts
+from waveplan.imports.mapping.by_team import BY_TEAM, amounts_by_team, is_by_team
 from waveplan.imports.mapping.fields import MAPPED_KINDS, FieldType, field_type, known_fields
 from waveplan.imports.mapping.gathering import Gathered
 from waveplan.imports.mapping.sheets import ReadSheet, read_sheet
@@ -99,6 +100,12 @@ class _AnswerReader:
         if name is None:
             return self._refuse(row, "id", "the answer does not say for which {kind} it is", {"kind": kind})
         found = field_type(kind, path)
+        if (
+            path in BY_TEAM
+            and field_type(kind, f"{path}.team")
+            and (found is None or is_by_team(text_of(cells["answer"])))
+        ):
+            return self._take_by_team(row, kind, name, path, gathered)
         if found is None:
             values = {"kind": kind, "field": path}
             template = "of the kind {kind} there is no field '{field}' that an answer can set"
@@ -110,6 +117,22 @@ class _AnswerReader:
             unread = {"field": path, "name": name, "why": error.phrase}
             return self._refuse(row, "answer", "the answer for '{field}' of {name}: {why}", unread, hint=hint)
         self._give(row, kind, name, path, given, gathered)
+        return None
+
+    def _take_by_team(self, row: Row, kind: Kind, name: str, path: str, gathered: Gathered) -> Phrase | None:
+        """An answer such as `dba 2; network 1.5`: one amount for each team."""
+        at = self._at["answer"]
+        given = {}
+        try:
+            for team, number in amounts_by_team(text_of(self._cells(row)["answer"])):
+                taken = field_type(kind, f"{path}.{team}")
+                value = read_typed(number, taken, self._way) if taken is not None else None
+                if value is not None:
+                    given[f"{path}.{team}"] = Given(value, at.column if at else 0)
+        except UnreadableCellError as error:
+            unread = {"field": path, "name": name, "why": error.phrase}
+            return self._refuse(row, "answer", "the answer for '{field}' of {name}: {why}", unread)
+        gathered.add(kind, name, row.place, given, Keys())
         return None
 
     def _value(self, cell: CellValue, kind: FieldType) -> Scalar | tuple[Scalar, ...]:

@@ -39,7 +39,7 @@ class Gathered:
             record = Record(kind, name, place, keys=keys)
             self._drafts[key] = _Draft(record, dict(given))
             return True
-        draft.record = replace(draft.record, keys=_joined(draft.record.keys, keys))
+        draft.record = replace(draft.record, keys=draft.record.keys.with_those_of(keys))
         for path, value in given.items():
             self._take(draft, path, value, place)
         return False
@@ -72,9 +72,9 @@ class Gathered:
             "name": record.name,
             "value": _shown(new),
             "other": _shown(draft.given[path]),
-            "row": first.row,
+            "there": _place(first, draft.given[path].column),
         }
-        template = "'{field}' of {name} is {value} here and {other} in row {row}, which is kept"
+        template = "'{field}' of {name} is {value} here and {other} at {there}, which is kept"
         hint = "mend one of the rows, or map the field from one sheet only"
         said = finding("WP533", template, values, subjects=(record.name,), hint=hint)
         self.findings.append(said.at(located(place, new.column)))
@@ -92,19 +92,11 @@ class Gathered:
         return located(replace(draft.record.place, row=1))
 
 
+def _place(row: RowPlace, column: int) -> str:
+    """Where something stands, in a sentence: of delimited text the row, as its columns are counted in letters there."""
+    return str(located(row, column)) if row.sheet else f"{row.file}:{row.row}"
+
+
 def _shown(given: Given) -> str:
     values = given.value if isinstance(given.value, tuple) else (given.value,)
     return ", ".join(str(each) for each in values)
-
-
-def _joined(one: Keys, other: Keys) -> Keys:
-    """The keys of both; where they differ, the first."""
-    return Keys(
-        external=one.external or other.external,
-        instance=one.instance or other.instance,
-        uuid=one.uuid or other.uuid,
-        macs=tuple(dict.fromkeys((*one.macs, *other.macs))),
-        addresses=tuple(dict.fromkeys((*one.addresses, *other.addresses))),
-        fqdn=one.fqdn or other.fqdn,
-        hostname=one.hostname or other.hostname,
-    )

@@ -55,7 +55,9 @@ class MappedReader:
             if not is_meant(table, mapped) or _is_only_joined(table, mapped):
                 continue
             sheet = read_sheet(as_told(table, mapped), mapped, wanted_columns(mapped))
-            if sheet is not None and any(_can_name(record, sheet, mapped) for record in mapped.makes):
+            if sheet is not None and (
+                any(_can_name(record, sheet) for record in mapped.makes) or _joins(mapped, sheet)
+            ):
                 return number, sheet
         return None
 
@@ -161,13 +163,18 @@ def wanted_columns(mapped: MappedSheet) -> list[str]:
     return found
 
 
-def _can_name(record: MappedRecord, sheet: ReadSheet, mapped: MappedSheet) -> bool:
-    """Whether a sheet has what names a record; what is joined may have it, so that is not asked for."""
+def _joins(mapped: MappedSheet, sheet: ReadSheet) -> bool:
+    """Whether what names a record may come from a joined sheet."""
+    return any(all(sheet.find(each) is not None for each in join.on) for join in mapped.join)
+
+
+def _can_name(record: MappedRecord, sheet: ReadSheet) -> bool:
+    """Whether a sheet has what names a record."""
     names = [record.name] if record.name is not None else [record.fields.get("consumer"), record.fields.get("between")]
     for use in names:
         if use is not None:
             columns = [*filter(None, [use.column]), *use.columns]
             columns += template_columns(use.template) if use.template is not None else []
-            if any(sheet.find(each) is not None for each in columns):
+            if use.constant is not None or any(sheet.find(each) is not None for each in columns):
                 return True
     return False

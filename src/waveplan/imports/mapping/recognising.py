@@ -15,6 +15,8 @@ from waveplan.imports.values import folded, word_meant, word_of
 _SEVERAL = {Target("fields", "addresses"), Target("fields", "disk_gb"), Target("keys", "macs")}
 _LEAST_READABLE = 0.6
 _NAMED_AFTER, _NAMES_ITSELF, _BOTH_ENDS = 4.0, 3.0, 4.0
+_MANY = 3  # columns of one kind of thing make a sheet of it, whatever else it has
+_MOSTLY = 0.9
 _KIND_WORDS = {"application": "application", "app": "application", "appli": "application", "service": "service"}
 _MOST_AGREE = 0.95  # of applications that several rows name: so many have one value of a field that is theirs
 
@@ -59,7 +61,7 @@ def recognised(sheet: SampledSheet) -> list[RecordGuess]:
     """What the rows of a sheet make: nothing where it is not understood."""
     guesses = [_of_kind(sheet, kind) for kind in known_kinds() if kind != "link"]
     best = max((each for each in guesses if each.makes_something), key=lambda each: each.score, default=None)
-    if best is None or best.score < 1.5:
+    if best is None or not _is_likely(best, sheet):
         return []
     if best.kind in {"server", "application"}:
         together = _server_with_application(sheet, guesses)
@@ -68,7 +70,23 @@ def recognised(sheet: SampledSheet) -> list[RecordGuess]:
     return list(_by_kind_column(sheet, best))
 
 
-def _of_kind(sheet: SampledSheet, kind: Kind, taken: frozenset[int] = frozenset()) -> RecordGuess:
+def _is_likely(guess: RecordGuess, sheet: SampledSheet) -> bool:
+    """Whether a sheet holds such things, and does not only speak of them among others."""
+    understood = len(guess.used)
+    if guess.kind == "dependency" or is_named_after(sheet.name, guess.kind):
+        return True
+    if understood > _MANY or understood * 2 >= len(sheet.columns):
+        return True
+    if guess.name is None or not _is_named_surely(guess):
+        return False
+    words = guess.name.columns[0].filled
+    return guess.kind == "server" or len(guess.name.columns[0].words()) >= _MOSTLY * len(words)
+
+
+def _of_kind(
+    sheet: SampledSheet, kind: Kind, taken: frozenset[int] = frozenset(), *, of_others: bool = False
+) -> RecordGuess:
+    """What a sheet says of things of a kind; `of_others`: its rows are other things, which name these."""
     guess = RecordGuess(kind)
     free = [column for column in sheet.columns if column.index not in taken]
     offers = sorted(
@@ -77,7 +95,7 @@ def _of_kind(sheet: SampledSheet, kind: Kind, taken: frozenset[int] = frozenset(
     )
     used: set[int] = set()
     if kind not in {"dependency", "link"}:
-        guess.name = _name(offers, sheet)
+        guess.name = _name(offers, sheet, ("name", "names") if of_others else ("name", "any_name"))
         used |= {column.index for column in guess.name.columns} if guess.name else set()
     for likeness, column in offers:
         target = likeness.target
@@ -96,13 +114,20 @@ def _of_kind(sheet: SampledSheet, kind: Kind, taken: frozenset[int] = frozenset(
     return guess
 
 
-def _name(offers: list[tuple[Likeness, SampledColumn]], sheet: SampledSheet) -> Guess | None:
+def _name(offers: list[tuple[Likeness, SampledColumn]], sheet: SampledSheet, parts: tuple[str, str]) -> Guess | None:
     """The column that tells things apart: one that says what they are before a plain `name`, a filled one first."""
-    named = [offer for part in ("name", "any_name") for offer in offers if offer[0].target.part == part]
-    named.sort(key=lambda offer: (offer[0].score < SURE, offer[0].target.part == "any_name"))
+    named = [offer for part in parts for offer in offers if offer[0].target.part == part and not _counts(offer[1])]
+    named.sort(key=lambda offer: (offer[0].score < SURE, offer[0].target.part != parts[0]))
     filled = [offer for offer in named if not sheet.rows or len(offer[1].filled) * 2 >= sheet.rows]
     best = next(iter(filled or named), None)
     return None if best is None else Guess([best[1]], best[0])
+
+
+def _counts(column: SampledColumn) -> bool:
+    """Whether it holds numbers of things rather than their names."""
+    words = column.words()
+    is_id = {"id", "code", "identifiant", "identifier", "number", "numero"} & set(folded(column.header).split())
+    return bool(words) and not is_id and all(_is_number(word) for word in words)
 
 
 def _fits(column: SampledColumn, kind: Kind, target: Target) -> bool:
@@ -143,12 +168,13 @@ def _score(guess: RecordGuess, sheet: SampledSheet) -> float:
 def _server_with_application(sheet: SampledSheet, guesses: list[RecordGuess]) -> list[RecordGuess]:
     """Servers that name their application, or the other way round: a row makes both. Empty where it does not."""
     server = next(each for each in guesses if each.kind == "server")
-    application = next(each for each in guesses if each.kind == "application")
+    application = _of_kind(sheet, "application", of_others=True)
     if not (_is_named_surely(server) and _is_named_surely(application)):
         return []
     if server.name is None or application.name is None or server.name.columns == application.name.columns:
         return []
-    hosted = _of_kind(sheet, "application", frozenset(server.used) - {application.name.columns[0].index})
+    taken = frozenset(server.used) - {application.name.columns[0].index}
+    hosted = _of_kind(sheet, "application", taken, of_others=True)
     hosted.name = application.name
     for path, guess in application.fields.items():
         if path in {"environment", "verified_on"} and path in server.fields:
@@ -166,7 +192,9 @@ def _same(one: Guess, other: Guess) -> bool:
 
 
 def _is_named_surely(guess: RecordGuess) -> bool:
-    return guess.name is not None and guess.name.likeness.score == SURE and guess.name.likeness.target.part == "name"
+    return (
+        guess.name is not None and guess.name.likeness.score == SURE and guess.name.likeness.target.part != "any_name"
+    )
 
 
 def _is_of_application(path: str, guess: Guess, name: Guess) -> bool:

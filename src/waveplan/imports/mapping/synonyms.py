@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,14 +15,14 @@ from waveplan.imports.records import Kind
 from waveplan.imports.values import folded, without_unit
 
 SURE = 100
+_IN_BRACKETS = re.compile(r"[\[(][^\[\]()]*[\])]")
 _NEAR = 86
 _SHORTEST = 5  # letters of a header that may be near another one: shorter ones are that word or not
-_NAMES = {"name": 0, "any_name": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a column can fill: `name` or `any_name` of a kind, one of its `keys`, or one of its `fields`."""
+    """What a column can fill: `name`, `names` or `any_name` of a kind, one of its `keys`, or one of its `fields`."""
 
     part: str
     field: str = ""
@@ -54,7 +55,7 @@ def _known(kind: Kind) -> dict[str, list[tuple[Target, int]]]:
     """Folded header → what it may mean, each with its place among the headers of that meaning."""
     found: dict[str, list[tuple[Target, int]]] = {}
     table = _tables()[kind]
-    for part in ("name", "any_name"):
+    for part in ("name", "names", "any_name"):
         for rank, word in enumerate(table.get(part, ())):
             found.setdefault(folded(str(word)), []).append((Target(part), rank))
     for part in ("keys", "fields"):
@@ -80,7 +81,9 @@ def likenesses(header: str, kind: Kind) -> tuple[Likeness, ...]:
     """What a header may mean for a kind of record, the most alike first."""
     known = _known(kind)
     found: dict[Target, Likeness] = {}
-    spellings = dict.fromkeys((folded(header), folded(without_unit(header)), _without_numbers(header)))
+    bare = _IN_BRACKETS.sub(" ", header)
+    spellings = dict.fromkeys(map(folded, (header, without_unit(header), bare, without_unit(bare))))
+    spellings[_without_numbers(header)] = None
     for words in filter(None, spellings):
         for target, rank in known.get(words, ()):
             found.setdefault(target, Likeness(target, SURE, rank, words))

@@ -106,4 +106,8 @@ def _check_formats(root: MappingNode, formats: Collection[str], report: ReadingR
 
 
 def _from_folder(source: ImportedSource, folder: Path) -> ImportedSource:
-    return source.model_copy(update={"files": [str(path_named(folder, name)) for name in source.files]})
+    files = [str(path_named(folder, name)) for name in source.files]
+    options = dict(source.options)
+    if "mapping" in options:  # a file, too
+        options["mapping"] = str(path_named(folder, options["mapping"]))
+    return source.model_copy(update={"files": files, "options": options})

@@ -13,6 +13,7 @@ from waveplan.imports.merging.choosing import NO_PRECEDENCE, Chooser
 from waveplan.imports.merging.disagreements import conflict_findings, stale_findings
 from waveplan.imports.merging.gathering import Gathering, gathered
 from waveplan.imports.merging.near_names import near_names
+from waveplan.imports.merging.normal_forms import folded
 from waveplan.imports.merging.references import REFERENCES, Lookup
 from waveplan.imports.merging.things import Claim, Conflict, Ref, Settled, Thing, United, Value
 from waveplan.imports.merging.wording import worded
@@ -187,14 +188,20 @@ class _Uniting:
                 by_ends[ends].append((source, record))
         entries = []
         for ends, records in sorted(by_ends.items()):
-            key = " — ".join(self._entries[end.kind][end.number].name for end in ends)
-            entry = Thing("link", records[0][1].name.strip(), f"name:{key}", tuple(records), frozenset({f"name:{key}"}))
+            name = " — ".join(self._entries[end.kind][end.number].name for end in ends)
+            key = folded(name)
+            entry = Thing("link", name, f"name:{key}", tuple(records), frozenset({f"name:{key}"}))
             entry.fields = self._fields(entry)
             entries.append(entry)
         return entries
 
     def _note_conflicts(self, entry: Thing) -> None:
-        for path, choice in entry.fields.items():
+        ties = (
+            (f"depends_on[{self._entries[provider.kind][provider.number].name}].{path}", settled)
+            for provider, fields in entry.ties.items()
+            for path, settled in fields.items()
+        )
+        for path, choice in (*entry.fields.items(), *ties):
             if choice.others:
                 self.conflicts.append(Conflict(entry, path, choice))
 

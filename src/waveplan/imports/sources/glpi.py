@@ -28,8 +28,9 @@ def _take(collection: Collection, sheet: FormSheet, line: SheetLine) -> None:
 
 def _take_computer(collection: Collection, line: SheetLine) -> None:
     kind, name, register = line.word("@type"), line.word("@name"), collection.register
-    if folded(kind) in _words("no_servers") and not collection.wants("computers"):
-        collection.skip(line.place, "a computer of type '{type}' is no server", type=kind)
+    other = next((word for word in (kind, line.word("@item_type")) if folded(word) in _words("no_servers")), "")
+    if other and not collection.wants("computers"):
+        collection.skip(line.place, "a computer of type '{type}' is no server", type=other)
         return
     if kind:
         line.values["labels.type"] = Given(kind, line.column("@type"))

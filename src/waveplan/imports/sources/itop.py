@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.form import words_of
@@ -29,27 +29,40 @@ def _read(files: Sequence[Path], reading: Reading) -> Harvest:
 
 
 def _take(collection: Collection, sheet: FormSheet, line: SheetLine, systems: dict[str, str]) -> None:
-    form, status, kind = sheet.layout.form.name, line.word("@status"), folded(line.word("@class"))
+    form, status = sheet.layout.form.name, line.word("@status")
+    kind = _class_of(line)
     if form == "hosting":
         _take_hosting(collection, line, systems)
     elif form == "processes":
         _take_process(collection, line)
     elif folded(status) in words_of("itop", "retired") and not collection.wants("retired"):
         collection.skip(line.place, "its status is '{status}'", status=status)
-    elif form == "machines" and kind in words_of("itop", "others"):
-        collection.skip(line.place, NO_ITEM, kind=line.word("@class"))
+    elif kind in words_of("itop", "others"):
+        collection.skip(line.place, NO_ITEM, kind=kind)
     else:
         if status:
             line.values["labels.status"] = Given(status, line.column("@status"))
-        if form == "machines":
+        if kind in words_of("itop", "machines") or (form == "machines" and kind not in words_of("itop", "solutions")):
             _take_machine(collection, sheet, line)
         else:
             _take_application(collection, line, systems)
 
 
+def _class_of(line: SheetLine) -> str:
+    """The class of a row, folded: as it says, else as its file is called."""
+    if line.word("@class"):
+        return folded(line.word("@class"))
+    stem = folded(PurePath(line.place.file).stem)
+    known = (words_of("itop", table) for table in ("machines", "others", "software", "solutions"))
+    return stem if any(stem in words for words in known) else ""
+
+
 def _take_machine(collection: Collection, sheet: FormSheet, line: SheetLine) -> None:
     name = line.word("@name")
-    kind = words_of("itop", "machines").get(folded(line.word("@class")))
+    kind = words_of("itop", "machines").get(_class_of(line))
+    for path in ("organisation", "criticality"):  # of a list with too few columns to be one of machines
+        if path in line.values:
+            line.values[f"labels.{path}"] = line.values.pop(path)
     if kind is None and sheet.has("labels.host"):
         kind = "vm"
     elif kind is None and sheet.has("labels.rack", "labels.serial"):
@@ -62,6 +75,8 @@ def _take_machine(collection: Collection, sheet: FormSheet, line: SheetLine) -> 
 
 
 def _take_application(collection: Collection, line: SheetLine, systems: dict[str, str]) -> None:
+    if "labels.organisation" in line.values:
+        line.values["organisation"] = line.values.pop("labels.organisation")
     register, name, system = collection.register, line.word("@name"), line.word("@system")
     keys = Keys(external=line.word("@external"))
     application = register.state("application", name, line.place, line.given, keys)

@@ -7,25 +7,29 @@ from pathlib import Path
 
 from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.lines import SheetLine
-from waveplan.imports.forms.positions import lines_of
+from waveplan.imports.forms.positions import Positions, lines_of
 from waveplan.imports.forms.servers import label
 from waveplan.imports.harvest import Harvest, Reading, Source
 from waveplan.imports.records import Given, located
 from waveplan.imports.values import folded
 
-_PATHS = (
-    "@record", "@name", "labels.description", "labels.comments", "domain", "@dependency", "@direction", "@group",
-    "@artifact", "@version", "@packaging", "labels.repository_type", "labels.repository", "labels.repository_branch",
-    "labels.repository_path", "business_owner", "labels.contributors",
+_POSITIONS = Positions(
+    paths=(
+        "@record", "@name", "labels.description", "labels.comments", "domain", "@dependency", "@direction", "@group",
+        "@artifact", "@version", "@packaging", "labels.repository_type", "labels.repository",
+        "labels.repository_branch", "labels.repository_path", "business_owner", "labels.contributors",
+    ),
+    rest="@tag",
+    records=frozenset({"1", "2"}),
+    headings="record type",
+    read_as={"@name": "raw", "@dependency": "raw", "@version": "code"},
 )  # fmt: skip
-_READ_AS = {"@name": "raw", "@dependency": "raw", "@version": "code"}
-_RECORDS = ("1", "2")
 
 
 def _read(files: Sequence[Path], reading: Reading) -> Harvest:
     collection = Collection("konveyor", reading)
     dependencies: list[SheetLine] = []
-    for line in lines_of(collection, files, _PATHS, _READ_AS, _is_record, rest="@tag"):
+    for line in lines_of(collection, files, _POSITIONS):
         if line.word("@record") == "2":
             dependencies.append(line)
         else:
@@ -33,10 +37,6 @@ def _read(files: Sequence[Path], reading: Reading) -> Harvest:
     for line in dependencies:  # once all applications are known
         _take_dependency(collection, line)
     return collection.done()
-
-
-def _is_record(cells: Sequence[str]) -> bool:
-    return bool(cells) and cells[0] in _RECORDS
 
 
 def _take_application(collection: Collection, line: SheetLine) -> None:

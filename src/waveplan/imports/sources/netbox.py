@@ -42,6 +42,8 @@ def _no_server(line: SheetLine) -> str:
     role = line.word("labels.role")
     words = folded(role).split()
     pairs = {" ".join(pair) for pair in pairwise(words)}
+    if set(words) & set(words_of("netbox", "servers")):
+        return ""
     return role if (set(words) | pairs) & set(words_of("netbox", "no_servers")) else ""
 
 

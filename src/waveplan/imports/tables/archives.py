@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from waveplan.imports.tables.limits import LIMITS, MEGABYTE, Limits
+from waveplan.imports.tables.limits import LIMITS, MEGABYTE, ReadingLimits
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.stored import Stored
 
@@ -22,8 +22,8 @@ DAMAGED = "the archive is damaged: save or download it once more"
 
 
 @contextmanager
-def archive_of(stored: Stored, limits: Limits = LIMITS) -> Iterator[tuple[zipfile.ZipFile, BinaryIO]]:
-    """An archive and its bytes; refused when it is none, or when it holds too many parts."""
+def archive_of(stored: Stored, limits: ReadingLimits = LIMITS) -> Iterator[tuple[zipfile.ZipFile, BinaryIO]]:
+    """An archive and its bytes. Raises UnreadableInputError when it is none, or holds too many parts."""
     with stored.open() as opened:
         try:
             archive = zipfile.ZipFile(opened)
@@ -43,14 +43,17 @@ def is_link(member: zipfile.ZipInfo) -> bool:
 class Unpacking:
     """Members of one archive, unpacked within its limits."""
 
-    def __init__(self, stored: Stored, opened: BinaryIO, limits: Limits = LIMITS) -> None:
+    def __init__(self, stored: Stored, opened: BinaryIO, limits: ReadingLimits = LIMITS) -> None:
         self._stored = stored
         self._opened = opened
         self._limits = limits
         self._sum = 0
 
     def chunks(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
-        """A member's bytes, up to what its packed ones make: its stated size and sum may lie."""
+        """A member's bytes, up to what its packed ones make: its stated size and sum may lie.
+
+        Raises UnreadableInputError when it is damaged, protected, or unpacks beyond the limits.
+        """
         if member.flag_bits & _ENCRYPTED:
             raise not_read(self._stored.name, "it is protected by a password: save it without one")
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:

@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 
 from waveplan.imports.tables.delimiters import delimiter_of, stated_delimiter
 from waveplan.imports.tables.encodings import SAMPLE, encoding_of
-from waveplan.imports.tables.limits import LIMITS, MEGABYTE, Limits
+from waveplan.imports.tables.limits import LIMITS, MEGABYTE, ReadingLimits
 from waveplan.imports.tables.model import Row, RowPlace
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.stored import Stored
@@ -27,7 +27,7 @@ class DelimitedTable:
     encoding: str
     errors: str
     delimiter: str
-    limits: Limits = LIMITS
+    limits: ReadingLimits = LIMITS
 
     @property
     def file(self) -> str:
@@ -40,7 +40,10 @@ class DelimitedTable:
         return ""
 
     def rows(self) -> Iterator[Row]:
-        """Every row that is not empty; a row that has several lines counts from its first one."""
+        """Every row that is not empty; a row that has several lines counts from its first one.
+
+        Raises UnreadableInputError for a cell or a line that is too long, and for zeros.
+        """
         csv.field_size_limit(self.limits.cell)
         with self.stored.open() as binary, _text(binary, self.encoding, self.errors) as text:
             reader = csv.reader(_lines(text, self.stored.name), delimiter=self.delimiter, skipinitialspace=True)
@@ -59,8 +62,8 @@ class DelimitedTable:
                 ) from None
 
 
-def delimited(stored: Stored, limits: Limits = LIMITS) -> DelimitedTable:
-    """A text file as a table; refused when it is no text."""
+def delimited(stored: Stored, limits: ReadingLimits = LIMITS) -> DelimitedTable:
+    """A text file as a table. Raises UnreadableInputError when it is no text."""
     start = stored.start(SAMPLE)
     if not start:
         raise not_read(stored.name, "the file is empty")

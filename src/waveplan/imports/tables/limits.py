@@ -8,7 +8,7 @@ MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReadingLimits:
     """Sizes in bytes unless said otherwise."""
 
     unpacked: int = 4_000 * MEGABYTE  # all that an archive holds
@@ -22,4 +22,4 @@ class Limits:
     files: int = 2_000  # of a folder
 
 
-LIMITS = Limits()
+LIMITS = ReadingLimits()

@@ -9,14 +9,14 @@ from contextlib import ExitStack
 from typing import Any
 
 from waveplan.imports.tables.archives import Unpacking, archive_of
-from waveplan.imports.tables.limits import Limits
+from waveplan.imports.tables.limits import ReadingLimits
 from waveplan.imports.tables.stored import Stored
 
 
 class MemberStream(io.RawIOBase):
     """Read once, forwards."""
 
-    def __init__(self, stored: Stored, member: zipfile.ZipInfo, limits: Limits) -> None:
+    def __init__(self, stored: Stored, member: zipfile.ZipInfo, limits: ReadingLimits) -> None:
         self._stack = ExitStack()
         _, opened = self._stack.enter_context(archive_of(stored, limits))
         self._chunks: Iterator[bytes] = Unpacking(stored, opened, limits).chunks(member)

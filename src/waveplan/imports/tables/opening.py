@@ -14,7 +14,7 @@ from waveplan.domain.findings import Finding, Location
 from waveplan.imports.tables.archives import DAMAGED, Unpacking, archive_of, is_link
 from waveplan.imports.tables.delimited import delimited
 from waveplan.imports.tables.kinds import kind_of
-from waveplan.imports.tables.limits import LIMITS, MEGABYTE, Limits
+from waveplan.imports.tables.limits import LIMITS, MEGABYTE, ReadingLimits
 from waveplan.imports.tables.model import Table
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.stored import Stored, stored_file
@@ -37,7 +37,7 @@ class Opened:
         self.findings += other.findings
 
 
-def tables_of(path: Path, limits: Limits = LIMITS) -> list[Table]:
+def tables_of(path: Path, limits: ReadingLimits = LIMITS) -> list[Table]:
     """The tables of a file, a folder or an archive, whose rows are read as they are asked for.
 
     Raises UnreadableInputError for what cannot be read, or would take more than the limits.
@@ -45,7 +45,7 @@ def tables_of(path: Path, limits: Limits = LIMITS) -> list[Table]:
     return opened(path, limits).tables
 
 
-def opened(path: Path, limits: Limits = LIMITS) -> Opened:
+def opened(path: Path, limits: ReadingLimits = LIMITS) -> Opened:
     """The same, with what is to be said of the files: macros that are not run, files that are passed over."""
     if _is_folder(path):
         return _of_folder(path, limits)
@@ -59,7 +59,7 @@ def _is_folder(path: Path) -> bool:
         return False  # whoever opens it says why
 
 
-def _of_folder(path: Path, limits: Limits) -> Opened:
+def _of_folder(path: Path, limits: ReadingLimits) -> Opened:
     found = Opened()
     try:
         inside = sorted(path.iterdir())
@@ -76,7 +76,7 @@ def _of_folder(path: Path, limits: Limits) -> Opened:
     return found
 
 
-def _of_file(stored: Stored, limits: Limits) -> Opened:
+def _of_file(stored: Stored, limits: ReadingLimits) -> Opened:
     kind = kind_of(stored)
     if kind == "archive":
         return _of_archive(stored, limits)
@@ -85,7 +85,7 @@ def _of_file(stored: Stored, limits: Limits) -> Opened:
     return Opened([delimited(stored, limits)])
 
 
-def _of_workbook(stored: Stored, limits: Limits) -> Opened:
+def _of_workbook(stored: Stored, limits: ReadingLimits) -> Opened:
     workbook = workbook_of(stored, limits)
     findings = []
     if workbook.has_macros:
@@ -100,7 +100,7 @@ def _of_workbook(stored: Stored, limits: Limits) -> Opened:
     return Opened([SheetTable(workbook, name) for name in workbook.names], findings)
 
 
-def _of_archive(stored: Stored, limits: Limits) -> Opened:
+def _of_archive(stored: Stored, limits: ReadingLimits) -> Opened:
     """Members are read where they are; none is written anywhere, whatever its name says."""
     found = Opened()
     for member in _members(stored, limits):
@@ -117,27 +117,27 @@ def _of_archive(stored: Stored, limits: Limits) -> Opened:
     return found
 
 
-def _refuse_bomb(stored: Stored, member: zipfile.ZipInfo, limits: Limits) -> None:
+def _refuse_bomb(stored: Stored, member: zipfile.ZipInfo, limits: ReadingLimits) -> None:
     """Unpack all of a member and keep nothing, so that a bomb ends before its first row is read."""
     with archive_of(stored, limits) as (_, opened):
         for _ in Unpacking(stored, opened, limits).chunks(member):
             pass
 
 
-def _members(stored: Stored, limits: Limits) -> list[zipfile.ZipInfo]:
+def _members(stored: Stored, limits: ReadingLimits) -> list[zipfile.ZipInfo]:
     with archive_of(stored, limits) as (archive, _):
         members = [each for each in archive.infolist() if not each.is_dir()]
     readable = [each for each in members if PurePosixPath(each.filename).suffix.lower() in _READ]
     return sorted(readable, key=lambda each: (each.filename, each.header_offset))[: limits.files]
 
 
-def _opener(stored: Stored, member: zipfile.ZipInfo, limits: Limits) -> Callable[[], BinaryIO]:
+def _opener(stored: Stored, member: zipfile.ZipInfo, limits: ReadingLimits) -> Callable[[], BinaryIO]:
     from waveplan.imports.tables.member_streams import MemberStream
 
     return lambda: cast(BinaryIO, MemberStream(stored, member, limits))
 
 
-def _unpacked(stored: Stored, member: zipfile.ZipInfo, name: str, limits: Limits) -> Stored:
+def _unpacked(stored: Stored, member: zipfile.ZipInfo, name: str, limits: ReadingLimits) -> Stored:
     """A workbook inside an archive, in memory: its reader goes to and fro."""
     with archive_of(stored, limits) as (_, opened):
         data = b"".join(_within(Unpacking(stored, opened, limits).chunks(member), name, limits))
@@ -146,7 +146,7 @@ def _unpacked(stored: Stored, member: zipfile.ZipInfo, name: str, limits: Limits
     return Stored(name, lambda: BytesIO(data), len(data))
 
 
-def _within(chunks: Iterator[bytes], name: str, limits: Limits) -> Iterator[bytes]:
+def _within(chunks: Iterator[bytes], name: str, limits: ReadingLimits) -> Iterator[bytes]:
     size = 0
     for chunk in chunks:
         size += len(chunk)

@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 from waveplan.imports.tables.archives import DAMAGED, Unpacking, archive_of
 from waveplan.imports.tables.cells import cells_of
 from waveplan.imports.tables.extents import claimed, declares_entities, overlapping, reach
-from waveplan.imports.tables.limits import LIMITS, Limits
+from waveplan.imports.tables.limits import LIMITS, ReadingLimits
 from waveplan.imports.tables.model import Row, RowPlace
 from waveplan.imports.tables.refusals import not_read
 from waveplan.imports.tables.repeats import Repeats
@@ -39,7 +39,7 @@ class Workbook:
     stored: Stored
     parts: dict[str, str]  # a sheet's name → its part of the archive; empty for OpenDocument
     names: list[str]
-    limits: Limits
+    limits: ReadingLimits
     has_macros: bool = False
     opened: CalamineWorkbook | None = field(default=None, repr=False)
 
@@ -57,7 +57,7 @@ class SheetTable:
         return self.workbook.stored.name
 
     def rows(self) -> Iterator[Row]:
-        """Every row that is not empty."""
+        """Every row that is not empty. Raises UnreadableInputError for a sheet that is absurd or damaged."""
         _refuse_absurd(self.workbook, self.sheet)
         try:
             sheet = _open(self.workbook).get_sheet_by_name(self.sheet)
@@ -72,11 +72,13 @@ class SheetTable:
             raise
 
 
-def workbook_of(stored: Stored, limits: Limits = LIMITS) -> Workbook:
-    """A workbook, once all of it but its sheets was found harmless."""
+def workbook_of(stored: Stored, limits: ReadingLimits = LIMITS) -> Workbook:
+    """A workbook, once all of it but its sheets was found harmless. Raises UnreadableInputError otherwise."""
     with archive_of(stored, limits) as (archive, opened):
         unpacking = Unpacking(stored, opened, limits)
         members = {_key(member.filename): member for member in archive.infolist()}
+        if len(members) < len(archive.infolist()):  # whoever reads it may take the other one
+            raise not_read(stored.name, "it holds two parts of one name: it may be meant to do harm")
         if _CONTENT in members:
             _refuse_repeats(stored, unpacking, members[_CONTENT], limits)
             workbook = Workbook(stored, {}, [], limits, has_macros=any(each.startswith("basic/") for each in members))
@@ -127,7 +129,7 @@ def _refuse_entities(stored: Stored, unpacking: Unpacking, members: dict[str, zi
                 pass
 
 
-def _refuse_repeats(stored: Stored, unpacking: Unpacking, member: zipfile.ZipInfo, limits: Limits) -> None:
+def _refuse_repeats(stored: Stored, unpacking: Unpacking, member: zipfile.ZipInfo, limits: ReadingLimits) -> None:
     try:
         cells = Repeats().read(_harmless(stored, unpacking.chunks(member)))
     except ExpatError:

@@ -71,6 +71,9 @@ class _Answering:
             return
         for path, given in record.given.items():
             before = deepcopy(_at(entry.tree, path))
+            head = path.partition(".")[0]
+            if head == "users" and head != path and isinstance(entry.tree.get(head), str):
+                del entry.tree[head]  # numbers by persona come in place of the one for all
             put(entry.tree, path, self._words(record.kind, path, given), entry.kind)
             after = _at(entry.tree, path)
             if not same(before, after):

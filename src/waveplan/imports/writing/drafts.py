@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -45,16 +45,14 @@ class Draft:
         return SECTIONS[self.kind][0]
 
 
-def drafts_of(union: United, ids: Mapping[Ref, str]) -> list[Draft]:
+def drafts_of(union: United, ids: Mapping[Ref, str]) -> Iterator[Draft]:
     """One draft for each thing, in the order of sections and entries."""
-    found = []
     for kind in SECTIONS:
         for number, thing in enumerate(union.entries.get(kind, ())):
             name = ids[Ref(kind, number)]
             assumed = {path: settled.said.assumed for path, settled in thing.fields.items() if settled.said.assumed}
             remarks = [f"{path}: {why}" for path, why in assumed.items()]
-            found.append(Draft(kind, name, _tree(thing, name, ids), thing, remarks, frozenset(assumed)))
-    return found
+            yield Draft(kind, name, _tree(thing, name, ids), thing, remarks, frozenset(assumed))
 
 
 def _tree(thing: Thing, name: str, ids: Mapping[Ref, str]) -> Tree:

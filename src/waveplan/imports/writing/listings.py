@@ -20,6 +20,12 @@ class SourcedValue:
     location: Location | None
     as_of: str = ""
     assumed: str = ""
+    file: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its cell; its file where the source was read in an earlier import."""
+        return str(self.location) if self.location else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +87,4 @@ class Listings:
         value = shown_value(claim.value, lambda ref: self._ids.get(ref, self._union.thing(ref).name))
         day = self._union.dates.get(claim.source)
         place = claim.location() if claim.place.row else None
-        return SourcedValue(value, claim.source, place, day.isoformat() if day else "", claim.assumed)
+        return SourcedValue(value, claim.source, place, day.isoformat() if day else "", claim.assumed, claim.place.file)

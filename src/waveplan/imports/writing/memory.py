@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
+from sys import intern
 from typing import Any
 
 from waveplan.imports.harvest import Harvest
@@ -88,8 +89,8 @@ def _learn(memory: Memory, fact: Mapping[str, Any]) -> None:
     if "of" in fact:
         memory.loose.append((fact["of"], _record(kind, fact[kind], fact["of"], memory)))
         return
-    said = {source: _record(kind, each, source, memory) for source, each in fact.get("said", {}).items()}
-    entry = Remembered(kind, fact[kind], fact["wrote"], said, fact.get("name", ""))
+    said = {intern(source): _record(kind, each, source, memory) for source, each in fact.get("said", {}).items()}
+    entry = Remembered(kind, fact[kind], _shared(fact["wrote"]), said, fact.get("name", ""))
     entry.gone, entry.assumed = fact.get("gone", False), fact.get("assumed", False)
     memory.entries.append(entry)
 
@@ -97,11 +98,17 @@ def _learn(memory: Memory, fact: Mapping[str, Any]) -> None:
 def _record(kind: Kind, said: Mapping[str, Any], source: str, memory: Memory) -> Record:
     files = memory.sources.get(source, (None, ()))[1]
     assumed = said.get("assumed", {})
-    given = {path: Given(_value(value), assumed=assumed.get(path, "")) for path, value in said.get("given", {}).items()}
+    said_values = _shared(said.get("given", {})).items()
+    given = {path: Given(_value(value), assumed=assumed.get(path, "")) for path, value in said_values}
     keys: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in said.get("keys", {}).items()
     }
     return Record(kind, said["name"], RowPlace(files[0] if files else "", "", 0), given, Keys(**keys))
+
+
+def _shared(tree: dict[str, Any]) -> dict[str, Any]:
+    """The same tree with each word kept once: a hundred thousand entries say the same few."""
+    return {intern(key): intern(value) if isinstance(value, str) else value for key, value in tree.items()}
 
 
 def _value(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from io import StringIO
 
 from waveplan.imports.writing.drafts import Draft, Tree
 from waveplan.imports.writing.entry_text import entry_lines, key_lines
@@ -22,10 +23,11 @@ def programme_text(programme: Tree, remarks: Sequence[str]) -> str:
 
 def section_text(section: str, drafts: Sequence[Draft]) -> str:
     """One file of one section."""
-    lines = [f"{section}:"]
+    text = StringIO()
+    text.write(f"{section}:\n")
     for draft in sorted(drafts, key=lambda each: each.id):
-        lines += entry_lines(draft.tree, "  ", draft.remarks)
-    return _text(lines)
+        text.write(_text(entry_lines(draft.tree, "  ", draft.remarks)))
+    return text.getvalue()
 
 
 def _text(lines: Iterable[str]) -> str:

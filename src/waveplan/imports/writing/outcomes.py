@@ -14,9 +14,8 @@ from waveplan.imports.writing.three_way import MISSING, OpenQuestion, shown
 def outcome_findings(found: Reconciliation, standing: StandingInventory) -> Iterator[Finding]:
     """Findings, in the order of entries."""
     for outcome in found.outcomes:
-        if outcome.three is not None:
-            for question in outcome.three.questions:
-                yield _question(outcome, question, standing)
+        for question in outcome.three.questions:
+            yield _question(outcome, question, standing)
         if outcome.refused:
             yield _refused(outcome, standing)
     for draft in found.left_deleted:
@@ -61,8 +60,7 @@ def _question(outcome: EntryOutcome, question: OpenQuestion, standing: StandingI
 
 
 def _refused(outcome: EntryOutcome, standing: StandingInventory) -> Finding:
-    changes = outcome.three.changes if outcome.three else []
-    wanted = "; ".join(f"{change.path}: {shown(change.after)}" for change in changes)
+    wanted = "; ".join(f"{change.path}: {shown(change.after)}" for change in outcome.three.changes)
     return Finding(
         "WP539",
         "'{name}' cannot be changed where it stands ({reason}): {wanted}",

@@ -15,8 +15,11 @@ from waveplan.imports.writing.recognising import Recognition
 from waveplan.imports.writing.removals import Removal
 from waveplan.imports.writing.renaming import renamed
 from waveplan.imports.writing.standing import StandingEntry, StandingInventory
-from waveplan.imports.writing.three_way import ThreeWay, same, shown, three_way
+from waveplan.imports.writing.three_way import MISSING, OpenQuestion, ThreeWay, same, shown, three_way
 from waveplan.imports.writing.wishes import ImportWishes
+
+_NOTHING = ThreeWay()  # of a new entry of which nothing is asked
+_NEEDED = frozenset({"site", "between", "gbps"})  # without which an entry is none
 
 
 @dataclass(slots=True)
@@ -24,8 +27,8 @@ class EntryOutcome:
     """What the import does with one entry."""
 
     draft: Draft
-    three: ThreeWay | None = None  # None: it is new
-    standing: StandingEntry | None = None
+    three: ThreeWay
+    standing: StandingEntry | None = None  # None: it is new
     memory: Remembered | None = None
     base: Tree = field(default_factory=dict)  # what an import wrote last
     refused: str = ""  # why its text cannot be changed
@@ -76,6 +79,7 @@ class _Reconciling:
         gone = () if wishes.remove_gone else known.gone
         self._kept = frozenset(known.renamed.get((entry.kind, entry.id), entry.id) for entry in gone)
         self._homes = _homes(standing)
+        self._decides = bool(wishes.accept or wishes.keep or wishes.reviewed)
 
     def run(self, drafts: list[Draft]) -> Reconciliation:
         """Look at every draft, and at what is remembered without one."""
@@ -94,11 +98,24 @@ class _Reconciling:
             self._found.left_deleted.append(draft)
             self._found.entries.append(_remember(draft, remembered.wrote))
         elif standing is None:
-            self._found.outcomes.append(EntryOutcome(draft))
+            questions = self._contradicted(draft)
+            self._found.outcomes.append(EntryOutcome(draft, ThreeWay(questions=questions) if questions else _NOTHING))
             self._found.files[self._home(draft.section)].added.setdefault(draft.section, []).append(draft)
             self._found.entries.append(_remember(draft, draft.tree))
         else:
             self._beside(draft, standing, remembered)
+
+    def _contradicted(self, draft: Draft) -> list[OpenQuestion]:
+        """What sources say differently of a new entry and somebody wants to look at first: it is left out till then."""
+        found = []
+        for path, settled in draft.thing.fields.items() if draft.thing else ():
+            if settled.review and settled.others and path in draft.tree and path not in _NEEDED:
+                name = f"{draft.section}.{draft.id}.{path}"
+                said = draft.tree[path]
+                if self._wishes.decided(name, shown(said)) != "accept":
+                    del draft.tree[path]
+                    found.append(OpenQuestion(path, MISSING, MISSING, said, review=True))
+        return found
 
     def _beside(self, draft: Draft, standing: StandingEntry, remembered: Remembered | None) -> None:
         base = renamed(draft.kind, remembered.wrote, self._known.renamed) if remembered else {}
@@ -110,6 +127,9 @@ class _Reconciling:
             if standing.tree.get(path) is not None and not same(base.get(path), standing.tree[path]):
                 base.pop(path, None)  # what is assumed never questions what was made by hand
                 del new[path]
+        if new == base and not self._decides:  # the sources say what they said: whatever stands, stands
+            self._found.entries.append(_remember(draft, {"id": draft.id, **new}))
+            return
         drop = self._wishes.remove_gone
         result = three_way(base, standing.tree, new, self._decide(draft), drop=drop, kept=self._kept)
         memory = _remember(draft, {"id": draft.id, **result.wrote})
@@ -167,6 +187,8 @@ def _waiting(fields: Mapping[str, Settled]) -> frozenset[str]:
 
 
 def _remember(draft: Draft, wrote: Tree) -> Remembered:
+    if draft.thing and draft.kind == "link":  # known by its ends; its records are remembered beside the entries
+        return Remembered(draft.kind, draft.id, wrote, name=draft.thing.key.removeprefix("name:"))
     said = said_of(draft.thing) if draft.thing else {}
     name = draft.thing.name if draft.thing and not said else ""
     return Remembered(draft.kind, draft.id, wrote, said, name, assumed=draft.thing is None)

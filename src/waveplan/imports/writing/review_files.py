@@ -48,7 +48,7 @@ def review_text(outcomes: Iterable[EntryOutcome], remark: str) -> str:
     lines = ["waveplan_import_review: 1", f"# {remark}"]
     values = []
     for outcome in outcomes:
-        for question in outcome.three.questions if outcome.three else ():
+        for question in outcome.three.questions:
             field = f"{outcome.draft.section}.{outcome.draft.id}.{question.path}"
             said = {"imported": question.imported, "standing": question.standing, "said": question.said}
             words = {key: shown(value) for key, value in said.items()}

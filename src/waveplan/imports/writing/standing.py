@@ -63,8 +63,7 @@ def standing_inventory(target: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Stand
     if path.is_file():
         found.folder, found.only_file, found.memory_file = path.parent, path.name, f".{path.stem}{MEMORY}"
     elif not any(path.rglob("*.y*ml")):
-        _remember(found)
-        return found
+        return found  # whoever takes all files away begins anew
     report = ReadingReport("inventory")
     _read(found, files_of(target).files, max_bytes, report)
     found.findings = list(report.findings())

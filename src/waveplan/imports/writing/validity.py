@@ -22,6 +22,27 @@ def leave_out_invalid(draft: Draft) -> Iterator[Finding]:
         yield _refused(draft, key, value)
 
 
+def whole_links(drafts: list[Draft], findings: list[Finding]) -> list[Draft]:
+    """The drafts without links of which nobody says how fast they are, or between which sites; those are told."""
+    found = []
+    for draft in drafts:
+        lacking = [key for key in ("between", "gbps") if draft.kind == "link" and key not in draft.tree]
+        if not lacking:
+            found.append(draft)
+            continue
+        findings.append(
+            Finding(
+                "WP539",
+                "the link '{name}' was left out: no source gives its {fields}",
+                {"name": draft.id, "fields": ", ".join(lacking)},
+                "warning",
+                (draft.id,),
+                hint="write it by hand, with `between` and `gbps`",
+            )
+        )
+    return found
+
+
 def without_invalid_ties(draft: Draft) -> Iterator[Finding]:
     """The same for what an entry depends on; values that contradict each other all go, and the tie stays."""
     for tie in draft.tree.get("depends_on") or ():

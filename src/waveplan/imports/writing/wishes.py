@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -23,6 +23,7 @@ class ImportWishes:
     keep: tuple[str, ...] = ()
     reviewed: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # field → decision, and of which value
     provenance: bool = False  # whether somebody asks where each value comes from
+    say: Callable[[str], str] = str  # remarks in the language of whoever edits the files
     restore: bool = False  # write what was deleted by hand again
     remove_gone: bool = False  # take out what no source tells of any more
 

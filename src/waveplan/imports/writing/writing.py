@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from waveplan.domain.collector import collector_at_rest
 from waveplan.domain.findings import Finding
 from waveplan.imports.harvest import Harvest
-from waveplan.imports.merging import Ref, United, united
+from waveplan.imports.merging import Ref, Thing, United, united
 from waveplan.imports.writing.assuming import assume
 from waveplan.imports.writing.drafts import SECTIONS, Draft, Tree, drafts_of
 from waveplan.imports.writing.editing import UnwritableError
@@ -25,7 +25,7 @@ from waveplan.imports.writing.removals import judged, without_removed
 from waveplan.imports.writing.renaming import without
 from waveplan.imports.writing.standing import StandingInventory
 from waveplan.imports.writing.ties import tie
-from waveplan.imports.writing.validity import leave_out_invalid, without_invalid_ties
+from waveplan.imports.writing.validity import leave_out_invalid, whole_links, without_invalid_ties
 from waveplan.imports.writing.wishes import ImportWishes
 
 
@@ -80,15 +80,23 @@ def _drafts(
     findings: list[Finding],
 ) -> list[Draft]:
     """What would be written if nothing stood, under the ids that stand, without what was deleted by hand."""
-    drafts = drafts_of(union, ids)
-    findings += (finding for draft in drafts for finding in leave_out_invalid(draft))
-    _forget(union, wishes)
+    drafts = []
+    for draft in drafts_of(union, ids):
+        findings += leave_out_invalid(draft)
+        if draft.thing is not None:
+            _forget(draft.thing, wishes)
+        drafts.append(draft)
+    drafts = whole_links(drafts, findings)
+    _find_links(drafts, standing)
     deleted = frozenset() if wishes.restore else frozenset(known.deleted)
     for draft in drafts:
         draft.tree = without(draft.kind, draft.tree, deleted)
     facts = known_of(standing, known)
     there = [draft for draft in drafts if (draft.kind, draft.id) not in deleted]
     findings += assume(there, facts)
+    for draft in there:
+        if draft.remarks:
+            draft.remarks = [_said(remark, wishes) for remark in draft.remarks]
     tie(there, union, ids, facts.hosted)
     findings += (finding for draft in there for finding in without_invalid_ties(draft))
     for draft in there:
@@ -96,14 +104,26 @@ def _drafts(
     return [*there, *(draft for draft in drafts if (draft.kind, draft.id) in deleted)]
 
 
-def _forget(union: United, wishes: ImportWishes) -> None:
+def _said(remark: str, wishes: ImportWishes) -> str:
+    """A remark in the language of whoever edits the files; a field before it stays what it is called."""
+    field_name, colon, why = remark.partition(": ")
+    whole = wishes.say(remark)
+    return whole if whole != remark or not colon else f"{field_name}: {wishes.say(why)}"
+
+
+def _find_links(drafts: list[Draft], standing: StandingInventory) -> None:
+    """Links that stand are known by their ends, whatever they are called."""
+    by_ends = {frozenset(entry.tree.get("between") or ()): name for name, entry in standing.of_kind("link")}
+    for draft in drafts:
+        if draft.kind == "link":
+            draft.id = by_ends.get(frozenset(draft.tree["between"]), draft.id)
+
+
+def _forget(thing: Thing, wishes: ImportWishes) -> None:
     """Let go what nobody asks for any more: of a hundred thousand servers it is a third of the memory."""
-    for things in union.entries.values():
-        for thing in things:
-            thing.keys = frozenset()
-            if not wishes.provenance:
-                asked = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
-                thing.fields = asked
+    thing.keys = frozenset()
+    if not wishes.provenance:
+        thing.fields = {path: settled for path, settled in thing.fields.items() if settled.others or settled.review}
 
 
 def _take_out(found: Reconciliation, standing: StandingInventory) -> None:
@@ -146,7 +166,7 @@ def write_entries(found: Reconciliation, standing: StandingInventory, writing: W
 def _add_programme(standing: StandingInventory, wishes: ImportWishes, writing: Writing) -> None:
     tree, remarks = _programme(wishes.programme, wishes.today, writing.findings)
     name = PROGRAMME if PROGRAMME not in standing.texts else f"imported-{PROGRAMME}"
-    writing.files = {name: programme_text(tree, remarks), **writing.files}
+    writing.files = {name: programme_text(tree, [wishes.say(remark) for remark in remarks]), **writing.files}
 
 
 def _remember(

@@ -234,6 +234,7 @@ def loads_of(
     used: dict[str, dict[dt.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for (name, monday), amount in (*weeks_used(facts, placed).items(), *retired.items()):
         used[name][monday] += amount
+    adopted = _adopted(facts, placed)
     weeks = facts.calendar.weeks_of_months(m for team in used.values() for m, amount in team.items() if amount)
     found: dict[str, TeamLoad] = {}
     for team in facts.inventory.teams:
@@ -241,7 +242,24 @@ def loads_of(
         if busy or team.id in crews or team.id in on_calls:
             load = _team_load(facts, team, used[team.id], weeks) if busy else TeamLoad(organisation=team.organisation)
             load.crew, load.on_call = crews.get(team.id, []), on_calls.get(team.id, [])
+            load.adoption = adopted.get(team.id, {})
             found[team.id] = load
+    return found
+
+
+def _adopted(facts: PlanningFacts, placed: Placed) -> dict[str, dict[str, dict[str, Decimal]]]:
+    """Person-days by team, entry of adoption and week."""
+    spent: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for lot in facts.lots if facts.inventory.adoption else ():
+        if lot.id in placed:
+            date = facts.slots[placed[lot.id].slot].date
+            for held in facts.adoption.of(lot):
+                for day, share in facts.adoption.shares(held, date).items() if held.team else ():
+                    week = iso_week(facts.calendar.monday_of(day))
+                    spent[held.team, held.entry.id][week] += Fraction(held.effort) * share
+    found: dict[str, dict[str, dict[str, Decimal]]] = defaultdict(dict)
+    for (team, entry), weeks in sorted(spent.items()):
+        found[team][entry] = {week: _four(amount) for week, amount in sorted(weeks.items())}
     return found
 
 

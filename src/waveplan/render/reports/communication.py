@@ -17,19 +17,29 @@ STATES: dict[CommunicationState, str] = {
     "below": marked("below its threshold"),
     "decided": marked("below its threshold, decided"),
 }
+_LOTS_NAMED = 1  # so many are named in a table; of more their number is told
 TOLD_APART = " · "
 
 
 def communication_report(
-    held: Sequence[HeldEntry], plan: Plan, language: Language, *, texts: bool = False, tracked: bool = False
+    held: Sequence[HeldEntry],
+    plan: Plan,
+    language: Language,
+    *,
+    texts: bool = False,
+    tracked: bool = False,
+    whole: bool = False,
 ) -> Report:
-    """What waves hold, in order of days; with `texts`, each text under its own heading."""
+    """What waves hold, in order of days; with `texts`, each text under its own heading.
+
+    With `whole` the table has all columns, as spreadsheets want it; else those in which something stands.
+    """
     messages = [(each, message) for each in held for message in each.messages] if texts else []
     return Report(
         title=language.say("Communication: {programme}", programme=plan.programme.name),
         summary=tuple(_summary(held, language)),
         parts=(
-            plan_part(held, language, tracked=tracked),
+            plan_part(held, language, tracked=tracked, whole=whole),
             _criteria(held, language),
             *(_text(each, message, language) for each, message in messages),
         ),
@@ -54,7 +64,9 @@ def _summary(held: Sequence[HeldEntry], language: Language) -> Iterator[Shown]:
         )
 
 
-def plan_part(held: Sequence[HeldEntry], language: Language, *, tracked: bool = False, wave: bool = True) -> ReportPart:
+def plan_part(
+    held: Sequence[HeldEntry], language: Language, *, tracked: bool = False, wave: bool = True, whole: bool = False
+) -> ReportPart:
     """A row for each text of each entry; without `wave` it is of one wave, which need not be named."""
     say = language.say
     fields = [
@@ -73,17 +85,26 @@ def plan_part(held: Sequence[HeldEntry], language: Language, *, tracked: bool = 
         Field(say("Person-days"), right=True, places=1, rank=3),
         Field(say("Subject"), rank=7, fold=24),
     ]
+    subject = len(fields) - 1
     if tracked:
         fields += [Field(say("State"), fold=10), Field(say("Result"), right=True)]
-    rows = (row for each in held for row in _rows(each, language, tracked=tracked, wave=wave))
-    title = say("What people are told, taught and asked")
+    rows = [row for each in held for row in _rows(each, language, tracked=tracked, wave=wave, whole=whole)]
+    kept = [place for place in range(len(fields)) if whole or (place != subject and any(row[place] for row in rows))]
     return ReportPart(
-        title, tuple(fields), tuple(rows), say("No wave holds anything: nobody is told, taught or asked.")
+        say("What people are told, taught and asked"),
+        tuple(fields[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        say("No wave holds anything: nobody is told, taught or asked."),
     )
 
 
-def _rows(each: HeldEntry, language: Language, *, tracked: bool, wave: bool) -> Iterator[tuple[Value, ...]]:
+def _rows(
+    each: HeldEntry, language: Language, *, tracked: bool, wave: bool, whole: bool
+) -> Iterator[tuple[Value, ...]]:
     entry = each.entry
+    lots = _listed(each.lots)
+    if len(each.lots) > _LOTS_NAMED and not whole:
+        lots = language.count("{n} lot", "{n} lots", len(each.lots))
     for number, message in enumerate(each.messages):
         first = not number  # what is of the entry as a whole is told, and counted, once
         row: tuple[Value, ...] = (
@@ -92,7 +113,7 @@ def _rows(each: HeldEntry, language: Language, *, tracked: bool, wave: bool) -> 
             language.say(KIND_NAMES[entry.kind]),
             safe(entry.shown_name),
             *((safe(each.label),) if wave else ()),
-            _listed(each.lots),
+            lots,
             _listed(each.personas) or language.say("all"),
             _listed(message.sites),
             message.users,

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from waveplan.domain.plan import Plan
 from waveplan.render.heat import row_name
-from waveplan.render.language import Language, Shown
-from waveplan.render.load import month_view
+from waveplan.render.language import Language, Shown, safe
+from waveplan.render.load import adoption_view, month_view
 from waveplan.render.page import Page
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
 from waveplan.render.signs import Signs
@@ -32,7 +32,12 @@ def workload_report(loads: Workload, plan: Plan, language: Language) -> Report:
     return Report(
         title=say("Common workload plan: {programme}", programme=plan.programme.name),
         summary=(used, rule),
-        parts=(_organisations(loads, language), _totals(loads, language), _teams(loads, language)),
+        parts=(
+            _organisations(loads, language),
+            _totals(loads, language),
+            *_adoption(loads, language),
+            _teams(loads, language),
+        ),
     )
 
 
@@ -43,7 +48,7 @@ def workload_view(loads: Workload, plan: Plan, language: Language, width: int, s
     if not loads.periods:
         return [head, Text(_nothing(language), style=PALETTE["quiet"])]
     page = Page(plan, language, width, signs, by="organisation")
-    return [head, Text(report.summary[0]), Text(""), *month_view(page, loads)]
+    return [head, Text(report.summary[0]), Text(""), *month_view(page, loads), *adoption_view(page, loads)]
 
 
 def _organisations(loads: Workload, language: Language) -> ReportPart:
@@ -63,6 +68,23 @@ def _totals(loads: Workload, language: Language) -> ReportPart:
     )
     fields = (_organisation(language), _team(language), *_amounts(language))
     return ReportPart(language.say("By team, all months together"), fields, rows, _nothing(language), in_csv=False)
+
+
+def _adoption(loads: Workload, language: Language) -> Iterator[ReportPart]:
+    """What of it people are told, taught and asked, by entry; if anything."""
+    if not loads.adoption:
+        return
+    fields = (
+        _organisation(language),
+        _team(language),
+        Field(language.say("Entry"), fold=14),
+        Field(language.say("Used"), right=True, places=1),
+    )
+    rows = tuple(
+        (safe(each.organisation or "-"), safe(each.team), safe(each.entry), each.total) for each in loads.adoption
+    )
+    title = language.say("Of it for communication and adoption")
+    yield ReportPart(title, fields, rows, _nothing(language), in_csv=False)
 
 
 def _teams(loads: Workload, language: Language) -> ReportPart:

@@ -61,7 +61,7 @@ def _told(review: ReviewFile) -> list[tuple[str, str, str, str | None]]:
 def test_the_most_certain_comes_first_and_says_accept(review: ReviewFile) -> None:
     review.take(PORTAL_STOCK, PORTAL_ORDERS)
     assert _told(review) == [("portal", "orders", "accept", None), ("portal", "stock", "undecided", None)]
-    assert re.search(r"# 80%: port 1521/tcp: web-01 → db-01, seen 1000 times; processes \? → oracle\n", review.text)
+    assert re.search(r"# 80%: port 1521/tcp: web-01 → db-01, seen 1000×; processes \? → oracle\n", review.text)
 
 
 def test_the_same_capture_again_changes_no_byte(review: ReviewFile) -> None:
@@ -159,7 +159,7 @@ def test_wild_names_do_not_break_the_file(review: ReviewFile) -> None:
 
 def test_it_is_written_in_the_reader_s_language(review: ReviewFile) -> None:
     review.take(PORTAL_ORDERS, language="fr")
-    assert "# 80\u202f%\u00a0: port 1521/tcp\u00a0: web-01 → db-01, vu 1000 fois" in review.text
+    assert "# 80\u202f%\u00a0: port 1521/tcp\u00a0: web-01 → db-01, vu 1000×" in review.text
     assert _told(review) == [("portal", "orders", "accept", None)]
 
 
@@ -195,3 +195,17 @@ def test_one_proposal_twice_is_told(review: ReviewFile) -> None:
     found = api.flow_review(str(review.path))
     assert found is not None
     assert [each.code for each in found.findings] == ["WP106"]
+
+
+def test_one_more_consumer_of_an_accepted_service_is_asked_about(tmp_path: Path) -> None:
+    names = [f"c{each:02}" for each in range(12)]
+    servers = "".join(f"  - {{id: s-{name}}}\n" for name in names)
+    text = ESTATE.replace("applications:\n", f"{servers}applications:\n", 1)
+    review = ReviewFile(tmp_path, text + "".join(f"  - {{id: {name}, servers: [s-{name}]}}\n" for name in names))
+    flows = [flow(f"s-{name}", "db-01", 8443) for name in names]
+    review.take(*flows[:11])
+    review.edit("{decision: undecided, provider: orders", "{decision: accept, provider: orders")
+    review.take(*flows)
+    assert review.read.common_services[0].consumers == names[:11]
+    (entry,) = review.read.dependencies
+    assert (entry.consumer, entry.provider, entry.coupling, entry.capture) == ("c11", "orders", "shared", "new")

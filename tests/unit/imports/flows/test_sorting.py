@@ -51,6 +51,7 @@ def test_ends_are_servers_by_name_then_address(end: FlowEnd, server: str, estate
         (FlowEnd(address="10.9.9.9"), "private"),
         (FlowEnd(server="nobody"), "name"),
         (FlowEnd(server="nobody", address="8.8.8.8"), "public"),
+        (FlowEnd(server="nobody", address="10.9.9.9"), "name"),
     ],
 )
 def test_strangers_are_told_by_kind(end: FlowEnd, strange: str, estate: Inventory) -> None:
@@ -135,8 +136,9 @@ def test_seldom_means_something_only_beside_what_is_frequent(estate: Inventory) 
     rare = flow("web-01", "db-01", 1521, seen=2)
     assert only(judged(estate, [rare])).fate == "kept"
     busy = flow("web-02", "db-02", 1521, seen=30)
-    fates = {each.source.server: each.fate for each in judged(estate, [rare, busy]).flows}
-    assert fates == {"web-01": "noise", "web-02": "kept"}
+    thrice = flow("app-01", "db-01", 1521, seen=3)
+    fates = {each.source.server: each.fate for each in judged(estate, [rare, busy, thrice]).flows}
+    assert fates == {"web-01": "noise", "web-02": "kept", "app-01": "kept"}
 
 
 def _wide(servers: int) -> str:

@@ -266,8 +266,24 @@ def test_rows_that_contradict_each_other(here: MappedFolder) -> None:
         apps="App,S,Owner\nERP,a,CFO\nerp,b,CIO\nERP,c,CFO\n",
     )
     assert values(harvest) == {("application", "ERP"): {"servers": ("a", "b", "c"), "business_owner": "CFO"}}
-    assert told(harvest) == ["apps.csv:3:3 WP533 'business_owner' of ERP is CIO here and CFO in row 2, which is kept"]
+    assert told(harvest) == [
+        "apps.csv:3:3 WP533 'business_owner' of ERP is CIO here and CFO at apps.csv:2, which is kept"
+    ]
     assert fates(harvest) == {"imported": 1, "merged": 2}
+
+
+def test_what_names_a_thing_may_be_constant_or_joined(here: MappedFolder) -> None:
+    harvest = here.read(
+        """\
+sheets:
+  - file: a.csv
+    join: {file: b.csv, on: {Code: Code}}
+    makes: [{kind: server, name: Label}, {kind: site, name: {constant: Paris}}]
+""",
+        a="Code,Size\n1,2\n",
+        b="Code,Label\n1,web\n",
+    )
+    assert list(values(harvest)) == [("server", "web"), ("site", "Paris")]
 
 
 def test_sheets_that_nothing_fits(here: MappedFolder) -> None:

@@ -73,4 +73,30 @@ def test_sheets_beside_the_answers_are_told_as_skipped(here: MappedFolder) -> No
 
 def test_two_answers_to_one_question(here: MappedFolder) -> None:
     harvest = here.read(None, answers=HEAD + "server,a,vcpu,?,,2,x\nserver,a,vcpu,?,,4,y\n")
-    assert told(harvest) == ["answers.csv:3:6 WP533 'vcpu' of a is 4 here and 2 in row 2, which is kept"]
+    assert told(harvest) == ["answers.csv:3:6 WP533 'vcpu' of a is 4 here and 2 at answers.csv:2, which is kept"]
+
+
+def test_amounts_by_team_come_in_one_cell(here: MappedFolder) -> None:
+    harvest = here.read(
+        None,
+        answers=HEAD
+        + """\
+application,erp,effort,?,,"dba: 2,5 j; network 1",
+application,crm,crew,?,,"2 dba, testers 3",
+site,paris,users,?,,1200,
+site,lyon,users,?,,"office 100; plant 20",
+application,hr,effort,?,,a lot,
+""",
+    )
+    assert values(harvest) == {
+        ("application", "erp"): {"effort.dba": "2.5", "effort.network": "1"},
+        ("application", "crm"): {"crew.dba": "2", "crew.testers": "3"},
+        ("site", "paris"): {"users": "1200"},
+        ("site", "lyon"): {"users.office": "100", "users.plant": "20"},
+    }
+    assert told(harvest) == [
+        (
+            "answers.csv:6:6 WP534 the answer for 'effort' of hr: 'a lot' is not a team and a number: "
+            "write dba 2; network 1.5"
+        ),
+    ]

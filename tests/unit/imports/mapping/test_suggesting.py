@@ -78,6 +78,11 @@ SSO,CIO,Gold,Rehost,2,,30,
     assert [each.code for each in harvest.findings] == ["WP530"]
 
 
+def test_what_stands_in_brackets_may_be_left_out(tmp_path: Path) -> None:
+    _, harvest = suggested(tmp_path, servers="Server (short name),CPU (vCPU),RAM (total) [MB]\na,2,2048\n")
+    assert values(harvest) == {("server", "a"): {"vcpu": "2", "ram_gb": "2"}}
+
+
 def test_near_headers_say_how_near_they_are(tmp_path: Path) -> None:
     text, harvest = suggested(tmp_path, servers="Server name;Enviroment;Operating sytem\na;PROD;RHEL 8\n")
     assert values(harvest) == {("server", "a"): {"environment": "prod", "os": "RHEL 8"}}

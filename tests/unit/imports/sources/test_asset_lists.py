@@ -169,7 +169,7 @@ def test_itop_links_applications_with_machines_and_with_software_on_machines() -
     assert told(harvest, "application") == {
         "MySQL on vm-b": {
             "servers": ("vm-b",),
-            "labels.organisation": "Demo",
+            "organisation": "Demo",
             "labels.software": "MySQL",
             "labels.status": "active",
         },
@@ -206,7 +206,49 @@ def test_a_table_of_something_else_is_an_error_that_names_its_headings(source: s
     harvest = harvest_of(source, file)
 
     assert harvest.records == []
-    assert fates(harvest) == {"skipped": 2 if source == "konveyor" else 3}
+    assert fates(harvest) == {"skipped": 3}
     (finding,) = harvest.findings
     assert (finding.code, finding.severity) == ("WP510", "error")
     assert "'colour', 'taste'" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("role", "is_server"),
+    [("Network server", True), ("Core switch", False), ("Patch panel", False), ("ESXi host", True), ("", True)],
+)
+def test_netbox_roles_say_what_is_a_server(role: str, is_server: bool, tmp_path: Path) -> None:
+    file = tmp_path / "devices.csv"
+    file.write_text(f"Name,Role,Type,Rack\nx,{role},R740,R1\n")
+
+    assert list(told(harvest_of("netbox", file), "server")) == (["x"] if is_server else [])
+
+
+def test_itop_lists_with_few_columns_are_told_by_their_class_or_file(tmp_path: Path) -> None:
+    head = "name,org_name,status"
+    files = {
+        "Server.csv": f"{head}\nsrv,Demo,production\n",
+        "ApplicationSolution.csv": f"{head}\nCRM,Demo,active\n",
+        "NetworkDevice.csv": f"{head}\nsw,Demo,production\n",
+        "all.csv": f"{head},finalclass\nvm,Demo,production,VirtualMachine\nERP,Demo,active,ApplicationSolution\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+
+    harvest = harvest_of("itop", *(tmp_path / name for name in files))
+
+    assert told(harvest, "server") == {
+        "srv": {"kind": "physical", "labels.organisation": "Demo", "labels.status": "production"},
+        "vm": {"kind": "vm", "labels.organisation": "Demo", "labels.status": "production"},
+    }
+    assert told(harvest, "application") == {
+        "CRM": {"organisation": "Demo", "labels.status": "active"},
+        "ERP": {"organisation": "Demo", "labels.status": "active"},
+    }
+    assert fates(harvest) == {"imported": 4, "skipped": 1}
+
+
+def test_glpi_lists_of_all_assets_give_computers_only(tmp_path: Path) -> None:
+    file = tmp_path / "assets.csv"
+    file.write_text("Nom;Type d'élément;Numéro de série;Fabricant\nsrv;Ordinateur;S1;Dell\nlp;Imprimante;S2;HP\n")
+
+    assert list(told(harvest_of("glpi", file), "server")) == ["srv"]

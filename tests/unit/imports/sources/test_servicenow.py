@@ -240,3 +240,46 @@ def test_a_cluster_of_hypervisors_ties_nothing(tmp_path: Path) -> None:
         "vm-1": {"labels.cluster": "farm"},
         "sql-1": {"cluster": ("sqlclu",)},
     }
+
+
+def test_a_server_and_the_virtual_machine_that_it_is_are_one_machine(tmp_path: Path) -> None:
+    items, relations = tmp_path / "ci.csv", tmp_path / "rel.csv"
+    items.write_text(
+        "sys_id,name,sys_class_name,os,ram,disk_space\n"
+        "1,web01,Linux Server,RHEL 8,,\n2,PRD - web01,VMware Virtual Machine Instance,,8192,100\n3,ERP,Application,,,\n"
+    )
+    relations.write_text(
+        "parent,child,type\nERP,PRD - web01,Runs on::Runs\nweb01,db01,Connects to::Connected by\n"
+        "web01,PRD - web01,Instantiates::Instantiated by\nPRD - web01,db01,Connects to::Connected by\n"
+    )
+
+    harvest = harvest_of("servicenow", items, relations)
+
+    assert told(harvest, "server") == {
+        "web01": {"os": "RHEL 8", "ram_gb": "8", "disk_gb": "100", "kind": "vm"},
+        "db01": {},
+    }
+    assert told(harvest, "application")["ERP"]["servers"] == ("web01",)
+    assert [(flow.source.server, flow.target.server) for flow in harvest.flows] == [("web01", "db01")]
+    assert harvest.accounts.rows() == 7
+
+
+def test_raw_exports_name_types_of_relations_by_their_sys_ids(tmp_path: Path) -> None:
+    file = tmp_path / "rel.csv"
+    file.write_text(
+        "parent,child,type\nERP,srv,60bc4e22c0a8010e01f074cbe6bd73c3\nCRM,ERP,1a9cb166f1571100a92eb60da2bce5c5\n"
+    )
+
+    harvest = harvest_of("servicenow", file)
+
+    assert told(harvest, "application")["ERP"] == {"servers": ("srv",)}
+    assert dependencies(harvest) == [("CRM", "ERP")]
+
+
+def test_a_cluster_may_stand_at_either_end(tmp_path: Path) -> None:
+    file = tmp_path / "rel.csv"
+    file.write_text(
+        "parent,type,child,Parent Class,Child Class\nsql-1,Cluster of::Cluster,sqlclu,Windows Server,Windows Cluster\n"
+    )
+
+    assert told(harvest_of("servicenow", file), "server") == {"sql-1": {"cluster": ("sqlclu",)}}

@@ -17,7 +17,7 @@ HEAD = "kind,id,field,question,current,answer,owner\n"
 STANDING = """\
 waveplan: 1
 programme: {name: Exit, start: 2027-01-04, deadline: 2027-12-17}
-sites: [{id: old, name: Old room, target: new}, {id: new}]
+sites: [{id: old, name: Old room, target: new}, {id: new, users: 80}]
 servers:
   - id: s1   # the large one
     site: old
@@ -63,6 +63,11 @@ def test_effort_is_told_by_team_and_part(tmp_path: Path, inventory: Path) -> Non
     rows = "application,erp,effort.dba.per_server,?,,0.5,\napplication,erp,effort.ops,?,,3,\n"
     text = answered(tmp_path, inventory, rows).files["all.yaml"]
     assert "effort: {dba: {each: 2, per_server: 0.5}, ops: 3}" in text
+
+
+def test_users_by_persona_come_in_place_of_a_number_for_all(tmp_path: Path, inventory: Path) -> None:
+    text = answered(tmp_path, inventory, "site,new,users,?,80,office 60; plant 30,\n").files["all.yaml"]
+    assert "{id: new, users: {office: 60, plant: 30}}" in text
 
 
 def test_what_stands_already_changes_no_byte(tmp_path: Path, inventory: Path) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from support.harvests import harvest
-from support.importing import ImportFolder
+from support.importing import TODAY, ImportFolder
 
+from waveplan.domain.precedence import SourcePrecedence
 from waveplan.imports.harvest import Harvest
+from waveplan.imports.writing import ImportWishes, renewed, standing_inventory
 
 WEB: dict[str, Any] = {"site": "Paris", "vcpu": 4, "ram_gb": 16, "external": "vm-1", "fqdn": "web01.example.org"}
 DB: dict[str, Any] = {"site": "Paris", "vcpu": 2, "labels__rack": "R1", "external": "vm-2", "fqdn": "db01.example.org"}
@@ -205,3 +207,64 @@ def test_what_the_format_refuses_is_left_out_and_told_with_its_cell(tmp_path: Pa
         "depends_on.weight": "None",
     }
     assert "depends_on: [{app: sso, reason: login}]" in folder.text("applications.yaml")
+
+
+def test_what_waits_for_a_review_is_left_out_of_a_new_entry_till_it_is_accepted(tmp_path: Path) -> None:
+    folder = ImportFolder(tmp_path)
+    order = SourcePrecedence.model_validate(
+        {"waveplan_precedence": "1", "fields": {"servers.os": {"sources": ["b"], "mode": "review"}}}
+    )
+    both = [
+        harvest(name, ("server", "web01", {"site": "Paris", "os": system})) for name, system in (("a", "1"), ("b", "2"))
+    ]
+
+    told = folder.take(*both, precedence=order)
+
+    assert "os:" not in folder.text("servers.yaml")
+    assert [each.values["field"] for each in told.findings if each.code == "WP542"] == ["servers.web01.os"]
+    assert folder.take(*both, precedence=order).files == {}
+    folder.take(*both, precedence=order, accept=("all",))
+    assert 'os: "2"' in folder.text("servers.yaml") or "os: 2" in folder.text("servers.yaml")
+
+
+def test_links_are_known_by_their_ends_and_need_a_speed(tmp_path: Path) -> None:
+    folder = ImportFolder(tmp_path)
+    told = harvest(
+        "sheet",
+        ("server", "web01", {"site": "Paris"}),
+        ("site", "Lyon", {}),
+        ("link", "", {"between": ["Paris", "lyon"], "gbps": 2}),
+        ("link", "", {"between": ["Paris", "Lyon"], "efficiency": "0.5"}),
+        ("link", "", {"between": ["Paris", "Nantes"], "efficiency": "0.5"}),
+    )
+
+    refused = folder.take(told)
+
+    assert folder.errors() == []
+    assert ("WP539", "nantes-paris") in [(each.code, each.values.get("name")) for each in refused.findings]
+    assert "{id: lyon-paris, between: [paris, lyon], gbps: 2, efficiency: 0.5}" in folder.text("links.yaml")
+    assert folder.take(told).files == {}
+
+
+def test_a_single_file_is_an_inventory_too(tmp_path: Path) -> None:
+    file = tmp_path / "all.yaml"
+    file.write_text("waveplan: 1\r\nprogramme: {name: Move, start: 2027-01-04, deadline: 2027-12-17}\r\n", newline="")
+    standing = standing_inventory(str(file))
+
+    writing = renewed([rvtools()], standing, ImportWishes(TODAY))
+
+    assert sorted(writing.files) == [".all.waveplan-import.jsonl", "all.yaml"]
+    assert writing.files["all.yaml"].startswith(file.read_bytes().decode())
+    assert "\r\nservers:\r\n" in writing.files["all.yaml"]
+
+
+def test_a_link_made_by_hand_is_not_made_twice(folder: ImportFolder) -> None:
+    folder.edit("servers.yaml", "servers:\n", "links:\n  - {between: [target-to-name, paris], gbps: 1}\nservers:\n")
+    links = harvest("sheet", ("link", "", {"between": ["paris", "target-to-name"], "gbps": 2, "efficiency": "0.5"}))
+
+    for _ in range(2):
+        told = folder.take(links)
+        assert [each.values["standing"] for each in told.findings if each.code == "WP542"] == ["1"]
+
+    assert "{between: [target-to-name, paris], gbps: 1, efficiency: 0.5}" in folder.text("servers.yaml")
+    assert not (folder.folder / "links.yaml").exists()

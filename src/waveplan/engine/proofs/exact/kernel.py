@@ -230,43 +230,6 @@ def wait(states, values, keys, kept, note, near, days, ahead, limit):  # type: i
             put(keys, kept, note, states[index], value)
 
 
-@inner
-def line_up(moved, turn, by_lot, order, waiting):  # type: ignore[no-untyped-def]
-    """How many lots may move next, in order; -1 when one that must cannot. And the place of the last that must."""
-    count, forced, missing = 0, -1, turn[1] & ~moved
-    for lot in order:
-        if (turn[0] >> lot) & 1 and not (moved >> lot) & 1 and by_lot[lot, 1] & ~moved == 0:
-            waiting[count] = lot
-            if (turn[1] >> lot) & 1:
-                forced = count
-                missing ^= 1 << lot
-            count += 1
-    return (count if missing == 0 else -1), forced
-
-
-@inner
-def load_up(moved, count, order, amounts, waiting, loads):  # type: ignore[no-untyped-def]
-    """The load of what has moved, and what is waiting from each place on."""
-    for word in range(amounts.shape[1]):
-        loads[SUMS + count, word] = 0
-        loads[0, word] = 0
-        for lot in range(order.shape[0]):
-            if (moved >> lot) & 1:
-                loads[0, word] += amounts[lot, word]
-        for back in range(count - 1, -1, -1):
-            loads[SUMS + back, word] = loads[SUMS + back + 1, word] + amounts[waiting[back], word]
-
-
-@inner
-def reaches(loads, depth, at, guard, row):  # type: ignore[no-untyped-def]
-    """Whether what may still be added brings the load to the least of the turn."""
-    words = guard.shape[0]
-    for word in range(words):
-        if ((loads[depth, word] + loads[SUMS + at, word] - row[words + word]) & guard[word]) != guard[word]:
-            return False
-    return True
-
-
 @compiled
 def move(  # type: ignore[no-untyped-def]
     first, states, values, keys, kept, note, near, days, here, there, limit, row, turn, by_lot, amounts, order, touch,
@@ -289,15 +252,33 @@ def move(  # type: ignore[no-untyped-def]
         moved, value = states[index], values[index]
         if value + here[moved & core] >= limit:
             continue
-        count, forced = line_up(moved, turn, by_lot, order, waiting)
-        if count < 0:
+        count, forced, missing = 0, -1, turn[1] & ~moved
+        for lot in order:
+            if (turn[0] >> lot) & 1 and not (moved >> lot) & 1 and by_lot[lot, 1] & ~moved == 0:
+                waiting[count] = lot
+                if (turn[1] >> lot) & 1:
+                    forced = count
+                    missing ^= 1 << lot
+                count += 1
+        if missing != 0:
             continue
-        load_up(moved, count, order, amounts, waiting, loads)
+        for word in range(words):
+            loads[SUMS + count, word] = 0
+            loads[0, word] = 0
+            for lot in range(order.shape[0]):
+                if (moved >> lot) & 1:
+                    loads[0, word] += amounts[lot, word]
+            for back in range(count - 1, -1, -1):
+                loads[SUMS + back, word] = loads[SUMS + back + 1, word] + amounts[waiting[back], word]
         depth, chosen[0], cuts[0], following[0] = 0, moved, cut_of(near, moved), 0
         started = note[STEPS]
         while depth >= 0:
             at = following[depth]
-            if at >= count or not reaches(loads, depth, at, guard, row):
+            reach = at < count
+            for word in range(words):
+                if ((loads[depth, word] + loads[SUMS + at, word] - row[words + word]) & guard[word]) != guard[word]:
+                    reach = False
+            if not reach:
                 depth -= 1
                 continue
             lot = waiting[at]

@@ -67,7 +67,7 @@ def read_model(path: Path, collection: Collection) -> ExchangedModel | None:
     except ParseError as error:
         line, column = error.position
         raise not_read(
-            stored.name, "it is not whole XML, line {line}, column {column}", line=line, column=column
+            stored.name, "it is not whole XML, line {line}, column {column}", line=line, column=column + 1
         ) from None
     except DefusedXmlException:
         raise not_read(stored.name, "it holds entities or refers to other files, which no model needs") from None

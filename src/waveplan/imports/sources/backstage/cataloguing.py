@@ -14,6 +14,7 @@ _SERVERS = frozenset({
     "server", "vm", "host", "machine", "node", "virtual machine", "physical server", "bare metal", "ec2",
     "ec2 instance", "compute instance", "instance",
 })  # fmt: skip
+_PLANNED = frozenset({"component", "resource"})
 _TOLD_BY_OTHERS = {
     "system": "a system is told by the components and resources that are part of it",
     "api": "an interface is told by who provides it and who uses it",
@@ -37,18 +38,16 @@ class Cataloguing:
             self._collection.merged(entity.place, "an entity before it has the same kind and name")
             return
         self._entities[entity.ref] = entity
-        for text, _, _ in entity.words("spec", "providesApis"):
+        for text, _, _ in entity.words("spec", "providesApis") if entity.ref.kind == "component" else ():
             self._providers.setdefault(ref_of(text, "api"), []).append(entity)
 
     def conclude(self) -> None:
         """Make records of all entities."""
-        owners = {
-            self._owner(entity) for entity in self._entities.values() if entity.ref.kind in {"component", "resource"}
-        }
+        owners = {self._owner(entity) for entity in self._entities.values() if entity.ref.kind in _PLANNED}
         for entity in self._entities.values():
             self._take(entity, owners)
         for entity in self._entities.values():
-            if entity.ref.kind in {"component", "resource"}:
+            if entity.ref.kind in _PLANNED:
                 self._depend(entity)
 
     def _take(self, entity: Entity, owners: set[EntityRef | None]) -> None:
@@ -107,8 +106,13 @@ class Cataloguing:
         )
 
     def _shown(self, entity: Entity, key: str, kind: str) -> Given | None:
-        word = entity.word("spec", key)
-        return entity.given("spec", key, ref_of(word, kind).shown) if word else None
+        ref = self._ref(entity, key, kind)
+        return entity.given("spec", key, ref.shown) if ref else None
+
+    def _ref(self, entity: Entity, key: str, kind: str) -> EntityRef | None:
+        """What a field refers to; nothing where it names nothing."""
+        ref = ref_of(entity.word("spec", key), kind)
+        return ref if ref.name else None
 
     def _name(self, entity: Entity) -> str:
         """What an entity is called; a resource that is called like a component, with its kind."""
@@ -121,20 +125,17 @@ class Cataloguing:
 
     def _owner(self, entity: Entity) -> EntityRef | None:
         """Who owns an entity: as it says, else as its system does."""
-        word = entity.word("spec", "owner")
-        if word:
-            return ref_of(word, "group")
         system = self._system(entity)
-        return ref_of(system.word("spec", "owner"), "group") if system and system.word("spec", "owner") else None
+        return self._ref(entity, "owner", "group") or (self._ref(system, "owner", "group") if system else None)
 
     def _system(self, entity: Entity) -> Entity | None:
-        word = entity.word("spec", "system")
-        return self._entities.get(ref_of(word, "system")) if word else None
+        ref = self._ref(entity, "system", "system")
+        return self._entities.get(ref) if ref else None
 
     def _domain(self, entity: Entity) -> str:
         system = self._system(entity)
-        word = system.word("spec", "domain") if system else ""
-        return ref_of(word, "domain").shown if word else ""
+        ref = self._ref(system, "domain", "domain") if system else None
+        return ref.shown if ref else ""
 
     def _team(self, ref: EntityRef) -> str:
         """What a group is called: as its profile says, else by its name."""
@@ -144,12 +145,18 @@ class Cataloguing:
         return name if isinstance(name, str) and name.strip() else group.name if group else ref.shown
 
     def _depend(self, entity: Entity) -> None:
-        for text, place, column in entity.words("spec", "dependsOn"):
-            self._tie(entity.ref, ref_of(text, "component"), place, column)
-        for text, place, column in entity.words("spec", "dependencyOf"):
-            self._tie(ref_of(text, "component"), entity.ref, place, column)
-        for text, place, column in entity.words("spec", "consumesApis"):
-            self._use(entity, ref_of(text, "api"), place, column)
+        for key, kind in (("dependsOn", "component"), ("dependencyOf", "component"), ("consumesApis", "api")):
+            for text, place, column in entity.words("spec", key):
+                ref = ref_of(text, kind)
+                if not ref.name:
+                    template = "the reference '{text}' names nothing; it is left out"
+                    self._collection.telling.note("WP518", located(place, column), template, {"text": text})
+                elif key == "dependsOn":
+                    self._tie(entity.ref, ref, place, column)
+                elif key == "dependencyOf":
+                    self._tie(ref, entity.ref, place, column)
+                else:
+                    self._use(entity, ref, place, column)
 
     def _tie(self, consumer: EntityRef, provider: EntityRef, place: RowPlace, column: int) -> None:
         """Say that one entity needs another: an application needs one, or is on a server."""
@@ -173,14 +180,14 @@ class Cataloguing:
             template = "'{name}' uses the interface '{api}', which no component provides; the dependency is left out"
             values = {"name": consumer.name, "api": interface.shown}
             self._collection.telling.note("WP518", located(place, column), template, values)
-        for provider in providers:
+        for provider in providers if consumer.ref.kind in _PLANNED else ():
             if provider.ref != consumer.ref:
                 self._register.depend(self._name(consumer), self._name(provider), place)
 
     def _end(self, ref: EntityRef, place: RowPlace, column: int) -> RecordDraft | None:
         """One end of a dependency; one of which no file tells is an application of that name."""
         entity = self._entities.get(ref)
-        if ref.kind not in {"component", "resource"}:
+        if ref.kind not in _PLANNED:
             template = "a dependency on '{name}', of kind '{kind}', is not read"
             values = {"name": ref.shown, "kind": ref.kind}
             self._collection.telling.note("WP515", located(place, column), template, values)

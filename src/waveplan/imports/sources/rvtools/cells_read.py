@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.imports.records import located
-from waveplan.imports.sources.rvtools.sheets import Sheet
+from waveplan.imports.sources.rvtools.sheets import ExportedSheet
 from waveplan.imports.tables.model import CellValue, Row
 from waveplan.imports.values import UnreadableCellError, number_readings, read_number, text_of
 
@@ -21,7 +21,7 @@ _EMPTY = "VM"  # what RVTools writes into cells of columns that it could not fil
 class Cells:
     """The cells of one sheet's rows."""
 
-    sheet: Sheet
+    sheet: ExportedSheet
     findings: list[Finding]
     unread: Counter[int] = field(default_factory=Counter)  # by column
 

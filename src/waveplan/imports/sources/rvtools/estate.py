@@ -11,7 +11,7 @@ from waveplan.imports.records import Given, Keys, Record
 from waveplan.imports.sources.rvtools.cells_read import Cells
 from waveplan.imports.sources.rvtools.machines import Machine
 from waveplan.imports.sources.rvtools.options import Options
-from waveplan.imports.sources.rvtools.sheets import Sheet
+from waveplan.imports.sources.rvtools.sheets import ExportedSheet
 from waveplan.imports.tables.model import Row
 from waveplan.imports.values import MIB, UnreadableCellError, read_fqdn, read_memory
 
@@ -19,7 +19,7 @@ _BYTES = Decimal(10_000_000)  # no host has so many MiB: the number is of bytes
 
 
 def read_hosts(
-    sheets: Sequence[Sheet], machines: Sequence[Machine], options: Options, harvest: Harvest
+    sheets: Sequence[ExportedSheet], machines: Sequence[Machine], options: Options, harvest: Harvest
 ) -> list[Record]:
     """Read hosts and clusters, tell machines their Datacenter, and make servers of hosts where that is asked for."""
     places: dict[str, str] = {}

@@ -15,7 +15,14 @@ from waveplan.imports.sources.rvtools.estate import read_hosts
 from waveplan.imports.sources.rvtools.options import options_of
 from waveplan.imports.sources.rvtools.reading import MachineReader
 from waveplan.imports.sources.rvtools.records import listed, records_of
-from waveplan.imports.sources.rvtools.sheets import MACHINES, Sheet, is_never_read, kind_of_table, name_of, recognised
+from waveplan.imports.sources.rvtools.sheets import (
+    MACHINES,
+    ExportedSheet,
+    is_never_read,
+    kind_of_table,
+    name_of,
+    recognised,
+)
 from waveplan.imports.sources.rvtools.vinfo import TAKEN_IN
 from waveplan.imports.tables.columns import cell_of
 from waveplan.imports.tables.model import Table
@@ -31,12 +38,12 @@ class Export:
     """Sheets that were exported together."""
 
     scope: str
-    sheets: list[Sheet]
+    sheets: list[ExportedSheet]
     taken: date | None
 
 
 def read(files: Sequence[Path], reading: Reading, name: str) -> Harvest:
-    """Everything that these files say of machines."""
+    """Everything that these files say of machines. Raises UnreadableInputError for one that cannot be read."""
     options = options_of(reading.options)
     harvest = Harvest(reading.name or name)
     exports = sorted(_exports(files, harvest), key=lambda each: (-_ordinal(each.taken), each.scope))
@@ -119,7 +126,7 @@ def _tell_headless(table: Table, harvest: Harvest) -> None:
         )
 
 
-def _tell_before(sheet: Sheet, harvest: Harvest) -> None:
+def _tell_before(sheet: ExportedSheet, harvest: Harvest) -> None:
     for row in sheet.headed.before:
         harvest.accounts.tell(row.place, "skipped", Phrase("it stands above the headers"))
     if sheet.columns.repeated:
@@ -135,7 +142,7 @@ def _tell_before(sheet: Sheet, harvest: Harvest) -> None:
         )
 
 
-def _taken(sheet: Sheet, harvest: Harvest) -> date | None:
+def _taken(sheet: ExportedSheet, harvest: Harvest) -> date | None:
     found = None
     for row in sheet.rows():
         harvest.accounts.tell(row.place, "merged", Phrase("it says when the export was made"))

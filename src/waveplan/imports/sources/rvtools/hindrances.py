@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from waveplan.domain.made_names import marked
 from waveplan.imports.sources.rvtools.cells_read import Cells
 from waveplan.imports.sources.rvtools.machines import Machine
 from waveplan.imports.tables.model import Row
-
-
-def marked(sentence: str) -> str:
-    """A sentence that is translated where it is shown."""
-    return sentence
-
 
 BLOCKERS: Mapping[str, str] = {
     "snapshots": marked("with snapshots, which are to be consolidated or deleted before the move"),

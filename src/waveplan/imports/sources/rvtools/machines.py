@@ -12,7 +12,7 @@ from waveplan.imports.tables.model import RowPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class MachineIdentity:
     """What a row says of which machine it is about."""
 
     name: str
@@ -49,7 +49,7 @@ class DiskFact:
 class Machine:
     """A virtual machine, as all its rows together describe it."""
 
-    identity: Identity
+    identity: MachineIdentity
     place: RowPlace
     name_column: int
     given: dict[str, Given] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Machines:
         for key in machine.identity.names():
             self._by_name.setdefault(key, []).append(machine)
 
-    def known(self, identity: Identity) -> Machine | None:
+    def known(self, identity: MachineIdentity) -> Machine | None:
         """The machine whose id or UUID a row gives; without either, the one of its name."""
         for key in identity.ids():
             machine = self._by_key.get(key)
@@ -102,7 +102,7 @@ class Machines:
         named = self.named(identity)
         return named[0] if len(named) == 1 else None
 
-    def named(self, identity: Identity) -> list[Machine]:
+    def named(self, identity: MachineIdentity) -> list[Machine]:
         """Machines of the row's name that may be meant: none whose own id or UUID is another one."""
         for key in identity.names():
             if key in self._by_name:
@@ -110,7 +110,7 @@ class Machines:
         return []
 
 
-def _may_be(one: Identity, other: Identity) -> bool:
+def _may_be(one: MachineIdentity, other: MachineIdentity) -> bool:
     pairs = [(one.vm_id, other.vm_id), (one.uuid, other.uuid)]
     if not one.vcenter_name or one.vcenter_name != other.vcenter_name:  # some sheets may give its UUID, others its name
         pairs.append((one.vcenter, other.vcenter))

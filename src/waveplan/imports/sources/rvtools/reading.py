@@ -9,12 +9,12 @@ from waveplan.imports.accounts import Accounts
 from waveplan.imports.records import located
 from waveplan.imports.sources.rvtools import hindrances
 from waveplan.imports.sources.rvtools.cells_read import Cells
-from waveplan.imports.sources.rvtools.machines import Identity, Machine, Machines
+from waveplan.imports.sources.rvtools.machines import Machine, MachineIdentity, Machines
 from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.sources.rvtools.sharing import disk_fact
-from waveplan.imports.sources.rvtools.sheets import Sheet, strangers
+from waveplan.imports.sources.rvtools.sheets import ExportedSheet, strangers
 from waveplan.imports.sources.rvtools.vinfo import describe, left_out, one_given, shortened
-from waveplan.imports.tables.columns import cell_of
+from waveplan.imports.tables.columns import cell_of, folded
 from waveplan.imports.tables.model import Row
 from waveplan.imports.values import split_cell, text_of
 
@@ -34,9 +34,10 @@ class MachineReader:
         self._accounts = accounts
         self._findings = findings
         self._scopes_with_vinfo: set[str] = set()
+        self._told: set[str] = set()  # columns that are not known, folded: each is told once
         self._twice: list[Row] = []  # rows of a sheet whose machine was there before
 
-    def read(self, sheet: Sheet, scope: str) -> None:
+    def read(self, sheet: ExportedSheet, scope: str) -> None:
         """All rows of a sheet; `scope` names the files that were exported together."""
         if "vm" not in sheet.positions:
             self._without_names(sheet)
@@ -45,7 +46,7 @@ class MachineReader:
             self._scopes_with_vinfo.add(scope)
         self._twice = []
         cells = Cells(sheet, self._findings)
-        extra = self._strangers(sheet) if sheet.kind == "vInfo" else []
+        extra = self._strangers(sheet) if sheet.kind == "vInfo" else self._unknown(sheet)
         add = _ADDING.get(sheet.kind)
         introduces = sheet.kind == "vInfo" or scope not in self._scopes_with_vinfo
         for row in sheet.rows():
@@ -89,7 +90,7 @@ class MachineReader:
         told = None if is_new else _ADDED if is_first and cells.sheet.kind != "vInfo" else _SAME
         self._accounts.tell(row.place, "imported" if is_new else "merged", told)
 
-    def _machine(self, identity: Identity) -> tuple[Machine | None, bool]:
+    def _machine(self, identity: MachineIdentity) -> tuple[Machine | None, bool]:
         """The machine of a row; and whether several may be meant."""
         known = self.machines.known(identity)
         if known is not None:
@@ -99,7 +100,7 @@ class MachineReader:
             return named[0], False
         return None, len(named) > 1 and not (identity.vm_id or identity.uuid)
 
-    def _without_names(self, sheet: Sheet) -> None:
+    def _without_names(self, sheet: ExportedSheet) -> None:
         self._findings.append(
             Finding(
                 code="WP502",
@@ -113,9 +114,10 @@ class MachineReader:
         for row in sheet.rows():
             self._accounts.tell(row.place, "skipped", _UNNAMED)
 
-    def _strangers(self, sheet: Sheet) -> list[tuple[int, str, str]]:
+    def _strangers(self, sheet: ExportedSheet) -> list[tuple[int, str, str]]:
         """Columns of vInfo that RVTools does not know: custom attributes, kept as labels and told once."""
         found = [(index, label_of(name), name) for index, name in strangers(sheet)]
+        self._told.update(folded(name) for *_, name in found)
         if found:
             self._findings.append(
                 Finding(
@@ -128,6 +130,22 @@ class MachineReader:
                 )
             )
         return [each for each in found if each[1]]
+
+    def _unknown(self, sheet: ExportedSheet) -> list[tuple[int, str, str]]:
+        """Tell columns of another sheet that nobody knows: custom attributes, which vInfo has too, are told there."""
+        found = [(index, name) for index, name in strangers(sheet) if folded(name) not in self._told]
+        self._told.update(folded(name) for _, name in found)
+        if found:
+            self._findings.append(
+                Finding(
+                    code="WP501",
+                    template="columns of {sheet} that are not known are not read: {columns}",
+                    values={"sheet": sheet.kind, "columns": ", ".join(name for _, name in found)},
+                    severity="warning",
+                    location=located(sheet.columns.place, found[0][0] + 1),
+                )
+            )
+        return []
 
 
 def _named_twice(rows: list[Row], cells: Cells) -> Finding:
@@ -143,9 +161,9 @@ def _named_twice(rows: list[Row], cells: Cells) -> Finding:
     )
 
 
-def identity_of(cells: Cells, row: Row, scope: str) -> Identity:
+def identity_of(cells: Cells, row: Row, scope: str) -> MachineIdentity:
     """Which machine a row is about."""
-    return Identity(
+    return MachineIdentity(
         cells.text(row, "vm"),
         cells.text(row, "vm_id"),
         cells.text(row, "uuid").lower(),

@@ -219,7 +219,7 @@ def _blocked(machines: Sequence[Machine]) -> Iterator[Finding]:
                 severity="warning",
                 subjects=tuple(names),
                 location=located(having[0].place, having[0].name_column),
-                hint="each of them has the label blockers: a selector finds them, labels.blockers: {word}",
+                hint="each of them has the label blockers: a selector finds them, server.labels.blockers: {word}",
                 hint_values={"word": word},
             )
 

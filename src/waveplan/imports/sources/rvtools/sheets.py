@@ -30,7 +30,8 @@ MACHINES = (
 )
 """Sheets with rows of machines, in the order of reading."""
 OTHERS = ("vHost", "vCluster", "vMetaData")
-_TAB = re.compile(r".*?(?:rvtools)?[_ -]*tab(?=v)", re.IGNORECASE)
+_KIND = re.compile(rf"(?:tab|(?<![a-z]))({'|'.join((*MACHINES, *OTHERS))})(?![a-z])", re.IGNORECASE)
+_TAB = re.compile(r".*?(?:rvtools)?[_ -]*tab(?=[dv])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExportedSheet:
     """A table that was recognised, its columns found."""
 
     kind: str
@@ -87,10 +88,9 @@ def _flat(names: list[Any]) -> Iterator[str]:
 
 
 def kind_of_table(table: Table) -> str | None:
-    """The kind of sheet that a table's name says: `vInfo`, `RVTools_tabvInfo.csv`; None where it says none."""
-    name = table.sheet or table.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    key = folded(_TAB.sub("", name))
-    return next((kind for kind in (*MACHINES, *OTHERS) if folded(kind) == key), None)
+    """The kind of sheet that a table's name says: `vInfo`, `RVTools_tabvInfo.csv`, `lyon vInfo 2`; None for no kind."""
+    match = _KIND.search(table.sheet or name_of(table).rpartition(".")[0])
+    return None if match is None else next(kind for kind in layouts() if folded(kind) == folded(match[1]))
 
 
 def name_of(table: Table) -> str:
@@ -103,7 +103,7 @@ def is_never_read(table: Table) -> bool:
     return folded(_TAB.sub("", name_of(table).rpartition(".")[0] or name_of(table))) in never_read()
 
 
-def recognised(table: Table, kind: str | None) -> Sheet | None:
+def recognised(table: Table, kind: str | None) -> ExportedSheet | None:
     """A table as a sheet of RVTools; without a kind by its columns: what names machines is taken for vInfo."""
     layout = layouts()[kind or "vInfo"]
     wanted = {name for names in layout.read.values() for name in names}
@@ -114,7 +114,7 @@ def recognised(table: Table, kind: str | None) -> Sheet | None:
     positions = _positions(found.columns, layout, folded(kind or "vInfo"))
     if kind is None and "vm" not in positions:
         return None
-    return Sheet(kind or "vInfo", found, positions)
+    return ExportedSheet(kind or "vInfo", found, positions)
 
 
 def _positions(columns: Columns, layout: Layout, prefix: str) -> dict[str, int]:
@@ -130,7 +130,7 @@ def _positions(columns: Columns, layout: Layout, prefix: str) -> dict[str, int]:
     return found
 
 
-def strangers(sheet: Sheet) -> list[tuple[int, str]]:
+def strangers(sheet: ExportedSheet) -> list[tuple[int, str]]:
     """Columns that RVTools does not write by itself: custom attributes, and what somebody added."""
     layout, prefix = layouts()[sheet.kind], folded(sheet.kind)
     names = {name for each in layout.read.values() for name in each} | layout.known

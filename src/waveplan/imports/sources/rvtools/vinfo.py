@@ -6,20 +6,21 @@ from decimal import Decimal
 from functools import lru_cache
 
 from waveplan.domain.findings import Phrase
+from waveplan.domain.made_names import marked
 from waveplan.imports.records import Given
 from waveplan.imports.sources.rvtools import hindrances
 from waveplan.imports.sources.rvtools.cells_read import Cells
-from waveplan.imports.sources.rvtools.machines import Identity, Machine
+from waveplan.imports.sources.rvtools.machines import Machine, MachineIdentity
 from waveplan.imports.sources.rvtools.options import Options
 from waveplan.imports.tables.columns import cell_of
 from waveplan.imports.tables.model import Row
 from waveplan.imports.values import MIB, read_gigabytes, read_memory, split_cell, text_of
 
 LONGEST_LABEL = 500
-TEMPLATE = Phrase("a template")
-PLACEHOLDER = Phrase("a placeholder of Site Recovery Manager")
-SYSTEM = Phrase("a machine that vSphere makes for itself")
-OFF = Phrase("powered off, as --option off=no asks for")
+TEMPLATE = Phrase(marked("a template"))
+PLACEHOLDER = Phrase(marked("a placeholder of Site Recovery Manager"))
+SYSTEM = Phrase(marked("a machine that vSphere makes for itself"))
+OFF = Phrase(marked("powered off, as --option off=no asks for"))
 TAKEN_IN = {TEMPLATE: "templates=yes", PLACEHOLDER: "placeholders=yes", SYSTEM: "system=yes", OFF: "off=yes"}
 _LABELS = {"vsphere_cluster": "cluster", "host": "host", "folder": "folder", "resource_pool": "resource_pool"}
 _MORE_LABELS = {"vapp": "vapp", "vcenter": "vcenter_name", "annotation": "annotation"}
@@ -110,7 +111,7 @@ def _named(cells: Cells, row: Row, column: str) -> str:
     return " ".join(text_of(cell_of(row, index)).split())
 
 
-def left_out(identity: Identity, cells: Cells, row: Row, options: Options) -> Phrase | None:
+def left_out(identity: MachineIdentity, cells: Cells, row: Row, options: Options) -> Phrase | None:
     """Why a machine is not imported, or None."""
     if not options.templates and cells.says_yes(row, "template"):
         return TEMPLATE

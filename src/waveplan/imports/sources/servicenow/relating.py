@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from waveplan.imports.forms.collecting import Collection
 from waveplan.imports.forms.flow_sums import FlowSums
@@ -68,6 +69,10 @@ class _Relating:
         """A server in a cluster, whose servers move together."""
         return self._label(relation.other, "cluster", relation.one, relation)
 
+    def unite(self, relation: Relation) -> bool:
+        """A server and the virtual machine that it is: one machine of two items."""
+        return self._register.unite("server", relation.one, relation.other, relation.line.place)
+
     def stand(self, relation: Relation) -> bool:
         """A server at a site."""
         return self._stand(relation.one, relation.other, relation)
@@ -93,6 +98,7 @@ _FACTS: dict[tuple[Verb, Nature, Nature], _Fact] = {
     ("hosted", "application", "application"): _Relating.depend,
     ("hosted", "server", "server"): _Relating.run_on,
     ("hosted", "server", "site"): _Relating.stand,
+    ("same", "server", "server"): _Relating.unite,
     ("depends", "application", "server"): _Relating.host,
     ("depends", "application", "application"): _Relating.depend,
     ("depends", "server", "server"): _Relating.flow,
@@ -121,9 +127,12 @@ _WHAT: dict[Nature, str] = {
 def relate(collection: Collection, items: ListedItems, relations: Relations) -> None:
     """Make facts of all relations, and account for each."""
     relating = _Relating(collection)
-    for relation in relations.all:
+    for each in sorted(relations.all, key=lambda relation: relation.verb != "same"):  # one machine before its ties
+        relation = each
         natures = relations.natures_of(relation)
         natures = _of_one_name(relation, natures, items)
+        if relation.verb in {"members", "contains"} and natures[0] == "server" and natures[1] in {"cluster", "pool"}:
+            relation, natures = replace(relation, one=relation.other, other=relation.one), (natures[1], natures[0])
         fact = _FACTS.get((relation.verb, *natures))
         relating.natures = natures
         place = relation.line.place

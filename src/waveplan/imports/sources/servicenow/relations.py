@@ -17,17 +17,22 @@ from waveplan.imports.sources.servicenow.classes import Nature, nature_of
 from waveplan.imports.sources.servicenow.items import ListedItem, ListedItems
 from waveplan.imports.values import folded
 
-Verb = Literal["hosted", "depends", "connects", "contains", "members"]
+Verb = Literal["hosted", "same", "depends", "connects", "contains", "members"]
+_VERBS: dict[str, Verb] = {verb: verb for verb in ("hosted", "same", "depends", "connects", "contains", "members")}
 _INVERSE: dict[str, Verb] = {
-    "hosts": "hosted", "depended": "depends", "connected": "connects", "contained": "contains", "member": "members",
-}  # fmt: skip
-_VERBS: dict[str, Verb] = {verb: verb for verb in ("hosted", "depends", "connects", "contains", "members")}
+    "hosts": "hosted",
+    "same_other": "same",
+    "depended": "depends",
+    "connected": "connects",
+    "contained": "contains",
+    "member": "members",
+}
 _SYS_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`one` is hosted on, depends on, connects to, contains, or has as its member, `other`."""
+    """`one` is hosted on, is the same as, depends on, connects to, contains, or has as its member, `other`."""
 
     verb: Verb
     one: str
@@ -118,6 +123,9 @@ class Relations:
         if relation.verb == "members":
             self._note(relation.one, one, "cluster")
             self._note(relation.other, other, "server")
+        elif relation.verb == "same":
+            self._note(relation.one, one, other or "server")
+            self._note(relation.other, other, one or "server")
         elif relation.verb == "depends":
             self._note(relation.one, one, "application")
             self._note(relation.other, other, "application")
