@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 
 import pytest
+from support.command_client import GUARD
 
 from waveplan.change_calendar import ChangeCalendar, Days
 from waveplan.change_calendar.gates import is_session, last_session
@@ -89,7 +90,7 @@ from holidays.countries import Zambia
 assert Zambia.country == "ZM" and len(holidays.list_supported_countries()) > 200
 assert holidays.countries.France.country == "FR"
 """
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=GUARD)
 
 
 @pytest.mark.parametrize(
