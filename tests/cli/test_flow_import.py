@@ -192,3 +192,11 @@ def test_a_slip_in_the_review_is_shown_where_it_stands(folder: Path) -> None:
     assert (folder / "inv" / "estate.yaml").read_text(encoding="utf-8") == ESTATE
     assert review(folder).code == 1  # decisions are not thrown away with it
     assert "{decision: yes" in path.read_text(encoding="utf-8")
+
+
+def test_a_capture_of_nothing_proposes_nothing(folder: Path) -> None:
+    (folder / "capture.csv").write_text("source,target,port\n", encoding="utf-8")
+    ended = review(folder)
+    assert ended.code == 0
+    assert "Nothing is proposed." in ended.err
+    assert "What they are" not in ended.err

@@ -57,8 +57,9 @@ def overview(proposed: api.FlowProposals, session: Session) -> Iterator[Renderab
     from rich.text import Text
 
     language = session.translator()
-    yield Text("")
-    yield _fates_table(proposed.sorted, session)
+    if proposed.sorted.flows:
+        yield Text("")
+        yield _fates_table(proposed.sorted, session)
     top = sorted(_proposals(proposed), key=lambda each: -each[1].entry.certainty)
     if top:
         yield Text("")

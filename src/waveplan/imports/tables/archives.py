@@ -23,7 +23,7 @@ DAMAGED = "the archive is damaged: save or download it once more"
 
 @contextmanager
 def archive_of(stored: Stored, limits: ReadingLimits = LIMITS) -> Iterator[tuple[zipfile.ZipFile, BinaryIO]]:
-    """An archive and its bytes; refused when it is none, or when it holds too many parts."""
+    """An archive and its bytes. Raises UnreadableInputError when it is none, or holds too many parts."""
     with stored.open() as opened:
         try:
             archive = zipfile.ZipFile(opened)
@@ -50,7 +50,10 @@ class Unpacking:
         self._sum = 0
 
     def chunks(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
-        """A member's bytes, up to what its packed ones make: its stated size and sum may lie."""
+        """A member's bytes, up to what its packed ones make: its stated size and sum may lie.
+
+        Raises UnreadableInputError when it is damaged, protected, or unpacks beyond the limits.
+        """
         if member.flag_bits & _ENCRYPTED:
             raise not_read(self._stored.name, "it is protected by a password: save it without one")
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:

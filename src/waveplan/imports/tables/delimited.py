@@ -40,7 +40,10 @@ class DelimitedTable:
         return ""
 
     def rows(self) -> Iterator[Row]:
-        """Every row that is not empty; a row that has several lines counts from its first one."""
+        """Every row that is not empty; a row that has several lines counts from its first one.
+
+        Raises UnreadableInputError for a cell or a line that is too long, and for zeros.
+        """
         csv.field_size_limit(self.limits.cell)
         with self.stored.open() as binary, _text(binary, self.encoding, self.errors) as text:
             reader = csv.reader(_lines(text, self.stored.name), delimiter=self.delimiter, skipinitialspace=True)
@@ -60,7 +63,7 @@ class DelimitedTable:
 
 
 def delimited(stored: Stored, limits: ReadingLimits = LIMITS) -> DelimitedTable:
-    """A text file as a table; refused when it is no text."""
+    """A text file as a table. Raises UnreadableInputError when it is no text."""
     start = stored.start(SAMPLE)
     if not start:
         raise not_read(stored.name, "the file is empty")

@@ -26,7 +26,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods", ".zip"})
 
 
 def kind_of(stored: Stored) -> Literal["workbook", "archive", "text"]:
-    """What a file is read as; refused when it is nothing that holds tables."""
+    """What a file is read as. Raises UnreadableInputError when it is nothing that holds tables."""
     start = stored.start(64)
     if not start:
         raise not_read(stored.name, "the file is empty")

@@ -37,7 +37,7 @@ class Stored:
 
 
 def stored_file(path: Path) -> Stored:
-    """A file of the disk; refused when it is a pipe, a device or empty, or when it may not be read."""
+    """A file of the disk. Raises UnreadableInputError for a pipe, a device, and what is empty or may not be read."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -57,7 +57,7 @@ class SheetTable:
         return self.workbook.stored.name
 
     def rows(self) -> Iterator[Row]:
-        """Every row that is not empty."""
+        """Every row that is not empty. Raises UnreadableInputError for a sheet that is absurd or damaged."""
         _refuse_absurd(self.workbook, self.sheet)
         try:
             sheet = _open(self.workbook).get_sheet_by_name(self.sheet)
@@ -73,7 +73,7 @@ class SheetTable:
 
 
 def workbook_of(stored: Stored, limits: ReadingLimits = LIMITS) -> Workbook:
-    """A workbook, once all of it but its sheets was found harmless."""
+    """A workbook, once all of it but its sheets was found harmless. Raises UnreadableInputError otherwise."""
     with archive_of(stored, limits) as (archive, opened):
         unpacking = Unpacking(stored, opened, limits)
         members = {_key(member.filename): member for member in archive.infolist()}

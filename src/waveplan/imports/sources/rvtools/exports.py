@@ -43,7 +43,7 @@ class Export:
 
 
 def read(files: Sequence[Path], reading: Reading, name: str) -> Harvest:
-    """Everything that these files say of machines."""
+    """Everything that these files say of machines. Raises UnreadableInputError for one that cannot be read."""
     options = options_of(reading.options)
     harvest = Harvest(reading.name or name)
     exports = sorted(_exports(files, harvest), key=lambda each: (-_ordinal(each.taken), each.scope))
