@@ -116,3 +116,14 @@ adoption: [{{id: ask, wave: {FIRST}, date: 2026-02-20, result: 0.55}}]
     late = {(each["kind"], each["subject"]) for each in json.loads(status.out)["late"]}
     assert ("survey_below", "W01 ask") in late
     assert ("communication_overdue", "W01 notice") in late
+
+
+@pytest.mark.parametrize("kind", ["flash", "steering", "lot-package", "wave-package", "workload"])
+def test_every_report_tells_it_to_programs_too(waveplan: Waveplan, folder: Path, kind: str) -> None:
+    asked = ("--as-of", "2026-02-01") if kind in {"flash", "steering"} else ()
+    done = waveplan("report", "plan.yaml", "inventory.yaml", "--kind", kind, "--format", "json", *asked)
+    assert done.code == 0, done.err
+    data = json.loads(done.out)
+    parts = data.get("lots") or data.get("waves") if kind.endswith("package") else [data]
+    key = "adoption" if kind == "workload" else "communication"
+    assert all(each[key] for each in parts)

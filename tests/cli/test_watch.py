@@ -105,13 +105,13 @@ def test_a_stamp_sees_files_in_folders_come_change_and_go(tmp_path: Path) -> Non
     folder = tmp_path / "inventory"
     (folder / "more").mkdir(parents=True)
     stamps = [stamp([folder])]
-    for path, text in (("a.yaml", "1"), ("more/b.yml", "1"), ("a.yaml", "12")):
+    for path, text in (("a.yaml", "1"), ("more/b.yml", "1"), ("a.yaml", "12"), ("more/c.txt", "1")):
         (folder / path).write_text(text, encoding="utf-8")
         stamps.append(stamp([folder]))
     (folder / "a.yaml").unlink()
     stamps.append(stamp([folder]))
     assert len(set(stamps)) == len(stamps)
-    (folder / "notes.txt").write_text("x", encoding="utf-8")
+    (folder / "notes.md").write_text("x", encoding="utf-8")
     assert stamp([folder]) == stamps[-1]
 
 

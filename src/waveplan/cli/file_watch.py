@@ -71,11 +71,14 @@ def _changed(named: Sequence[Path], seen: Stamp, wait: Callable[[float], None]) 
         now = later
 
 
+_READ = ("*.yaml", "*.yml", "*.txt")
+
+
 def stamp(named: Iterable[Path]) -> Stamp:
-    """What there is of the files, and of the YAML files in folders: name, time of change, size."""
+    """What there is of the files, and of YAML files and texts in folders: name, time of change, size."""
     found = []
     for path in named:
-        inside = [*path.rglob("*.yaml"), *path.rglob("*.yml")] if path.is_dir() else [path]
+        inside = [each for kind in _READ for each in path.rglob(kind)] if path.is_dir() else [path]
         for file in inside:
             try:
                 state = file.stat()

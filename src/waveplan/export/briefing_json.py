@@ -8,6 +8,7 @@ from typing import Any
 from waveplan.domain.briefing import Briefing
 from waveplan.domain.packages import LotPackage, WavePackage
 from waveplan.domain.plan import Plan
+from waveplan.export.communication_json import communication_facts
 from waveplan.export.difference_json import difference_entry
 from waveplan.export.json_text import document, fields_of
 from waveplan.export.plan_facts import record_of
@@ -38,6 +39,7 @@ def _common(found: Briefing) -> dict[str, Any]:
     owners = sorted({action.owner for action in found.actions}, key=lambda owner: owner or "")
     return {
         **fields_of(found.status),
+        "communication": communication_facts(found.status.communication),
         "until": found.horizon,
         "actions": [
             {"owner": owner, "actions": [each for each in found.actions if each.owner == owner]} for owner in owners
@@ -64,6 +66,7 @@ def dump_lot_packages_json(found: Sequence[LotPackage]) -> str:
             "teams": each.teams,
             "on_call": each.on_call,
             "others": [{"item": item, "wave": wave} for item, wave in each.others],
+            "communication": communication_facts(each.communication),
         }
         for each in found
     ]
@@ -82,6 +85,7 @@ def dump_wave_packages_json(found: Sequence[WavePackage]) -> str:
             "organisations": each.organisations,
             "crew": each.crew,
             "on_call": each.on_call,
+            "communication": communication_facts(each.communication),
         }
         for each in found
     ]
