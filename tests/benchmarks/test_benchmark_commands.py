@@ -65,3 +65,10 @@ def test_what_is_planted_in_a_capture_is_looked_for() -> None:
     printed = run("flows.py", "--servers", "40", "--seeds", "1", "--rows", "10")
     assert printed.startswith("seed 1: 40 servers, ")
     assert printed.count("precision") == 4
+
+
+def test_imports_are_measured() -> None:
+    printed = run("imports.py", "--rows", "40", "--csv", "1")
+    codes = [line.split()[-3] for line in printed.splitlines()[1:]]
+    assert len(codes) >= 4
+    assert set(codes) == {"0"}

@@ -47,6 +47,7 @@ class _Editing:
     # --- mappings --------------------------------------------------------------------------------------------------
 
     def mapping(self, node: yaml.MappingNode, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Edits for what differs between two mappings. Raises UnwritableError."""
         pairs = {key.value: (number, key, value) for number, (key, value) in enumerate(node.value)}
         gone = [key for key in pairs if key in old and old[key] is not None and key not in new]
         if gone and len(gone) == len(pairs):

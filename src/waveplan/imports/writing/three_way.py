@@ -20,11 +20,11 @@ Decision = Callable[[str, Any], str]
 _NAMES = ("id", "app", "service", "from")
 
 
-class _Missing(Enum):
+class _NoValue(Enum):
     MISSING = "missing"
 
 
-MISSING = _Missing.MISSING
+MISSING = _NoValue.MISSING
 
 
 @dataclass(frozen=True, slots=True)

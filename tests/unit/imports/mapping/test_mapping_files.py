@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from support.command_line import ROOT
 from support.mapped import MappedFolder
 
 from waveplan import api
@@ -196,6 +197,7 @@ def test_types_of_fields() -> None:
 
 
 MAPPINGS = [
+    (ROOT / "examples" / "spreadsheets" / "mapping.yaml").read_text(encoding="utf-8"),
     "{waveplan_mapping: 1, sheets: {makes: {kind: server, name: N}}}",
     "{waveplan_mapping: 1, sheets: [{sheet: S*, header: 3, when: {A: [x, y]}, makes: [{kind: site, name: [A, B]}]}]}",
     "{waveplan_mapping: 1, sheets: {makes: {kind: server, name: {column: N, split: ';'}, fields: {}}}}",
