@@ -25,13 +25,13 @@ def communication(plan: Plan, inventory: Inventory, wave: str | None = None) -> 
     """What each wave of a plan holds, in order of days; of one wave when its id is given."""
     if not inventory.adoption:
         return ()
-    maker = _EntryMaker(plan, inventory)
+    maker = _CommunicationMaker(plan, inventory)
     held = [each for one in plan.waves_in_order() if wave in (None, one.id) for each in maker.of_wave(one)]
     return tuple(sorted(held, key=lambda each: (each.first, each.wave.id, each.key)))
 
 
 @dataclass(frozen=True, slots=True)
-class _LotPart:
+class _WavePart:
     """A lot that holds an entry, with the people whom it reaches."""
 
     lot: LotPlacement
@@ -42,7 +42,7 @@ class _LotPart:
         return sum(people.users for people in self.reached)
 
 
-class _EntryMaker:
+class _CommunicationMaker:
     def __init__(self, plan: Plan, inventory: Inventory) -> None:
         self._inventory = inventory
         self._placement = PlacedPlan(plan, inventory)
@@ -61,17 +61,17 @@ class _EntryMaker:
                 key = f"{wave.id}/{entry.id}" + (f"/{number + 1}" if number else "")
                 yield self._held(entry, wave, days, parts, key)
 
-    def _by_days(self, entry: Adoption, wave: Wave) -> list[tuple[Days, list[_LotPart]]]:
+    def _by_days(self, entry: Adoption, wave: Wave) -> list[tuple[Days, list[_WavePart]]]:
         """Lots that hold an entry, by the days on which their users' sites let them."""
-        found: dict[tuple[dt.date, dt.date], tuple[Days, list[_LotPart]]] = {}
+        found: dict[tuple[dt.date, dt.date], tuple[Days, list[_WavePart]]] = {}
         for lot in self._lots[wave.id]:
             reached = self._audiences.reached(entry, lot.items)
             if reached:
                 days = self._calendar.adoption_days(entry, wave.date, {people.site for people in reached})
-                found.setdefault((days.first, days.last), (days, []))[1].append(_LotPart(lot, reached))
+                found.setdefault((days.first, days.last), (days, []))[1].append(_WavePart(lot, reached))
         return [found[key] for key in sorted(found)]
 
-    def _held(self, entry: Adoption, wave: Wave, days: Days, parts: list[_LotPart], key: str) -> HeldEntry:
+    def _held(self, entry: Adoption, wave: Wave, days: Days, parts: list[_WavePart], key: str) -> HeldEntry:
         reached = sorted({people for part in parts for people in part.reached})
         return HeldEntry(
             key=key,
@@ -91,7 +91,7 @@ class _EntryMaker:
         )
 
     def _messages(
-        self, entry: Adoption, wave: Wave, days: Days, parts: list[_LotPart], reached: list[Reached]
+        self, entry: Adoption, wave: Wave, days: Days, parts: list[_WavePart], reached: list[Reached]
     ) -> Iterator[Message]:
         """One for each language that is read at any of the sites."""
         readers: dict[str, set[str]] = defaultdict(set)
@@ -107,7 +107,9 @@ class _EntryMaker:
             users = sum(people.users for people in own)
             yield Message(language, written_in, tuple(sorted(sites)), users, text.subject, text.body)
 
-    def _letter(self, entry: Adoption, wave: Wave, days: Days, parts: list[_LotPart], reached: list[Reached]) -> Letter:
+    def _letter(
+        self, entry: Adoption, wave: Wave, days: Days, parts: list[_WavePart], reached: list[Reached]
+    ) -> Letter:
         sites = {people.site for people in reached}
         mine = [part.lot for part in parts if not sites.isdisjoint(people.site for people in part.reached)]
         items = [
@@ -132,7 +134,7 @@ class _EntryMaker:
         )
 
 
-def _effort(entry: Adoption, part: _LotPart) -> Decimal:
+def _effort(entry: Adoption, part: _WavePart) -> Decimal:
     """Person-days that one lot takes; servers are the lot's, users those whom it reaches."""
     if entry.effort is None:
         return Decimal(0)

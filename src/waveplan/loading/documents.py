@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import BinaryIO, Literal
 
-from waveplan.domain.actuals import Actuals
 from waveplan.domain.findings import Location
-from waveplan.domain.flow_review import FlowReview
-from waveplan.domain.flow_rules import FlowRules
-from waveplan.domain.import_mapping import ImportMapping
-from waveplan.domain.import_review import ImportReview
-from waveplan.domain.import_sources import SourcesFile
-from waveplan.domain.inventory import Inventory
-from waveplan.domain.plan import Plan
-from waveplan.domain.precedence import SourcePrecedence
-from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.solve_record import InventoryFile
 from waveplan.loading.files import TextFile, files_of, read_texts
 from waveplan.loading.format_shape import keys_of
@@ -52,30 +43,19 @@ _MARKERS: dict[Kind, str] = {
     "file of sources": "waveplan_sources",
     "review of an import": "waveplan_import_review",
 }
-_KINDS: dict[str, Kind] = {
-    "waveplan": "inventory",
-    "waveplan_plan": "plan",
-    "waveplan_scenarios": "file of scenarios",
-    "waveplan_actuals": "file of actuals",
-    "waveplan_flow_rules": "file of flow rules",
-    "waveplan_flow_review": "review of flows",
-    "waveplan_mapping": "import mapping",
-    "waveplan_precedence": "file of precedence",
-    "waveplan_sources": "file of sources",
-    "waveplan_import_review": "review of an import",
-}
-_KNOWN_KEYS: dict[Kind, frozenset[str]] = {
-    "inventory": frozenset(keys_of(Inventory)),
-    "plan": frozenset(keys_of(Plan)),
-    "file of scenarios": frozenset(keys_of(ScenarioFile)),
-    "overlay": frozenset((*keys_of(Inventory), REMOVE)),
-    "file of actuals": frozenset(keys_of(Actuals)),
-    "file of flow rules": frozenset(keys_of(FlowRules)),
-    "review of flows": frozenset(keys_of(FlowReview)),
-    "import mapping": frozenset(keys_of(ImportMapping)),
-    "file of precedence": frozenset(keys_of(SourcePrecedence)),
-    "file of sources": frozenset(keys_of(SourcesFile)),
-    "review of an import": frozenset(keys_of(ImportReview)),
+_KINDS: dict[str, Kind] = {marker: kind for kind, marker in _MARKERS.items() if kind != "overlay"}
+_MODELS: dict[Kind, tuple[str, str]] = {  # module and class; each is imported when a file has no marker
+    "inventory": ("inventory", "Inventory"),
+    "plan": ("plan", "Plan"),
+    "file of scenarios": ("scenarios", "ScenarioFile"),
+    "overlay": ("inventory", "Inventory"),
+    "file of actuals": ("actuals", "Actuals"),
+    "file of flow rules": ("flow_rules", "FlowRules"),
+    "review of flows": ("flow_review", "FlowReview"),
+    "import mapping": ("import_mapping", "ImportMapping"),
+    "file of precedence": ("precedence", "SourcePrecedence"),
+    "file of sources": ("import_sources", "SourcesFile"),
+    "review of an import": ("import_review", "ImportReview"),
 }
 _FOLDERS = frozenset({"inventory", "overlay"})
 
@@ -137,7 +117,8 @@ def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: ReadingR
         if not in_folder:
             _report_other_kind(root, other, kind, report)
         return False
-    if any(closest(key, _KNOWN_KEYS[kind], likeness=0.8) for key in root):  # one key, perhaps with a slip
+    known = _known_keys(kind)
+    if any(closest(key, known, likeness=0.8) for key in root):  # one key, perhaps with a slip
         return True
     report.add(
         "WP125",
@@ -147,6 +128,12 @@ def _is_of_kind(root: MappingNode, kind: Kind, in_folder: bool, report: ReadingR
         hint="move it out of the folder, or put a '.' before its name" if in_folder else "name another file",
     )
     return False
+
+
+def _known_keys(kind: Kind) -> frozenset[str]:
+    module, name = _MODELS[kind]
+    keys = keys_of(getattr(import_module(f"waveplan.domain.{module}"), name))
+    return frozenset((*keys, REMOVE) if kind == "overlay" else keys)
 
 
 def _report_other_kind(root: MappingNode, key: str, kind: Kind, report: ReadingReport) -> None:

@@ -14,7 +14,7 @@ from waveplan.loading.tree import MappingNode, mark_of
 
 
 @dataclass(slots=True)
-class _Missing:
+class _MissingName:
     """A name that nobody bears: where it stands first, and how often."""
 
     kinds: tuple[str, ...]
@@ -31,7 +31,7 @@ class LookupContext:
     root: MappingNode
     names: Names
     report: ReadingReport
-    _missing: dict[tuple[tuple[str, ...], str], _Missing] = field(default_factory=dict)
+    _missing: dict[tuple[tuple[str, ...], str], _MissingName] = field(default_factory=dict)
     _suggesters: dict[tuple[str, ...], Suggester] = field(default_factory=dict)
 
     def note_missing(self, kinds: tuple[str, ...], name: str, path: Path, *, key: bool = False) -> None:
@@ -39,7 +39,7 @@ class LookupContext:
         if any(kind in {"application", "service"} and self.names.has_item(kind, name) for kind in kinds):
             return
         mark = mark_of(self.root, path, key=key)
-        known = self._missing.setdefault((kinds, name), _Missing(kinds, name, path, mark, 0))
+        known = self._missing.setdefault((kinds, name), _MissingName(kinds, name, path, mark, 0))
         known.count += 1
         if mark < known.mark:
             known.mark, known.path = mark, path
@@ -60,7 +60,7 @@ class LookupContext:
             self._suggesters[kinds] = Suggester(known())
         return self._suggesters[kinds]
 
-    def _hint(self, missing: _Missing) -> dict[str, Any]:
+    def _hint(self, missing: _MissingName) -> dict[str, Any]:
         others = self.names.kinds_of(missing.name)
         if others:
             return {"hint": "'{name}' is a {other}", "hint_values": {"name": missing.name, "other": others[0]}}

@@ -29,7 +29,7 @@ class LotAdoption:
         return self.entry.team if self.entry.team and self.effort else ""
 
 
-class AdoptionFacts:
+class AdoptionTasks:
     """Entries of adoption by lot."""
 
     def __init__(self, facts: InventoryFacts) -> None:

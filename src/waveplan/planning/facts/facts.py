@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from waveplan.planning.facts.adopting import AdoptionFacts
+from waveplan.planning.facts.adopting import AdoptionTasks
 from waveplan.planning.facts.inventory_facts import InventoryFacts
 from waveplan.planning.facts.knowledge import Knowledge
 from waveplan.planning.facts.retirement_work import RetirementWork
@@ -25,9 +25,9 @@ class PlanningFacts(InventoryFacts):
         return RetirementWork(self, self.retirements)
 
     @cached_property
-    def adoption(self) -> AdoptionFacts:
+    def adoption(self) -> AdoptionTasks:
         """What communication and adoption take of people."""
-        return AdoptionFacts(self)
+        return AdoptionTasks(self)
 
     @cached_property
     def knowledge(self) -> Knowledge:

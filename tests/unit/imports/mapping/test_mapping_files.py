@@ -8,7 +8,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from support.command_line import ROOT
 from support.mapped import MappedFolder
 
 from waveplan import api
@@ -196,8 +195,9 @@ def test_types_of_fields() -> None:
     assert field_type("application", "steps") is field_type("server", "disks.gb") is field_type("server", "x") is None
 
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 MAPPINGS = [
-    (ROOT / "examples" / "spreadsheets" / "mapping.yaml").read_text(encoding="utf-8"),
+    (SAMPLES / "spreadsheets" / "mapping.yaml").read_text(encoding="utf-8"),
     "{waveplan_mapping: 1, sheets: {makes: {kind: server, name: N}}}",
     "{waveplan_mapping: 1, sheets: [{sheet: S*, header: 3, when: {A: [x, y]}, makes: [{kind: site, name: [A, B]}]}]}",
     "{waveplan_mapping: 1, sheets: {makes: {kind: server, name: {column: N, split: ';'}, fields: {}}}}",
