@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from waveplan.export.formats.protocol import Asked
+from waveplan.export.formats.protocol import Asked, untold
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import ItemView, ServerView, WaveView
 
@@ -53,6 +53,7 @@ def rows_of(view: ProgrammeView, asked: Asked) -> Iterator[IntakeRow]:
 def aws_notes(view: ProgrammeView, rows: list[IntakeRow], words: Words) -> Iterator[str]:
     """What these formats cannot hold."""
     yield words.say("only servers that move are told, by wave and application; dates stand in tags and descriptions")
+    yield from untold(view, words)
     held = {row.wave.id for row in rows}
     if missing := [wave.label for wave in view.waves if wave.id not in held]:
         yield words.count(

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from waveplan.change_calendar import instant
-from waveplan.export.formats.protocol import Asked, Exported
+from waveplan.export.formats.protocol import Asked, Exported, untold
 from waveplan.export.programme import ProgrammeView, Words
 from waveplan.export.programme.view import ServerView, WaveView
 
@@ -122,6 +122,7 @@ def _document(batch: Batch, manifest: dict[str, Any]) -> str:
 
 
 def _notes(view: ProgrammeView, batches: list[Batch], words: Words, asked: Asked) -> Iterator[str]:
+    yield from untold(view, words)
     told = {(batch.wave.id, server.id) for batch in batches for server in batch.servers}
     held = {wave for wave, _ in told}
     yield words.say(
