@@ -79,3 +79,20 @@ def test_what_cannot_work_is_said(waveplan: Waveplan, words: tuple[str, ...], sa
     done = waveplan("care", "small.yaml", *words)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+def test_each_owner_gets_a_sheet_of_its_own(waveplan: Waveplan, tmp_path: Path) -> None:
+    owned = SMALL.replace("{id: crm,", "{id: crm, business_owner: Head of sales,")
+    owned = owned.replace("{id: erp,", "{id: erp, business_owner: head-of sales,")
+    (tmp_path / "owned.yaml").write_text(owned, encoding="utf-8")
+    done = waveplan("care", "owned.yaml", "--questions", "out/", "--about", "rto_hours")
+    assert done.code == 0, done.err
+    found = {}
+    for file in sorted((tmp_path / "out").iterdir()):
+        with file.open(encoding="utf-8", newline="") as sheet:
+            found[file.name] = [(row["id"], row["owner"]) for row in csv.DictReader(sheet)]
+    assert found == {
+        "questions-head-of-sales.csv": [("crm", "Head of sales")],
+        "questions-head-of-sales-2.csv": [("erp", "head-of sales")],
+        "questions-nobody.csv": [("sso", "")],
+    }

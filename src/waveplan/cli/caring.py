@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from itertools import groupby
 from math import isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waveplan.assessment.care import CARED_FOR, care_notes, completeness, questions
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.inventories import read_inventory
-from waveplan.cli.output_files import refuse_unwritable, write_whole
+from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_whole
 from waveplan.cli.reports import told_as
 from waveplan.cli.session import Session
 from waveplan.errors import UsageError
@@ -37,8 +40,7 @@ def run(ask: CareRequest, session: Session) -> int:
     known, notes = completeness(inventory), care_notes(inventory, day, ask.stale_after)
     impacts = _impacts(ask, inventory, session) if ask.impact else None
     if ask.questions is not None:
-        write_whole(ask.questions, _sheet(asked, language, semicolon=ask.semicolon))
-        session.note(session.say("{n} questions written to {file}", n=len(asked), file=ask.questions))
+        _hand_out(ask.questions, asked, language, session, semicolon=ask.semicolon)
     if ask.as_json:
         from waveplan.export.care_json import dump_care_json
 
@@ -64,7 +66,7 @@ def _refuse(ask: CareRequest) -> None:
     if not isfinite(ask.time_limit) or ask.time_limit <= 0:
         raise UsageError("--time-limit takes a number of seconds above 0")
     for name in (ask.questions, ask.output):
-        if name not in {None, "-"}:
+        if name not in {None, "-"} and not (name == ask.questions and _is_folder(str(name))):
             refuse_unwritable(str(name))
 
 
@@ -75,6 +77,31 @@ def _impacts(ask: CareRequest, inventory: Inventory, session: Session) -> Impact
         session.note(session.say("planning with other values of {field}", field=field))
 
     return impacts(inventory, ask.time_limit, seed=ask.seed, tell=tell)
+
+
+def _hand_out(target: str, asked: Sequence[Question], language: Language, session: Session, *, semicolon: bool) -> None:
+    """All questions in one sheet; or, into a folder, those of each owner in a sheet of its own, ready to be sent."""
+    if not _is_folder(target):
+        write_whole(target, _sheet(asked, language, semicolon=semicolon))
+        session.note(session.say("{n} questions written to {file}", n=len(asked), file=target))
+        return
+    from waveplan.export.programme.identities import slug
+
+    prepare_folder(target)
+    names: dict[str, str] = {}
+    for owner, group in groupby(asked, key=lambda each: each.owner):
+        name = slug(owner) if owner else "nobody"
+        while name in names.values():
+            name += "-2"
+        names[owner] = name
+        own = list(group)
+        file = str(Path(target) / f"questions-{name}.csv")
+        write_whole(file, _sheet(own, language, semicolon=semicolon))
+        session.note(session.say("{n} questions written to {file}", n=len(own), file=file))
+
+
+def _is_folder(target: str) -> bool:
+    return target.endswith(("/", os.sep)) or Path(target).is_dir()
 
 
 def _sheet(asked: Sequence[Question], language: Language, *, semicolon: bool) -> str:

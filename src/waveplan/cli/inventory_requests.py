@@ -121,7 +121,9 @@ class CareRequest:
     impact: Annotated[
         bool, typer.Option("--impact", help="Plan with missing facts at their extremes, and rank them.")
     ] = False
-    questions: Annotated[str | None, option("Write what to ask whom, as CSV.", "FILE")] = None
+    questions: Annotated[
+        str | None, option("Write what to ask whom, as CSV; into a folder, a file for each owner.", "FILE")
+    ] = None
     about: Annotated[list[str] | None, option("Questions about these fields only. May be repeated.", "FIELD")] = None
     semicolon: Annotated[bool, typer.Option("--semicolon", help="Questions as French spreadsheets read them.")] = False
     stale_after: Annotated[
