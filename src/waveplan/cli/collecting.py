@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.findings import show_beside
-from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.record_runs import BOM, inventory_of, plan_of, text_of
+from waveplan.cli.record_runs import opened
 from waveplan.cli.recording import Recorder
 from waveplan.cli.session import Session
 from waveplan.domain.actuals import Actuals
@@ -30,26 +29,18 @@ if TYPE_CHECKING:
 
 def collect(request: RecordRequest, session: Session) -> int:
     """Propose entries, and write them with --apply; the exit code is 1 while something is contradicted or refused."""
-    refuse_unwritable(request.file)
-    plan, session = plan_of(request, session)
-    inventory, readable = inventory_of(request, session)
-    if plan is None or not readable:
+    found = opened(request, session)
+    if found is None:
         return exit_codes.FINDINGS
-    raw = text_of(request.file)
-    loaded = actuals_of(raw.removeprefix(BOM), request.file)
-    show_beside(session, loaded.findings)
-    if loaded.actuals is None:
-        return exit_codes.FINDINGS
-    read = _read(request, plan, session)
-    collected = _Collected(request, plan, inventory, session, raw.removeprefix(BOM), loaded.actuals)
+    session = found.session
+    read = _read(request, found.plan, session)
+    collected = _Collected(request, found.plan, found.inventory, session, found.text, found.actuals)
     for said in sorted(read.said, key=_when):
         collected.take(said)
     collected.findings += [_unclear(each) for each in read.passed_over if each.unclear]
     _tell(collected, read, session)
     if request.apply and collected.entries:
-        if text_of(request.file) != raw:
-            raise UsageError(session.say("{file} was changed meanwhile: record it again.", file=request.file))
-        write_whole(request.file, (BOM if raw.startswith(BOM) else "") + collected.text)
+        found.write(collected.text)
     elif collected.entries:
         session.note(session.say("Nothing was written: --apply does."))
     return exit_codes.FINDINGS if has_errors(collected.findings) else exit_codes.CLEAN

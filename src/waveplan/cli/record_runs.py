@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,41 +24,72 @@ from waveplan.usecases.record import actuals_of, recorded
 
 if TYPE_CHECKING:
     from waveplan.cli.plan_requests import RecordRequest
+    from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
 
 BOM = "\ufeff"
 
 
-def run(request: RecordRequest, session: Session) -> int:
-    """Add one entry; nothing is written when it would be wrong."""
+@dataclass(frozen=True, slots=True)
+class OpenActuals:
+    """A file of actuals about to get entries, beside its plan and, where one was named, its inventory."""
+
+    file: str
+    raw: str
+    plan: Plan
+    inventory: Inventory | None
+    actuals: Actuals
+    session: Session
+
+    @property
+    def text(self) -> str:
+        """The text without a byte-order mark."""
+        return self.raw.removeprefix(BOM)
+
+    def write(self, text: str) -> None:
+        """Replace the file, unless somebody else has meanwhile."""
+        if text_of(self.file) != self.raw:
+            say = self.session.say
+            raise UsageError(say("{file} was changed meanwhile: record it again.", file=self.file))
+        write_whole(self.file, (BOM if self.raw.startswith(BOM) else "") + text)
+
+
+def opened(request: RecordRequest, session: Session) -> OpenActuals | None:
+    """What entries are held against; None when any of it cannot be read, which is told."""
     refuse_unwritable(request.file)
-    plan, session = plan_of(request, session)
-    inventory, readable = inventory_of(request, session)
+    plan, session = _plan(request, session)
+    inventory, readable = _inventory(request, session)
     if plan is None or not readable:
-        return exit_codes.FINDINGS
+        return None
     raw = text_of(request.file)
-    text = raw.removeprefix(BOM)
-    loaded = actuals_of(text, request.file)
+    loaded = actuals_of(raw.removeprefix(BOM), request.file)
     show_beside(session, loaded.findings)
     if loaded.actuals is None:
+        return None
+    return OpenActuals(request.file, raw, plan, inventory, loaded.actuals, session)
+
+
+def run(request: RecordRequest, session: Session) -> int:
+    """Add one entry; nothing is written when it would be wrong."""
+    found = opened(request, session)
+    if found is None:
         return exit_codes.FINDINGS
+    session, plan, inventory = found.session, found.plan, found.inventory
     day = as_of_day(request.as_of, session)
-    section, entry = Recorder(plan, loaded.actuals, day, session).entry(request.words or (), request.given)
-    done = recorded(text, request.file, section, entry, plan=plan, inventory=inventory, as_of=day)
+    section, entry = Recorder(plan, found.actuals, day, session).entry(request.words or (), request.given)
+    done = recorded(found.text, request.file, section, entry, plan=plan, inventory=inventory, as_of=day)
     if done.findings:
         _show(done.findings, done.text, session)
     if has_errors(done.findings):
         session.tell(session.say("Nothing was written to {file}.", file=request.file))
         return exit_codes.FINDINGS
-    before = History(loaded.actuals, plan, day)
+    before = History(found.actuals, plan, day)
     doubts = doubts_about(entry, plan, done.findings, inventory is not None, before)
     if doubts and not request.force and not _is_meant(doubts, session):
         session.tell(session.say("Nothing was written to {file}.", file=request.file))
         return exit_codes.FINDINGS
-    if text_of(request.file) != raw:
-        raise UsageError(session.say("{file} was changed meanwhile: record it again.", file=request.file))
-    write_whole(request.file, raw[: len(raw) - len(text)] + done.text)
+    found.write(done.text)
     session.result(f"{section}: {done.entry}")
     return exit_codes.CLEAN
 
@@ -72,7 +104,7 @@ def _is_meant(doubts: list[Phrase], session: Session) -> bool:
     return typer.confirm(session.say("Record it all the same?"), default=False, err=True)
 
 
-def plan_of(request: RecordRequest, session: Session) -> tuple[Plan | None, Session]:
+def _plan(request: RecordRequest, session: Session) -> tuple[Plan | None, Session]:
     """The plan that was named, else the one beside the actuals; and the language of its programme."""
     name = request.plan
     if name is None:
@@ -87,7 +119,7 @@ def plan_of(request: RecordRequest, session: Session) -> tuple[Plan | None, Sess
     return loaded.plan, session
 
 
-def inventory_of(request: RecordRequest, session: Session) -> tuple[Inventory | None, bool]:
+def _inventory(request: RecordRequest, session: Session) -> tuple[Inventory | None, bool]:
     """The inventory, when one was named, and whether that could be read."""
     if request.inventory is None:
         return None, True
