@@ -73,12 +73,12 @@ def test_every_row_is_accounted_for_once(data: st.DataObject) -> None:
         if not text.strip():
             return
         harvest = MappedFolder(Path(folder)).read(mapping, table=text)
-    rows = filled_rows(text)
-    if not rows:  # delimiters alone: a row of text, or none, by whichever delimiter the file is read with
-        assert not harvest.records
-        return
     fitted = not any(each.code == "WP527" for each in harvest.findings)
-    assert sum(fates(harvest).values()) == rows - fitted  # the headers are no row of it
+    if fitted:
+        assert sum(fates(harvest).values()) == filled_rows(text) - 1  # the headers are no row of it
+    else:  # nothing says how such a table is divided: its rows are what a guess makes of it, and all are left out
+        assert fates(harvest).keys() <= {"skipped"}
+        assert not harvest.records
     assert all(each.location is not None and each.code in CATALOGUE for each in harvest.findings)
     names = [(record.kind, record.name) for record in harvest.records]
     assert len(names) == len(set(names))
