@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.command_client import GUARD
+
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 1200  # rounds of a tenth of a second, for what hangs and not for what is slow
 
@@ -60,8 +62,8 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
     try:
         for _ in range(workers):
             made.worker()
-        with Client(made.address, timeout=120, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=120) if workers else None
+        with Client(made.address, timeout=GUARD, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=GUARD) if workers else None
         yield made
     finally:
         for process in [*made.workers, made.scheduler]:

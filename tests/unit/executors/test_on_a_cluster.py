@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.clusters import Cluster, cluster
+from support.command_client import GUARD
 from unit.executors import work
 
 from waveplan.errors import UsageError
@@ -54,8 +55,8 @@ def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
         made.worker("--preload", str(preload))
         from distributed import Client
 
-        with Client(made.address, timeout=120, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=120)
+        with Client(made.address, timeout=GUARD, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=GUARD)
         with pytest.raises(OtherVersionError, match=r"has waveplan 0\.0\.9"), opened(Where(dask=made.address)):
             raise AssertionError("opened")
 
