@@ -23,6 +23,7 @@ from waveplan.engine.search.searching import Searching
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
 _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
+_FIRST_RUN = {"even": _QUICK, "model": 0.6, "search": 0.02}  # the same, by what is leant to
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
 _MENDED = 0.3  # of the time, for a first plan near another one
 _LOOKED = 0.4  # of the time, for a first plan by the search
@@ -213,7 +214,7 @@ class Strategy:
 
     def _quick(self, time: Allotment) -> Allotment:
         """Time for a first run of the model; little where the exact method proves more."""
-        quick = time.part(_QUICK)
+        quick = time.part(_FIRST_RUN[self._options.leaning])
         if len(self._problem.lots) > MOST_EXACT:
             return quick
         return Allotment(
