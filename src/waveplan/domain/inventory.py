@@ -16,6 +16,7 @@ from waveplan.domain.people import KnowledgeTransfer, Team
 from waveplan.domain.policy import Policy, Stream
 from waveplan.domain.programme import Default, Programme
 from waveplan.domain.rules import Dependencies, Ignore, Rule
+from waveplan.domain.runbooks import RunbookTask
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Link, Site
 from waveplan.domain.work import Application, Service
@@ -46,6 +47,7 @@ class Inventory(Model):
     rules: list[Rule] = []
     dependencies: Dependencies = Dependencies()
     objective: Objective = Objective()
+    runbooks: list[RunbookTask] = []
     ignore: list[Ignore] = []
 
     def last_day(self) -> dt.date:
