@@ -74,7 +74,7 @@ class NightTask:
     """One task of a wave's window.
 
     `number` is short for the id, and keeps while the plan, the inventory and the templates do. `template` is the id of
-    the template that it was made from. `owner` is who does it: a team, or a role that has no seats. `earliest` and
+    the template that it was made from. `owner` is who does it: a team, or a role that has no seats. `opens` and
     `window_end` are those of its lot's window; `fixed_at` is when it starts, if that is fixed. `minutes` of a transfer
     are those that it takes alone at the links' speed at the start of the window.
     """
@@ -90,7 +90,7 @@ class NightTask:
     owner: str
     team: str | None
     people: int
-    earliest: dt.datetime
+    opens: dt.datetime
     window_end: dt.datetime
     after: tuple[TaskWait, ...] = ()
     fixed_at: dt.datetime | None = None

@@ -31,7 +31,7 @@ class NightModel:
         """Whole minutes from the start of the night to a moment, rounded up."""
         return minutes_between(self.night.start, when)
 
-    def moment(self, minute: int) -> dt.datetime:
+    def clock(self, minute: int) -> dt.datetime:
         """The moment so many minutes after the start, by the clocks of the night's zone."""
         return elapsed(self.night.start.astimezone(zone_named(self.night.zone)), Fraction(minute, 60))
 
@@ -57,7 +57,7 @@ def model_of(night: Night, links: LinkClock | None = None) -> NightModel:
         jobs.append(
             NightJob(
                 minutes=task.minutes,
-                earliest=max(0, found.minute(task.earliest)),
+                earliest=max(0, found.minute(task.opens)),
                 fixed=None if task.fixed_at is None else found.minute(task.fixed_at),
                 team=team,
                 people=min(task.people, night.seats[teams[team]]) if team >= 0 else 0,
@@ -111,8 +111,8 @@ def stated(model: NightModel, answer: NightAnswer) -> ScheduledNight:
     tasks = [
         ScheduledTask(
             task=task,
-            start=model.moment(answer.starts[number]),
-            end=model.moment(answer.ends[number]),
+            start=model.clock(answer.starts[number]),
+            end=model.clock(answer.ends[number]),
             slack=slack[number],
             critical=slack[number] == 0,
             seats=tuple(seat + 1 for seat in seating.seats[number]),
@@ -128,6 +128,6 @@ def stated(model: NightModel, answer: NightAnswer) -> ScheduledNight:
         tasks=ordered,
         value=answer.value,
         bound=answer.bound,
-        no_return=None if minute is None else model.moment(minute),
+        no_return=None if minute is None else model.clock(minute),
         missed=tuple(model.night.tasks[number].id for number in answer.missed),
     )

@@ -99,7 +99,7 @@ class NightMaker:
             owner=owner or TRANSITION_MANAGER,
             team=team,
             people=template.seated if team else 0,
-            earliest=earliest,
+            opens=earliest,
             window_end=subject.end,
             after=waiting.of(each),
             fixed_at=first_at(fixed, template.on, subject.start) if fixed is not None else None,
