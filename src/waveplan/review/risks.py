@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.items import Item
@@ -152,5 +153,5 @@ def _places(item: Item) -> set[str]:
     return {*item.source_sites, *targets, *([item.service_site] if item.service_site else [])}
 
 
-def _fastest(link: Link) -> object:
+def _fastest(link: Link) -> Decimal:
     return max(each.gbps for each in link.gbps) if isinstance(link.gbps, list) else link.gbps

@@ -11,6 +11,7 @@ from waveplan.loading import load_inventory
 BASE = """waveplan: 1
 programme: {name: p, start: 2026-01-05, deadline: 2026-06-30}
 teams: [{id: dba, crew: 2}]
+sites: [{id: a}]
 applications: [{id: crm, crew: {dba: 1}}]
 risks:
 """
@@ -34,13 +35,13 @@ def _read(tmp_path: Path, risks: str):
         (
             "WP600",
             f"register: [{{id: e, {DAYS}, effects: [{{freeze: true}}]}}]",
-            "one of 'probability' and 'per_month'",
+            "an event needs one of",
         ),
         ("WP600", f"register: [{{id: e, per_month: 0.1, {DAYS}, effects: [{{team: dba}}]}}]", "'team' and 'capacity'"),
         ("WP600", f"register: [{{id: e, per_month: 0.1, {DAYS}, effects: [{{}}]}}]", "an effect is one of"),
         (
             "WP600",
-            f"register: [{{id: e, per_month: 0.1, {DAYS}, effects: [{{team: dba, capacity: 0, match: {{app: crm}}}}]}}]",
+            f"register: [{{id: e, per_month: 0.1, {DAYS}, effects: [{{site: a, closed: true, match: {{app: crm}}}}]}}]",
             "'match' goes with",
         ),
         ("WP104", f"register: [{{id: e, per_month: 0.1, {DAYS}, effects: []}}]", "at least 1"),
@@ -56,7 +57,7 @@ def test_what_contradicts_itself_is_told_with_its_place(tmp_path: Path, code: st
 
     assert [(each.code, says in each.message) for each in findings] == [(code, True)], findings
     assert findings[0].location is not None
-    assert findings[0].location.line == 6
+    assert findings[0].location.line == 7
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
