@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 ZONES = (
@@ -25,7 +26,8 @@ def sites_and_services(sites: int) -> Iterator[str]:
     yield "sites:"
     for number in range(sites):
         place = f"country: {COUNTRIES[number % 10]}, timezone: {ZONES[number % 20]}"
-        yield f"  - {{id: site-{number}, roles: [user, source], target: host, {place}, type: office, users: {5 + number % 90}}}"
+        roles = "roles: [user, source], target: host"
+        yield f"  - {{id: site-{number}, {roles}, {place}, type: office, users: {5 + number % 90}}}"
     yield "  - {id: host, roles: [target], type: hosting, country: FR}"
     yield from _teams(4, sites)
     yield "servers:"
@@ -39,14 +41,12 @@ def sites_and_services(sites: int) -> Iterator[str]:
     for number in range(20):
         team = f"team-{number % 4}"
         before = f"{{service: service-{number - 1}, order: provider_first}}" if number % 5 else ""
-        work = f"effort: {{{team}: {{each: 1, per_100_users: 0.5}}}}, crew: {{{team}: 1}}, on_call: {{{team}: 1}}"
-        yield f"  - {{id: service-{number}, kind: field_support, sites: {{type: office}}, {work}, depends_on: [{before}]}}"
+        effort = f"{{{team}: {{each: 1, per_100_users: 0.5}}}}"
+        yield _service(number, team, effort, before)
 
 
 def nightly(nights: int) -> Iterator[str]:
     """A window every night for as many nights."""
-    import datetime as dt
-
     yield HEAD.format(deadline=dt.date(2027, 1, 4) + dt.timedelta(days=nights))
     yield "calendar:"
     yield "  public_holidays: avoid"
@@ -60,8 +60,6 @@ def nightly(nights: int) -> Iterator[str]:
 
 def many_freezes(freezes: int) -> Iterator[str]:
     """So many freezes, each of a night for the applications of one domain."""
-    import datetime as dt
-
     yield HEAD.format(deadline="2028-12-29")
     yield "calendar:"
     yield "  windows: [{id: night, days: [mon, wed, sat], from: '20:00', hours: 10}]"
@@ -98,8 +96,7 @@ def many_zones(zones: int) -> Iterator[str]:
     for number in range(4):
         team = f"team-{number % 4}"
         before = f"{{service: service-{number - 1}, order: provider_first}}" if number else ""
-        work = f"effort: {{{team}: 1}}, crew: {{{team}: 1}}, on_call: {{{team}: 1}}"
-        yield f"  - {{id: service-{number}, kind: field_support, sites: {{type: office}}, {work}, depends_on: [{before}]}}"
+        yield _service(number, team, f"{{{team}: 1}}", before)
 
 
 def many_rules(rules: int) -> Iterator[str]:
@@ -141,9 +138,14 @@ def many_steps(steps: int) -> Iterator[str]:
     yield from _one_site()
     yield from _teams(3, 40)
     yield from _applications(20)
-    yield f"  - id: stepwise\n    servers: [s0]\n    effort: {{team-0: 1}}\n    steps:"
+    yield "  - id: stepwise\n    servers: [s0]\n    effort: {team-0: 1}\n    steps:"
     for number in range(steps):
         yield f"      - {{id: step-{number}, min_gap_days: 7}}"
+
+
+def _service(number: int, team: str, effort: str, before: str) -> str:
+    work = f"effort: {effort}, crew: {{{team}: 1}}, on_call: {{{team}: 1}}, depends_on: [{before}]"
+    return f"  - {{id: service-{number}, kind: field_support, sites: {{type: office}}, {work}}}"
 
 
 def _one_site() -> Iterator[str]:
