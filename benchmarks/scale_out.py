@@ -2,7 +2,7 @@
 
 The same command in this process, on 1, 2 and 4 processes, and on as many workers of a Dask cluster on this machine. The
 speed-up is against this process. What is lost is what CPU seconds are beyond those of this process, as a share of all:
-starting interpreters, sending, reading twice. With more workers than cores the speed-up ends, and what is lost grows on.
+starting interpreters, sending, reading twice. With more workers than cores the speed-up ends, and more is lost.
 """
 
 from __future__ import annotations
