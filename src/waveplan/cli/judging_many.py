@@ -26,7 +26,7 @@ def judge_many(
     """Judge all, or a share of them, and tell; returns the highest exit code."""
     from waveplan.executors import opened
     from waveplan.usecases.judging import judge_all
-    from waveplan.usecases.shares import Share, fingerprint, share_text
+    from waveplan.usecases.shares import ShareFile, fingerprint, share_text
 
     _refuse_streams(asked)
     if judging.rules and spread.dask is not None:
@@ -39,7 +39,7 @@ def judge_many(
     if shard is not None:
         names = [each.subject for each in asked]
         of = {"work": fingerprint([*names, repr(judging)])}
-        session.result(share_text(Share("findings", of, shard, tuple(judged))))
+        session.result(share_text(ShareFile("findings", of, shard, tuple(judged))))
         return exit_codes.INTERRUPTED if stopped else exit_codes.CLEAN
     code = told(judged, output_format, session)
     return exit_codes.INTERRUPTED if stopped else code

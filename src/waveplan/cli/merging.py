@@ -11,7 +11,7 @@ from waveplan.cli.output_files import prepare_folder, refuse_unwritable, write_w
 from waveplan.cli.session import Session
 from waveplan.domain.figures import Comparison
 from waveplan.errors import UnreadableInputError, UsageError
-from waveplan.usecases.shares import Share, share_of, together
+from waveplan.usecases.shares import ShareFile, share_of, together
 
 if TYPE_CHECKING:
     from waveplan.cli.options import FindingFormat
@@ -44,7 +44,7 @@ def _text(file: str) -> str:
         raise UnreadableInputError("cannot read {name}: {reason}", name=file, reason="it cannot be opened") from None
 
 
-def _portfolio(whole: Share, output: str | None, output_format: FindingFormat, session: Session) -> int:
+def _portfolio(whole: ShareFile, output: str | None, output_format: FindingFormat, session: Session) -> int:
     from waveplan.cli.findings import show_beside
     from waveplan.cli.plans import plan_views
     from waveplan.cli.solving import plan_text
@@ -74,7 +74,7 @@ def _without_plan(status: str, session: Session) -> int:
     return exit_codes.NO_PLAN
 
 
-def _scenarios(whole: Share, output: str | None, output_format: FindingFormat, session: Session) -> int:
+def _scenarios(whole: ShareFile, output: str | None, output_format: FindingFormat, session: Session) -> int:
     from waveplan.cli.comparing import show_comparison
     from waveplan.cli.scenario_runs import CODES
     from waveplan.export.plan_yaml import dump_plan
@@ -92,7 +92,7 @@ def _scenarios(whole: Share, output: str | None, output_format: FindingFormat, s
     return max((CODES[each.column.status] for each in whole.results), default=exit_codes.CLEAN)
 
 
-def _findings(whole: Share, output: str | None, output_format: FindingFormat, session: Session) -> int:
+def _findings(whole: ShareFile, output: str | None, output_format: FindingFormat, session: Session) -> int:
     from waveplan.cli.judging_many import told
 
     if output is not None:
@@ -100,7 +100,7 @@ def _findings(whole: Share, output: str | None, output_format: FindingFormat, se
     return told(whole.results, output_format, session)
 
 
-_KINDS: dict[str, Callable[[Share, str | None, FindingFormat, Session], int]] = {
+_KINDS: dict[str, Callable[[ShareFile, str | None, FindingFormat, Session], int]] = {
     "portfolio": _portfolio,
     "scenarios": _scenarios,
     "findings": _findings,

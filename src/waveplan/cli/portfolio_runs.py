@@ -86,7 +86,7 @@ def won(members: list[Member], portfolio: Portfolio, validation: Validation) -> 
 
 def hand_over_share(members: list[Member], portfolio: Portfolio, request: SolveRequest, session: Session) -> int:
     """The share on standard output; returns the exit code."""
-    from waveplan.usecases.shares import Share, fingerprint, share_text
+    from waveplan.usecases.shares import ShareFile, fingerprint, share_text
 
     shard = _spread(request).share()
     assert shard is not None
@@ -94,6 +94,6 @@ def hand_over_share(members: list[Member], portfolio: Portfolio, request: SolveR
     asked = repr(portfolio.options)
     baseline = "" if portfolio.baseline is None else portfolio.baseline.model_dump_json()
     of = {"members": portfolio.count, "work": fingerprint([*files, asked, baseline])}
-    session.result(share_text(Share("portfolio", of, shard, tuple(members))))
+    session.result(share_text(ShareFile("portfolio", of, shard, tuple(members))))
     interrupted = any(each.outcome.interrupted for each in members)
     return exit_codes.INTERRUPTED if interrupted else exit_codes.CLEAN

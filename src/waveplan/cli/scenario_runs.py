@@ -93,10 +93,10 @@ def _work_of(scenarios: Scenarios, options: SolveOptions) -> dict[str, str]:
 
 def _hand_over_share(results: Iterable[ScenarioResult], work: Mapping[str, str], shard: Shard, session: Session) -> int:
     from waveplan.usecases.scenario_results import SolvedScenario
-    from waveplan.usecases.shares import Share, share_text
+    from waveplan.usecases.shares import ShareFile, share_text
 
     found = tuple(SolvedScenario(each.column, each.plan, each.interrupted) for each in results)
-    session.result(share_text(Share("scenarios", work, shard, found)))
+    session.result(share_text(ShareFile("scenarios", work, shard, found)))
     return exit_codes.INTERRUPTED if any(each.interrupted for each in found) else exit_codes.CLEAN
 
 

@@ -17,7 +17,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareFile:
     """One share: of which kind of work, for what (`of`: what all shares must have in common), and what came of it."""
 
     kind: str
@@ -35,7 +35,7 @@ def fingerprint(parts: Iterable[str | bytes]) -> str:
     return whole.hexdigest()
 
 
-def share_text(share: Share) -> str:
+def share_text(share: ShareFile) -> str:
     """The share as a file. Raises NotTaggedError for results that have no form there."""
     from waveplan.export.tagged_json import as_text, written
 
@@ -56,7 +56,7 @@ def _seal(held: Mapping[str, Any]) -> str:
     return fingerprint([json.dumps(held, sort_keys=True)])
 
 
-def share_of(name: str, text: str) -> Share:
+def share_of(name: str, text: str) -> ShareFile:
     """A share from its file. Raises UsageError for what is none, or one of another version."""
     from waveplan.export.tagged_json import NotTaggedError, read
 
@@ -78,12 +78,12 @@ def share_of(name: str, text: str) -> Share:
         shard = Shard(int(number), int(of))
         records = _records()
         results = tuple(_with_plan(read(each, records)) for each in held["results"])
-        return Share(str(held["kind"]), read(held["of"], records), shard, results)
+        return ShareFile(str(held["kind"]), read(held["of"], records), shard, results)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UsageError("{file} is not a share: name files that a command with --shard wrote", file=name) from None
 
 
-def together(shares: Sequence[tuple[str, Share]]) -> Share:
+def together(shares: Sequence[tuple[str, ShareFile]]) -> ShareFile:
     """All shares of one piece of work as one, results in their order. Raises UsageError unless each is there once."""
     first = shares[0][1]
     for name, share in shares:
@@ -105,7 +105,7 @@ def together(shares: Sequence[tuple[str, Share]]) -> Share:
         for _, share in shares
         for place, result in enumerate(share.results)
     }
-    return Share(first.kind, first.of, Shard(1, 1), tuple(found[place] for place in sorted(found)))
+    return ShareFile(first.kind, first.of, Shard(1, 1), tuple(found[place] for place in sorted(found)))
 
 
 @dataclass(frozen=True, slots=True)
