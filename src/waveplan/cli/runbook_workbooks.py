@@ -8,7 +8,7 @@ from typing import Any
 
 from waveplan.change_calendar.spans import instant
 from waveplan.domain.wave_runbooks import WaveRunbook
-from waveplan.export.report_xlsx import SheetBars, SheetTable, dump_report_xlsx
+from waveplan.export.report_xlsx import NightBars, ReportSheet, dump_report_xlsx
 from waveplan.render.language import Language
 from waveplan.render.reports.document import ReportPart
 from waveplan.render.reports.runbook import runbook_report
@@ -23,7 +23,7 @@ def runbook_workbook(runbooks: Sequence[WaveRunbook], programme: str, language: 
     return dump_report_xlsx(tables, dt.datetime.combine(first, dt.time(), dt.UTC))
 
 
-def _tables(runbooks: Sequence[WaveRunbook], programme: str, language: Language) -> Iterator[SheetTable | SheetBars]:
+def _tables(runbooks: Sequence[WaveRunbook], programme: str, language: Language) -> Iterator[ReportSheet | NightBars]:
     for part in runbook_table(runbooks, programme, language).parts:
         yield _table(part)
     for book in runbooks:
@@ -33,16 +33,16 @@ def _tables(runbooks: Sequence[WaveRunbook], programme: str, language: Language)
             yield _table(part)
 
 
-def _table(part: ReportPart) -> SheetTable:
+def _table(part: ReportPart) -> ReportSheet:
     rows = tuple(tuple(_cell(value) for value in row) for row in part.rows)
-    return SheetTable(str(part.title), tuple(str(field.title) for field in part.fields), rows)
+    return ReportSheet(str(part.title), tuple(str(field.title) for field in part.fields), rows)
 
 
 def _cell(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def _bars(book: WaveRunbook, language: Language) -> SheetBars:
+def _bars(book: WaveRunbook, language: Language) -> NightBars:
     start = instant(book.night.night.start)
     bars = []
     for each in book.night.tasks:
@@ -51,4 +51,4 @@ def _bars(book: WaveRunbook, language: Language) -> SheetBars:
             bars.append((each.task.number, str(told(language, each.task.name)), begin, end, each.critical))
     say = language.say
     name = str(say("Bars {wave}", wave=book.label))
-    return SheetBars(name, book.night.night.start, (str(say("No.")), str(say("Task"))), tuple(bars))
+    return NightBars(name, book.night.night.start, (str(say("No.")), str(say("Task"))), tuple(bars))

@@ -17,7 +17,7 @@ _QUARTER = 15
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTable:
+class ReportSheet:
     """A table: its name, its heads, and cells that are words, numbers or days."""
 
     name: str
@@ -26,7 +26,7 @@ class SheetTable:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetBars:
+class NightBars:
     """Bars of a night: the clock at its start, and for each task its number, name, first and last minute and colour."""
 
     name: str
@@ -35,7 +35,7 @@ class SheetBars:
     bars: tuple[tuple[int, str, int, int, bool], ...]
 
 
-def dump_report_xlsx(tables: Sequence[SheetTable | SheetBars], created: dt.datetime) -> bytes:
+def dump_report_xlsx(tables: Sequence[ReportSheet | NightBars], created: dt.datetime) -> bytes:
     """A workbook, the same bytes for the same tables; every text stays a text, whatever it begins with."""
     import xlsxwriter  # an extra: only where a workbook is asked for
 
@@ -46,7 +46,7 @@ def dump_report_xlsx(tables: Sequence[SheetTable | SheetBars], created: dt.datet
     taken: set[str] = set()
     for table in tables:
         sheet = book.add_worksheet(_sheet_name(table.name, taken))
-        if isinstance(table, SheetBars):
+        if isinstance(table, NightBars):
             _write_bars(sheet, table, styles)
         else:
             _write_table(sheet, table, styles)
@@ -78,7 +78,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _write_table(sheet: Any, table: SheetTable, styles: _Styles) -> None:
+def _write_table(sheet: Any, table: ReportSheet, styles: _Styles) -> None:
     for column, head in enumerate(table.heads):
         sheet.write_string(0, column, head, styles.head)
         longest = max((len(line) for row in table.rows for line in str(row[column] or "").split("\n")), default=0)
@@ -106,7 +106,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, styles: _Styles) 
         sheet.write_string(row, column, text, styles.quoted if text.startswith(_FORMULA) else styles.text)
 
 
-def _write_bars(sheet: Any, table: SheetBars, styles: _Styles) -> None:
+def _write_bars(sheet: Any, table: NightBars, styles: _Styles) -> None:
     """A column for each quarter of an hour, with the clock over each full hour of the night."""
     last = max((end for _, _, _, end, _ in table.bars), default=0)
     for column, head in enumerate(table.heads):
