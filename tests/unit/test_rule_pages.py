@@ -26,6 +26,7 @@ WITHOUT_CODE = {
     "WP561",
     "WP562",
     "WP414",
+    "WP417",
     "WP508",
     *(f"WP{number}" for number in range(585, 591)),  # nights: of `check --runbooks` and `runbook`
     *(f"WP{number}" for number in range(510, 555) if number not in (535, 536, 537, 538, 540, 544)),

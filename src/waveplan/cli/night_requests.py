@@ -60,6 +60,6 @@ class LearnRequest:
     as_json: options.JsonOption = False
     output: Annotated[
         str | None,
-        option("Write the proposed templates here: a file for the inventory's folder.", "FILE", "--output", "-o"),
+        option("Write the proposed minutes here, as a file of templates.", "FILE", "--output", "-o"),
     ] = None
     max_size: options.MaxSizeOption = None
