@@ -40,15 +40,15 @@ def timetable_bound(
     `allowed` and `most_waves` narrow positions and waves to what earlier goals leave; `tell` hears of improvements.
     """
     from waveplan.engine.proofs.bounds.timetable.costs import add_ties
+    from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
     from waveplan.engine.proofs.bounds.timetable.orders import add_orders
-    from waveplan.engine.proofs.bounds.timetable.programme import Programme
     from waveplan.engine.proofs.bounds.timetable.rules import add_rules
     from waveplan.engine.proofs.bounds.timetable.solving import least
 
     days = [problem.positions[position].day for positions in allowed for position in positions]
     if not ties or not days or sum(ties.values()) * (max(days) - min(days) + 1) > _TOLD:
         return Timetable(0, None)
-    programme = Programme(allowed)
+    programme = LinearProgramme(allowed)
     add_rules(programme, problem, most_waves)
     add_orders(programme, problem)
     add_ties(programme, problem, ties)

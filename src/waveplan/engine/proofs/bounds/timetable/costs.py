@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from waveplan.engine.directions import directions
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.bounds.timetable.programme import Programme, Row
+from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme, LinearRow
 
 Pair = tuple[int, int]
 
 
-def add_ties(programme: Programme, problem: PlanningProblem, ties: Mapping[Pair, int]) -> None:
+def add_ties(programme: LinearProgramme, problem: PlanningProblem, ties: Mapping[Pair, int]) -> None:
     """Σ weight × days as the cost."""
     first = directions(problem, programme.allowed, ties)
     start = min(place.day for place in problem.positions)
@@ -27,7 +27,7 @@ def add_ties(programme: Programme, problem: PlanningProblem, ties: Mapping[Pair,
             _add_length(programme, days, pair, weight)
 
 
-def _add_length(programme: Programme, days: Mapping[int, int], pair: Pair, weight: int) -> None:
+def _add_length(programme: LinearProgramme, days: Mapping[int, int], pair: Pair, weight: int) -> None:
     """A count of days, no fewer than from the one lot to the other, whichever comes first."""
     longest = max(days[position] for lot in pair for position in programme.allowed[lot])
     length = programme.new(longest)
@@ -36,4 +36,4 @@ def _add_length(programme: Programme, days: Mapping[int, int], pair: Pair, weigh
         terms = {length: 1}
         for lot, way in zip(pair, (sign, -sign), strict=True):
             terms |= {programme.places[lot, p]: way * days[p] for p in programme.allowed[lot] if days[p]}
-        programme.rows.append(Row(terms, 0))
+        programme.rows.append(LinearRow(terms, 0))

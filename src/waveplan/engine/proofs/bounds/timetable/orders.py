@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from waveplan.engine.orders import GroupOrder, Precedence
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.bounds.timetable.programme import Programme
+from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 
 _MOST_APART = 100_000  # rows for lots that are kept apart
 
 
-def add_orders(programme: Programme, problem: PlanningProblem) -> None:
+def add_orders(programme: LinearProgramme, problem: PlanningProblem) -> None:
     """Orders of two lots and of groups, and lots kept apart."""
     for order in problem.precedences:
         _add_precedence(programme, order)
@@ -25,7 +25,7 @@ def add_orders(programme: Programme, problem: PlanningProblem) -> None:
             programme.at_most({programme.places[lot, position]: 1 for lot in (apart.first, apart.second)}, 1)
 
 
-def _add_precedence(programme: Programme, order: Precedence) -> None:
+def _add_precedence(programme: LinearProgramme, order: Precedence) -> None:
     """The first lot late enough to ask for a level, or the second below it: not both."""
     if order.first == order.second:
         return
@@ -36,7 +36,7 @@ def _add_precedence(programme: Programme, order: Precedence) -> None:
             programme.at_most({**late, **early}, 1)
 
 
-def _add_group(programme: Programme, order: GroupOrder) -> None:
+def _add_group(programme: LinearProgramme, order: GroupOrder) -> None:
     """A barrier for each level: with it no second lot is below, without it no first lot asks for it."""
     asked = {earliest[p] for lot, earliest in order.firsts.items() for p in programme.allowed[lot]}
     for level in sorted(asked):
@@ -50,9 +50,9 @@ def _add_group(programme: Programme, order: GroupOrder) -> None:
             programme.at_most({**_from(programme, lot, earliest, level), barrier: -1}, 0)
 
 
-def _from(programme: Programme, lot: int, levels: Mapping[int, int], level: int) -> dict[int, int]:
+def _from(programme: LinearProgramme, lot: int, levels: Mapping[int, int], level: int) -> dict[int, int]:
     return {programme.places[lot, p]: 1 for p in programme.allowed[lot] if levels[p] >= level}
 
 
-def _below(programme: Programme, lot: int, levels: Mapping[int, int], level: int) -> dict[int, int]:
+def _below(programme: LinearProgramme, lot: int, levels: Mapping[int, int], level: int) -> dict[int, int]:
     return {programme.places[lot, p]: 1 for p in programme.allowed[lot] if levels[p] < level}

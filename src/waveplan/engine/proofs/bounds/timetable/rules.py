@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from waveplan.engine.limits import Budget, UnionLimit, WaveLimit
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.rooms import most_touched, shares
-from waveplan.engine.proofs.bounds.timetable.programme import Programme
+from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 from waveplan.engine.rounded_problem import SAFE
 from waveplan.engine.stage_limits import stage_limits
 
 
-def add_rules(programme: Programme, problem: PlanningProblem, most_waves: int | None) -> None:
+def add_rules(programme: LinearProgramme, problem: PlanningProblem, most_waves: int | None) -> None:
     """Everything but orders."""
     used: dict[int, list[int]] = defaultdict(list)
     for position in programme.waves:
@@ -29,7 +29,7 @@ def add_rules(programme: Programme, problem: PlanningProblem, most_waves: int | 
         _add_budget(programme, problem, budget)
 
 
-def _add_rhythm(programme: Programme, problem: PlanningProblem, stream: int, order: Sequence[int]) -> None:
+def _add_rhythm(programme: LinearProgramme, problem: PlanningProblem, stream: int, order: Sequence[int]) -> None:
     """Of waves that are nearer than any stage allows there is one; in a week there are as many as the freest allows."""
     stages, places = problem.streams[stream].stages, problem.positions
     gap, end = min(stage.min_gap_days for stage in stages), 0
@@ -48,7 +48,7 @@ def _add_rhythm(programme: Programme, problem: PlanningProblem, stream: int, ord
             programme.at_most(waves, max(most for most in weekly if most is not None))
 
 
-def _add_limits(programme: Programme, problem: PlanningProblem, stream: int, order: Sequence[int]) -> None:
+def _add_limits(programme: LinearProgramme, problem: PlanningProblem, stream: int, order: Sequence[int]) -> None:
     stages = len(problem.streams[stream].stages)
     sums: dict[str, list[WaveLimit]] = defaultdict(list)
     for limit in problem.wave_limits:
@@ -66,7 +66,7 @@ def _add_limits(programme: Programme, problem: PlanningProblem, stream: int, ord
             _add_sums(programme, order, brought, most_touched(found, stages) * whole)
 
 
-def _add_sums(programme: Programme, order: Sequence[int], amounts: Mapping[int, int], most: int) -> None:
+def _add_sums(programme: LinearProgramme, order: Sequence[int], amounts: Mapping[int, int], most: int) -> None:
     """What is in a wave is no more than its limit; where no wave is, nothing is."""
     for position in order:
         terms = programme.at_position(position, amounts)
@@ -74,7 +74,7 @@ def _add_sums(programme: Programme, order: Sequence[int], amounts: Mapping[int, 
             programme.at_most({**terms, programme.waves[position]: -most}, 0)
 
 
-def _add_budget(programme: Programme, problem: PlanningProblem, budget: Budget) -> None:
+def _add_budget(programme: LinearProgramme, problem: PlanningProblem, budget: Budget) -> None:
     """Σ coefficient × what lots bring ≤ limit; of one that holds only with certain waves, what those bring."""
     terms: dict[int, int] = defaultdict(int)
     for pool, position, weight in budget.terms:

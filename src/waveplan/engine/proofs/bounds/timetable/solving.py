@@ -10,12 +10,14 @@ from ortools.sat.python import cp_model
 from waveplan.engine.clock import Allotment
 from waveplan.engine.model.cp_sat import RunLimits, run
 from waveplan.engine.proofs.bounds.timetable import Timetable
-from waveplan.engine.proofs.bounds.timetable.programme import Programme
+from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 
 _LINEAR = 2  # all rows are in the linear relaxation
 
 
-def least(programme: Programme, limits: Allotment, stop: threading.Event, tell: Callable[[int], None]) -> Timetable:
+def least(
+    programme: LinearProgramme, limits: Allotment, stop: threading.Event, tell: Callable[[int], None]
+) -> Timetable:
     """What is proven of the cost in the time, and an assignment that has little of it."""
     model, variables = _model(programme)
     best = 0
@@ -35,7 +37,7 @@ def least(programme: Programme, limits: Allotment, stop: threading.Event, tell: 
     return Timetable(best, {lot: position for lot, position, index in places if found.values[index]})
 
 
-def _model(programme: Programme) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+def _model(programme: LinearProgramme) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
     model = cp_model.CpModel()
     longest = programme.longest
     variables = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LinearRow:
     """Σ coefficient × variable ≥ least; with `equal`, no more either."""
 
     terms: Mapping[int, int]
@@ -17,11 +17,11 @@ class Row:
 
 
 @dataclass
-class Programme:
+class LinearProgramme:
     """What is asked, and what it costs. `longest` are the highest values of variables that count days."""
 
     allowed: Sequence[Sequence[int]]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[LinearRow] = field(default_factory=list)
     cost: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     longest: dict[int, int] = field(default_factory=dict)
     count: int = 0
@@ -33,11 +33,11 @@ class Programme:
         for lot, positions in enumerate(self.allowed):
             for position in positions:
                 self.places[lot, position] = self.new()
-            self.rows.append(Row({self.places[lot, position]: 1 for position in positions}, 1, equal=True))
+            self.rows.append(LinearRow({self.places[lot, position]: 1 for position in positions}, 1, equal=True))
         for position in sorted({position for positions in self.allowed for position in positions}):
             self.waves[position] = self.new()
         for (_, position), place in self.places.items():
-            self.rows.append(Row({self.waves[position]: 1, place: -1}, 0))
+            self.rows.append(LinearRow({self.waves[position]: 1, place: -1}, 0))
 
     def new(self, longest: int | None = None) -> int:
         """Another variable: yes or no, or whole days up to the longest."""
@@ -49,7 +49,7 @@ class Programme:
     def at_most(self, terms: Mapping[int, int], most: int) -> None:
         """Ask for Σ coefficient × variable ≤ most, where that could be broken."""
         if sum(value for value in terms.values() if value > 0) > most:
-            self.rows.append(Row({variable: -value for variable, value in terms.items()}, -most))
+            self.rows.append(LinearRow({variable: -value for variable, value in terms.items()}, -most))
 
     def at_position(self, position: int, amounts: Mapping[int, int]) -> dict[int, int]:
         """What lots bring to a position."""
