@@ -16,7 +16,7 @@ from waveplan.engine.rhythm import StreamRules
 Allowed = Sequence[Sequence[int]]
 
 
-class Frame(Protocol):
+class WaveFrame(Protocol):
     """Rows of limits, and what they are."""
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.packing.frames import Frame, WavesInOrder
+from waveplan.engine.proofs.packing.frames import WaveFrame, WavesInOrder
 from waveplan.engine.proofs.packing.rooms import UNLIMITED, WaveRooms
 from waveplan.engine.proofs.packing.sequence import Sequenced, WaveOrders, sharing
 from waveplan.engine.stage_limits import stage_limits
@@ -97,7 +97,7 @@ def loads_of(
     lots: tuple[int, ...],
     orders: WaveOrders,
     rooms: WaveRooms,
-    frame: Frame | None = None,
+    frame: WaveFrame | None = None,
 ) -> Loads:
     """The packing of some lots of a stream: into waves in their order, or into what else a frame stands for."""
     rules = problem.streams[stream]
@@ -163,7 +163,7 @@ def _binding(resources: Iterable[PackedResource]) -> Iterator[PackedResource]:
 
 
 def _resources(
-    problem: PlanningProblem, allowed: Allowed, stream: int, lots: Sequence[int], rooms: WaveRooms, frame: Frame
+    problem: PlanningProblem, allowed: Allowed, stream: int, lots: Sequence[int], rooms: WaveRooms, frame: WaveFrame
 ) -> Iterator[PackedResource]:
     stages = len(problem.streams[stream].stages)
     groups = defaultdict(list)
@@ -177,7 +177,7 @@ def _resources(
 
 
 def _of_pools(
-    problem: PlanningProblem, allowed: Allowed, lots: Sequence[int], rooms: WaveRooms, frame: Frame
+    problem: PlanningProblem, allowed: Allowed, lots: Sequence[int], rooms: WaveRooms, frame: WaveFrame
 ) -> Iterator[PackedResource]:
     """What a team's week, a crew's day or a window leaves for a wave."""
     for pool, bringing in enumerate(problem.pools):
@@ -190,7 +190,7 @@ def _of_pools(
             yield PackedResource(amounts, limits)
 
 
-def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int], frame: Frame) -> Iterator[PackedUnion]:
+def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int], frame: WaveFrame) -> Iterator[PackedUnion]:
     stages = len(problem.streams[stream].stages)
     groups = defaultdict(list)
     for limit in problem.union_limits:
