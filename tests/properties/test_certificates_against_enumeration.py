@@ -19,7 +19,7 @@ from support.judged_problems import every_assignment, keeps_every_rule
 from support.seeds import count, few_at_once
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
-from waveplan.certificates import CertificateError, Claim, verify
+from waveplan.certificates import BoundClaim, CertificateError, verify
 from waveplan.certifying import claim_for, claim_of_none
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem
@@ -28,7 +28,7 @@ SEEDS = count(120)
 FORGERIES = 12
 
 
-def passes(problem: PlanningProblem, claim: Claim) -> bool:
+def passes(problem: PlanningProblem, claim: BoundClaim) -> bool:
     try:
         verify(problem, claim)
     except CertificateError:
@@ -36,7 +36,7 @@ def passes(problem: PlanningProblem, claim: Claim) -> bool:
     return True
 
 
-def forged(claim: Claim, rng: random.Random) -> Iterator[Claim]:
+def forged(claim: BoundClaim, rng: random.Random) -> Iterator[BoundClaim]:
     """The claim with something changed somewhere in its proof, or with a higher bound."""
     yield replace(claim, bound=claim.bound + 1)
     for _ in range(FORGERIES):
@@ -74,7 +74,7 @@ def test_no_plan_coexists_for_less_than_certified(seed: int) -> None:
         return
     claim = claim_for(problem, "coexistence", Fraction(best + 1), {})
     assert claim is None or claim.bound <= best
-    assert not passes(problem, Claim("coexistence", Fraction(best + 1), {}, {"kind": "recount"}))
+    assert not passes(problem, BoundClaim("coexistence", Fraction(best + 1), {}, {"kind": "recount"}))
     for each in [] if claim is None else forged(claim, rng):
         assert each.bound <= best or not passes(problem, each), json.dumps(each.written())
 
@@ -170,4 +170,4 @@ def test_what_is_no_proof_is_refused_without_a_fall() -> None:
         for goal in ("coexistence", "finish", "waves", "peak_load", None, 3):
             data = {"goal": goal, "bound": rng.choice(["99999", "1e9", "1/0"]), "held": {}, "proof": proof}
             with pytest.raises(CertificateError):
-                verify(problem, Claim.read(data))
+                verify(problem, BoundClaim.read(data))

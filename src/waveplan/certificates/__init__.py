@@ -9,6 +9,6 @@ that could be, for small problems, by a method of its own.
 from __future__ import annotations
 
 from waveplan.certificates.reading import CertificateError, Mapped
-from waveplan.certificates.verifying import Claim, verify
+from waveplan.certificates.verifying import BoundClaim, verify
 
-__all__ = ["CertificateError", "Claim", "Mapped", "verify"]
+__all__ = ["BoundClaim", "CertificateError", "Mapped", "verify"]

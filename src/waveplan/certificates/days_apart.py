@@ -8,10 +8,10 @@ from waveplan.certificates.chains import distances
 from waveplan.certificates.loads import StreamLoads
 from waveplan.certificates.supposing import Supposed, lots_of, usable
 
-Room = tuple[int, int, int]  # what the lots bring, what the centre brings, what one wave holds
+Bringing = tuple[int, int, int]  # what the lots bring, what the centre brings, what one wave holds
 
 
-def least_sum(supposed: Supposed, stream: int, centre: int, room: Room) -> int:
+def least_sum(supposed: Supposed, stream: int, centre: int, room: Bringing) -> int:
     """Σ amount × days to the centre, at least, for lots of one stream: wherever it is, the nearest waves fill."""
     places = usable(supposed, lots_of(supposed.problem, stream))
     mine = supposed.problem.lot_stream[centre] == stream
@@ -20,7 +20,7 @@ def least_sum(supposed: Supposed, stream: int, centre: int, room: Room) -> int:
     )
 
 
-def filled(room: Room, mine: bool, days: Sequence[int]) -> int:
+def filled(room: Bringing, mine: bool, days: Sequence[int]) -> int:
     """The least that a sum costs, wave after wave; in the first the centre itself may be."""
     left, own, most = room
     cost = 0

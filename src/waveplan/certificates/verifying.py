@@ -19,7 +19,7 @@ from waveplan.engine.problem import PlanningProblem
 
 
 @dataclass(frozen=True)
-class Claim:
+class BoundClaim:
     """No plan is below the bound in the goal while the goals in `held` are at most so high; without a goal: no plan."""
 
     goal: str | None
@@ -38,7 +38,7 @@ class Claim:
         return {"goal": self.goal, "bound": str(self.bound), "held": held, "proof": self.proof}
 
     @classmethod
-    def read(cls, data: Any) -> Claim:
+    def read(cls, data: Any) -> BoundClaim:
         """A claim out of a file. Raises CertificateError when it is none."""
         given = mapping(data, "a claim")
         goal = None if entry(given, "goal") is None else text(given["goal"], "'goal'")
@@ -51,7 +51,7 @@ class Claim:
         )
 
 
-def supposed_by(problem: PlanningProblem, claim: Claim) -> Supposed:
+def supposed_by(problem: PlanningProblem, claim: BoundClaim) -> Supposed:
     """What a plan that disproves the claim would be like."""
     finish, waves = claim.held.get("finish"), claim.held.get("waves")
     if claim.goal == "finish":
@@ -59,7 +59,7 @@ def supposed_by(problem: PlanningProblem, claim: Claim) -> Supposed:
     return suppose(problem, finish, waves)
 
 
-def verify(problem: PlanningProblem, claim: Claim) -> None:
+def verify(problem: PlanningProblem, claim: BoundClaim) -> None:
     """Raise CertificateError unless the claim's proof proves it for the problem."""
     kind = text(entry(claim.proof, "kind"), "'kind'")
     if claim.goal is not None and claim.bound <= 0 and kind == "nothing":
@@ -91,7 +91,7 @@ def _verify_too_few(supposed: Supposed, proof: Mapped) -> None:
     verify_tree(loads_of(supposed, stream), most_waves(supposed, stream), proof, supposed.problem.lots)
 
 
-def _verify_waves(supposed: Supposed, claim: Claim) -> None:
+def _verify_waves(supposed: Supposed, claim: BoundClaim) -> None:
     """Of each stream, that one wave less than claimed is too few; together they are as many as the bound."""
     total, seen = 0, set[int]()
     for each in items(claim.proof, "streams"):

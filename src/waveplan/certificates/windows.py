@@ -21,7 +21,7 @@ class LotWindows:
 
 
 @dataclass
-class Room:
+class WaveRoom:
     """One sum over so many waves."""
 
     amounts: Sequence[int]
@@ -31,9 +31,9 @@ class Room:
     def __post_init__(self) -> None:
         self.prefix = list(accumulate(self.limits, initial=0))
 
-    def reversed(self) -> Room:
+    def reversed(self) -> WaveRoom:
         """The same, seen from the last wave."""
-        return Room(self.amounts, self.limits[::-1])
+        return WaveRoom(self.amounts, self.limits[::-1])
 
 
 class WaveBoard:
@@ -41,7 +41,7 @@ class WaveBoard:
 
     def __init__(self, loads: StreamLoads, sums: Sequence[WaveSum], waves: int) -> None:
         self.loads, self.waves = loads, waves
-        rooms = [Room(row.amounts, loads.limits(row, waves)) for row in sums]
+        rooms = [WaveRoom(row.amounts, loads.limits(row, waves)) for row in sums]
         self._rooms = [room for room in rooms if waves and min(room.limits) < sum(room.amounts)]
         self._mirrored = [room.reversed() for room in self._rooms]
         self._before = _in_order(loads.before)
@@ -79,7 +79,7 @@ def _in_order(before: Sequence[Mapping[int, bool]]) -> _Waiting:
     return sorted(enumerate(before), key=lambda each: (len(each[1]), each[0]))
 
 
-def _pushed(waiting: _Waiting, rooms: Sequence[Room], first: list[int], waves: int) -> bool:
+def _pushed(waiting: _Waiting, rooms: Sequence[WaveRoom], first: list[int], waves: int) -> bool:
     """Raise the first waves as far as what comes before asks for; False when one lies beyond the last wave."""
     for lot, before in waiting:
         for other, strict in before.items():
@@ -96,7 +96,7 @@ def _pushed(waiting: _Waiting, rooms: Sequence[Room], first: list[int], waves: i
     return True
 
 
-def _by_room(room: Room, lot: int, ahead: Sequence[int], first: Sequence[int]) -> int:
+def _by_room(room: WaveRoom, lot: int, ahead: Sequence[int], first: Sequence[int]) -> int:
     """The first wave until which there is room for the lot and all before it that is not before some wave."""
     found, needed = 1, room.amounts[lot]
     for other in ahead:
@@ -106,7 +106,7 @@ def _by_room(room: Room, lot: int, ahead: Sequence[int], first: Sequence[int]) -
     return found
 
 
-def _overfull(room: Room, windows: LotWindows) -> bool:
+def _overfull(room: WaveRoom, windows: LotWindows) -> bool:
     """Whether some waves in a row must hold more than they have room for."""
     ends = sorted(range(len(windows.last)), key=lambda lot: windows.last[lot])
     for begin in sorted(set(windows.first)):

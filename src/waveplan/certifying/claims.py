@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from waveplan.certificates import CertificateError, Claim, verify
+from waveplan.certificates import BoundClaim, CertificateError, verify
 from waveplan.certificates.chains import most_waves
 from waveplan.certificates.loads import loads_of
 from waveplan.certificates.prices import budget_names
@@ -38,26 +38,26 @@ def claim_for(
     bound: Fraction,
     held: Mapping[str, Fraction],
     over: Callable[[], bool] = lambda: False,
-) -> Claim | None:
+) -> BoundClaim | None:
     """The highest claim up to a bound whose proof passes the verifier; None when there is none, or time is over."""
     wanted = _Wanted(problem, held, over)
     ways = {"finish": _finish, "waves": _waves, "coexistence": _coexistence}
     if bound <= 0:
-        return Claim(goal, Fraction(0), held, {"kind": "nothing"})
+        return BoundClaim(goal, Fraction(0), held, {"kind": "nothing"})
     if goal not in ways:
         return None
     claims = ways[goal](wanted, bound)
     return max((claim for claim in claims if _holds(problem, claim)), key=lambda claim: claim.bound, default=None)
 
 
-def claim_of_none(problem: PlanningProblem, over: Callable[[], bool] = lambda: False) -> Claim | None:
+def claim_of_none(problem: PlanningProblem, over: Callable[[], bool] = lambda: False) -> BoundClaim | None:
     """A claim that there is no plan at all, whose proof passes the verifier."""
     wanted = _Wanted(problem, {}, over)
-    claims = _impossible(wanted, Claim(None, Fraction(0)), _CASES)
+    claims = _impossible(wanted, BoundClaim(None, Fraction(0)), _CASES)
     return next((claim for claim in claims if _holds(problem, claim)), None)
 
 
-def _holds(problem: PlanningProblem, claim: Claim) -> bool:
+def _holds(problem: PlanningProblem, claim: BoundClaim) -> bool:
     try:
         verify(problem, claim)
     except CertificateError:
@@ -68,12 +68,12 @@ def _holds(problem: PlanningProblem, claim: Claim) -> bool:
 # --- finish --------------------------------------------------------------------------------------------------------
 
 
-def _finish(wanted: _Wanted, bound: Fraction) -> Iterator[Claim]:
+def _finish(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
     """For the bound itself; else for the highest of lower ones, the half between what passes and what does not."""
     passed, failed = Fraction(0), bound + 1
     tried, cases = bound, _CASES
     for _ in range(_TRIED):
-        claims = _impossible(wanted, Claim("finish", tried, wanted.held), cases)
+        claims = _impossible(wanted, BoundClaim("finish", tried, wanted.held), cases)
         found = next((claim for claim in claims if _holds(wanted.problem, claim)), None)
         if found is not None:
             yield found
@@ -85,7 +85,7 @@ def _finish(wanted: _Wanted, bound: Fraction) -> Iterator[Claim]:
         tried, cases = Fraction((passed + failed) // 2), 1
 
 
-def _impossible(wanted: _Wanted, claim: Claim, cases: int) -> Iterator[Claim]:
+def _impossible(wanted: _Wanted, claim: BoundClaim, cases: int) -> Iterator[BoundClaim]:
     """Claims with every kind of proof that a supposition has no plan."""
     supposed = supposed_by(wanted.problem, claim)
     if supposed.impossible:
@@ -99,7 +99,7 @@ def _impossible(wanted: _Wanted, claim: Claim, cases: int) -> Iterator[Claim]:
                 yield replace(claim, proof={"kind": "packing", "stream": rules.name, **proof})
 
 
-def _priced(supposed: Supposed, claim: Claim) -> Iterator[dict[str, Any]]:
+def _priced(supposed: Supposed, claim: BoundClaim) -> Iterator[dict[str, Any]]:
     names = {number: name for name, number in budget_names(supposed.problem).items()}
     shared: dict[tuple[int, ...], tuple[int, ...]] = {}
     allowed = tuple(shared.setdefault(tuple(each), tuple(each)) for each in supposed.allowed)
@@ -117,7 +117,7 @@ def _priced(supposed: Supposed, claim: Claim) -> Iterator[dict[str, Any]]:
 # --- waves ---------------------------------------------------------------------------------------------------------
 
 
-def _waves(wanted: _Wanted, bound: Fraction) -> Iterator[Claim]:
+def _waves(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
     """Stream by stream: one wave less is too few, as far as that can be shown."""
     problem = wanted.problem
     supposed = suppose(problem, wanted.held.get("finish"), wanted.held.get("waves"))
@@ -138,15 +138,15 @@ def _waves(wanted: _Wanted, bound: Fraction) -> Iterator[Claim]:
         found += [best] if best else []
     total = sum(each["least"] for each in found)
     if total:
-        yield Claim("waves", Fraction(total), wanted.held, {"kind": "packing", "streams": found})
+        yield BoundClaim("waves", Fraction(total), wanted.held, {"kind": "packing", "streams": found})
 
 
 # --- coexistence ---------------------------------------------------------------------------------------------------
 
 
-def _coexistence(wanted: _Wanted, bound: Fraction) -> Iterator[Claim]:
+def _coexistence(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
     """Rows, as much as they prove; where that is less than the bound and lots are few, a recount."""
-    claim = Claim("coexistence", bound, wanted.held)
+    claim = BoundClaim("coexistence", bound, wanted.held)
     supposed = supposed_by(wanted.problem, claim)
     if supposed.impossible or not wanted.problem.ties:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR
 from fractions import Fraction
 
-from waveplan.certificates import Claim
+from waveplan.certificates import BoundClaim
 from waveplan.certifying import claim_for, claim_of_none
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
@@ -32,7 +32,7 @@ class Certified:
     """By goal, bounds that were proven once more; the claims, whose proofs the verifier has checked."""
 
     goals: tuple[tuple[CertifiedBound, ...], ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[BoundClaim, ...]
 
 
 def problem_of(inventory: Inventory, baseline: Plan | None = None) -> PlanningProblem:
@@ -51,7 +51,7 @@ class Certifier:
         """Certify the bounds of a plan's goals, in order, as far as time allows."""
         built = build_problem(PlanningFacts(self._inventory), baseline)
         problem, placed = built.problem, homes_in(built, plan)
-        goals, claims, held = list[tuple[CertifiedBound, ...]](), list[Claim](), dict[str, Fraction]()
+        goals, claims, held = list[tuple[CertifiedBound, ...]](), list[BoundClaim](), dict[str, Fraction]()
         for number, record in enumerate(plan.solve.goals):
             value = _value(problem, placed, record)
             own: tuple[CertifiedBound, ...] = ()
@@ -62,7 +62,7 @@ class Certifier:
             held[record.goal] = value
         return Certified(tuple(goals), tuple(claims))
 
-    def certify_none(self) -> tuple[Claim | None, tuple[CertifiedBy, ...]]:
+    def certify_none(self) -> tuple[BoundClaim | None, tuple[CertifiedBy, ...]]:
         """That there is no plan: the claim, and the means by which it was proven again."""
         problem = problem_of(self._inventory)
         claim = claim_of_none(problem, self._over)
@@ -76,7 +76,7 @@ class Certifier:
         value: Fraction,
         held: Mapping[str, Fraction],
         goals_left: int,
-    ) -> tuple[tuple[CertifiedBound, ...], Claim | None]:
+    ) -> tuple[tuple[CertifiedBound, ...], BoundClaim | None]:
         assert record.bound is not None
         self._say(record.goal)
         proven = value if record.status == "optimal" else Fraction(record.bound)

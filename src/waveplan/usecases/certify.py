@@ -17,7 +17,7 @@ from waveplan.usecases.solve import solve
 from waveplan.usecases.validate import Validation
 
 if TYPE_CHECKING:
-    from waveplan.certificates import Claim
+    from waveplan.certificates import BoundClaim
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.planning.options import Outcome, SolveOptions, Watching
@@ -100,7 +100,7 @@ def _word(limit: float | None) -> Decimal | None:
     return None if limit is None else round(Decimal(str(limit)), 6)
 
 
-def _written(programme: str, claims: tuple[Claim, ...]) -> str:
+def _written(programme: str, claims: tuple[BoundClaim, ...]) -> str:
     data = {"waveplan_certificate": _FORMAT, "programme": programme, "claims": [claim.written() for claim in claims]}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -138,7 +138,7 @@ def verified(plan: Plan, inventory: Inventory, certificate: bytes | None) -> Ver
     claims = _claims(certificate)
     if claims is None:
         return Verification((*strange, _finding("WP393", _UNREADABLE)))
-    judged = _Judge(plan, inventory, claims)
+    judged = _CertificateJudge(plan, inventory, claims)
     wrong = {number: found for number in stated for found in judged.wrong(number)}
     proven = frozenset(
         number
@@ -165,7 +165,7 @@ def _claims(data: bytes) -> list[Any] | None:
     return claims if isinstance(claims, list) else None
 
 
-class _Judge:
+class _CertificateJudge:
     """Proofs against one inventory, whose problem is built once."""
 
     def __init__(self, plan: Plan, inventory: Inventory, claims: list[Any]) -> None:
@@ -184,12 +184,12 @@ class _Judge:
                 return
 
     def _proves(self, number: int, bound: Decimal, by: CertifiedBy) -> bool:
-        from waveplan.certificates import CertificateError, Claim, verify
+        from waveplan.certificates import BoundClaim, CertificateError, verify
 
         goals = self._plan.solve.goals
         for data in self._claims:
             try:
-                claim = Claim.read(data)
+                claim = BoundClaim.read(data)
                 if claim.goal != goals[number].goal or claim.bound < Fraction(bound):
                     continue
                 if (claim.kind == "recount") != (by == "recount") or not self._is_of_this_plan(claim, number):
@@ -200,7 +200,7 @@ class _Judge:
             return True
         return False
 
-    def _is_of_this_plan(self, claim: Claim, number: int) -> bool:
+    def _is_of_this_plan(self, claim: BoundClaim, number: int) -> bool:
         """Whether it speaks of plans like this one: goals before may be as high as here, and no later one is held."""
         before = {goal.goal for goal in self._plan.solve.goals[:number]}
         reached = {goal: Fraction(Decimal(getattr(self._plan.metrics, goal, 0))) for goal in claim.held}
