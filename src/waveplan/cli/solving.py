@@ -14,14 +14,15 @@ from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
 from waveplan.cli.certificate_files import certificate_beside
+from waveplan.cli.certifying import certified_solve, refuse_uncertain, say_certified, write_certificate
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
+from waveplan.cli.portfolio_runs import hand_over_share, portfolio_in, refuse_half_a_portfolio, solved, won
 from waveplan.cli.session import Session
 from waveplan.cli.watching import watched
 from waveplan.domain.findings import has_errors
-from waveplan.domain.made_names import MEANS_NAMES
 from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.house import HouseRule
     from waveplan.planning.options import Outcome, SolveOptions
-    from waveplan.usecases.certify import CertifiedOutcome
 from waveplan.domain.diagnosis import Diagnosis
 
 
@@ -42,7 +42,8 @@ def run(request: SolveRequest, session: Session) -> int:
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
     _refuse_half_a_part(request)
-    _refuse_uncertain(request)
+    refuse_uncertain(request)
+    refuse_half_a_portfolio(request)
     options = request.search.options(request.time_limit, goals)
     refuse_output(request.output, request.inventory)
     house = api.house_rules(request.rules or ())
@@ -61,16 +62,19 @@ def run(request: SolveRequest, session: Session) -> int:
             return exit_codes.FINDINGS
         options = _pinned(options, request, validation.inventory, kept)
         baseline = baseline or kept
-    outcome, certified = _solved(validation, request, options, baseline, session)
+    certified = certified_solve(validation, request, options, baseline, session)
+    outcome = certified.outcome if certified else _solved(validation, request, options, baseline, session)
+    if isinstance(outcome, int):
+        return outcome
     if outcome.plan is None:
         code = without_plan(outcome, request.inventory, request.time_limit, session)
         if code == exit_codes.INFEASIBLE and request.keep is not None:
             session.tell(session.say("That is so with all else kept: choose more with --only, or leave --keep out."))
         elif code == exit_codes.INFEASIBLE:
-            _say_certified(certified, request, session)
+            say_certified(certified, request, session)
             _explain(validation, request, options, session)
         return code
-    _write_certificate(certified, request)
+    write_certificate(certified, request)
     _hand_over(outcome.plan, request, session)
     show_beside(session, outcome.findings)
     if outcome.interrupted:
@@ -81,52 +85,23 @@ def run(request: SolveRequest, session: Session) -> int:
 
 
 def _solved(
-    validation: Validation,
-    request: SolveRequest,
-    options: SolveOptions,
-    baseline: Plan | None,
-    session: Session,
-) -> tuple[Outcome, CertifiedOutcome | None]:
-    with watched(session) as watching:
-        if request.certify:
-            certified = api.solve_certified(validation, options=options, baseline=baseline, watching=watching)
-            return certified.outcome, certified
-        in_part = request.allow_unplanned
-        outcome = api.solve(validation, options=options, baseline=baseline, watching=watching, allow_unplanned=in_part)
-    return outcome, None
-
-
-def _refuse_uncertain(request: SolveRequest) -> None:
-    """Raise UsageError where certificates would have no place, or would speak of a part of the inventory."""
-    if not request.certify:
-        return
-    if request.output is None:
-        raise UsageError("--certify writes certificates beside the plan: name the plan with -o FILE")
-    if request.keep is not None or request.allow_unplanned:
-        raise UsageError("--certify certifies a plan of the whole inventory: leave --keep and --allow-unplanned out")
-    refuse_unwritable(str(certificate_beside(request.output)))
-
-
-def _write_certificate(certified: CertifiedOutcome | None, request: SolveRequest) -> str | None:
-    name = None if request.output is None else certificate_beside(request.output)
-    if certified is None or certified.certificate is None or name is None:
-        return None
-    write_whole(name, certified.certificate)
-    return name
-
-
-def _say_certified(certified: CertifiedOutcome | None, request: SolveRequest, session: Session) -> None:
-    """By which means it is certified that there is no plan."""
-    if certified is None:
-        return
-    if not certified.means:
-        session.tell(session.say("That there is no plan is proven, not certified."))
-        return
-    means = ", ".join(session.say(MEANS_NAMES[each]) for each in certified.means)
-    session.tell(session.say("That there is no plan is certified: {means}.", means=means))
-    name = _write_certificate(certified, request)
-    if name is not None:
-        session.note(session.say("Written: {file}", file=name))
+    validation: Validation, request: SolveRequest, options: SolveOptions, baseline: Plan | None, session: Session
+) -> Outcome | int:
+    """What came of it; of a share of a portfolio, which is handed over as it is, the exit code."""
+    if request.portfolio is None:
+        with watched(session) as watching:
+            return api.solve(
+                validation,
+                options=options,
+                baseline=baseline,
+                watching=watching,
+                allow_unplanned=request.allow_unplanned,
+            )
+    portfolio = portfolio_in(request, validation, options, baseline)
+    members = solved(portfolio, request, session)
+    if request.shard is not None:
+        return hand_over_share(members, portfolio, request, session)
+    return won(members, portfolio, validation)
 
 
 def _refused_by_house(

@@ -150,6 +150,9 @@ _ERRORS = {
     "WP552": "an accepted proposal that cannot be written",
     "WP560": "an export contradicts what is recorded",
     "WP562": "an entry of an export that cannot be recorded",
+    "WP600": "a risk that contradicts itself",
+    "WP601": "a risk that lets nothing through",
+    "WP602": "an event that can never strike",
     "WP525": "a mapping names a field that nothing has",
     "WP532": "a pattern of a mapping that cannot be used",
 }
@@ -221,6 +224,7 @@ _WARNINGS = {
     "WP519": "a cell that may mean two things",
     "WP520": "a unit that was concluded from a size",
     "WP522": "an application whose servers have several strategies",
+    "WP603": "a risk that changes nothing",
     "WP561": "a row of an export that is not clear",
 }
 

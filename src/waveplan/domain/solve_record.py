@@ -60,6 +60,13 @@ class GoalRecord(PlanModel):
     certified: list[CertifiedBound] = []
 
 
+class PortfolioRecord(PlanModel):
+    """One solve done several times: so many members, counted from 0, of which one has the plan."""
+
+    members: Count
+    best: Count
+
+
 class SolveRecord(PlanModel):
     """How the plan came about and what is proven of it. `edited`: a refresh has restated it since.
 
@@ -73,6 +80,7 @@ class SolveRecord(PlanModel):
     interrupted: Flag = False
     edited: Flag = False
     certificate: Word | None = None
+    portfolio: PortfolioRecord | None = None
     goals: list[GoalRecord] = []
 
 
