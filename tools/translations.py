@@ -127,7 +127,7 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
         texts = [list(_texts(argument, constants)) for argument in call.args]
         if name in {"say", "marked"} and texts:
             yield from ((text, None) for text in texts[0])
-        elif name in {"UsageError", "UnreadableInputError"}:
+        elif name in {"UsageError", "UnreadableInputError", "OtherVersionError", "BatchLostError"}:
             yield from ((text, None) for found in texts[:1] for text in found if " " in text)
         elif name == "not_read" and len(texts) > 1:
             yield from ((text, None) for text in texts[1])

@@ -12,8 +12,11 @@ _PACKAGES = {  # by the module that is imported, what is installed
     "numba": "numba",
     "numpy": "numpy",
     "ortools": "ortools",
+    "scipy": "scipy",
 }
 _EXTRAS = {  # by module: the package, and the extra that brings it
+    "dask": ("dask.distributed", "dask"),
+    "distributed": ("dask.distributed", "dask"),
     "defusedxml": ("defusedxml", "import"),
     "python_calamine": ("python-calamine", "import"),
     "rapidfuzz": ("rapidfuzz", "import"),

@@ -11,6 +11,14 @@ _PERIOD = {
     "country": "Whose working days; default: those of the site or team, else Monday to Friday.",
     "subdivision": "A part of that country, for holidays of its own.",
 }
+_SPREAD = {
+    "shape": "pert and triangular have low, likely and high; lognormal has p50 and p90, and a fat tail.",
+    "low": "The least it can be.",
+    "likely": "What it most likely is.",
+    "high": "The most it can be.",
+    "p50": "Of a lognormal shape: half of all cases are below it.",
+    "p90": "Of a lognormal shape: nine cases of ten are below it.",
+}
 NOTES: dict[str, dict[str, str]] = {
     "Inventory": {
         "waveplan": "Version of the format: 1.",
@@ -35,6 +43,7 @@ NOTES: dict[str, dict[str, str]] = {
         "rules": "Exceptions and additions, by selector.",
         "dependencies": "What becomes of circles of orders.",
         "objective": "What to optimise, in order.",
+        "runbooks": "Templates of tasks around each cutover, over those that ship.",
         "ignore": "Findings that the programme has decided to live with.",
     },
     "Programme": {
@@ -189,7 +198,10 @@ NOTES: dict[str, dict[str, str]] = {
         "location": "Where it is held, as a free word.",
         "effort": "Person-days by team, spread over its days.",
     },
-    "ExternalMilestone": {"date": "The day promised.", "date_p90": "The day by which it is nearly certain."},
+    "ExternalMilestone": {
+        "date": "The day promised.",
+        "date_p90": "The day by which it comes in nine cases of ten; `simulate` draws from both dates.",
+    },
     "Pilot": {
         "items": "What goes first.",
         "for": "What waits for it; default everything else of its stream.",
@@ -254,6 +266,40 @@ NOTES: dict[str, dict[str, str]] = {
         "max_per_week": "Most of what it matches in one week, Monday to Sunday, over all streams.",
         "earliest_wave": "Number of the first wave of its stream that may hold what it matches.",
         "slot": "Pin: the cutover date.",
+    },
+    "GateRisk": {
+        "match": "Waves with such an item; the first entry that matches counts.",
+        "probability": "Chance of a no-go at the last deciding gate, at each try.",
+        "notice_days": "Days from the gate to the next try, at least.",
+    },
+    "CutoverRisk": {
+        "match": "Waves with such an item; the first entry that matches counts.",
+        "probability": "Chance that a cutover is rolled back.",
+        "again_days": "Days of preparation before the next try.",
+        "next": "Chance at every later try; default the same.",
+    },
+    "EffortRisk": {
+        "match": "Lots with such an item; the first entry that matches counts.",
+        "teams": "Only these; default all.",
+        **_SPREAD,
+    },
+    "WorkRisk": {"match": "Waves with such an item; the first entry that matches counts.", **_SPREAD},
+    "Spread": _SPREAD,
+    "RiskEvent": {
+        "probability": "Chance that it strikes, once in the programme.",
+        "per_month": "Or the chance in each month; it may strike again and again.",
+        "from": "First day on which it may strike; default the programme's start.",
+        "to": "Last day on which it may strike; default the deadline.",
+        "days": "How long it lasts.",
+        "effects": "What it does while it lasts.",
+    },
+    "EventEffect": {
+        "capacity": "Share of the team that remains, in crews and on call too.",
+        "closed": "Nothing cuts over there.",
+        "gbps": "What the link carries then.",
+        "freeze": "Nothing that it matches cuts over.",
+        "preparation_days": "Days added to preparations that overlap it.",
+        "match": "Only for these items.",
     },
     "Goal": {"tolerance": "What later goals may give up of it: a share (5%) or units (5); default 0."},
     "Ignore": {"where": "Only at this id; default: everywhere.", "reason": "Why it is accepted."},

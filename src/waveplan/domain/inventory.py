@@ -15,7 +15,9 @@ from waveplan.domain.objective import Objective
 from waveplan.domain.people import KnowledgeTransfer, Team
 from waveplan.domain.policy import Policy, Stream
 from waveplan.domain.programme import Default, Programme
+from waveplan.domain.risks import Risks
 from waveplan.domain.rules import Dependencies, Ignore, Rule
+from waveplan.domain.runbooks import RunbookTask
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Link, Site
 from waveplan.domain.work import Application, Service
@@ -46,6 +48,8 @@ class Inventory(Model):
     rules: list[Rule] = []
     dependencies: Dependencies = Dependencies()
     objective: Objective = Objective()
+    runbooks: list[RunbookTask] = []
+    risks: Risks = Risks()
     ignore: list[Ignore] = []
 
     def last_day(self) -> dt.date:

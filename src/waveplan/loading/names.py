@@ -29,6 +29,7 @@ KINDS: dict[Path, str] = {
     ("calendar", "windows"): "window",
     ("committees",): "committee",
     ("rules",): "rule",
+    ("risks", "register"): "event",
 }
 
 

@@ -60,6 +60,28 @@ _POLICY = ByKey(
     }
 )
 _MATCHING = ByKey({"match": Choosing()})
+_RISKS = ByKey(
+    {
+        **dict.fromkeys(("gates", "cutovers", "work"), Each(_MATCHING)),
+        "effort": Each(ByKey({"match": Choosing(), "teams": Naming("team")})),
+        "register": Each(
+            ByKey(
+                {
+                    "effects": Each(
+                        ByKey(
+                            {
+                                "match": Choosing(),
+                                "team": Naming("team"),
+                                "site": Naming("site"),
+                                "link": Naming("link"),
+                            }
+                        )
+                    )
+                }
+            )
+        ),
+    }
+)
 _RULE = ByKey(
     {
         **dict.fromkeys(("match", "together", "apart", "before"), Choosing()),
@@ -89,6 +111,7 @@ _INVENTORY = ByKey(
         ),
         "policy": _POLICY,
         "rules": Each(_RULE),
+        "risks": _RISKS,
         "ignore": Each(ByKey({"code": Code()})),
     }
 )

@@ -96,6 +96,13 @@ _TABLE: dict[str, _Wording] = {
         "give the step another strategy, or leave it out",
         "steps",
     ),
+    "risk_shape": _Wording(
+        "WP600",
+        "'{key}' does not go with the shape {shape}",
+        "pert and triangular have low, likely and high; lognormal has p50 and p90",
+    ),
+    "risk_order": _Wording("WP600", "'{one}' ({least}) is above '{other}' ({most})", "put them in order"),
+    "risk_pair": _Wording("WP600", "'{name}' and '{value}' go together", "give both, or drop both"),
     "objective": _Wording("WP104", "the goal '{name}' is given twice", "keep one"),
     "timezone_aware": _Wording("WP104", "'{key}' needs an offset from UTC, like 2026-03-14T20:00:00+01:00"),
     "ports": _Wording("WP104", "'{key}' must be a port like 443, or ports in a row like 137-139, not {shown}"),
@@ -165,7 +172,8 @@ def _report_value(
     context = details.get("ctx", {})
     wording = _wording(details)
     inner = (*inner, *_deeper(wording, context, node_at(entry.root, (*entry.path, *inner))))
-    values = {**context, "key": _key_of((*entry.path, *inner)), "shown": show(details["input"])}
+    key = context.get("key") or _key_of((*entry.path, *inner))
+    values = {**context, "key": key, "shown": show(details["input"])}
     hint = meant(values["key"], details["input"]) or wording.hint
     _add(wording.code, entry, inner, wording.template, values, report, at_key=at_key, hint=hint)
 
@@ -187,6 +195,8 @@ def _wording(details: ErrorDetails) -> _Wording:
         return _SELECTED
     if kind == "recurrence":
         return _Wording("WP141", details["msg"].replace("{", "{{").replace("}", "}}"))
+    if kind == "risk":
+        return _Wording("WP600", details["msg"].replace("{", "{{").replace("}", "}}"))
     if kind in _TABLE:
         return _TABLE[kind]
     if kind in _CUSTOM:

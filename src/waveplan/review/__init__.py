@@ -22,6 +22,7 @@ from waveplan.review.one_place import one_place
 from waveplan.review.ordering import ordering
 from waveplan.review.replication import untold_replication
 from waveplan.review.retirements import retirements
+from waveplan.review.risks import risks
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
 from waveplan.review.staying import staying
@@ -52,6 +53,7 @@ FAMILIES: tuple[Callable[[ReviewContext], Iterator[Finding]], ...] = (
     without_effect,
     transition,
     adoption,
+    risks,
     ordering,
     lot_sizes,
     lot_mixtures,

@@ -10,10 +10,11 @@ from waveplan.domain.findings import Finding
 from waveplan.domain.rules import Ignore
 from waveplan.review.wording import finding
 
-NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 125, 126, 130, 141))
+NEVER_IGNORED = frozenset(f"WP{number}" for number in (*range(101, 113), 125, 126, 130, 141, 600))
 """Codes that mean the inventory could not be read as it was meant: nothing after them can be relied on."""
 
-REVIEWED = frozenset(code for code in CATALOGUE if "WP113" <= code < "WP220") - NEVER_IGNORED
+_OF_REVIEWS = (code for code in CATALOGUE if "WP113" <= code < "WP220" or "WP600" <= code < "WP604")
+REVIEWED = frozenset(_OF_REVIEWS) - NEVER_IGNORED
 """Codes that a review can give: an entry for one of them that hides nothing is out of date."""
 
 FORESEEN = frozenset(code for code in CATALOGUE if "WP220" <= code < "WP224")

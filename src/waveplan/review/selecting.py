@@ -13,6 +13,7 @@ from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.periods import shown_end
 from waveplan.domain.policy import Policy
+from waveplan.domain.risks import Risks
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import ServerSubject, SiteSubject
@@ -90,6 +91,7 @@ def _uses(context: ReviewContext) -> Iterator[_Use]:
     for number, contract in enumerate(inventory.contracts):
         yield _Use(contract.match, f"contract {contract.id}", contract.id, ("contracts", number, "match"))
     yield from _of_transition(inventory)
+    yield from _of_risks(inventory.risks)
     yield from _of_policy(inventory.policy, ("policy",), "")
     for number, stream in enumerate(inventory.streams):
         yield _Use(stream.match, f"stream {stream.id}", stream.id, ("streams", number, "match"))
@@ -120,6 +122,22 @@ def _of_transition(inventory: Inventory) -> Iterator[_Use]:
     for number, pilot in enumerate(inventory.pilots):
         yield _Use(pilot.items, f"pilot {pilot.id}", pilot.id, ("pilots", number, "items"))
         yield _Use(pilot.piloted, f"pilot {pilot.id} (for)", pilot.id, ("pilots", number, "for"))
+
+
+def _of_risks(risks: Risks) -> Iterator[_Use]:
+    for section, entries in (
+        ("gates", risks.gates),
+        ("cutovers", risks.cutovers),
+        ("effort", risks.effort),
+        ("work", risks.work),
+    ):
+        for number, entry in enumerate(entries):
+            path: Path = ("risks", section, number, "match")
+            yield _Use(entry.match, f"entry {number + 1} of risks.{section}", None, path)
+    for number, event in enumerate(risks.events):
+        for place, effect in enumerate(event.effects):
+            path = ("risks", "register", number, "effects", place, "match")
+            yield _Use(effect.match, f"event {event.id}", event.id, path)
 
 
 def _of_rule(rule: Rule, path: Path) -> Iterator[_Use]:

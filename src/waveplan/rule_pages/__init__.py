@@ -17,6 +17,7 @@ _FAMILIES = {
     "WP3": "Hard rules of a plan",
     "WP4": "Beside the plan: what happened, and where it came from",
     "WP5": "Imports and what comes back: files, sheets, cells, sources that disagree",
+    "WP6": "Risks, and what is simulated from them",
 }
 
 

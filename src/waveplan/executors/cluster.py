@@ -1,0 +1,85 @@
+"""Workers of a Dask cluster: whoever runs `dask scheduler` and `dask worker`, on one machine or on many."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+from waveplan.errors import UsageError
+from waveplan.executors.versions import refuse_others, versions_here
+
+_SECONDS = 10  # until a scheduler must have answered
+_RETRIES = 2  # by the scheduler itself, of a task that failed for the sake of its worker
+
+
+class ClusterWorkers(Executor):
+    """The workers of one scheduler; a worker that goes costs what it was doing, which another one does again."""
+
+    def __init__(self, address: str) -> None:
+        """`address` is a scheduler's, or a file that one wrote. Raises UsageError when nobody answers there."""
+        self._client = _connected(address)
+        self._executor = self._client.get_executor(pure=False, retries=_RETRIES)
+        from distributed import KilledWorker
+
+        self.lost: tuple[type[BaseException], ...] = (KilledWorker,)
+        self.at_once = self._greeted(address)
+
+    def _greeted(self, address: str) -> int:
+        """How many tasks run side by side; refuses workers of another version, and a cluster without any."""
+        try:
+            there = self._client.run(versions_here)
+            threads = sum(self._client.nthreads().values())
+        except Exception as error:  # noqa: BLE001 - whatever a worker raises while it imports waveplan
+            self.shutdown()
+            raise UsageError(
+                "a worker of {address} cannot run waveplan ({error}): install the same version there",
+                address=address,
+                error=f"{type(error).__name__}: {error}",
+            ) from None
+        if not there:
+            self.shutdown()
+            raise UsageError(
+                "the scheduler {address} has no workers: start one with `dask worker {address}`", address=address
+            )
+        try:
+            for worker, versions in sorted(there.items()):
+                refuse_others(worker, versions, versions_here())
+        except Exception:
+            self.shutdown()
+            raise
+        return int(threads)
+
+    def place(self, data: Any) -> Any:
+        """Scatter it to every worker."""
+        return self._client.scatter(data, broadcast=True, hash=False)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have it done by one of the workers."""
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def halt(self) -> None:
+        """Nothing can be asked of tasks on other machines: those that wait are cancelled by whoever waits for them."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave; the cluster goes on."""
+        self._client.close(timeout=_SECONDS)
+
+
+def _connected(address: str) -> Any:
+    from distributed import Client
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says of losses is what is borne here
+    where = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
+    make: Callable[..., Any] = Client  # its library has no types
+    try:
+        return make(**where, timeout=_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError, ValueError):
+        raise UsageError(
+            "no Dask scheduler answers at {address}: give the address that `dask scheduler` prints, such as "
+            "tcp://host:8786, or the file that it wrote with --scheduler-file",
+            address=address,
+        ) from None

@@ -1,0 +1,72 @@
+"""A real scheduler and real workers on loopback."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.clusters import Cluster, cluster
+from support.command_client import GUARD
+from unit.executors import work
+
+from waveplan.errors import UsageError
+from waveplan.executors import Where, in_order, opened
+from waveplan.executors.versions import OtherVersionError
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings("ignore")  # of the cluster's library, when workers go
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("cluster"), 2) as made:
+        yield made
+
+
+def test_results_are_those_of_this_process_in_their_order(two_workers: Cluster) -> None:
+    with opened(Where(dask=two_workers.address)) as executor:
+        assert executor is not None
+        assert list(in_order(executor, work.slowly, None, range(30), threading.Event())) == list(range(30))
+
+
+def test_the_file_of_a_scheduler_will_do_as_well(two_workers: Cluster) -> None:
+    with opened(Where(dask=str(two_workers.file))) as executor:
+        assert list(in_order(executor, work.multiplied, 5, range(3), threading.Event())) == [0, 5, 10]
+
+
+def test_what_a_task_raises_is_raised(two_workers: Cluster) -> None:
+    with opened(Where(dask=two_workers.address)) as executor, pytest.raises(UsageError, match="task 2 of four"):
+        list(in_order(executor, work.refused, "four", range(4), threading.Event()))
+
+
+def test_a_killed_worker_changes_nothing_but_time(tmp_path: Path) -> None:
+    with cluster(tmp_path, 2) as made, opened(Where(dask=made.address)) as executor:
+        results = list(in_order(executor, work.killed_once, str(tmp_path), range(12), threading.Event()))
+        assert sorted(each.poll() is None for each in made.workers) == [False, True]
+    assert results == [number * number for number in range(12)]
+
+
+def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
+    preload = tmp_path / "older.py"
+    preload.write_text("import waveplan.version\nwaveplan.version.__version__ = '0.0.9'\n")
+    with cluster(tmp_path, 1) as made:
+        made.worker("--preload", str(preload))
+        from distributed import Client
+
+        with Client(made.address, timeout=GUARD, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=GUARD)
+        with pytest.raises(OtherVersionError, match=r"has waveplan 0\.0\.9"), opened(Where(dask=made.address)):
+            raise AssertionError("opened")
+
+
+def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
+    with cluster(tmp_path, 0) as made, pytest.raises(UsageError, match="no workers"), opened(Where(dask=made.address)):
+        raise AssertionError("opened")
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "no-such-file.json", "127.0.0.1"])
+def test_where_nobody_answers_it_is_told(address: str) -> None:
+    with pytest.raises(UsageError, match="no Dask scheduler answers"), opened(Where(dask=address)):
+        raise AssertionError("opened")
