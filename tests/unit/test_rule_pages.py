@@ -25,6 +25,8 @@ WITHOUT_CODE = {
     "WP560",
     "WP561",
     "WP562",
+    "WP393",
+    "WP394",
     "WP414",
     "WP508",
     *(f"WP{number}" for number in range(585, 591)),  # nights: of `check --runbooks` and `runbook`
