@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from waveplan.assessment.standing_waves import standing
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
+    from waveplan.usecases.certify import CertifiedOutcome, Verification, solve_certified, verified
     from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.flows import (
         AppliedReview,
@@ -80,6 +81,10 @@ _WHEN_ASKED_FOR = {
     "suggest_cuts": "lot_cuts",
     "workload": "workload",
     "compare": "usecases.scenarios",
+    "CertifiedOutcome": "usecases.certify",
+    "Verification": "usecases.certify",
+    "solve_certified": "usecases.certify",
+    "verified": "usecases.certify",
     "doubted_proofs": "usecases.prove",
     "explain": "usecases.explain",
     "gather": "usecases.gather",
@@ -113,9 +118,11 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "AppliedReview",
+    "CertifiedOutcome",
     "FlowProposals",
     "Validation",
     "Verdict",
+    "Verification",
     "accepted",
     "applied_review",
     "briefing",
@@ -165,6 +172,7 @@ __all__ = [
     "said_by_house",
     "schema",
     "solve",
+    "solve_certified",
     "solve_checked",
     "solve_scenarios",
     "standing",
@@ -175,6 +183,7 @@ __all__ = [
     "undone",
     "validate",
     "validated",
+    "verified",
     "wave_packages",
     "workload",
 ]

@@ -149,8 +149,11 @@ class CheckRequest:
         typer.Option("--runbooks", help="Schedule each window task by task, too, and say what does not fit."),
     ] = False
     proofs: Annotated[
-        bool, typer.Option("--proofs", help="Search anew whether the bounds that the plan states hold.")
+        bool, typer.Option("--proofs", help="Verify certificates, and search anew whether other stated bounds hold.")
     ] = False
+    certificate: Annotated[
+        str | None, option("With --proofs: the plan's certificates.", "FILE", show_default="beside PLAN")
+    ] = None
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
     ] = 60.0

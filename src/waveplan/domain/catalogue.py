@@ -135,6 +135,8 @@ _ERRORS = {
     "WP390": "a stated figure that no longer matches",
     "WP391": "a stated fact that is not so",
     "WP392": "a stated proof that is none",
+    "WP393": "a certificate that proves nothing",
+    "WP395": "a statement of what is certified that cannot be so",
     "WP401": "a record names something that is not there",
     "WP402": "a record on an impossible day",
     "WP403": "records that contradict each other",
@@ -186,6 +188,7 @@ _WARNINGS = {
     "WP210": "one lot holds much of everything",
     "WP214": "a single point that many depend on",
     "WP215": "isolated items",
+    "WP394": "a certificate that is not there",
     "WP404": "a past wave without a record",
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
@@ -243,7 +246,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
     code: CatalogueEntry(code, title, "error" if code in _ERRORS else "warning")
     for code, title in sorted({**_ERRORS, **_WARNINGS}.items())
 }
-STATED = ("WP390", "WP391", "WP392")
+STATED = ("WP390", "WP391", "WP392", "WP393", "WP394", "WP395")
 """What a plan states beside its waves and lots: compared by the check, no business of the solver."""
 
 PLAN_RULES: tuple[str, ...] = tuple(code for code in CATALOGUE if code.startswith("WP3") and code not in STATED)
