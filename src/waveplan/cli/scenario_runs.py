@@ -106,8 +106,9 @@ def _solved(scenarios: Scenarios, options: SolveOptions, session: Session) -> li
             session.note(session.say("Scenario {id} ({number} of {count})", **values))
             watches.append(shown.enter_context(displayed(session, watching.stop)))
 
-        if not session.quiet:
-            watching = Watching(lambda progress: watches[-1].show(progress), watching.stop)
+        # each scenario has its limit for itself: it counts from its own beginning
+        tell = Watching().tell if session.quiet else lambda progress: watches[-1].show(progress)
+        watching = Watching(tell, watching.stop)
         on_scenario = None if session.quiet else begin
         return list(solve_scenarios(scenarios, options=options, on_scenario=on_scenario, watching=watching))
 
