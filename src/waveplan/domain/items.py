@@ -9,6 +9,7 @@ from waveplan.domain.identifiers import ItemId
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.item_making import ItemMaker
+from waveplan.domain.matching import Matching
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
@@ -135,7 +136,16 @@ class Items:
 
     def select(self, selector: Selector | None) -> tuple[Item, ...]:
         """Items that a selector matches, in inventory order; all without one."""
-        return tuple(item for item in self if selector is None or selector.matches(item))
+        return tuple(self) if selector is None else tuple(self.matching.select(selector))
+
+    def select_planned(self, selector: Selector | None) -> tuple[Item, ...]:
+        """Those of them that cut over."""
+        return tuple(item for item in self.select(selector) if item.planned)
+
+    @cached_property
+    def matching(self) -> Matching[Item]:
+        """Selectors asked of all items."""
+        return Matching(self)
 
     def target_of(self, server: Server) -> str | None:
         """Where a server goes when it moves and no step says otherwise."""
@@ -147,4 +157,17 @@ class Items:
 
     def rules_for(self, item: Item) -> tuple[Rule, ...]:
         """Rules with a `match` that holds for the item."""
+        return tuple(self._rules_of.get(item.id, ())) if item.id in self._by_id else self._asked(item)
+
+    @cached_property
+    def _rules_of(self) -> Mapping[str, list[Rule]]:
+        """By item, in the order of rules: each rule is asked once of what its words may mean, not of every item."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.inventory.rules:
+            for item in self.select(rule.match) if rule.match is not None else ():
+                found.setdefault(item.id, []).append(rule)
+        return found
+
+    def _asked(self, item: Item) -> tuple[Rule, ...]:
+        """The same of an item that is none of these."""
         return tuple(rule for rule in self.inventory.rules if rule.match is not None and rule.match.matches(item))
