@@ -46,6 +46,7 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "actuals.schema.json": _json(json_schema("actuals")),
         SCHEMAS / "flow-rules.schema.json": _json(json_schema("flow-rules")),
         SCHEMAS / "flow-review.schema.json": _json(json_schema("flow-review")),
+        SCHEMAS / "runbooks.schema.json": _json(json_schema("runbooks")),
         SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
         SCHEMAS / "precedence.schema.json": _json(json_schema("precedence")),
         SCHEMAS / "sources.schema.json": _json(json_schema("sources")),

@@ -72,3 +72,9 @@ def test_imports_are_measured() -> None:
     codes = [line.split()[-3] for line in printed.splitlines()[1:]]
     assert len(codes) >= 4
     assert set(codes) == {"0"}
+
+
+def test_more_workers_are_measured() -> None:
+    printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
+    rows = [line.split()[:2] for line in printed.splitlines()[2:]]
+    assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]

@@ -9,7 +9,7 @@ import random
 import threading
 
 import pytest
-from support.judged_problems import every_assignment, keeps_every_rule, small_problem
+from support.judged_problems import every_assignment, in_windows, keeps_every_rule, small_problem, with_groups
 from support.packings import fewest, random_packing
 from support.seeds import count, few_at_once
 
@@ -22,6 +22,7 @@ from waveplan.engine.proofs.packing import (
     columns,
     fewest_waves,
     search,
+    sequence,
     stream,
 )
 
@@ -43,9 +44,23 @@ def solved(problem: PlanningProblem) -> Fewest | None:
     return found
 
 
+def drawn(seed: int) -> PlanningProblem:
+    """Rules of every kind; in two of three, also orders between groups, and lots that keep to windows of their own."""
+    rng = random.Random(seed)
+    problem = small_problem(rng)
+    return problem if seed % 3 == 0 else in_windows(with_groups(problem, rng), rng)
+
+
+@pytest.fixture(params=["pairs", "barriers"])
+def _groups(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "barriers":
+        monkeypatch.setattr(sequence, "_MOST_PAIRS", 0)
+
+
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.usefixtures("_groups")
 def test_no_plan_has_fewer_waves_under_rules_of_every_kind(seed: int) -> None:
-    problem = small_problem(random.Random(seed))
+    problem = drawn(seed)
     plans = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
     least = min((len(set(plan.values())) for plan in plans), default=None)
     found = solved(problem)

@@ -229,6 +229,17 @@ def with_groups(problem: PlanningProblem, rng: random.Random) -> PlanningProblem
     )
 
 
+def in_windows(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
+    """The same problem where some lots keep to every other window, or to the first or last of them."""
+    kinds = [lambda _: True, lambda slot: slot % 2 == 0, lambda slot: slot % 2 == 1, lambda s: s < 3, lambda s: s > 1]
+    slots = [place.slot for place in problem.positions]
+    allowed = []
+    for positions in problem.allowed:
+        kind = rng.choice(kinds)
+        allowed.append(tuple(p for p in positions if kind(slots[p])) or positions)
+    return replace(problem, allowed=tuple(allowed))
+
+
 def every_assignment(problem: PlanningProblem) -> Iterator[dict[int, int]]:
     """Each way to give lots their own allowed positions."""
     for chosen in product(*problem.allowed):

@@ -279,7 +279,7 @@ def test_three_scenarios_stand_side_by_side_in_a_hundred_columns(tmp_path: Path)
     file = SHARED / "scenarios.yaml"
 
     done = run_waveplan(
-        *("scenarios", file, "--reproducible", "--workers", "1", "--time-limit", "2", "--width", "100", "-o", "plans"),
+        *("scenarios", file, "--reproducible", "--threads", "1", "--time-limit", "2", "--width", "100", "-o", "plans"),
         cwd=tmp_path,
     )
 

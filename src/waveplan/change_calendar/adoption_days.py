@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cached_property
 
 from waveplan.change_calendar.site_days import SiteDays
 from waveplan.change_calendar.spans import ONE_DAY, Days
@@ -38,14 +37,14 @@ class AdoptionDays(SiteDays, TeamDays):
         return self._adoption[key]
 
     def _first_day(self, entry: Adoption, cutover: dt.date, places: tuple[str, ...]) -> dt.date:
+        work = self.work_days(places)
         if entry.is_before:
-            day = cutover - ONE_DAY * (entry.days_before or 0)
-            for _ in range(entry.working_days_before or 0):
-                day = self.working_day_on_or_before(places, day - ONE_DAY)
-            return self.working_day_on_or_before(places, day)
+            return work.on_or_before(
+                work.before(cutover - ONE_DAY * (entry.days_before or 0), entry.working_days_before or 0)
+            )
         if entry.working_days_after:
-            return self.working_day_after(places, cutover, entry.working_days_after)
-        return self.working_day_on_or_after(places, cutover + ONE_DAY * (entry.days_after or 0))
+            return work.after(cutover, entry.working_days_after)
+        return work.on_or_after(cutover + ONE_DAY * (entry.days_after or 0))
 
     def adoption_shares(self, entry: Adoption, days: Days) -> Spread:
         """How the effort of its team falls on days: on those of its days on which some of the team is there.
@@ -59,20 +58,3 @@ class AdoptionDays(SiteDays, TeamDays):
             return shares
         earlier = self.last_present_day(entry.team, Days(days.first - A_YEAR, days.first))
         return {} if earlier is None else {earlier: Fraction(1)}
-
-    def one_of_each_place(self, sites: Iterable[str]) -> tuple[str, ...]:
-        """What tells working days of some sites apart: the first site there is of each of their countries and parts.
-
-        Sites of one country so have one answer, whichever they are.
-        """
-        return tuple(sorted({self._first_there[self._place(name)] for name in sites}))
-
-    @cached_property
-    def _first_there(self) -> Mapping[tuple[str | None, str | None], str]:
-        found: dict[tuple[str | None, str | None], str] = {}
-        for name in self._sites:
-            found.setdefault(self._place(name), name)
-        return found
-
-    def _place(self, site: str) -> tuple[str | None, str | None]:
-        return self._sites[site].country, self._sites[site].subdivision

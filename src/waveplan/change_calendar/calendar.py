@@ -10,6 +10,7 @@ from functools import cached_property
 from waveplan.change_calendar.adoption_days import AdoptionDays
 from waveplan.change_calendar.gates import FURTHEST, gate_day, is_session, last_session
 from waveplan.change_calendar.knowledge import stage_days
+from waveplan.change_calendar.slot_tables import SlotTables
 from waveplan.change_calendar.slots import Slot, occurrences, with_stood, zone_named
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, elapsed, monday_of, weeks_of_months
 from waveplan.domain.calendar_rules import Committee
@@ -58,9 +59,14 @@ class ChangeCalendar(AdoptionDays):
         """Slots by id."""
         return {slot.id: slot for slot in self.slots}
 
+    @cached_property
+    def tables(self) -> SlotTables:
+        """What slots are for lots of a zone, by place among `slots`."""
+        return SlotTables(self.slots, self.zone)
+
     def run_days(self, slot: Slot, zone: str | None = None) -> Days:
         """Days on which a window runs for a lot of that zone: what crews compare."""
-        key = (slot.id, None, zone)
+        key = (slot.id, None, zone if slot.site_zone else None)
         if key not in self._spans:
             self._spans[key] = days_of(*slot.span(zone), self.zone)
         return self._spans[key]
@@ -71,7 +77,7 @@ class ChangeCalendar(AdoptionDays):
 
     def hypercare_days(self, slot: Slot, hours: Decimal, zone: str | None = None) -> Days:
         """Calendar days from the window's end to the end of hypercare."""
-        key = (slot.id, hours, zone)
+        key = (slot.id, hours, zone if slot.site_zone else None)
         if key not in self._spans:
             end = slot.span(zone)[1]
             self._spans[key] = days_of(end, elapsed(end, hours), self.zone)
@@ -91,13 +97,8 @@ class ChangeCalendar(AdoptionDays):
 
     def gate_date(self, gate: Gate, cutover: dt.date, sites: Iterable[str]) -> dt.date:
         """A gate's day for a wave with those source, target and service sites."""
-        ids = tuple(sites)
         earliest = min(cutover, self.start) - FURTHEST * ONE_DAY
-
-        def works(day: dt.date) -> bool:
-            return self.is_working_day(ids, day)
-
-        return gate_day(gate, cutover, works, self.sittings(gate), earliest)
+        return gate_day(gate, cutover, self.work_days(sites), self._committee(gate), earliest)
 
     def sittings(self, gate: Gate) -> Callable[[dt.date], bool] | None:
         """Whether a gate's committee sits on a day; none for a gate that keeps to no sessions."""

@@ -10,11 +10,10 @@ from functools import cached_property
 
 from waveplan.change_calendar.slots import Slot
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, instant, moment, monday_of, next_month
-from waveplan.change_calendar.working_days import is_working_day
+from waveplan.change_calendar.work_days import Place, work_days
 from waveplan.domain.periods import Period
 from waveplan.domain.recurrence import week_time
 
-Place = tuple[str | None, str | None]  # country and its subdivision
 Clock = dt.date | dt.datetime  # a whole day, or a moment by the clocks of programme time
 _TOLD = Days(dt.date(1800, 1, 1), dt.date(3100, 1, 1))  # no programme comes near either
 
@@ -151,7 +150,7 @@ def _monthly(period: Period, place: Place, span: Days) -> Iterator[Closure]:
 
 def nth_working_day(month: dt.date, number: int, place: Place) -> dt.date:
     """A working day of a month by its number, from 1 or from -1 backwards; the nearest if there are not so many."""
-    days = [day for day in Days(month, next_month(month) - ONE_DAY) if is_working_day(*place, day)]
+    days = work_days(frozenset((place,))).between(month, next_month(month) - ONE_DAY)
     if not days:
         return month
     return days[min(number - 1, len(days) - 1)] if number > 0 else days[max(number, -len(days))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from waveplan.change_calendar.spans import ONE_DAY, Days
-from waveplan.change_calendar.working_days import is_working_day
+from waveplan.change_calendar.work_days import work_days
 from waveplan.domain.people import KnowledgeStage
 from waveplan.domain.scalars import MAX_DAYS
 
@@ -27,22 +27,10 @@ def stage_days(
 def _back_to_back(
     lengths: tuple[int, ...], cutover_date: dt.date, country: str | None, subdivision: str | None
 ) -> tuple[Days, ...]:
-    earliest = cutover_date - MAX_DAYS * ONE_DAY
+    earliest, work = cutover_date - MAX_DAYS * ONE_DAY, work_days(frozenset(((country, subdivision),)))
     found: list[Days] = []
     day = cutover_date
     for length in reversed(lengths):
-        last = day = _working_day_before(day, country, subdivision, earliest)
-        for _ in range(length - 1):
-            if day == earliest:
-                break
-            day = _working_day_before(day, country, subdivision, earliest)
+        last, day = work.before(day, 1, earliest), work.before(day, max(1, length), earliest)
         found.append(Days(day, last))
     return tuple(reversed(found))
-
-
-def _working_day_before(day: dt.date, country: str | None, subdivision: str | None, earliest: dt.date) -> dt.date:
-    """The last working day before a day, but none before the earliest."""
-    day -= ONE_DAY
-    while day > earliest and not is_working_day(country, subdivision, day):
-        day -= ONE_DAY
-    return max(day, earliest)

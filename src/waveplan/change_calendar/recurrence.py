@@ -21,6 +21,16 @@ def is_day(word: str, day: dt.date) -> bool:
     return ordinal is None or (day.day - 1) // 7 + 1 == ordinal
 
 
+def last_such_day(word: str, day: dt.date) -> dt.date:
+    """The last day, up to a given one, that `thu`, `first tue` or `last fri` means."""
+    ordinal, weekday = day_parts(word)
+    if ordinal is None:
+        return day - (day.weekday() - weekday) % 7 * ONE_DAY
+    month = day.replace(day=1)
+    found = day_of_month(month, word)
+    return found if found <= day else day_of_month((month - ONE_DAY).replace(day=1), word)
+
+
 def day_of_month(month: dt.date, word: str) -> dt.date:
     """The day of a month (given by its first day) that `second tue` or `last fri` means."""
     ordinal, weekday = day_parts(word)

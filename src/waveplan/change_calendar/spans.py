@@ -10,6 +10,7 @@ from fractions import Fraction
 
 ONE_DAY = dt.timedelta(days=1)
 _TICK = dt.timedelta(microseconds=1)
+_FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _TICKS_PER_HOUR = 3_600_000_000
 
 
@@ -21,10 +22,18 @@ class Days:
     last: dt.date
 
     def __iter__(self) -> Iterator[dt.date]:
-        day = self.first
-        while day <= self.last:
-            yield day
-            day += ONE_DAY
+        return map(dt.date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
+
+    @property
+    def number(self) -> int:
+        """How many they are."""
+        return max(0, (self.last - self.first).days + 1)
+
+    def within(self, other: Days) -> Iterator[tuple[int, dt.date]]:
+        """Those that are among others too, with their place among these."""
+        first = max(self.first, other.first)
+        number = (first - self.first).days
+        return enumerate(Days(first, min(self.last, other.last)), number)
 
 
 def instant(when: dt.datetime) -> dt.datetime:
@@ -33,7 +42,12 @@ def instant(when: dt.datetime) -> dt.datetime:
     Python compares and subtracts two moments of one zone by what its clocks show, and adds to it: an hour off across
     a change of the clocks. Everything that compares moments or measures time goes through this or what stands below.
     """
-    return when.astimezone(dt.UTC)
+    return when if when.tzinfo is dt.UTC else when.astimezone(dt.UTC)
+
+
+def ticks(when: dt.datetime) -> int:
+    """Microseconds from the beginning of all dates to a moment, in UTC."""
+    return (instant(when) - _FIRST) // _TICK
 
 
 def hours_between(start: dt.datetime, end: dt.datetime) -> Fraction:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
-from waveplan.change_calendar import working_days as places
-from waveplan.change_calendar.closures import Closures, Place, closures_of
+from waveplan.change_calendar.closures import Closures, closures_of
+from waveplan.change_calendar.presence import Presence
 from waveplan.change_calendar.slots import zone_named
-from waveplan.change_calendar.spans import ONE_DAY, Days, monday_of
+from waveplan.change_calendar.spans import ONE_DAY, Days
+from waveplan.change_calendar.work_days import Place, WorkDays, work_days
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.people import Team
-from waveplan.domain.periods import Absence, Period
+from waveplan.domain.periods import Period
 from waveplan.domain.policy import Rehearsal
 from waveplan.domain.scalars import weekday_number
 
@@ -59,13 +60,16 @@ class TeamDays(ProgrammeDays):
         self._spreads: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._by_week: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._rehearsed: dict[tuple[str, dt.date], dt.date | None] = {}
-        self._shares: dict[tuple[str, dt.date], Decimal] = {}
-        self._present: dict[tuple[str, dt.date], Decimal] = {}
+        self._shares: dict[tuple[str, int], list[Decimal]] = {}
+        self._present: dict[str, Presence] = {}
 
     def team_working_days(self, team: str, days: Days) -> list[dt.date]:
         """The team's weekdays less its public holidays; absences do not count here."""
-        place = self._teams[team]
-        return places.working_days(place.country, place.subdivision, days.first, days.last)
+        return self._work_of(team).between(days.first, days.last)
+
+    def _work_of(self, team: str) -> WorkDays:
+        member = self._teams[team]
+        return work_days(frozenset(((member.country, member.subdivision),)))
 
     def effort_shares(self, team: str, days: Days) -> Mapping[dt.date, Fraction]:
         """How a team's effort falls on its working days among some: in proportion to the share of it that is there.
@@ -74,7 +78,7 @@ class TeamDays(ProgrammeDays):
         """
         key = (team, days.first, days.last)
         if key not in self._spreads:
-            there = {day: share for day in days if (share := self._presence(team, day))}
+            there = {day: share for day in self.team_working_days(team, days) if (share := self.team_share(team, day))}
             whole = Fraction(sum(there.values(), Decimal(0)))
             parts = {share: Fraction(share) / whole for share in {*there.values()}}  # few: fractions are slow to make
             self._spreads[key] = {day: parts[share] for day, share in there.items()}
@@ -84,43 +88,54 @@ class TeamDays(ProgrammeDays):
         """The same by week, told by its Monday."""
         key = (team, days.first, days.last)
         if key not in self._by_week:
-            found: dict[dt.date, Fraction] = defaultdict(Fraction)
-            for day, share in self.effort_shares(team, days).items():
-                found[monday_of(day)] += share
-            self._by_week[key] = dict(found)
+            self._by_week[key] = dict(self._presence(team).by_week(days))
         return self._by_week[key]
 
-    def _presence(self, team: str, day: dt.date) -> Decimal:
-        """Share of a team that is at work on a day: nobody on its days off."""
-        key = (team, day)
-        if key not in self._present:
-            place = self._teams[team]
-            working = places.is_working_day(place.country, place.subdivision, day)
-            self._present[key] = self.team_share(team, day) if working else Decimal(0)
-        return self._present[key]
+    def _presence(self, team: str) -> Presence:
+        if team not in self._present:
+            unit = lcm(1, *(each.capacity.as_integer_ratio()[1] for each in self._teams[team].absences))
+            self._present[team] = Presence(unit, lambda year: self._units_of_year(team, year, unit))
+        return self._present[team]
+
+    def _units_of_year(self, team: str, year: int, unit: int) -> list[int]:
+        """Day by day the share of a team that is at work, in so many parts of a whole one: none on its days off."""
+        begin = dt.date(year, 1, 1)
+        found = [0] * len(shares := self._shares_of(team, year))
+        whole = {share: int(share * unit) for share in {*shares}}
+        for day in self._work_of(team).between(begin, dt.date(year, 12, 31)):
+            number = (day - begin).days
+            found[number] = whole[shares[number]]
+        return found
 
     def team_share(self, team: str, day: dt.date) -> Decimal:
         """Share of the team that is there: 0 outside its availability, the lowest share of its absences on that day.
 
         An absence counts on every day that it touches.
         """
-        key = (team, day)
+        return self._shares_of(team, day.year)[day.toordinal() - dt.date(day.year, 1, 1).toordinal()]
+
+    def _shares_of(self, team: str, year: int) -> list[Decimal]:
+        key = (team, year)
         if key not in self._shares:
-            self._shares[key] = self._share(self._teams[team], day)
+            self._shares[key] = self._shares_of_year(self._teams[team], year)
         return self._shares[key]
 
-    def _share(self, member: Team, day: dt.date) -> Decimal:
-        available = member.available
-        if available and available.first and day < available.first:
-            return Decimal(0)
-        if available and available.last and day > available.last:
-            return Decimal(0)
-        return min((each.capacity for each in member.absences if self._absent(member, each, day)), default=Decimal(1))
-
-    def _absent(self, member: Team, absence: Absence, day: dt.date) -> bool:
-        if absence.days and day.weekday() not in {weekday_number(each) for each in absence.days}:
-            return False
-        return self.closures(absence, (member.country, member.subdivision)).holds(day)
+    def _shares_of_year(self, member: Team, year: int) -> list[Decimal]:
+        year_days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        shares = [Decimal(1)] * year_days.number
+        for absence in member.absences:
+            weekdays = {weekday_number(each) for each in absence.days}
+            closures = self.closures(absence, (member.country, member.subdivision))
+            for closure in closures.between(year_days.first, year_days.last):
+                for number, day in year_days.within(closure.days):
+                    if not weekdays or day.weekday() in weekdays:
+                        shares[number] = min(shares[number], absence.capacity)
+        there = member.available
+        if there is not None:
+            for number, day in enumerate(year_days):
+                if (there.first and day < there.first) or (there.last and day > there.last):
+                    shares[number] = Decimal(0)
+        return shares
 
     def team_offer(self, team: str, monday: dt.date) -> Fraction | None:
         """Person-days the team offers in the week of a Monday: a fifth of its week per working day × share.
@@ -128,8 +143,7 @@ class TeamDays(ProgrammeDays):
         None is no limit. A team without person-days still offers 0 in a week in which it is never there.
         """
         weekly = self._teams[team].person_days_per_week
-        days = self.team_working_days(team, Days(monday, monday + dt.timedelta(days=6)))
-        present = sum((Fraction(self.team_share(team, day)) for day in days), Fraction(0))
+        present = self._presence(team).on(Days(monday, monday + dt.timedelta(days=6)))
         if weekly is None:
             return None if present else Fraction(0)
         return Fraction(weekly) / 5 * present
@@ -162,9 +176,5 @@ class TeamDays(ProgrammeDays):
 
     def last_present_day(self, team: str, span: Days) -> dt.date | None:
         """The last of some days on which any of a team is at work."""
-        day = span.last
-        while day >= span.first:
-            if self._presence(team, day):
-                return day
-            day -= ONE_DAY
-        return None
+        there = (day for day in reversed(self.team_working_days(team, span)) if self.team_share(team, day))
+        return next(there, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -94,20 +93,17 @@ def is_working_day(country: str | None, subdivision: str | None, day: dt.date) -
     return not is_weekend(country, subdivision, day) and holiday_name(country, subdivision, day) is None
 
 
-def working_days(country: str | None, subdivision: str | None, first: dt.date, last: dt.date) -> list[dt.date]:
-    """All working days from one day to another, both included."""
-    found: list[dt.date] = []
-    for year in range(first.year, last.year + 1):
-        days = _of_year(country, subdivision, year)
-        found += days[bisect_left(days, first) : bisect_right(days, last)]
-    return found
-
-
 @lru_cache(maxsize=4096)
-def _of_year(country: str | None, subdivision: str | None, year: int) -> tuple[dt.date, ...]:
-    ends = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
-    days = (dt.date.fromordinal(number) for number in range(ends[0], ends[1] + 1))
-    return tuple(day for day in days if is_working_day(country, subdivision, day))
+def days_of_year(country: str | None, subdivision: str | None, year: int) -> tuple[dt.date, ...]:
+    """The working days of a year, in order."""
+    first = dt.date(year, 1, 1)
+    days = map(dt.date.fromordinal, range(first.toordinal(), dt.date(year, 12, 31).toordinal() + 1))
+    if country is None:
+        return tuple(day for day in days if day.weekday() not in _SATURDAY_SUNDAY)
+    known = _holidays_of(country, subdivision, None)
+    known.get(first)  # the year is worked out when one of its days is asked about
+    off, is_weekend_there = {day for day in known if day.year == year}, known.is_weekend
+    return tuple(day for day in days if day not in off and not is_weekend_there(day))
 
 
 @lru_cache(maxsize=64)

@@ -23,12 +23,40 @@ if TYPE_CHECKING:
 
 def run(ask: CheckRequest, session: Session) -> int:
     """Judge and tell; returns the exit code."""
-    files = [ask.plan, ask.inventory, ask.actuals]
+    files = [ask.plan, ask.inventory, *(ask.more or ()), ask.actuals]
     if files.count("-") > 1:
         raise UsageError("only one of the files can be standard input")
+    _refuse_what_is_for_one(ask)
+    once = _many if ask.more or ask.spread.is_any else _once
     if ask.watch:
-        return watching(session, [*files, *(ask.rules or ())], lambda: _once(ask, session))
-    return _once(ask, session)
+        return watching(session, [*files, *(ask.rules or ())], lambda: once(ask, session))
+    return once(ask, session)
+
+
+def _refuse_what_is_for_one(ask: CheckRequest) -> None:
+    """Raise UsageError for several plans that are not pairs, or are looked at in a way that is for one."""
+    if len(ask.more or ()) % 2:
+        raise UsageError("each plan goes with its inventory: PLAN INVENTORY PLAN INVENTORY ...")
+    if ask.more or ask.spread.is_any:
+        for name, given in (("--actuals", ask.actuals), ("--as-of", ask.as_of), ("--proofs", ask.proofs)):
+            if given:
+                raise UsageError("{option} is for one plan, looked at here", option=name)
+
+
+def _many(ask: CheckRequest, session: Session) -> int:
+    from waveplan.cli.judging_many import judge_many
+    from waveplan.usecases.judging import Judging, ToJudge
+
+    named = [ask.plan, ask.inventory, *(ask.more or ())]
+    pairs = [ToJudge(inventory, plan, plan) for plan, inventory in zip(named[::2], named[1::2], strict=True)]
+    judging = Judging(
+        codes_to_ignore(ask.ignore),
+        ask.warn_as_error,
+        max_bytes(ask.max_size),
+        ask.allow_unplanned,
+        tuple(ask.rules or ()),
+    )
+    return judge_many(pairs, judging, ask.spread, "json" if ask.as_json else ask.output_format, session)
 
 
 def _once(ask: CheckRequest, session: Session) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 import typer
 
 from waveplan.cli import completion, options
 from waveplan.cli.options import argument, option
+from waveplan.cli.spreading import SpreadOptions
 
 _OF_ENTRIES = ("date", "by", "reason", "lot", "condition", "rolled_back", "severity", "item", "incident_id", "resolved")
 
@@ -124,6 +125,9 @@ class CheckRequest:
 
     plan: options.PlanArgument
     inventory: options.InventoryArgument
+    more: Annotated[
+        list[str] | None, argument("More plans, each with its inventory behind it.", "[PLAN INVENTORY]...")
+    ] = None
     actuals: options.ActualsOption = None
     as_of: options.AsOfOption = None
     output_format: options.OutputFormatOption = "text"
@@ -142,6 +146,7 @@ class CheckRequest:
         float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
     ] = 60.0
     watch: options.WatchOption = False
+    spread: SpreadOptions = field(default_factory=SpreadOptions)
     max_size: options.MaxSizeOption = None
 
 

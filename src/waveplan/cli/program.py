@@ -14,6 +14,7 @@ from waveplan.cli.commands.graph import graph
 from waveplan.cli.commands.impact import impact
 from waveplan.cli.commands.init import init
 from waveplan.cli.commands.lots import lots
+from waveplan.cli.commands.merge import merge
 from waveplan.cli.commands.record import record
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.schema import schema
@@ -60,6 +61,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "export": requested(ExportRequest, OpenSession, "exports"),
     "scenarios": requested(ScenariosRequest, WideSession, "scenario_runs"),
     "compare": compare,
+    "merge": merge,
     "diff": requested(DiffRequest, WideSession, "differing"),
     "replan": requested(ReplanRequest, WideSession, "replanning"),
     "anonymise": requested(AnonymiseRequest, OpenSession, "anonymising"),

@@ -9,6 +9,7 @@ import typer
 
 from waveplan.cli import completion, options
 from waveplan.cli.options import argument, option
+from waveplan.cli.spreading import DaskOption, ShardOption, SpreadOptions, ThreadsOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,19 @@ class SolveRequest:
             help="When not everything can be planned: plan as much as possible, the most critical lots first.",
         ),
     ] = False
+    portfolio: Annotated[
+        int | None,
+        option(
+            "Solve so many times, each with another seed, and take the best plan and the best bounds; --workers are "
+            "processes then, each with one thread.",
+            "K",
+            min=1,
+            max=10_000,
+        ),
+    ] = None
+    threads: Annotated[int | None, option("With --portfolio: threads of each solve.", "N", min=1, max=1024)] = None
+    dask: DaskOption = None
+    shard: ShardOption = None
     rules: options.RulesOption = None
     max_size: options.MaxSizeOption = None
 
@@ -101,8 +115,9 @@ class ReplanRequest:
 
 @dataclass(frozen=True, slots=True)
 class ScenariosRequest:
-    """Solve scenarios of one inventory, one after the other, and show them side by side.
+    """Solve scenarios of one inventory, and show them side by side.
 
+    One after the other, each with the usable cores; with --workers or --dask side by side, each with one thread.
     Ctrl-C or SIGTERM stops with the best plans so far. The exit code is 0 when every scenario has its plan, else the
     highest of 1 (errors in an inventory), 3 (proven that there is no plan) and 4 (none found within the limit); 130
     when interrupted, 143 when terminated.
@@ -118,7 +133,10 @@ class ScenariosRequest:
             show_default=True,
         ),
     ] = 50.0
-    search: options.SearchOptions = field(default_factory=options.SearchOptions)
+    seed: options.SeedOption = 0
+    threads: ThreadsOption = None
+    reproducible: options.ReproducibleOption = False
+    spread: SpreadOptions = field(default_factory=SpreadOptions)
     max_size: options.MaxSizeOption = None
     as_json: options.JsonOption = False
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from waveplan.cli import exit_codes
 from waveplan.cli.comparing import show_comparison
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
+from waveplan.cli.options import SearchOptions
 from waveplan.cli.output_files import prepare_folder, write_whole
 from waveplan.cli.session import Session
 from waveplan.cli.streams import standard_input
@@ -27,9 +29,10 @@ from waveplan.usecases.scenarios import ScenarioCase, ScenarioResult, Scenarios,
 
 if TYPE_CHECKING:
     from waveplan.cli.requests import ScenariosRequest
+    from waveplan.executors import Shard, Where
     from waveplan.planning.options import SolveOptions
 
-_CODES: dict[PlanStatus, int] = {
+CODES: dict[PlanStatus, int] = {
     "planned": exit_codes.CLEAN,
     "findings": exit_codes.FINDINGS,
     "infeasible": exit_codes.INFEASIBLE,
@@ -40,7 +43,10 @@ _CODES: dict[PlanStatus, int] = {
 
 def run(request: ScenariosRequest, session: Session) -> int:
     """Solve all scenarios of a file and show them; returns the exit code."""
-    options = request.search.options(request.time_limit)
+    where, shard = request.spread.where(), request.spread.share()
+    options = _options(request)
+    if shard is not None and request.output is not None:
+        raise UsageError("--shard writes its share to standard output; `waveplan merge -o` writes the plans")
     scenarios = load_scenarios(request.file, max_bytes=max_bytes(request.max_size), stdin=standard_input())
     if scenarios.language is not None:
         session = session.speaking(scenarios.language)
@@ -49,7 +55,12 @@ def run(request: ScenariosRequest, session: Session) -> int:
     _tell_findings(session, ((each, _told(each.validation.findings, session)) for each in scenarios.scenarios))
     if scenarios.has_errors:
         return exit_codes.FINDINGS
-    results = _solved(scenarios, options, session)
+    work = {} if shard is None else _work_of(scenarios, options)
+    if shard is not None:
+        scenarios = replace(scenarios, scenarios=tuple(shard.share(scenarios.scenarios)))
+    results = _solved(scenarios, options, where, session)
+    if shard is not None:
+        return _hand_over_share(results, work, shard, session)
     for each in results:
         if each.started_from is not None:
             values = {"id": each.scenario.id, "other": each.started_from}
@@ -60,7 +71,33 @@ def run(request: ScenariosRequest, session: Session) -> int:
     if any(each.interrupted for each in results):
         session.tell(session.say("Interrupted: these are the best plans found so far."))
         return exit_codes.INTERRUPTED
-    return max(_CODES[each.column.status] for each in results)
+    return max(CODES[each.column.status] for each in results)
+
+
+def _options(request: ScenariosRequest) -> SolveOptions:
+    """Where they are solved side by side, each has one thread unless more are asked for."""
+    spread = request.spread
+    side_by_side = spread.workers is not None or spread.dask is not None
+    threads = 1 if request.threads is None and side_by_side else request.threads
+    return SearchOptions(request.seed, threads, request.reproducible).options(request.time_limit)
+
+
+def _work_of(scenarios: Scenarios, options: SolveOptions) -> dict[str, str]:
+    """What all shares have in common: every scenario's whole inventory, and how they are solved."""
+    from waveplan.usecases.shares import fingerprint
+
+    inventories = [(each.id, each.validation.inventory) for each in scenarios.scenarios]
+    texts = [f"{name} {'' if inventory is None else inventory.model_dump_json()}" for name, inventory in inventories]
+    return {"work": fingerprint([*texts, repr(options)])}
+
+
+def _hand_over_share(results: Iterable[ScenarioResult], work: Mapping[str, str], shard: Shard, session: Session) -> int:
+    from waveplan.usecases.scenario_results import SolvedScenario
+    from waveplan.usecases.shares import ShareFile, share_text
+
+    found = tuple(SolvedScenario(each.column, each.plan, each.interrupted) for each in results)
+    session.result(share_text(ShareFile("scenarios", work, shard, found)))
+    return exit_codes.INTERRUPTED if any(each.interrupted for each in found) else exit_codes.CLEAN
 
 
 def _told(findings: Iterable[Finding], session: Session) -> tuple[Finding, ...]:
@@ -93,23 +130,27 @@ def _refuse_output(request: ScenariosRequest, scenarios: Scenarios) -> None:
     prepare_folder(request.output)
 
 
-def _solved(scenarios: Scenarios, options: SolveOptions, session: Session) -> list[ScenarioResult]:
-    """Each in its turn: said which one runs, its progress on a display of its own."""
+def _solved(scenarios: Scenarios, options: SolveOptions, where: Where, session: Session) -> list[ScenarioResult]:
+    """Each in its turn: said which one runs; in this process, its progress on a display of its own."""
+    from waveplan.executors import opened
     from waveplan.planning.options import Watching
 
     count, watches = len(scenarios.scenarios), []
-    with watched(session, silent=True) as watching, ExitStack() as shown:
+    with opened(where) as executor, watched(session, silent=True) as watching, ExitStack() as shown:
 
         def begin(scenario: ScenarioCase, number: int) -> None:
             shown.close()
             values = {"id": scenario.id, "number": number, "count": count}
             session.note(session.say("Scenario {id} ({number} of {count})", **values))
-            watches.append(shown.enter_context(displayed(session, watching.stop)))
+            if executor is None:
+                watches.append(shown.enter_context(displayed(session, watching.stop)))
 
         if not session.quiet:
             watching = Watching(lambda progress: watches[-1].show(progress), watching.stop)
         on_scenario = None if session.quiet else begin
-        return list(solve_scenarios(scenarios, options=options, on_scenario=on_scenario, watching=watching))
+        return list(
+            solve_scenarios(scenarios, options=options, executor=executor, on_scenario=on_scenario, watching=watching)
+        )
 
 
 def _hand_over(results: Iterable[ScenarioResult], request: ScenariosRequest, session: Session) -> None:

@@ -17,6 +17,7 @@ from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
+from waveplan.cli.portfolio_runs import hand_over_share, portfolio_in, refuse_half_a_portfolio, solved, won
 from waveplan.cli.session import Session
 from waveplan.cli.watching import watched
 from waveplan.domain.findings import has_errors
@@ -39,6 +40,7 @@ def run(request: SolveRequest, session: Session) -> int:
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
     _refuse_half_a_part(request)
+    refuse_half_a_portfolio(request)
     options = request.search.options(request.time_limit, goals)
     refuse_output(request.output, request.inventory)
     house = api.house_rules(request.rules or ())
@@ -57,14 +59,9 @@ def run(request: SolveRequest, session: Session) -> int:
             return exit_codes.FINDINGS
         options = _pinned(options, request, validation.inventory, kept)
         baseline = baseline or kept
-    with watched(session) as watching:
-        outcome = api.solve(
-            validation,
-            options=options,
-            baseline=baseline,
-            watching=watching,
-            allow_unplanned=request.allow_unplanned,
-        )
+    outcome = _solved(validation, request, options, baseline, session)
+    if isinstance(outcome, int):
+        return outcome
     if outcome.plan is None:
         code = without_plan(outcome, request.inventory, request.time_limit, session)
         if code == exit_codes.INFEASIBLE and request.keep is not None:
@@ -79,6 +76,26 @@ def run(request: SolveRequest, session: Session) -> int:
         return exit_codes.INTERRUPTED
     _say_next(request, session, unplanned=bool(outcome.plan.unplanned))
     return _refused_by_house(outcome.plan, validation.inventory, house, request, session)
+
+
+def _solved(
+    validation: Validation, request: SolveRequest, options: SolveOptions, baseline: Plan | None, session: Session
+) -> Outcome | int:
+    """What came of it; of a share of a portfolio, which is handed over as it is, the exit code."""
+    if request.portfolio is None:
+        with watched(session) as watching:
+            return api.solve(
+                validation,
+                options=options,
+                baseline=baseline,
+                watching=watching,
+                allow_unplanned=request.allow_unplanned,
+            )
+    portfolio = portfolio_in(request, validation, options, baseline)
+    members = solved(portfolio, request, session)
+    if request.shard is not None:
+        return hand_over_share(members, portfolio, request, session)
+    return won(members, portfolio, validation)
 
 
 def _refused_by_house(

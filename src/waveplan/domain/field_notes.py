@@ -43,6 +43,7 @@ NOTES: dict[str, dict[str, str]] = {
         "rules": "Exceptions and additions, by selector.",
         "dependencies": "What becomes of circles of orders.",
         "objective": "What to optimise, in order.",
+        "runbooks": "Templates of tasks around each cutover, over those that ship.",
         "ignore": "Findings that the programme has decided to live with.",
     },
     "Programme": {

@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.languages import ENGLISH, SpokenLanguage, languages
 from waveplan.domain.scalars import (
     ONE_OR_MORE_WORDS,
     Amount,
@@ -25,6 +24,7 @@ from waveplan.domain.scalars import (
     parse_word,
     refused,
 )
+from waveplan.domain.spoken import Spoken
 
 RuleAction = Literal["drop", "keep", "soft", "shared", "hard", "tie"]
 HIGHEST_PORT = 65_535
@@ -47,32 +47,12 @@ def _span(value: Any) -> PortSpan:
     return first, last
 
 
-def _by_language(value: Any) -> Any:
-    return value if isinstance(value, dict) else {ENGLISH: parse_word(value)}
-
-
 _PORT_FORM = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,5}(-[0-9]{1,5})?$"}]}
 _WordList = Annotated[list[Word], BeforeValidator(as_list), WithJsonSchema(ONE_OR_MORE_WORDS)]
 _Ports = Annotated[
     list[PortSpan],
     BeforeValidator(_spans),
     WithJsonSchema({"anyOf": [*_PORT_FORM["anyOf"], {"type": "array", "items": _PORT_FORM}]}),
-]
-_Reasons = Annotated[
-    dict[SpokenLanguage, Word],
-    BeforeValidator(_by_language),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": {code: {"type": "string"} for code in languages()},
-                },
-            ]
-        }
-    ),
 ]
 
 
@@ -108,7 +88,7 @@ class FlowRule(Model):
 
     id: Id
     action: RuleAction = "drop"
-    reason: _Reasons = {}
+    reason: Spoken = {}
     off: Flag = False
     match: FlowMatch | None = None
     weight_times: PositiveAmount = Decimal(1)

@@ -17,6 +17,7 @@ from waveplan.domain.policy import Policy, Stream
 from waveplan.domain.programme import Default, Programme
 from waveplan.domain.risks import Risks
 from waveplan.domain.rules import Dependencies, Ignore, Rule
+from waveplan.domain.runbooks import RunbookTask
 from waveplan.domain.servers import Server
 from waveplan.domain.sites import Link, Site
 from waveplan.domain.work import Application, Service
@@ -47,6 +48,7 @@ class Inventory(Model):
     rules: list[Rule] = []
     dependencies: Dependencies = Dependencies()
     objective: Objective = Objective()
+    runbooks: list[RunbookTask] = []
     risks: Risks = Risks()
     ignore: list[Ignore] = []
 

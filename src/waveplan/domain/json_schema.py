@@ -24,17 +24,29 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.precedence import SourcePrecedence
 from waveplan.domain.programme import DEFAULTED_SECTIONS
+from waveplan.domain.runbook_notes import RUNBOOK_NOTES
+from waveplan.domain.runbooks import RunbookFile
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
 from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA
 
 Document = Literal[
-    "inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review", "precedence", "sources"
+    "inventory",
+    "plan",
+    "scenarios",
+    "actuals",
+    "mapping",
+    "flow-rules",
+    "flow-review",
+    "precedence",
+    "sources",
+    "runbooks",
 ]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[Document, type[BaseModel]] = {
     "inventory": Inventory,
     "plan": Plan,
+    "runbooks": RunbookFile,
     "scenarios": ScenarioFile,
     "actuals": Actuals,
     "flow-rules": FlowRules,
@@ -69,12 +81,15 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
         described["$defs"]["Server"]["required"].remove("site")
         described |= {} if part else _SITE_OF_SERVERS
         _spell_out_defaults(described["$defs"])
-        _annotate_all(described, "Inventory", NOTES)
+        _annotate_all(described, "Inventory", NOTES | RUNBOOK_NOTES)
         described["$defs"][SELECTOR] = SELECTOR_SCHEMA
     if document == "actuals":
         _annotate_all(described, "Actuals", ACTUALS_NOTES)
     if document in {"flow-rules", "flow-review"}:
         _annotate_all(described, _MODELS[document].__name__, FLOW_NOTES)
+    if document == "runbooks":
+        _annotate_all(described, "RunbookFile", RUNBOOK_NOTES)
+        described["$defs"][SELECTOR] = SELECTOR_SCHEMA
     if document == "precedence":
         _annotate_all(described, "SourcePrecedence", PRECEDENCE_NOTES)
     if document == "sources":

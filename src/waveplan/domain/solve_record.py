@@ -47,6 +47,13 @@ class GoalRecord(PlanModel):
     seconds: Decimal | None = None
 
 
+class PortfolioRecord(PlanModel):
+    """One solve done several times: so many members, counted from 0, of which one has the plan."""
+
+    members: Count
+    best: Count
+
+
 class SolveRecord(PlanModel):
     """How the plan came about and what is proven of it. `edited`: a refresh has restated it since."""
 
@@ -56,6 +63,7 @@ class SolveRecord(PlanModel):
     limit: SolveLimit = SolveLimit()
     interrupted: Flag = False
     edited: Flag = False
+    portfolio: PortfolioRecord | None = None
     goals: list[GoalRecord] = []
 
 

@@ -54,8 +54,7 @@ class Optimiser:
     def optimise(self, aims: Sequence[Aim]) -> Optimised:
         """Optimise goals in order; at least one."""
         pursuit, results = self._pursuit, list[GoalResult]()
-        pursuit.prepare(aim.goal for aim in aims)
-        plan = pursuit.first_plan(aims[0].goal, self._homes)
+        plan = pursuit.begin([aim.goal for aim in aims], self._homes)
         for number, aim in enumerate(aims):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
                 results.append(self._result(aim, pursuit.known(aim.goal, plan), plan, self._clock.elapsed()))

@@ -6,10 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from waveplan.engine.machine import usable_workers
 
 _REPRODUCIBLE_WORKERS = 2
+Leaning = Literal["even", "model", "search"]
+"""To what a solve gives more of its time, where both can better a goal: the model or the compiled search."""
+LEANINGS: tuple[Leaning, ...] = ("even", "model", "search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class EngineOptions:
     seed: int = 0
     workers: int | None = None
     reproducible: bool = False
+    leaning: Leaning = "even"
 
 
 def workers_of(options: EngineOptions) -> int:

@@ -55,9 +55,10 @@ def _safe(limit: int) -> int:
 
 def _most(pools: Sequence[int], terms: Terms) -> int:
     """What all lots bring together: each takes part once, at its dearest position."""
-    dearest: dict[int, int] = defaultdict(int)
+    dearest: dict[int, int] = {}
     for pool, _, weight in terms:
-        dearest[pool] = max(dearest[pool], weight)
+        if weight > dearest.get(pool, 0):
+            dearest[pool] = weight
     return sum(pools[pool] * weight for pool, weight in dearest.items())
 
 
@@ -174,7 +175,9 @@ class _Rounding:
             )
         else:
             room = limit // unit
-        found = tuple((pool, position, self._whole(weight * factor)) for pool, position, weight in weights)
+        times_up, into = (-factor.numerator if self._up else factor.numerator), factor.denominator
+        sign = -1 if self._up else 1  # whole numbers alone: fractions would take ten times as long, a million times
+        found = tuple((pool, position, sign * (weight * times_up // into)) for pool, position, weight in weights)
         return found, room, self._whole(beside * factor)
 
     def _budget(self, budget: Budget) -> Budget:

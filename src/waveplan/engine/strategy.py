@@ -23,9 +23,13 @@ from waveplan.engine.search.searching import Searching
 _SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
 _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
+_FIRST_RUN = {"even": _QUICK, "model": 0.6, "search": 0.02}  # the same, by what is leant to
 _FEW_TIES = 80  # so few that CP-SAT has a fair chance to prove coexistence by itself
 _MENDED = 0.3  # of the time, for a first plan near another one
 _LOOKED = 0.4  # of the time, for a first plan by the search
+_AT_FIRST = 0.6  # of the time, at most, for a first plan by ejection before the model may prove that there is none
+_EJECTED = 0.5  # of the time for a first plan by the search, for ejection
+_TRIES = (500, 40)  # changes, and changes a lot, that are tried at first
 _PACKED = 0.6  # of the time for waves
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
@@ -69,8 +73,19 @@ class Strategy:
         self._held: dict[str, Fraction] = {}
         self._kept: dict[str, tuple[Fraction, Fraction]] = {}  # by goal: what was reached, and the room given
 
-    def prepare(self, goals: Iterable[str]) -> None:
-        """Begin to compile what these goals need."""
+    def begin(self, goals: Iterable[str], homes: Assignment) -> Assignment | None:
+        """Begin to compile what these goals need, and look for a first plan; near `homes`, if given.
+
+        Compiling takes a core for itself for many seconds: where there is only one, a plan comes first.
+        """
+        if self._options.workers > 1:
+            self._prepare(goals)
+        plan = self._first_plan(homes)
+        if self._options.workers == 1:
+            self._prepare(goals)
+        return plan
+
+    def _prepare(self, goals: Iterable[str]) -> None:
         if self._size > _MOST_MODELLED or not set(CARRIED).isdisjoint(goals):
             self._say("compiling the search")
             self._search.start()
@@ -85,35 +100,26 @@ class Strategy:
 
     # --- a first plan ----------------------------------------------------------------------------------------------
 
-    def first_plan(self, goal: str, homes: Assignment) -> Assignment | None:
-        """A plan that keeps every rule: a first answer, and a whole hint for what follows; near `homes`, if given."""
+    def _first_plan(self, homes: Assignment) -> Assignment | None:
+        """A plan that keeps every rule: a first answer, and a whole hint for what follows."""
         self._say("constructing a first plan")
         if homes:
             mending = Mender(self._problem, self._options, self._clock, self._stop)
             plan = mending.mended(homes, self._clock.left().part(_MENDED))
             if plan is not None:
                 return plan
-        constructed = construct(self._problem)
-        plan = self._completed(goal, constructed) if self._size <= _MOST_MODELLED else None
-        return self._without_model(constructed) if plan is None and self._too_large(_MOST_MODELLED) else plan
+        large = self._size > _MOST_MODELLED
+        if large:
+            constructed = construct(self._problem)
+            if len(constructed) == len(self._problem.lots) and self._keeps_every_rule(constructed):
+                return constructed
+        few, each = _TRIES
+        tries = None if large else few + each * len(self._problem.lots)
+        return self._search.at_once(self._clock.left().part(_AT_FIRST), homes, tries)
 
-    def _completed(self, goal: str, constructed: Assignment) -> Assignment | None:
-        """What has been constructed, if the model finds that it keeps every rule."""
-        model = self._modelled(_MOST_MODELLED)
-        return None if model is None else model.completed(goal, constructed, self._clock.left().part(0.2))
-
-    def _without_model(self, constructed: Assignment) -> Assignment | None:
-        """What has been constructed, if it keeps every rule by itself; else what the search makes of it."""
-        if len(constructed) == len(self._problem.lots):
-            mending = Mender(self._problem, self._options, self._clock, self._stop)
-            if mending.is_valid(constructed, self._clock.left()):
-                return constructed  # nobody need wait for the search to be compiled
-        if not self._search.ready:
-            self._say("compiling the search")
-        if self._stop.is_set() or not self._search.wait(self._clock.left().part(0.5).seconds):
-            return None
-        self._say("constructing a first plan")
-        return self._search.first_plan(self._clock.left().part(0.3), constructed)
+    def _keeps_every_rule(self, plan: Assignment) -> bool:
+        mending = Mender(self._problem, self._options, self._clock, self._stop)
+        return mending.is_valid(plan, self._clock.left())
 
     def _modelled(self, most: int) -> Modelling | None:
         """The whole model, built when it is first asked for; None when the problem is too large for it."""
@@ -196,9 +202,12 @@ class Strategy:
         return best
 
     def _searched_plan(self, goal: str, time: Allotment) -> GoalState:
-        """A first plan by the search alone."""
+        """A first plan by the search alone: as it is until it is compiled, then at its full speed."""
         self._say("constructing a first plan")
-        plan = self._search.first_plan(time) if self._search.wait(time.seconds) else None
+        mark, plan = self._clock.mark(), self._search.at_once(time.part(_EJECTED))
+        if plan is None:
+            left = self._clock.since(time, mark)
+            plan = self._search.first_plan(left) if self._search.wait(left.seconds) else None
         return GoalState() if plan is None else GoalState(plan, measure(self._problem, plan, goal))
 
     def _polished(self, goal: str, time: Allotment, best: GoalState) -> GoalState:
@@ -213,7 +222,7 @@ class Strategy:
 
     def _quick(self, time: Allotment) -> Allotment:
         """Time for a first run of the model; little where the exact method proves more."""
-        quick = time.part(_QUICK)
+        quick = time.part(_FIRST_RUN[self._options.leaning])
         if len(self._problem.lots) > MOST_EXACT:
             return quick
         return Allotment(
@@ -243,9 +252,9 @@ class Strategy:
 
     def _judged(self, plan: Assignment) -> bool:
         """Whether a plan keeps every rule, in the model's word, or the search's where there is no model."""
-        model = self._modelled(_MOST_MODELLED)
+        model = None if self._model is None else self._modelled(_MOST_MODELLED)
         if model is None:
-            return self._search.wait(self._clock.left().part(0.5).seconds) and self._search.accepts(plan)
+            return self._search.accepts(plan)
         return model.completed("waves", plan, self._clock.left().part(0.2)) is not None
 
     def _by_model(self, goal: str, time: Allotment, best: GoalState, most: int) -> GoalState:

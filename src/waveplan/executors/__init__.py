@@ -4,9 +4,9 @@ Everything goes through `concurrent.futures.Executor`. `opened` makes the one th
 batches of work and gives back what they come to, whoever did them and however many were lost on the way.
 """
 
-from waveplan.executors.batches import BatchLostError, in_order
+from waveplan.executors.batches import BatchLostError, halt, in_order
 from waveplan.executors.opening import Where, opened
 from waveplan.executors.shards import Shard
 from waveplan.executors.stopping import stop_here
 
-__all__ = ["BatchLostError", "Shard", "Where", "in_order", "opened", "stop_here"]
+__all__ = ["BatchLostError", "Shard", "Where", "halt", "in_order", "opened", "stop_here"]

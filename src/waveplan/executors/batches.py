@@ -63,6 +63,12 @@ def in_order(
     yield from _Line(executor, work, shared, stop).results(iter(tasks))
 
 
+def halt(executor: Executor | None) -> None:
+    """Have what still runs end early, where that can be asked: nobody waits for it."""
+    if executor is not None and hasattr(executor, "halt"):
+        executor.halt()
+
+
 class _Line:
     """Tasks in flight, the oldest first."""
 

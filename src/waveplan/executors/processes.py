@@ -26,6 +26,7 @@ class ProcessWorkers(Executor):
     """
 
     lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+    shares_files = True  # workers see the files of this machine
 
     def __init__(self, workers: int) -> None:
         self.at_once = workers

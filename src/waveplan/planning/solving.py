@@ -95,7 +95,7 @@ class _Engine:
     def _optimised(
         self, built: Built, goals: tuple[Goal, ...], baseline: Plan | None, files: Sequence_[InventoryFile]
     ) -> Outcome:
-        options = ModelOptions(self._workers, self._options.seed, self._options.reproducible)
+        options = ModelOptions(self._workers, self._options.seed, self._options.reproducible, self._options.leaning)
         near = homes_in(built, baseline) if baseline is not None else None
         optimiser = Optimiser(built.problem, options, self._clock, self._stop, self._say, near=near)
         found = optimiser.optimise([aim_of(goal) for goal in goals])

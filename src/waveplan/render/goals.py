@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from rich.console import Group, RenderableType
@@ -63,6 +64,23 @@ def unproven_words(language: Language, record: GoalRecord, now: Decimal | None) 
         "bound": goal_value(language, record.goal, record.bound),
     }
     return language.say("{goal} {now}, gap {gap}: at best {bound}", **values)
+
+
+def reached_words(language: Language, records: Sequence[GoalRecord]) -> Shown:
+    """Each goal in a few words: what was reached, and what is proven."""
+    return language.series([_reached(language, record) for record in records])
+
+
+def _reached(language: Language, record: GoalRecord) -> Shown:
+    goal = goal_name(language, record.goal)
+    values = {"goal": goal, "value": goal_value(language, record.goal, record.value)}
+    if record.status == "optimal":
+        return language.say("{goal} {value} (proven)", **values)
+    if record.bound is None:
+        return language.say("{goal} {value}", **values)
+    return language.say(
+        "{goal} {value} (at best {bound})", bound=goal_value(language, record.goal, record.bound), **values
+    )
 
 
 def goal_table(page: Page) -> RenderableType:
@@ -142,6 +160,10 @@ def search_words(language: Language, solve: SolveRecord) -> Shown:
         parts.append(language.say("bounds as stated by the solver"))
     if solve.interrupted:
         parts.insert(0, language.say("interrupted"))
+    if solve.portfolio is not None:
+        best = language.number(Decimal(solve.portfolio.best + 1))
+        count = language.number(Decimal(solve.portfolio.members))
+        parts.insert(0, language.say("solve {best} of {count}", best=best, count=count))
     if solve.edited:
         parts.insert(0, language.say("edited by hand since"))
     return Shown(" · ".join(parts))

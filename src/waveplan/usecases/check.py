@@ -69,9 +69,30 @@ def check(
     on the day `as_of`, which goes with them. Rules of the `house` look at the same facts as those of the format. Raises
     UnreadableInputError when one of the files cannot be read at all.
     """
-    loaded_plan = load_plan(plan, stdin=stdin)
-    loaded = load(inventory, max_bytes=max_bytes, stdin=stdin)
-    loaded_actuals = None if actuals is None else load_actuals(actuals, stdin=stdin)
+    return check_loaded(
+        load_plan(plan, stdin=stdin),
+        load(inventory, max_bytes=max_bytes, stdin=stdin),
+        None if actuals is None else load_actuals(actuals, stdin=stdin),
+        as_of=as_of,
+        ignore=ignore,
+        warn_as_error=warn_as_error,
+        allow_unplanned=allow_unplanned,
+        house=house,
+    )
+
+
+def check_loaded(
+    loaded_plan: LoadedPlan,
+    loaded: LoadedInventory,
+    loaded_actuals: LoadedActuals | None = None,
+    *,
+    as_of: dt.date | None = None,
+    ignore: Collection[str] = (),
+    warn_as_error: bool = False,
+    allow_unplanned: bool = False,
+    house: Sequence[HouseRule] = (),
+) -> Verdict:
+    """The same for a plan, an inventory and actuals that were read."""
     findings = [*loaded_plan.findings, *loaded.findings]
     if loaded_actuals is not None:
         findings += judged(loaded_actuals, loaded_plan.plan, loaded.inventory, as_of)

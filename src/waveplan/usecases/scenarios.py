@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from waveplan.domain.figures import Compared, Comparison, PlanStatus
 from waveplan.domain.findings import Finding, has_errors
+from waveplan.executors import in_order, stop_here
 from waveplan.usecases.solve import located, solve_checked
 from waveplan.usecases.validate import Validation, validated
 
@@ -105,17 +106,18 @@ def solve_scenarios(
         raise ValueError("a file of scenarios with errors cannot be solved")
     watching = watching or Watching()
     stop = watching.stop
-    runs = _in_turn(options, watching) if executor is None else _submitted(scenarios, options, executor)
+    runs = _in_turn(options, watching) if executor is None else _spread(scenarios, options, executor, stop)
     results: list[ScenarioResult] = []
     for number, scenario in enumerate(scenarios.scenarios, 1):
         if scenario.validation.has_errors:
             results.append(_without(scenario, "findings", scenario.validation.findings))
-        elif stop.is_set():
+        elif executor is None and stop.is_set():
             results.append(_without(scenario, "interrupted"))
         else:
             if on_scenario is not None:
                 on_scenario(scenario, number)
-            results.append(_result(scenario, runs(scenario)))
+            outcome = runs(scenario)
+            results.append(_without(scenario, "interrupted") if outcome is None else _result(scenario, outcome))
     for result in results:
         yield result if stop.is_set() else no_worse_than_others(result, results, options, stop)
 
@@ -174,7 +176,8 @@ def _a_part_of(options: SolveOptions | None) -> SolveOptions:
     )
 
 
-_Run = Callable[[ScenarioCase], "Outcome"]
+_Run = Callable[[ScenarioCase], "Outcome | None"]
+_Work = tuple["Inventory", "tuple[InventoryFile, ...]"]
 
 
 def _in_turn(options: SolveOptions | None, watching: Watching) -> _Run:
@@ -185,18 +188,19 @@ def _in_turn(options: SolveOptions | None, watching: Watching) -> _Run:
     return run
 
 
-def _submitted(scenarios: Scenarios, options: SolveOptions | None, executor: Executor) -> _Run:
-    futures = {
-        scenario.id: executor.submit(_solved_elsewhere, *_work(scenario), options)
-        for scenario in scenarios.scenarios
-        if not scenario.validation.has_errors
-    }
-    return lambda scenario: futures[scenario.id].result()
+def _spread(scenarios: Scenarios, options: SolveOptions | None, executor: Executor, stop: threading.Event) -> _Run:
+    """All on an executor; None for one that was not begun when all was stopped."""
+    works = [_work(each) for each in scenarios.scenarios if not each.validation.has_errors]
+    outcomes = in_order(executor, _solved_elsewhere, options, works, stop)
+    return lambda _: next(outcomes, None)
 
 
-def _solved_elsewhere(inventory: Inventory, files: tuple[InventoryFile, ...], options: SolveOptions | None) -> Outcome:
+def _solved_elsewhere(options: SolveOptions | None, work: _Work) -> Outcome:
     """What an executor runs: it takes and gives plain data only."""
-    return solve_checked(inventory, files=files, options=options)
+    from waveplan.planning.options import Watching
+
+    inventory, files = work
+    return solve_checked(inventory, files=files, options=options, watching=Watching(stop=stop_here()))
 
 
 def _work(scenario: ScenarioCase) -> tuple[Inventory, tuple[InventoryFile, ...]]:

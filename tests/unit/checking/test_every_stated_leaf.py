@@ -84,6 +84,8 @@ NOBODY_CAN_TELL = {  # how the plan came about, and words
     ("solve", "limit", "deterministic"),
     ("solve", "interrupted"),
     ("solve", "edited"),
+    ("solve", "portfolio", "members"),
+    ("solve", "portfolio", "best"),
     ("solve", "goals", "tolerance"),
     ("solve", "goals", "seconds"),
     ("unplanned", "reason"),
@@ -111,7 +113,11 @@ def whole_plan() -> dict[str, Any]:
     data["waves"] = [wave for wave in data["waves"] if lot not in wave["lots"]]
     data["unplanned"] = [{"lot": lot, "reason": "no room"}]
     data["inventory"] = [each.model_dump() for each in FILES]
-    data["solve"] |= {"goals": GOALS, "limit": {"seconds": 5, "deterministic": 2}}
+    data["solve"] |= {
+        "goals": GOALS,
+        "limit": {"seconds": 5, "deterministic": 2},
+        "portfolio": {"members": 4, "best": 1},
+    }
     return restate(Plan.model_validate(data), INVENTORY, allow_unplanned=True).model_dump(mode="json", by_alias=True)
 
 

@@ -13,9 +13,20 @@ from waveplan.cli.session import open_session
 def schema(
     document: Annotated[
         Literal[
-            "inventory", "plan", "scenarios", "actuals", "mapping", "flow-rules", "flow-review", "precedence", "sources"
+            "inventory",
+            "plan",
+            "scenarios",
+            "actuals",
+            "mapping",
+            "flow-rules",
+            "flow-review",
+            "precedence",
+            "sources",
+            "runbooks",
         ],
-        argument("Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources"),
+        argument(
+            "Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources|runbooks"
+        ),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:

@@ -13,6 +13,7 @@ from waveplan.engine.measures import measure
 from waveplan.engine.model.assembly import ProblemModel, assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
 from waveplan.engine.model.watched import ModelGivenUpError, Over, over_after
+from waveplan.engine.options import Leaning
 from waveplan.engine.problem import Assignment, PlanningProblem
 
 Glance = Callable[[Fraction | None, Fraction | None], None]  # value and bound so far
@@ -25,6 +26,7 @@ class ModelOptions:
     workers: int
     seed: int
     reproducible: bool
+    leaning: Leaning = "even"
 
 
 class Modelling:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalState
@@ -13,13 +14,18 @@ from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import CARRIED, RISK_SCALE, Search, SearchLimits
+from waveplan.engine.search.limits import TRIALS_A_UNIT, Meter
 from waveplan.engine.search.warming import warm
+
+if TYPE_CHECKING:
+    from waveplan.engine.search.interpreted import InterpretedGround
 
 Glance = Callable[[Fraction | None], None]
 Bound = Callable[[], Fraction | None]
 
 _TRY = 0.15  # of the time: one attempt to find a plan under a tighter limit
 _PROMPT = 1.0  # seconds: kept code is loaded within them
+_INTERPRETED = TRIALS_A_UNIT // 5_000  # trials of compiled code in the time of one that is interpreted
 
 
 class Searching:
@@ -35,6 +41,8 @@ class Searching:
         self._warming = threading.Thread(target=self._warm_up, daemon=True)
         self._failure: BaseException | None = None
         self._held: dict[str, Fraction] = {}
+        self._plain: InterpretedGround | None = None
+        self._attempts = 0
 
     @property
     def _compiled(self) -> PlanningProblem:
@@ -85,7 +93,39 @@ class Searching:
     def accepts(self, plan: Assignment) -> bool:
         """Whether a plan keeps every rule and all that is held."""
         kept = all(measure(self._problem, plan, goal) <= most for goal, most in self._held.items())
+        if not self.ready:
+            return kept and self._interpreted.keeps_every_rule(plan)
         return kept and Search(self._compiled, self._held, self._stop).accepts(plan)
+
+    @property
+    def _interpreted(self) -> InterpretedGround:
+        """The rules alone, run without being compiled."""
+        if self._plain is None:
+            from waveplan.engine.search.held import HeldGoals
+            from waveplan.engine.search.interpreted import InterpretedGround
+
+            self._plain = InterpretedGround(self._compiled, HeldGoals({}))
+        return self._plain
+
+    def at_once(self, time: Allotment, start: Assignment | None = None, tries: int | None = None) -> Assignment | None:
+        """A plan that keeps every rule, by construction and ejection, without anything compiled. None: not found.
+
+        What stands in the start stays there where that is possible. Each call goes ways of its own.
+        """
+        from waveplan.engine.search.ejection import Ejection
+
+        ground = self._interpreted
+        ground.tries, meter = 0, Meter(self._limits(time, 1), self._stop)
+
+        def goes_on() -> bool:
+            meter.trials = ground.tries * _INTERPRETED
+            return not meter.over and (tries is None or ground.tries < tries)
+
+        self._attempts += 1
+        plan = Ejection(ground, self._seed * 1_009 + self._attempts, goes_on).plan(start or {})
+        if self._clock.deterministic is not None:
+            self._clock.spend(ground.tries * _INTERPRETED / TRIALS_A_UNIT)
+        return plan
 
     def first_plan(self, time: Allotment, start: Assignment | None = None) -> Assignment | None:
         """A plan that keeps every rule, mended from one that may not where there is one; None: not found."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from itertools import compress
 
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.servers import Server, together_disk_gb
@@ -46,7 +47,8 @@ def target_capacity(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
 
 _Servers = Mapping[int, Mapping[str, Server]]  # by lot and id
 _Traffic = Mapping[tuple[str, str], _Servers]  # by "to" or "from", and site
-_Split = dict[dt.date | None, tuple[Sequence[int], Sequence[int]]]  # by date: positions up to it, and after it
+_Split = dict[dt.date | None, tuple[list[bool], list[bool]]]  # by date: whether each position is up to it, or after
+Term = tuple[int, int, int]  # pool, position, coefficient
 
 
 def _traffic(facts: PlanningFacts) -> _Traffic:
@@ -86,6 +88,12 @@ class _Room:
         self._arriving = pools.add(f"{key} at {site.id}", self._whole(arriving))
         self._freed = sum(self._whole(leaving).values())
         self._leaving = pools.add_leaving(f"{key} left at {site.id}", self._whole(leaving)) if self._freed else None
+        self._of_arriving = self._terms(self._arriving)
+        self._of_leaving = self._terms(self._leaving)
+
+    def _terms(self, pool: int | None) -> list[Term]:
+        """One for each position, shared by all dates."""
+        return [] if pool is None else [(pool, position, 1) for position in range(len(self._facts.positions))]
 
     def _sizes(self, servers: _Servers) -> dict[int, Decimal]:
         return {index: size_of(mine.values(), self._key) for index, mine in servers.items()}
@@ -106,27 +114,24 @@ class _Room:
             amount = [amount for first, amount in self._steps if first is None or first <= date][-1]
             yield from self._by(date, amount, f" on {date.isoformat()}")
 
-    def _positions_by(self, date: dt.date | None) -> tuple[Sequence[int], Sequence[int]]:
-        """Positions up to a date, and those after it."""
+    def _positions_by(self, date: dt.date | None) -> tuple[list[bool], list[bool]]:
+        """Which positions are up to a date, and which after it."""
         if date not in self._split:
-            positions, slots = self._facts.positions, self._facts.slots
-            arrived = [each.index for each in positions if date is None or slots[each.slot].date <= date]
-            yet = [each.index for each in positions if date is not None and slots[each.slot].date > date]
-            self._split[date] = (arrived, yet)
+            last = None if date is None else self._facts.day(date)
+            arrived = [last is None or position.day <= last for position in self._facts.positions]
+            self._split[date] = (arrived, [not each for each in arrived])
         return self._split[date]
 
     def _by(self, date: dt.date | None, amount: Decimal, when: str) -> Iterator[Budget]:
         """Arrivals up to a date, less what has left by then: counted as all that leaves, less what has yet to leave."""
         arrived, yet = self._positions_by(date)
-        terms = [(self._arriving, position, 1) for position in arrived]
-        if self._leaving is not None:
-            terms += [(self._leaving, position, 1) for position in yet]
+        terms = (*compress(self._of_arriving, arrived), *compress(self._of_leaving, yet))
         limit = scaled(amount, self._factor) + self._freed
         if terms:
             yield Budget(
                 "WP330",
                 f"{self._key} at {self._site.id}{when}",
-                tuple(terms),
+                terms,
                 limit,
                 scale=self._factor,
                 section="sites",

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from waveplan.change_calendar import instant
+from waveplan.change_calendar.slot_tables import ZoneSlots
+from waveplan.change_calendar.spans import elapsed
 from waveplan.engine.orders import NO_CLASHES, Clashes
-from waveplan.engine.problem import Position
 from waveplan.planning.facts.facts import PlanningFacts
 
 Levels = Mapping[int, int]  # position of a lot's stream → level
@@ -26,6 +26,7 @@ class LevelTables:
     def __init__(self, facts: PlanningFacts) -> None:
         self._facts = facts
         self._tables: dict[tuple[object, ...], dict[int, int]] = {}
+        self._by_zone: dict[ZoneSlots, list[int]] = {}
         self._clashes: dict[tuple[object, ...], Clashes] = {}
 
     # --- days ------------------------------------------------------------------------------------------------------
@@ -59,30 +60,32 @@ class LevelTables:
     def last_days(self, lot: int, days: int = 0) -> Levels:
         """The lot's last hypercare day, or so many days after it."""
 
-        def day(place: Position) -> int:
-            return self._facts.day(self._facts.hypercare_days(place.slot, self._facts.lots[lot]).last) + days
-
-        return self._shared(lot, ("last day", days, *self._care(lot)), day)
+        care = self._facts.hypercare(self._facts.lots[lot])
+        return self._shared(
+            lot, ("last day", days, *self._care(lot)), lambda: [self._facts.day(own.last) + days for own in care]
+        )
 
     # --- moments ---------------------------------------------------------------------------------------------------
 
     def starts(self, lot: int) -> Levels:
         """Places of the lot's own window starts."""
-        return self._shared(lot, ("starts", self._zone(lot)), lambda place: self._place_of[self._start(lot, place)])
+        slots = self._slots(lot)
+        return self._shared(lot, ("starts", slots), lambda: self._places(slots))
 
     def strictly_later(self, lot: int) -> Levels:
         """The first place after the lot's own window start."""
-        return self._shared(lot, ("later", self._zone(lot)), lambda place: self._place_of[self._start(lot, place)] + 1)
+        slots = self._slots(lot)
+        return self._shared(lot, ("later", slots), lambda: [place + 1 for place in self._places(slots)])
 
     def after_hypercare(self, lot: int) -> Levels:
         """The first place of a window that starts when the lot's hypercare is over."""
+        slots, hours = self._slots(lot), self._facts.lots[lot].hypercare_hours
 
-        def place_of(place: Position) -> int:
-            who, slot = self._facts.lots[lot], self._facts.slots[place.slot]
-            end = self._facts.calendar.hypercare_end(slot, who.hypercare_hours, self._facts.zone(who))
-            return bisect_left(self._moments, instant(end))
+        def places() -> list[int]:
+            ends = (elapsed(end, hours) for _, end in slots.moments)
+            return [bisect_left(self._moments, end) for end in ends]
 
-        return self._shared(lot, ("hypercare", *self._care(lot)), place_of)
+        return self._shared(lot, ("hypercare", *self._care(lot)), places)
 
     # --- clashes ---------------------------------------------------------------------------------------------------
 
@@ -114,30 +117,35 @@ class LevelTables:
     def _moments(self) -> list[dt.datetime]:
         """All moments at which a window starts for some lot, in order."""
         zones = {self._facts.zone(lot) for lot in self._facts.lots}
-        return sorted({instant(slot.span(zone)[0]) for slot in self._facts.slots for zone in zones})
+        return sorted({start for zone in zones for start, _ in self._facts.calendar.tables.of(zone).moments})
 
     @cached_property
     def _place_of(self) -> Mapping[dt.datetime, int]:
         return {moment: place for place, moment in enumerate(self._moments)}
 
-    def _start(self, lot: int, place: Position) -> dt.datetime:
-        return instant(self._facts.slots[place.slot].span(self._zone(lot))[0])
+    def _places(self, slots: ZoneSlots) -> list[int]:
+        """By slot, where its start stands in the order."""
+        if slots not in self._by_zone:
+            places = self._place_of
+            self._by_zone[slots] = [places[start] for start, _ in slots.moments]
+        return self._by_zone[slots]
 
-    def _zone(self, lot: int) -> str | None:
-        return self._facts.zone(self._facts.lots[lot])
+    def _slots(self, lot: int) -> ZoneSlots:
+        return self._facts.calendar.tables.of(self._facts.zone(self._facts.lots[lot]))
 
     def _care(self, lot: int) -> tuple[object, ...]:
-        return self._facts.lots[lot].hypercare_hours, self._zone(lot)
+        return self._facts.lots[lot].hypercare_hours, self._slots(lot)
 
     def _stream(self, lot: int) -> int:
         return self._facts.stream_of(self._facts.lots[lot])
 
-    def _shared(self, lot: int, kind: tuple[object, ...], level: Callable[[Position], int]) -> Levels:
+    def _shared(self, lot: int, kind: tuple[object, ...], by_slot: Callable[[], list[int]]) -> Levels:
+        """A table by position of what is the same for all lots of a stream that are alike, given by slot."""
         stream = self._stream(lot)
         key = (stream, *kind)
         if key not in self._tables:
-            positions = (self._facts.position(stream, slot) for slot in range(len(self._facts.slots)))
-            self._tables[key] = {position: level(self._facts.positions[position]) for position in positions}
+            first = self._facts.position(stream, 0)
+            self._tables[key] = dict(enumerate(by_slot(), first))
         return self._tables[key]
 
 

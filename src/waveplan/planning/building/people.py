@@ -1,20 +1,18 @@
-"""People: preparation and rehearsals by team and week, crews by date, on-call by day."""
+"""People's weeks: preparation, rehearsals, adoption and knowledge transfer by team and week."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.change_calendar import Days, iso_week
-from waveplan.change_calendar.spans import ONE_DAY
+from waveplan.change_calendar import iso_week
 from waveplan.domain.policy import Rehearsal
 from waveplan.engine.limits import Budget
 from waveplan.engine.problem import Position
-from waveplan.lots.lot import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled
@@ -22,24 +20,12 @@ from waveplan.planning.facts.adopting import LotAdoption
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.rehearsing import rehearsal_effort
 
-Profile = tuple[int, str | None, Decimal | None]  # stream, zone, hours of hypercare
 Term = tuple[int, int, Fraction]  # pool, position, person-days of the week per unit of the pool
-
-
-class _Limits(dict[dt.date, int | None]):
-    """How many people a team has on each day that is asked about; None is no limit."""
-
-    def __init__(self, limit: Callable[[dt.date], int | None]) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def __missing__(self, day: dt.date) -> int | None:
-        found = self[day] = self._limit(day)
-        return found
+_Adopted = tuple[int, LotAdoption, dict[int, Decimal]]  # stream, entry, person-days by lot
 
 
 class PeopleBuilder:
-    """Builds the budgets of teams; pools are shared with the other builders."""
+    """Builds the weeks of teams; pools are shared with the other builders."""
 
     def __init__(self, facts: PlanningFacts, pools: Pools, preludes: PreludeBuilder) -> None:
         self._facts = facts
@@ -47,9 +33,6 @@ class PeopleBuilder:
         self._preludes = preludes
         self._calendar = facts.calendar
         self._teams = [team.id for team in facts.inventory.teams]
-        self._days: dict[tuple[int, str | None, Decimal | None], tuple[dt.date, ...]] = {}
-
-    # --- weeks -----------------------------------------------------------------------------------------------------
 
     def weeks(self) -> Iterator[Budget]:
         """WP324: person-days of each team and week, of knowledge transfer too; exact limits make load ratios exact."""
@@ -63,12 +46,12 @@ class PeopleBuilder:
                     yield _week_budget(name, weeks[monday], offer, unit)
 
     def _preparation(self, team: str, weeks: dict[dt.date, list[Term]]) -> int:
-        efforts = {index: lot.effort[team] for index, lot in enumerate(self._facts.lots) if team in lot.effort}
+        efforts = self._efforts.get(team, {})
         rehearsed = {
             (stream, rehearsal.id): self._rehearsal_effort(stream, rehearsal, team)
             for stream, rehearsal in self._rehearsals()
         }
-        adopted = self._adoption(team)
+        adopted = self._adopted.get(team, [])
         others = (*rehearsed.values(), *(found for _, _, found in adopted))
         amounts = [*efforts.values(), *(value for found in others for value in found.values())]
         unit = common_denominator(amounts)
@@ -119,17 +102,6 @@ class PeopleBuilder:
                 if day is not None:
                     weeks[self._calendar.monday_of(day)].append((pool, position.index, Fraction(1)))
 
-    def _adoption(self, team: str) -> list[tuple[int, LotAdoption, dict[int, Decimal]]]:
-        """Person-days by lot of each entry that a team does, by stream and places whose working days count."""
-        found: dict[tuple[int, str, tuple[str, ...]], tuple[int, LotAdoption, dict[int, Decimal]]] = {}
-        for index, lot in self._numbered():
-            for held in self._facts.adoption.of(lot):
-                if held.team == team:
-                    stream = self._facts.stream_of(lot)
-                    key = (stream, held.entry.id, held.places)
-                    found.setdefault(key, (stream, held, {}))[2][index] = held.effort
-        return list(found.values())
-
     def _adoption_terms(
         self, stream: int, held: LotAdoption, amounts: dict[int, int], weeks: dict[dt.date, list[Term]]
     ) -> None:
@@ -141,99 +113,28 @@ class PeopleBuilder:
             for monday, share in by_week.items():
                 weeks[monday].append((pool, position.index, share))
 
-    # --- crews and on-call -----------------------------------------------------------------------------------------
-
-    def crews(self) -> Iterator[Budget]:
-        """WP326: crews of windows whose run and rest hold a date, on every date on which a window runs."""
-        for team in self._facts.inventory.teams:
-            pools = self._by_profile(f"crew of {team.id}", {i: lot.crew.get(team.id, 0) for i, lot in self._numbered()})
-            rest = dt.timedelta(days=team.rest_days)
-            most = _Limits(lambda day, team=team.id: self._calendar.team_crew(team, day))  # type: ignore[misc]
-            running: dict[dt.date, set[int]] = defaultdict(set)
-            resting: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
-            for position in self._facts.positions if pools else ():
-                for zone in self._zones[position.stream]:
-                    days = self._running(position.slot, zone)
-                    for day in days:
-                        if most[day] is not None:
-                            running[day].add(position.index)
-                    found = pools.get((position.stream, zone, None))
-                    if found is None:
-                        continue
-                    terms = [(pool, position.index) for pool in found]
-                    for day in (*days, *Days(days[-1] + ONE_DAY, days[-1] + rest)):
-                        if most[day] is not None:
-                            resting[day] += terms
-            yield from self._day_budgets("WP326", f"crew of {team.id}", most, resting, running)
-
-    def on_call(self) -> Iterator[Budget]:
-        """WP327: people in hypercare on each calendar day."""
-        for team in self._facts.inventory.teams:
-            amounts = {index: lot.on_call.get(team.id, 0) for index, lot in self._numbered()}
-            pools = self._by_profile(f"on-call of {team.id}", amounts, by_hypercare=True)
-            most = _Limits(lambda day, team=team.id: self._calendar.team_on_call(team, day))  # type: ignore[misc]
-            days: dict[dt.date, list[tuple[int, int]]] = defaultdict(list)
-            for (stream, zone, hours), found in pools.items():
-                for position in self._of_stream[stream]:
-                    terms = [(pool, position.index) for pool in found]
-                    for day in self._watched(position.slot, zone, hours or Decimal(0)):
-                        if most[day] is not None:
-                            days[day] += terms
-            yield from self._day_budgets("WP327", f"on-call of {team.id}", most, days, None)
-
-    def _running(self, slot: int, zone: str | None) -> tuple[dt.date, ...]:
-        """Days on which a window runs, for lots of a zone; teams and streams share them."""
-        key = (slot, zone, None)
-        if key not in self._days:
-            self._days[key] = tuple(self._calendar.run_days(self._facts.slots[slot], zone))
-        return self._days[key]
-
-    def _watched(self, slot: int, zone: str | None, hours: Decimal) -> tuple[dt.date, ...]:
-        """Days of hypercare after a window, likewise."""
-        key = (slot, zone, hours)
-        if key not in self._days:
-            self._days[key] = tuple(self._calendar.hypercare_days(self._facts.slots[slot], hours, zone))
-        return self._days[key]
-
-    def _day_budgets(
-        self,
-        code: str,
-        name: str,
-        most: _Limits,
-        days: dict[dt.date, list[tuple[int, int]]],
-        running: dict[dt.date, set[int]] | None,
-    ) -> Iterator[Budget]:
-        tightest: dict[tuple[tuple[tuple[int, int], ...], tuple[int, ...] | None], tuple[int, dt.date]] = {}
-        for day in sorted(days):
-            limit = most[day]
-            if limit is None or (running is not None and not running[day]):
-                continue
-            terms = tuple(sorted(days[day]))
-            when = None
-            if running is not None and {position for _, position in terms} - running[day]:
-                when = tuple(sorted(running[day]))
-            if (terms, when) not in tightest or limit < tightest[terms, when][0]:
-                tightest[terms, when] = (limit, day)
-        for (terms, when), (limit, day) in tightest.items():
-            weighted = tuple((pool, position, 1) for pool, position in terms)
-            yield Budget(code, f"{name} on {day.isoformat()}", weighted, limit, when)
-
-    def _by_profile(self, name: str, amounts: dict[int, int], by_hypercare: bool = False) -> dict[Profile, list[int]]:
-        """Pools of lots by stream, and by what tells on which days of a slot they count."""
-        groups: dict[Profile, dict[int, int]] = defaultdict(dict)
-        for index, lot in self._numbered():
-            if amounts[index]:
-                hours = lot.hypercare_hours if by_hypercare else None
-                groups[self._facts.stream_of(lot), self._facts.zone(lot), hours][index] = amounts[index]
-        return {key: [self._pools.add(name, group)] for key, group in groups.items()}
+    # --- by team ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _zones(self) -> list[list[str | None]]:
-        """By stream: zones of its lots."""
-        found: list[set[str | None]] = [set() for _ in self._facts.streams]
-        for lot in self._facts.lots:
-            found[self._facts.stream_of(lot)].add(self._facts.zone(lot))
-        return [sorted(zones, key=lambda zone: zone or "") for zones in found]
+    def _efforts(self) -> Mapping[str, Mapping[int, Decimal]]:
+        """By team: person-days of preparation of the lots that need it."""
+        found: dict[str, dict[int, Decimal]] = defaultdict(dict)
+        for index, lot in enumerate(self._facts.lots):
+            for team, days in lot.effort.items():
+                found[team][index] = days
+        return found
+
+    @cached_property
+    def _adopted(self) -> Mapping[str, list[_Adopted]]:
+        """By team: person-days by lot of each entry that it does, by stream and places whose working days count."""
+        found: dict[str, dict[tuple[int, str, tuple[str, ...]], _Adopted]] = defaultdict(dict)
+        for index, lot in enumerate(self._facts.lots):
+            for held in self._facts.adoption.of(lot):
+                if held.team:
+                    stream = self._facts.stream_of(lot)
+                    key = (stream, held.entry.id, held.places)
+                    found[held.team].setdefault(key, (stream, held, {}))[2][index] = held.effort
+        return {team: list(entries.values()) for team, entries in found.items()}
 
     @cached_property
     def _of_stream(self) -> list[list[Position]]:
@@ -241,9 +142,6 @@ class PeopleBuilder:
         for position in self._facts.positions:
             found[position.stream].append(position)
         return found
-
-    def _numbered(self) -> Iterator[tuple[int, Lot]]:
-        return iter(enumerate(self._facts.lots))
 
 
 def week_name(team: str, week: str) -> str:

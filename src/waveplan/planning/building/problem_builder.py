@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import itemgetter
 
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
@@ -21,6 +22,7 @@ from waveplan.planning.building.people import PeopleBuilder
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.replication import replication
+from waveplan.planning.building.seats import SeatBuilder
 from waveplan.planning.building.sequence import stream_rules
 from waveplan.planning.building.stages import StageBuilder
 from waveplan.planning.building.standing import hold
@@ -90,11 +92,11 @@ def outline_problem(facts: PlanningFacts) -> Built:
 
 def _outline(facts: PlanningFacts, pools: Pools) -> Built:
     preludes = PreludeBuilder(facts, facts.knowledge)
-    people = PeopleBuilder(facts, pools, preludes)
-    weeks = list(people.weeks())
+    weeks = list(PeopleBuilder(facts, pools, preludes).weeks())
+    seats = SeatBuilder(facts, pools)
     taken = WindowLimits(facts, pools)
     others = (*target_capacity(facts, pools), *taken.budgets, *week_limits(facts, pools), *replication(facts, pools))
-    budgets = (*weeks, *people.crews(), *people.on_call(), *others)
+    budgets = (*weeks, *seats.crews(), *seats.on_call(), *others)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
@@ -137,7 +139,12 @@ def _alone(facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool,
     tops = [amounts[0][0] if amounts else 0 for amounts in largest]
     blocked: dict[tuple[int, str, str], dict[int, tuple[Fraction, Fraction]]] = defaultdict(dict)
     for budget in budgets:
-        for pool, position, coefficient in budget.terms if budget.when is None else ():
+        if budget.when is not None or not any(
+            tops[pool] * coefficient > budget.limit
+            for pool, coefficient in set(map(_POOL_AND_COEFFICIENT, budget.terms))
+        ):
+            continue
+        for pool, position, coefficient in budget.terms:
             if tops[pool] * coefficient <= budget.limit:
                 continue
             place = facts.positions[position]
@@ -154,6 +161,9 @@ def _alone(facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool,
         values = {"name": spoken(name), "needed": needed, "most": most}
         found[lot].append(SlotObstacle(code, frozenset(lacks), "{name}: {needed} needed, at most {most} there", values))
     return found
+
+
+_POOL_AND_COEFFICIENT = itemgetter(0, 2)
 
 
 def _lack(figures: tuple[Fraction, Fraction]) -> Fraction:
@@ -182,7 +192,8 @@ def _hypercare(facts: PlanningFacts, allowed: tuple[tuple[int, ...], ...]) -> tu
     for lot, positions in zip(facts.lots, allowed, strict=True):
         key = (id(positions), lot.hypercare_hours, facts.zone(lot))
         if key not in shared:
-            days = {position: facts.hypercare_days(facts.positions[position].slot, lot) for position in positions}
+            care, number = facts.hypercare(lot), len(facts.slots)  # a position is a slot of a stream, slots in order
+            days = {position: care[position % number] for position in positions}
             shared[key] = {p: (facts.day(span.first), facts.day(span.last)) for p, span in days.items()}
         found.append(shared[key])
     return tuple(found)

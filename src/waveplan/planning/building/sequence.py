@@ -69,6 +69,8 @@ class _Gates:
                 self._places.setdefault(key, place)
                 found.setdefault(index, set()).add(key)
         self._number = {key: number for number, key in enumerate(self._places)}
+        calendar, sites = facts.calendar, [(() if site == _NOWHERE else (site,)) for site in self._places.values()]
+        self._work = [calendar.work_days(own) for own in sites]
         self.groups = {index: tuple(sorted(self._number[key] for key in keys)) for index, keys in found.items()}
 
     def deciding(self, positions: tuple[Position, ...]) -> dict[int, tuple[GateRule, ...]]:
@@ -111,10 +113,6 @@ class _Gates:
 
     def _off(self, day: int) -> frozenset[int]:
         if day not in self._off_on:
-            date, works = self._facts.date(day), self._facts.calendar.is_working_day
-            self._off_on[day] = frozenset(
-                self._number[key]
-                for key, site in self._places.items()
-                if not works((site,) if site != _NOWHERE else (), date)
-            )
+            date = self._facts.date(day)
+            self._off_on[day] = frozenset(number for number, work in enumerate(self._work) if not work.works(date))
         return self._off_on[day]

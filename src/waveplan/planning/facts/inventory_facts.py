@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -46,7 +46,6 @@ class InventoryFacts:
         self.lots: tuple[Lot, ...] = tuple(self.grouped)
         self.slots: tuple[Slot, ...] = self.calendar.slots
         self.start = inventory.programme.start
-        self._hypercare: dict[tuple[int, Decimal, str | None], Days] = {}
         self._rank = _ranks(self.slots)
 
     # --- streams and positions -------------------------------------------------------------------------------------
@@ -61,16 +60,21 @@ class InventoryFacts:
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Every stream in every slot; within a stream in order of window start, then window id."""
+        days = [(self.day(slot.date), self.day(self.calendar.monday_of(slot.date))) for slot in self.slots]
+        places = [(rank, *day) for rank, day in zip(self._rank, days, strict=True)]
         found: list[Position] = []
         for stream in range(len(self.streams)):
-            for index, slot in enumerate(self.slots):
-                monday = self.day(self.calendar.monday_of(slot.date))
-                found.append(Position(len(found), stream, index, self._rank[index], self.day(slot.date), monday))
+            for index, (rank, day, monday) in enumerate(places):
+                found.append(Position(len(found), stream, index, rank, day, monday))
         return tuple(found)
 
     def stream_of(self, lot: Lot) -> int:
         """Index of a lot's stream."""
-        return self.streams.index(lot.stream)
+        return self._stream_numbers[lot.stream]
+
+    @cached_property
+    def _stream_numbers(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.streams)}
 
     def policy(self, lot: Lot) -> Policy:
         """Policy of the lot's stream."""
@@ -116,10 +120,11 @@ class InventoryFacts:
 
     def hypercare_days(self, slot: int, lot: Lot) -> Days:
         """Days of a lot's hypercare after a slot."""
-        key = (slot, lot.hypercare_hours, self.zone(lot))
-        if key not in self._hypercare:
-            self._hypercare[key] = self.calendar.hypercare_days(self.slots[slot], key[1], key[2])
-        return self._hypercare[key]
+        return self.hypercare(lot)[slot]
+
+    def hypercare(self, lot: Lot) -> Sequence[Days]:
+        """Days of a lot's hypercare after each slot."""
+        return self.calendar.tables.of(self.zone(lot)).hypercare(lot.hypercare_hours)
 
     # --- where servers go ------------------------------------------------------------------------------------------
 

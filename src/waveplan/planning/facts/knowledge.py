@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from waveplan.change_calendar import Days
 from waveplan.domain.items import Item
@@ -105,13 +105,14 @@ class Knowledge:
 
     def weeks(self, scope: Scope, first_cutover: dt.date) -> Mapping[tuple[str, dt.date], Fraction]:
         """Person-days by team and Monday."""
-        found: dict[tuple[str, dt.date], Fraction] = defaultdict(Fraction)
+        found: dict[tuple[str, dt.date], Fraction] = {}
         for days, efforts in zip(self.stages(scope, first_cutover), self.efforts(scope), strict=True):
             for team, effort in efforts.items():
                 weeks = self._working_weeks(team, days)
                 whole = sum(weeks.values())
                 for monday, number in weeks.items():
-                    found[team, monday] += Fraction(effort) * number / whole
+                    part, known = _part(effort, number, whole), found.get((team, monday))
+                    found[team, monday] = part if known is None else known + part
         return found
 
     def _working_weeks(self, team: str, days: Days) -> Counter[dt.date]:
@@ -154,4 +155,10 @@ class Knowledge:
 
     def _is_idle(self, team: str, days: Days) -> bool:
         limited = self._teams[team].person_days_per_week is not None
-        return limited and not self._facts.calendar.team_working_days(team, days)
+        return limited and not self._working_weeks(team, days)
+
+
+@lru_cache(maxsize=65536)
+def _part(effort: Decimal, number: int, whole: int) -> Fraction:
+    """So many parts of a whole effort: the same few on all days of a first cutover, and fractions are slow to make."""
+    return Fraction(effort) * number / whole

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,7 +16,7 @@ from waveplan.domain.calendar_rules import CalendarRules, Freeze, Window
 from waveplan.domain.findings import Path
 from waveplan.domain.items import Item
 from waveplan.domain.periods import Period, shown_end
-from waveplan.domain.policy import Rehearsal
+from waveplan.domain.policy import Gate, Rehearsal
 from waveplan.lots.lot import Lot
 from waveplan.planning.facts.adopting import LotAdoption
 from waveplan.planning.facts.facts import PlanningFacts
@@ -24,6 +26,7 @@ from waveplan.planning.facts.retirements import Limit
 from waveplan.planning.facts.working_hours import downtime, work_by_the_hour
 
 SlotTest = Callable[[Slot], bool]
+DateTest = Callable[[dt.date], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Obstacles:
         self._retirements = facts.retirements
         self._avoiding = _avoiding_holidays(facts.inventory.calendar)
         self._cache: dict[object, frozenset[int]] = {}
+        on: dict[dt.date, list[int]] = defaultdict(list)
+        for index, slot in enumerate(facts.slots):
+            on[slot.date].append(index)
+        self._on = on
+        self._dates = sorted(on)
 
     def of(self, lot: Lot) -> list[SlotObstacle]:
         """Every obstacle of a lot that blocks at least one slot, in order of code."""
@@ -72,6 +80,19 @@ class Obstacles:
     def _blocked(self, key: object, test: SlotTest) -> frozenset[int]:
         if key not in self._cache:
             self._cache[key] = frozenset(index for index, slot in enumerate(self._slots) if test(slot))
+        return self._cache[key]
+
+    def _on_dates(self, key: object, test: DateTest) -> frozenset[int]:
+        """The same for what depends on the cutover's date only."""
+        if key not in self._cache:
+            self._cache[key] = frozenset(index for date in self._dates if test(date) for index in self._on[date])
+        return self._cache[key]
+
+    def _until(self, key: object, test: DateTest) -> frozenset[int]:
+        """The same for what holds of the first dates up to some day: no later date has it again."""
+        if key not in self._cache:
+            number = bisect_left(self._dates, True, key=lambda date: not test(date))
+            self._cache[key] = frozenset(index for date in self._dates[:number] for index in self._on[date])
         return self._cache[key]
 
     def windows(self, lot: Lot) -> Iterator[SlotObstacle]:
@@ -99,7 +120,9 @@ class Obstacles:
 
     def _touching(self, key: object, closures: Closures, lot: Lot) -> frozenset[int]:
         zone = self._facts.zone(lot)
-        return self._blocked((key, zone), lambda slot: closures.meeting(slot, zone) is not None)
+        if (key, zone) not in self._cache:
+            self._cache[key, zone] = self._facts.calendar.tables.of(zone).meeting(closures)
+        return self._cache[key, zone]
 
     def blackouts(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP306: blackouts of its items and of the places they leave, reach or serve."""
@@ -130,13 +153,18 @@ class Obstacles:
             return
         zone = self._facts.zone(lot)
         for site in lot.places:
-
-            def is_holiday(slot: Slot, site: str = site) -> bool:
-                first = slot.days(zone).first
-                return slot.window in self._avoiding and self._facts.calendar.holiday(site, first) is not None
-
-            slots = self._blocked(("holiday", site, zone), is_holiday)
+            slots = self._holidays(self._facts.calendar.one_of_each_place((site,))[0], zone)
             yield SlotObstacle("WP307", slots, "public holidays at {site}", {"site": site})
+
+    def _holidays(self, site: str, zone: str | None) -> frozenset[int]:
+        """Slots of windows that avoid them whose first day is one at a site."""
+        key = ("holiday", site, zone)
+        if key not in self._cache:
+            firsts = [days.first for days in self._facts.calendar.tables.of(zone).own_days]
+            off = {day for day in {*firsts} if self._facts.calendar.holiday(site, day) is not None}
+            found = (index for index, day in enumerate(firsts) if day in off)
+            self._cache[key] = frozenset(index for index in found if self._slots[index].window in self._avoiding)
+        return self._cache[key]
 
     def dates(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP308, WP309, WP310: earliest and latest dates and pins, of items, of rules and of tranches."""
@@ -152,28 +180,29 @@ class Obstacles:
         self, not_before: dt.date | None, not_after: dt.date | None, pin: dt.date | None, name: str
     ) -> Iterator[SlotObstacle]:
         if not_before:
-            slots = self._blocked(("before", not_before), lambda slot: slot.date < not_before)
+            slots = self._until(("before", not_before), lambda date: date < not_before)
             yield SlotObstacle("WP308", slots, "{of} not before {day}", {"of": name, "day": not_before.isoformat()})
         if not_after:
-            slots = self._blocked(("after", not_after), lambda slot: slot.date > not_after)
+            slots = self._on_dates(("after", not_after), lambda date: date > not_after)
             yield SlotObstacle("WP309", slots, "{of} not after {day}", {"of": name, "day": not_after.isoformat()})
         if pin:
-            slots = self._blocked(("pin", pin), lambda slot: slot.date != pin)
+            slots = self._on_dates(("pin", pin), lambda date: date != pin)
             yield SlotObstacle("WP310", slots, "{of} pinned to {day}", {"of": name, "day": pin.isoformat()})
 
     def lead_time(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP333, WP334: preparation and gates on or after the programme's start."""
         facts, policy = self._facts, self._facts.policy(lot)
         days = policy.preparation_days
-        slots = self._blocked(("prepare", days), lambda slot: slot.date - dt.timedelta(days=days) < facts.start)
+        slots = self._until(("prepare", days), lambda date: date - dt.timedelta(days=days) < facts.start)
         yield SlotObstacle("WP334", slots, "preparation of {days} days from the programme's start", {"days": days})
         for gate in policy.gates:
-            key = ("gate", lot.stream, gate.id, lot.places if gate.working_day else ())
+            worked = gate.working_day or gate.working_days_before
+            places = facts.calendar.one_of_each_place(lot.places) if worked else ()
 
-            def too_early(slot: Slot, gate: Any = gate) -> bool:
-                return facts.calendar.gate_date(gate, slot.date, lot.places) < facts.start
+            def too_early(date: dt.date, gate: Gate = gate, places: tuple[str, ...] = places) -> bool:
+                return facts.calendar.gate_date(gate, date, places) < facts.start
 
-            slots = self._blocked(key, too_early)
+            slots = self._until(("gate", lot.stream, gate.id, places), too_early)
             yield SlotObstacle("WP333", slots, "gate {gate} before the programme's start", {"gate": gate.id})
 
     def ends(self, lot: Lot) -> Iterator[SlotObstacle]:
@@ -200,11 +229,11 @@ class Obstacles:
                 yield "WP345", "tranche {of} over by {day}", tranche.id, tranche.finish_by
 
     def _over(self, lot: Lot, day: dt.date) -> frozenset[int]:
-        zone, hours = self._facts.zone(lot), lot.hypercare_hours
-        calendar = self._facts.calendar
-        return self._blocked(
-            ("over", day, hours, zone), lambda slot: calendar.hypercare_days(slot, hours, zone).last > day
-        )
+        key = ("over", day, lot.hypercare_hours, self._facts.zone(lot))
+        if key not in self._cache:
+            care = self._facts.hypercare(lot)
+            self._cache[key] = frozenset(index for index, days in enumerate(care) if days.last > day)
+        return self._cache[key]
 
     def milestones(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP342: external milestones that its items, or their tranches, wait for."""
@@ -212,7 +241,7 @@ class Obstacles:
         for milestone in self._facts.inventory.external_milestones:
             if milestone.id in awaited:
                 day = milestone.date
-                slots = self._blocked(("before", day), lambda slot, day=day: slot.date < day)  # type: ignore[misc]
+                slots = self._until(("before", day), lambda date, day=day: date < day)  # type: ignore[misc]
                 values = {"of": milestone.id, "day": day.isoformat()}
                 yield SlotObstacle("WP342", slots, "waits for {of} on {day}", values)
 
@@ -224,7 +253,7 @@ class Obstacles:
             code, first = self._facts.knowledge.earliest(scope)
             if code is not None:
                 day = first or dt.date.max
-                slots = self._blocked(("before", day), lambda slot, day=day: slot.date < day)  # type: ignore[misc]
+                slots = self._until(("before", day), lambda date, day=day: date < day)  # type: ignore[misc]
                 yield SlotObstacle(code, slots, "knowledge transfer {of} takes its time first", {"of": scope.name})
 
     def residency(self, lot: Lot) -> Iterator[SlotObstacle]:
@@ -247,19 +276,19 @@ class Obstacles:
         limited = {team.id for team in self._facts.inventory.teams if team.person_days_per_week is not None}
         for team in sorted(limited.intersection(lot.effort)):
 
-            def idle(slot: Slot, team: str = team) -> bool:
-                return not calendar.effort_shares(team, calendar.preparation_days(days, slot.date))
+            def idle(date: dt.date, team: str = team) -> bool:
+                return not calendar.effort_weeks(team, calendar.preparation_days(days, date))
 
-            slots = self._blocked(("idle", team, days), idle)
+            slots = self._on_dates(("idle", team, days), idle)
             yield SlotObstacle("WP325", slots, "no working day of {team} in the preparation", {"team": team})
         for rehearsal in self._facts.policy(lot).rehearsals:
             for team in sorted(limited.intersection(rehearsal.effort)):
 
-                def alone(slot: Slot, rehearsal: Rehearsal = rehearsal, team: str = team) -> bool:
-                    return calendar.rehearsal_day(rehearsal, slot.date, team) is None
+                def alone(date: dt.date, rehearsal: Rehearsal = rehearsal, team: str = team) -> bool:
+                    return calendar.rehearsal_day(rehearsal, date, team) is None
 
                 if rehearsal_effort(self._facts, rehearsal, lot, team):
-                    slots = self._blocked(("alone", team, rehearsal.days_before), alone)
+                    slots = self._on_dates(("alone", team, rehearsal.days_before), alone)
                     values = {"team": team, "rehearsal": rehearsal.id}
                     yield SlotObstacle("WP325", slots, "nobody of {team} is there for {rehearsal}", values)
 
@@ -269,18 +298,18 @@ class Obstacles:
         limited = {team.id for team in facts.inventory.teams if team.person_days_per_week is not None}
         for held in facts.adoption.of(lot):
 
-            def too_early(slot: Slot, held: LotAdoption = held) -> bool:
-                return facts.adoption.days(held, slot.date).first < facts.start
+            def too_early(date: dt.date, held: LotAdoption = held) -> bool:
+                return facts.adoption.days(held, date).first < facts.start
 
-            def alone(slot: Slot, held: LotAdoption = held) -> bool:
-                return not facts.adoption.shares(held, slot.date)
+            def alone(date: dt.date, held: LotAdoption = held) -> bool:
+                return not facts.adoption.shares(held, date)
 
             key, values = (held.entry.id, held.places), {"entry": held.entry.id, "team": held.team}
             if held.entry.is_before:
-                slots = self._blocked(("adoption", *key), too_early)
+                slots = self._until(("adoption", *key), too_early)
                 yield SlotObstacle("WP358", slots, "{entry} before the programme's start", values)
             if held.team in limited:
-                slots = self._blocked(("adoption alone", *key), alone)
+                slots = self._on_dates(("adoption alone", *key), alone)
                 yield SlotObstacle("WP325", slots, "nobody of {team} is there for {entry}", values)
 
     def work(self, lot: Lot) -> Iterator[SlotObstacle]:

@@ -51,16 +51,18 @@ def fewest_waves(
     others to explain.
     """
     from waveplan.engine.proofs.packing.orders import without_circles
-    from waveplan.engine.proofs.packing.relaxation import loads_of
+    from waveplan.engine.proofs.packing.relaxation import parts_of
+    from waveplan.engine.proofs.packing.rooms import WaveRooms
     from waveplan.engine.proofs.packing.stream import StreamPacking
 
     watch = ProofWatch(limits, stop)
     streams = sorted(set(problem.lot_stream))
     if not streams or max(problem.lot_stream.count(stream) for stream in streams) > _MOST_LOTS:
         return None
-    loads = [without_circles(loads_of(problem, allowed, stream)) for stream in streams]
+    rooms = WaveRooms(problem, allowed)
+    loads = [without_circles(each) for stream in streams for each in parts_of(problem, allowed, stream, rooms)]
     parts = [StreamPacking(each) for each in loads if each is not None]
-    if len(parts) < len(streams) or not all(part.possible for part in parts):
+    if len(parts) < len(loads) or not all(part.possible for part in parts):
         return None
     found = _fewest(parts)
     tell(found.bound, None if found.loads is None else len(found.loads))

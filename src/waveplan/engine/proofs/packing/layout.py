@@ -5,35 +5,47 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from waveplan.engine.orders import Precedence
+from waveplan.engine.orders import GroupOrder, Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.packing.relaxation import apart_by_themselves
 from waveplan.engine.rhythm import Stage
 
 Loads = Sequence[Sequence[int]]
 
 
 def as_assignment(problem: PlanningProblem, allowed: Sequence[Sequence[int]], loads: Loads) -> dict[int, int] | None:
-    """Lay loads on real positions, those of a stream in their order; None when one finds no place.
+    """Lay loads on real positions, those that were packed together in their order; None when one finds no place.
 
     Kept are allowed positions, gaps, waves in a week, orders, budgets, hours of windows and waves in hypercare; not
     gates, links, downtime or ordinals. It is a good try: the caller judges the plan by every rule.
     """
     layout = _Layout(problem, allowed)
-    waiting: dict[int, list[Sequence[int]]] = defaultdict(list)
+    waiting: dict[tuple[int, int], list[Sequence[int]]] = defaultdict(list)
+    part_of = _parts(problem, allowed)
     for load in loads:
         if load := [lot for lot in load if lot not in problem.done]:
-            waiting[problem.lot_stream[load[0]]].append(load)
+            waiting[part_of[load[0]]].append(load)
     while any(waiting.values()):
         choices = [
-            (problem.positions[position].rank, stream, position)
-            for stream, left in sorted(waiting.items())
-            if left and (position := layout.first_place(stream, left[0])) is not None
+            (problem.positions[position].rank, part, position)
+            for part, left in sorted(waiting.items())
+            if left and (position := layout.first_place(part[0], left[0])) is not None
         ]
         if not choices:
             return None
-        _, stream, position = min(choices)
-        layout.place(stream, waiting[stream].pop(0), position)
+        _, part, position = min(choices)
+        layout.place(part[0], waiting[part].pop(0), position)
     return layout.assignment
+
+
+def _parts(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> dict[int, tuple[int, int]]:
+    """By lot: its stream, and which of the stream's packings holds it."""
+    return {
+        lot: (stream, number)
+        for stream in sorted(set(problem.lot_stream))
+        for number, lots in enumerate(apart_by_themselves(problem, allowed, stream))
+        for lot in lots
+    }
 
 
 class _Layout:
@@ -52,6 +64,10 @@ class _Layout:
         for number, precedence in enumerate(problem.precedences):
             if precedence.leads:  # how far apart lots may be is left to the judge
                 self._before[precedence.second].append(number)
+        self._groups: dict[int, list[GroupOrder]] = defaultdict(list)
+        for order in problem.group_orders:
+            for lot in order.seconds if order.leads else ():
+                self._groups[lot].append(order)
         held: dict[int, list[int]] = defaultdict(list)
         for lot, place in problem.done.items():
             held[place].append(lot)
@@ -60,8 +76,8 @@ class _Layout:
 
     def first_place(self, stream: int, load: Sequence[int]) -> int | None:
         """The first position after the stream's last wave that suits a load; None too while it waits for others."""
-        orders = self._orders(load)
-        if orders is None:
+        orders, groups = self._orders(load), self._least_levels(load)
+        if orders is None or groups is None:
             return None
         waves = self._waves[stream]
         stage = self._stage(stream, len(waves))
@@ -70,6 +86,7 @@ class _Layout:
             if (
                 later
                 and all(order.allows(self.assignment[order.first], position) for order in orders)
+                and all(levels[position] >= least for levels, least in groups)
                 and all(position in self._allowed[lot] for lot in load)
                 and self._keeps_cadence(stream, stage, position)
                 and self._has_hours(load, position)
@@ -95,6 +112,19 @@ class _Layout:
         orders = [self._problem.precedences[number] for lot in load for number in self._before[lot]]
         outside = [order for order in orders if order.first not in load]
         return outside if all(order.first in self.assignment for order in outside) else None
+
+    def _least_levels(self, load: Sequence[int]) -> list[tuple[Mapping[int, int], int]] | None:
+        """By group order: levels of a lot, and the least that will do; None while something before it has no place."""
+        found: list[tuple[Mapping[int, int], int]] = []
+        for lot in load:
+            for group in self._groups[lot]:
+                firsts = {first: levels for first, levels in group.firsts.items() if first not in load}
+                if any(first not in self.assignment for first in firsts):
+                    return None
+                if firsts:
+                    least = max(levels[self.assignment[first]] for first, levels in firsts.items())
+                    found.append((group.seconds[lot], least))
+        return found
 
     def _stage(self, stream: int, number: int) -> Stage:
         stages = self._problem.streams[stream].stages
