@@ -44,7 +44,8 @@ def load_inventory(
 ) -> LoadedInventory:
     """Read an inventory from a file, a folder, or standard input (`-`), with `defaults` filled in.
 
-    What stands in `also`, files of the same kind, is laid beside it; plans do not record that they saw it. Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
+    What stands in `also`, files of the same kind, is laid beside it; plans do not record that they saw it.
+    Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
     report = ReadingReport("inventory")
     with collector_at_rest():

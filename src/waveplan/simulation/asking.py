@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
 from concurrent.futures import Executor
 from functools import cached_property
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import CounterMeasure, RiskShare, Simulation
+from waveplan.simulation.batches import BatchResult
 from waveplan.simulation.comparing import Comparison, risks_of
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.measures import measures_of
@@ -25,11 +26,11 @@ class Asking:
         inventory: Inventory,
         size: SampleSize,
         executor: Executor | None,
-        stopped: Callable[[], bool],
+        stop: threading.Event,
         told: Told,
     ) -> None:
         self._staging, self._inventory, self._size = staging, inventory, size
-        self._executor, self._stopped, self._told = executor, stopped, told
+        self._executor, self._stop, self._told = executor, stop, told
         self._scene = scene_for(staging.problem)
         self._dates = watched_dates(staging, inventory)
 
@@ -39,26 +40,28 @@ class Asking:
         return self._scene is not None
 
     @cached_property
-    def _results(self) -> list:  # type: ignore[type-arg]
+    def _results(self) -> list[BatchResult]:
         assert self._scene is not None
         return played(
             self._scene,
             self._size,
             self._dates[0],
+            stop=self._stop,
             executor=self._executor,
-            stopped=self._stopped,
             told=self._told,
         )
 
     def answer(self, *, compare: bool) -> Simulation:
         """What the histories say; with `compare`, what each risk costs and each measure wins."""
         results = self._results
-        telling = Telling(self._staging, results)
-        whole = self._stopped()
+        interrupted = self._stop.is_set()
+        if not results:
+            raise InterruptedError("stopped before anything was played")
         tornado: tuple[RiskShare, ...] = ()
         measures: tuple[CounterMeasure, ...] = ()
         compared = 0
-        if compare and not whole and not self._inventory_is_certain:
+        telling = Telling(self._staging, results)
+        if compare and not interrupted and not self._inventory_is_certain:
             tornado, measures, compared = self._compared()
         return Simulation(
             runs=telling.runs,
@@ -67,9 +70,9 @@ class Asking:
             seed=self._size.seed,
             sampling=self._size.sampling,
             policy="push",
-            interrupted=whole,
-            dates=tuple(telling.date(each) for each in self._dates) if results else (),
-            waves=telling.waves(self._dates[0]) if results else (),
+            interrupted=interrupted,
+            dates=tuple(telling.date(each) for each in self._dates),
+            waves=telling.waves(self._dates[0]),
             all_in_time=telling.all_in_time(self._dates),
             no_goes=telling.counts("no_goes"),
             rollbacks=telling.counts("backs"),
@@ -86,10 +89,8 @@ class Asking:
 
     def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int]:
         assert self._scene is not None
-        comparison = Comparison(
-            self._staging, self._scene, self._size, self._dates, self._executor, self._stopped
-        )
-        shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stopped()]
+        comparison = Comparison(self._staging, self._scene, self._size, self._dates, self._stop, self._executor)
+        shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stop.is_set()]
         shares.sort(key=lambda each: (-each.p80_days, -each.mean_days, each.what, each.id))
-        measures = measures_of(comparison, self._inventory, shares, self._stopped)
+        measures = measures_of(comparison, self._inventory, shares, self._stop)
         return tuple(shares), tuple(measures), comparison.runs

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +11,12 @@ from waveplan.engine.simulation.playing import Scene, play_histories
 from waveplan.simulation.sampling import Sampling, sample
 
 Ints = NDArray[np.int64]
-Stopping = Callable[[], bool]
 
 
 @dataclass(frozen=True)
 class BatchTask:
-    """One repeat of a sample, played on one scene. Whole numbers and arrays only, so that any worker can take it."""
+    """One repeat of a sample. Its scene, which all repeats share, is handed over beside it."""
 
-    scene: Scene
     sampling: Sampling
     runs: int
     seed: int
@@ -46,10 +42,10 @@ class BatchResult:
         return len(self.places)
 
 
-def run_batch(task: BatchTask) -> BatchResult:
-    """Play one repeat: the same task gives the same result on any worker."""
-    numbers, keys = sample(task.sampling, task.runs, task.scene.draws, task.seed, task.repeat)
-    played = play_histories(task.scene, numbers, keys)
+def run_batch(scene: Scene, task: BatchTask) -> BatchResult:
+    """Play one repeat: the same scene and task give the same result on any worker."""
+    numbers, keys = sample(task.sampling, task.runs, scene.draws, task.seed, task.repeat)
+    played = play_histories(scene, numbers, keys)
     return BatchResult(
         task.repeat,
         played.places,
@@ -60,33 +56,3 @@ def run_batch(task: BatchTask) -> BatchResult:
         played.over,
         played.lacking,
     )
-
-
-def batches(
-    tasks: Sequence[BatchTask], executor: Executor | None = None, stopped: Stopping = lambda: False
-) -> Iterator[BatchResult]:
-    """Results in the order of their tasks, whatever worker ends first; none after somebody has said stop."""
-    if executor is None:
-        for task in tasks:
-            if stopped():
-                return
-            yield run_batch(task)
-        return
-    yield from _in_order([executor.submit(run_batch, task) for task in tasks], stopped)
-
-
-def _in_order(futures: Iterable[Future[BatchResult]], stopped: Stopping) -> Iterator[BatchResult]:
-    left = list(futures)
-    while left:
-        if stopped():
-            for future in left:
-                future.cancel()
-            return
-        try:
-            found = left[0].result(timeout=0.2)
-        except TimeoutError:
-            continue
-        except CancelledError:
-            return
-        left.pop(0)
-        yield found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,8 @@ from waveplan.domain.simulated import CounterMeasure, RiskShare
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.playing import Scene
 from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
-from waveplan.simulation.batches import BatchResult, batches
+from waveplan.executors import in_order
+from waveplan.simulation.batches import BatchResult, run_batch
 from waveplan.simulation.dates import WatchedDate, by_unit
 from waveplan.simulation.estimates import Curve
 from waveplan.simulation.simulating import SampleSize, tasks_of, with_risks
@@ -95,11 +97,11 @@ class Comparison:
         scene: Scene,
         size: SampleSize,
         dates: Sequence[WatchedDate],
+        stop: threading.Event,
         executor: Executor | None = None,
-        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self.staging, self.scene, self._size, self._dates = staging, scene, size, dates
-        self._executor, self._stopped = executor, stopped
+        self._executor, self._stop = executor, stop
         sizes, total, self._repeats = size.sizes, 0, 0
         while self._repeats < len(sizes) and total < COMPARED:
             total += sizes[self._repeats]
@@ -109,7 +111,7 @@ class Comparison:
 
     def play(self, scene: Scene) -> list[BatchResult]:
         """The same sample on another scene."""
-        return list(batches(tasks_of(scene, self._size, self._repeats), self._executor, self._stopped))
+        return list(in_order(self._executor, run_batch, scene, tasks_of(self._size, self._repeats), self._stop))
 
     def share(self, without: Without) -> RiskShare:
         """What one risk costs."""
@@ -139,13 +141,28 @@ class Comparison:
     def measure(self, kind: str, subject: str, person_days: float, results: Sequence[BatchResult]) -> CounterMeasure:
         """What a measure wins."""
         p80, mean = self.won(results)
-        return CounterMeasure(kind, subject, person_days, p80, mean, self.kept(results))
+        return CounterMeasure(kind, subject, person_days, p80, mean, self.kept(results, self.staging, self._dates))
 
-    def kept(self, results: Sequence[BatchResult]) -> float:
+    def measured_elsewhere(
+        self,
+        kind: str,
+        subject: str,
+        person_days: float,
+        results: Sequence[BatchResult],
+        staging: Staging,
+        dates: Sequence[WatchedDate],
+    ) -> CounterMeasure:
+        """What a measure wins that changes the calendar: days are told from the other programme's start."""
+        p80, mean = self.won(results, dates)
+        moved = (staging.facts.start - self.staging.facts.start).days
+        return CounterMeasure(kind, subject, person_days, p80 - moved, mean - moved, self.kept(results, staging, dates))
+
+    @staticmethod
+    def kept(results: Sequence[BatchResult], staging: Staging, dates: Sequence[WatchedDate]) -> float:
         """The chance that every hard date is kept."""
         fine = [np.ones(each.runs, bool) for each in results]
-        for watched in self._dates:
+        for watched in dates:
             if watched.limit is not None:
-                limit = self.staging.facts.day(watched.limit)
+                limit = staging.facts.day(watched.limit)
                 fine = [one & (watched.days(each.places) <= limit) for one, each in zip(fine, results, strict=True)]
         return float(np.mean(np.concatenate(fine))) if fine else 0.0

@@ -132,9 +132,12 @@ class _Dates:
     def _retirement(self, retired: Retired) -> Callable[[Ints], Ints]:
         """The first day on which something may go, as soon as all that it awaits is over."""
         facts, awaited = self._facts, self._facts.retirements.awaited(retired.name)
-        ends = [self._retired(item.id) if item.id in facts.retirements.all else self._last_of([item]) for item in awaited]
-        for site in facts.retirements.awaited_sites(retired.name):
-            ends.append(self._last_of([item for item in facts.items.planned if site in item.source_sites]))
+        known = facts.retirements.all
+        ends = [self._retired(item.id) if item.id in known else self._last_of([item]) for item in awaited]
+        ends += [
+            self._last_of([item for item in facts.items.planned if site in item.source_sites])
+            for site in facts.retirements.awaited_sites(retired.name)
+        ]
         over = self._last_of(facts.retirements.awaited_too(retired.name))
         floor = facts.day(retired.floor)
         works = self._mapped(lambda day: facts.calendar.working_day_on_or_after(retired.sites, day))
@@ -164,4 +167,8 @@ class _Dates:
 def by_unit(staging: Staging) -> Mapping[str, Callable[[Ints], Ints]]:
     """By wave of the plan: its cutover day in each history."""
     table = np.array([place.day for place in staging.problem.planning.positions] + [NEVER], np.int64)
-    return {wave: (lambda places, unit=unit: table[places[:, unit]]) for unit, wave in enumerate(staging.waves)}
+    return {wave: _column(table, unit) for unit, wave in enumerate(staging.waves)}
+
+
+def _column(table: Ints, unit: int) -> Callable[[Ints], Ints]:
+    return lambda places: table[places[:, unit]]

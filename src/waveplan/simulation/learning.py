@@ -26,9 +26,7 @@ WEEKS = 8  # weeks that the planned effort is worth
 PROMISES = 4  # promises that a half is worth
 
 
-def learnt_from(
-    inventory: Inventory, plan: Plan, history: History
-) -> tuple[Inventory, tuple[LearntRate, ...]]:
+def learnt_from(inventory: Inventory, plan: Plan, history: History) -> tuple[Inventory, tuple[LearntRate, ...]]:
     """The inventory with rates as they look now, and what was learnt."""
     risks, items = inventory.risks, _items_of_waves(inventory, plan, history)
     gates, said_of_gates = _gates(risks, plan, history, items)
@@ -45,9 +43,11 @@ def _items_of_waves(inventory: Inventory, plan: Plan, history: History) -> Mappi
     known = {str(item.id): item for item in Items(inventory)}
     lots = plan.lots_by_id()
     found = {wave.id: [known[i] for lot in wave.lots for i in lots[lot].items if i in known] for wave in plan.waves}
-    for record in (*history.actuals.cutovers, *history.actuals.gates):
-        if record.items and record.wave not in found:
-            found[record.wave] = [known[i] for each in record.items.values() for i in each if i in known]
+    told = [(record.wave, record.items) for record in history.actuals.cutovers]
+    told += [(record.wave, record.items) for record in history.actuals.gates]
+    for wave, held in told:
+        if held and wave not in found:
+            found[wave] = [known[i] for each in held.values() for i in each if i in known]
     return found
 
 
@@ -109,8 +109,8 @@ def _effort(risks: Risks, plan: Plan, history: History) -> tuple[list[EffortRisk
     factor = (WEEKS + weeks * spent / planned) / (WEEKS + weeks)
     said = [LearntRate("effort", "", 1.0, WEEKS, weeks, float(spent / planned), float(factor))]
     if not risks.effort:
-        point = {"low": factor, "likely": factor, "high": factor}
-        return [EffortRisk.model_construct(shape="pert", match=None, teams=[], p50=None, p90=None, **point)], said
+        near = round(factor, 6)
+        return [EffortRisk.model_validate({"low": near, "likely": near, "high": near})], said
     names = ("low", "likely", "high", "p50", "p90")
     scaled = [
         each.model_copy(update={n: value * factor for n in names if (value := getattr(each, n)) is not None})

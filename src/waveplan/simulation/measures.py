@@ -1,9 +1,10 @@
-"""What could be done, played with the same random numbers: a spare window, one person more, a rehearsal, an early start."""
+"""What could be done, played with the same random numbers: a window, a person, a rehearsal, an early start."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from waveplan.domain.calendar_rules import Window
@@ -26,12 +27,12 @@ _OFTEN = 0.02  # chance of an overloaded week from which on one person more is w
 
 
 def measures_of(
-    comparison: Comparison, inventory: Inventory, shares: Sequence[RiskShare], stopped: Callable[[], bool]
+    comparison: Comparison, inventory: Inventory, shares: Sequence[RiskShare], stop: threading.Event
 ) -> list[CounterMeasure]:
     """Every measure that can be tried, the cheapest first among those that win as much."""
     found: list[CounterMeasure] = []
     for each in _tried(comparison, inventory, shares):
-        if stopped():
+        if stop.is_set():
             break
         found.append(each)
     return sorted(found, key=lambda each: (-each.p80_days, -each.mean_days, each.person_days, each.kind, each.subject))
@@ -125,7 +126,7 @@ def _spare(comparison: Comparison, inventory: Inventory, limit: dt.date) -> Coun
     while day in taken and day > inventory.programme.start:
         day -= dt.timedelta(days=1)
     spare = Window.model_validate(
-        {"id": "spare", "dates": [day], "from": model.opens, "hours": model.hours, "match": model.match}
+        {"id": "spare", "dates": [day], "from": model.start, "hours": model.hours, "match": model.match}
     )
     calendar = inventory.calendar.model_copy(update={"windows": [*windows, spare]})
     changed = inventory.model_copy(update={"calendar": calendar})

@@ -42,4 +42,5 @@ def _points(kind: Sampling, runs: int, columns: int, seed: int) -> NDArray[np.fl
 
 
 def _whole(points: NDArray[np.float64]) -> Ints:
-    return np.minimum((points * 2.0**_BITS).astype(np.int64), 2**_BITS - 1)
+    whole: Ints = np.minimum((points * 2.0**_BITS).astype(np.int64), 2**_BITS - 1)
+    return whole

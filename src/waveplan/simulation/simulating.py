@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from waveplan.engine.simulation.playing import Scene, scene_of
 from waveplan.engine.simulation.problem import RiskProblem
-from waveplan.simulation.batches import BatchResult, BatchTask, Ints, batches
+from waveplan.executors import in_order
+from waveplan.simulation.batches import BatchResult, BatchTask, run_batch
 from waveplan.simulation.dates import WatchedDate
 from waveplan.simulation.estimates import Curve
 from waveplan.simulation.sampling import MOST_DRAWS, Sampling
@@ -37,10 +39,10 @@ class SampleSize:
 Told = Callable[[int, int], None]  # runs so far, runs at most
 
 
-def tasks_of(scene: Scene, size: SampleSize, repeats: int | None = None) -> list[BatchTask]:
+def tasks_of(size: SampleSize, repeats: int | None = None) -> list[BatchTask]:
     """One task for each repeat, or for the first few of them."""
     sizes = size.sizes[:repeats]
-    return [BatchTask(scene, size.sampling, runs, size.seed, number) for number, runs in enumerate(sizes)]
+    return [BatchTask(size.sampling, runs, size.seed, number) for number, runs in enumerate(sizes)]
 
 
 def scene_for(problem: RiskProblem) -> Scene | None:
@@ -53,13 +55,13 @@ def played(
     size: SampleSize,
     finish: WatchedDate,
     *,
+    stop: threading.Event,
     executor: Executor | None = None,
-    stopped: Callable[[], bool] = lambda: False,
     told: Told = lambda done, most: None,
 ) -> list[BatchResult]:
     """Results of all repeats, fewer when the precision is reached, or when somebody says stop."""
     found: list[BatchResult] = []
-    for result in batches(tasks_of(scene, size), executor, stopped):
+    for result in in_order(executor, run_batch, scene, tasks_of(size), stop):
         found.append(result)
         told(sum(each.runs for each in found), size.runs)
         if size.precision is not None and len(found) >= _FEWEST and _wide(found, finish) <= size.precision:
@@ -70,11 +72,6 @@ def played(
 def _wide(found: Sequence[BatchResult], finish: WatchedDate) -> float:
     _, low, high = Curve([finish.days(each.places) for each in found]).quantile(0.8)
     return (high - low) / 2
-
-
-def places_of(results: Sequence[BatchResult]) -> list[Ints]:
-    """By repeat: where each wave ended in each run."""
-    return [each.places for each in results]
 
 
 def with_risks(scene: Scene, problem: RiskProblem) -> Scene:

@@ -25,7 +25,7 @@ def spread_table(spread: Spread) -> tuple[int, ...]:
 
 
 def delay_table(days: int) -> tuple[int, ...]:
-    """Delays in millionths of a day of a promise that is not kept, whose 90th percentile of all is so many days late."""
+    """Delays, in millionths of a day, of a promise that is not kept; of all promises nine in ten are no later."""
     mean = days / log(_LATE / _P90)
     return _table(lambda share: -mean * log(1 - share))
 

@@ -1,4 +1,4 @@
-"""A plan and what may go wrong with it → integers that histories are played on, with the names of all they stand for."""
+"""A plan and what may go wrong with it → integers that histories are played on, with the names of all of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class UnitRisks:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What has been decided of a unit that has not cut over: it may go, or has to move, with so many rollbacks so far."""
+    """What has been decided of a wave that has not cut over: it may go, or has to move; its rollbacks so far."""
 
     goes: bool = False
     not_before: dt.date | None = None  # it has to move: to this day at the soonest
@@ -55,7 +56,8 @@ class Known:
 
     standing: Standing | None = None
     held: Mapping[str, Held] = field(default_factory=dict)  # by wave of the plan
-    on_time: object = ON_TIME
+    on_time: Decimal = ON_TIME
+    mixed: str = ""  # a wave of which only a part is done
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ class _Stager:
         self._risks = inventory.risks
 
     def _with_past(self, built: Built) -> PlanningProblem:
-        done = {number for number, lot in enumerate(self._facts.lots) if any(i.id in self._facts.done for i in lot.items)}
+        gone = self._facts.done
+        done = [n for n, lot in enumerate(self._facts.lots) if any(item.id in gone for item in lot.items)]
         places = {number: self._home[number] for number in done if number in self._home}
         return of_the_past(built.problem, places) if places else built.problem
 
@@ -233,7 +236,8 @@ class _Stager:
         found = {}
         for place in self._places(number):
             slot = self._facts.slots[self._problem.positions[place].slot]
-            found[place] = max(self._facts.day(self._facts.calendar.run_days(slot, zone or None).last) for zone in zones)
+            lasts = (self._facts.calendar.run_days(slot, zone or None).last for zone in zones)
+            found[place] = self._facts.day(max(lasts))
         return found
 
     def _awaited(self, number: int) -> frozenset[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import threading
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from waveplan.domain.findings import Finding, has_errors
@@ -40,7 +41,7 @@ class SimulateWatch:
     """Who hears how many runs are through, and how the run is stopped."""
 
     told: Told = lambda done, most: None
-    stopped: Callable[[], bool] = lambda: False
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True)
@@ -101,26 +102,39 @@ def _played(
         if known.mixed:
             return Simulated(None, (_mixed(known.mixed),))
     staging = staged(plan, inventory, known)
-    asking = Asking(staging, inventory, asked.size, asked.executor, watch.stopped, watch.told)
+    asking = Asking(staging, inventory, asked.size, asked.executor, watch.stop, watch.told)
     if not asking.ready:
         return Simulated(None, (_unready(),))
-    return Simulated(replace(asking.answer(compare=asked.compare), learnt=learnt, assumed=asked.assume))
+    try:
+        answer = asking.answer(compare=asked.compare)
+    except InterruptedError:  # before anything was played
+        return Simulated(None)
+    return Simulated(replace(answer, learnt=learnt, assumed=asked.assume))
 
 
-def _on_time(learnt: tuple[LearntRate, ...]) -> object:
-    from decimal import Decimal
-
+def _on_time(learnt: tuple[LearntRate, ...]) -> Decimal:
     from waveplan.simulation.chances import ON_TIME
 
     return next((Decimal(str(round(each.after, 6))) for each in learnt if each.what == "on_time"), ON_TIME)
 
 
 def _mixed(wave: str) -> Finding:
-    template = "wave {wave} is partly done: what is left of it has no wave of its own yet"
-    hint = "replan first, and simulate the new plan"
-    return finding("WP605", template, {"wave": wave}, (), (wave,), hint)
+    return finding(
+        "WP605",
+        "wave {wave} is partly done: what is left of it has no wave of its own yet",
+        {"wave": wave},
+        (),
+        (wave,),
+        "replan first, and simulate the new plan",
+    )
 
 
 def _unready() -> Finding:
-    template = "the plan cannot be simulated: its amounts are too fine for the numbers that histories are counted in"
-    return finding("WP606", template, {}, (), (), "round efforts and sizes in the inventory to fewer decimals")
+    return finding(
+        "WP606",
+        "the plan cannot be simulated: its amounts are too fine for the numbers that histories are counted in",
+        {},
+        (),
+        (),
+        "round efforts and sizes in the inventory to fewer decimals",
+    )

@@ -7,7 +7,7 @@ from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.causes import awaiting, called_off, offered, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
-from waveplan.engine.simulation.kernel.moves import push, strand, weigh
+from waveplan.engine.simulation.kernel.moves import next_lifted, push, put_unit, strand, usable, weigh
 
 _OVERLOAD = 1000  # millionths of a person-day: less is rounding
 
@@ -147,3 +147,19 @@ def play(a, base, s, back, r, begun, x, samples, keys, places, told, causes, ove
             told[run, each, 2] = x[x[by.PUSHER] + each]
         tell_loads(r, x, over, lacking)
     return x[by.LOGGED]
+
+
+@compiled
+def pull_forward(a, s, r, x, homes):  # type: ignore[no-untyped-def]
+    """Put unit after unit, in the order in which they stand, into the first place that every rule allows."""
+    for unit in range(r[by.UNITS]):
+        x[x[by.LIFTED] + unit] = int(x[x[by.PHASE] + unit] < by.RESULT)
+    unit = next_lifted(a, r, x)
+    while unit >= 0:
+        x[x[by.LIFTED] + unit] = 0
+        here = homes[unit]
+        for place in range(a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + here]], here):
+            if usable(r, unit, place) and put_unit(a, s, r, unit, place):
+                homes[unit] = place
+                break
+        unit = next_lifted(a, r, x)
