@@ -9,12 +9,12 @@ from functools import cached_property
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import CounterMeasure, RiskShare, Simulation
 from waveplan.simulation.batches import BatchResult
-from waveplan.simulation.comparing import Comparison, risks_of
+from waveplan.simulation.comparing import RiskComparison, risks_of
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.measures import measures_of
 from waveplan.simulation.simulating import SampleSize, Told, played, scene_for
 from waveplan.simulation.staging import Staging
-from waveplan.simulation.telling import Telling
+from waveplan.simulation.telling import SimulationTelling
 
 
 class Asking:
@@ -52,7 +52,10 @@ class Asking:
         )
 
     def answer(self, *, compare: bool) -> Simulation:
-        """What the histories say; with `compare`, what each risk costs and each measure wins."""
+        """What the histories say; with `compare`, what each risk costs and each measure wins.
+
+        Raises InterruptedError when nothing had been played before it was stopped.
+        """
         results = self._results
         interrupted = self._stop.is_set()
         if not results:
@@ -60,7 +63,7 @@ class Asking:
         tornado: tuple[RiskShare, ...] = ()
         measures: tuple[CounterMeasure, ...] = ()
         compared = 0
-        telling = Telling(self._staging, results)
+        telling = SimulationTelling(self._staging, results)
         if compare and not interrupted and not self._inventory_is_certain:
             tornado, measures, compared = self._compared()
         return Simulation(
@@ -89,7 +92,7 @@ class Asking:
 
     def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int]:
         assert self._scene is not None
-        comparison = Comparison(self._staging, self._scene, self._size, self._dates, self._stop, self._executor)
+        comparison = RiskComparison(self._staging, self._scene, self._size, self._dates, self._stop, self._executor)
         shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stop.is_set()]
         shares.sort(key=lambda each: (-each.p80_days, -each.mean_days, each.what, each.id))
         measures = measures_of(comparison, self._inventory, shares, self._stop)

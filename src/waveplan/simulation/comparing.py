@@ -88,7 +88,7 @@ def _scope(entry: Matched) -> str:
     return scope_in_words(entry.match)
 
 
-class Comparison:
+class RiskComparison:
     """The plan as it is on the first repeats of a sample, and what other scenes make of the same."""
 
     def __init__(

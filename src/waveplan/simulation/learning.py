@@ -18,7 +18,7 @@ from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.risks import CutoverRisk, EffortRisk, GateRisk, Risks
 from waveplan.domain.simulated import LearntRate
 from waveplan.simulation.chances import ON_TIME, first_about
-from waveplan.simulation.staging import Held, Known
+from waveplan.simulation.staging import Held, KnownSoFar
 from waveplan.tracking import standing_of
 
 WEIGHT = 20  # tries that what the inventory says of a rate is worth
@@ -129,7 +129,7 @@ def _promises(inventory: Inventory, history: History) -> Iterator[LearntRate]:
         yield LearntRate("on_time", "", float(ON_TIME), PROMISES, len(kept), sum(kept), float(after))
 
 
-def known_of(plan: Plan, history: History, as_of: dt.date, risks: Risks) -> Known:
+def known_of(plan: Plan, history: History, as_of: dt.date, risks: Risks) -> KnownSoFar:
     """What is done, and what has been decided of what is not."""
     lots = plan.lots_by_id()
     held: dict[str, Held] = {}
@@ -141,7 +141,7 @@ def known_of(plan: Plan, history: History, as_of: dt.date, risks: Risks) -> Know
             mixed = mixed or wave.id
         elif not any(done):
             held[wave.id] = _held(wave, items, history, as_of, risks)
-    return Known(standing_of(history, plan, as_of, 0), held, mixed=mixed)
+    return KnownSoFar(standing_of(history, plan, as_of, 0), held, mixed=mixed)
 
 
 def _held(wave: Wave, items: Sequence[str], history: History, as_of: dt.date, risks: Risks) -> Held:

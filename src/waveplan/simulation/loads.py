@@ -12,7 +12,7 @@ from waveplan.change_calendar.spans import ONE_DAY
 from waveplan.engine.limits import Budget
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.simulation.layout import WHOLE
-from waveplan.engine.simulation.problem import CrewDay, TeamWeek
+from waveplan.engine.simulation.problem import CrewLimit, TeamWeek
 from waveplan.planning.facts.facts import PlanningFacts
 
 _WEEKS, _PEOPLE = "WP324", ("WP326", "WP327")
@@ -32,7 +32,7 @@ class UnitLoads:
         self.weeks: list[TeamWeek] = []
         self.week_names: list[tuple[str, dt.date]] = []
         self.charges: list[Cells] = [{} for _ in units]
-        self.crew_days: list[CrewDay] = []
+        self.crew_days: list[CrewLimit] = []
         self.crews: list[Cells] = [{} for _ in units]
 
     def add_weeks(self, home: Mapping[int, int]) -> None:
@@ -53,7 +53,7 @@ class UnitLoads:
             if budget.code in _PEOPLE:
                 team = budget.name.partition(" of ")[2].rpartition(" on ")[0]
                 if team in teams:
-                    self.crew_days.append(CrewDay(self._teams[team], budget.limit))
+                    self.crew_days.append(CrewLimit(self._teams[team], budget.limit))
                     self._add(budget, self.crews, len(self.crew_days) - 1, whole=1)
 
     def offers(self, days: int) -> list[list[int]]:

@@ -12,12 +12,12 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import CounterMeasure, RiskShare
 from waveplan.engine.simulation.layout import WHOLE
 from waveplan.engine.simulation.problem import RiskUnit
-from waveplan.simulation.comparing import Comparison
+from waveplan.simulation.comparing import RiskComparison
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.pulling import pulled
 from waveplan.simulation.simulating import scene_for, with_risks
-from waveplan.simulation.staging import Known, staged
-from waveplan.simulation.telling import Telling
+from waveplan.simulation.staging import KnownSoFar, staged
+from waveplan.simulation.telling import SimulationTelling
 
 EARLIER = 14  # days by which the programme is begun sooner
 PERSON = 5  # person-days a week of one person more
@@ -27,7 +27,7 @@ _OFTEN = 0.02  # chance of an overloaded week from which on one person more is w
 
 
 def measures_of(
-    comparison: Comparison, inventory: Inventory, shares: Sequence[RiskShare], stop: threading.Event
+    comparison: RiskComparison, inventory: Inventory, shares: Sequence[RiskShare], stop: threading.Event
 ) -> list[CounterMeasure]:
     """Every measure that can be tried, the cheapest first among those that win as much."""
     found: list[CounterMeasure] = []
@@ -38,7 +38,7 @@ def measures_of(
     return sorted(found, key=lambda each: (-each.p80_days, -each.mean_days, each.person_days, each.kind, each.subject))
 
 
-def _tried(comparison: Comparison, inventory: Inventory, shares: Sequence[RiskShare]) -> Iterator[CounterMeasure]:
+def _tried(comparison: RiskComparison, inventory: Inventory, shares: Sequence[RiskShare]) -> Iterator[CounterMeasure]:
     for share in shares:
         if share.what in _REHEARSED and share.mean_days > 0:
             yield _rehearsal(comparison, share)
@@ -50,7 +50,7 @@ def _tried(comparison: Comparison, inventory: Inventory, shares: Sequence[RiskSh
 # --- a rehearsal that halves a rate --------------------------------------------------------------------------------
 
 
-def _rehearsal(comparison: Comparison, share: RiskShare) -> CounterMeasure:
+def _rehearsal(comparison: RiskComparison, share: RiskShare) -> CounterMeasure:
     """One rehearsal more for the wave that carries most of a risk: its chance is halved."""
     staging = comparison.staging
     wave = share.waves[0] if share.waves else staging.waves[0]
@@ -71,11 +71,11 @@ def _halved(unit: RiskUnit, what: str) -> RiskUnit:
 # --- one person more -----------------------------------------------------------------------------------------------
 
 
-def _people(comparison: Comparison) -> Iterator[CounterMeasure]:
+def _people(comparison: RiskComparison) -> Iterator[CounterMeasure]:
     """One person more of a team in the weeks in which it often has too much to do."""
     staging = comparison.staging
     often: dict[str, list[dt.date]] = {}
-    for week in Telling(staging, comparison.base).overloaded():
+    for week in SimulationTelling(staging, comparison.base).overloaded():
         if week.chance >= _OFTEN:
             often.setdefault(week.team, []).append(week.monday)
     teams = [team.id for team in staging.facts.inventory.teams]
@@ -100,10 +100,10 @@ def _people(comparison: Comparison) -> Iterator[CounterMeasure]:
 # --- a spare window, an early start --------------------------------------------------------------------------------
 
 
-def _windows(comparison: Comparison, inventory: Inventory) -> Iterator[CounterMeasure]:
+def _windows(comparison: RiskComparison, inventory: Inventory) -> Iterator[CounterMeasure]:
     """One window more before each hard date: on the last day before it on which its kind could open and does not."""
     staging = comparison.staging
-    telling = Telling(staging, comparison.base)
+    telling = SimulationTelling(staging, comparison.base)
     for watched in watched_dates(staging, inventory):
         estimate = telling.date(watched)
         if watched.limit is None or estimate.in_time is None or estimate.in_time.value >= 1:
@@ -113,7 +113,7 @@ def _windows(comparison: Comparison, inventory: Inventory) -> Iterator[CounterMe
             yield found
 
 
-def _spare(comparison: Comparison, inventory: Inventory, limit: dt.date) -> CounterMeasure | None:
+def _spare(comparison: RiskComparison, inventory: Inventory, limit: dt.date) -> CounterMeasure | None:
     windows = list(inventory.calendar.windows)
     known = comparison.staging.facts.calendar.slots
     taken = {slot.date for slot in known}
@@ -133,7 +133,7 @@ def _spare(comparison: Comparison, inventory: Inventory, limit: dt.date) -> Coun
     return _replayed(comparison, changed, "slot", day.isoformat(), 0.0)
 
 
-def _start(comparison: Comparison, inventory: Inventory) -> Iterator[CounterMeasure]:
+def _start(comparison: RiskComparison, inventory: Inventory) -> Iterator[CounterMeasure]:
     """The whole programme begun sooner: every wave in the first place that rules then allow, in its order."""
     if comparison.staging.problem.today >= 0:
         return
@@ -146,10 +146,10 @@ def _start(comparison: Comparison, inventory: Inventory) -> Iterator[CounterMeas
 
 
 def _replayed(
-    comparison: Comparison, inventory: Inventory, kind: str, subject: str, cost: float, *, pull: bool = False
+    comparison: RiskComparison, inventory: Inventory, kind: str, subject: str, cost: float, *, pull: bool = False
 ) -> CounterMeasure | None:
     """The plan on another inventory, with the same numbers; None when it has no place there."""
-    staging = staged(comparison.staging.plan, inventory, Known())
+    staging = staged(comparison.staging.plan, inventory, KnownSoFar())
     if pull:
         staging = pulled(staging)
     scene = scene_for(staging.problem)

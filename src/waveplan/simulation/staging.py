@@ -51,7 +51,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownSoFar:
     """What is known on a day: what is done, what is decided, and how often promises were kept."""
 
     standing: Standing | None = None
@@ -77,13 +77,13 @@ class Staging:
     effort_dimensions: Mapping[int, int | None]  # dimension → entry of risks.effort
 
 
-def staged(plan: Plan, inventory: Inventory, known: Known = Known(), horizon: int = HORIZON) -> Staging:
+def staged(plan: Plan, inventory: Inventory, known: KnownSoFar = KnownSoFar(), horizon: int = HORIZON) -> Staging:
     """Make a checked plan ready. Raises KeyError when the plan has lots that the inventory has not."""
     return _Stager(plan, inventory, known, horizon).staging()
 
 
 class _Stager:
-    def __init__(self, plan: Plan, inventory: Inventory, known: Known, horizon: int) -> None:
+    def __init__(self, plan: Plan, inventory: Inventory, known: KnownSoFar, horizon: int) -> None:
         self._plan, self._known = plan, known
         standing = known.standing
         done = standing.done if standing is not None else NOTHING_DONE

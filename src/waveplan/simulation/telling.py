@@ -20,7 +20,7 @@ _OVERLOADS = 12  # weeks that are told
 _WORTH_TELLING = 0.01  # chance below which a week is not
 
 
-class Telling:
+class SimulationTelling:
     """What the results of one simulation say."""
 
     def __init__(self, staging: Staging, results: Sequence[BatchResult]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.domain.simulated import LearntRate, Simulation
-    from waveplan.simulation.staging import Known
+    from waveplan.simulation.staging import KnownSoFar
 
 UNRECORDED = "WP404"
 
@@ -92,9 +92,9 @@ def _played(
 ) -> Simulated:
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.learning import known_of, learnt_from
-    from waveplan.simulation.staging import Known, staged
+    from waveplan.simulation.staging import KnownSoFar, staged
 
-    known: Known = Known()
+    known: KnownSoFar = KnownSoFar()
     learnt: tuple[LearntRate, ...] = ()
     if history is not None and as_of is not None:
         inventory, learnt = learnt_from(inventory, plan, history)

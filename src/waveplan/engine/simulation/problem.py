@@ -52,7 +52,7 @@ class TeamWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class CrewDay:
+class CrewLimit:
     """How many people of a team there are on the days of one budget."""
 
     team: int
@@ -100,7 +100,7 @@ class RiskProblem:
     spreads: tuple[Sequence[int], ...]
     weeks: tuple[TeamWeek, ...] = ()
     offers: tuple[Sequence[int], ...] = ()  # by team: what it offers on each day
-    crew_days: tuple[CrewDay, ...] = ()
+    crew_days: tuple[CrewLimit, ...] = ()
     pairs: int = 0
     near: Mapping[int, Sequence[int]] = field(default_factory=dict)  # place → places whose windows overlap its own
     milestones: tuple[UncertainMilestone, ...] = ()
