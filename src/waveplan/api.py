@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from waveplan.assessment.standing_waves import standing
     from waveplan.assessment.status import status
     from waveplan.lot_cuts import suggest_cuts
+    from waveplan.usecases.certify import CertifiedOutcome, Verification, solve_certified, verified
     from waveplan.usecases.explain import explain, nearest_earlier
     from waveplan.usecases.flows import (
         AppliedReview,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from waveplan.usecases.record import recorded, undone
     from waveplan.usecases.refresh import refreshed
     from waveplan.usecases.replan import replan
+    from waveplan.usecases.runbooks import nights_foreseen, nights_judged, runbook_templates, runbooks
     from waveplan.usecases.scenarios import compare, load_scenarios, solve_scenarios
     from waveplan.workload import workload
 
@@ -79,6 +81,10 @@ _WHEN_ASKED_FOR = {
     "suggest_cuts": "lot_cuts",
     "workload": "workload",
     "compare": "usecases.scenarios",
+    "CertifiedOutcome": "usecases.certify",
+    "Verification": "usecases.certify",
+    "solve_certified": "usecases.certify",
+    "verified": "usecases.certify",
     "doubted_proofs": "usecases.prove",
     "explain": "usecases.explain",
     "gather": "usecases.gather",
@@ -94,6 +100,10 @@ _WHEN_ASKED_FOR = {
     "recorded": "usecases.record",
     "refreshed": "usecases.refresh",
     "replan": "usecases.replan",
+    "nights_foreseen": "usecases.runbooks",
+    "nights_judged": "usecases.runbooks",
+    "runbook_templates": "usecases.runbooks",
+    "runbooks": "usecases.runbooks",
     "solve_scenarios": "usecases.scenarios",
     "undone": "usecases.record",
 }
@@ -108,9 +118,11 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "AppliedReview",
+    "CertifiedOutcome",
     "FlowProposals",
     "Validation",
     "Verdict",
+    "Verification",
     "accepted",
     "applied_review",
     "briefing",
@@ -147,15 +159,20 @@ __all__ = [
     "lot_packages",
     "lots",
     "nearest_earlier",
+    "nights_foreseen",
+    "nights_judged",
     "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",
     "renew_inventory",
     "replan",
+    "runbook_templates",
+    "runbooks",
     "said_by_house",
     "schema",
     "solve",
+    "solve_certified",
     "solve_checked",
     "solve_scenarios",
     "standing",
@@ -166,6 +183,7 @@ __all__ = [
     "undone",
     "validate",
     "validated",
+    "verified",
     "wave_packages",
     "workload",
 ]

@@ -16,6 +16,7 @@ from waveplan.checking.past import of_the_past
 from waveplan.checking.refreshing import stated_anew
 from waveplan.checking.registry import RULES, STRUCTURE
 from waveplan.checking.restating import restate
+from waveplan.checking.rules.stated_certificates import check_stated_certificates
 from waveplan.checking.rules.stated_figures import check_stated_facts, check_stated_figures
 from waveplan.checking.rules.stated_proofs import check_stated_proofs
 from waveplan.checking.unplanned import unplanned_lots
@@ -73,6 +74,7 @@ def check(
         *(check_stated_figures(facts) if whole else ()),
         *check_stated_facts(facts, with_ties=whole),
         *check_stated_proofs(facts),
+        *check_stated_certificates(facts),
         *check_origin(plan, files),
     ]
     return CheckResult((*findings, *stated), facts.goals.as_metrics(), past)

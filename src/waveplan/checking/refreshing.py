@@ -55,7 +55,8 @@ def _record(record: SolveRecord, new: Plan, *, moved: bool, same_inventory: bool
 
 def _goal(goal: GoalRecord, value: Decimal | None, bound: Decimal | None) -> GoalRecord:
     if value is None or bound is None or bound > value:  # what lies beyond its bound was not bounded by it
-        return goal.model_copy(update={"value": value, "bound": None, "gap": None, "status": "unknown"})
+        unsaid: dict[str, object] = {"value": value, "bound": None, "gap": None, "status": "unknown", "certified": []}
+        return goal.model_copy(update=unsaid)
     best = bound == value and (goal.goal in WHOLE or (goal.status == "optimal" and goal.value == value))
     new = goal.model_copy(update={"value": value, "status": "optimal" if best else "feasible"})
     return new if is_gap(new) else new.model_copy(update={"gap": _gap(value, bound)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waveplan import api
+from waveplan.cli.certificate_files import certificate_beside, read_certificate
 from waveplan.cli.days import as_of_day
 from waveplan.cli.file_watch import watching
 from waveplan.cli.findings import codes_to_ignore, hand_over
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 def run(ask: CheckRequest, session: Session) -> int:
     """Judge and tell; returns the exit code."""
     files = [ask.plan, ask.inventory, *(ask.more or ()), ask.actuals]
+    if ask.certificate is not None and not ask.proofs:
+        raise UsageError("--certificate goes with --proofs")
     if files.count("-") > 1:
         raise UsageError("only one of the files can be standard input")
     _refuse_what_is_for_one(ask)
@@ -64,13 +67,16 @@ def _once(ask: CheckRequest, session: Session) -> int:
     verdict = _verdict(ask, session, house)
     if verdict.loaded.inventory is not None:
         session = session.speaking(verdict.loaded.inventory.programme.language)
-    findings = (*verdict.findings, *(_doubts(verdict, ask.time_limit) if ask.proofs else ()))
+    findings = (*verdict.findings, *(_doubts(verdict, ask) if ask.proofs else ()))
+    findings = (*findings, *(_nights(verdict) if ask.runbooks else ()))
     if house and verdict.result is not None:
         session.note(session.say("Rules of the house looked at the plan, too: {codes}", codes=[r.code for r in house]))
     wanted = "json" if ask.as_json else ask.output_format
     code = hand_over(session, findings, wanted, subject=ask.plan)
     if not ask.proofs and not code and wanted == "text" and _claims(verdict):
-        session.note(session.say("What is proven of its goals is as stated by the solver; --proofs searches anew."))
+        session.note(
+            session.say("What is proven of its goals is as stated by the solver; --proofs verifies and searches anew.")
+        )
     return code
 
 
@@ -96,12 +102,21 @@ def _claims(verdict: Verdict) -> bool:
     return plan is not None and any(goal.bound is not None for goal in plan.solve.goals)
 
 
-def _doubts(verdict: Verdict, seconds: float) -> tuple[Finding, ...]:
-    """What a search says of the stated bounds; nothing while the plan itself is wrong."""
-    from waveplan.usecases.prove import doubted_proofs
-
+def _nights(verdict: Verdict) -> tuple[Finding, ...]:
+    """What is wrong with the nights of a plan; nothing while the plan itself is wrong."""
     plan, inventory = verdict.loaded_plan.plan, verdict.loaded.inventory
     if plan is None or inventory is None or has_errors(verdict.findings):
         return ()
     sources = verdict.loaded_plan.sources
-    return tuple(each.at(sources.locate(each.path)) for each in doubted_proofs(plan, inventory, seconds))
+    return tuple(each.at(sources.locate(each.path)) for each in api.nights_judged(plan, inventory))
+
+
+def _doubts(verdict: Verdict, ask: CheckRequest) -> tuple[Finding, ...]:
+    """What certificates, and a search, say of the stated bounds; nothing while the plan itself is wrong."""
+    plan, inventory = verdict.loaded_plan.plan, verdict.loaded.inventory
+    if plan is None or inventory is None or has_errors(verdict.findings):
+        return ()
+    sources = verdict.loaded_plan.sources
+    seen = api.verified(plan, inventory, read_certificate(ask.certificate or certificate_beside(ask.plan)))
+    doubts = (*seen.findings, *api.doubted_proofs(plan, inventory, ask.time_limit, seen.proven))
+    return tuple(each.at(sources.locate(each.path)) for each in doubts)

@@ -119,8 +119,8 @@ class DiffRequest:
 class CheckRequest:
     """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 
-    Nothing of the solver is used, but with --proofs: bounds are as stated by the solver else. There is a finding for
-    each violation, with the numbers. Rules of the house are those of --rules and of packages that are installed.
+    Nothing of the solver is used, but with --proofs and --runbooks: bounds are as stated by the solver else. There is a
+    finding for each violation, with the numbers. Rules of the house are those of --rules and of installed packages.
     """
 
     plan: options.PlanArgument
@@ -139,9 +139,16 @@ class CheckRequest:
         typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
     ] = False
     rules: options.RulesOption = None
-    proofs: Annotated[
-        bool, typer.Option("--proofs", help="Search anew whether the bounds that the plan states hold.")
+    runbooks: Annotated[
+        bool,
+        typer.Option("--runbooks", help="Schedule each window task by task, too, and say what does not fit."),
     ] = False
+    proofs: Annotated[
+        bool, typer.Option("--proofs", help="Verify certificates, and search anew whether other stated bounds hold.")
+    ] = False
+    certificate: Annotated[
+        str | None, option("With --proofs: the plan's certificates.", "FILE", show_default="beside PLAN")
+    ] = None
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="With --proofs: when to stop.")
     ] = 60.0

@@ -60,6 +60,14 @@ class SolveRequest:
         ),
     ] = None
     keep: Annotated[str | None, option("With --only: the plan in which all else stands.", "PLAN")] = None
+    certify: Annotated[
+        bool,
+        typer.Option(
+            "--certify",
+            help="Prove what is proven once more, by other means, in the last fifth of the time; "
+            "certificates go beside the plan, for check --proofs.",
+        ),
+    ] = False
     diagnosis: Annotated[
         bool,
         typer.Option(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
+from waveplan.cli.certificate_files import certificate_beside
+from waveplan.cli.certifying import certified_solve, refuse_uncertain, say_certified, write_certificate
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -40,6 +42,7 @@ def run(request: SolveRequest, session: Session) -> int:
     goals = wanted_goals(request)
     _refuse_moves_from_nowhere(request, goals)
     _refuse_half_a_part(request)
+    refuse_uncertain(request)
     refuse_half_a_portfolio(request)
     options = request.search.options(request.time_limit, goals)
     refuse_output(request.output, request.inventory)
@@ -59,7 +62,8 @@ def run(request: SolveRequest, session: Session) -> int:
             return exit_codes.FINDINGS
         options = _pinned(options, request, validation.inventory, kept)
         baseline = baseline or kept
-    outcome = _solved(validation, request, options, baseline, session)
+    certified = certified_solve(validation, request, options, baseline, session)
+    outcome = certified.outcome if certified else _solved(validation, request, options, baseline, session)
     if isinstance(outcome, int):
         return outcome
     if outcome.plan is None:
@@ -67,10 +71,13 @@ def run(request: SolveRequest, session: Session) -> int:
         if code == exit_codes.INFEASIBLE and request.keep is not None:
             session.tell(session.say("That is so with all else kept: choose more with --only, or leave --keep out."))
         elif code == exit_codes.INFEASIBLE:
+            say_certified(certified, request, session)
             _explain(validation, request, options, session)
         return code
+    write_certificate(certified, request)
     _hand_over(outcome.plan, request, session)
     show_beside(session, outcome.findings)
+    show_beside(session, api.nights_foreseen(outcome.plan, validation.inventory))
     if outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
@@ -284,6 +291,8 @@ def _say_next(request: SolveRequest, session: Session, unplanned: bool) -> None:
         commands = [f"waveplan show {plan} --{view}" for view in ("lots", "load", "calendar")]
         commands.append(f"waveplan check {plan} {inventory}{' --allow-unplanned' if unplanned else ''}")
         session.note(session.say("Written: {file}", file=request.output))
+        if request.certify:
+            session.note(session.say("Written: {file}", file=certificate_beside(request.output)))
     session.note(session.say("Next: {command}", command=commands[0]))
     aligned = " " * len(session.say("Next: {command}", command=""))
     for command in commands[1:]:

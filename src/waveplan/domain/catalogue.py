@@ -135,6 +135,8 @@ _ERRORS = {
     "WP390": "a stated figure that no longer matches",
     "WP391": "a stated fact that is not so",
     "WP392": "a stated proof that is none",
+    "WP393": "a certificate that proves nothing",
+    "WP395": "a statement of what is certified that cannot be so",
     "WP401": "a record names something that is not there",
     "WP402": "a record on an impossible day",
     "WP403": "records that contradict each other",
@@ -147,6 +149,19 @@ _ERRORS = {
     "WP549": "a rule for flows that asks nothing",
     "WP552": "an accepted proposal that cannot be written",
     "WP560": "an export contradicts what is recorded",
+    "WP570": "two runbook tasks with one id",
+    "WP571": "a runbook task without an owner",
+    "WP572": "a runbook task waits for what is not there",
+    "WP573": "a runbook task for a team that does not exist",
+    "WP574": "a key of a runbook task that does nothing",
+    "WP575": "a runbook text that cannot be told",
+    "WP576": "runbook tasks that wait for each other in a circle",
+    "WP585": "a night does not fit its window",
+    "WP586": "a night is decided after its point of no return",
+    "WP587": "a task of a night cannot keep its hour",
+    "WP588": "a task of a night takes more people than are seated",
+    "WP589": "tasks of a night that nobody does",
+    "WP590": "tasks of a night wait for each other in a circle",
     "WP562": "an entry of an export that cannot be recorded",
     "WP600": "a risk that contradicts itself",
     "WP601": "a risk that lets nothing through",
@@ -175,6 +190,7 @@ _WARNINGS = {
     "WP210": "one lot holds much of everything",
     "WP214": "a single point that many depend on",
     "WP215": "isolated items",
+    "WP394": "a certificate that is not there",
     "WP404": "a past wave without a record",
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
@@ -231,7 +247,7 @@ CATALOGUE: dict[str, CatalogueEntry] = {
     code: CatalogueEntry(code, title, "error" if code in _ERRORS else "warning")
     for code, title in sorted({**_ERRORS, **_WARNINGS}.items())
 }
-STATED = ("WP390", "WP391", "WP392")
+STATED = ("WP390", "WP391", "WP392", "WP393", "WP394", "WP395")
 """What a plan states beside its waves and lots: compared by the check, no business of the solver."""
 
 PLAN_RULES: tuple[str, ...] = tuple(code for code in CATALOGUE if code.startswith("WP3") and code not in STATED)

@@ -45,3 +45,10 @@ STATUS_NAMES = {
     "feasible": marked("feasible, not proven"),
     "unknown": marked("unknown"),
 }
+MEANS_NAMES = {  # by which a bound is certified
+    "certificate": marked("certificate"),
+    "recount": marked("recount"),
+    "no_presolve": marked("second proof"),
+    "lrat": marked("clauses"),
+    "lrat_assumed": marked("clauses, sums apart"),
+}

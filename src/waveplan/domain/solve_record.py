@@ -12,6 +12,7 @@ from waveplan.domain.rounding import to_step
 from waveplan.domain.scalars import Amount, Count, Flag, Word
 
 GoalStatus = Literal["optimal", "feasible", "unknown"]
+CertifiedBy = Literal["certificate", "recount", "no_presolve", "lrat", "lrat_assumed"]
 
 
 class InventoryFile(PlanModel):
@@ -35,8 +36,19 @@ class SolveLimit(PlanModel):
     deterministic: Amount | None = None
 
 
+class CertifiedBound(PlanModel):
+    """A bound that was proven once more, by one means.
+
+    By a `certificate`, or a `recount`, that an independent verifier has checked; by CP-SAT with `no_presolve`; with
+    `lrat`, or `lrat_assumed`, the clauses that it learned there were checked, all or all but those that sums gave.
+    """
+
+    by: CertifiedBy
+    bound: Decimal
+
+
 class GoalRecord(PlanModel):
-    """One goal: the value reached, the proven bound, gap = (value − bound) ÷ value."""
+    """One goal: the value reached, the proven bound, gap = (value − bound) ÷ value; what of it is certified."""
 
     goal: GoalName
     value: Decimal | None = None
@@ -45,6 +57,7 @@ class GoalRecord(PlanModel):
     status: GoalStatus
     tolerance: Word = "0"
     seconds: Decimal | None = None
+    certified: list[CertifiedBound] = []
 
 
 class PortfolioRecord(PlanModel):
@@ -55,7 +68,10 @@ class PortfolioRecord(PlanModel):
 
 
 class SolveRecord(PlanModel):
-    """How the plan came about and what is proven of it. `edited`: a refresh has restated it since."""
+    """How the plan came about and what is proven of it. `edited`: a refresh has restated it since.
+
+    `certificate` is the SHA-256 of the file of certificates that was written with the plan.
+    """
 
     versions: Versions
     seed: Count = 0
@@ -63,6 +79,7 @@ class SolveRecord(PlanModel):
     limit: SolveLimit = SolveLimit()
     interrupted: Flag = False
     edited: Flag = False
+    certificate: Word | None = None
     portfolio: PortfolioRecord | None = None
     goals: list[GoalRecord] = []
 
@@ -82,3 +99,8 @@ def gap_of(value: Fraction | Decimal, bound: Fraction | Decimal) -> Decimal:
 def gap_in(record: GoalRecord) -> Decimal | None:
     """The gap of what a plan says was reached, worked out and not read; None where nothing is proven."""
     return None if record.value is None or record.bound is None else gap_of(record.value, record.bound)
+
+
+def is_certified(record: GoalRecord) -> bool:
+    """Whether all that is stated of a bound is certified by some means; certified bounds are rounded down."""
+    return record.bound is not None and any(record.bound - each.bound < _PLACES for each in record.certified)

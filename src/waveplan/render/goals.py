@@ -9,11 +9,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from waveplan.domain.made_names import GOAL_NAMES as GOAL_NAMES
+from waveplan.domain.made_names import MEANS_NAMES
 from waveplan.domain.made_names import STATUS_NAMES as STATUS_NAMES
 from waveplan.domain.objective import Tolerance
 from waveplan.domain.plan import Metrics
 from waveplan.domain.rounding import to_step
-from waveplan.domain.solve_record import GoalRecord, SolveRecord, gap_in, gap_of
+from waveplan.domain.solve_record import GoalRecord, SolveRecord, gap_in, gap_of, is_certified
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, safe
 from waveplan.render.page import Page
@@ -98,6 +99,7 @@ def _table(page: Page, records: list[GoalRecord]) -> RenderableType:
         Column(say("Proven bound"), words([goal_value(language, r.goal, r.bound) for r in records]), right=True),
         Column(say("Gap"), words([gap_words(language, gap_in(r)) for r in records]), right=True),
         Column(say("Status"), [status_cell(language, r.status) for r in records], fold=12),
+        *_certified(language, page.plan.solve),
         Column(say("Tolerance"), words([_tolerance(language, r) for r in records]), right=True, rank=1),
         Column(
             say("In the plan"),
@@ -108,6 +110,27 @@ def _table(page: Page, records: list[GoalRecord]) -> RenderableType:
         Column(say("Search time"), words(seconds), right=True, rank=3),
     ]
     return table(columns, page.width, language, page.signs)
+
+
+def _certified(language: Language, solve: SolveRecord) -> list[Column]:
+    """By which means bounds are certified, where that was asked for."""
+    if solve.certificate is None:
+        return []
+    said = [certified_words(language, record) for record in solve.goals]
+    return [Column(language.say("Certified"), words(said), fold=14)]
+
+
+def certified_words(language: Language, record: GoalRecord) -> Shown:
+    """By which means the bound of a goal is certified, or how far; else that it is not."""
+    if record.bound is None:
+        return BLANK
+    if is_certified(record):
+        whole = [each for each in record.certified if is_certified(record.model_copy(update={"certified": [each]}))]
+        return Shown(", ".join(language.say(MEANS_NAMES[each.by]) for each in whole))
+    if not record.certified:
+        return language.say("not certified")
+    best = max(each.bound for each in record.certified)
+    return language.say("up to {bound}", bound=goal_value(language, record.goal, best))
 
 
 def _seconds(language: Language, seconds: Decimal | None) -> Shown:
@@ -156,7 +179,7 @@ def search_words(language: Language, solve: SolveRecord) -> Shown:
         parts.insert(0, language.say("limit {seconds} s", seconds=solve.limit.seconds))
     elif solve.limit.deterministic is not None:
         parts.insert(0, language.say("limit {units} of deterministic time", units=solve.limit.deterministic))
-    if any(goal.bound is not None for goal in solve.goals):
+    if any(goal.bound is not None and not is_certified(goal) for goal in solve.goals):
         parts.append(language.say("bounds as stated by the solver"))
     if solve.interrupted:
         parts.insert(0, language.say("interrupted"))

@@ -31,6 +31,7 @@ PHASES = (
     marked("optimising"),
     marked("searching"),
     marked("confirming that no plan exists"),
+    marked("certifying"),
     marked("finding the facts that clash"),
     marked("looking for ways out"),
     marked("looking for what can be planned"),

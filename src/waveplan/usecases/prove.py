@@ -20,26 +20,30 @@ _UNCONFIRMED = "goal {goal} states a bound of {bound}; within the limit no more 
 _UNKNOWABLE = "goal {goal} states a bound of {bound}, which rests on another plan: it cannot be searched anew"
 
 
-def doubted_proofs(plan: Plan, inventory: Inventory, seconds: float = 60.0) -> tuple[Finding, ...]:
+def doubted_proofs(
+    plan: Plan, inventory: Inventory, seconds: float = 60.0, proven: frozenset[int] = frozenset()
+) -> tuple[Finding, ...]:
     """An error for each stated bound that a better plan disproves, a warning for each that could not be confirmed.
 
-    Each goal gets an equal part of the seconds. The inventory has no errors, the plan passes its check.
+    Each goal gets an equal part of the seconds. Goals that are `proven` otherwise, by number, are not doubted; after
+    the last of the others nothing is searched. The inventory has no errors, the plan passes its check.
     """
     goals = plan.solve.goals
-    last = max((number for number, goal in enumerate(goals) if goal.bound is not None), default=-1)
+    doubtful = [number for number, goal in enumerate(goals) if goal.bound is not None and number not in proven]
+    last = max(doubtful, default=-1)
     best: list[GoalRecord] = []  # of each goal, what a search found that gave it up for no later one
     found: list[Finding] = []
-    for number, stated in enumerate(goals[: last + 1]):
+    for number in range(last + 1):
         if plan.unplanned or any(goal.goal == "moved_lots" for goal in goals[: number + 1]):
             new = None
         else:
             new = _searched(plan, inventory, number, best, seconds / (last + 1))
-        if stated.bound is not None:
+        if number in doubtful:
             found += _judged(plan, number, new, best)
         if new is None and number < last:
             return (
                 *found,
-                *(_finding("WP414", _UNKNOWABLE, goals[each], each) for each in range(number + 1, last + 1)),
+                *(_finding("WP414", _UNKNOWABLE, goals[each], each) for each in doubtful if each > number),
             )
         best += new[-1:] if new else []
     return tuple(found)

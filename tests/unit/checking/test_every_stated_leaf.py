@@ -70,7 +70,16 @@ INVENTORY = inventory_from("""
     rules: [{id: both, together: {app: [crm, erp]}}, {id: left, together: {app: [late, later]}}]
 """)
 GOALS = [
-    {"goal": "finish", "value": 64, "bound": 64, "gap": 0, "status": "optimal", "tolerance": "5%", "seconds": 1},
+    {
+        "goal": "finish",
+        "value": 64,
+        "bound": 64,
+        "gap": 0,
+        "status": "optimal",
+        "tolerance": "5%",
+        "seconds": 1,
+        "certified": [{"by": "certificate", "bound": 64}],
+    },
     {"goal": "coexistence", "value": 14, "bound": 7, "gap": "0.5", "status": "feasible"},
     {"goal": "moved_lots", "value": 0, "status": "unknown"},
 ]
@@ -84,6 +93,8 @@ NOBODY_CAN_TELL = {  # how the plan came about, and words
     ("solve", "limit", "deterministic"),
     ("solve", "interrupted"),
     ("solve", "edited"),
+    ("solve", "certificate"),
+    ("solve", "goals", "certified", "by"),
     ("solve", "portfolio", "members"),
     ("solve", "portfolio", "best"),
     ("solve", "goals", "tolerance"),
@@ -116,6 +127,7 @@ def whole_plan() -> dict[str, Any]:
     data["solve"] |= {
         "goals": GOALS,
         "limit": {"seconds": 5, "deterministic": 2},
+        "certificate": "c3",
         "portfolio": {"members": 4, "best": 1},
     }
     return restate(Plan.model_validate(data), INVENTORY, allow_unplanned=True).model_dump(mode="json", by_alias=True)

@@ -11,9 +11,9 @@ from waveplan.engine.clock import Allotment
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
+from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
-from waveplan.engine.proofs.packing import as_assignment, fewest_waves
+from waveplan.engine.proofs.packing import Ears, as_assignment, earliest_finish, fewest_waves
 from waveplan.engine.rounded_problem import looser
 from waveplan.engine.search.held import HeldGoals, allowed_under
 
@@ -41,6 +41,28 @@ def pack_waves(
     plan = None if found.loads is None else as_assignment(problem, allowed, found.loads)
     value = None if plan is None else measure(problem, plan, "waves")
     return GoalState(plan, value, Fraction(found.bound))
+
+
+def pack_finish(
+    problem: PlanningProblem,
+    held: dict[str, Fraction],
+    best: GoalState,
+    time: Allotment,
+    stop: threading.Event,
+    accepts: Callable[[Assignment], bool],
+    glance: Callable[[Fraction | None, Fraction], None],
+) -> GoalState:
+    """A bound on the finish, and a plan that ends before the best one, if one is packed, laid and accepted."""
+    allowed, counted = allowed_under(problem, HeldGoals(held)), looser(problem)
+
+    def tell(bound: int, value: int | None) -> None:
+        glance(None if value is None else Fraction(value), Fraction(bound))
+
+    least = 0 if best.bound is None else ceil(best.bound)
+    known = None if best.value is None else ceil(best.value)
+    found = earliest_finish(counted, allowed, least, known, _limits(time), stop, Ears(tell, accepts))
+    value = None if found.value is None else Fraction(found.value)
+    return GoalState(found.plan, value, Fraction(found.bound))
 
 
 def _limits(time: Allotment) -> ProofLimits:
@@ -102,11 +124,17 @@ class CoexistenceProof:
         try:
             self._answer = self._exactly(time)
             if self._answer is None:
-                units = time.deterministic
-                limits = BoundLimits(time.seconds, units)
-                coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
+                self._answer = self._bounded(time)
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
+
+    def _bounded(self, time: Allotment) -> GoalState | None:
+        """A bound, told as it rises; the plan that may come with it, where it keeps every rule."""
+        bounding = CoexistenceBounding(self._counted, self._allowed, self._most_waves)
+        plan = bounding.run(time, self._stop, self._tell)
+        if plan is None or self._counted is not self._problem or not self._accepts(plan):
+            return None
+        return GoalState(plan, measure(self._problem, plan, "coexistence"), self.bound)
 
     def _exactly(self, time: Allotment) -> GoalState | None:
         """The optimum, or a bound, by the exact method; None when the problem is too large for it."""

@@ -157,7 +157,7 @@ class OrderBuilder:
         return self._facts.stream_of(self._facts.lots[lot])
 
     def _items(self, selector: Selector) -> list[Item]:
-        return [item for item in self._facts.items.planned if selector.matches(item)]
+        return [item for item in self._facts.items.select(selector) if item.planned]
 
     def _lots_of(self, items: Iterable[Item]) -> list[int]:
         return sorted({self._lot_of[item.id] for item in items})

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,6 +99,13 @@ class _Family:
         place = bisect_left(days, True, key=lambda day: not self._too_early(day))
         return days[min(place, len(days) - 1)] if days else 0
 
+    def priced(self, day: int, numbers: Mapping[int, int]) -> dict[int, int]:
+        """The prices that are tried for a day, by the numbers of budgets; none where there is too much to look at."""
+        if self._places > _MOST_PLACES:
+            return {}
+        every = zip(self._budgets, self._prices(day), strict=True)
+        return {numbers[id(budget)]: price for budget, price in every if price}
+
     @cached_property
     def _places(self) -> int:
         return sum(len(each.ends) for lots in self._alike.values() for each in lots)
@@ -170,3 +177,10 @@ class _Family:
         if solver.Solve() != pywraplp.Solver.OPTIMAL:  # unbounded: something may be placed for nothing
             return [0.0] * len(self._budgets)
         return [float(row.dual_value()) for row in rows]
+
+
+def prices_until(problem: PlanningProblem, day: int) -> Iterator[dict[int, int]]:
+    """By family: prices of its budgets, by number, that may prove that no plan's last hypercare ends by a day."""
+    numbers = {id(budget): number for number, budget in enumerate(problem.budgets)}
+    for family in _families(problem):
+        yield family.priced(day, numbers)
