@@ -117,7 +117,7 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
 ) -> None:
     now = [100.0]
     monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: now[0])
-    clock = Clock(EngineOptions(time_limit=50), began=96.0)
+    clock = Clock(EngineOptions(50.0), began=96.0)
     assert clock.left().seconds == 46
     clock.reserve(1.5)  # 1.5 × 4 s, less half a second that a limit may be passed by
     assert clock.left().seconds == 40.5
@@ -128,7 +128,7 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
 
 def test_little_is_kept_where_little_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: 100.0)
-    clock = Clock(EngineOptions(time_limit=10), began=91.0)
+    clock = Clock(EngineOptions(10.0), began=91.0)
     clock.reserve(1.5)
     assert clock.left().seconds == pytest.approx(0.4)  # of the one second that is left
     clock.keep(0.5)
