@@ -119,8 +119,8 @@ class DiffRequest:
 class CheckRequest:
     """Check a plan against its inventory, independently; with --actuals, what happened beside the plan too.
 
-    Nothing of the solver is used, but with --proofs: bounds are as stated by the solver else. There is a finding for
-    each violation, with the numbers. Rules of the house are those of --rules and of packages that are installed.
+    Nothing of the solver is used, but with --proofs and --runbooks: bounds are as stated by the solver else. There is a
+    finding for each violation, with the numbers. Rules of the house are those of --rules and of installed packages.
     """
 
     plan: options.PlanArgument
@@ -139,6 +139,10 @@ class CheckRequest:
         typer.Option("--allow-unplanned", help="Accept that lots are in no wave which the plan lists as unplanned."),
     ] = False
     rules: options.RulesOption = None
+    runbooks: Annotated[
+        bool,
+        typer.Option("--runbooks", help="Schedule each window task by task, too, and say what does not fit."),
+    ] = False
     proofs: Annotated[
         bool, typer.Option("--proofs", help="Verify certificates, and search anew whether other stated bounds hold.")
     ] = False

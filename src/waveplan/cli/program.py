@@ -26,8 +26,10 @@ from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOpti
 from waveplan.cli.plan_requests import CheckRequest, DiffRequest, ExportRequest, RefreshRequest
 from waveplan.cli.report_requests import ReportRequest
 from waveplan.cli.requests import ExplainRequest, ReplanRequest, ScenariosRequest, SolveRequest
+from waveplan.cli.runbook_requests import RunbookRequest
 from waveplan.cli.session import remember_global
 from waveplan.cli.signatures import opened, requested
+from waveplan.cli.simulate_requests import SimulateRequest
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
 from waveplan.version import __version__
 
@@ -57,6 +59,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "status": status,
     "show": show,
     "explain": requested(ExplainRequest, WideSession, "explaining"),
+    "runbook": requested(RunbookRequest, WideSession, "runbooks"),
     "report": requested(ReportRequest, WideSession, "reporting"),
     "export": requested(ExportRequest, OpenSession, "exports"),
     "scenarios": requested(ScenariosRequest, WideSession, "scenario_runs"),
@@ -64,6 +67,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "merge": merge,
     "diff": requested(DiffRequest, WideSession, "differing"),
     "replan": requested(ReplanRequest, WideSession, "replanning"),
+    "simulate": requested(SimulateRequest, WideSession, "simulating"),
     "anonymise": requested(AnonymiseRequest, OpenSession, "anonymising"),
     "rule": rule,
     "schema": schema,

@@ -25,8 +25,8 @@ def raci_of(template: RunbookTask, owner: str, items: Iterable[Item]) -> NightRa
     """The four lists, each name once; who does it comes first among those responsible."""
     items, raci = tuple(items), template.raci
     return NightRaci(
-        tuple(dict.fromkeys((owner, *_all(raci.responsible, items)))),
-        _all(raci.accountable, items),
+        tuple(dict.fromkeys((*((owner,) if owner else ()), *_all(raci.responsible, items)))),
+        _all(raci.accountable, items) or (TRANSITION_MANAGER,),
         _all(raci.consulted, items),
         _all(raci.informed, items),
     )
@@ -38,7 +38,8 @@ def audience_of(words: Iterable[str], items: Iterable[Item]) -> tuple[str, ...]:
 
 
 def _all(words: Iterable[str], items: tuple[Item, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found for word in words for found in _filled_by(word, items)))
+    """What words stand for; a role that nobody fills stays a role."""
+    return tuple(dict.fromkeys(found for word in words for found in (*_filled_by(word, items),) or (word,)))
 
 
 def _filled_by(word: str, items: tuple[Item, ...]) -> Iterator[str]:

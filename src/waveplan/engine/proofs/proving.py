@@ -11,7 +11,7 @@ from waveplan.engine.clock import Allotment
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
+from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import Ears, as_assignment, earliest_finish, fewest_waves
 from waveplan.engine.rounded_problem import looser
@@ -19,7 +19,7 @@ from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
 MOST_EXACT = 30  # lots, above which spreading proves more in the same time
-_PATIENCE = 5.0  # seconds that a piece of work may still take when it is asked to stop
+_PATIENCE = 0.5  # seconds that a piece of work may still take when it is asked to stop; it ends by itself later
 
 
 def pack_waves(
@@ -124,11 +124,17 @@ class CoexistenceProof:
         try:
             self._answer = self._exactly(time)
             if self._answer is None:
-                units = time.deterministic
-                limits = BoundLimits(time.seconds, units)
-                coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
+                self._answer = self._bounded(time)
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
+
+    def _bounded(self, time: Allotment) -> GoalState | None:
+        """A bound, told as it rises; the plan that may come with it, where it keeps every rule."""
+        bounding = CoexistenceBounding(self._counted, self._allowed, self._most_waves)
+        plan = bounding.run(time, self._stop, self._tell)
+        if plan is None or self._counted is not self._problem or not self._accepts(plan):
+            return None
+        return GoalState(plan, measure(self._problem, plan, "coexistence"), self.bound)
 
     def _exactly(self, time: Allotment) -> GoalState | None:
         """The optimum, or a bound, by the exact method; None when the problem is too large for it."""
