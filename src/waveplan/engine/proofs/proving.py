@@ -19,7 +19,7 @@ from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
 MOST_EXACT = 30  # lots, above which spreading proves more in the same time
-_PATIENCE = 5.0  # seconds that a piece of work may still take when it is asked to stop
+_PATIENCE = 0.5  # seconds that a piece of work may still take when it is asked to stop; it ends by itself later
 
 
 def pack_waves(
