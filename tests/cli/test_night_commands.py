@@ -52,7 +52,7 @@ def test_words_may_come_in_any_order(waveplan: Waveplan, folder: Path, words: tu
         {
             "wave": "2027-02-20-weekend",
             "task": "W01/login/stop",
-            "at": "2027-02-20T20:05:00+01:00",
+            "happened": "2027-02-20T20:05:00+01:00",
             "state": "started",
         }
     ]
@@ -120,7 +120,7 @@ def test_a_rehearsal_is_held_against_its_own_start(waveplan: Waveplan, folder: P
     record = ("record", "actuals.yaml", "task", "--inventory", EXAMPLE, "--as-of", "2027-02-06", "--run", "first")
     for words in (("1", "done", "10:00"), ("2", "started", "10:00"), ("2", "done", "10:48")):
         assert waveplan(*record, "W01", *words).code == 0
-    assert tasks(folder)[0]["at"] == "2027-02-06T10:00:00+01:00"
+    assert tasks(folder)[0]["happened"] == "2027-02-06T10:00:00+01:00"
     found = json.loads(waveplan(*NIGHT, "--run", "first", "--as-of", "2027-02-06T10:50", "--json").out)
     second = found["tasks"][1]
     assert second["planned"] == {"start": "2027-02-06T10:00+01:00", "end": "2027-02-06T10:24+01:00"}
@@ -172,7 +172,9 @@ def test_people_who_record_at_the_same_moment_are_all_heard(waveplan: Waveplan, 
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(say, range(1, 17))) == [0] * 16
-    assert sorted(each["at"] for each in tasks(folder)) == [f"2027-02-20T20:{n:02d}:00+01:00" for n in range(1, 17)]
+    assert sorted(each["happened"] for each in tasks(folder)) == [
+        f"2027-02-20T20:{n:02d}:00+01:00" for n in range(1, 17)
+    ]
 
 
 def test_a_process_that_is_killed_loses_nothing_that_was_said(folder: Path) -> None:
@@ -191,7 +193,7 @@ def test_a_process_that_is_killed_loses_nothing_that_was_said(folder: Path) -> N
             _kill_some_time(process, rng, folder)
         if process.wait(timeout=GUARD) == 0:
             heard.append(number)
-        there = {each["at"] for each in tasks(folder)} if (folder / "actuals.yaml").exists() else set()
+        there = {each["happened"] for each in tasks(folder)} if (folder / "actuals.yaml").exists() else set()
         assert {f"2027-02-20T20:{each:02d}:00+01:00" for each in heard} <= there
     assert len(heard) >= 8
 

@@ -26,7 +26,7 @@ def of(*minutes: int) -> Learnt:
         run = f"rehearsal-{number}"
         for state, shift in (("started", 0), ("done", taken)):
             at = START + dt.timedelta(days=number, minutes=shift)
-            entry = {"wave": night.wave, "task": "a/copy", "at": at, "state": state, "run": run}
+            entry = {"wave": night.wave, "task": "a/copy", "happened": at, "state": state, "run": run}
             records.append(TaskRecord.model_validate(entry))
     seen = list(observations_of(scheduled(night), records))
     assert [each.taken for each in seen] == list(minutes)
@@ -67,7 +67,7 @@ def test_only_tasks_with_both_ends_are_seen_and_a_second_try_counts_from_its_own
             ("a/copy", 41, "done")]  # fmt: skip
     records = [
         TaskRecord.model_validate(
-            {"wave": night.wave, "task": task, "at": START + dt.timedelta(minutes=shift), "state": state}
+            {"wave": night.wave, "task": task, "happened": START + dt.timedelta(minutes=shift), "state": state}
         )
         for task, shift, state in said
     ]

@@ -36,7 +36,7 @@ def at(clock: str) -> dt.datetime:
 def said(night: Night, *entries: tuple[str, str, str | None]) -> list[TaskRecord]:
     """Entries: moment, state, task."""
     return [
-        TaskRecord.model_validate({"wave": night.wave, "task": task, "at": at(clock), "state": state})
+        TaskRecord.model_validate({"wave": night.wave, "task": task, "happened": at(clock), "state": state})
         for clock, state, task in entries
     ]
 
@@ -178,9 +178,9 @@ def test_entries_about_other_waves_runs_and_tasks_count_for_nothing() -> None:
     night = night_of(TASKS, ["a"])
     records = [
         *said(night, ("20:05", "started", "77")),
-        TaskRecord.model_validate({"wave": "2027-01-16-night", "task": "1", "at": at("20:00"), "state": "done"}),
+        TaskRecord.model_validate({"wave": "2027-01-16-night", "task": "1", "happened": at("20:00"), "state": "done"}),
         TaskRecord.model_validate(
-            {"wave": night.wave, "task": "1", "at": at("20:00"), "state": "done", "run": "first"}
+            {"wave": night.wave, "task": "1", "happened": at("20:00"), "state": "done", "run": "first"}
         ),
     ]
     log = log_of(night, records, None, at("21:00"))
@@ -213,7 +213,7 @@ def test_a_night_that_is_played_through_loses_nothing_and_never_contradicts_itse
         else:
             name, state = rng.choice(ready), "started"
             running[name] = now
-        records.append(TaskRecord.model_validate({"wave": night.wave, "task": name, "at": now, "state": state}))
+        records.append(TaskRecord.model_validate({"wave": night.wave, "task": name, "happened": now, "state": state}))
         log = log_of(night, rng.sample(records, len(records)) if seed % 2 else records, None, now)
         found = standing_of(planned, log, None, now)
         known = {each.task.id: each for each in found.tasks}

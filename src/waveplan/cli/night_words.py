@@ -28,6 +28,7 @@ _STATES: Mapping[TaskState, Sequence[str]] = {
 _MEANT: Mapping[str, TaskState] = {word: state for state, words in _STATES.items() for word in words}
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
+_DAY = 86_400  # seconds
 _AHEAD = 600  # seconds by which a clock may be ahead of this one
 _BEFORE = 6 * 3600  # seconds before a window from which on its times of day are meant
 USAGE = "task WAVE TASK... started|done|failed|skipped|undone [HH:MM], or task WAVE go-on|roll-back"
@@ -93,8 +94,7 @@ def moment_of(words: str, wave: Wave, zone: dt.tzinfo, now: dt.datetime, on: dt.
     time = dt.time(int(clock[1]), int(clock[2]))
     if on is not None:
         return dt.datetime.combine(on, time, zone)
-    day = dt.timedelta(days=1)
-    if (wave.slot.start - day).timestamp() <= now.timestamp() <= (wave.slot.end + day).timestamp():
+    if wave.slot.start.timestamp() - _DAY <= now.timestamp() <= wave.slot.end.timestamp() + _DAY:
         latest = now.timestamp() + _AHEAD
         return max(at for at in _times(now.astimezone(zone).date(), time, zone) if at.timestamp() <= latest)
     earliest = wave.slot.start.timestamp() - _BEFORE
@@ -133,7 +133,9 @@ class TaskWords:
         at = self._at(said, options, night)
         given = {name: value for name in ("by", "reason", "run") if isinstance(value := options.get(name), str)}
         tasks: list[str | None] = [_named(task, night) for task in said.tasks]
-        return [TaskRecord(wave=said.wave.id, task=task, at=at, state=said.state, **given) for task in tasks or [None]]
+        return [
+            TaskRecord(wave=said.wave.id, task=task, happened=at, state=said.state, **given) for task in tasks or [None]
+        ]
 
     def _at(self, said: NightWords, options: Mapping[str, str | list[str]], night: Night | None) -> dt.datetime:
         assert said.wave is not None

@@ -123,7 +123,7 @@ class TaskRecord(Model):
 
     wave: Word
     task: Word | None = None
-    at: Moment
+    happened: Moment
     state: TaskState
     run: Word | None = None
     by: Word | None = None

@@ -59,7 +59,7 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
     "TaskRecord": {
         "wave": _WAVE,
         "task": "Id of the task in the wave's runbook, such as W04/erp/copy, or its number.",
-        "at": "When, with its offset.",
+        "happened": "When, with its offset.",
         "state": "go_on, roll_back: decisions; waiting: as if nothing had been said.",
         "run": "Name of a rehearsal; left out for the real night.",
         "by": "Who says so.",

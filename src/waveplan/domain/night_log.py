@@ -63,7 +63,7 @@ class NightLog:
 def log_of(night: Night, records: Iterable[TaskRecord], run: str | None, as_of: dt.datetime) -> NightLog:
     """What is known of a night, or of the rehearsal `run`, at a moment; later moments are passed over."""
     said = [each for each in records if each.wave == night.wave and each.run == run]
-    known = sorted((each for each in said if each.at.timestamp() <= as_of.timestamp()), key=_moment)
+    known = sorted((each for each in said if each.happened.timestamp() <= as_of.timestamp()), key=_moment)
     runs: dict[str, TaskRun] = {}
     strange: list[TaskRecord] = []
     decision: NightDecision | None = None
@@ -79,7 +79,7 @@ def log_of(night: Night, records: Iterable[TaskRecord], run: str | None, as_of: 
 
 
 def _moment(record: TaskRecord) -> float:
-    return record.at.timestamp()
+    return record.happened.timestamp()
 
 
 def _after(run: TaskRun, record: TaskRecord) -> TaskRun:
@@ -87,15 +87,15 @@ def _after(run: TaskRun, record: TaskRecord) -> TaskRun:
     said = replace(run, by=record.by or run.by, reason=record.reason)
     match record.state:
         case "started":
-            return replace(said, state="running", started=record.at, ended=None, tries=run.tries + 1)
+            return replace(said, state="running", started=record.happened, ended=None, tries=run.tries + 1)
         case "done":
-            return replace(said, state="done", ended=record.at)
+            return replace(said, state="done", ended=record.happened)
         case "failed":
-            return replace(said, state="failed", ended=record.at)
+            return replace(said, state="failed", ended=record.happened)
         case "skipped":
-            return replace(said, state="skipped", ended=record.at)
+            return replace(said, state="skipped", ended=record.happened)
         case "undone":
-            return replace(said, state="undone", ended=record.at)
+            return replace(said, state="undone", ended=record.happened)
     return TaskRun()
 
 

@@ -21,7 +21,7 @@ def rehearsed(night: Night, records: Sequence[TaskRecord]) -> Night:
     """
     if not records:
         return night
-    first = min((record.at for record in records), key=dt.datetime.timestamp)
+    first = min((record.happened for record in records), key=dt.datetime.timestamp)
     minutes = minutes_between(night.start, first)
 
     def moved(when: dt.datetime) -> dt.datetime:

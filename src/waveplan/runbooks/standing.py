@@ -40,7 +40,7 @@ def standing_of(
     forecast = _forecast(planned, log, held, now, links)
     tasks = tuple(_outlook(each, log, held, forecast, now) for each in planned.tasks)
     begun = {task.id for task in night.tasks if log.run(task.id).has_begun}
-    back_from = log.decision.record.at if log.decision is not None and log.decision.rolls_back else now
+    back_from = log.decision.record.happened if log.decision is not None and log.decision.rolls_back else now
     rollback_end = elapsed(back_from.astimezone(now.tzinfo), _hours(rollback_minutes(night, begun)))
     no_return = _no_return(night, tasks, now)
     ends = [each.end for each in tasks if each.end is not None]
@@ -178,7 +178,7 @@ def _verdict(
 ) -> tuple[NightVerdict, Phrase]:
     """What is to be decided, and why."""
     if log.decision is not None and log.decision.rolls_back:
-        at = log.decision.record.at.astimezone(now.tzinfo)
+        at = log.decision.record.happened.astimezone(now.tzinfo)
         return "roll_back", Phrase("it was decided at {at}; it takes until {until}", {"at": at, "until": rollback_end})
     if all(each.state in {"done", "skipped"} for each in tasks):
         return "over", Phrase("every task is done")

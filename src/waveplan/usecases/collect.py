@@ -79,7 +79,7 @@ def _says(entry: Record) -> tuple[object, ...]:
         case AdoptionRecord():
             return (entry.date, entry.result)
         case TaskRecord():
-            return (entry.at,)
+            return (entry.happened,)
 
 
 def _restates(entry: Record, before: Record) -> bool:
@@ -95,7 +95,7 @@ def _restates(entry: Record, before: Record) -> bool:
         case (AdoptionRecord(), AdoptionRecord()):
             return entry.date > before.date
         case (TaskRecord(), TaskRecord()):
-            return entry.at > before.at
+            return entry.happened.timestamp() > before.happened.timestamp()
         case (MilestoneRecord(), MilestoneRecord()):
             return before.reached is None
         case (IncidentRecord(), IncidentRecord()):
