@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from waveplan.domain.nights import NightTask
@@ -128,27 +129,28 @@ class AroundParts(RunbookParts):
         return self._part(say("What moves"), fields, rows, say("Nothing."))
 
     def _raci(self) -> ReportPart:
+        """Tasks of one kind with the same people are one row; the table of all tasks has one for each."""
         say, language = self._language.say, self._language
         fields = (
             Field(say("Task"), fold=16),
+            Field(say("Number"), right=True),
             Field(say("R"), fold=10),
             Field(say("A"), fold=10),
             Field(say("C"), fold=10),
             Field(say("I"), fold=10),
         )
-        every: list[DatedTask | NightTask] = [
-            *self._book.before,
-            *(each.task for each in self._night.tasks),
-            *self._book.after,
-        ]
+        window = (each.task for each in self._night.tasks)
+        every: list[DatedTask | NightTask] = [*self._book.before, *window, *self._book.after]
+        numbers = Counter((task.template, task.raci) for task in every)
         rows = tuple(
             (
-                safe(task.id),
-                whoever(language, task.raci.responsible),
-                whoever(language, task.raci.accountable),
-                whoever(language, task.raci.consulted),
-                whoever(language, task.raci.informed),
+                safe(template),
+                number,
+                whoever(language, raci.responsible),
+                whoever(language, raci.accountable),
+                whoever(language, raci.consulted),
+                whoever(language, raci.informed),
             )
-            for task in every
+            for (template, raci), number in numbers.items()
         )
         return self._part(say("Who is responsible, accountable, consulted, informed"), fields, rows, say("Nothing."))
