@@ -23,7 +23,7 @@ _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic 
 MOST_EXACT = 32  # lots, above which spreading proves more in the same time
 _AT_ONCE = 24  # lots, up to which the exact method needs no other bound before it
 _GLIMPSE = 0.05  # of the time, for spreading before the exact method where that takes a while
-_PATIENCE = 5.0  # seconds that a piece of work may still take when it is asked to stop
+_PATIENCE = 0.5  # seconds that a piece of work may still take when it is asked to stop; it ends by itself later
 
 
 def pack_waves(
