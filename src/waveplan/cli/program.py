@@ -29,6 +29,7 @@ from waveplan.cli.requests import ExplainRequest, ReplanRequest, ScenariosReques
 from waveplan.cli.runbook_requests import RunbookRequest
 from waveplan.cli.session import remember_global
 from waveplan.cli.signatures import opened, requested
+from waveplan.cli.simulate_requests import SimulateRequest
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
 from waveplan.version import __version__
 
@@ -66,6 +67,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "merge": merge,
     "diff": requested(DiffRequest, WideSession, "differing"),
     "replan": requested(ReplanRequest, WideSession, "replanning"),
+    "simulate": requested(SimulateRequest, WideSession, "simulating"),
     "anonymise": requested(AnonymiseRequest, OpenSession, "anonymising"),
     "rule": rule,
     "schema": schema,

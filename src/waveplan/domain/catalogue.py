@@ -166,6 +166,8 @@ _ERRORS = {
     "WP600": "a risk that contradicts itself",
     "WP601": "a risk that lets nothing through",
     "WP602": "an event that can never strike",
+    "WP605": "a wave that is partly done",
+    "WP606": "a plan that cannot be simulated",
     "WP525": "a mapping names a field that nothing has",
     "WP532": "a pattern of a mapping that cannot be used",
 }
