@@ -78,3 +78,10 @@ def test_more_workers_are_measured() -> None:
     printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
+
+
+def test_nights_are_scheduled_and_runbooks_written() -> None:
+    printed = run("nights.py", "--seeds", "1", "--tasks", "21", "--lots", "2").splitlines()
+    assert printed[0].split()[:3] == ["tasks", "at", "once"]
+    assert printed[1].split()[0] == "21"
+    assert [line.split()[0] for line in printed[3:]] == ["text", "md", "html", "xlsx", "csv", "ics", "json"]
