@@ -47,6 +47,7 @@ def documents() -> dict[Path, str]:
         SCHEMAS / "flow-rules.schema.json": _json(json_schema("flow-rules")),
         SCHEMAS / "flow-review.schema.json": _json(json_schema("flow-review")),
         SCHEMAS / "runbooks.schema.json": _json(json_schema("runbooks")),
+        SCHEMAS / "roster.schema.json": _json(json_schema("roster")),
         SCHEMAS / "mapping.schema.json": _json(json_schema("mapping")),
         SCHEMAS / "precedence.schema.json": _json(json_schema("precedence")),
         SCHEMAS / "sources.schema.json": _json(json_schema("sources")),

@@ -31,7 +31,7 @@ from waveplan.loading import load_actuals, load_inventory, load_plan, load_scena
 EXAMPLES = count(60)
 TOGETHER = frozenset(
     {"period", "programme", "dependency", "window", "gate", "rule", "committee", "cadence", "stages", "steps"}
-    | {"adoption", "objective", "milestone", "recurrence", "every_starting", "period_empty", "working_days"}
+    | {"adoption", "task", "objective", "milestone", "recurrence", "every_starting", "period_empty", "working_days"}
 )
 BOUNDS = frozenset({"less_than_equal", "greater_than", "greater_than_equal"})
 _OF_SHAPE = frozenset({"WP103", "WP104", "WP105", "WP125"})

@@ -11,6 +11,7 @@ from waveplan.cli import completion, options
 from waveplan.cli.options import argument, option
 
 NightFormat = Literal["text", "md", "html", "json"]
+RosterFormat = Literal["text", "md", "html", "csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,25 @@ class LearnRequest:
         str | None,
         option("Write the proposed minutes here, as a file of templates.", "FILE", "--output", "-o"),
     ] = None
+    max_size: options.MaxSizeOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRequest:
+    """Say who is on duty: people for the seats of each night and the shifts of its hypercare, from a roster.
+
+    Nobody is on duty beyond the hours of the roster, without rest, or when they are not available. With --out somebody
+    falls out: as few of the others as possible change, and who could take each duty is told. Names are never written
+    into a plan. The exit code is 1 while a duty has nobody.
+    """
+
+    plan: options.PlanArgument
+    inventory: options.InventoryArgument
+    roster: Annotated[str, argument("A file of people.", "ROSTER")]
+    wave: Annotated[str | None, option("This wave alone: W04, desk/W04 or its id.", "WAVE", show_default="all")] = None
+    out: Annotated[list[str] | None, option("Somebody who falls out; may be repeated.", "NAME", "--out")] = None
+    template: Annotated[str | None, option("Templates over those of the inventory.", "FILE")] = None
+    roster_format: Annotated[RosterFormat, typer.Option("--format", help="How it is written.")] = "text"
+    as_json: options.JsonOption = False
+    output: options.OutputOption = None
     max_size: options.MaxSizeOption = None

@@ -22,7 +22,7 @@ from waveplan.cli.commands.show import show
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.inventory_requests import AnonymiseRequest, CareRequest, ImportRequest
-from waveplan.cli.night_requests import LearnRequest, NightRequest
+from waveplan.cli.night_requests import LearnRequest, NightRequest, RosterRequest
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
 from waveplan.cli.plan_requests import CheckRequest, DiffRequest, ExportRequest, RefreshRequest
 from waveplan.cli.report_requests import ReportRequest
@@ -62,6 +62,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "explain": requested(ExplainRequest, WideSession, "explaining"),
     "runbook": requested(RunbookRequest, WideSession, "runbooks"),
     "night": requested(NightRequest, WideSession, "nights"),
+    "roster": requested(RosterRequest, WideSession, "rosters"),
     "learn": requested(LearnRequest, WideSession, "learning"),
     "report": requested(ReportRequest, WideSession, "reporting"),
     "export": requested(ExportRequest, OpenSession, "exports"),

@@ -24,7 +24,8 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.precedence import SourcePrecedence
 from waveplan.domain.programme import DEFAULTED_SECTIONS
-from waveplan.domain.runbook_notes import RUNBOOK_NOTES
+from waveplan.domain.roster import Roster
+from waveplan.domain.runbook_notes import ROSTER_NOTES, RUNBOOK_NOTES
 from waveplan.domain.runbooks import RunbookFile
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
@@ -41,12 +42,14 @@ Document = Literal[
     "precedence",
     "sources",
     "runbooks",
+    "roster",
 ]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[Document, type[BaseModel]] = {
     "inventory": Inventory,
     "plan": Plan,
     "runbooks": RunbookFile,
+    "roster": Roster,
     "scenarios": ScenarioFile,
     "actuals": Actuals,
     "flow-rules": FlowRules,
@@ -90,6 +93,8 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
     if document == "runbooks":
         _annotate_all(described, "RunbookFile", RUNBOOK_NOTES)
         described["$defs"][SELECTOR] = SELECTOR_SCHEMA
+    if document == "roster":
+        _annotate_all(described, "Roster", ROSTER_NOTES)
     if document == "precedence":
         _annotate_all(described, "SourcePrecedence", PRECEDENCE_NOTES)
     if document == "sources":

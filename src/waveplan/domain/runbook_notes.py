@@ -60,3 +60,22 @@ RUNBOOK_NOTES: dict[str, dict[str, str]] = {
         "{systems}, {users}, {sites}, {teams}.",
     },
 }
+
+ROSTER_NOTES: dict[str, dict[str, str]] = {
+    "Roster": {
+        "waveplan_roster": "Version of the format: 1.",
+        "hours_in_a_row": "How long anybody may be on duty without rest.",
+        "rest_hours": "Rest between two duties of one person.",
+        "shift_hours": "How long a shift of the hypercare is; at least 1.",
+        "people": "Names are shown, and never written into a plan.",
+    },
+    "RosterPerson": {
+        "name": "As it is shown; once in the roster.",
+        "teams": "Ids of teams whose seats they can take.",
+        "phone": "Shown beside their duties.",
+        "language": "In which they are spoken to.",
+        "available": "When they can be on duty; any time if left out.",
+        "out": "true: not to be had.",
+    },
+    "AvailableHours": {"start": "From when, with its offset.", "end": "Until when."},
+}

@@ -29,6 +29,7 @@ Kind = Literal[
     "file of flow rules",
     "review of flows",
     "file of runbooks",
+    "roster",
 ]
 REMOVE = "remove"  # the one key of overlays that inventories do not have
 _MARKERS: dict[Kind, str] = {
@@ -40,6 +41,7 @@ _MARKERS: dict[Kind, str] = {
     "file of flow rules": "waveplan_flow_rules",
     "review of flows": "waveplan_flow_review",
     "file of runbooks": "waveplan_runbooks",
+    "roster": "waveplan_roster",
     "import mapping": "waveplan_mapping",
     "file of precedence": "waveplan_precedence",
     "file of sources": "waveplan_sources",
@@ -55,6 +57,7 @@ _MODELS: dict[Kind, tuple[str, str]] = {  # module and class; each is imported w
     "file of flow rules": ("flow_rules", "FlowRules"),
     "review of flows": ("flow_review", "FlowReview"),
     "file of runbooks": ("runbooks", "RunbookFile"),
+    "roster": ("roster", "Roster"),
     "import mapping": ("import_mapping", "ImportMapping"),
     "file of precedence": ("precedence", "SourcePrecedence"),
     "file of sources": ("import_sources", "SourcesFile"),

@@ -117,6 +117,7 @@ _SELECTED = _Wording(
 _CUSTOM = frozenset(
     {
         "adoption",
+        "available",
         "batches",
         "default",
         "dependency",
@@ -125,7 +126,9 @@ _CUSTOM = frozenset(
         "mapping",
         "milestone",
         "overlay",
+        "roster",
         "rule",
+        "task",
         "window",
     }
 )  # whose own words say it all

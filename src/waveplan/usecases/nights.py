@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from waveplan.domain.night_log import log_of, rehearsals
 from waveplan.domain.plan_names import find_wave
-from waveplan.errors import UsageError
+from waveplan.errors import InternalError, UsageError
 
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
+    from waveplan.domain.findings import Finding
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.learnt import Learnt, TaskObservation
     from waveplan.domain.night_standing import NightStanding
     from waveplan.domain.nights import Night
     from waveplan.domain.plan import Plan
+    from waveplan.domain.roster import Roster, WaveRoster
     from waveplan.domain.runbooks import RunbookTask
+    from waveplan.runbooks.roster_files import LoadedRoster
 
 
 def night_of(plan: Plan, inventory: Inventory, wave: str, templates: Sequence[RunbookTask]) -> Night:
@@ -65,6 +68,44 @@ def night_standing(
             "tasks of {wave} wait for each other in a circle: `waveplan runbook` says which", wave=night.label
         ) from None
     return standing_of(planned, log_of(night, actuals.tasks, run, now), run, now, shared.links)
+
+
+def load_roster(source: str) -> LoadedRoster:
+    """Read a roster. Raises UnreadableInputError when there is nothing to read; all else is in its findings."""
+    from waveplan.runbooks.roster_files import load_roster as read
+
+    return read(source)
+
+
+def wave_rosters(
+    plan: Plan,
+    inventory: Inventory,
+    templates: Sequence[RunbookTask],
+    roster: Roster,
+    *,
+    wave: str | None = None,
+    out: Collection[str] = (),
+) -> tuple[tuple[WaveRoster, ...], tuple[Finding, ...]]:
+    """Who is on duty in the nights and the hypercare of all waves, or of one, and what the roster cannot man.
+
+    Raises UsageError for a wave that the plan does not have, and for somebody who is out and not in the roster.
+    """
+    from waveplan.checking.manning import roster_faults
+    from waveplan.runbooks.roster_judging import judge_roster, judge_rostered
+    from waveplan.runbooks.rostering import rostered
+    from waveplan.usecases.runbooks import runbooks
+
+    names = {person.name for person in roster.people}
+    for name in out:
+        if name not in names:
+            raise UsageError("nobody in the roster is called {name}", name=name)
+    made = runbooks(plan, inventory, templates, wave=wave)
+    found = tuple(rostered(book, roster, out) for book in made.runbooks)
+    for each in found:
+        if faults := roster_faults(each, roster, out):
+            raise InternalError(f"the roster of {each.label} contradicts itself: {faults[0]}")
+    said = [*judge_roster(roster, inventory), *(finding for each in found for finding in judge_rostered(each, roster))]
+    return found, tuple(said)
 
 
 def learnt_minutes(

@@ -23,9 +23,11 @@ def schema(
             "precedence",
             "sources",
             "runbooks",
+            "roster",
         ],
         argument(
-            "Which file.", "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources|runbooks"
+            "Which file.",
+            "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources|runbooks|roster",
         ),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
