@@ -78,3 +78,11 @@ def test_more_workers_are_measured() -> None:
     printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
+
+
+def test_certificates_are_measured() -> None:
+    kept = BENCHMARKS.parent / "examples"
+    names = [str(kept / "support-outsourcing.plan.yaml"), str(kept / "support-outsourcing")]
+    printed = run("certificates.py", *names, "--seconds", "0")
+    rows = [line.split() for line in printed.splitlines()[1:]]
+    assert [row[:4] for row in rows][:1] == [["support-outsourcing", "finish", "274", "274"]]
