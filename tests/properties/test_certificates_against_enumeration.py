@@ -9,7 +9,7 @@ import copy
 import json
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -22,9 +22,12 @@ from support.seeds import count, few_at_once
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
 from waveplan.certificates import BoundClaim, CertificateError, verify
+from waveplan.certificates.prices import budget_names, verify_prices
+from waveplan.certificates.supposing import suppose
 from waveplan.certifying import claim_for, claim_of_none
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.workload import prices_until
 from waveplan.engine.proofs.packing import ProofLimits, fewest_waves
 
 SEEDS = count(120)
@@ -148,6 +151,37 @@ def test_most_of_finish_and_waves_is_certified() -> None:
     assert drawn >= 25
     assert met["finish"] > drawn * 2 // 3
     assert met["waves"] > 35
+
+
+def priced(problem: PlanningProblem, finish: Fraction, prices: Mapping[str, int]) -> bool:
+    """Whether prices show that no plan ends by a day."""
+    supposed = suppose(problem, finish, None)
+    if supposed.impossible:
+        return False
+    try:
+        verify_prices(supposed, {"prices": dict(prices)})
+    except CertificateError:
+        return False
+    return True
+
+
+def test_no_prices_rule_out_a_plan_and_good_ones_rule_out_days_before_the_first() -> None:
+    ruled_out = 0
+    for seed in range(80):
+        rng = random.Random(seed)
+        problem = judged_problems.small_problem(rng)
+        best = least(problem, "finish")
+        if best is None or not problem.budgets:
+            continue
+        names = list(budget_names(problem))
+        tries = [{name: rng.choice([0, 1, 5]) for name in names} for _ in range(5)]
+        tries += [{name: 1} for name in names]
+        for day in (int(best) - 1, int(best)):
+            found = (prices for prices in prices_until(problem, day))
+            tries += [{names[each]: price for each, price in prices.items()} for prices in found]
+        assert not any(priced(problem, best, prices) for prices in tries), seed
+        ruled_out += any(priced(problem, best - 1, prices) for prices in tries)
+    assert ruled_out > 3, ruled_out
 
 
 def test_a_tree_of_cases_proves_what_its_leaves_do_and_no_more() -> None:
