@@ -47,7 +47,7 @@ def history_documents(staging: Staging, scene: Scene, sample: Ints, key: Ints) -
             gates.append(GateRecord(wave=wave, gate=gate, date=date, decision="no_go", lots=sorted(items), items=items))
         else:
             start = facts.date(position.day)
-            cutovers.append(CutoverRecord(wave=wave, date=start, result=_KINDS[kind], items=items))  # type: ignore[arg-type]
+            cutovers.append(CutoverRecord(wave=wave, date=start, result=_KINDS[kind], items=items))
     actuals = Actuals(gates=gates, cutovers=cutovers, milestones=list(_milestones(staging, sample)))
     record = staging.plan.solve.model_copy(update={"goals": []})  # nothing was sought: nothing is proven
     plan = build_plan(facts, build_problem(facts).problem, places, record, staging.plan.inventory)
