@@ -78,3 +78,12 @@ def test_more_workers_are_measured() -> None:
     printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
+
+
+def test_histories_are_timed_and_their_precision_is_told() -> None:
+    printed = run("simulation.py", "--sizes", "12/6", "--runs", "16").splitlines()
+    assert [line.split(" runs")[0].split() for line in printed] == [
+        ["data-centre", "exit", "16"],
+        ["12", "lots,", "6", "slots", "16"],
+    ]
+    assert len(run("simulation.py", "precision", "--samples", "2").splitlines()) == 5
