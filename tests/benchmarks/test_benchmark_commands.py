@@ -87,3 +87,10 @@ def test_histories_are_timed_and_their_precision_is_told() -> None:
         ["12", "lots,", "6", "slots", "16"],
     ]
     assert len(run("simulation.py", "precision", "--samples", "2").splitlines()) == 5
+
+
+def test_nights_are_scheduled_and_runbooks_written() -> None:
+    printed = run("nights.py", "--seeds", "1", "--tasks", "21", "--lots", "2").splitlines()
+    assert printed[0].split()[:3] == ["tasks", "at", "once"]
+    assert printed[1].split()[0] == "21"
+    assert [line.split()[0] for line in printed[3:]] == ["text", "md", "html", "xlsx", "csv", "ics", "json"]
