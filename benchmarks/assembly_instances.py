@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import math
 import random
 import sys
 from collections import defaultdict
@@ -28,6 +29,7 @@ TIMES = ("bottom", "middle", "bimodal")
 PEAKS = {"bottom": ((100, 50),), "middle": ((500, 100),), "bimodal": ((100, 50), (500, 100))}  # mean, deviation
 SIZES = (20, 50, 100)
 START = dt.date(2026, 1, 3)
+LAST_DAY = 2  # of hypercare, counted from the Saturday of its wave; the first Saturday is too soon to be prepared for
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def broken_by(line: Line, stations: list[int]) -> list[str]:
     return found + [f"station {station} over its cycle" for station, held in sorted(load.items()) if held > line.cycle]
 
 
-def inventory_lines(line: Line) -> Iterator[str]:
-    """The lines of an inventory."""
+def inventory_lines(line: Line, goal: str = "waves") -> Iterator[str]:
+    """The lines of an inventory. With one window a week the finish asks for the same: see `stations_by`."""
     needs: dict[int, list[int]] = defaultdict(list)
     for first, second in line.orders:
         needs[second].append(first)
@@ -105,7 +107,15 @@ def inventory_lines(line: Line) -> Iterator[str]:
     yield "  hypercare: {hours: 24}"
     yield "  cadence: [{min_gap_days: 7}]"
     yield f"  wave_limits: {{effort: {{line: {line.cycle}}}}}"
-    yield "objective: {goals: [{goal: waves}]}"
+    yield f"objective: {{goals: [{{goal: {goal}}}]}}"
+
+
+def stations_by(finish: float) -> int:
+    """How many stations there are up to a finish, in days: the n-th is on the n-th Saturday that can be prepared for.
+
+    Of a bound between two Saturdays it is the later one.
+    """
+    return math.ceil((finish - LAST_DAY) / 7)
 
 
 def main() -> None:

@@ -1,6 +1,10 @@
-"""Number of waves on assembly lines in inventory form, beside domain-independent dynamic programming (DIDP).
+"""Waves and finish on assembly lines in inventory form, beside domain-independent dynamic programming (DIDP).
 
-usage: python benchmarks/assembly_lines.py [--sizes 20 50 100] [--each 1] [--seconds 20] [--didp-python PYTHON]
+usage: python benchmarks/assembly_lines.py [--sizes 20 50 100] [--goals waves finish] [--each 1] [--seconds 20]
+                                           [--didp-python PYTHON]
+
+With one window a week both goals ask how few stations there can be; the finish is printed as stations too. Rows of
+waveplan bear the goal's name.
 
 Every combination of assembly_instances.py is drawn `--each` times for each size; in 2013 it was 25 times. The peer
 needs didppy (benchmarks/requirements.txt), here or for the interpreter that is named; without it, it is left out.
@@ -14,13 +18,15 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from assembly_instances import SIZES, Line, broken_by, combinations, draw_line, inventory_lines
+from assembly_instances import SIZES, Line, broken_by, combinations, draw_line, inventory_lines, stations_by
 from measuring import PEERS, Result, run_alone, solved
 from tables import best_of, print_header, print_results
 
 DIDP = "didp"
+GOALS = ("waves", "finish")
 THREADS = 2  # as many as waveplan takes on the machine that the figures are from
 Case = tuple[Line, Result, Result | None]
 
@@ -29,6 +35,7 @@ def main() -> None:
     """Balance every line, print the rows and a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--goals", nargs="+", choices=GOALS, default=["waves"])
     parser.add_argument("--each", type=int, default=1, help="lines of each combination")
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=20.0)
@@ -41,14 +48,16 @@ def main() -> None:
         print_header()
     summaries = []
     for tasks in given.sizes:
-        cases: list[Case] = []
+        cases: dict[str, list[Case]] = {goal: [] for goal in given.goals}
         for line in _lines(tasks, given.first_seed, given.each):
-            own = _balanced(line, given.seconds)
+            owns = {goal: _balanced(line, goal, given.seconds) for goal in given.goals}
             peer = balanced_by_didp(line, given.seconds, given.didp_python) if with_didp else None
-            cases.append((line, own, peer))
+            for goal, own in owns.items():
+                cases[goal].append((line, own, peer))
             if not given.brief:
-                print_results(line.name, [own] if peer is None else [own, peer], None)
-        summaries.append(_summary(tasks, cases))
+                named = [replace(own, by=goal) for goal, own in owns.items()]
+                print_results(line.name, named if peer is None else [*named, peer], None)
+        summaries += [_summary(f"n={tasks}, {goal}", found) for goal, found in cases.items()]
     print()
     print("\n".join(summaries))
     if not with_didp:
@@ -61,11 +70,15 @@ def _lines(tasks: int, first: int, each: int) -> Iterator[Line]:
             yield draw_line(tasks, kind, strength, times, seed)
 
 
-def _balanced(line: Line, seconds: float) -> Result:
+def _balanced(line: Line, goal: str, seconds: float) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "line.yaml"
-        path.write_text("".join(f"{text}\n" for text in inventory_lines(line)), encoding="utf-8")
-        return solved(path, seconds)
+        path.write_text("".join(f"{text}\n" for text in inventory_lines(line, goal)), encoding="utf-8")
+        own = solved(path, seconds)
+    if goal == "waves":
+        return own
+    value, bound = (None if each is None else float(stations_by(each)) for each in (own.value, own.bound))
+    return replace(own, value=value, bound=bound)
 
 
 def has_didp(python: str) -> bool:
@@ -93,8 +106,8 @@ def balanced_by_didp(line: Line, seconds: float, python: str) -> Result:
     return Result(DIDP, found["value"], found["bound"], found["proven"], broken=len(broken), remark=remark, **spent)
 
 
-def _summary(tasks: int, cases: Sequence[Case]) -> str:
-    said = [f"n={tasks}: {len(cases)} lines", _reached("waveplan", [(line, own, peer) for line, own, peer in cases])]
+def _summary(named: str, cases: Sequence[Case]) -> str:
+    said = [f"{named}: {len(cases)} lines", _reached("waveplan", [(line, own, peer) for line, own, peer in cases])]
     pairs = [(own, peer) for _, own, peer in cases if peer is not None]
     if pairs:
         said.append(_reached(DIDP, [(line, peer, own) for line, own, peer in cases if peer is not None]))

@@ -60,7 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the cases that are drawn")
     parser.add_argument("--cases", nargs="+", default=CASES, metavar="LOTS/WAVES/SHAPE")
     parser.add_argument("--seconds", default=SECONDS, metavar="LOTS=SECONDS,…")
-    parser.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS, help="none: waveplan alone")
+    parser.add_argument("--peers", nargs="*", choices=(*PEERS, "annealer"), default=PEERS, help="none: waveplan alone")
     return parser.parse_args()
 
 

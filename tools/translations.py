@@ -37,6 +37,8 @@ FINDERS = (
     "loading/",
     "planning/",
     "review/",
+    "runbook_templates/",
+    "runbooks/",
     "tracking/",
 )  # where findings are worded
 NEVER_SHOWN = {  # what the YAML parser says, by which its errors are told apart, and names of limits
@@ -85,7 +87,7 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
         worded = _worded(tree) if name.startswith(FINDERS) else _refusals(tree) if name.startswith("domain/") else ()
         spoken = (
             *worded,
-            *_help(tree, commands=name.startswith(("cli/commands/", "cli/report_requests", "cli/requests"))),
+            *_help(tree, commands=_is_of_commands(name)),
         )
         for text, plural in (*_sentences(tree), *((text, None) for text in spoken)):
             message = found.setdefault(text, Message(text, plural))

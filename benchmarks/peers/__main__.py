@@ -17,7 +17,7 @@ from peers.cp_sat import cp_sat
 from peers.next_fit import next_fit
 from peers.ordered import ordered
 
-NAMES = ("cp-sat", "next-fit", "ordered")
+NAMES = ("cp-sat", "next-fit", "ordered", "annealer")
 
 
 def main() -> int:
@@ -32,6 +32,10 @@ def main() -> int:
     goal = built.facts.inventory.objective.goals[0].goal
     if given.peer == "cp-sat":
         answer = cp_sat(built.problem, goal, given.seconds)
+    elif given.peer == "annealer":
+        from peers.annealer import annealer  # compiled as it is imported
+
+        answer = annealer(built.problem, given.seconds)
     else:
         answer = Answer((next_fit if given.peer == "next-fit" else ordered)(built.problem))
     if answer is None:

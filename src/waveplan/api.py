@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from waveplan.usecases.record import recorded, undone
     from waveplan.usecases.refresh import refreshed
     from waveplan.usecases.replan import replan
+    from waveplan.usecases.runbooks import nights_foreseen, nights_judged, runbook_templates, runbooks
     from waveplan.usecases.scenarios import compare, load_scenarios, solve_scenarios
     from waveplan.workload import workload
 
@@ -99,6 +100,10 @@ _WHEN_ASKED_FOR = {
     "recorded": "usecases.record",
     "refreshed": "usecases.refresh",
     "replan": "usecases.replan",
+    "nights_foreseen": "usecases.runbooks",
+    "nights_judged": "usecases.runbooks",
+    "runbook_templates": "usecases.runbooks",
+    "runbooks": "usecases.runbooks",
     "solve_scenarios": "usecases.scenarios",
     "undone": "usecases.record",
 }
@@ -154,12 +159,16 @@ __all__ = [
     "lot_packages",
     "lots",
     "nearest_earlier",
+    "nights_foreseen",
+    "nights_judged",
     "propose_flows",
     "recorded",
     "refreshed",
     "refuse_wrong",
     "renew_inventory",
     "replan",
+    "runbook_templates",
+    "runbooks",
     "said_by_house",
     "schema",
     "solve",

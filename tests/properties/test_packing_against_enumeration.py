@@ -9,18 +9,30 @@ import random
 import threading
 
 import pytest
-from support.judged_problems import every_assignment, in_windows, keeps_every_rule, small_problem, with_groups
+from support.judged_problems import (
+    every_assignment,
+    in_windows,
+    keeps_every_rule,
+    small_problem,
+    with_care,
+    with_groups,
+)
 from support.packings import fewest, random_packing
 from support.seeds import count, few_at_once
 
+from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.packing import (
+    Earliest,
+    Ears,
     Fewest,
     ProofLimits,
     as_assignment,
     board,
     columns,
+    earliest_finish,
     fewest_waves,
+    fitting,
     search,
     sequence,
     stream,
@@ -42,6 +54,52 @@ def solved(problem: PlanningProblem) -> Fewest | None:
     if found is not None:
         assert heard[-1] == (found.bound, None if found.loads is None else len(found.loads))
     return found
+
+
+def finished(problem: PlanningProblem, known: int | None = None) -> tuple[Earliest, list[tuple[int, int | None]]]:
+    """The earliest finish without limits, and what was told on the way."""
+    heard: list[tuple[int, int | None]] = []
+    found = earliest_finish(
+        problem,
+        problem.allowed,
+        0,
+        known,
+        ProofLimits(),
+        threading.Event(),
+        Ears(lambda bound, value: heard.append((bound, value)), lambda plan: keeps_every_rule(problem, plan)),
+    )
+    assert [bound for bound, _ in heard] == sorted(bound for bound, _ in heard)
+    if found.plan is not None:
+        assert keeps_every_rule(problem, found.plan)
+        assert measure(problem, found.plan, "finish") == found.value
+    return found, heard
+
+
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.usefixtures("_groups")
+def test_no_plan_finishes_before_the_bound(seed: int) -> None:
+    problem = with_care(drawn(seed), random.Random(seed))
+    plans = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
+    ends = [int(measure(problem, plan, "finish")) for plan in plans]
+    if not ends:
+        return
+    for known in (None, max(ends), min(ends)):
+        found, _ = finished(problem, known)
+        assert found.bound <= min(ends)
+        assert found.value is None or min(ends) <= found.value
+        assert found.value is None or known is None or found.value < known
+
+
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.usefixtures("_ways")
+def test_where_waves_are_all_there_is_the_last_slot_is_exact(seed: int) -> None:
+    problem = random_packing(random.Random(seed))
+    least = fewest(problem)
+    if least is None or len(problem.streams[0].stages) > 1 or problem.streams[0].earliest_wave:
+        return
+    found, heard = finished(problem)
+    assert found.bound == found.value == 7 * (least - 1) + 3
+    assert heard[-1] == (found.bound, found.value)
 
 
 def drawn(seed: int) -> PlanningProblem:
@@ -79,6 +137,7 @@ def _ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     if request.param == "as they come":
         return
     monkeypatch.setattr(stream, "packed", lambda _: None)
+    monkeypatch.setattr(fitting, "packed", lambda _: None)
     if request.param == "cut short":
         monkeypatch.setattr(search, "_FIRST_NODES", 1)
         monkeypatch.setattr(search, "_FEW_LOADS", 1)
@@ -87,6 +146,7 @@ def _ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(columns, "_KEPT", 0)
     else:
         monkeypatch.setattr(stream, "_ENDS", (request.param == "from the back",))
+        monkeypatch.setattr(fitting, "_ENDS", (request.param == "from the back",))
 
 
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))

@@ -56,3 +56,42 @@ def _new(rng: random.Random, found: Data, other: Data) -> None:
     servers = [rng.choice(found["servers"])["id"]] if rng.random() < 0.5 else []
     if all(app["id"] != name for app in found["applications"]):
         found["applications"].append({"id": name, "servers": servers, "depends_on": [tie], "effort": {"t": 1}})
+
+
+def tightened(rng: random.Random, data: Data, done: list[dt.date]) -> Data:
+    """The same with rules that what has been done may break: its days, its size, how close its waves came."""
+    found = copy.deepcopy(data)
+    policy = found.setdefault("policy", {})
+    for tighten in (_smaller_waves, _slower, _later, _fewer_people, _closed_days):
+        if rng.random() < 0.6:
+            tighten(rng, found, policy, done)
+    return found
+
+
+def _smaller_waves(rng: random.Random, found: Data, policy: Data, done: list[dt.date]) -> None:
+    policy["wave_limits"] = {**policy.get("wave_limits", {}), rng.choice(["servers", "applications", "lots"]): 1}
+
+
+def _slower(rng: random.Random, found: Data, policy: Data, done: list[dt.date]) -> None:
+    policy["cadence"] = [{"min_gap_days": rng.choice([6, 8, 14]), "max_waves_per_week": 1}]
+    if rng.random() < 0.5:
+        policy["hypercare"] = {"hours": 24 * rng.randint(1, 4), "max_waves_at_once": 1, "before_next_gate": True}
+
+
+def _later(rng: random.Random, found: Data, policy: Data, done: list[dt.date]) -> None:
+    policy["earliest_wave_by_criticality"] = {"critical": 3, "high": 2}
+    for entry in found["applications"]:
+        if rng.random() < 0.3 and done:
+            entry["not_before"] = (done[-1] + dt.timedelta(days=1)).isoformat()
+
+
+def _fewer_people(rng: random.Random, found: Data, policy: Data, done: list[dt.date]) -> None:
+    for team in found.get("teams", ()):
+        team |= {key: 1 for key in ("person_days_per_week", "crew", "on_call") if rng.random() < 0.5}
+
+
+def _closed_days(rng: random.Random, found: Data, policy: Data, done: list[dt.date]) -> None:
+    if done:
+        day = rng.choice(done)
+        freeze = {"from": (day - dt.timedelta(days=1)).isoformat(), "to": (day + dt.timedelta(days=1)).isoformat()}
+        found.setdefault("calendar", {}).setdefault("freezes", []).append(freeze)

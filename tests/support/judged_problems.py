@@ -240,6 +240,15 @@ def in_windows(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
     return replace(problem, allowed=tuple(allowed))
 
 
+def with_care(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
+    """The same with hypercare of up to eight days; of some streams one wave at most is in it."""
+    length = [rng.choice([0, 0, 1, 3, 8]) for _ in problem.lots]
+    days = problem.positions
+    care = [{p: (days[p].day, days[p].day + length[lot]) for p in places} for lot, places in enumerate(problem.allowed)]
+    streams = (replace(rules, max_waves_at_once=rng.choice([None, None, 1, 2])) for rules in problem.streams)
+    return replace(problem, hypercare=tuple(care), streams=tuple(streams))
+
+
 def every_assignment(problem: PlanningProblem) -> Iterator[dict[int, int]]:
     """Each way to give lots their own allowed positions."""
     for chosen in product(*problem.allowed):
@@ -288,7 +297,17 @@ class _Judge:
                     return False
             if any(self.ordinal[self.at[lot]] < needed for lot, needed in rules.earliest_wave.items()):
                 return False
+            if rules.max_waves_at_once is not None and self.most_in_care(used) > rules.max_waves_at_once:
+                return False
         return True
+
+    def most_in_care(self, positions: list[int]) -> int:
+        """The most waves that are in hypercare on one day."""
+        spans = []
+        for position in positions:
+            care = [self.problem.hypercare[lot][position] for lot in self.waves[position]]
+            spans.append((min(begin for begin, _ in care), max(end for _, end in care)))
+        return max((sum(begin <= day <= end for begin, end in spans) for day, _ in spans), default=0)
 
     def limits(self) -> bool:
         for position, lots in self.waves.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from waveplan.change_calendar.site_days import SiteDays
-from waveplan.change_calendar.spans import ONE_DAY, Days
+from waveplan.change_calendar.spans import ONE_DAY, Days, monday_of
 from waveplan.change_calendar.team_days import A_YEAR, TeamDays
 from waveplan.domain.adoption import Adoption
 from waveplan.domain.inventory import Inventory
@@ -45,6 +45,14 @@ class AdoptionDays(SiteDays, TeamDays):
         if entry.working_days_after:
             return work.after(cutover, entry.working_days_after)
         return work.on_or_after(cutover + ONE_DAY * (entry.days_after or 0))
+
+    def adoption_weeks(self, entry: Adoption, days: Days) -> Mapping[dt.date, Fraction]:
+        """The shares of `adoption_shares` by Monday."""
+        found: dict[dt.date, Fraction] = {}
+        for day, share in self.adoption_shares(entry, days).items():
+            monday = monday_of(day)
+            found[monday] = found[monday] + share if monday in found else share
+        return found
 
     def adoption_shares(self, entry: Adoption, days: Days) -> Spread:
         """How the effort of its team falls on days: on those of its days on which some of the team is there.

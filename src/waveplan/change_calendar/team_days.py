@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from math import lcm
 from waveplan.change_calendar.closures import Closures, closures_of
 from waveplan.change_calendar.presence import Presence
 from waveplan.change_calendar.slots import zone_named
-from waveplan.change_calendar.spans import ONE_DAY, Days
+from waveplan.change_calendar.spans import ONE_DAY, Days, monday_of
 from waveplan.change_calendar.work_days import Place, WorkDays, work_days
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.people import Team
@@ -59,7 +60,9 @@ class TeamDays(ProgrammeDays):
         self._teams = {team.id: team for team in inventory.teams}
         self._spreads: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._by_week: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
+        self._working: dict[tuple[str, dt.date, dt.date], Mapping[dt.date, Fraction]] = {}
         self._rehearsed: dict[tuple[str, dt.date], dt.date | None] = {}
+        self._offers: dict[tuple[str, dt.date], Fraction | None] = {}
         self._shares: dict[tuple[str, int], list[Decimal]] = {}
         self._present: dict[str, Presence] = {}
 
@@ -70,6 +73,15 @@ class TeamDays(ProgrammeDays):
     def _work_of(self, team: str) -> WorkDays:
         member = self._teams[team]
         return work_days(frozenset(((member.country, member.subdivision),)))
+
+    def working_weeks(self, team: str, days: Days) -> Mapping[dt.date, Fraction]:
+        """By Monday, the share of the team's working days among some that a week has; absences do not count here."""
+        key = (team, days.first, days.last)
+        if key not in self._working:
+            working = self.team_working_days(team, days)
+            numbers = Counter(map(monday_of, working))
+            self._working[key] = {monday: Fraction(number, len(working)) for monday, number in numbers.items()}
+        return self._working[key]
 
     def effort_shares(self, team: str, days: Days) -> Mapping[dt.date, Fraction]:
         """How a team's effort falls on its working days among some: in proportion to the share of it that is there.
@@ -142,6 +154,12 @@ class TeamDays(ProgrammeDays):
 
         None is no limit. A team without person-days still offers 0 in a week in which it is never there.
         """
+        key = (team, monday)
+        if key not in self._offers:
+            self._offers[key] = self._offer(team, monday)
+        return self._offers[key]
+
+    def _offer(self, team: str, monday: dt.date) -> Fraction | None:
         weekly = self._teams[team].person_days_per_week
         present = self._presence(team).on(Days(monday, monday + dt.timedelta(days=6)))
         if weekly is None:

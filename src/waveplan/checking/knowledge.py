@@ -70,8 +70,8 @@ def held_transfers(placement: Placement) -> Iterator[HeldTransfer]:
 def _scopes(placement: Placement, transfer: KnowledgeTransfer) -> dict[str, list[Item]]:
     """Items that cut over by what the transfer is held for; an item without a site has none for its site."""
     found: dict[str, list[Item]] = defaultdict(list)
-    for item in placement.items.planned:
-        if transfer.match.matches(item):
+    for item in placement.items.select(transfer.match):
+        if item.planned:
             for scope in {"match": [""], "item": [str(item.id)], "site": item.values("site")}[transfer.per]:
                 found[scope].append(item)
     return found

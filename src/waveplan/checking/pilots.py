@@ -24,14 +24,14 @@ class HeldPilot:
 def held_pilots(placement: Placement) -> Iterator[HeldPilot]:
     """Every pilot of which something is placed, in inventory order."""
     for pilot in placement.inventory.pilots:
-        own = {item.id: item for item in placement.items.planned if pilot.items.matches(item)}
+        own = {item.id: item for item in placement.items.select(pilot.items) if item.planned}
         ends = [(placement.last_day_of[name], str(name)) for name in own if name in placement.wave_of]
         if ends:
             day, last = max(ends)
             streams = {str(item.stream) for item in own.values()}
             waiting = tuple(
                 item
-                for item in placement.items.planned
+                for item in placement.items.select(pilot.piloted)
                 if item.id in placement.wave_of and item.id not in own and _piloted(pilot, item, streams)
             )
             yield HeldPilot(pilot, last, day + dt.timedelta(days=pilot.soak_days), waiting)
@@ -39,4 +39,4 @@ def held_pilots(placement: Placement) -> Iterator[HeldPilot]:
 
 def _piloted(pilot: Pilot, item: Item, streams: set[str]) -> bool:
     """What its `for` matches; without one, everything of its items' streams."""
-    return item.stream in streams if pilot.piloted is None else pilot.piloted.matches(item)
+    return pilot.piloted is not None or item.stream in streams

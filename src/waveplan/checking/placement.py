@@ -13,6 +13,7 @@ from waveplan.checking.placed import PlacedLot, PlacedWave
 from waveplan.checking.reading import PlanReading, stands_done
 from waveplan.checking.unplanned import NOTHING, unplanned_lots
 from waveplan.domain.commitments import ExternalMilestone
+from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Item, Items
 from waveplan.domain.plan import Plan
@@ -46,6 +47,7 @@ class Placement:
         self.unplanned = unplanned_lots(plan, inventory) if allow_unplanned else NOTHING
         self.items: Items = like.items if like else Items(inventory, self.unplanned.items)
         self.calendar: ChangeCalendar = like.calendar if like else ChangeCalendar(inventory, done.slots)
+        self._made: dict[object, PlacedLot] = like._made if like else {}  # most lots stay where they are
         self.teams = {team.id: team for team in inventory.teams}
         self.reading = PlanReading(plan, self.items, self.calendar)
         self.done = stands_done(self.reading, done)
@@ -97,14 +99,13 @@ class Placement:
     def _lot(self, items: list[Item], slot: Slot) -> PlacedLot:
         home, wave = self.reading.home(items[0].id), self.reading.wave_of[items[0].id]
         name = self.plan.lots[home].id
-        return PlacedLot(
-            items,
-            name,
-            path=("waves", wave, "lots", self.plan.waves[wave].lots.index(name)),
-            definition=("lots", home),
-            slot=slot,
-            calendar=self.calendar,
-        )
+        path: Path = ("waves", wave, "lots", self.plan.waves[wave].lots.index(name))
+        key = (tuple(item.id for item in items), name, path, slot.id)
+        if key not in self._made:
+            self._made[key] = PlacedLot(
+                items, name, path=path, definition=("lots", home), slot=slot, calendar=self.calendar
+            )
+        return self._made[key]
 
     @cached_property
     def waves(self) -> tuple[PlacedWave, ...]:

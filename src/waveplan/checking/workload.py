@@ -38,7 +38,8 @@ class WeekUse:
 
     def add(self, cause: str, wave: PlacedWave | None, days: Fraction) -> None:
         """Count person-days for a wave, for what precedes it, or for a retirement, which has none."""
-        self.by_cause[cause] = self.by_cause.get(cause, Fraction(0)) + days
+        known = self.by_cause.get(cause)
+        self.by_cause[cause] = days if known is None else known + days
         if wave is None:
             return
         self.waves.add(wave.id)
@@ -127,23 +128,22 @@ class TeamWorkload:
         return found
 
     def _spread(self, work: TeamWork) -> None:
-        shares = self._shares(work)
-        if not shares:
+        weeks = self._weeks_of(work)
+        if not weeks:
             self.homeless.append(work)
-        for day, share in shares.items():
-            monday = self._calendar.monday_of(day)
-            self.weeks[work.team, monday].add(work.cause, work.wave, Fraction(work.effort) * share)
+        for monday, share in weeks.items():
+            days = Fraction(work.effort) * share
+            self.weeks[work.team, monday].add(work.cause, work.wave, days)
             if work.held is not None:
-                self.adoption[work.team, work.held.entry.id, monday] += Fraction(work.effort) * share
+                self.adoption[work.team, work.held.entry.id, monday] += days
 
-    def _shares(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
+    def _weeks_of(self, work: TeamWork) -> Mapping[dt.date, Fraction]:
         """Preparation follows who is there; a stage of knowledge transfer is spread evenly over working days."""
         if work.held is not None:
-            return self._calendar.adoption_shares(work.held.entry, work.days)
+            return self._calendar.adoption_weeks(work.held.entry, work.days)
         if work.stage is None:
-            return self._calendar.effort_shares(work.team, work.days)
-        days = self._calendar.team_working_days(work.team, work.days)
-        return {day: Fraction(1, len(days)) for day in days}
+            return self._calendar.effort_weeks(work.team, work.days)
+        return self._calendar.working_weeks(work.team, work.days)
 
     def _transfer(self, held: HeldTransfer) -> None:
         for stage in held.stages:

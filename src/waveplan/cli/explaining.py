@@ -16,8 +16,8 @@ from waveplan.domain.explanations import Explanation
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
+    from waveplan.api import Validation
     from waveplan.cli.requests import ExplainRequest
-    from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.planning.options import SolveOptions
 
@@ -34,7 +34,7 @@ def run(ask: ExplainRequest, session: Session) -> int:
     show_beside(session, loaded.findings)
     if loaded.plan is None or read.inventory is None or read.exit_code:
         return exit_codes.FINDINGS
-    found = _explained(loaded.plan, read.inventory, ask, options, session)
+    found = _explained(loaded.plan, read.validation, ask, options, session)
     if found.breaks:
         command = f"waveplan check {shlex.quote(ask.plan)} {shlex.quote(ask.inventory)}"
         session.note(session.say("The plan breaks rules as it stands: {command}", command=command))
@@ -50,15 +50,18 @@ def _refuse(ask: ExplainRequest) -> None:
 
 
 def _explained(
-    plan: Plan, inventory: Inventory, ask: ExplainRequest, options: SolveOptions, session: Session
+    plan: Plan, validation: Validation, ask: ExplainRequest, options: SolveOptions, session: Session
 ) -> Explanation:
     """The explanation; a wish takes time, so it shows progress and can be stopped."""
     from waveplan.usecases.explain import explain
 
+    inventory, sources = validation.inventory, validation.loaded.sources
+    assert inventory is not None  # its errors have ended the command
     if ask.wave is None and ask.date is None:
         return explain(plan, inventory, ask.item)
     with watched(session, silent=ask.as_json) as watching:
-        return explain(plan, inventory, ask.item, wave=ask.wave, date=ask.date, options=options, watching=watching)
+        asked = {"wave": ask.wave, "date": ask.date}
+        return explain(plan, inventory, ask.item, **asked, options=options, watching=watching, sources=sources)
 
 
 def _show(found: Explanation, session: Session, *, as_json: bool) -> None:

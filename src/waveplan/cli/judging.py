@@ -68,6 +68,7 @@ def _once(ask: CheckRequest, session: Session) -> int:
     if verdict.loaded.inventory is not None:
         session = session.speaking(verdict.loaded.inventory.programme.language)
     findings = (*verdict.findings, *(_doubts(verdict, ask) if ask.proofs else ()))
+    findings = (*findings, *(_nights(verdict) if ask.runbooks else ()))
     if house and verdict.result is not None:
         session.note(session.say("Rules of the house looked at the plan, too: {codes}", codes=[r.code for r in house]))
     wanted = "json" if ask.as_json else ask.output_format
@@ -99,6 +100,15 @@ def _verdict(ask: CheckRequest, session: Session, house: tuple[HouseRule, ...]) 
 def _claims(verdict: Verdict) -> bool:
     plan = verdict.loaded_plan.plan
     return plan is not None and any(goal.bound is not None for goal in plan.solve.goals)
+
+
+def _nights(verdict: Verdict) -> tuple[Finding, ...]:
+    """What is wrong with the nights of a plan; nothing while the plan itself is wrong."""
+    plan, inventory = verdict.loaded_plan.plan, verdict.loaded.inventory
+    if plan is None or inventory is None or has_errors(verdict.findings):
+        return ()
+    sources = verdict.loaded_plan.sources
+    return tuple(each.at(sources.locate(each.path)) for each in api.nights_judged(plan, inventory))
 
 
 def _doubts(verdict: Verdict, ask: CheckRequest) -> tuple[Finding, ...]:

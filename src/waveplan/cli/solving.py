@@ -77,6 +77,7 @@ def run(request: SolveRequest, session: Session) -> int:
     write_certificate(certified, request)
     _hand_over(outcome.plan, request, session)
     show_beside(session, outcome.findings)
+    show_beside(session, api.nights_foreseen(outcome.plan, validation.inventory))
     if outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED

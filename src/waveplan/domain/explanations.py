@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from waveplan.domain.compliance import WaveRef
+from waveplan.domain.diagnosis import Clash
 from waveplan.domain.differences import GoalChange, PlanDifference
 from waveplan.domain.findings import Finding
 from waveplan.domain.plan_lots import Tie
@@ -59,7 +60,8 @@ class Mending:
     `here`: it is there already. `free`: nothing else has to move. `mended`: others moved, all rules kept. `impossible`:
     the rules of the lot alone, or a proof, forbid it. `unknown`: no plan was found within the limit.
     `difference` leads from the plan to the new one; `fewest` tells that it is proven that fewer moves do not do, and
-    `least` is how many other lots are proven to have to move.
+    `least` is how many other lots are proven to have to move. `clashes` are sets of facts of which each alone makes it
+    impossible.
     """
 
     status: Literal["here", "free", "mended", "impossible", "unknown"]
@@ -68,6 +70,7 @@ class Mending:
     fewest: bool = False
     least: int = 0
     findings: tuple[Finding, ...] = ()
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,11 @@ class Phrase:
     """A sentence inside a finding's sentence, kept apart so that it can be translated too."""
 
     template: str
-    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By its words too: thousands of one template are told apart."""
+        return hash((self.template, frozenset(each for each in self.values.values() if isinstance(each, str | Phrase))))
 
     def __str__(self) -> str:
         return fill(self.template, self.values)

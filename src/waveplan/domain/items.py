@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from waveplan.domain.identifiers import ItemId
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.item_making import ItemMaker
+from waveplan.domain.matching import Matching
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
@@ -17,6 +19,21 @@ from waveplan.domain.subjects import target_of
 from waveplan.domain.work import Dependency
 
 __all__ = ["MAIN_STREAM", "Item", "Items", "Move", "Step"]
+
+
+class _Providers:
+    """Items that one name stands for, and those of them at some sites."""
+
+    def __init__(self, found: tuple[Item, ...]) -> None:
+        self.all = found
+        self._at: dict[str | None, list[tuple[int, Item]]] = defaultdict(list)
+        for number, item in enumerate(found):
+            self._at[item.service_site].append((number, item))
+
+    def at(self, sites: Iterable[str]) -> tuple[Item, ...]:
+        """Those at some sites, in inventory order."""
+        found = {number: item for site in {*sites} for number, item in self._at.get(site, ())}
+        return tuple(found[number] for number in sorted(found))
 
 
 class Items:
@@ -32,6 +49,8 @@ class Items:
         made = tuple(maker.items())
         self._by_id = {item.id: item for item in made if item.id not in left_out}
         self.left_out = tuple(item for item in made if item.id in left_out)
+        self._providers: dict[tuple[str, str], _Providers] = {}
+        self._selected: dict[Selector, tuple[Item, ...]] = {}
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._by_id.values())
@@ -59,11 +78,15 @@ class Items:
         A service's name binds what is at the consumer's own sites, or at all of its sites when the dependency says so.
         """
         kind = "service" if dependency.app is None else "application"
-        found = tuple(item for item in self._first_or_named(dependency.provider) if item.kind == kind)
+        key = (kind, dependency.provider)
+        if key not in self._providers:
+            self._providers[key] = _Providers(
+                tuple(item for item in self._first_or_named(dependency.provider) if item.kind == kind)
+            )
+        known = self._providers[key]
         if dependency.service is None or dependency.all_sites or "@" in dependency.provider:
-            return found
-        own = set(consumer.counted_sites)
-        return tuple(item for item in found if item.service_site in own)
+            return known.all
+        return known.at(consumer.counted_sites)
 
     def _first_or_named(self, name: str) -> tuple[Item, ...]:
         every = self.named(name)
@@ -135,7 +158,20 @@ class Items:
 
     def select(self, selector: Selector | None) -> tuple[Item, ...]:
         """Items that a selector matches, in inventory order; all without one."""
-        return tuple(item for item in self if selector is None or selector.matches(item))
+        if selector is None:
+            return tuple(self)
+        if selector not in self._selected:  # many rules say the same, and each trial of a plan asks again
+            self._selected[selector] = tuple(self.matching.select(selector))
+        return self._selected[selector]
+
+    def select_planned(self, selector: Selector | None) -> tuple[Item, ...]:
+        """Those of them that cut over."""
+        return tuple(item for item in self.select(selector) if item.planned)
+
+    @cached_property
+    def matching(self) -> Matching[Item]:
+        """Selectors asked of all items, each of those that its words may mean."""
+        return Matching(self)
 
     def target_of(self, server: Server) -> str | None:
         """Where a server goes when it moves and no step says otherwise."""
@@ -147,4 +183,14 @@ class Items:
 
     def rules_for(self, item: Item) -> tuple[Rule, ...]:
         """Rules with a `match` that holds for the item."""
+        if item.id in self._by_id:
+            return self._rules.get(item.id, ())
         return tuple(rule for rule in self.inventory.rules if rule.match is not None and rule.match.matches(item))
+
+    @cached_property
+    def _rules(self) -> Mapping[ItemId, tuple[Rule, ...]]:
+        found: dict[ItemId, list[Rule]] = defaultdict(list)
+        for rule in self.inventory.rules:
+            for item in self.select(rule.match) if rule.match is not None else ():
+                found[item.id].append(rule)
+        return {item: tuple(rules) for item, rules in found.items()}

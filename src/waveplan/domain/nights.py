@@ -60,6 +60,9 @@ class NightRaci:
     informed: tuple[str, ...] = ()
 
 
+NO_RACI = NightRaci()
+
+
 @dataclass(frozen=True, slots=True)
 class NightMessage:
     """What is said when a task is done: to whom, and the text by language, filled but for moments."""
@@ -74,8 +77,10 @@ class NightTask:
     """One task of a wave's window.
 
     `number` is short for the id, and keeps while the plan, the inventory and the templates do. `template` is the id of
-    the template that it was made from. `owner` is who does it: a team, or a role that has no seats. `opens` and
-    `window_end` are those of its lot's window; `fixed_at` is when it starts, if that is fixed. `minutes` of a transfer
+    the template that it was made from. `owner` is who does it: a team, or a role that has no seats; empty
+    when nobody fills the role. `opens` and
+    `window_end` are those of its lot's window; a decision of the tests is to be taken by `decide_by`, so that the hours
+    for a rollback are left; `fixed_at` is when it starts, if that is fixed. `minutes` of a transfer
     are those that it takes alone at the links' speed at the start of the window.
     """
 
@@ -92,6 +97,7 @@ class NightTask:
     people: int
     opens: dt.datetime
     window_end: dt.datetime
+    decide_by: dt.datetime | None = None
     after: tuple[TaskWait, ...] = ()
     fixed_at: dt.datetime | None = None
     sending: Sending | None = None
@@ -102,7 +108,7 @@ class NightTask:
     server: str | None = None
     evidence: SpokenWords = field(default_factory=dict, hash=False)
     criteria: tuple[SpokenWords, ...] = field(default=(), hash=False)
-    raci: NightRaci = NightRaci()
+    raci: NightRaci = NO_RACI
     message: NightMessage | None = None
     no_return: bool = False
 
@@ -181,6 +187,8 @@ class ScheduledNight:
     and what none can do without; `proven` when they are the same. `no_return` is the last moment at which all that is
     has begun by then can still be undone before the window ends, None when not even the start allows it; `fits` whether
     every task ends within its window. `missed` are tasks that start later than the hour to which they are fixed.
+    `no_returns` are the moments of no return by the end of a window, where lots keep their own hours; `no_return` is
+    the first of them.
     """
 
     night: Night
@@ -189,6 +197,7 @@ class ScheduledNight:
     bound: int
     no_return: dt.datetime | None
     missed: tuple[str, ...] = ()
+    no_returns: Mapping[dt.datetime, dt.datetime | None] = field(default_factory=dict)
 
     @property
     def proven(self) -> bool:

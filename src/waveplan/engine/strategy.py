@@ -14,13 +14,20 @@ from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.polishing import polish
+from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, pack_waves
+from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, pack_finish, pack_waves
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 
-_SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
+_SHARES = {
+    "finish": 2,
+    "waves": 3,
+    "coexistence": 4,
+    "moved_lots": 3,
+    "criticality_risk": 2,
+}  # of the time that is left; the others take 1
 _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FIRST_RUN = {"even": _QUICK, "model": 0.6, "search": 0.02}  # the same, by what is leant to
@@ -30,7 +37,8 @@ _LOOKED = 0.4  # of the time, for a first plan by the search
 _AT_FIRST = 0.6  # of the time, at most, for a first plan by ejection before the model may prove that there is none
 _EJECTED = 0.5  # of the time for a first plan by the search, for ejection
 _TRIES = (500, 40)  # changes, and changes a lot, that are tried at first
-_PACKED = 0.6  # of the time for waves
+_PACKED = 0.6  # of the time for waves or the finish
+_STREAMWISE = 0.85  # of what is left then, one stream after the other
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
 _BUILT = 0.5  # of the time that is left, at most, for building the model: what takes longer would be asked in vain
@@ -158,8 +166,12 @@ class Strategy:
         best = self.known(goal, start)
         if best.settled:
             return best
-        if goal == "waves":
-            best = self._packed(time.part(_PACKED), best)
+        if goal in ("finish", "waves"):
+            packed = self._packed if goal == "waves" else self._packed_finish
+            best = packed(time.part(_PACKED), best)
+            if best.settled:
+                return best
+            best = self._by_streams(goal, self._clock.since(time, mark).part(_STREAMWISE), best)
             if best.settled:
                 return best
             time, mark = self._clock.since(time, mark), self._clock.mark()
@@ -246,16 +258,43 @@ class Strategy:
         packed = pack_waves(self._problem, self._held, time, self._stop, glance)
         self._clock.spend(time.deterministic or 0.0)
         better = packed.value is not None and (best.value is None or packed.value < best.value)
-        if packed.plan is None or not better or not self._judged(packed.plan):
+        if packed.plan is None or not better or not self._judged("waves", packed.plan):
             return best.joined(GoalState(bound=packed.bound))
         return best.joined(packed)
 
-    def _judged(self, plan: Assignment) -> bool:
+    def _packed_finish(self, time: Allotment, best: GoalState) -> GoalState:
+        """The finish by packing: a bound, and a plan if what is packed keeps every rule on the calendar."""
+
+        def glance(value: Fraction | None, bound: Fraction) -> None:
+            known = [each for each in (value, best.value) if each is not None]
+            self._say("packing lots into waves", "finish", min(known, default=None), bound)
+
+        self._say("packing lots into waves", "finish", best.value, best.bound)
+        packed = pack_finish(
+            self._problem, self._held, best, time, self._stop, lambda plan: self._judged("finish", plan), glance
+        )
+        self._clock.spend(time.deterministic or 0.0)
+        return best.joined(packed)
+
+    def _by_streams(self, goal: str, time: Allotment, best: GoalState) -> GoalState:
+        """A better plan, one stream after the other, where there are several."""
+        if best.plan is None or len(set(self._problem.lot_stream)) < 2:
+            return best
+        self._say("optimising", goal, best.value, best.bound)
+
+        def glance(value: Fraction | None) -> None:
+            self._say("optimising", goal, value, best.bound)
+
+        return better_by_streams(
+            self._problem, goal, best, self._held, self._options, time, self._clock, self._stop, glance
+        )
+
+    def _judged(self, goal: str, plan: Assignment) -> bool:
         """Whether a plan keeps every rule, in the model's word, or the search's where there is no model."""
         model = None if self._model is None else self._modelled(_MOST_MODELLED)
         if model is None:
             return self._search.accepts(plan)
-        return model.completed("waves", plan, self._clock.left().part(0.2)) is not None
+        return model.completed(goal, plan, self._clock.left().part(0.2)) is not None
 
     def _by_model(self, goal: str, time: Allotment, best: GoalState, most: int) -> GoalState:
         model = self._modelled(most)

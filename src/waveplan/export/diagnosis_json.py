@@ -14,8 +14,8 @@ def dump_diagnosis(found: Diagnosis) -> str:
     first = found.clashes[0]
     facts = {
         "status": "infeasible",
-        "clash": {**_clash(first), "more_may_follow": found.more or len(found.clashes) > 1},
-        "clashes": [{**_clash(each), "ways_out": [_way(way) for way in each.ways_out]} for each in found.clashes],
+        "clash": {**clash_entry(first), "more_may_follow": found.more or len(found.clashes) > 1},
+        "clashes": [{**clash_entry(each), "ways_out": [_way(way) for way in each.ways_out]} for each in found.clashes],
         "more_may_follow": found.more,
         "ways_out": [_way(way) for way in found.ways_out],
         "complete": found.complete,
@@ -23,7 +23,8 @@ def dump_diagnosis(found: Diagnosis) -> str:
     return document("diagnosis", facts)
 
 
-def _clash(clash: Clash) -> dict[str, Any]:
+def clash_entry(clash: Clash) -> dict[str, Any]:
+    """Facts that clash, and what is proven of them."""
     return {"proven": clash.proven, "minimal": clash.minimal, "facts": [_fact(fact) for fact in clash.facts]}
 
 

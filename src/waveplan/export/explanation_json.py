@@ -6,6 +6,7 @@ from typing import Any
 
 from waveplan.domain.excess import Excess
 from waveplan.domain.explanations import Explanation, Mending, Obstacle, SlotVerdict
+from waveplan.export.diagnosis_json import clash_entry
 from waveplan.export.difference_json import difference_entry
 from waveplan.export.findings_json import finding_entry
 from waveplan.export.json_text import document
@@ -71,4 +72,5 @@ def _mending(mending: Mending) -> dict[str, Any]:
         "least_moves_proven": mending.least,
         "difference": None if mending.difference is None else difference_entry(mending.difference),
         "findings": [finding_entry(finding) for finding in mending.findings],
+        "clashes": [clash_entry(clash) for clash in mending.clashes],
     }

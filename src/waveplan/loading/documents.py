@@ -28,6 +28,7 @@ Kind = Literal[
     "review of an import",
     "file of flow rules",
     "review of flows",
+    "file of runbooks",
 ]
 REMOVE = "remove"  # the one key of overlays that inventories do not have
 _MARKERS: dict[Kind, str] = {
@@ -38,6 +39,7 @@ _MARKERS: dict[Kind, str] = {
     "file of actuals": "waveplan_actuals",
     "file of flow rules": "waveplan_flow_rules",
     "review of flows": "waveplan_flow_review",
+    "file of runbooks": "waveplan_runbooks",
     "import mapping": "waveplan_mapping",
     "file of precedence": "waveplan_precedence",
     "file of sources": "waveplan_sources",
@@ -52,6 +54,7 @@ _MODELS: dict[Kind, tuple[str, str]] = {  # module and class; each is imported w
     "file of actuals": ("actuals", "Actuals"),
     "file of flow rules": ("flow_rules", "FlowRules"),
     "review of flows": ("flow_review", "FlowReview"),
+    "file of runbooks": ("runbooks", "RunbookFile"),
     "import mapping": ("import_mapping", "ImportMapping"),
     "file of precedence": ("precedence", "SourcePrecedence"),
     "file of sources": ("import_sources", "SourcesFile"),

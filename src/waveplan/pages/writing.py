@@ -87,3 +87,8 @@ def report_page(report: Report, language: Language) -> str:
     """Title, summary and tables as one HTML file: without a script, and plain enough for word processors."""
     tables = [table_of(part, language) for part in report.parts]
     return _page("report.html.j2", language, _asset("report.css"), "", report=report, tables=tables, shares=shares)
+
+
+def night_page(language: Language, **values: object) -> str:
+    """A page for the night: its own small style, dark where the reader's system is, and no script."""
+    return _page("runbook.html.j2", language, _asset("night.css"), "", **values)

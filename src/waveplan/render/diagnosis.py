@@ -92,10 +92,14 @@ def _together(found: Diagnosis, language: Language, width: int) -> Iterator[Text
 def _clash(clash: Clash, heading: Shown, language: Language, width: int) -> Iterator[Text]:
     yield _set(heading, width, PALETTE["title"])
     yield Text("")
-    for fact in clash.facts[:_MOST_SHOWN]:
-        place = _place(fact.location)
-        yield hanging([(language.phrase(fact.said), ""), (f"({place})", PALETTE["quiet"])], _FACT, _FACT + 2, width)
+    yield from facts_text(clash, language, width)
 
+
+def facts_text(clash: Clash, language: Language, width: int) -> Iterator[Text]:
+    """The facts of a clash, one a line, with their places."""
+    for fact in clash.facts[:_MOST_SHOWN]:
+        where = [] if fact.location is None else [(Shown(f"({_place(fact.location)})"), PALETTE["quiet"])]
+        yield hanging([(language.phrase(fact.said), ""), *where], _FACT, _FACT + 2, width)
     left = len(clash.facts) - _MOST_SHOWN
     if left > 0:
         yield Text("  " + language.say("… and {n} more", n=left))

@@ -23,6 +23,7 @@ from waveplan.review.ordering import ordering
 from waveplan.review.replication import untold_replication
 from waveplan.review.retirements import retirements
 from waveplan.review.risks import risks
+from waveplan.review.runbooks import runbooks
 from waveplan.review.selecting import empty_selectors
 from waveplan.review.shape import shape
 from waveplan.review.staying import staying
@@ -54,6 +55,7 @@ FAMILIES: tuple[Callable[[ReviewContext], Iterator[Finding]], ...] = (
     transition,
     adoption,
     risks,
+    runbooks,
     ordering,
     lot_sizes,
     lot_mixtures,

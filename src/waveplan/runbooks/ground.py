@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.change_calendar import instant
+from waveplan.change_calendar import ChangeCalendar, instant
 from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.change_calendar.slots import zone_named
 from waveplan.domain.calendar_rules import SITE_ZONE
@@ -33,12 +33,35 @@ class LotGround:
     end: dt.datetime
 
 
+class SharedGround:
+    """What the runbooks of all waves of an inventory share, each worked out when it is first asked for."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+
+    @cached_property
+    def items(self) -> Items:
+        """Its items."""
+        return Items(self._inventory)
+
+    @cached_property
+    def links(self) -> LinkClock:
+        """What its links carry."""
+        return LinkClock(self._inventory)
+
+    @cached_property
+    def calendar(self) -> ChangeCalendar:
+        """Its calendar."""
+        return ChangeCalendar(self._inventory)
+
+
 class WaveGround:
     """What a runbook needs to know of a wave. What the plan names and the inventory does not have is left out."""
 
-    def __init__(self, plan: Plan, inventory: Inventory, wave: Wave) -> None:
+    def __init__(self, plan: Plan, inventory: Inventory, wave: Wave, shared: SharedGround | None = None) -> None:
         self.plan, self.inventory, self.wave = plan, inventory, wave
-        self.items = Items(inventory)
+        self.shared = shared or SharedGround(inventory)
+        self.items = self.shared.items
         self.teams: Mapping[str, Team] = {team.id: team for team in inventory.teams}
         self.label = wave.label(len({each.stream for each in plan.waves}) > 1)
 
@@ -97,10 +120,10 @@ class WaveGround:
                     by_pair[pair].append(server)
         return {server.id: (pair, more) for pair, own in by_pair.items() for server, more in _added(own) if more}
 
-    @cached_property
+    @property
     def links(self) -> LinkClock:
         """What the links carry."""
-        return LinkClock(self.inventory)
+        return self.shared.links
 
     @cached_property
     def occupied(self) -> dict[Pair, Decimal]:

@@ -25,8 +25,8 @@ def raci_of(template: RunbookTask, owner: str, items: Iterable[Item]) -> NightRa
     """The four lists, each name once; who does it comes first among those responsible."""
     items, raci = tuple(items), template.raci
     return NightRaci(
-        tuple(dict.fromkeys((owner, *_all(raci.responsible, items)))),
-        _all(raci.accountable, items),
+        tuple(dict.fromkeys((*((owner,) if owner else ()), *_all(raci.responsible, items)))),
+        _all(raci.accountable, items) or (TRANSITION_MANAGER,),
         _all(raci.consulted, items),
         _all(raci.informed, items),
     )
@@ -38,14 +38,20 @@ def audience_of(words: Iterable[str], items: Iterable[Item]) -> tuple[str, ...]:
 
 
 def _all(words: Iterable[str], items: tuple[Item, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found for word in words for found in _filled_by(word, items)))
+    """What words stand for; a role that nobody fills stays a role."""
+    return tuple(dict.fromkeys(found for word in words for found in (*_filled_by(word, items),) or (word,)))
 
 
 def _filled_by(word: str, items: tuple[Item, ...]) -> Iterator[str]:
     if word not in ROLES or word == TRANSITION_MANAGER:
         yield word
-    elif word in {"crew", "on_call"}:
-        yield from _largest([getattr(item.entry, word) for item in items])
+    elif word == "on_call":
+        yield from _largest([item.entry.on_call for item in items])
+    elif word in {"crew", "testers"}:
+        seated = _largest([item.entry.crew for item in items])
+        owners = {item.entry.technical_owner for item in items}
+        testers = word == "testers"
+        yield from sorted(seated, key=lambda team: (team in owners) == testers)
     else:
         yield from sorted({owner for item in items if (owner := getattr(item.entry, word))})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from waveplan.change_calendar import instant
@@ -10,37 +11,45 @@ from waveplan.domain.runbooks import UNDONE
 from waveplan.engine.nights.listing import listed
 from waveplan.engine.nights.problem import NightJob, NightProblem
 
-Begun = tuple[str, int]  # a task by id, and the minute at which it starts
 
+def last_returns(night: Night, begins: Mapping[str, int]) -> dict[dt.datetime, int | None]:
+    """By the end of each window: the last minute up to which all that has begun by then can be undone before it.
 
-def last_return(night: Night, begins: Mapping[str, int], minutes: Mapping[str, int]) -> int | None:
-    """The last minute up to which all that has begun by then can be undone before the windows of its lots end.
-
-    `begins` are starts by task, `minutes` when the window of each task ends, both from the start of the night. None
-    when nothing can be undone in time from the start on. A task after which there is no way back ends it as it starts.
+    `begins` are starts by task, from the start of the night. None when nothing can be undone in time from the start on.
+    A task after which there is no way back ends it as it starts. Lots that keep their own hours return by themselves.
     """
-    points = sorted({0, *(begins[task.id] for task in night.tasks if task.undo is not None)})
-    closing = min((begins[task.id] for task in night.tasks if task.no_return), default=None)
+    ends: dict[dt.datetime, dt.datetime] = {}
+    for task in night.tasks:
+        ends.setdefault(instant(task.window_end), task.window_end)
+    found = {}
+    for when, end in sorted(ends.items()):
+        own = [task for task in night.tasks if instant(task.window_end) == when]
+        deadline = int((when - instant(night.start)).total_seconds()) // 60
+        found[end] = _last_return(night, own, begins, deadline)
+    return found
+
+
+def _last_return(night: Night, own: Sequence[NightTask], begins: Mapping[str, int], deadline: int) -> int | None:
+    points = sorted({0, *(begins[task.id] for task in own if task.undo is not None)})
+    closing = min((begins[task.id] for task in own if task.no_return), default=None)
+
+    def by_when(point: int) -> int:
+        begun = {task.id for task in own if begins[task.id] <= point}
+        return deadline - rollback_minutes(night, begun)
+
     low, high = -1, len(points) - 1  # the last point that is known to be in time, and the last that may be
     while low < high:
         middle = (low + high + 1) // 2
-        if points[middle] <= _latest(night, points[middle], begins, minutes):
+        if points[middle] <= by_when(points[middle]):
             low = middle
         else:
             high = middle - 1
     if low < 0:
         return None
-    found = _latest(night, points[low], begins, minutes)
+    found = by_when(points[low])
     if low + 1 < len(points):
         found = min(found, points[low + 1])
     return found if closing is None else min(found, closing)
-
-
-def _latest(night: Night, point: int, begins: Mapping[str, int], minutes: Mapping[str, int]) -> int:
-    """By when a rollback must begin of all that has begun by a point."""
-    begun = {task.id for task in night.tasks if begins[task.id] <= point}
-    ends = [minutes[name] for name in begun] or list(minutes.values())
-    return min(ends, default=0) - rollback_minutes(night, begun)
 
 
 def rollback_minutes(night: Night, begun: Collection[str]) -> int:
@@ -62,7 +71,7 @@ def undo_order(night: Night, begun: Collection[str]) -> tuple[NightTask, ...]:
 
 
 def _rollback(night: Night, begun: frozenset[str]) -> NightProblem:
-    """Undo steps first, then the tasks of the branch, as one problem."""
+    """Undo steps first, then the tasks of the branch, last a moment at which all is undone, as one problem."""
     undone = [task for task in night.tasks if task.id in begun and task.undo is not None]
     place = {task.id: number for number, task in enumerate(undone)}
     branch = {task.id: len(undone) + number for number, task in enumerate(night.rollback)}
@@ -78,8 +87,9 @@ def _rollback(night: Night, begun: frozenset[str]) -> NightProblem:
     for task in night.rollback:
         own = tuple((branch[wait.task], wait.lag) for wait in task.after if wait.task in branch)
         if task.id in late:
-            own += tuple((number, 0) for number in place.values())
+            own += ((len(undone) + len(night.rollback), 0),)
         jobs.append(_job(night, teams, task.minutes, task.team, task.people, own))
+    jobs.append(NightJob(0, waits=tuple((number, 0) for number in place.values())))
     return NightProblem(tuple(jobs), tuple(night.seats[team] for team in teams))
 
 
@@ -131,9 +141,3 @@ def _in_order(night: Night) -> list[str]:
             if not left[after]:
                 found.append(after)
     return found
-
-
-def as_minutes(night: Night) -> dict[str, int]:
-    """When the window of each task ends, in whole minutes from the start of the night."""
-    start = instant(night.start)
-    return {task.id: int((instant(task.window_end) - start).total_seconds()) // 60 for task in night.tasks}

@@ -10,10 +10,11 @@ from waveplan.change_calendar import instant
 from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.change_calendar.slots import zone_named
 from waveplan.change_calendar.spans import elapsed
-from waveplan.domain.nights import Night, ScheduledNight, ScheduledTask
+from waveplan.domain.nights import Night, NightTask, ScheduledNight, ScheduledTask
 from waveplan.engine.nights.problem import NightAnswer, NightJob, NightLink, NightProblem
 from waveplan.engine.nights.seating import seated, slacks
-from waveplan.runbooks.returning import as_minutes, last_return
+from waveplan.engine.nights.solving import NightLimits, solved
+from waveplan.runbooks.returning import last_returns
 
 _BY_THE_MINUTE = 14 * 24 * 60  # minutes over which a link's speed by hours is written out
 _PARTS = 1_000_000  # of a GB: amounts have six places at most
@@ -59,6 +60,7 @@ def model_of(night: Night, links: LinkClock | None = None) -> NightModel:
                 minutes=task.minutes,
                 earliest=max(0, found.minute(task.opens)),
                 fixed=None if task.fixed_at is None else found.minute(task.fixed_at),
+                due=_due(found, task),
                 team=team,
                 people=min(task.people, night.seats[teams[team]]) if team >= 0 else 0,
                 link=pairs.index(task.sending.pair) if task.sending is not None else -1,
@@ -71,6 +73,12 @@ def model_of(night: Night, links: LinkClock | None = None) -> NightModel:
     limits = tuple(groups[group] for group in sorted(groups))
     carried = tuple(_link(night, pair, links) for pair in pairs)
     return NightModel(night, NightProblem(tuple(jobs), seats, carried, limits), teams)
+
+
+def _due(model: NightModel, task: NightTask) -> int:
+    """By when a task is to be over: its window's end, or earlier where it decides."""
+    start, end = instant(model.night.start), instant(task.decide_by or task.window_end)
+    return max(0, (end - start) // dt.timedelta(minutes=1))
 
 
 def _link(night: Night, pair: tuple[str, str], links: LinkClock | None) -> NightLink:
@@ -98,10 +106,17 @@ def _by_minute(links: LinkClock, pair: tuple[str, str], start: dt.datetime) -> t
 
 def scheduled(night: Night, inventory_links: LinkClock | None = None) -> ScheduledNight:
     """A schedule of a night. Raises ValueError where its tasks wait for each other in a circle."""
-    from waveplan.engine.nights.solving import solved
-
     model = model_of(night, inventory_links)
     return stated(model, solved(model.problem))
+
+
+def listed_night(night: Night) -> ScheduledNight:
+    """A schedule at once, without the solver; every transfer takes its own minutes.
+
+    Raises ValueError where its tasks wait for each other in a circle.
+    """
+    model = model_of(night)
+    return stated(model, solved(model.problem, NightLimits(0, 0)))
 
 
 def stated(model: NightModel, answer: NightAnswer) -> ScheduledNight:
@@ -122,12 +137,14 @@ def stated(model: NightModel, answer: NightAnswer) -> ScheduledNight:
     ]
     ordered = tuple(sorted(tasks, key=lambda each: (instant(each.start), instant(each.end), each.task.number)))
     begins = {task.id: answer.starts[number] for number, task in enumerate(model.night.tasks)}
-    minute = last_return(model.night, begins, as_minutes(model.night))
+    returns = last_returns(model.night, begins)
+    minute = min((-1 if each is None else each for each in returns.values()), default=-1)
     return ScheduledNight(
         night=model.night,
         tasks=ordered,
         value=answer.value,
         bound=answer.bound,
-        no_return=None if minute is None else model.clock(minute),
+        no_return=None if minute < 0 else model.clock(minute),
         missed=tuple(model.night.tasks[number].id for number in answer.missed),
+        no_returns={end: None if each is None else model.clock(each) for end, each in returns.items()},
     )

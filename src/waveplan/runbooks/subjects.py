@@ -124,3 +124,27 @@ def users_of(subject: TaskSubject, ground: WaveGround) -> int:
     """Users of all sites that its items serve, each site once."""
     sites = {site for item in subject.items for site in item.counted_user_sites}
     return sum(ground.items.sites[site].total_users for site in sites)
+
+
+def id_of(template: RunbookTask, subject: TaskSubject, ground: WaveGround) -> str:
+    """`W04/go`, `W04/erp-7f3a/yes`, `W04/erp/stop`, `W04/erp/copy/erp-db-1`."""
+    if subject.scope == "wave":
+        return f"{ground.label}/{template.id}"
+    if subject.server is not None and subject.item is not None:
+        return f"{ground.label}/{subject.item.id}/{template.id}/{subject.server.id}"
+    return f"{ground.label}/{subject.name}/{template.id}"
+
+
+def words_of_subject(subject: TaskSubject, ground: WaveGround) -> dict[str, str]:
+    """What placeholders of names stand for."""
+    move = ground.moves.get(subject.server.id) if subject.server else None
+    items = subject.items
+    origins = [move.origin] if move else sorted({site for item in items for site in item.source_sites})
+    targets = [move.target or ""] if move else sorted({site for item in items for site in item.target_sites})
+    return {
+        "subject": subject.name,
+        "wave": ground.label,
+        "origin": ", ".join(origins),
+        "target": ", ".join(targets),
+        "method": subject.server.method if subject.server else "",
+    }

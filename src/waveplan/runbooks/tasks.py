@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from waveplan.change_calendar import instant
+from waveplan.change_calendar.spans import elapsed
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.nights import AtOnce, Night, NightMessage, NightTask, Sending, UndoStep
 from waveplan.domain.plan import Plan, Wave
-from waveplan.domain.runbooks import TRANSITION_MANAGER, RunbookTask
-from waveplan.runbooks.ground import WaveGround
+from waveplan.domain.runbooks import RunbookTask
+from waveplan.runbooks.ground import SharedGround, WaveGround
 from waveplan.runbooks.hours import first_at
 from waveplan.runbooks.minutes import minutes_of
 from waveplan.runbooks.people import audience_of, owner_of, owners_named, raci_of
-from waveplan.runbooks.subjects import TaskSubject, WaveSubjects
+from waveplan.runbooks.subjects import TaskSubject, WaveSubjects, id_of, words_of_subject
 from waveplan.runbooks.waits import Instance, TaskWaits
 from waveplan.runbooks.wording import filled
 
 
-def tasks_of(plan: Plan, inventory: Inventory, wave: Wave, templates: Sequence[RunbookTask]) -> Night:
+def tasks_of(
+    plan: Plan,
+    inventory: Inventory,
+    wave: Wave,
+    templates: Sequence[RunbookTask],
+    shared: SharedGround | None = None,
+) -> Night:
     """The night of a wave: every task of its window with its id, owner, minutes and what it waits for; no times yet.
 
-    `templates` are those of `runbook_templates.all_templates`. Tasks that wait for each other in a circle stay in it:
+    `templates` are those of `runbook_templates.all_templates`; `shared` saves work where several waves are asked for.
+    Tasks that wait for each other in a circle stay in it:
     `judge_night` tells them.
     """
-    return NightMaker(WaveGround(plan, inventory, wave), templates).night()
+    return NightMaker(WaveGround(plan, inventory, wave, shared), templates).night()
 
 
 class NightMaker:
@@ -64,21 +73,13 @@ class NightMaker:
         taken: set[str] = set()
         for template in templates:
             for subject in self._subjects.of(template):
-                name, number = self._id(template, subject), 2
+                first = name = id_of(template, subject, self.ground)
+                number = 2
                 while name in taken:
-                    name, number = f"{self._id(template, subject)}~{number}", number + 1
+                    name, number = f"{first}~{number}", number + 1
                 taken.add(name)
                 found.append(Instance(template, subject, name))
         return found
-
-    def _id(self, template: RunbookTask, subject: TaskSubject) -> str:
-        """`W04/go`, `W04/erp-7f3a/yes`, `W04/erp/stop`, `W04/erp/copy/erp-db-1`."""
-        label = self.ground.label
-        if subject.scope == "wave":
-            return f"{label}/{template.id}"
-        if subject.server is not None and subject.item is not None:
-            return f"{label}/{subject.item.id}/{template.id}/{subject.server.id}"
-        return f"{label}/{subject.name}/{template.id}"
 
     def _task(self, each: Instance, number: int, waiting: TaskWaits) -> NightTask:
         template, subject, ground = each.template, each.subject, self.ground
@@ -94,13 +95,14 @@ class NightMaker:
             kind=template.kind,
             phase=template.phase,
             scope=template.scope,
-            name=filled(template.name or {"en": template.id}, self._words(subject)),
+            name=filled(template.name or {"en": template.id}, words_of_subject(subject, self.ground)),
             minutes=minutes_of(template.minutes, subject, ground),
-            owner=owner or TRANSITION_MANAGER,
+            owner=owner,
             team=team,
             people=template.seated if team else 0,
             opens=earliest,
             window_end=subject.end,
+            decide_by=_decide_by(template, subject),
             after=waiting.of(each),
             fixed_at=first_at(fixed, template.on, subject.start) if fixed is not None else None,
             sending=self._sending(template, subject),
@@ -109,26 +111,12 @@ class NightMaker:
             lot=subject.lot.id if subject.lot else None,
             item=subject.item.id if subject.item else None,
             server=subject.server.id if subject.server else None,
-            evidence=filled(template.evidence, self._words(subject)),
-            criteria=tuple(filled(each, self._words(subject)) for each in template.criteria),
-            raci=raci_of(template, owner or TRANSITION_MANAGER, subject.items),
+            evidence=filled(template.evidence, words_of_subject(subject, self.ground)),
+            criteria=tuple(filled(each, words_of_subject(subject, self.ground)) for each in template.criteria),
+            raci=raci_of(template, owner, subject.items),
             message=self._message(template, subject),
             no_return=template.no_return,
         )
-
-    def _words(self, subject: TaskSubject) -> dict[str, str]:
-        move = self.ground.moves.get(subject.server.id) if subject.server else None
-        origins = [move.origin] if move else sorted({site for item in subject.items for site in item.source_sites})
-        targets = (
-            [move.target or ""] if move else sorted({site for item in subject.items for site in item.target_sites})
-        )
-        return {
-            "subject": subject.name,
-            "wave": self.ground.label,
-            "origin": ", ".join(origins),
-            "target": ", ".join(targets),
-            "method": subject.server.method if subject.server else "",
-        }
 
     def _sending(self, template: RunbookTask, subject: TaskSubject) -> Sending | None:
         """What goes over a link: of a server whose minutes are the link's."""
@@ -144,7 +132,7 @@ class NightMaker:
         people = undo.people if undo.people is not None else template.seated
         return UndoStep(
             minutes=minutes_of(undo.minutes, subject, self.ground),
-            name=filled(undo.name, self._words(subject)),
+            name=filled(undo.name, words_of_subject(subject, self.ground)),
             team=own if own in self.ground.teams else None,
             people=people if own in self.ground.teams else 0,
         )
@@ -169,7 +157,14 @@ class NightMaker:
         message = template.message
         if message is None:
             return None
-        words = self._words(subject)
+        words = words_of_subject(subject, self.ground)
         return NightMessage(
             audience_of(message.to, subject.items), filled(message.subject, words), filled(message.text, words)
         )
+
+
+def _decide_by(template: RunbookTask, subject: TaskSubject) -> dt.datetime | None:
+    """When a decision of the tests is to be taken: so long before the window's end as its items keep for a rollback."""
+    if template.kind != "decision" or template.phase != "tests":
+        return None
+    return elapsed(subject.end, -max(item.entry.rollback_hours for item in subject.items))

@@ -6,15 +6,6 @@ import re
 from collections.abc import Mapping
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-NAME_PLACEHOLDERS = frozenset({"subject", "wave", "origin", "target", "method"})
-MOMENT_PLACEHOLDERS = frozenset({"date", "start", "end", "at", "no_return", "systems", "users", "sites", "teams"})
-PLACEHOLDERS = NAME_PLACEHOLDERS | MOMENT_PLACEHOLDERS
-"""Names and places are filled as a task is made; the rest when its night has times."""
-
-
-def placeholders_in(text: str) -> frozenset[str]:
-    """All placeholders that a text holds."""
-    return frozenset(_PLACEHOLDER.findall(text))
 
 
 def filled(text: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:

@@ -30,6 +30,7 @@ class RunLimits:
     interleave: bool
     presolve: bool = True
     fix_hints: bool = False  # only complete what is hinted
+    linearization: int = 1  # how much of the model is in its linear relaxation
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _set(solver: cp_model.CpSolver, limits: RunLimits) -> None:
     # kind); small inventories held against all their plans showed it here, and only with this step on.
     parameters.presolve_inclusion_work_limit = 0
     parameters.fix_variables_to_their_hinted_value = limits.fix_hints
+    parameters.linearization_level = limits.linearization
     parameters.catch_sigint_signal = False
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from waveplan.engine.directions import directions, pair_of
 from waveplan.engine.limits import Budget
 from waveplan.engine.model.budgets import budget_use
 from waveplan.engine.model.cadence import Sequence
@@ -75,15 +76,22 @@ class Goals:
         return GoalExpression(total, 1)
 
     def _coexistence(self) -> GoalExpression:
+        """Σ weight × days; where it is known which lot comes first, the days need no variable of their own."""
         variables, model = self._variables, self._variables.model
         terms: list[Term] = []
-        for tie in variables.problem.ties:
+        allowed, pairs = variables.problem.allowed, [pair_of(tie) for tie in variables.problem.ties]
+        first = {} if variables.present else directions(variables.problem, allowed, pairs)
+        for tie, pair in zip(variables.problem.ties, pairs, strict=True):
             one, other = variables.day(tie.first), variables.day(tie.second)
             days = [
                 variables.problem.positions[p].day
                 for lot in (tie.first, tie.second)
                 for p in variables.problem.allowed[lot]
             ]
+            if tie.first != tie.second and pair in first:
+                apart = other - one if first[pair] == tie.first else one - other
+                terms.append((tie.weight, apart, max(days) - min(days)))
+                continue
             distance = model.new_int_var(0, max(days) - min(days), f"days apart {tie.first} {tie.second}")
             model.add(distance >= one - other)
             model.add(distance >= other - one)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.directions import mostly_directed
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.assembly import ProblemModel, assemble
@@ -89,6 +90,8 @@ class Modelling:
             glance(_fraction(value, expression.scale), _fraction(proven, expression.scale))
 
         limits = replace(self._limits(time), workers=max(1, self._options.workers - beside))
+        if goal == "coexistence" and mostly_directed(self._problem):  # then what it costs is linear: it carries far
+            limits = replace(limits, linearization=2)
         found = self._counted(run(self._model.model, limits, self._stop, look))
         if not found.has_plan:
             return GoalState(status="infeasible" if found.status == "infeasible" else "open")

@@ -14,7 +14,7 @@ def listed(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Starts, and jobs that miss their fixed hour. Among jobs that may be next, the one with the least urgency is.
 
-    Without `urgency`, those come first after which most time must pass. `seats` may be fewer than the problem's.
+    Without `urgency`, those come first that must start first for none to be late. `seats` may be fewer than there are.
     Raises ValueError where jobs wait for each other in a circle.
     """
     order = (

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+FAR = 10**7
+"""Minutes that no night has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +16,14 @@ class NightJob:
     """One task. `waits` are jobs that are over, and for so many minutes, before it starts.
 
     `team` and `link` are indices, -1 for none; `amount` is what it sends over a link whose speed goes by hours, and
-    `minutes` what it takes otherwise. A job with `fixed` starts then, or as soon after it as it can.
+    `minutes` what it takes otherwise. A job with `fixed` starts then, or as soon after it as it can; one with `due`
+    ends by then, or is late.
     """
 
     minutes: int
     earliest: int = 0
     fixed: int | None = None
+    due: int | None = None
     team: int = -1
     people: int = 0
     link: int = -1
@@ -105,6 +111,22 @@ class NightProblem:
             found[number] = max(after, default=0)
         return tuple(found)
 
+    @cached_property
+    def latest(self) -> tuple[int, ...]:
+        """By when each job must start for none to be late that waits for it; far off where none is due."""
+        found = [0] * len(self.jobs)
+        for number in reversed(self.order):
+            due = self.jobs[number].due
+            ends = [FAR - self.tails[number] if due is None else due]
+            ends += [found[each] - lag for each, lag in self.followers[number]]
+            found[number] = min(ends) - self.least_minutes(number)
+        return tuple(found)
+
+    def lateness(self, starts: Sequence[int]) -> int:
+        """By how many minutes the latest job is late; 0 when none is."""
+        late = (self.end(n, starts[n]) - job.due for n, job in enumerate(self.jobs) if job.due is not None)
+        return max(0, max(late, default=0))
+
     def least_minutes(self, number: int) -> int:
         """How long a job takes at least, whenever it starts."""
         job = self.jobs[number]
@@ -125,7 +147,8 @@ class NightProblem:
 class NightAnswer:
     """Starts and ends by job. `value` is the last end, `bound` what no schedule can undercut.
 
-    `missed` are jobs that start after the hour to which they are fixed, as nothing else is possible.
+    `missed` are jobs that start after the hour to which they are fixed, as nothing else is possible; `late` by how much
+    the latest job ends after it is due.
     """
 
     starts: tuple[int, ...]
@@ -133,4 +156,4 @@ class NightAnswer:
     value: int
     bound: int
     missed: tuple[int, ...] = ()
-    proven_flat: bool = False
+    late: int = 0

@@ -11,10 +11,11 @@ from waveplan.engine.search.tables import Ints
 
 _PIECE = 100_000  # trials between two looks at the clock
 _CYCLE = 100_000  # trials a lot in the first cycles
-_FIRST = 0.15  # of all the time, at most, for the first cycle
 _FEW = 8  # cycles: where there is time for fewer, one long one from hot is worth more than several
-_GLANCE = 0.04  # of a first cycle: to see what a start is worth
-_HOT, _WARM, _COLD = 10.0, 3.0, 0.2  # temperatures, in the goal's units
+_GLANCE, _GLANCED = 0.04, 0.01  # of a first cycle, and of all the time at most: to see what a start is worth
+_PILOT, _PILOTED = 0.1, 0.04  # the same for a short cooling that shows how hot a cycle has to begin
+_HEATS = (10.0, 40.0)  # temperatures from which cycles may begin, in the goal's units
+_WARM, _COLD = 3.0, 0.3
 
 
 @dataclass(frozen=True)
@@ -44,35 +45,38 @@ class Annealing:
             self.failure = error
 
     def search(self, starts: Iterator[dict[int, int]]) -> None:
-        """Take a look at every start, then cycle until time is over or a value is good enough."""
+        """Take a look at every start, then at how hot to begin, then cycle until time is over or a value will do."""
         trials = _CYCLE * len(self._ground.problem.lots)
         glances = [found for start in starts if (found := self._glance(start, trials))]
         if not glances:
             return
         origin = min(glances, key=lambda each: each.value)
-        results = {_HOT: float("inf"), _WARM: float("inf")}
-        for number, heat in enumerate(self._heats(results)):
+        hot = min(_HEATS, key=lambda heat: self._cycle(origin.plan, heat, self._brief(trials, _PILOT, _PILOTED)))
+        results = {hot: float("inf"), _WARM: float("inf")}
+        for number, heat in enumerate(self._heats(results, hot)):
             if self._over:
                 return
-            start = origin.plan if heat == _HOT or self.found is None else self.found.plan
+            start = origin.plan if heat == hot or self.found is None else self.found.plan
             results[heat] = self._cycle(start, heat, self._length(number, trials))
+
+    def _brief(self, trials: int, part: float, most: float) -> float:
+        """How long a part of a cycle takes, and no longer than a part of all the time."""
+        return min(self._meter.cost_of(int(part * trials)), most * self._meter.total)
 
     def _length(self, number: int, trials: int) -> float:
         """How long the n-th cycle takes: two of a length, two twice as long, …; the last one takes what is left."""
         usual, left = self._meter.cost_of(trials), self._meter.total - self._meter.spent
-        if number == 0:
-            return min(usual, _FIRST * self._meter.total)
         length = usual * 2.0 ** (number // 2)
-        return left if left < max(_FEW * usual if number == 1 else 0.0, 1.6 * length) else length
+        return left if left < max(_FEW * usual if number < 2 else 0.0, 1.6 * length) else length
 
-    def _heats(self, results: dict[float, float]) -> Iterator[float]:
+    def _heats(self, results: dict[float, float], hot: float) -> Iterator[float]:
         """Hot twice, warm, then the one that did better two times of three."""
-        yield from (_HOT, _HOT, _WARM)
+        yield from (hot, hot, _WARM)
         number = 0
         while True:
             better = min(results, key=lambda heat: (results[heat], heat))
             number += 1
-            yield better if number % 3 else _HOT + _WARM - better
+            yield better if number % 3 else hot + _WARM - better
 
     @property
     def _over(self) -> bool:
@@ -84,20 +88,22 @@ class Annealing:
         if state is None or best_value(state) is None:
             return None
         self._keep(state)
-        self._pieces(state, _WARM, max(1, int(_GLANCE * trials)))
+        self._warmed(state, max(1, int(_GLANCE * trials)))
         value = best_value(state)
         assert value is not None
         return Found(value, best_plan(state))
 
-    def _pieces(self, state: Ints, heat: float, trials: int) -> None:
-        hot, ratio = heat * self._ground.unit, _COLD / heat
-        for done in range(0, trials, _PIECE):
-            if self._over:
-                return
-            piece = min(_PIECE, trials - done)
-            self._ground.anneal(state, piece, hot * ratio ** (done / trials), hot * ratio ** ((done + piece) / trials))
+    def _warmed(self, state: Ints, trials: int) -> None:
+        """Cool a little from warm: so many trials, or fewer where they take too long."""
+        hot, ratio, began, most = _WARM * self._ground.unit, _COLD / _WARM, self._meter.spent, self._meter.total
+        done = 0.0
+        while done < 1.0 and not self._over:
+            piece = min(_PIECE, trials)
+            self._ground.anneal(state, piece, hot * ratio**done, hot * ratio ** min(1.0, done + piece / trials))
             self._meter.trials += piece
             self._keep(state)
+            used = (self._meter.spent - began) / (_GLANCED * most)
+            done = max(done + piece / trials, used)
 
     def _cycle(self, start: dict[int, int], heat: float, length: float) -> float:
         """Anneal for a length of time; returns the best value of the cycle."""

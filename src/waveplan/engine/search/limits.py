@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-TRIALS_A_UNIT = 1_500_000  # of deterministic time
+TRIALS_A_UNIT = 1_000_000  # of deterministic time
 
 
 @dataclass(frozen=True, slots=True)

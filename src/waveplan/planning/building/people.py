@@ -107,10 +107,7 @@ class PeopleBuilder:
     ) -> None:
         pool = self._pools.add(f"{held.entry.id} of {held.team}", amounts)
         for position in self._of_stream[stream]:
-            by_week: dict[dt.date, Fraction] = defaultdict(Fraction)
-            for day, share in self._facts.adoption.shares(held, self._facts.slots[position.slot].date).items():
-                by_week[self._calendar.monday_of(day)] += share
-            for monday, share in by_week.items():
+            for monday, share in self._facts.adoption.weeks(held, self._facts.slots[position.slot].date).items():
                 weeks[monday].append((pool, position.index, share))
 
     # --- by team ---------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class StageBuilder:
     def _after_pilots(self) -> Iterator[GroupOrder]:
         """WP346: what is piloted cuts over after the day of the exit gate."""
         for pilot in self._facts.inventory.pilots:
-            items = [item for item in self._planned if pilot.items.matches(item)]
+            items = [item for item in self._facts.items.select(pilot.items) if item.planned]
             days = pilot.soak_days + 1
             firsts = {lot: self._tables.last_days(lot, days) for lot in self._lots(items)}
             seconds = dict.fromkeys(self._lots(self._piloted(pilot, items)), self._tables.days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,8 +21,10 @@ from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
 from waveplan.engine.search.searching import Searching
+from waveplan.planning.building.homes import kept_to, unwished
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.diagnosis.calendars import SharedCalendars
+from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.retirement_work import Dates
 from waveplan.planning.foresight import has_homeless, hopeless
 from waveplan.planning.foresight.narrowing import narrowed
@@ -33,6 +35,7 @@ from waveplan.planning.retirements.joint import Joined, Joint, placed_by
 from waveplan.planning.stating.plan_builder import build_plan
 
 Verdict = Literal["possible", "impossible", "unknown"]
+Wish = Mapping[str, frozenset[str]]  # by item: the slots, by id, in which its lot is wished to be
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked
 _SHARE = 0.2  # of the time that is left, for one trial
 _EACH = 0.02  # deterministic units that a trial costs at least, so that any number of them comes to an end
@@ -89,8 +92,12 @@ class PlanTrials:
         clock: Clock,
         stop: threading.Event,
         calendars: SharedCalendars | None = None,
+        *,
+        wish: Wish | None = None,
     ) -> None:
+        """With a `wish`, a plan is possible only when it keeps the lots of some items to some slots."""
         self._judges = judges
+        self._wish = wish or {}
         self._calendars = calendars or SharedCalendars()
         # One thread is reproducible by itself; interleaved ones with hints and without a goal can end OR-Tools 9.15.
         workers = 1 if options.reproducible else workers_of(options)
@@ -113,12 +120,23 @@ class PlanTrials:
         if self.over:
             return False
         self._clock.spend(_GLANCE)
-        return bool(self._judges.errors(inventory, left_out)) or hopeless(self._calendars.facts(inventory, left_out))
+        if self._judges.errors(inventory, left_out):
+            return True
+        facts = self._calendars.facts(inventory, left_out)
+        return unwished(facts, self._wish) or (hopeless(facts) if not self._wish else self._foreseen(facts))
+
+    def _foreseen(self, facts: PlanningFacts) -> bool:
+        """Whether something is plain of a plan with what is wished."""
+        built = kept_to(build_problem(facts), self._wish)
+        return bool(built.problem.lots) and (bool(precheck(built)) or isinstance(narrowed(built), Finding))
 
     def homeless(self, inventory: Inventory) -> bool:
         """Whether a lot by itself has no slot: what is told in a moment, of an inventory that may have errors too."""
         self._clock.spend(_GLANCE)
-        return not self._judges.errors(inventory, ()) and has_homeless(self._calendars.facts(inventory))
+        if self._judges.errors(inventory, ()):
+            return False
+        facts = self._calendars.facts(inventory)
+        return has_homeless(facts) or unwished(facts, self._wish)
 
     def run(self, inventory: Inventory, left_out: Collection[str] = (), share: float = _SHARE) -> PlanTrial:
         """Whether there is a plan, but for items that are left out; found out in a share of the time that is left."""
@@ -192,7 +210,7 @@ class PlanTrials:
         facts = self._calendars.facts(inventory, left_out)
         if never := no_day_to_retire(facts.retirements):
             return PlanTrial("impossible", never)
-        built = build_problem(facts)
+        built = kept_to(build_problem(facts), self._wish)
         if not built.problem.lots:
             return PlanTrial("possible", (), built, {})
         if found := precheck(built):

@@ -61,3 +61,7 @@ class AdoptionTasks:
     def shares(self, held: LotAdoption, cutover: dt.date) -> Mapping[dt.date, Fraction]:
         """How its effort falls on days; none when nobody of its team is there on any."""
         return self._facts.calendar.adoption_shares(held.entry, self.days(held, cutover))
+
+    def weeks(self, held: LotAdoption, cutover: dt.date) -> Mapping[dt.date, Fraction]:
+        """The same by week, told by its Monday."""
+        return self._facts.calendar.adoption_weeks(held.entry, self.days(held, cutover))

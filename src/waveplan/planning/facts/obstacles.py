@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from waveplan.change_calendar import Closures, Slot
@@ -113,10 +114,22 @@ class Obstacles:
 
     def freezes(self, lot: Lot) -> Iterator[SlotObstacle]:
         """WP305: freezes whose scope holds an item of the lot."""
+        found = [each for ids, freezes in self._frozen if any(item.id in ids for item in lot.items) for each in freezes]
+        for index, freeze in sorted(found, key=lambda each: each[0]):
+            slots = self._touching(("freeze", index), self._facts.calendar.closures(freeze), lot)
+            yield SlotObstacle("WP305", slots, *_period_words("freeze {first} to {last}", "freeze {when}", freeze))
+
+    @cached_property
+    def _frozen(self) -> list[tuple[frozenset[str], list[tuple[int, Freeze]]]]:
+        """Items of each scope, with its freezes and their numbers: many freezes share their scope."""
+        scopes: dict[object, list[tuple[int, Freeze]]] = defaultdict(list)
         for index, freeze in enumerate(self._facts.inventory.calendar.freezes):
-            if any(_is_frozen(item, freeze) for item in lot.items):
-                slots = self._touching(("freeze", index), self._facts.calendar.closures(freeze), lot)
-                yield SlotObstacle("WP305", slots, *_period_words("freeze {first} to {last}", "freeze {when}", freeze))
+            scopes[freeze.match, freeze.excepted].append((index, freeze))
+        items = [item for lot in self._facts.lots for item in lot.items]
+        return [
+            (frozenset(str(item.id) for item in items if _is_frozen(item, freezes[0][1])), freezes)
+            for freezes in scopes.values()
+        ]
 
     def _touching(self, key: object, closures: Closures, lot: Lot) -> frozenset[int]:
         zone = self._facts.zone(lot)

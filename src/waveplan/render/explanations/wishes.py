@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from waveplan.domain.diagnosis import Clash
 from waveplan.domain.differences import PlanDifference
 from waveplan.domain.explanations import Explanation, Mending, SlotVerdict
+from waveplan.render.diagnosis import facts_text
 from waveplan.render.differences.figures import goal_table
 from waveplan.render.differences.lots import moved_table
 from waveplan.render.differences.tables import Sheet
@@ -36,6 +38,9 @@ def wish_view(found: Explanation, mending: Mending, sheet: Sheet) -> Iterator[Re
         yield from _obstacles(verdict, mending, found, sheet)
     for sentence, style in _outcome(mending, found, sheet):
         yield paragraph([(sentence, PALETTE[style])], sheet.width)
+    for clash in mending.clashes:
+        yield paragraph([(_clashing(clash, sheet), "")], sheet.width)
+        yield from facts_text(clash, sheet.language, sheet.width)
     for finding in mending.findings[:_MOST]:
         yield paragraph([(Shown(f"  {finding.code} {sheet.language.message(finding)}"), "")], sheet.width)
     if mending.difference is not None:
@@ -85,6 +90,28 @@ def _outcome(mending: Mending, found: Explanation, sheet: Sheet) -> Iterator[tup
         yield say("It can be there, and nothing else has to move."), "good"
     elif mending.difference is not None:
         yield _moves(mending.difference, found, mending, sheet), "fair"
+
+
+def _clashing(clash: Clash, sheet: Sheet) -> Shown:
+    """What is proven of facts that clash with the wish."""
+    number = len(clash.facts)
+    if not clash.proven:
+        return sheet.language.count(
+            "This fact seems to forbid it; the time was too short to prove it:",
+            "These {n} facts together seem to forbid it; the time was too short to prove it:",
+            number,
+        )
+    if not clash.minimal:
+        return sheet.language.count(
+            "This fact forbids it, if not even less does:",
+            "These {n} facts together forbid it; whether each of them is needed for that is not proven:",
+            number,
+        )
+    return sheet.language.count(
+        "This fact alone forbids it:",
+        "These {n} facts together forbid it; without any one of them the others do not:",
+        number,
+    )
 
 
 def _moves(difference: PlanDifference, found: Explanation, mending: Mending, sheet: Sheet) -> Shown:

@@ -30,3 +30,9 @@ class ProofWatch:
         late = self.limits.seconds is not None and time.monotonic() - self.began > self.limits.seconds
         much = self.limits.trials is not None and self.trials > self.limits.trials
         return not (late or much or self.stop.is_set())
+
+    def past(self, share: float) -> bool:
+        """Whether more than a share of what is allowed has been used."""
+        seconds, trials = self.limits.seconds, self.limits.trials
+        late = seconds is not None and time.monotonic() - self.began > share * seconds
+        return late or (trials is not None and self.trials > share * trials)

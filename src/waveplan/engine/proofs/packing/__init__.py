@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
+from waveplan.engine.proofs.packing.finish import Earliest, Ears, earliest_finish
 from waveplan.engine.proofs.packing.layout import as_assignment
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.packing.stream import StreamPacking
 
-__all__ = ["Fewest", "ProofLimits", "as_assignment", "fewest_waves"]
+__all__ = ["Earliest", "Ears", "Fewest", "ProofLimits", "as_assignment", "earliest_finish", "fewest_waves"]
 
 _MOST_LOTS = 4000  # of one stream: tables of lots by lots
 

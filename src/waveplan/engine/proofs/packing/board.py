@@ -34,7 +34,11 @@ class PackingBoard:
         closure = closure_of(loads)
         self.after: Table = matrix(closure.after)
         self.strictly: Table = matrix(closure.strictly)
-        self.earliest = np.array(loads.earliest, np.int64)
+        self.earliest = np.array(
+            [max(least, waves[0] if waves else 1) for least, waves in zip(loads.earliest, loads.waves, strict=True)],
+            np.int64,
+        )
+        self.timed = any(waves is not None for waves in loads.waves)
         unions = [list(union.limits) for union in loads.unions]
         self._unions = np.array(unions, np.int64).reshape(len(unions), len(loads.stages)).T
         self._touching = np.array(
@@ -46,7 +50,17 @@ class PackingBoard:
     def even(self) -> bool:
         """Whether all waves are alike for all lots."""
         limits = np.concatenate([self._limits, self._unions], 1)
-        return bool((limits == limits[0]).all()) and bool((self.earliest == 1).all())
+        return bool((limits == limits[0]).all()) and bool((self.earliest == 1).all()) and not self.timed
+
+    def may(self, waves: int) -> Table:
+        """Lot × wave: whether it may be in it, orders and limits aside."""
+        table = np.ones((self.size, waves), np.bool_)
+        if self.timed:
+            for lot, only in enumerate(self.loads.waves):
+                if only is not None:
+                    table[lot] = False
+                    table[lot, [wave - 1 for wave in only if wave <= waves]] = True
+        return table
 
     def rooms(self, waves: int) -> tuple[Ints, Ints]:
         """By wave: the limit of every column, and of every union."""
@@ -65,17 +79,18 @@ class PackingBoard:
         rooms, unions = self.rooms(waves)
         if (self.amounts.sum(0) > rooms.sum(0)).any() or (self._touching > unions.sum(0)).any():
             return None
-        first = _heads(self.amounts, rooms, self.after, self.strictly, self.earliest)
+        may = self.may(waves)
+        first = _heads(self.amounts, rooms, self.after, self.strictly, self.earliest, may)
         if (first > waves).any():
             return None
         anywhere = np.ones(self.size, np.int64)
-        last = waves + 1 - _heads(self.amounts, rooms[::-1], self.after.T, self.strictly.T, anywhere)
+        last = waves + 1 - _heads(self.amounts, rooms[::-1], self.after.T, self.strictly.T, anywhere, may[:, ::-1])
         if (first > last).any() or _overfull(self.amounts, rooms, first, last):
             return None
         return WaveWindows(waves, first, last)
 
 
-def _heads(amounts: Ints, rooms: Ints, after: Table, strictly: Table, earliest: Ints) -> Ints:
+def _heads(amounts: Ints, rooms: Ints, after: Table, strictly: Table, earliest: Ints, may: Table) -> Ints:
     """By lot: the first wave that orders and room leave it; more than there are waves if there is none.
 
     For each wave, all that must come before the lot and not before that wave needs room from there on, the lot too.
@@ -97,7 +112,7 @@ def _heads(amounts: Ints, rooms: Ints, after: Table, strictly: Table, earliest: 
                 end = int(np.searchsorted(prefix[:, column], needed[column]))
                 found[lot] = max(found[lot], end)
         if found[lot] <= waves:
-            fitting = (rooms[found[lot] - 1 :] >= amounts[lot]).all(1)
+            fitting = (rooms[found[lot] - 1 :] >= amounts[lot]).all(1) & may[lot, found[lot] - 1 :]
             found[lot] = found[lot] + int(np.argmax(fitting)) if fitting.any() else waves + 1
     return found
 

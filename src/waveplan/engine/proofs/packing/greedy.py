@@ -24,6 +24,8 @@ def packed(board: PackingBoard) -> Packing | None:
 def horizon(board: PackingBoard) -> int:
     """So many waves are enough, empty ones counted, if the lots can be packed at all."""
     loads = board.loads
+    if board.timed:
+        return len(loads.stages)
     return len(loads.lots) + max(loads.earliest, default=0) + sum(waves or 0 for waves in loads.stages)
 
 
@@ -37,6 +39,7 @@ def _fill(board: PackingBoard, order: Sequence[int]) -> Packing | None:
     found: list[tuple[int, ...]] = []
     left = list(order)
     stages = loads.stages_of(horizon(board))
+    may = board.may(len(stages))
     while left and len(found) < len(stages):
         wave = _Wave(board, stages[len(found)])
         later: list[int] = []
@@ -44,7 +47,7 @@ def _fill(board: PackingBoard, order: Sequence[int]) -> Packing | None:
         while added:  # what waited for a lot of this wave may still join it
             added = False
             for lot in left:
-                ready = waits[lot] == 0 and loads.earliest[lot] <= len(found) + 1
+                ready = waits[lot] == 0 and loads.earliest[lot] <= len(found) + 1 and may[lot, len(found)]
                 if ready and lot not in wave.lots and wave.takes(lot):
                     added = True
                     for second, strict in follow[lot]:

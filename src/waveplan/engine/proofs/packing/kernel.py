@@ -10,8 +10,8 @@ after the sums, U unions and S waves. Amounts are in whole units of each limit; 
 [shape]:
 
 - info [NUMBERS]: numbers about the search, and where each table begins in links
-- lots [N × AMOUNT + B + K]: WORTH (2 ** 20 is a full wave), FIRST and LAST wave, CODE (62 random bits), B amounts,
-  then K amounts with followers
+- lots [N × AMOUNT + B + K + S]: WORTH (2 ** 20 is a full wave), FIRST and LAST wave, CODE (62 random bits), B amounts,
+  then K amounts with followers, then by wave whether the lot may be in it
 - links [flat]: ragged tables by lot: followers (lot · 2 + strictly), lots apart, elements; then by element: union,
   weight
 - order [N]: lots by their last wave
@@ -36,7 +36,8 @@ EVEN, PLAIN = 6, 7  # whether all waves are alike; whether sums tell all that is
 AFTER, APART, TOUCH, UNION_OF, WEIGHT = 8, 9, 10, 11, 12  # where each table begins in `links`
 MOST, REACH, NODES, TURN, FOUND, CUT, TRIALS = 13, 14, 15, 16, 17, 18, 19
 NUMBERS = 20
-# columns of a lot: amounts after these, then how much of each limit its followers in one wave may take with it
+# columns of a lot: amounts after these, then how much of each limit its followers in one wave may take with it, then
+# the waves that it may be in
 WORTH, FIRST, LAST, CODE, AMOUNT = 0, 1, 2, 3, 4
 # columns of a node, the words of its set after them
 VALUE, PARENT, DEPTH, CHILD, NEXT, HASH, STATE, SET = 0, 1, 2, 3, 4, 5, 6, 7
@@ -96,6 +97,12 @@ def _pop(nodes, top):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _may(info, lots, lot, step):  # type: ignore[no-untyped-def]
+    """Whether a lot may be in a wave, by its windows and by what comes before it."""
+    return lots[lot, FIRST] <= step and lots[lot, AMOUNT + info[BOUNDS] + info[SUMS] + step - 1] > 0
+
+
+@inner
 def _fits(info, lots, links, work, lot, without):  # type: ignore[no-untyped-def]
     """Whether a lot can join the load, when a lot of it (or none, -1) makes room."""
     for k in range(info[SUMS]):
@@ -145,7 +152,7 @@ def _release(info, lots, links, work, lot, sign):  # type: ignore[no-untyped-def
             continue
         after = links[index] >> 1
         work[NEEDS, after] -= sign
-        if sign > 0 and work[NEEDS, after] == 0 and lots[after, FIRST] <= work[NOW, STEP]:
+        if sign > 0 and work[NEEDS, after] == 0 and _may(info, lots, after, work[NOW, STEP]):
             work[QUEUE, work[NOW, COUNT]] = after
             work[NOW, COUNT] += 1
 
@@ -314,7 +321,7 @@ def _line_up(info, lots, links, rooms, work, step):  # type: ignore[no-untyped-d
             continue
         work[NOW, DUE] += lots[lot, LAST] <= step
         work[NOW, LEADING] += links[info[AFTER] + lot + 1] > links[info[AFTER] + lot]
-        if work[NEEDS, lot] == 0 and lots[lot, FIRST] <= step and _fits(info, lots, links, work, lot, -1):
+        if work[NEEDS, lot] == 0 and _may(info, lots, lot, step) and _fits(info, lots, links, work, lot, -1):
             work[QUEUE, work[NOW, COUNT]] = lot
             work[NOW, COUNT] += 1
 

@@ -87,7 +87,8 @@ def without_circles(loads: Loads) -> Loads | None:
 def _merged(loads: Loads, groups: Sequence[Sequence[int]]) -> Loads | None:
     group_of = {lot: number for number, group in enumerate(groups) for lot in group}
     apart = sorted({tuple(sorted((group_of[one], group_of[other]))) for one, other in loads.apart})
-    if any(one == other for one, other in apart):
+    waves = [_common([loads.waves[lot] for lot in group]) for group in groups]
+    if any(one == other for one, other in apart) or () in waves:
         return None
     orders: dict[tuple[int, int], bool] = {}
     for first, second, strict in loads.orders:
@@ -112,4 +113,11 @@ def _merged(loads: Loads, groups: Sequence[Sequence[int]]) -> Loads | None:
         orders=tuple((*pair, strict) for pair, strict in sorted(orders.items())),
         apart=tuple((one, other) for one, other in apart),
         earliest=tuple(max(loads.earliest[lot] for lot in group) for group in groups),
+        waves=tuple(waves),
     )
+
+
+def _common(waves: Sequence[tuple[int, ...] | None]) -> tuple[int, ...] | None:
+    """The waves that all lots of a group may be in; None for all."""
+    some = [set(each) for each in waves if each is not None]
+    return tuple(sorted(set.intersection(*some))) if some else None

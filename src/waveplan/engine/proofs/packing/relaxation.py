@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.packing.frames import WaveFrame, WavesInOrder
 from waveplan.engine.proofs.packing.rooms import UNLIMITED, WaveRooms
 from waveplan.engine.proofs.packing.sequence import Sequenced, WaveOrders, sharing
 from waveplan.engine.stage_limits import stage_limits
@@ -60,6 +61,7 @@ class Loads:
     orders: tuple[tuple[int, int, bool], ...]
     apart: tuple[tuple[int, int], ...]
     earliest: tuple[int, ...]  # by lot: ordinal of the first wave it may be in
+    waves: tuple[tuple[int, ...] | None, ...]  # by lot: the only waves it may be in, from 1; None for all
 
     def stages_of(self, waves: int) -> list[int]:
         """The stage of each of so many waves."""
@@ -95,26 +97,29 @@ def loads_of(
     lots: tuple[int, ...],
     orders: WaveOrders,
     rooms: WaveRooms,
+    frame: WaveFrame | None = None,
 ) -> Loads:
-    """The packing of some lots of a stream."""
+    """The packing of some lots of a stream: into waves in their order, or into what else a frame stands for."""
     rules = problem.streams[stream]
+    frame = frame or WavesInOrder(rules)
     sequenced = orders.among(lots)
     free = sequenced.barriers
-    unions = list(_unions(problem, stream, lots))
+    unions = list(_unions(problem, stream, lots, frame))
     alone = [union.as_resource() for union in unions if union.is_sum]
-    resources = _binding((*_resources(problem, allowed, stream, lots, rooms), *alone))
+    resources = _binding((*_resources(problem, allowed, stream, lots, rooms, frame), *alone))
     return Loads(
         lots=(*((lot,) for lot in lots), *((),) * free),
-        stages=tuple(stage.waves for stage in rules.stages),
+        stages=frame.rows,
         resources=tuple(replace(its, amounts=(*its.amounts, *(0,) * free)) for its in resources),
         unions=tuple(
             replace(its, touched=(*its.touched, *((),) * free))
-            for its in (*unions, *_of_groups(allowed, lots, len(rules.stages)))
+            for its in (*unions, *_of_groups(allowed, lots, len(frame.rows)))
             if not its.is_sum
         ),
         orders=sequenced.orders,
         apart=tuple(_apart(problem, allowed, lots, sequenced)),
         earliest=(*(rules.earliest_wave.get(lot, 1) for lot in lots), *(1,) * free),
+        waves=(*(frame.waves_of(allowed[lot]) for lot in lots), *(None,) * free),
     )
 
 
@@ -158,7 +163,7 @@ def _binding(resources: Iterable[PackedResource]) -> Iterator[PackedResource]:
 
 
 def _resources(
-    problem: PlanningProblem, allowed: Allowed, stream: int, lots: Sequence[int], rooms: WaveRooms
+    problem: PlanningProblem, allowed: Allowed, stream: int, lots: Sequence[int], rooms: WaveRooms, frame: WaveFrame
 ) -> Iterator[PackedResource]:
     stages = len(problem.streams[stream].stages)
     groups = defaultdict(list)
@@ -167,25 +172,25 @@ def _resources(
             groups[limit.name].append(limit)
     for group in groups.values():
         amounts = tuple(group[0].amounts.get(lot, 0) for lot in lots)
-        yield PackedResource(amounts, tuple(stage_limits(group, stages)))
-    for pool, most in _most_by_pool(problem, allowed, lots, rooms):
-        amounts = tuple(problem.pools[pool].amounts.get(lot, 0) for lot in lots)
-        yield PackedResource(amounts, (most,) * stages)
+        yield PackedResource(amounts, frame.by_row(stage_limits(group, stages)))
+    yield from _of_pools(problem, allowed, lots, rooms, frame)
 
 
-def _most_by_pool(
-    problem: PlanningProblem, allowed: Allowed, lots: Sequence[int], rooms: WaveRooms
-) -> Iterator[tuple[int, int]]:
-    """What a team's week, a crew's day or a window leaves for one wave, wherever it stands: by pool, the most."""
+def _of_pools(
+    problem: PlanningProblem, allowed: Allowed, lots: Sequence[int], rooms: WaveRooms, frame: WaveFrame
+) -> Iterator[PackedResource]:
+    """What a team's week, a crew's day or a window leaves for a wave."""
     for pool, bringing in enumerate(problem.pools):
         room = rooms.of(pool)
         sets = {id(allowed[lot]): allowed[lot] for lot in lots if lot in bringing.amounts} if room else {}
         where = {position for positions in sets.values() for position in positions}
-        if where and room.keys() >= where:
-            yield pool, max(room[position] for position in where)
+        amounts = tuple(bringing.amounts.get(lot, 0) for lot in lots) if where else ()
+        limits = frame.of_pool(room, where, sum(amounts)) if where else None
+        if limits is not None:
+            yield PackedResource(amounts, limits)
 
 
-def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Iterator[PackedUnion]:
+def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int], frame: WaveFrame) -> Iterator[PackedUnion]:
     stages = len(problem.streams[stream].stages)
     groups = defaultdict(list)
     for limit in problem.union_limits:
@@ -201,4 +206,4 @@ def _unions(problem: PlanningProblem, stream: int, lots: Sequence[int]) -> Itera
                 most[stage] = min(most[stage], limit.limit)
         if min(most) < everything < UNLIMITED:
             touched = tuple(tuple(sorted(group[0].elements.get(lot, ()))) for lot in lots)
-            yield PackedUnion(touched, group[0].weights, tuple(most))
+            yield PackedUnion(touched, group[0].weights, frame.by_row(most))

@@ -35,7 +35,8 @@ class Flat:
         if self.backward:
             rooms, unions = rooms[::-1], unions[::-1]
             first, last = windows.waves + 1 - last, windows.waves + 1 - first
-        columns = self.columns.copy()
+        may = self.board.may(windows.waves)[self.lots]
+        columns = np.concatenate([self.columns, may[:, ::-1] if self.backward else may], 1)
         columns[:, kernel.FIRST], columns[:, kernel.LAST] = first, last
         info = self.info.copy()
         info[kernel.STEPS] = windows.waves
@@ -131,6 +132,9 @@ def _sets(board: PackingBoard, lots: Ints, amounts: Ints, after: Table, strictly
         better &= missing.T == 0
     if backward:
         better &= board.earliest[lots][:, None] >= board.earliest[lots][None, :]
+    if board.timed:  # the other takes the lot's place, whichever that is
+        may = board.may(len(board.loads.stages))[lots].astype(np.int64)
+        better &= may @ (1 - may).T == 0
     better &= _covers(board, lots)
     equal = better & better.T
     better &= ~equal | (np.arange(size)[:, None] < np.arange(size)[None, :])

@@ -47,6 +47,19 @@ def fits_for(a, s, lot, other, position):  # type: ignore[no-untyped-def]
 
 
 @inner
+def exchangeable(a, s, lot, position, other, place):  # type: ignore[no-untyped-def]
+    """Whether a lot finds room in a position, and another one, that leaves it, in the place that is left for it."""
+    resources, load, room = a[at.RESOURCES], s[at.LOAD], s[at.ROOM]
+    mine, its, there, here = a[at.AMOUNT] + lot * resources, a[at.AMOUNT] + other * resources, position, place
+    for index in range(resources):
+        more = a[mine + index] - a[its + index]
+        cell = (there if more > 0 else here) * resources + index
+        if more and s[load + cell] + abs(more) > s[room + cell]:
+            return False
+    return True
+
+
+@inner
 def book_pools(a, s, owner, position, sign):  # type: ignore[no-untyped-def]
     """Book what a lot, or a prelude (numbered after the lots), brings to budgets into (1) or out of (-1) a position."""
     penalty, places = 0, a[at.POSITIONS]

@@ -8,7 +8,7 @@ from waveplan.engine.search.kernel.booking import UNPLACED, book_change
 from waveplan.engine.search.kernel.care import cared_for, span
 from waveplan.engine.search.kernel.groups import lead_change
 from waveplan.engine.search.kernel.sequence import place_change, risk, settle
-from waveplan.engine.search.kernel.values import may_use, ordered, shift, shift_back
+from waveplan.engine.search.kernel.values import may_use, ordered, shift, shift_back, stretched
 from waveplan.engine.search.kernel.windows import fits_windows
 
 STRICT = -1.0  # as weight of the penalty: none may be added
@@ -85,8 +85,20 @@ def acceptable(weight, gain, penalty, allowance):  # type: ignore[no-untyped-def
 
 
 @inner
+def too_dear(a, s, n, allowance):  # type: ignore[no-untyped-def]
+    """Whether one lot that moves, or two that do, worsen coexistence by more than that; only looks."""
+    lot, to = s[s[at.CHANGE_LOT]], s[s[at.CHANGE_TO]]
+    gain = stretched(a, s, lot, to, at.NOWHERE, 0)
+    if n == 2 and to >= 0:
+        gain += stretched(a, s, s[s[at.CHANGE_LOT] + 1], s[s[at.CHANGE_TO] + 1], lot, a[a[at.DAY] + to])
+    return gain > allowance
+
+
+@inner
 def try_change(a, s, n, allowance, weight):  # type: ignore[no-untyped-def]
     """Make the change that is written down, if the goal worsens by no more than that and no rule is broken."""
+    if n <= 2 and weight < 0.0 and a[at.GOAL] == at.COEXISTENCE and too_dear(a, s, n, allowance):
+        return False  # most changes end here
     if not allowed(a, s, n):
         return False
     value, moved = shift(a, s, n)

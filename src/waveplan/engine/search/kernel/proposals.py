@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from waveplan.engine.compiled import inner
 from waveplan.engine.search import layout as at
-from waveplan.engine.search.kernel.booking import fits, fits_for
+from waveplan.engine.search.kernel.booking import exchangeable, fits, fits_for
 from waveplan.engine.search.kernel.chance import draw, pick
 from waveplan.engine.search.kernel.changes import list_lot, list_wave
 from waveplan.engine.search.kernel.sequence import held_after, held_before
-from waveplan.engine.search.kernel.values import may_use
+from waveplan.engine.search.kernel.values import may_use, stretched
 
 _TURN = 12  # how far a run of waves that turns may reach
+_LOOKED = 32  # lots of a wave, at most, that are looked at for one to change places with
 
 
 @inner
@@ -41,7 +42,26 @@ def member(a, s, position):  # type: ignore[no-untyped-def]
 
 
 @inner
-def one_or_two(a, s, lot, to, strict):  # type: ignore[no-untyped-def]
+def partner(a, s, lot, to, allowance):  # type: ignore[no-untyped-def]
+    """A lot of a wave with which another one may change places: both have room, the goal worsens by no more than that.
+
+    Waves that are full in several amounts leave few lots of a size to change with, so a lot is looked for rather than
+    drawn: from any of them on, the first that will do.
+    """
+    here, held, row = s[s[at.POS] + lot], s[s[at.HELD] + to], s[at.MEMBERS] + to * a[at.LOTS]
+    counts, first = a[at.GOAL] == at.COEXISTENCE, pick(s, held)
+    if counts:
+        allowance -= stretched(a, s, lot, to, at.NOWHERE, 0)
+    for step in range(min(held, _LOOKED)):
+        other = s[row + (first + step) % held]
+        if may_use(a, other, here) and exchangeable(a, s, lot, to, other, here):  # noqa: SIM102 - compiled as written
+            if not counts or stretched(a, s, other, here, lot, a[a[at.DAY] + to]) <= allowance:
+                return other
+    return at.NOWHERE
+
+
+@inner
+def one_or_two(a, s, lot, to, strict, allowance):  # type: ignore[no-untyped-def]
     """A lot goes there, or changes places with one that is there; 0 when neither has room."""
     here, crowded = s[s[at.POS] + lot], s[s[at.HELD] + to] > 0
     room = not strict or fits(a, s, lot, to)
@@ -49,12 +69,12 @@ def one_or_two(a, s, lot, to, strict):  # type: ignore[no-untyped-def]
         return list_lot(s, at.NONE, lot, to)
     if not crowded:
         return 0
+    if strict and here >= 0:
+        other = partner(a, s, lot, to, allowance)
+        return 0 if other < 0 else list_lot(s, list_lot(s, at.NONE, lot, to), other, here)
     other = member(a, s, to)
-    if here >= 0:
-        if not may_use(a, other, here):
-            return 0
-        if strict and not (fits_for(a, s, lot, other, to) and fits_for(a, s, other, lot, here)):
-            return 0
+    if here >= 0 and not may_use(a, other, here):
+        return 0
     return list_lot(s, list_lot(s, at.NONE, lot, to), other, here)
 
 

@@ -103,7 +103,7 @@ def anneal(a, s, trials, hot, cold, weight):  # type: ignore[no-untyped-def]
     """
     made, heat, strict = 0, hot, weight < 0.0
     cooling = (cold / hot) ** (256.0 / max(256, trials))
-    waves = 0.01 if busy(a, s) else 0.2
+    waves = 0.002 if busy(a, s) else 0.2
     for trial in range(trials):
         if trial % 256 == 255:
             heat *= cooling
@@ -111,15 +111,13 @@ def anneal(a, s, trials, hot, cold, weight):  # type: ignore[no-untyped-def]
         to = target(a, s, lot)
         if to < 0:
             continue
-        kind = draw(s)
+        kind, allowance = draw(s), -heat * np.log(max(1e-300, draw(s)))
         if kind < waves:
             n = whole_waves(a, s, lot, to)
         elif kind < 0.9:
-            n = one_or_two(a, s, lot, to, strict)
+            n = one_or_two(a, s, lot, to, strict, allowance)
         else:
             n = three(a, s, lot, to, strict)
-        if n > 0:
-            allowance = -heat * np.log(max(1e-300, draw(s)))
-            if try_change(a, s, n, allowance, weight):
-                made += 1
+        if n > 0 and try_change(a, s, n, allowance, weight):
+            made += 1
     return made

@@ -42,6 +42,25 @@ def change_of(a, s, lot, day):  # type: ignore[no-untyped-def]
 
 
 @inner
+def stretched(a, s, lot, to, moved, day):  # type: ignore[no-untyped-def]
+    """What coexistence changes by when a lot goes to a position after another one (or none, -1) has gone to a day.
+
+    Nothing where it or that position is nowhere: what a lot without a place costs is not told here.
+    """
+    days, tie, here = s[at.LOT_DAY], a[at.TIE], s[s[at.LOT_DAY] + lot]
+    change = 0
+    if to < 0 or here == at.NO_DAY:
+        return change
+    there = a[a[at.DAY] + to]
+    for index in range(a[a[at.TIE_PTR] + lot], a[a[at.TIE_PTR] + lot + 1]):
+        near = a[tie + 2 * index]
+        its = day if near == moved else s[days + near]
+        if its != at.NO_DAY:
+            change += a[tie + 2 * index + 1] * (abs(there - its) - abs(here - its))
+    return change
+
+
+@inner
 def put(a, s, lot, to):  # type: ignore[no-untyped-def]
     """Note where a lot is now."""
     origin = s[s[at.POS] + lot]

@@ -1,4 +1,8 @@
-"""What is proven of each connected part without a search: too much for one wave, so some tie spans two of them."""
+"""What is proven of each connected part without a search.
+
+Each tie spans the days that its lots are apart in any plan; and where there is too much for one wave, some tie spans
+two of them.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +24,16 @@ def floor_of(
     rooms: Sequence[Room],
     components: Sequence[Sequence[int]],
 ) -> int:
-    """Σ over connected parts: days that two of its lots are apart × its lightest tie; some path of ties spans them."""
+    """Σ over connected parts: what its ties come to one by one, or, if that is more, its lightest tie × days apart.
+
+    Some path of ties spans the days that two lots of a part are apart.
+    """
     part_of = {lot: number for number, lots in enumerate(components) for lot in lots}
     lightest: dict[int, int] = {}
-    for (one, _), weight in ties.items():
+    one_by_one = dict.fromkeys(range(len(components)), 0)
+    for (one, other), weight in ties.items():
         lightest[part_of[one]] = min(weight, lightest.get(part_of[one], weight))
+        one_by_one[part_of[one]] += weight * known.get((one, other), 0)
     apart = dict.fromkeys(range(len(components)), 0)
     for (one, other), days in known.items():
         part = part_of.get(one)
@@ -33,7 +42,7 @@ def floor_of(
     days_of = _days(problem, allowed)
     for number, lots in enumerate(components):
         apart[number] = max(apart[number], _windows(days_of[lot] for lot in lots), *_rooms(rooms, lots))
-    return sum(lightest[number] * days for number, days in apart.items())
+    return sum(max(lightest[number] * days, one_by_one[number]) for number, days in apart.items())
 
 
 def _days(problem: PlanningProblem, allowed: Allowed) -> list[frozenset[int]]:

@@ -67,11 +67,11 @@ def rooms_in_waves(problem: PlanningProblem, places: Sequence[Places]) -> Iterat
     for union in problem.union_limits:
         unions[union.stream, union.name].append(union)
     for (stream, _), found in unions.items():
-        most = _most_touched(found, len(problem.streams[stream].stages))
-        yield UnionRoom(by_lot(problem, _shares(found[0])), most * _PARTS, places[stream], found[0])
+        most = most_touched(found, len(problem.streams[stream].stages))
+        yield UnionRoom(by_lot(problem, shares(found[0])[1]), most * _PARTS, places[stream], found[0])
 
 
-def _most_touched(group: Sequence[UnionLimit], stages: int) -> int:
+def most_touched(group: Sequence[UnionLimit], stages: int) -> int:
     """The limit of the stage that allows the most; without one in some stage, all there is."""
     limits = [sum(group[0].weights)] * stages
     for union in group:
@@ -80,13 +80,16 @@ def _most_touched(group: Sequence[UnionLimit], stages: int) -> int:
     return max(limits)
 
 
-def _shares(union: UnionLimit) -> dict[int, int]:
-    """Elements counted once, as a sum: each lot brings its share of every element, as if all that touch it came too."""
+def shares(union: UnionLimit) -> tuple[int, dict[int, int]]:
+    """Elements counted once, as a sum: each lot brings its share of every element, as if all that touch it came too.
+
+    First into how many parts a weight is cut, then the parts by lot.
+    """
     touching: dict[int, int] = defaultdict(int)
     for elements in union.elements.values():
         for element in set(elements):
             touching[element] += 1
-    return {
+    return _PARTS, {
         lot: sum(union.weights[element] * _PARTS // touching[element] for element in set(elements))
         for lot, elements in union.elements.items()
     }

@@ -1,0 +1,114 @@
+"""Runbooks of a plan's waves, and what is wrong with their nights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from waveplan.domain.findings import Finding, has_errors
+from waveplan.errors import InternalError, UsageError
+
+if TYPE_CHECKING:
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.nights import ScheduledNight
+    from waveplan.domain.plan import Plan, Wave
+    from waveplan.domain.runbooks import RunbookTask
+    from waveplan.domain.wave_runbooks import WaveRunbook
+    from waveplan.runbooks.template_files import LoadedTemplates
+
+
+@dataclass(frozen=True, slots=True)
+class Runbooks:
+    """Runbooks in order of waves, and what is wrong with them; a wave whose tasks go in a circle has none."""
+
+    runbooks: tuple[WaveRunbook, ...]
+    findings: tuple[Finding, ...]
+
+
+def runbook_templates(inventory: Inventory, file: str | None = None) -> LoadedTemplates:
+    """The templates of an inventory over those that ship, with those of a file over both.
+
+    Raises UnreadableInputError when there is no such file; all else that is wrong with it is in its findings.
+    """
+    from waveplan.runbooks.template_files import load_templates, own_templates
+
+    return own_templates(inventory) if file is None else load_templates(file, inventory)
+
+
+def runbooks(
+    plan: Plan,
+    inventory: Inventory,
+    templates: Sequence[RunbookTask],
+    *,
+    wave: str | None = None,
+    lot: str | None = None,
+) -> Runbooks:
+    """Runbooks of all waves, of one, or of the wave of one lot (or of an item in it) with what concerns that lot.
+
+    Raises UsageError for a wave or lot that the plan does not have.
+    """
+    from waveplan.runbooks import SharedGround, of_lot, runbook_of
+    from waveplan.runbooks.judging import judge_night, judge_times
+    from waveplan.runbooks.tasks import tasks_of
+
+    waves, own = _wanted(plan, wave, lot)
+    found, said, shared = [], [], SharedGround(inventory)
+    for each in waves:
+        path = ("waves", plan.waves.index(each))
+        tasks = tasks_of(plan, inventory, each, templates, shared)
+        wrong = list(judge_night(tasks, path))
+        said += wrong
+        if any(finding.code == "WP590" for finding in wrong):
+            continue
+        made = runbook_of(plan, inventory, each, templates, shared, tasks)
+        _refuse_faults(made.night, frozenset(shared.links.steady))
+        said += judge_times(made.night, path)
+        found.append(made if own is None else of_lot(made, own))
+    return Runbooks(tuple(found), tuple(said))
+
+
+def _wanted(plan: Plan, wave: str | None, lot: str | None) -> tuple[list[Wave], str | None]:
+    from waveplan.domain.plan_names import find_wave
+
+    waves = plan.waves_in_order() if wave is None else [find_wave(plan, wave)]
+    if lot is None:
+        return waves, None
+    lots = plan.lots_by_id()
+    for each in waves:
+        for name in each.lots:
+            if lot == name or (name in lots and lot in lots[name].items):
+                return [each], name
+    raise UsageError("no wave of the plan has a lot or an item {name}", name=lot)
+
+
+def _refuse_faults(night: ScheduledNight, steady: frozenset[tuple[str, str]]) -> None:
+    """Raises InternalError for a schedule that its own check refuses: it is never shown."""
+    from waveplan.checking.nights import night_faults
+
+    faults = night_faults(night, steady)
+    if faults:
+        label = night.night.label
+        raise InternalError("the night of {wave} contradicts its tasks: {fault}", wave=label, fault=faults[0])
+
+
+def nights_judged(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
+    """What is wrong with the nights of a plan that is valid otherwise, from the inventory's own templates."""
+    templates = runbook_templates(inventory)
+    return () if has_errors(templates.findings) else runbooks(plan, inventory, templates.tasks).findings
+
+
+def nights_foreseen(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
+    """Warnings of nights that surely do not fit their windows, told without a solver; others are not spoken of."""
+    from waveplan.runbooks import SharedGround
+    from waveplan.runbooks.judging import judge_night, judge_times, surely_too_long
+    from waveplan.runbooks.scheduling import listed_night
+    from waveplan.runbooks.tasks import tasks_of
+
+    templates, shared = runbook_templates(inventory), SharedGround(inventory)
+    found: list[Finding] = []
+    for number, wave in enumerate(plan.waves if not has_errors(templates.findings) else ()):
+        night, path = tasks_of(plan, inventory, wave, templates.tasks, shared), ("waves", number)
+        if not any(finding.code == "WP590" for finding in judge_night(night, path)) and surely_too_long(night):
+            found += judge_times(listed_night(night), path)
+    return tuple(replace(each, severity="warning") for each in found if each.code == "WP585")
