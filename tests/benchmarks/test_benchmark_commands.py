@@ -80,6 +80,14 @@ def test_more_workers_are_measured() -> None:
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
 
 
+def test_certificates_are_measured() -> None:
+    kept = BENCHMARKS.parent / "examples"
+    names = [str(kept / "support-outsourcing.plan.yaml"), str(kept / "support-outsourcing")]
+    printed = run("certificates.py", *names, "--seconds", "0")
+    rows = [line.split() for line in printed.splitlines()[1:]]
+    assert [row[:4] for row in rows][:1] == [["support-outsourcing", "finish", "274", "274"]]
+
+
 def test_histories_are_timed_and_their_precision_is_told() -> None:
     printed = run("simulation.py", "--sizes", "12/6", "--runs", "16").splitlines()
     assert [line.split(" runs")[0].split() for line in printed] == [
