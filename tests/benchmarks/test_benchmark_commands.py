@@ -91,3 +91,27 @@ def test_more_workers_are_measured() -> None:
     printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
+
+
+def test_certificates_are_measured() -> None:
+    kept = BENCHMARKS.parent / "examples"
+    names = [str(kept / "support-outsourcing.plan.yaml"), str(kept / "support-outsourcing")]
+    printed = run("certificates.py", *names, "--seconds", "0")
+    rows = [line.split() for line in printed.splitlines()[1:]]
+    assert [row[:4] for row in rows][:1] == [["support-outsourcing", "finish", "274", "274"]]
+
+
+def test_histories_are_timed_and_their_precision_is_told() -> None:
+    printed = run("simulation.py", "--sizes", "12/6", "--runs", "16").splitlines()
+    assert [line.split(" runs")[0].split() for line in printed] == [
+        ["data-centre", "exit", "16"],
+        ["12", "lots,", "6", "slots", "16"],
+    ]
+    assert len(run("simulation.py", "precision", "--samples", "2").splitlines()) == 5
+
+
+def test_nights_are_scheduled_and_runbooks_written() -> None:
+    printed = run("nights.py", "--seeds", "1", "--tasks", "21", "--lots", "2").splitlines()
+    assert printed[0].split()[:3] == ["tasks", "at", "once"]
+    assert printed[1].split()[0] == "21"
+    assert [line.split()[0] for line in printed[3:]] == ["text", "md", "html", "xlsx", "csv", "ics", "json"]
