@@ -42,6 +42,19 @@ def test_a_roll_out_is_drawn_and_solved() -> None:
     assert "desks/W01" in printed
 
 
+def test_a_first_plan_is_measured_and_keeps_every_rule() -> None:
+    printed = run("first_plans.py", "--only", "datacentre-exit").splitlines()
+    assert len(printed) == 2
+    assert printed[1].startswith("datacentre-exit")
+    assert printed[1].endswith(" waves, 0 findings")
+
+
+def test_promises_of_time_are_measured() -> None:
+    printed = run("promises.py", "--only", "first-steps", "--limits", "20", "--signals", "1").splitlines()
+    assert printed[1].split()[0] == "first-steps"
+    assert printed[3].split()[1:3] == ["SIGINT", "at"]
+
+
 @pytest.mark.parametrize("peer", ["next-fit", "ordered"])
 def test_a_peer_gives_the_same_plan_everywhere(peer: str, tmp_path: Path) -> None:
     inventory = tmp_path / "inventory.yaml"

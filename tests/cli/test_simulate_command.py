@@ -99,3 +99,26 @@ def test_it_begins_where_the_programme_stands_and_learns(files: tuple[str, str, 
 
     assert done.code == 0, done.err
     assert "no-gos, entry 1: 0.300 before, worth 20 tries; 0 of 1 so far; 0.286 now" in done.out
+
+
+def test_a_plan_is_made_surer_and_both_figures_are_told(tmp_path: Path, waveplan: Waveplan) -> None:
+    inventory, plan = tmp_path / "inventory.yaml", tmp_path / "plan.yaml"
+    inventory.write_text(
+        """waveplan: 1
+programme: {name: p, start: 2026-01-05, deadline: 2026-03-09}
+policy: {preparation_days: 7}
+objective: {goals: [{goal: waves}]}
+applications: [{id: a, not_before: 2026-02-28}, {id: b}]
+risks: {gates: [{match: {app: b}, probability: 0.4}]}
+"""
+    )
+    ask = ("solve", str(inventory), "-o", str(plan), "--time-limit", "10", "-q", "--confidence-tries", "60")
+
+    done = waveplan(*ask, "--confidence", "90")
+
+    assert done.code == 0, done.err
+    assert "Last dates kept:" in done.err
+    assert "with fresh numbers" in done.err
+    assert "No plan was found" not in done.err
+    assert waveplan("check", str(plan), str(inventory)).code == 0
+    assert waveplan("solve", str(inventory), "--risks", "x.yaml").code == 2

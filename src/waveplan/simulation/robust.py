@@ -26,7 +26,7 @@ from waveplan.simulation.dates import WatchedDate, watched_dates
 from waveplan.simulation.simulating import scene_for
 from waveplan.simulation.staging import Stager, Staging, StagingBase
 
-JUDGED = 512  # runs with which a change is judged
+JUDGED = 256  # runs with which a change is judged
 _PATIENCE = 40  # changes in a row that win nothing
 _TIDY = 1e-9
 
@@ -51,6 +51,12 @@ class RobustSearch:
         self._base = StagingBase.of(inventory)
         self._tried = 0
         self._ground: SearchGround | None = None
+
+    def chance_of(self, plan: Plan) -> float | None:
+        """The chance that a plan keeps what is watched; None when it has no such date, or cannot be played."""
+        staging = Stager(plan, self._inventory, base=self._base).staging()
+        scene = scene_for(staging.problem)
+        return None if scene is None or not self._watched(staging) else self._chance(staging, scene)
 
     def improve(self, plan: Plan, target: float, most: int) -> RobustFound:
         """Change a plan until its chance reaches a target, nothing helps any more, or so many changes were tried."""
