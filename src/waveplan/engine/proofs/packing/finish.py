@@ -269,12 +269,13 @@ class _Descent:
 
     def _laid(self, number: int) -> bool:
         """Lay what is packed until a day; true when that has changed something."""
-        if number in self._looked:
+        glimpse = number not in (self._low, self._target())
+        if glimpse and number in self._looked:
             return False
         day = self._day(number)
         if day.impossible or day.tried:
             return False
-        if number not in (self._low, self._target()):
+        if glimpse:
             self._looked.add(number)
         plan = day.plan()
         if not day.tried:
