@@ -22,6 +22,7 @@ from waveplan.cli.commands.show import show
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.inventory_requests import AnonymiseRequest, CareRequest, ImportRequest
+from waveplan.cli.night_requests import LearnRequest, NightRequest
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
 from waveplan.cli.plan_requests import CheckRequest, DiffRequest, ExportRequest, RefreshRequest
 from waveplan.cli.report_requests import ReportRequest
@@ -60,6 +61,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "show": show,
     "explain": requested(ExplainRequest, WideSession, "explaining"),
     "runbook": requested(RunbookRequest, WideSession, "runbooks"),
+    "night": requested(NightRequest, WideSession, "nights"),
+    "learn": requested(LearnRequest, WideSession, "learning"),
     "report": requested(ReportRequest, WideSession, "reporting"),
     "export": requested(ExportRequest, OpenSession, "exports"),
     "scenarios": requested(ScenariosRequest, WideSession, "scenario_runs"),

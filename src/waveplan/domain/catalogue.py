@@ -195,6 +195,7 @@ _WARNINGS = {
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
     "WP415": "a survey below its threshold holds its pilot",
+    "WP417": "an entry about a task that its night does not have",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
     "WP546": "columns of a capture that are not used",

@@ -79,17 +79,42 @@ class Staging:
 
 def staged(plan: Plan, inventory: Inventory, known: KnownSoFar = KnownSoFar(), horizon: int = HORIZON) -> Staging:
     """Make a checked plan ready. Raises KeyError when the plan has lots that the inventory has not."""
-    return _Stager(plan, inventory, known, horizon).staging()
+    return Stager(plan, inventory, known, horizon).staging()
 
 
-class _Stager:
-    def __init__(self, plan: Plan, inventory: Inventory, known: KnownSoFar, horizon: int) -> None:
+@dataclass(frozen=True)
+class StagingBase:
+    """What all plans of one inventory have in common: its facts and its problem, last dates relaxed."""
+
+    facts: PlanningFacts
+    built: Built
+
+    @classmethod
+    def of(cls, inventory: Inventory, known: KnownSoFar | None = None, horizon: int = HORIZON) -> StagingBase:
+        """Work them out."""
+        standing = None if known is None else known.standing
+        done = standing.done if standing is not None else NOTHING_DONE
+        facts = PlanningFacts(relaxed(inventory, horizon), done=done)
+        return cls(facts, build_problem(facts))
+
+
+class Stager:
+    """Makes one plan ready; what many plans share may be given."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        inventory: Inventory,
+        known: KnownSoFar | None = None,
+        horizon: int = HORIZON,
+        base: StagingBase | None = None,
+    ) -> None:
+        known = known or KnownSoFar()
         self._plan, self._known = plan, known
         standing = known.standing
-        done = standing.done if standing is not None else NOTHING_DONE
         self._as_of = standing.as_of if standing is not None else None
-        self._facts = PlanningFacts(relaxed(inventory, horizon), done=done)
-        self._built = build_problem(self._facts)
+        base = base or StagingBase.of(inventory, known, horizon)
+        self._facts, self._built = base.facts, base.built
         self._home = dict(homes_in(self._built, plan))
         self._problem = self._with_past(self._built)
         self._waves = tuple(wave for wave in plan.waves_in_order() if wave.lots)
@@ -114,6 +139,7 @@ class _Stager:
         return [tuple(sorted(number[lot] for lot in wave.lots)) for wave in self._waves]
 
     def staging(self) -> Staging:
+        """All that histories need."""
         uncertain = self._chances.uncertain()
         events = self._chances.events(self._items)
         teams = frozenset(e.team for each in self._risks.events for e in each.effects if e.team is not None)

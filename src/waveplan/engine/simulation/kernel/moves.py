@@ -8,10 +8,20 @@ from waveplan.engine.search.kernel.booking import UNPLACED, book_change
 from waveplan.engine.search.kernel.care import cared_for, span
 from waveplan.engine.search.kernel.changes import list_lot
 from waveplan.engine.search.kernel.groups import lead_change
-from waveplan.engine.search.kernel.sequence import place_change, ready, renumber, settle, spaced
+from waveplan.engine.search.kernel.sequence import (
+    held_after,
+    held_before,
+    place_change,
+    ready,
+    renumber,
+    settle,
+    spaced,
+)
 from waveplan.engine.search.kernel.values import ordered, put
 from waveplan.engine.search.kernel.windows import fits_window, fits_windows
 from waveplan.engine.simulation import layout as by
+
+REFUSED, PUT, OUT_OF_SEQUENCE = 0, 1, 2  # what comes of putting a unit somewhere
 
 
 @inner
@@ -42,23 +52,26 @@ def seat(a, s, n):  # type: ignore[no-untyped-def]
 
 @inner
 def room_for(a, s, n):  # type: ignore[no-untyped-def]
-    """Whether a change that is seated keeps rules of sequence, then amounts: the cheapest are looked at first."""
+    """Whether a change that is seated keeps rules of sequence, then amounts: the cheapest are looked at first.
+
+    PUT when it does, OUT_OF_SEQUENCE when the numbers, gaps or weeks of waves forbid it, REFUSED otherwise.
+    """
     before, nowhere = s[at.PENALTY], n * int(s[s[at.CHANGE_FROM]] < 0)  # a unit is somewhere as a whole
     place_change(a, s, n, at.IN)
     if not settle(a, s, n):
         place_change(a, s, n, at.OUT)
         settle(a, s, n)
-        return False
+        return OUT_OF_SEQUENCE
     book_change(a, s, n, at.IN)
     lead_change(a, s, n, at.IN)
     if s[at.PENALTY] + UNPLACED * nowhere <= before and looks_well(a, s):
-        return True
+        return PUT
     place_change(a, s, n, at.OUT)
     book_change(a, s, n, at.OUT)
     lead_change(a, s, n, at.OUT)
     settle(a, s, n)
     look_again(a, s)
-    return False
+    return REFUSED
 
 
 @inner
@@ -82,13 +95,28 @@ def looks_well(a, s):  # type: ignore[no-untyped-def]
 
 @inner
 def put_unit(a, s, r, unit, to):  # type: ignore[no-untyped-def]
-    """Put a unit into a place, if every rule allows that; whether it has."""
+    """Put a unit into a place, if every rule allows that: PUT, or why it has not."""
     n = list_unit(s, r, unit, to)
-    if seat(a, s, n) and room_for(a, s, n):
-        return True
-    for index in range(n):
-        put(a, s, s[s[at.CHANGE_LOT] + index], s[s[at.CHANGE_FROM] + index])
-    return False
+    why = room_for(a, s, n) if seat(a, s, n) else REFUSED
+    if why != PUT:
+        for index in range(n):
+            put(a, s, s[s[at.CHANGE_LOT] + index], s[s[at.CHANGE_FROM] + index])
+    return why
+
+
+@inner
+def after_all(a, s, place):  # type: ignore[no-untyped-def]
+    """Whether a place comes after all waves of its stream, so long after them that no gap forbids it.
+
+    What the sequence of waves forbids there it forbids in every later place: numbers of the others stay the same.
+    """
+    if held_after(a, s, place) >= 0:
+        return False
+    before, widest = held_before(a, s, place), 0
+    stream = a[a[at.STREAM_OF] + place]
+    for stage in range(a[at.STAGES]):
+        widest = max(widest, a[a[at.STAGE_GAP] + stream * a[at.STAGES] + stage])
+    return before >= 0 and a[a[at.DAY] + place] - a[a[at.DAY] + before] >= max(widest, 7)
 
 
 @inner
@@ -151,7 +179,7 @@ def later_place(a, s, r, x, unit, now):  # type: ignore[no-untyped-def]
     here = x[x[by.PLACE] + unit]
     for place in range(here, a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + here] + 1]):
         fresh = place == here or r[r[by.GATE_DAY] + unit * r[by.PLACES] + place] > now
-        if fresh and usable(r, unit, place) and put_unit(a, s, r, unit, place):
+        if fresh and usable(r, unit, place) and put_unit(a, s, r, unit, place) == PUT:
             return place
     return at.NOWHERE
 
@@ -264,10 +292,18 @@ def squeeze(a, s, back, r, x, unit, least, now, marked, alone):  # type: ignore[
             continue
         if not usable(r, unit, place):
             continue
-        if alone and put_unit(a, s, r, unit, place):
+        why = put_unit(a, s, r, unit, place) if alone else REFUSED
+        if why == PUT:
             settle_in(r, x, unit, place, by.NOTHING)
             return True
-        if marked > 0 and put_unit(a, back, r, unit, place):
+        if why == OUT_OF_SEQUENCE and after_all(a, s, place):
+            alone = False
+        why = put_unit(a, back, r, unit, place) if marked > 0 else REFUSED
+        if why == OUT_OF_SEQUENCE and after_all(a, back, place):
+            marked = 0
+        if marked == 0 and not alone:
+            return False
+        if why == PUT:
             if refill(a, back, r, x, now):
                 s[:] = back
                 settle_in(r, x, unit, place, by.NOTHING)

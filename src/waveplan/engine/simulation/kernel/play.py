@@ -7,7 +7,7 @@ from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.causes import awaiting, called_off, offered, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
-from waveplan.engine.simulation.kernel.moves import next_lifted, push, put_unit, strand, usable, weigh
+from waveplan.engine.simulation.kernel.moves import PUT, next_lifted, push, put_unit, strand, usable, weigh
 
 _OVERLOAD = 1000  # millionths of a person-day: less is rounding
 
@@ -159,7 +159,7 @@ def pull_forward(a, s, r, x, homes):  # type: ignore[no-untyped-def]
         x[x[by.LIFTED] + unit] = 0
         here = homes[unit]
         for place in range(a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + here]], here):
-            if usable(r, unit, place) and put_unit(a, s, r, unit, place):
+            if usable(r, unit, place) and put_unit(a, s, r, unit, place) == PUT:
                 homes[unit] = place
                 break
         unit = next_lifted(a, r, x)
