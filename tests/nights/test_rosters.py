@@ -12,7 +12,7 @@ import pytest
 from support.nights import night_of
 
 from waveplan.checking.manning import roster_faults
-from waveplan.domain.roster import Duty, Manned, PeopleRoster, WaveRoster
+from waveplan.domain.roster import Duty, DutyRoster, Manned, WaveRoster
 from waveplan.domain.wave_runbooks import RotaSpan
 from waveplan.engine.nights.manning import ManningProblem, clashes, manned
 from waveplan.runbooks import scheduled
@@ -21,8 +21,8 @@ from waveplan.runbooks.rostering import can_take, hypercare_duties, night_duties
 START = dt.datetime(2027, 1, 9, 20, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
 
-def roster(*people: dict[str, Any], **more: Any) -> PeopleRoster:
-    return PeopleRoster.model_validate({"people": list(people), **more})
+def roster(*people: dict[str, Any], **more: Any) -> DutyRoster:
+    return DutyRoster.model_validate({"people": list(people), **more})
 
 
 def hours(duties: Sequence[Duty]) -> list[tuple[str, int, float, float]]:

@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from waveplan.change_calendar.spans import instant
-from waveplan.domain.roster import Duty, PeopleRoster, WaveRoster
+from waveplan.domain.roster import Duty, DutyRoster, WaveRoster
 
 
-def roster_faults(wave: WaveRoster, roster: PeopleRoster, out: Collection[str] = ()) -> tuple[str, ...]:
+def roster_faults(wave: WaveRoster, roster: DutyRoster, out: Collection[str] = ()) -> tuple[str, ...]:
     """Sentences about each duty that somebody has and cannot have; none for a roster that is right."""
     return tuple(_faults(wave, roster, frozenset(out)))
 
 
-def _faults(wave: WaveRoster, roster: PeopleRoster, out: frozenset[str]) -> Iterator[str]:
+def _faults(wave: WaveRoster, roster: DutyRoster, out: frozenset[str]) -> Iterator[str]:
     own: dict[str, list[Duty]] = defaultdict(list)
     longest = dt.timedelta(hours=float(roster.hours_in_a_row))
     for each in wave.duties:

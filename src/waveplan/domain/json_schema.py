@@ -24,7 +24,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.precedence import SourcePrecedence
 from waveplan.domain.programme import DEFAULTED_SECTIONS
-from waveplan.domain.roster import PeopleRoster
+from waveplan.domain.roster import DutyRoster
 from waveplan.domain.runbook_notes import ROSTER_NOTES, RUNBOOK_NOTES
 from waveplan.domain.runbooks import RunbookFile
 from waveplan.domain.scalars import as_list
@@ -49,7 +49,7 @@ _MODELS: dict[Document, type[BaseModel]] = {
     "inventory": Inventory,
     "plan": Plan,
     "runbooks": RunbookFile,
-    "roster": PeopleRoster,
+    "roster": DutyRoster,
     "scenarios": ScenarioFile,
     "actuals": Actuals,
     "flow-rules": FlowRules,
@@ -94,7 +94,7 @@ def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
         _annotate_all(described, "RunbookFile", RUNBOOK_NOTES)
         described["$defs"][SELECTOR] = SELECTOR_SCHEMA
     if document == "roster":
-        _annotate_all(described, "PeopleRoster", ROSTER_NOTES)
+        _annotate_all(described, "DutyRoster", ROSTER_NOTES)
     if document == "precedence":
         _annotate_all(described, "SourcePrecedence", PRECEDENCE_NOTES)
     if document == "sources":

@@ -44,7 +44,7 @@ class RosterPerson(Model):
     out: Flag = False
 
 
-class PeopleRoster(Model):
+class DutyRoster(Model):
     """Everybody, and how long they may be on duty in a row, with how much rest after it."""
 
     waveplan_roster: Annotated[Literal["1"], BeforeValidator(str), WithJsonSchema({"enum": [1, "1"]})] = "1"
@@ -54,7 +54,7 @@ class PeopleRoster(Model):
     people: list[RosterPerson] = []
 
     @model_validator(mode="after")
-    def _names_once(self) -> PeopleRoster:
+    def _names_once(self) -> DutyRoster:
         if self.shift_hours < 1:
             raise PydanticCustomError("roster", "'shift_hours' is at least 1")
         names = [person.name for person in self.people]

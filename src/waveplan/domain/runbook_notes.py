@@ -62,7 +62,7 @@ RUNBOOK_NOTES: dict[str, dict[str, str]] = {
 }
 
 ROSTER_NOTES: dict[str, dict[str, str]] = {
-    "PeopleRoster": {
+    "DutyRoster": {
         "waveplan_roster": "Version of the format: 1.",
         "hours_in_a_row": "How long anybody may be on duty without rest.",
         "rest_hours": "Rest between two duties of one person.",

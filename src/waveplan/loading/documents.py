@@ -57,7 +57,7 @@ _MODELS: dict[Kind, tuple[str, str]] = {  # module and class; each is imported w
     "file of flow rules": ("flow_rules", "FlowRules"),
     "review of flows": ("flow_review", "FlowReview"),
     "file of runbooks": ("runbooks", "RunbookFile"),
-    "roster": ("roster", "PeopleRoster"),
+    "roster": ("roster", "DutyRoster"),
     "import mapping": ("import_mapping", "ImportMapping"),
     "file of precedence": ("precedence", "SourcePrecedence"),
     "file of sources": ("import_sources", "SourcesFile"),

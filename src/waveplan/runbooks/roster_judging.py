@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from waveplan.change_calendar.spans import hours_between
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.roster import Duty, PeopleRoster, WaveRoster
+from waveplan.domain.roster import Duty, DutyRoster, WaveRoster
 from waveplan.domain.wording import finding
 from waveplan.runbooks.rostering import can_take
 
 
-def judge_roster(roster: PeopleRoster, inventory: Inventory) -> Iterator[Finding]:
+def judge_roster(roster: DutyRoster, inventory: Inventory) -> Iterator[Finding]:
     """Teams of people that the inventory does not have."""
     teams = {team.id for team in inventory.teams}
     for number, person in enumerate(roster.people):
@@ -24,7 +24,7 @@ def judge_roster(roster: PeopleRoster, inventory: Inventory) -> Iterator[Finding
                 yield finding("WP419", template, values, path, (team,), "its teams are: {teams}")
 
 
-def judge_rostered(wave: WaveRoster, roster: PeopleRoster) -> Iterator[Finding]:
+def judge_rostered(wave: WaveRoster, roster: DutyRoster) -> Iterator[Finding]:
     """Duties without anybody, each with the reason."""
     for each in wave.duties:
         if each.person is None:
@@ -42,7 +42,7 @@ def judge_rostered(wave: WaveRoster, roster: PeopleRoster) -> Iterator[Finding]:
             yield finding("WP418", template, values, ("people",), (wave.wave, duty.team), hint)
 
 
-def _why(duty: Duty, roster: PeopleRoster) -> Phrase:
+def _why(duty: Duty, roster: DutyRoster) -> Phrase:
     own = [person for person in roster.people if duty.team in person.teams]
     if not own:
         return Phrase("nobody in the roster is of that team")

@@ -15,13 +15,13 @@ from fractions import Fraction
 from waveplan.change_calendar import instant
 from waveplan.change_calendar.spans import elapsed, hours_between
 from waveplan.domain.nights import ScheduledNight, ScheduledTask
-from waveplan.domain.roster import Duty, Manned, PeopleRoster, RosterPerson, WaveRoster
+from waveplan.domain.roster import Duty, DutyRoster, Manned, RosterPerson, WaveRoster
 from waveplan.domain.wave_runbooks import RotaSpan, WaveRunbook
 from waveplan.engine.nights.manning import ManningProblem, manned
 from waveplan.runbooks.scheduling import minutes_between
 
 
-def rostered(book: WaveRunbook, roster: PeopleRoster, out: Collection[str] = ()) -> WaveRoster:
+def rostered(book: WaveRunbook, roster: DutyRoster, out: Collection[str] = ()) -> WaveRoster:
     """Who is on duty around a wave; when somebody is `out`, as few of the others as possible change."""
     duties = [*night_duties(book.night, roster), *hypercare_duties(book.rota, roster)]
     usual = _assigned(duties, roster.people, roster, [None] * len(duties), frozenset())
@@ -42,7 +42,7 @@ def rostered(book: WaveRunbook, roster: PeopleRoster, out: Collection[str] = ())
     return WaveRoster(book.wave, book.label, book.night.night.zone, tuple(found), proven)
 
 
-def night_duties(night: ScheduledNight, roster: PeopleRoster) -> Iterator[Duty]:
+def night_duties(night: ScheduledNight, roster: DutyRoster) -> Iterator[Duty]:
     """A duty for each seat of each team, from its first task to its last; several where that is too long."""
     seats: dict[tuple[str, int], list[ScheduledTask]] = defaultdict(list)
     for each in night.tasks:
@@ -59,7 +59,7 @@ def night_duties(night: ScheduledNight, roster: PeopleRoster) -> Iterator[Duty]:
         yield Duty("night", team, seat, start, end)
 
 
-def hypercare_duties(rota: Sequence[RotaSpan], roster: PeopleRoster) -> Iterator[Duty]:
+def hypercare_duties(rota: Sequence[RotaSpan], roster: DutyRoster) -> Iterator[Duty]:
     """Shifts of the hours that the roster gives, one for each of the people on call."""
     for span in rota:
         start = span.start
@@ -74,7 +74,7 @@ _Takes = Sequence[int | None]
 
 
 def _assigned(
-    duties: Sequence[Duty], people: Sequence[RosterPerson], roster: PeopleRoster, before: _Takes, out: frozenset[str]
+    duties: Sequence[Duty], people: Sequence[RosterPerson], roster: DutyRoster, before: _Takes, out: frozenset[str]
 ) -> tuple[_Takes, bool]:
     if not duties:
         return (), True
@@ -87,12 +87,12 @@ def _assigned(
     return answer.takes, answer.proven
 
 
-def rest_minutes(roster: PeopleRoster) -> int:
+def rest_minutes(roster: DutyRoster) -> int:
     """Whole minutes of rest between two duties, rounded up."""
     return int(-(-roster.rest_hours * 60 // 1))
 
 
-def can_take(person: RosterPerson, duty: Duty, roster: PeopleRoster, out: Collection[str] = ()) -> bool:
+def can_take(person: RosterPerson, duty: Duty, roster: DutyRoster, out: Collection[str] = ()) -> bool:
     """Whether somebody can take a duty by itself: their teams, their hours, and how long it is."""
     if person.out or person.name in out or duty.team not in person.teams:
         return False
@@ -105,7 +105,7 @@ def can_take(person: RosterPerson, duty: Duty, roster: PeopleRoster, out: Collec
 
 
 def _substitutes(
-    number: int, duties: Sequence[Duty], takes: _Takes, roster: PeopleRoster, out: frozenset[str]
+    number: int, duties: Sequence[Duty], takes: _Takes, roster: DutyRoster, out: frozenset[str]
 ) -> Iterator[str]:
     """Those who could take a duty too beside all that they have."""
     duty = duties[number]
@@ -116,6 +116,6 @@ def _substitutes(
             yield person.name
 
 
-def _rests(one: Duty, other: Duty, roster: PeopleRoster) -> bool:
+def _rests(one: Duty, other: Duty, roster: DutyRoster) -> bool:
     first, second = sorted((one, other), key=lambda each: instant(each.start))
     return instant(first.end) + dt.timedelta(minutes=rest_minutes(roster)) <= instant(second.start)

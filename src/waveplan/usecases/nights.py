@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from waveplan.domain.night_standing import NightStanding
     from waveplan.domain.nights import Night
     from waveplan.domain.plan import Plan
-    from waveplan.domain.roster import PeopleRoster, WaveRoster
+    from waveplan.domain.roster import DutyRoster, WaveRoster
     from waveplan.domain.runbooks import RunbookTask
     from waveplan.runbooks.roster_files import LoadedRoster
 
@@ -81,7 +81,7 @@ def wave_rosters(
     plan: Plan,
     inventory: Inventory,
     templates: Sequence[RunbookTask],
-    roster: PeopleRoster,
+    roster: DutyRoster,
     *,
     wave: str | None = None,
     out: Collection[str] = (),
