@@ -42,6 +42,19 @@ def test_a_roll_out_is_drawn_and_solved() -> None:
     assert "desks/W01" in printed
 
 
+def test_a_first_plan_is_measured_and_keeps_every_rule() -> None:
+    printed = run("first_plans.py", "--only", "datacentre-exit").splitlines()
+    assert len(printed) == 2
+    assert printed[1].startswith("datacentre-exit")
+    assert printed[1].endswith(" waves, 0 findings")
+
+
+def test_promises_of_time_are_measured() -> None:
+    printed = run("promises.py", "--only", "first-steps", "--limits", "20", "--signals", "1").splitlines()
+    assert printed[1].split()[0] == "first-steps"
+    assert printed[3].split()[1:3] == ["SIGINT", "at"]
+
+
 @pytest.mark.parametrize("peer", ["next-fit", "ordered"])
 def test_a_peer_gives_the_same_plan_everywhere(peer: str, tmp_path: Path) -> None:
     inventory = tmp_path / "inventory.yaml"
@@ -78,6 +91,20 @@ def test_more_workers_are_measured() -> None:
     printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
+
+
+def test_rules_about_many_are_measured() -> None:
+    printed = run("groups.py", "--sizes", "20", "40", "--steps", "validate", "build problem")
+    assert [line.split()[0] for line in printed.splitlines()[1:]] == [
+        shape for shape in ("apart", "before", "environments", "rules") for _ in range(2)
+    ]
+
+
+def test_a_plain_annealer_gives_a_reference() -> None:
+    printed = run("planted.py", "--cases", "12/3/web", "--seconds", "12=2", "--peers", "annealer")
+    rows = [line.split() for line in printed.splitlines() if line.startswith("12-3-web-1")]
+    assert [row[1] for row in rows] == ["waveplan", "annealer"]
+    assert "breaks rules" not in printed
 
 
 def test_certificates_are_measured() -> None:

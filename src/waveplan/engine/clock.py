@@ -50,14 +50,11 @@ class Clock:
         """Count deterministic time that was used."""
         self._spent += deterministic
 
-    def reserve(self, share: float) -> None:
-        """Keep time for what follows the search: such a share of what went by until now, and not most of what is left.
-
-        What follows is of the kind of what went before, and grows with the same inventory on the same machine.
-        """
+    def reserve(self, seconds: float) -> None:
+        """Keep so much time for what follows the search, and not most of what is left."""
         left = self.left().seconds
         if left is not None:
-            self._reserved = max(0.0, min(share * self.elapsed() - _LENIENT, _MOST_RESERVED * left))
+            self._reserved = max(0.0, min(seconds - _LENIENT, _MOST_RESERVED * left))
 
     def keep(self, share: float) -> None:
         """Reserve such a share of what is left for other work."""

@@ -54,32 +54,30 @@ def solve(
     watching, options = watching or Watching(), options or SolveOptions()
     whole = Clock(options, watching.began)
     look = Look(lambda: watching.stop.is_set() or whole.exhausted)
+    began = whole.elapsed()
     watching.tell(Progress("forming the lots", whole.elapsed(), whole.seconds))
     try:
         facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
         look()
-        return _Engine(facts, options, watching, whole, look).solve(baseline, standing, files)
+        return _Engine(facts, options, watching, whole, look, began).solve(baseline, standing, files)
     except StoppedError:
         return Outcome("unknown", interrupted=watching.stop.is_set())
 
 
-_AFTERWARDS = 1.5  # of the time in which an inventory is read and its lots are formed: stating and checking the plan
+_AFTERWARDS = 1.0  # of the time in which lots and problem are formed: to state the plan and to check it
 _JOINT = 0.3  # of the time, kept for waves and retirements together where retirements take people
 
 
 class _Engine:
     def __init__(
-        self, facts: PlanningFacts, options: SolveOptions, watching: Watching, whole: Clock, look: Look
+        self, facts: PlanningFacts, options: SolveOptions, watching: Watching, whole: Clock, look: Look, began: float
     ) -> None:
         self._facts = facts
         self._options = options
         self._tell, self._stop = watching.tell, watching.stop
         self._whole, self._look = whole, look
-        whole.reserve(_AFTERWARDS)
-        self._clock = whole
-        if facts.retirement_work.is_any:
-            self._clock = Clock(_shortened(options), watching.began)
-            self._clock.reserve(_AFTERWARDS)
+        self._clock = Clock(_shortened(options), watching.began) if facts.retirement_work.is_any else whole
+        self._began = began
         self._workers = workers_of(options)
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
@@ -109,7 +107,14 @@ class _Engine:
         left = narrowed(built)
         if isinstance(left, Finding):
             return Outcome("infeasible", findings=(left,))
+        self._keep_time()
         return self._optimised(left, goals, baseline, files)
+
+    def _keep_time(self) -> None:
+        """For what follows the search: it grows with the same inventory on the same machine as what went before."""
+        seconds = _AFTERWARDS * (self._whole.elapsed() - self._began)
+        self._whole.reserve(seconds)
+        self._clock.reserve(seconds)
 
     def _optimised(
         self, built: Built, goals: tuple[Goal, ...], baseline: Plan | None, files: Sequence_[InventoryFile]

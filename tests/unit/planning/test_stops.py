@@ -119,7 +119,7 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
     monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: now[0])
     clock = Clock(EngineOptions(50.0), began=96.0)
     assert clock.left().seconds == 46
-    clock.reserve(1.5)  # 1.5 × 4 s, less half a second that a limit may be passed by
+    clock.reserve(6.0)  # less half a second that a limit may be passed by
     assert clock.left().seconds == 40.5
     now[0] = 140.5
     assert clock.exhausted
@@ -129,11 +129,11 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
 def test_little_is_kept_where_little_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: 100.0)
     clock = Clock(EngineOptions(10.0), began=91.0)
-    clock.reserve(1.5)
+    clock.reserve(6.0)
     assert clock.left().seconds == pytest.approx(0.4)  # of the one second that is left
     clock.keep(0.5)
     assert clock.left().seconds == pytest.approx(0.2)
     timeless = Clock(EngineOptions(deterministic_limit=3))
-    timeless.reserve(1.5)
+    timeless.reserve(6.0)
     timeless.keep(0.5)
     assert timeless.left().deterministic == 3
