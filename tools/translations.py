@@ -87,12 +87,7 @@ def extracted(source: Path = SOURCE) -> dict[str, Message]:
         worded = _worded(tree) if name.startswith(FINDERS) else _refusals(tree) if name.startswith("domain/") else ()
         spoken = (
             *worded,
-            *_help(
-                tree,
-                commands=name.startswith(
-                    ("cli/commands/", "cli/report_requests", "cli/requests", "cli/runbook_requests")
-                ),
-            ),
+            *_help(tree, commands=_is_of_commands(name)),
         )
         for text, plural in (*_sentences(tree), *((text, None) for text in spoken)):
             message = found.setdefault(text, Message(text, plural))

@@ -42,6 +42,19 @@ def test_a_roll_out_is_drawn_and_solved() -> None:
     assert "desks/W01" in printed
 
 
+def test_a_first_plan_is_measured_and_keeps_every_rule() -> None:
+    printed = run("first_plans.py", "--only", "datacentre-exit").splitlines()
+    assert len(printed) == 2
+    assert printed[1].startswith("datacentre-exit")
+    assert printed[1].endswith(" waves, 0 findings")
+
+
+def test_promises_of_time_are_measured() -> None:
+    printed = run("promises.py", "--only", "first-steps", "--limits", "20", "--signals", "1").splitlines()
+    assert printed[1].split()[0] == "first-steps"
+    assert printed[3].split()[1:3] == ["SIGINT", "at"]
+
+
 @pytest.mark.parametrize("peer", ["next-fit", "ordered"])
 def test_a_peer_gives_the_same_plan_everywhere(peer: str, tmp_path: Path) -> None:
     inventory = tmp_path / "inventory.yaml"
@@ -87,3 +100,27 @@ def test_growth_of_odd_shapes_is_printed() -> None:
     assert all(float(seconds) >= 0 for cell in (cells[2], cells[4]) for seconds in cell.split(" · "))
     assert len(cells) == 10
     assert int(cells[-1]) > 0
+
+
+def test_certificates_are_measured() -> None:
+    kept = BENCHMARKS.parent / "examples"
+    names = [str(kept / "support-outsourcing.plan.yaml"), str(kept / "support-outsourcing")]
+    printed = run("certificates.py", *names, "--seconds", "0")
+    rows = [line.split() for line in printed.splitlines()[1:]]
+    assert [row[:4] for row in rows][:1] == [["support-outsourcing", "finish", "274", "274"]]
+
+
+def test_histories_are_timed_and_their_precision_is_told() -> None:
+    printed = run("simulation.py", "--sizes", "12/6", "--runs", "16").splitlines()
+    assert [line.split(" runs")[0].split() for line in printed] == [
+        ["data-centre", "exit", "16"],
+        ["12", "lots,", "6", "slots", "16"],
+    ]
+    assert len(run("simulation.py", "precision", "--samples", "2").splitlines()) == 5
+
+
+def test_nights_are_scheduled_and_runbooks_written() -> None:
+    printed = run("nights.py", "--seeds", "1", "--tasks", "21", "--lots", "2").splitlines()
+    assert printed[0].split()[:3] == ["tasks", "at", "once"]
+    assert printed[1].split()[0] == "21"
+    assert [line.split()[0] for line in printed[3:]] == ["text", "md", "html", "xlsx", "csv", "ics", "json"]

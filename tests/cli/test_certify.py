@@ -112,7 +112,7 @@ def test_without_the_option_nothing_is_certified(waveplan: Waveplan, folder: Pat
         lambda data: data["claims"][0].update(held={"waves": "1"}),
         lambda data: data["claims"][0].update(proof={"kind": "prices", "prices": {}}),
         lambda data: data["claims"][0].pop("proof"),
-        lambda data: data["claims"][1]["proof"].update(streams=[]),
+        lambda data: data["claims"][1].update(proof={"kind": "packing", "streams": []}),
         lambda data: data["claims"][1].update(held={"finish": "1"}),
         lambda data: data.update(claims="none"),
         lambda data: data.update(waveplan_certificate=2),

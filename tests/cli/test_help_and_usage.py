@@ -14,7 +14,8 @@ from waveplan.cli.usage_errors import said_of_usage
 
 COMMANDS = (
     *("init", "import", "validate", "care", "lots", "graph", "impact", "solve", "check", "refresh", "record"),
-    *("status", "show", "explain", "report", "export", "scenarios", "compare", "merge", "diff", "replan", "anonymise"),
+    *("status", "show", "explain", "runbook", "night", "learn", "report", "export", "scenarios", "compare", "merge"),
+    *("diff", "replan", "simulate", "anonymise"),
     *("rule", "schema", "doctor"),
 )
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import copy
 import json
 import random
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -16,13 +17,18 @@ from typing import Any
 import pytest
 from support import judged_problems
 from support.judged_problems import every_assignment, keeps_every_rule
+from support.packings import packing_problem
 from support.seeds import count, few_at_once
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
 from waveplan.certificates import BoundClaim, CertificateError, verify
+from waveplan.certificates.prices import budget_names, verify_prices
+from waveplan.certificates.supposing import suppose
 from waveplan.certifying import claim_for, claim_of_none
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.workload import prices_until
+from waveplan.engine.proofs.packing import ProofLimits, fewest_waves
 
 SEEDS = count(120)
 FORGERIES = 12
@@ -103,7 +109,7 @@ def least(problem: PlanningProblem, goal: str) -> Fraction | None:
     return min((measure(problem, plan, goal) for plan in plans), default=None)
 
 
-@pytest.mark.parametrize("goal", ["finish", "waves"])
+@pytest.mark.parametrize("goal", ["finish", "waves", "coexistence"])
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4))
 def test_no_plan_is_better_than_certified(seed: int, goal: str) -> None:
     rng = random.Random(seed)
@@ -145,6 +151,61 @@ def test_most_of_finish_and_waves_is_certified() -> None:
     assert drawn >= 25
     assert met["finish"] > drawn * 2 // 3
     assert met["waves"] > 35
+
+
+def priced(problem: PlanningProblem, finish: Fraction, prices: Mapping[str, int]) -> bool:
+    """Whether prices show that no plan ends by a day."""
+    supposed = suppose(problem, finish, None)
+    if supposed.impossible:
+        return False
+    try:
+        verify_prices(supposed, {"prices": dict(prices)})
+    except CertificateError:
+        return False
+    return True
+
+
+def test_no_prices_rule_out_a_plan_and_good_ones_rule_out_days_before_the_first() -> None:
+    ruled_out = 0
+    for seed in range(80):
+        rng = random.Random(seed)
+        problem = judged_problems.small_problem(rng)
+        best = least(problem, "finish")
+        if best is None or not problem.budgets:
+            continue
+        names = list(budget_names(problem))
+        tries = [{name: rng.choice([0, 1, 5]) for name in names} for _ in range(5)]
+        tries += [{name: 1} for name in names]
+        for day in (int(best) - 1, int(best)):
+            found = (prices for prices in prices_until(problem, day))
+            tries += [{names[each]: price for each, price in prices.items()} for prices in found]
+        assert not any(priced(problem, best, prices) for prices in tries), seed
+        ruled_out += any(priced(problem, best - 1, prices) for prices in tries)
+    assert ruled_out > 3, ruled_out
+
+
+def test_a_tree_of_cases_proves_what_its_leaves_do_and_no_more() -> None:
+    rng = random.Random(11)
+    sizes = [rng.randint(10, 60) for _ in range(10)]
+    pairs = [(first, second) for first in range(10) for second in range(first + 1, 10)]
+    problem = packing_problem(sizes, 100, [pair for pair in pairs if rng.random() < 0.15])
+    found = fewest_waves(problem, problem.allowed, ProofLimits(), threading.Event(), lambda *_: None)
+    assert found is not None
+    assert found.proven
+    claim = claim_for(problem, "waves", Fraction(found.bound), {})
+    assert claim is not None
+    assert claim.bound == found.bound
+    tree = claim.proof["streams"][0]["tree"]
+    assert tree is not None
+    assert passes(problem, claim)
+    for way in (("early",), ("late",), ("early", "late"), ("late", "early")):
+        proof = copy.deepcopy(dict(claim.proof))
+        inner = proof["streams"][0]["tree"]
+        for step in way[:-1]:
+            inner = inner[step]
+        if inner is not None and inner[way[-1]] is not None:
+            inner[way[-1]] = None  # as if nothing more had to be told apart
+            assert not passes(problem, replace(claim, proof=proof))
 
 
 def test_where_there_is_no_plan_that_is_certified_now_and_then() -> None:

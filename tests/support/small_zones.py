@@ -10,6 +10,11 @@ from support.small_transitions import Transition
 from waveplan.domain.inventory import Inventory
 
 
+def zones_data(rng: random.Random) -> dict[str, Any]:
+    """The same as data, before it is read."""
+    return _Zones(rng).inventory()
+
+
 def small_zones(rng: random.Random) -> Inventory:
     """Draw an inventory of which one window gives every lot its own hours."""
     return Inventory.model_validate(_Zones(rng).inventory())

@@ -28,7 +28,10 @@ WITHOUT_CODE = {
     "WP393",
     "WP394",
     "WP414",
+    "WP417",
     "WP508",
+    "WP605",
+    "WP606",
     *(f"WP{number}" for number in range(585, 591)),  # nights: of `check --runbooks` and `runbook`
     *(f"WP{number}" for number in range(510, 555) if number not in (535, 536, 537, 538, 540, 544)),
 }  # bytes that are no text, and files that are not there, cannot stand in a page

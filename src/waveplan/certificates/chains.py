@@ -6,32 +6,52 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from waveplan.certificates.supposing import Supposed, lots_of, usable
+from waveplan.engine.rhythm import StreamRules
 
 
 def most_waves(supposed: Supposed, stream: int) -> int:
-    """No plan has more waves of the stream: each is taken as early as cadence lets it, one after the other.
+    """No plan has more waves of the stream."""
+    return len(wave_days(supposed, stream))
+
+
+def wave_days(supposed: Supposed, stream: int, *, from_last: bool = False) -> list[int]:
+    """Days of waves, each taken as early as cadence lets it, one after the other; or, from the last, as late as it can.
 
     The n-th wave of any plan is no earlier than the n-th of these. Were it the first that is, it would keep the gap to
     the one before here too, so only its week could be full; then as many of the plan's waves would be in that week.
+    Seen from the last wave nobody knows which stage it is of: then the least gap and the fullest week of all count.
     """
     problem = supposed.problem
     rules = problem.streams[stream]
-    ends: list[int] = []
-    for stage in rules.stages[:-1]:
-        ends.append((ends[-1] if ends else 0) + (stage.waves or 0))
+    weekly = [stage.max_waves_per_week for stage in rules.stages]
+    loosest = (
+        min(stage.min_gap_days for stage in rules.stages),
+        None if None in weekly else max(each or 0 for each in weekly),
+    )
     days: list[int] = []
     in_week: dict[int, int] = defaultdict(int)
-    for place in usable(supposed, lots_of(problem, stream)):
-        stage = rules.stages[sum(len(days) + 1 > end for end in ends)]
+    places = usable(supposed, lots_of(problem, stream))
+    for place in reversed(places) if from_last else places:
+        gap, most = loosest if from_last else _asked(rules, len(days) + 1)
         here = problem.positions[place]
         if place not in rules.done:
-            if days and here.day - days[-1] < stage.min_gap_days:
+            if days and abs(here.day - days[-1]) < gap:
                 continue
-            if stage.max_waves_per_week is not None and in_week[here.week] >= stage.max_waves_per_week:
+            if most is not None and in_week[here.week] >= most:
                 continue
         days.append(here.day)
         in_week[here.week] += 1
-    return len(days)
+    return days
+
+
+def _asked(rules: StreamRules, ordinal: int) -> tuple[int, int | None]:
+    """The gap before a wave, and how many its week may have, by its ordinal."""
+    end = 0
+    for stage in rules.stages:
+        end += stage.waves or 0
+        if stage.waves is None or ordinal <= end:
+            break
+    return stage.min_gap_days, stage.max_waves_per_week
 
 
 def distances(supposed: Supposed, stream: int, places: Sequence[int], centre: int) -> list[int]:

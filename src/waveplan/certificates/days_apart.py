@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from waveplan.certificates.chains import distances
 from waveplan.certificates.loads import StreamLoads
-from waveplan.certificates.supposing import Supposed, lots_of, usable
+from waveplan.certificates.supposing import Levels, Supposed, lots_of, usable
 
 Bringing = tuple[int, int, int]  # what the lots bring, what the centre brings, what one wave holds
 
@@ -48,6 +50,40 @@ def least_days(supposed: Supposed, one: int, other: int, loads: Callable[[int], 
         if best == 0:
             break
     return best or 0
+
+
+def days_along(supposed: Supposed, chain: Sequence[int]) -> int:
+    """Days from the first lot of a chain to the last, at least: each comes after the one before by some order."""
+    return sum(days_after(supposed, one, other) or 0 for one, other in pairwise(chain))
+
+
+def days_after(supposed: Supposed, one: int, other: int) -> int | None:
+    """Days from one lot to another that an order puts after it, at least; None when no order does."""
+    problem, least = supposed.problem, list[int]()
+    for order in problem.precedences:
+        if (order.first, order.second) == (one, other):
+            least.append(days_between(supposed, (one, order.earliest), (other, order.levels)))
+    for group in problem.group_orders:
+        if one in group.firsts and other in group.seconds:
+            least.append(days_between(supposed, (one, group.firsts[one]), (other, group.seconds[other])))
+    return max(least, default=None)
+
+
+def days_between(supposed: Supposed, one: tuple[int, Levels], other: tuple[int, Levels]) -> int:
+    """Days from a first to a second lot, at least, given what the one asks for and what the other has; 0 or more."""
+    (first, asked), (second, levels) = one, other
+    places = supposed.problem.positions
+    ends = sorted(((levels[place], places[place].day) for place in supposed.allowed[second]), reverse=True)
+    soonest: list[int] = []  # day, of the first so many
+    for _, day in ends:
+        soonest.append(min(day, soonest[-1]) if soonest else day)
+    best: int | None = None
+    for place in supposed.allowed[first]:
+        count = bisect_right(ends, -asked[place], key=lambda end: -end[0])
+        if count:
+            apart = soonest[count - 1] - places[place].day
+            best = apart if best is None else min(best, apart)
+    return max(0, best or 0)
 
 
 def _may_share(supposed: Supposed, one: int, other: int, loads: Callable[[int], StreamLoads]) -> bool:

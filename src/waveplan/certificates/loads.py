@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from waveplan.certificates.supposing import Allowed, Levels, Supposed, lots_of
-from waveplan.engine.problem import PlanningProblem
 
 _MOST_PAIRS = 40_000  # of group orders: beyond, they are left out, which proves less and never too much
 
@@ -85,26 +84,18 @@ def _sums(supposed: Supposed, stream: int, lots: Sequence[int]) -> Iterator[Wave
                     known[1][stage] = min(known[1][stage], limit.limit)
     for name, (amounts, limits) in found.items():
         yield WaveSum(name, tuple(amounts.get(lot, 0) for lot in lots), tuple(limits))
-    for pool, most in sorted(_by_pool(problem, supposed.allowed, lots).items()):
+    for pool, most in sorted(_by_pool(supposed, lots).items()):
         amounts = problem.pools[pool].amounts
         yield WaveSum(
             f"{problem.pools[pool].name} @{pool}", tuple(amounts.get(lot, 0) for lot in lots), (most,) * stages
         )
 
 
-def _by_pool(problem: PlanningProblem, allowed: Allowed, lots: Sequence[int]) -> dict[int, int]:
+def _by_pool(supposed: Supposed, lots: Sequence[int]) -> dict[int, int]:
     """By pool: the most that budgets leave one wave of it, wherever it stands."""
-    room: dict[tuple[int, int], int] = {}
-    for budget in problem.budgets:
-        if any(weight < 0 or problem.pools[pool].leaving for pool, _, weight in budget.terms):
-            continue
-        for pool, place, weight in budget.terms:
-            if weight and (budget.when is None or place in budget.when):
-                limit = max(0, budget.limit) // weight
-                room[pool, place] = min(room.get((pool, place), limit), limit)
-    found = {}
-    for pool, bringing in enumerate(problem.pools):
-        where = {place for lot in lots if lot in bringing.amounts for place in allowed[lot]}
+    room, found = supposed.rooms, {}
+    for pool, bringing in enumerate(supposed.problem.pools):
+        where = {place for lot in lots if lot in bringing.amounts for place in supposed.allowed[lot]}
         if where and all((pool, place) in room for place in where):
             found[pool] = max(room[pool, place] for place in where)
     return found

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import ceil, gcd
 from typing import Any
 
-from waveplan.certificates.days_apart import least_days, least_sum
+from waveplan.certificates.days_apart import days_along, least_days, least_sum
 from waveplan.certificates.loads import StreamLoads, by_name, loads_of
 from waveplan.certificates.reading import CertificateError, Mapped, entry, items, mapping, text, whole
 from waveplan.certificates.supposing import Supposed
@@ -54,6 +54,11 @@ class SpreadingRows:
 
     def _row(self, row: Mapped) -> tuple[int, list[tuple[list[int], int]], int]:
         """What a row asks for, along which paths, and a lot of its part."""
+        if "chain" in row:
+            path, chain = self._path(entry(row, "path")), self._path(row["chain"])
+            if {path[0], path[-1]} != {chain[0], chain[-1]}:
+                raise CertificateError("a chain does not lead where its path does")
+            return days_along(self._supposed, chain), [(path, 1)], path[0]
         if "sum" not in row:
             path = self._path(entry(row, "path"))
             return least_days(self._supposed, path[0], path[-1], self._sums_of), [(path, 1)], path[0]

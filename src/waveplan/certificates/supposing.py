@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from waveplan.engine.problem import PlanningProblem
 
 Allowed = list[list[int]]
 Levels = Mapping[int, int]
+Rooms = dict[tuple[int, int], int]  # pool and position → what one wave there may bring of it
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Supposed:
     problem: PlanningProblem
     allowed: Allowed
     waves: int | None
+    rooms: Rooms
 
     @property
     def impossible(self) -> bool:
@@ -26,47 +29,67 @@ class Supposed:
         return not all(self.allowed)
 
 
-def suppose(problem: PlanningProblem, finish: Fraction | None, waves: Fraction | None) -> Supposed:
+def rooms_of(problem: PlanningProblem) -> Rooms:
+    """What budgets leave one wave, of which only what gets nothing back tells."""
+    room: Rooms = {}
+    for budget in problem.budgets:
+        if any(weight < 0 or problem.pools[pool].leaving for pool, _, weight in budget.terms):
+            continue
+        for pool, place, weight in budget.terms:
+            if weight and (budget.when is None or place in budget.when):
+                limit = max(0, budget.limit) // weight
+                room[pool, place] = min(room.get((pool, place), limit), limit)
+    return room
+
+
+def suppose(
+    problem: PlanningProblem, finish: Fraction | None, waves: Fraction | None, rooms: Rooms | None = None
+) -> Supposed:
     """Leave out what ends too late, then, again and again, what an order rules out whatever the other lots do."""
+    last = None if finish is None else floor(finish)
     allowed = [
-        [place for place in positions if finish is None or problem.hypercare[lot][place][1] <= finish]
+        [place for place in positions if last is None or problem.hypercare[lot][place][1] <= last]
         for lot, positions in enumerate(problem.allowed)
     ]
-    while all(allowed) and _tightened(problem, allowed):
-        pass
-    return Supposed(problem, allowed, None if waves is None else int(waves))
+    most = None if waves is None else int(waves)
+    supposed = Supposed(problem, allowed, most, rooms_of(problem) if rooms is None else rooms)
+    tighten(supposed)
+    return supposed
 
 
-def _tightened(problem: PlanningProblem, allowed: Allowed) -> bool:
-    changed = False
-    for order in problem.precedences:
-        changed |= _ordered(allowed, {order.first: order.earliest}, {order.second: order.levels})
-        if not (allowed[order.first] and allowed[order.second]):
-            return False
-    for group in problem.group_orders:
-        changed |= _ordered(allowed, group.firsts, group.seconds)
-        if not all(allowed[lot] for lot in (*group.firsts, *group.seconds)):
-            return False
-    return changed
+def tighten(supposed: Supposed) -> None:
+    """Follow orders through until they rule out nothing more: again where a lot of an order has lost a position."""
+    problem = supposed.problem
+    orders: list[tuple[Mapping[int, Levels], Mapping[int, Levels]]] = [
+        ({order.first: order.earliest}, {order.second: order.levels}) for order in problem.precedences
+    ]
+    orders += [(group.firsts, group.seconds) for group in problem.group_orders if group.firsts and group.seconds]
+    changed = set(range(len(problem.lots)))
+    while changed and not supposed.impossible:
+        before, changed = changed, set()
+        for firsts, seconds in orders:
+            if before.isdisjoint(firsts) and before.isdisjoint(seconds):
+                continue
+            changed |= _ordered(supposed.allowed, firsts, seconds)
+            if not all(supposed.allowed[lot] for lot in (*firsts, *seconds)):
+                return
 
 
-def _ordered(allowed: Allowed, firsts: Mapping[int, Levels], seconds: Mapping[int, Levels]) -> bool:
+def _ordered(allowed: Allowed, firsts: Mapping[int, Levels], seconds: Mapping[int, Levels]) -> set[int]:
     """No second lot below what every first lot asks for at least, no first lot that asks for more than a second has."""
-    if not firsts or not seconds:
-        return False
     least = max(min(levels[place] for place in allowed[lot]) for lot, levels in firsts.items())
     most = min(max(levels[place] for place in allowed[lot]) for lot, levels in seconds.items())
-    changed = False
-    for lot, levels in firsts.items():
-        changed |= _keep(allowed, lot, [place for place in allowed[lot] if levels[place] <= most])
-    for lot, levels in seconds.items():
-        changed |= _keep(allowed, lot, [place for place in allowed[lot] if levels[place] >= least])
-    return changed
+    left = {lot: [place for place in allowed[lot] if levels[place] <= most] for lot, levels in firsts.items()}
+    changed = _kept(allowed, left)
+    left = {lot: [place for place in allowed[lot] if levels[place] >= least] for lot, levels in seconds.items()}
+    return changed | _kept(allowed, left)
 
 
-def _keep(allowed: Allowed, lot: int, left: list[int]) -> bool:
-    changed = len(left) < len(allowed[lot])
-    allowed[lot] = left
+def _kept(allowed: Allowed, left: Mapping[int, list[int]]) -> set[int]:
+    """Keep only what is left; the lots that have lost something."""
+    changed = {lot for lot, places in left.items() if len(places) < len(allowed[lot])}
+    for lot in changed:
+        allowed[lot] = left[lot]
     return changed
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from waveplan.certificates.chains import most_waves
 from waveplan.certificates.loads import loads_of
+from waveplan.certificates.narrowing import narrow
 from waveplan.certificates.prices import verify_prices
 from waveplan.certificates.reading import CertificateError, Mapped, entry, items, mapping, rational, text, whole
 from waveplan.certificates.recounting import verify_recount
 from waveplan.certificates.spreading import verify_spreading
-from waveplan.certificates.supposing import Supposed, suppose
+from waveplan.certificates.supposing import Rooms, Supposed, suppose
 from waveplan.certificates.trees import verify_tree
 from waveplan.engine.problem import PlanningProblem
 
@@ -51,25 +52,29 @@ class BoundClaim:
         )
 
 
-def supposed_by(problem: PlanningProblem, claim: BoundClaim) -> Supposed:
+def supposed_by(problem: PlanningProblem, claim: BoundClaim, rooms: Rooms | None = None) -> Supposed:
     """What a plan that disproves the claim would be like."""
     finish, waves = claim.held.get("finish"), claim.held.get("waves")
+    if claim.goal == "waves":
+        waves = min(claim.bound - 1, claim.bound - 1 if waves is None else waves)
     if claim.goal == "finish":
         finish = min(claim.bound - 1, claim.bound - 1 if finish is None else finish)
-    return suppose(problem, finish, waves)
+    supposed = suppose(problem, finish, waves, rooms)
+    narrow(supposed)
+    return supposed
 
 
-def verify(problem: PlanningProblem, claim: BoundClaim) -> None:
-    """Raise CertificateError unless the claim's proof proves it for the problem."""
+def verify(problem: PlanningProblem, claim: BoundClaim, rooms: Rooms | None = None) -> None:
+    """Raise CertificateError unless the claim's proof proves it for the problem; `rooms` are the problem's own."""
     kind = text(entry(claim.proof, "kind"), "'kind'")
     if claim.goal is not None and claim.bound <= 0 and kind == "nothing":
         return  # no goal is ever below nothing
     if claim.goal in {"finish", "waves"} and claim.bound.denominator != 1:
         raise CertificateError(f"{claim.goal} is a whole number")
-    supposed = supposed_by(problem, claim)
-    if supposed.impossible and kind == "dates":
+    supposed = supposed_by(problem, claim, rooms)
+    if supposed.impossible and kind == "narrowing":
         return
-    if supposed.impossible or kind == "dates":
+    if supposed.impossible or kind == "narrowing":
         raise CertificateError("dates and orders alone do or do not prove it, contrary to what is claimed")
     if claim.goal in {"finish", None} and kind == "prices":
         verify_prices(supposed, claim.proof)

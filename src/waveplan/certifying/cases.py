@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from waveplan.certificates.loads import StreamLoads, WaveSum, by_name
@@ -10,18 +11,21 @@ from waveplan.certificates.windows import LotWindows, WaveBoard
 _CUTS = 2  # of each sum: those that ask for most waves
 _MOST_SIZES = 40
 _DEPTH = 60
+_WORK = 1_000_000  # cases × the square of lots
 
 
 class CasesGivenUpError(Exception):
     """So many cases were not enough."""
 
 
-def refuted(loads: StreamLoads, waves: int, names: tuple[str, ...], cases: int) -> dict[str, Any] | None:
-    """The cuts and the tree, in as many cases at most; None when none was found."""
+def refuted(
+    loads: StreamLoads, waves: int, names: tuple[str, ...], cases: int, over: Callable[[], bool] = lambda: False
+) -> dict[str, Any] | None:
+    """The cuts and the tree, in as many cases at most, fewer where lots are many; None when none was found."""
     cuts = [(name, small) for name, row in by_name(loads).items() for small in _telling(row)]
     known = by_name(loads)
     board = WaveBoard(loads, (*loads.sums, *(known[name].cut(small) for name, small in cuts)), waves)
-    search = _Search(board, loads, names, cases)
+    search = _CaseSearch(board, loads, names, max(1, min(cases, _WORK // max(1, len(loads.lots)) ** 2)), over)
     try:
         tree = search.tree(board.start(), 0)
     except CasesGivenUpError:
@@ -39,9 +43,11 @@ def _telling(row: WaveSum) -> list[int]:
     return sorted(small for small in best[:_CUTS] if worth[small] > sum(row.amounts))
 
 
-class _Search:
-    def __init__(self, board: WaveBoard, loads: StreamLoads, names: tuple[str, ...], cases: int) -> None:
-        self._board, self._loads, self._names, self._left = board, loads, names, cases
+class _CaseSearch:
+    def __init__(
+        self, board: WaveBoard, loads: StreamLoads, names: tuple[str, ...], cases: int, over: Callable[[], bool]
+    ) -> None:
+        self._board, self._loads, self._names, self._left, self._over = board, loads, names, cases, over
         most = [max(1, *row.limits) for row in loads.sums]
         self._size = [
             max((row.amounts[lot] / room for row, room in zip(loads.sums, most, strict=True)), default=0.0)
@@ -51,7 +57,7 @@ class _Search:
     def tree(self, windows: LotWindows, depth: int) -> dict[str, Any] | None:
         """The tree below a case. Raises CasesGivenUpError when it would be too large."""
         self._left -= 1
-        if self._left < 0 or depth > _DEPTH:
+        if self._left < 0 or depth > _DEPTH or self._over():
             raise CasesGivenUpError
         if self._board.refutes(windows):
             return None

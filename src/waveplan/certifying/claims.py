@@ -13,7 +13,7 @@ from waveplan.certificates.loads import loads_of
 from waveplan.certificates.prices import budget_names
 from waveplan.certificates.recounting import MOST_LOTS
 from waveplan.certificates.spreading import SpreadingRows
-from waveplan.certificates.supposing import Supposed, suppose
+from waveplan.certificates.supposing import Rooms, Supposed, rooms_of
 from waveplan.certificates.verifying import supposed_by
 from waveplan.certifying.cases import refuted
 from waveplan.certifying.rows import RowSearch
@@ -30,6 +30,19 @@ class _Wanted:
     problem: PlanningProblem
     held: Mapping[str, Fraction]
     over: Callable[[], bool]  # whether time is over
+    rooms: Rooms
+
+    def supposed(self, claim: BoundClaim) -> Supposed:
+        """What a plan that disproves a claim would be like."""
+        return supposed_by(self.problem, claim, self.rooms)
+
+    def holds(self, claim: BoundClaim) -> bool:
+        """Whether the verifier takes it."""
+        try:
+            verify(self.problem, claim, self.rooms)
+        except CertificateError:
+            return False
+        return True
 
 
 def claim_for(
@@ -40,41 +53,40 @@ def claim_for(
     over: Callable[[], bool] = lambda: False,
 ) -> BoundClaim | None:
     """The highest claim up to a bound whose proof passes the verifier; None when there is none, or time is over."""
-    wanted = _Wanted(problem, held, over)
+    wanted = _Wanted(problem, held, over, rooms_of(problem))
     ways = {"finish": _finish, "waves": _waves, "coexistence": _coexistence}
     if bound <= 0:
         return BoundClaim(goal, Fraction(0), held, {"kind": "nothing"})
     if goal not in ways:
         return None
     claims = ways[goal](wanted, bound)
-    return max((claim for claim in claims if _holds(problem, claim)), key=lambda claim: claim.bound, default=None)
+    return max((claim for claim in claims if wanted.holds(claim)), key=lambda claim: claim.bound, default=None)
 
 
 def claim_of_none(problem: PlanningProblem, over: Callable[[], bool] = lambda: False) -> BoundClaim | None:
     """A claim that there is no plan at all, whose proof passes the verifier."""
-    wanted = _Wanted(problem, {}, over)
+    wanted = _Wanted(problem, {}, over, rooms_of(problem))
     claims = _impossible(wanted, BoundClaim(None, Fraction(0)), _CASES)
-    return next((claim for claim in claims if _holds(problem, claim)), None)
-
-
-def _holds(problem: PlanningProblem, claim: BoundClaim) -> bool:
-    try:
-        verify(problem, claim)
-    except CertificateError:
-        return False
-    return True
+    return next((claim for claim in claims if wanted.holds(claim)), None)
 
 
 # --- finish --------------------------------------------------------------------------------------------------------
 
 
 def _finish(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
+    return _highest(
+        wanted, bound, lambda tried, cases: _impossible(wanted, BoundClaim("finish", tried, wanted.held), cases)
+    )
+
+
+def _highest(
+    wanted: _Wanted, bound: Fraction, claims: Callable[[Fraction, int], Iterator[BoundClaim]]
+) -> Iterator[BoundClaim]:
     """For the bound itself; else for the highest of lower ones, the half between what passes and what does not."""
     passed, failed = Fraction(0), bound + 1
     tried, cases = bound, _CASES
     for _ in range(_TRIED):
-        claims = _impossible(wanted, BoundClaim("finish", tried, wanted.held), cases)
-        found = next((claim for claim in claims if _holds(wanted.problem, claim)), None)
+        found = next((claim for claim in claims(tried, cases) if wanted.holds(claim)), None)
         if found is not None:
             yield found
             passed = tried
@@ -87,14 +99,16 @@ def _finish(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
 
 def _impossible(wanted: _Wanted, claim: BoundClaim, cases: int) -> Iterator[BoundClaim]:
     """Claims with every kind of proof that a supposition has no plan."""
-    supposed = supposed_by(wanted.problem, claim)
+    supposed = wanted.supposed(claim)
     if supposed.impossible:
-        yield replace(claim, proof={"kind": "dates"})
+        yield replace(claim, proof={"kind": "narrowing"})
         return
     yield from (replace(claim, proof=proof) for proof in _priced(supposed, claim))
     for stream, rules in enumerate(wanted.problem.streams):
         if stream in wanted.problem.lot_stream and not wanted.over():
-            proof = refuted(loads_of(supposed, stream), most_waves(supposed, stream), wanted.problem.lots, cases)
+            proof = refuted(
+                loads_of(supposed, stream), most_waves(supposed, stream), wanted.problem.lots, cases, wanted.over
+            )
             if proof is not None:
                 yield replace(claim, proof={"kind": "packing", "stream": rules.name, **proof})
 
@@ -118,10 +132,29 @@ def _priced(supposed: Supposed, claim: BoundClaim) -> Iterator[dict[str, Any]]:
 
 
 def _waves(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
-    """Stream by stream: one wave less is too few, as far as that can be shown."""
-    problem = wanted.problem
-    supposed = suppose(problem, wanted.held.get("finish"), wanted.held.get("waves"))
+    """Of one stream, as for finish; of several, each by itself, as far as one wave less can be shown to be too few."""
+    if len(set(wanted.problem.lot_stream)) == 1:
+        return _highest(wanted, bound, lambda tried, cases: _of_one_stream(wanted, tried, cases))
+    return _of_streams(wanted, bound)
+
+
+def _of_one_stream(wanted: _Wanted, bound: Fraction, cases: int) -> Iterator[BoundClaim]:
+    claim, stream = BoundClaim("waves", bound, wanted.held), wanted.problem.lot_stream[0]
+    supposed = wanted.supposed(claim)
     if supposed.impossible:
+        yield replace(claim, proof={"kind": "narrowing"})
+        return
+    proof = refuted(loads_of(supposed, stream), int(bound) - 1, wanted.problem.lots, cases, wanted.over)
+    if proof is not None:
+        part = {"stream": wanted.problem.streams[stream].name, "least": int(bound), **proof}
+        yield replace(claim, proof={"kind": "packing", "streams": [part]})
+
+
+def _of_streams(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
+    problem = wanted.problem
+    supposed = wanted.supposed(BoundClaim("waves", bound, wanted.held))
+    if supposed.impossible:
+        yield BoundClaim("waves", bound, wanted.held, {"kind": "narrowing"})
         return
     found: list[dict[str, Any]] = []
     used = sorted(set(problem.lot_stream))
@@ -131,7 +164,7 @@ def _waves(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
         for waves in range(left):
             proof = None
             if not wanted.over():
-                proof = refuted(loads, waves, problem.lots, 1) or refuted(loads, waves, problem.lots, _CASES)
+                proof = refuted(loads, waves, problem.lots, _CASES, wanted.over)
             if proof is None:
                 break
             best = {"stream": problem.streams[stream].name, "least": waves + 1, **proof}
@@ -147,10 +180,10 @@ def _waves(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
 def _coexistence(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
     """Rows, as much as they prove; where that is less than the bound and lots are few, a recount."""
     claim = BoundClaim("coexistence", bound, wanted.held)
-    supposed = supposed_by(wanted.problem, claim)
+    supposed = wanted.supposed(claim)
     if supposed.impossible or not wanted.problem.ties:
         return
-    proof = RowSearch(supposed).proof(_ROUNDS)
+    proof = RowSearch(supposed, wanted.over).proof(_ROUNDS)
     proven = Fraction(0) if proof is None else SpreadingRows(supposed).proven(proof)
     if proof is not None:
         yield replace(claim, bound=min(bound, proven), proof=proof)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from waveplan.certificates.chains import distances
@@ -12,6 +13,7 @@ from waveplan.certificates.days_apart import filled, least_days
 from waveplan.certificates.loads import StreamLoads, by_name, loads_of
 from waveplan.certificates.spreading import Pair, tie_weights
 from waveplan.certificates.supposing import Supposed, lots_of, usable
+from waveplan.certifying.order_chains import OrderChains
 from waveplan.engine.proofs.covering import Covering
 
 _SCALE = 1 << 24  # what worths are rounded to
@@ -19,13 +21,14 @@ _MOST_CENTRES = 1_500  # lots × sums: with more it takes too long
 _BROKEN = 1e-6
 _ENOUGH = 1e-4  # by which a round must raise the bound
 _PATIENT = 4  # rounds without that
+_FEW = 3  # chains of orders that are added at once, of each lot
 
 
 class RowSearch:
     """Rows over the ties of a problem, for one supposition."""
 
-    def __init__(self, supposed: Supposed) -> None:
-        self._supposed = supposed
+    def __init__(self, supposed: Supposed, over: Callable[[], bool]) -> None:
+        self._supposed, self._over = supposed, over
         self._names = supposed.problem.lots
         self._weights = tie_weights(supposed.problem)
         self._near: dict[int, list[int]] = defaultdict(list)
@@ -34,6 +37,8 @@ class RowSearch:
             self._near[other].append(one)
         self._loads: dict[int, StreamLoads] = {}
         self._days: dict[tuple[int, int, tuple[int, ...]], list[list[int]]] = {}
+        self._orders = OrderChains(supposed)
+        self._chains = {lot: self._orders.longest(lot) for lot in sorted(self._near)}
         self._found: list[dict[str, Any]] = []
         self._covering = Covering(self._weights)
 
@@ -59,15 +64,19 @@ class RowSearch:
 
     def _add_pairs(self) -> None:
         for one, other in sorted(self._weights):
+            if self._over():
+                return
             days = least_days(self._supposed, one, other, self._sums_of)
             if days:
-                path = [self._names[one], self._names[other]]
-                self._keep({"path": path}, {(one, other): 1}, days)
+                self._keep({"path": self._named((one, other))}, {(one, other): 1}, days)
 
     def _add_broken(self, lengths: Mapping[Any, float], centres: Sequence[int]) -> bool:
         found = False
         for centre in centres:
+            if self._over():
+                break
             reached, parent = self._shortest(lengths, centre)
+            found |= self._add_chains(centre, reached, parent)
             for stream in self._streams():
                 for name, amounts, most in self._sums(stream):
                     near = [lot for lot in reached if lot != centre and amounts.get(lot)]
@@ -76,6 +85,22 @@ class RowSearch:
                         self._keep_star(name, amounts, near[: best[0]], parent, best[1])
                         found = True
         return found
+
+    def _add_chains(self, centre: int, reached: Mapping[int, float], parent: Mapping[int, int]) -> bool:
+        """The chains of orders from a lot that its ties fall short of most."""
+        lacking = []
+        for lot, chain in self._chains[centre].items():
+            days = self._orders.days(chain)
+            if lot in reached and days - reached[lot] > _BROKEN * days:
+                lacking.append((reached[lot] / days, lot, chain, days))
+        for _, lot, chain, days in sorted(lacking)[:_FEW]:
+            path = _way(lot, parent)
+            row = {"path": self._named(path), "chain": self._named(chain)}
+            self._keep(row, {(min(pair), max(pair)): 1 for pair in pairwise(path)}, days)
+        return bool(lacking)
+
+    def _named(self, lots: Sequence[int]) -> list[str]:
+        return [self._names[lot] for lot in lots]
 
     def _most_broken(
         self,
@@ -107,11 +132,10 @@ class RowSearch:
         asked: dict[Pair, int] = defaultdict(int)
         paths = []
         for lot in members:
-            path = [lot]
-            while path[-1] in parent:
-                path.append(parent[path[-1]])
-                asked[min(path[-2:]), max(path[-2:])] += amounts[lot]
-            paths.append([self._names[each] for each in reversed(path)])
+            path = _way(lot, parent)
+            for pair in pairwise(path):
+                asked[min(pair), max(pair)] += amounts[lot]
+            paths.append(self._named(path))
         self._keep({"sum": name, "paths": paths}, asked, days)
 
     def _keep(self, row: dict[str, Any], asked: Mapping[Pair, int], days: int) -> None:
@@ -170,3 +194,11 @@ class RowSearch:
         scale = max([_SCALE, *(-(-amount // self._weights[pair]) for pair, amount in asked.items())])
         rows = [{**row["row"], "times": count} for count, row in zip(times, self._found, strict=True) if count]
         return {"kind": "spreading", "scale": scale, "rows": rows} if rows else None
+
+
+def _way(lot: int, parent: Mapping[int, int]) -> list[int]:
+    """The way to a lot, from where it begins."""
+    path = [lot]
+    while path[-1] in parent:
+        path.append(parent[path[-1]])
+    return path[::-1]

@@ -115,9 +115,8 @@ def _rule_bonds(items: Items, done: Places) -> Iterator[Bond]:
         if rule.together is None:
             continue
         groups: dict[str, list[str]] = defaultdict(list)
-        for item in items.planned:
-            if rule.together.matches(item):
-                for value in sorted(item.values(rule.by)) if rule.by else [""]:
-                    groups[value].append(item.id)
+        for item in items.select_planned(rule.together):
+            for value in sorted(item.values(rule.by)) if rule.by else [""]:
+                groups[value].append(item.id)
         for value in sorted(groups):
             yield from _chained(groups[value], "rule", rule.id, done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -53,13 +54,20 @@ def _with_only(item: Item, server: Server) -> Item:
 
 def parts_of(items: Iterable[Item], selector: Selector | None, by: str | None) -> Iterator[FactsPart]:
     """All of the items that a selector matches; with `by`, one part for each value of that attribute."""
-    matched = [item for item in items if selector is None or selector.matches(item)]
+    yield from _parts([item for item in items if selector is None or selector.matches(item)], selector, by)
+
+
+def _parts(matched: Sequence[Item], selector: Selector | None, by: str | None) -> Iterator[FactsPart]:
     if by is None:
         if matched:
             yield FactsPart(matched, selector, None, "")
         return
-    for value in sorted({value for item in matched for value in item.values(by)}):
-        yield FactsPart([item for item in matched if value in item.values(by)], selector, by, value)
+    having: dict[str, list[Item]] = defaultdict(list)
+    for item in matched:
+        for value in item.values(by):
+            having[value].append(item)
+    for value in sorted(having):
+        yield FactsPart(having[value], selector, by, value)
 
 
 def over_parts(
@@ -70,12 +78,29 @@ def over_parts(
     by: str | None,
 ) -> Iterator[tuple[str, str, Excess]]:
     """The limits of which what a selector matches in some waves holds too much: value of `by`, name, how much."""
-    for part in parts_of([item for wave in waves for item in wave.items], selector, by):
+    for part in _parts(matched_in(facts, waves, selector), selector, by):
         lots = len({facts.lot_of[item.id].items[0].id for item in part.items})
         of_lot = partial(part_of, selector=selector, by=by, value=part.value)
         for name, used, limit in held_against(part, lots, limits):
             if used > limit:
                 yield part.value, name, excess(used, limit, in_waves(waves, name, of_lot))
+
+
+def matched_in(facts: Placement, waves: Sequence[PlacedWave], selector: Selector | None) -> list[Item]:
+    """What a selector matches of what some waves hold: asked of the whole inventory at once, it touches no other."""
+    if selector is None:
+        return [item for wave in waves for item in wave.items]
+    names = {wave.id for wave in waves}
+    placed = (item for item in facts.items.select(selector) if item.id in facts.wave_of)
+    return [item for item in placed if facts.wave_of[item.id].id in names]
+
+
+def waves_with(facts: Placement, selector: Selector | None) -> list[PlacedWave]:
+    """Waves that hold something that a selector matches, in their order; all without one."""
+    if selector is None:
+        return list(facts.waves)
+    held = {facts.wave_of[item.id].id for item in facts.items.select(selector) if item.id in facts.wave_of}
+    return [wave for wave in facts.waves if wave.id in held] if held else []
 
 
 def part_of(lot: PlacedLot, selector: Selector | None, by: str | None, value: str) -> FactsPart | None:

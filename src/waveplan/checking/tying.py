@@ -75,9 +75,8 @@ def _of_circles(items: Items, done: Places) -> Iterator[Tie]:
 def _of_rules(items: Items) -> Iterator[Tie]:
     for rule in items.inventory.rules:
         joined: dict[str, set[str]] = defaultdict(set)
-        for item in items.planned if rule.together is not None else ():
-            if rule.together is not None and rule.together.matches(item):
-                for value in item.values(rule.by) if rule.by else ("",):
-                    joined[value].add(item.id)
+        for item in items.select_planned(rule.together) if rule.together is not None else ():
+            for value in item.values(rule.by) if rule.by else ("",):
+                joined[value].add(item.id)
         for value in sorted(joined):
             yield Tie(tie="together rule", of=sorted(joined[value]), rule=rule.id)

@@ -89,7 +89,7 @@ def _environments(items: Items, item: Item) -> Iterator[tuple[Phrase, list[Item]
 
 def _of_groups(items: Items) -> Iterator[tuple[Phrase, list[Item], list[Item]]]:
     for rule in items.inventory.rules:
-        parts = [[item for item in items.planned if part.matches(item)] for part in rule.before or ()]
+        parts = [list(items.select_planned(part)) for part in rule.before or ()]
         for firsts, seconds in pairwise(part for part in parts if part):
             yield Phrase("rule {of}", {"of": rule.id}), firsts, seconds
     for tranche in items.inventory.tranches:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from waveplan.cli import exit_codes, streams
 from waveplan.cli.asked import asked, asks_for_ascii, listen
-from waveplan.cli.interrupts import by_signal
+from waveplan.cli.interrupts import by_signal, leave_in_peace
 from waveplan.errors import InternalError, WaveplanError
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ def main() -> None:
     streams.prepare()
     gc.set_threshold(100_000, 50, 100)  # a command is short, and what it makes lasts until it ends
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug-ins takes longer than most commands
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # one that came when all was done
+        code = exit_codes.INTERRUPTED
+    leave_in_peace()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

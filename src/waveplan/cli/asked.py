@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from collections.abc import Sequence
 from unicodedata import normalize
 
 _asked = "en"
+_began = time.monotonic()
 _NO = frozenset({"", "0", "false", "f", "no", "n", "off"})  # as the parser takes a switch of the environment
 
 
 def listen(arguments: Sequence[str]) -> None:
-    """Note the language of a run: `--lang`, then WAVEPLAN_LANG, then English. What is none is told by the parser."""
-    global _asked
+    """Note when a run began, and its language: `--lang`, then WAVEPLAN_LANG, then English.
+
+    What is no language is told by the parser.
+    """
+    global _asked, _began
+    _began = time.monotonic()
     _asked = os.environ.get("WAVEPLAN_LANG") or "en"
     for word, following in itertools.pairwise([*arguments, ""]):
         if word == "--lang" or word.startswith("--lang="):
             _asked = word.partition("=")[2] or following
     _asked = _asked.casefold()
+
+
+def began() -> float:
+    """When the run began, by `time.monotonic()`: its limits of time count from there."""
+    return _began
 
 
 def asked() -> str:

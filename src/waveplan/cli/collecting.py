@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from waveplan.cli import exit_codes
 from waveplan.cli.days import as_of_day
 from waveplan.cli.findings import show_beside
-from waveplan.cli.record_runs import opened
+from waveplan.cli.night_words import TaskWords
+from waveplan.cli.record_runs import opened, recorder
 from waveplan.cli.recording import Recorder
 from waveplan.cli.session import Session
 from waveplan.domain.actuals import Actuals
@@ -34,7 +35,8 @@ def collect(request: RecordRequest, session: Session) -> int:
         return exit_codes.FINDINGS
     session = found.session
     read = _read(request, found.plan, session)
-    collected = _Collected(request, found.plan, found.inventory, session, found.text, found.actuals)
+    tasks = recorder(found, request, as_of_day(request.as_of, session)).tasks
+    collected = _Collected(request, found.plan, found.inventory, session, found.text, found.actuals, tasks)
     for said in sorted(read.said, key=_when):
         collected.take(said)
     collected.findings += [_unclear(each) for each in read.passed_over if each.unclear]
@@ -80,6 +82,7 @@ class _Collected:
     session: Session
     text: str
     actuals: Actuals
+    tasks: TaskWords | None
     entries: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     fates: Counter[Standing] = field(default_factory=Counter)
@@ -88,7 +91,8 @@ class _Collected:
         """Add an entry, unless it is known, contradicts what stands, or cannot be recorded."""
         day = as_of_day(self.request.as_of, self.session)
         try:
-            section, entry = Recorder(self.plan, self.actuals, day, self.session).entry(said.words, said.options)
+            recorder = Recorder(self.plan, self.actuals, day, self.session, self.tasks)
+            section, entry = recorder.entry(said.words, said.options)
         except UsageError as error:
             self._refuse(said, Phrase(error.sentence, error.values))
             return

@@ -15,7 +15,7 @@ from waveplan.errors import UnreadableInputError, UsageError
 
 _LOOK_AGAIN = 0.3  # seconds; a look is a `stat` of each file
 _AT_REST = 0.15  # seconds without a change
-_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -42,7 +42,7 @@ def watching(
             session.note(session.say("Waiting for a change; Ctrl-C ends this."))
             seen = _changed(named, seen, wait)
             if sys.stdout.isatty():
-                sys.stdout.write(_CLEAR)
+                sys.stdout.write(CLEAR)
             forget_lines()
             code = _again(session, run)
     except KeyboardInterrupt:

@@ -38,6 +38,12 @@ def stopping_gently(stop: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def leave_in_peace() -> None:
+    """All is done: a signal that comes while the interpreter takes itself apart must not change the exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
 class _Last:
     """Which exit code the last signal asked for."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from waveplan.errors import UsageError
@@ -42,6 +44,23 @@ def prepare_folder(name: str) -> None:
         raise UsageError("{name} cannot be made: {reason}", name=name, reason=error.strerror) from error
     if not os.access(path, os.W_OK):
         raise UsageError("{name} cannot be written: permission denied", name=name)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other waveplan is about to replace a file there, where the system can tell."""
+    try:
+        import fcntl
+    except ImportError:  # elsewhere than on POSIX
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write_whole(name: str, content: str | bytes) -> None:

@@ -51,13 +51,18 @@ class RecordRequest:
 
     file: Annotated[str, argument("The file of actuals; made if it is not there.", "FILE")]
     words: Annotated[
-        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|adoption|effort ...")
+        list[str] | None, argument("What happened.", "gate|cutover|incident|accept|milestone|adoption|task|effort ...")
     ] = None
     plan: Annotated[str | None, option("The plan in force.", "PLAN", show_default="plan.yaml beside FILE")] = None
     inventory: Annotated[str | None, option("To know teams and items by name.", "INVENTORY")] = None
     date: Annotated[str | None, option("When it happened.", "DATE", show_default="today; of a cutover, its wave's")] = (
         None
     )
+    at: Annotated[str | None, option("Task: when, as 22:40 or with its day.", "TIME", show_default="now")] = None
+    run: Annotated[str | None, option("Task: of a rehearsal of this name.", "NAME", show_default="the night")] = None
+    template: Annotated[
+        str | None, option("Task: templates over those of the inventory, as for the runbook.", "FILE")
+    ] = None
     by: Annotated[str | None, option("Who decided, or says so.", "WHO")] = None
     reason: Annotated[str | None, option("Why.", "TEXT")] = None
     lot: Annotated[list[str] | None, option("Gate: only these lots.", "LOT")] = None
@@ -94,7 +99,7 @@ class RecordRequest:
     @property
     def given(self) -> dict[str, str | list[str]]:
         """What was said of the entry, by option."""
-        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected", "result")}
+        values = {name: getattr(self, name) for name in (*_OF_ENTRIES, "reached", "expected", "result", "at", "run")}
         return {name.removeprefix("incident_"): value for name, value in values.items() if value}
 
 

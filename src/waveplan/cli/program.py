@@ -22,6 +22,7 @@ from waveplan.cli.commands.show import show
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.inventory_requests import AnonymiseRequest, CareRequest, ImportRequest
+from waveplan.cli.night_requests import LearnRequest, NightRequest
 from waveplan.cli.options import AsciiOption, LangOption, OpenSession, QuietOption, VerboseOption, WideSession
 from waveplan.cli.plan_requests import CheckRequest, DiffRequest, ExportRequest, RefreshRequest
 from waveplan.cli.report_requests import ReportRequest
@@ -29,6 +30,7 @@ from waveplan.cli.requests import ExplainRequest, ReplanRequest, ScenariosReques
 from waveplan.cli.runbook_requests import RunbookRequest
 from waveplan.cli.session import remember_global
 from waveplan.cli.signatures import opened, requested
+from waveplan.cli.simulate_requests import SimulateRequest
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
 from waveplan.version import __version__
 
@@ -59,6 +61,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "show": show,
     "explain": requested(ExplainRequest, WideSession, "explaining"),
     "runbook": requested(RunbookRequest, WideSession, "runbooks"),
+    "night": requested(NightRequest, WideSession, "nights"),
+    "learn": requested(LearnRequest, WideSession, "learning"),
     "report": requested(ReportRequest, WideSession, "reporting"),
     "export": requested(ExportRequest, OpenSession, "exports"),
     "scenarios": requested(ScenariosRequest, WideSession, "scenario_runs"),
@@ -66,6 +70,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "merge": merge,
     "diff": requested(DiffRequest, WideSession, "differing"),
     "replan": requested(ReplanRequest, WideSession, "replanning"),
+    "simulate": requested(SimulateRequest, WideSession, "simulating"),
     "anonymise": requested(AnonymiseRequest, OpenSession, "anonymising"),
     "rule": rule,
     "schema": schema,

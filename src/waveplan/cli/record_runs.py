@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,8 @@ from waveplan.cli.days import as_of_day
 from waveplan.cli.doubting import doubts_about, is_answered
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import max_bytes
-from waveplan.cli.output_files import refuse_unwritable, write_whole
+from waveplan.cli.night_words import TaskWords
+from waveplan.cli.output_files import alone_in, refuse_unwritable, write_whole
 from waveplan.cli.recording import Recorder
 from waveplan.cli.session import Session
 from waveplan.domain.findings import Finding, Location, Phrase, has_errors
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
     from waveplan.cli.plan_requests import RecordRequest
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
+    from waveplan.domain.nights import Night
     from waveplan.domain.plan import Plan
 
+_TRIES = 100  # of an entry that others come before
 BOM = "\ufeff"
 
 
@@ -48,11 +53,15 @@ class OpenActuals:
         return self.raw.removeprefix(BOM)
 
     def write(self, text: str) -> None:
-        """Replace the file, unless somebody else has meanwhile."""
-        if text_of(self.file) != self.raw:
-            say = self.session.say
-            raise UsageError(say("{file} was changed meanwhile: record it again.", file=self.file))
-        write_whole(self.file, (BOM if self.raw.startswith(BOM) else "") + text)
+        """Replace the file; raises ChangedMeanwhileError when somebody else has since it was read."""
+        with alone_in(Path(self.file).resolve().parent):
+            if text_of(self.file) != self.raw:
+                raise ChangedMeanwhileError("{file} was changed meanwhile: record it again.", file=self.file)
+            write_whole(self.file, (BOM if self.raw.startswith(BOM) else "") + text)
+
+
+class ChangedMeanwhileError(UsageError):
+    """Somebody else has written the file since it was read."""
 
 
 def opened(request: RecordRequest, session: Session) -> OpenActuals | None:
@@ -71,27 +80,59 @@ def opened(request: RecordRequest, session: Session) -> OpenActuals | None:
 
 
 def run(request: RecordRequest, session: Session) -> int:
-    """Add one entry; nothing is written when it would be wrong."""
+    """Add what was said; nothing is written when it would be wrong.
+
+    Two people who record tasks of one night at the same moment are both heard: who comes second is tried again.
+    """
+    for _ in range(_TRIES if (request.words or [""])[0] == "task" else 1):
+        try:
+            return _run(request, session)
+        except ChangedMeanwhileError as error:
+            changed = error
+    raise changed
+
+
+def _run(request: RecordRequest, session: Session) -> int:
     found = opened(request, session)
     if found is None:
         return exit_codes.FINDINGS
     session, plan, inventory = found.session, found.plan, found.inventory
     day = as_of_day(request.as_of, session)
-    section, entry = Recorder(plan, found.actuals, day, session).entry(request.words or (), request.given)
-    done = recorded(found.text, request.file, section, entry, plan=plan, inventory=inventory, as_of=day)
-    if done.findings:
-        _show(done.findings, done.text, session)
-    if has_errors(done.findings):
-        session.tell(session.say("Nothing was written to {file}.", file=request.file))
-        return exit_codes.FINDINGS
-    before = History(found.actuals, plan, day)
-    doubts = doubts_about(entry, plan, done.findings, inventory is not None, before)
-    if doubts and not request.force and not _is_meant(doubts, session):
-        session.tell(session.say("Nothing was written to {file}.", file=request.file))
-        return exit_codes.FINDINGS
-    found.write(done.text)
-    session.result(f"{section}: {done.entry}")
+    text, told = found.text, []
+    for section, entry in recorder(found, request, day).entries(request.words or (), request.given):
+        done = recorded(text, request.file, section, entry, plan=plan, inventory=inventory, as_of=day)
+        if done.findings:
+            _show(done.findings, done.text, session)
+        if has_errors(done.findings):
+            session.tell(session.say("Nothing was written to {file}.", file=request.file))
+            return exit_codes.FINDINGS
+        before = History(found.actuals, plan, day)
+        doubts = doubts_about(entry, plan, done.findings, inventory is not None, before)
+        if doubts and not request.force and not _is_meant(doubts, session):
+            session.tell(session.say("Nothing was written to {file}.", file=request.file))
+            return exit_codes.FINDINGS
+        text = done.text
+        told.append(f"{section}: {done.entry}")
+    found.write(text)
+    session.result("\n".join(told))
     return exit_codes.CLEAN
+
+
+def recorder(found: OpenActuals, request: RecordRequest, day: dt.date) -> Recorder:
+    """What makes entries of words; tasks of nights are looked up where an inventory was named."""
+
+    def night(wave: str) -> Night | None:
+        if found.inventory is None:
+            return None
+        from waveplan.usecases.nights import night_of
+        from waveplan.usecases.runbooks import runbook_templates
+
+        templates = runbook_templates(found.inventory, request.template)
+        return night_of(found.plan, found.inventory, wave, templates.tasks)
+
+    on = day if request.as_of is not None else None
+    tasks = TaskWords(found.plan, dt.datetime.now(dt.UTC), cache(night), on)
+    return Recorder(found.plan, found.actuals, day, found.session, tasks)
 
 
 def _is_meant(doubts: list[Phrase], session: Session) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic_core import PydanticCustomError
 
 from waveplan.cli.days import day_from
+from waveplan.cli.night_words import USAGE, TaskWords
 from waveplan.cli.session import Session
 from waveplan.domain.actuals import (
     AcceptanceRecord,
@@ -26,6 +27,7 @@ from waveplan.domain.actuals import (
     MilestoneRecord,
     Record,
     Section,
+    TaskRecord,
 )
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan, Wave
@@ -47,6 +49,14 @@ class Recorder:
     actuals: Actuals
     as_of: dt.date
     session: Session
+    tasks: TaskWords | None = None  # of what is said of tasks of a night
+
+    def entries(self, said: Words, options: Options) -> list[tuple[Section, Record]]:
+        """The entries that were asked for: several tasks may be named at once."""
+        if said[0] != "task" or self.tasks is None:
+            return [self.entry(said, options)]
+        self._refuse_options(options, _FORMS["task"].options, "task")
+        return [("tasks", each) for each in self.tasks.entries(said[1:], options)]
 
     def entry(self, said: Words, options: Options) -> tuple[Section, Record]:
         """The entry that was asked for, and its section; UsageError when it cannot be made of these words."""
@@ -58,12 +68,15 @@ class Recorder:
                 self.session.say("There is nothing called {kind} to record. There is: {kinds}.", kind=kind, kinds=kinds)
             )
         least, most = form.words
-        extra = sorted(f"--{name.replace('_', '-')}" for name in options.keys() - form.options)
-        if extra:
-            raise UsageError(self.session.say("{option} does not go with {kind}.", option=extra[0], kind=kind))
+        self._refuse_options(options, form.options, kind)
         if not least <= len(words) <= most:
             raise UsageError(self.session.say("Write: {usage}", usage=f"waveplan record FILE {form.usage}"))
         return form.section, form.make(self, words, options)
+
+    def _refuse_options(self, options: Options, known: frozenset[str], kind: str) -> None:
+        extra = sorted(f"--{name.replace('_', '-')}" for name in options.keys() - known)
+        if extra:
+            raise UsageError(self.session.say("{option} does not go with {kind}.", option=extra[0], kind=kind))
 
     # --- one kind of entry each ------------------------------------------------------------------------------------
 
@@ -169,6 +182,11 @@ class Recorder:
             reason=_word(options, "reason"),
         )
 
+    def task(self, words: Words, options: Options) -> TaskRecord:
+        """What became of one task of a night."""
+        assert self.tasks is not None
+        return self.tasks.entries(words, options)[0]
+
     # --- what words mean -------------------------------------------------------------------------------------------
 
     def _wave(self, name: str) -> Wave | None:
@@ -272,6 +290,7 @@ _FORMS: Mapping[str, _Form] = {
     "adoption": _Form(
         "adoption", "adoption WAVE ENTRY [--result SHARE]", (2, 2), frozenset({*_WHO, "result"}), Recorder.adoption
     ),
+    "task": _Form("tasks", USAGE, (2, 4), frozenset({"at", "by", "reason", "run"}), Recorder.task),
     "effort": _Form("effort", "effort TEAM WEEK PERSON-DAYS", (3, 3), frozenset(), Recorder.effort),
 }
 KINDS = tuple(_FORMS)

@@ -95,6 +95,24 @@ class SolveRequest:
     threads: Annotated[int | None, option("With --portfolio: threads of each solve.", "N", min=1, max=1024)] = None
     dask: DaskOption = None
     shard: ShardOption = None
+    confidence: Annotated[
+        int | None,
+        option(
+            "Change the plan until its last dates are kept in so many of 100 runs of `simulate`, or as many as may be.",
+            "PERCENT",
+            min=1,
+            max=99,
+        ),
+    ] = None
+    confidence_date: Annotated[
+        str | None, option("--confidence: only this last date: a site, a contract, a tranche, or finish.", "DATE")
+    ] = None
+    confidence_tries: Annotated[
+        int, typer.Option("--confidence-tries", metavar="N", min=0, max=100_000, help="--confidence: changes at most.")
+    ] = 200
+    risks: Annotated[
+        list[str] | None, option("--confidence: read risks from this file too. May be repeated.", "FILE", "--risks")
+    ] = None
     rules: options.RulesOption = None
     max_size: options.MaxSizeOption = None
 

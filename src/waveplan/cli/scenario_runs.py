@@ -145,8 +145,9 @@ def _solved(scenarios: Scenarios, options: SolveOptions, where: Where, session: 
             if executor is None:
                 watches.append(shown.enter_context(displayed(session, watching.stop)))
 
-        if not session.quiet:
-            watching = Watching(lambda progress: watches[-1].show(progress), watching.stop)
+        # each scenario has its limit for itself: it counts from its own beginning
+        tell = Watching().tell if session.quiet else lambda progress: watches[-1].show(progress)
+        watching = Watching(tell, watching.stop)
         on_scenario = None if session.quiet else begin
         return list(
             solve_scenarios(scenarios, options=options, executor=executor, on_scenario=on_scenario, watching=watching)

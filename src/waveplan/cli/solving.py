@@ -15,6 +15,7 @@ from waveplan.api import Validation
 from waveplan.cli import exit_codes
 from waveplan.cli.certificate_files import certificate_beside
 from waveplan.cli.certifying import certified_solve, refuse_uncertain, say_certified, write_certificate
+from waveplan.cli.confidence import refuse_confidence, sure_enough
 from waveplan.cli.findings import show_beside
 from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
@@ -44,6 +45,7 @@ def run(request: SolveRequest, session: Session) -> int:
     _refuse_half_a_part(request)
     refuse_uncertain(request)
     refuse_half_a_portfolio(request)
+    refuse_confidence(request)
     options = request.search.options(request.time_limit, goals)
     refuse_output(request.output, request.inventory)
     house = api.house_rules(request.rules or ())
@@ -74,15 +76,16 @@ def run(request: SolveRequest, session: Session) -> int:
             say_certified(certified, request, session)
             _explain(validation, request, options, session)
         return code
+    plan = outcome.plan if request.confidence is None else sure_enough(outcome.plan, request, session)
     write_certificate(certified, request)
-    _hand_over(outcome.plan, request, session)
+    _hand_over(plan, request, session)
     show_beside(session, outcome.findings)
-    show_beside(session, api.nights_foreseen(outcome.plan, validation.inventory))
+    show_beside(session, api.nights_foreseen(plan, validation.inventory))
     if outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED
-    _say_next(request, session, unplanned=bool(outcome.plan.unplanned))
-    return _refused_by_house(outcome.plan, validation.inventory, house, request, session)
+    _say_next(request, session, unplanned=bool(plan.unplanned))
+    return _refused_by_house(plan, validation.inventory, house, request, session)
 
 
 def _solved(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waveplan.cli.asked import began
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.session import Session
 
@@ -24,13 +25,13 @@ def watched(session: Session, *, silent: bool = False) -> Iterator[Watching]:
     """Progress shown, unless `silent` or --quiet, and Ctrl-C heard while something is searched."""
     from waveplan.planning.options import Watching
 
-    watching = Watching()
+    watching = Watching(began=began())
     with stopping_gently(watching.stop):
         if silent or session.quiet:
             yield watching
             return
         with displayed(session, watching.stop) as watch:
-            yield Watching(watch.show, watching.stop)
+            yield Watching(watch.show, watching.stop, watching.began)
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def _of_dependency(arc: Arc) -> Order:
 
 def _of_rules(items: Items) -> Iterator[Order]:
     for number, rule in enumerate(items.inventory.rules):
-        chain = [tuple(item.id for item in items.planned if part.matches(item)) for part in rule.before or ()]
+        chain = [tuple(item.id for item in items.select_planned(part)) for part in rule.before or ()]
         present = [(step, part) for step, part in enumerate(chain) if part]  # an empty part does not break the chain
         for (_, firsts), (step, seconds) in pairwise(present):
             yield Order("before rule", firsts, seconds, True, rule.id, ("rules", number, "before", step), rule.reason)

@@ -12,12 +12,14 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.base import Model
-from waveplan.domain.scalars import Amount, Day, Id, Share, Week, Word, as_list
+from waveplan.domain.scalars import Amount, Day, Id, Moment, Share, Week, Word, as_list
 
 Decision = Literal["go", "no_go", "conditional"]
 CutoverResult = Literal["done", "rolled_back", "partial"]
 AcceptanceResult = Literal["signed", "half_met", "refused"]
 IncidentSeverity = Literal["critical", "major", "minor"]
+TaskState = Literal["started", "done", "failed", "skipped", "undone", "waiting", "go_on", "roll_back"]
+NIGHT_DECISIONS: frozenset[TaskState] = frozenset({"go_on", "roll_back"})
 Words = Annotated[list[Word], BeforeValidator(as_list)]
 
 
@@ -111,10 +113,40 @@ class AdoptionRecord(Model):
     reason: Word | None = None
 
 
+class TaskRecord(Model):
+    """What became of a task of a wave's night, and when: it began, ended, failed, was left out, undone.
+
+    `go_on` and `roll_back` are decisions of that night, at a task or at any time (`task` is then left out); `waiting`
+    takes back what was said of a task. `run` names a rehearsal; the real night has none. Entries may be in any order:
+    moments count, then the order in the file.
+    """
+
+    wave: Word
+    task: Word | None = None
+    happened: Moment
+    state: TaskState
+    run: Word | None = None
+    by: Word | None = None
+    reason: Word | None = None
+
+    @model_validator(mode="after")
+    def _of_a_task(self) -> TaskRecord:
+        if self.task is None and self.state not in NIGHT_DECISIONS:
+            raise PydanticCustomError("task", "'{state}' needs the 'task' that it is said of", {"state": self.state})
+        return self
+
+
 Record = (
-    GateRecord | CutoverRecord | IncidentRecord | AcceptanceRecord | MilestoneRecord | EffortRecord | AdoptionRecord
+    GateRecord
+    | CutoverRecord
+    | IncidentRecord
+    | AcceptanceRecord
+    | MilestoneRecord
+    | EffortRecord
+    | AdoptionRecord
+    | TaskRecord
 )
-Section = Literal["gates", "cutovers", "incidents", "acceptances", "milestones", "effort", "adoption"]
+Section = Literal["gates", "cutovers", "incidents", "acceptances", "milestones", "effort", "adoption", "tasks"]
 
 
 class Actuals(Model):
@@ -128,3 +160,4 @@ class Actuals(Model):
     milestones: list[MilestoneRecord] = []
     effort: list[EffortRecord] = []
     adoption: list[AdoptionRecord] = []
+    tasks: list[TaskRecord] = []

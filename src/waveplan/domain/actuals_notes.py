@@ -14,6 +14,7 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
         "milestones": "Milestones that were reached, or are now expected on another day.",
         "effort": "Person-days that were spent.",
         "adoption": "What people were told, taught and asked, oldest first.",
+        "tasks": "What became of tasks of nights and rehearsals, in any order.",
     },
     "GateRecord": {
         "wave": _WAVE,
@@ -54,6 +55,15 @@ ACTUALS_NOTES: dict[str, dict[str, str]] = {
         "said": "When that was said: views of earlier days pass it over.",
         "expected": "Day on which it is now expected.",
         "reason": "Why it has moved.",
+    },
+    "TaskRecord": {
+        "wave": _WAVE,
+        "task": "Id of the task in the wave's runbook, such as W04/erp/copy, or its number.",
+        "happened": "When, with its offset.",
+        "state": "go_on, roll_back: decisions; waiting: as if nothing had been said.",
+        "run": "Name of a rehearsal; left out for the real night.",
+        "by": "Who says so.",
+        "reason": "Why it failed, was left out, or was decided so.",
     },
     "AdoptionRecord": {
         "id": "Id of the entry of adoption in the inventory.",

@@ -166,6 +166,8 @@ _ERRORS = {
     "WP600": "a risk that contradicts itself",
     "WP601": "a risk that lets nothing through",
     "WP602": "an event that can never strike",
+    "WP605": "a wave that is partly done",
+    "WP606": "a plan that cannot be simulated",
     "WP525": "a mapping names a field that nothing has",
     "WP532": "a pattern of a mapping that cannot be used",
 }
@@ -193,6 +195,7 @@ _WARNINGS = {
     "WP406": "a cutover without a go",
     "WP407": "a cutover away from its window",
     "WP415": "a survey below its threshold holds its pilot",
+    "WP417": "an entry about a task that its night does not have",
     "WP414": "a stated proof that could not be confirmed",
     "WP412": "a plan made from another text of its inventory",
     "WP546": "columns of a capture that are not used",

@@ -10,6 +10,7 @@ from waveplan.domain.identifiers import ItemId
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import MAIN_STREAM, Item, Move, Step
 from waveplan.domain.item_making import ItemMaker
+from waveplan.domain.matching import Matching
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
@@ -160,8 +161,17 @@ class Items:
         if selector is None:
             return tuple(self)
         if selector not in self._selected:  # many rules say the same, and each trial of a plan asks again
-            self._selected[selector] = tuple(item for item in self if selector.matches(item))
+            self._selected[selector] = tuple(self.matching.select(selector))
         return self._selected[selector]
+
+    def select_planned(self, selector: Selector | None) -> tuple[Item, ...]:
+        """Those of them that cut over."""
+        return tuple(item for item in self.select(selector) if item.planned)
+
+    @cached_property
+    def matching(self) -> Matching[Item]:
+        """Selectors asked of all items, each of those that its words may mean."""
+        return Matching(self)
 
     def target_of(self, server: Server) -> str | None:
         """Where a server goes when it moves and no step says otherwise."""

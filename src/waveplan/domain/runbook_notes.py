@@ -17,8 +17,8 @@ RUNBOOK_NOTES: dict[str, dict[str, str]] = {
         "off": "true: do without this task.",
         "match": "Which items; of servers also their own fields (server.method).",
         "minutes": "A number; link (its GB at the links' speed); transport (hours of what is shipped); or a sum.",
-        "team": "Who does it: the first of these that there is. A team, or crew, technical_owner, business_owner, "
-        "on_call, transition_manager.",
+        "team": "Who does it: the first of these that there is. A team, or crew, testers, technical_owner, "
+        "business_owner, on_call, transition_manager.",
         "people": "Seats of the team that it takes; 1 for work and tests, else 0.",
         "after": "Tasks that must be over first.",
         "fixed_at": "By the clock: the first such time in the window is when it starts.",

@@ -39,7 +39,7 @@ NIGHT_PHASES: frozenset[TaskPhase] = frozenset({"cutover", "tests"})
 """Phases whose tasks are done in the window, minute by minute; the others have days, or wait for a rollback."""
 
 TRANSITION_MANAGER = "transition_manager"
-ROLES = ("crew", "technical_owner", "business_owner", "on_call", TRANSITION_MANAGER)
+ROLES = ("crew", "testers", "technical_owner", "business_owner", "on_call", TRANSITION_MANAGER)
 """Words that stand for whoever it is of a task's own items: a seated team, an owner, the team on call."""
 
 UNDONE = "undone"

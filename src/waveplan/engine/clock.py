@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from waveplan.engine.options import EngineOptions
 
 _DEFAULT_DETERMINISTIC = 50.0
+_LENIENT = 0.5  # seconds by which a limit may be passed
+_MOST_RESERVED = 0.6  # of what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,11 @@ class Allotment:
 class Clock:
     """The limits of a solve and what is spent of them."""
 
-    def __init__(self, options: EngineOptions) -> None:
-        self._started = time.monotonic()
+    def __init__(self, options: EngineOptions, began: float | None = None) -> None:
+        """It began now, or at a moment of `time.monotonic()`: what went before then counts towards the limit."""
+        self._started = time.monotonic() if began is None else began
         self._spent = 0.0
+        self._reserved = 0.0
         self.seconds: float | None = options.time_limit
         self.deterministic: float | None = None
         if options.reproducible or options.deterministic_limit is not None:
@@ -46,9 +50,21 @@ class Clock:
         """Count deterministic time that was used."""
         self._spent += deterministic
 
+    def reserve(self, seconds: float) -> None:
+        """Keep so much time for what follows the search, and not most of what is left."""
+        left = self.left().seconds
+        if left is not None:
+            self._reserved = max(0.0, min(seconds - _LENIENT, _MOST_RESERVED * left))
+
+    def keep(self, share: float) -> None:
+        """Reserve such a share of what is left for other work."""
+        left = self.left().seconds
+        self._reserved += 0.0 if left is None else share * left
+
     def left(self) -> Allotment:
-        """All the time that is left."""
-        return self.since(Allotment(self.seconds, self.deterministic), (0.0, 0.0))
+        """All the time that is left, but for what is reserved."""
+        usable = None if self.seconds is None else self.seconds - self._reserved
+        return self.since(Allotment(usable, self.deterministic), (0.0, 0.0))
 
     def mark(self) -> tuple[float, float]:
         """A moment, to measure from."""

@@ -11,7 +11,7 @@ from typing import Any
 import numba
 from numba import njit
 
-_COMPILED = ("search", "proofs/exact", "proofs/bounds/spreading", "proofs/packing")
+_COMPILED = ("search", "simulation", "proofs/exact", "proofs/bounds/spreading", "proofs/packing")
 
 
 def _probe(value: int) -> int:

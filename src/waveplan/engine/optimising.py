@@ -18,6 +18,7 @@ from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
 from waveplan.engine.proofs.bounds.workload import workload_bound
+from waveplan.engine.slimming import slimmed
 from waveplan.engine.strategy import Say, Strategy
 
 
@@ -44,17 +45,20 @@ class Optimiser:
         near: Assignment | None = None,
     ) -> None:
         """`near` is where another assignment has some lots: what is found first stays near it."""
-        self._problem = problem
+        self._problem = problem = slimmed(problem)
         self._clock = clock
         self._stop = stop
         self._homes = near or {}
-        bounds = _bounds(problem, moves_count=near is not None)
-        self._pursuit = Strategy(problem, bounds, options, clock, stop, say)
+        self._moves_count = near is not None
+        self._bounds: dict[str, int] = {}  # worked out once there is a plan, which must not wait for them
+        self._pursuit = Strategy(problem, self._bounds, options, clock, stop, say)
 
     def optimise(self, aims: Sequence[Aim]) -> Optimised:
         """Optimise goals in order; at least one."""
         pursuit, results = self._pursuit, list[GoalResult]()
         plan = pursuit.begin([aim.goal for aim in aims], self._homes)
+        if not self._stop.is_set() and not self._clock.exhausted:
+            self._bounds.update(_bounds(self._problem, moves_count=self._moves_count))
         for number, aim in enumerate(aims):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
                 results.append(self._result(aim, pursuit.known(aim.goal, plan), plan, self._clock.elapsed()))

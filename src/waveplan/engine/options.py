@@ -56,7 +56,11 @@ OnProgress = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """Who watches a run: told of its progress; setting `stop` ends it, and the best plan so far is kept."""
+    """Who watches a run: told of its progress; setting `stop` ends it, and the best plan so far is kept.
+
+    Limits in seconds count from the moment of `time.monotonic()` at which it `began`, else from when it is asked for.
+    """
 
     tell: OnProgress = lambda _: None
     stop: threading.Event = field(default_factory=threading.Event)
+    began: float | None = None

@@ -14,13 +14,20 @@ from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.polishing import polish
+from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, pack_finish, pack_waves
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 
-_SHARES = {"coexistence": 4, "moved_lots": 3, "criticality_risk": 2}  # of the time that is left; the others take 1
+_SHARES = {
+    "finish": 2,
+    "waves": 3,
+    "coexistence": 4,
+    "moved_lots": 3,
+    "criticality_risk": 2,
+}  # of the time that is left; the others take 1
 _AT_ONCE = 0.3  # seconds, or deterministic units, in which tiny problems are proven
 _QUICK = 0.1  # of a searched goal's time: a run that may prove it at once
 _FIRST_RUN = {"even": _QUICK, "model": 0.6, "search": 0.02}  # the same, by what is leant to
@@ -31,6 +38,7 @@ _AT_FIRST = 0.6  # of the time, at most, for a first plan by ejection before the
 _EJECTED = 0.5  # of the time for a first plan by the search, for ejection
 _TRIES = (500, 40)  # changes, and changes a lot, that are tried at first
 _PACKED = 0.6  # of the time for waves or the finish
+_STREAMWISE = 0.85  # of what is left then, one stream after the other
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
 _BUILT = 0.5  # of the time that is left, at most, for building the model: what takes longer would be asked in vain
@@ -163,6 +171,9 @@ class Strategy:
             best = packed(time.part(_PACKED), best)
             if best.settled:
                 return best
+            best = self._by_streams(goal, self._clock.since(time, mark).part(_STREAMWISE), best)
+            if best.settled:
+                return best
             time, mark = self._clock.since(time, mark), self._clock.mark()
         searched = goal in CARRIED and (goal != "coexistence" or bool(self._problem.ties))
         if best.plan is None:
@@ -264,6 +275,19 @@ class Strategy:
         )
         self._clock.spend(time.deterministic or 0.0)
         return best.joined(packed)
+
+    def _by_streams(self, goal: str, time: Allotment, best: GoalState) -> GoalState:
+        """A better plan, one stream after the other, where there are several."""
+        if best.plan is None or len(set(self._problem.lot_stream)) < 2:
+            return best
+        self._say("optimising", goal, best.value, best.bound)
+
+        def glance(value: Fraction | None) -> None:
+            self._say("optimising", goal, value, best.bound)
+
+        return better_by_streams(
+            self._problem, goal, best, self._held, self._options, time, self._clock, self._stop, glance
+        )
 
     def _judged(self, goal: str, plan: Assignment) -> bool:
         """Whether a plan keeps every rule, in the model's word, or the search's where there is no model."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -35,20 +36,28 @@ class LoadedInventory:
 
 
 def load_inventory(
-    source: str, *, max_bytes: int = DEFAULT_MAX_BYTES, stdin: BinaryIO | None = None
+    source: str,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    stdin: BinaryIO | None = None,
+    also: Sequence[str] = (),
 ) -> LoadedInventory:
     """Read an inventory from a file, a folder, or standard input (`-`), with `defaults` filled in.
 
+    What stands in `also`, files of the same kind, is laid beside it; plans do not record that they saw it.
     Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
     report = ReadingReport("inventory")
     with collector_at_rest():
         documents = read_documents(source, "inventory", max_bytes, stdin, report)
+        beside = [read_documents(each, "inventory", max_bytes, stdin, report) for each in also]
+        roots = [*documents.roots, *(root for each in beside for root in each.roots)]
+        complete = documents.complete and all(each.complete for each in beside)
         copies = len(documents.roots) > 1 and report_copies(documents, report)
-        root = merged(documents.roots, report) if documents.roots and not copies else None
+        root = merged(roots, report) if documents.roots and not copies else None
         if root is not None:
             bring_in_texts(root, source, report)
-        inventory = read_inventory(root, documents.complete, report) if root is not None else None
+        inventory = read_inventory(root, complete, report) if root is not None else None
     sources = SourceMap(root, report.texts, documents.name)
     return LoadedInventory(inventory, report.findings(), sources, documents.files)
 

@@ -50,10 +50,9 @@ def _rule_ties(items: Items) -> Iterator[Tie]:
         if rule.together is None:
             continue
         groups: dict[str, set[str]] = defaultdict(set)
-        for item in items.planned:
-            if rule.together.matches(item):
-                for value in item.values(rule.by) if rule.by else ("",):
-                    groups[value].add(item.id)
+        for item in items.select_planned(rule.together):
+            for value in item.values(rule.by) if rule.by else ("",):
+                groups[value].add(item.id)
         for _, group in sorted(groups.items()):
             yield Tie(tie="together rule", of=sorted(group), rule=rule.id)
 

@@ -16,6 +16,7 @@ from waveplan.domain.solve_record import InventoryFile, SolveLimit, SolveRecord,
 from waveplan.domain.standing import NOTHING_DONE, Standing
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalResult
+from waveplan.engine.looking import Look, StoppedError
 from waveplan.engine.measures import measure
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import ModelOptions
@@ -50,21 +51,33 @@ def solve(
 
     The plan is not checked here: that is the caller's, by other code.
     """
-    facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
-    engine = _Engine(facts, options or SolveOptions(), watching or Watching())
-    return engine.solve(baseline, standing, files)
+    watching, options = watching or Watching(), options or SolveOptions()
+    whole = Clock(options, watching.began)
+    look = Look(lambda: watching.stop.is_set() or whole.exhausted)
+    began = whole.elapsed()
+    watching.tell(Progress("forming the lots", whole.elapsed(), whole.seconds))
+    try:
+        facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
+        look()
+        return _Engine(facts, options, watching, whole, look, began).solve(baseline, standing, files)
+    except StoppedError:
+        return Outcome("unknown", interrupted=watching.stop.is_set())
 
 
+_AFTERWARDS = 1.0  # of the time in which lots and problem are formed: to state the plan and to check it
 _JOINT = 0.3  # of the time, kept for waves and retirements together where retirements take people
 
 
 class _Engine:
-    def __init__(self, facts: PlanningFacts, options: SolveOptions, watching: Watching) -> None:
+    def __init__(
+        self, facts: PlanningFacts, options: SolveOptions, watching: Watching, whole: Clock, look: Look, began: float
+    ) -> None:
         self._facts = facts
         self._options = options
         self._tell, self._stop = watching.tell, watching.stop
-        self._whole = Clock(options)
-        self._clock = Clock(_shortened(options)) if facts.retirement_work.is_any else self._whole
+        self._whole, self._look = whole, look
+        self._clock = Clock(_shortened(options), watching.began) if facts.retirement_work.is_any else whole
+        self._began = began
         self._workers = workers_of(options)
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
@@ -72,11 +85,14 @@ class _Engine:
         never = no_day_to_retire(self._facts.retirements)
         if never:
             return Outcome("infeasible", findings=never)
-        built = pinned(build_problem(self._facts, baseline, standing), self._options.pins)
+        self._look()
+        self._say("forming the problem")
+        built = pinned(build_problem(self._facts, baseline, standing, look=self._look), self._options.pins)
         found = self._planned(built, baseline, files)
         if found.status == "infeasible" and clings(built.problem):
             # what is done is no reason why there should be no plan: what should come soon after it comes later then
-            built = pinned(build_problem(self._facts, baseline, standing, near=False), self._options.pins)
+            looser = build_problem(self._facts, baseline, standing, near=False, look=self._look)
+            built = pinned(looser, self._options.pins)
             found = self._planned(built, baseline, files)
         return found
 
@@ -87,10 +103,18 @@ class _Engine:
         findings = precheck(built)
         if findings:
             return Outcome("infeasible", findings=findings)
+        self._look()
         left = narrowed(built)
         if isinstance(left, Finding):
             return Outcome("infeasible", findings=(left,))
+        self._keep_time()
         return self._optimised(left, goals, baseline, files)
+
+    def _keep_time(self) -> None:
+        """For what follows the search: it grows with the same inventory on the same machine as what went before."""
+        seconds = _AFTERWARDS * (self._whole.elapsed() - self._began)
+        self._whole.reserve(seconds)
+        self._clock.reserve(seconds)
 
     def _optimised(
         self, built: Built, goals: tuple[Goal, ...], baseline: Plan | None, files: Sequence_[InventoryFile]
@@ -184,6 +208,7 @@ class _Engine:
         )
         self._say("writing the plan")
         plan = build_plan(built.facts, built.problem, assignment, record, files, dates)
+        self._say("checking the plan")  # which is the caller's
         return Outcome("planned", plan, (), interrupted)
 
 

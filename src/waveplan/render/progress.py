@@ -23,7 +23,9 @@ _BAR = 20
 _PAUSE = 1.0  # seconds between two lines that tell only of a better value or bound
 
 PHASES = (
+    marked("forming the lots"),
     marked("reading the calendar"),
+    marked("forming the problem"),
     marked("building the model"),
     marked("compiling the search"),
     marked("constructing a first plan"),
@@ -36,6 +38,7 @@ PHASES = (
     marked("looking for ways out"),
     marked("looking for what can be planned"),
     marked("writing the plan"),
+    marked("checking the plan"),
 )
 
 

@@ -12,6 +12,7 @@ from waveplan.render.language import Language, Shown, marked, safe
 
 _ROLES = {
     "crew": marked("the crew"),
+    "testers": marked("the testers"),
     "technical_owner": marked("technical owner"),
     "business_owner": marked("business owner"),
     "on_call": marked("team on call"),
@@ -58,7 +59,7 @@ def phase_words(language: Language, phase: str) -> Shown:
 
 def told(language: Language, text: Mapping[str, str]) -> Shown:
     """A text of a template in the reader's language."""
-    return safe(spoken_in(dict(text), language.code).strip())
+    return safe(" ".join(spoken_in(dict(text), language.code).split()))
 
 
 def clock_of(when: dt.datetime, first: dt.date) -> Shown:

@@ -12,11 +12,11 @@ from waveplan.dependency_graph import DependencyGraph, Order, orders_of
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import MAIN_STREAM, Item, Items
+from waveplan.domain.matching import Matching
 from waveplan.domain.policy import Policy
 from waveplan.domain.rules import Rule
 from waveplan.lots import Lots, form_lots
 from waveplan.lots.lot import Lot
-from waveplan.review.matching import Matching
 from waveplan.review.wording import chain_text
 
 _CHAIN_EFFORT = 200_000  # ties walked in one review to show chains: a lot that swallows everything has very many
@@ -58,7 +58,7 @@ class ReviewContext:
     @cached_property
     def matching(self) -> Matching[Item]:
         """Selectors asked of all items."""
-        return Matching(self.items)
+        return self.items.matching
 
     @cached_property
     def site_paths(self) -> Mapping[str, Path]:

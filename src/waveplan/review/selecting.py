@@ -11,6 +11,7 @@ from waveplan.change_calendar.wording import period_words
 from waveplan.domain.audiences import Audiences
 from waveplan.domain.findings import Finding, Path
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.matching import Matching
 from waveplan.domain.periods import shown_end
 from waveplan.domain.policy import Policy
 from waveplan.domain.risks import Risks
@@ -18,7 +19,6 @@ from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.subjects import ServerSubject, SiteSubject
 from waveplan.review.context import ReviewContext
-from waveplan.review.matching import Matching
 from waveplan.review.wording import finding, listed
 
 _SUGGESTIONS = 25  # "did you mean" is worked out for so many selectors: it compares every known word

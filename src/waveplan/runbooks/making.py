@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.nights import ScheduledNight
+from waveplan.domain.nights import Night, ScheduledNight
 from waveplan.domain.plan import Plan, Wave
 from waveplan.domain.runbooks import RunbookTask
 from waveplan.domain.wave_runbooks import RunbookItem, WaveRunbook
@@ -25,13 +25,14 @@ def runbook_of(
     wave: Wave,
     templates: Sequence[RunbookTask],
     shared: SharedGround | None = None,
+    tasks: Night | None = None,
 ) -> WaveRunbook:
-    """What is done around the cutover of a wave, by whom and when.
+    """What is done around the cutover of a wave, by whom and when; `tasks` are its night's, where they are known.
 
     Raises ValueError where tasks of its window wait for each other in a circle: `judge_night` tells which.
     """
     ground = WaveGround(plan, inventory, wave, shared)
-    night = scheduled(NightMaker(ground, templates).night(), ground.links)
+    night = scheduled(tasks or NightMaker(ground, templates).night(), ground.links)
     dated = TaskDays(ground, templates).tasks()
     messages = MessagePlan(ground, night)
     everything = [task.id for task in night.night.tasks]

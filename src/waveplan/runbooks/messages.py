@@ -81,10 +81,10 @@ class MessagePlan:
         return {
             "systems": said.names(items),
             "date": said.day(ground.wave.date),
-            "start": self._clock(night.night.start),
-            "end": self._clock(end),
-            "at": self._clock(at) if at is not None else "",
-            "no_return": self._clock(night.no_return) if night.no_return is not None else "-",
+            "start": self._clock(said, night.night.start),
+            "end": self._clock(said, end),
+            "at": self._clock(said, at) if at is not None else "",
+            "no_return": self._clock(said, night.no_return) if night.no_return is not None else "-",
             "users": said.number(sum(ground.items.sites[site].total_users for site in sites)),
             "sites": said.names(sites),
             "teams": said.names(self._on_call()) or said.nobody(ground.inventory.programme.name),
@@ -94,7 +94,7 @@ class MessagePlan:
         items = (item for lot in self._ground.lots for item in lot.items)
         return sorted({team for item in items for team, people in item.entry.on_call.items() if people})
 
-    def _clock(self, when: dt.datetime) -> str:
+    def _clock(self, said: Saying, when: dt.datetime) -> str:
         """What clocks show in the zone of the window; with the day where it is not that of its start."""
         here, first = when.astimezone(self._zone), self._night.night.start.astimezone(self._zone)
-        return f"{here:%H:%M}" if here.date() == first.date() else f"{here:%Y-%m-%d %H:%M}"
+        return f"{here:%H:%M}" if here.date() == first.date() else f"{here:%H:%M} ({said.day(here.date())})"

@@ -45,8 +45,13 @@ def _all(words: Iterable[str], items: tuple[Item, ...]) -> tuple[str, ...]:
 def _filled_by(word: str, items: tuple[Item, ...]) -> Iterator[str]:
     if word not in ROLES or word == TRANSITION_MANAGER:
         yield word
-    elif word in {"crew", "on_call"}:
-        yield from _largest([getattr(item.entry, word) for item in items])
+    elif word == "on_call":
+        yield from _largest([item.entry.on_call for item in items])
+    elif word in {"crew", "testers"}:
+        seated = _largest([item.entry.crew for item in items])
+        owners = {item.entry.technical_owner for item in items}
+        testers = word == "testers"
+        yield from sorted(seated, key=lambda team: (team in owners) == testers)
     else:
         yield from sorted({owner for item in items if (owner := getattr(item.entry, word))})
 

@@ -71,7 +71,7 @@ def undo_order(night: Night, begun: Collection[str]) -> tuple[NightTask, ...]:
 
 
 def _rollback(night: Night, begun: frozenset[str]) -> NightProblem:
-    """Undo steps first, then the tasks of the branch, as one problem."""
+    """Undo steps first, then the tasks of the branch, last a moment at which all is undone, as one problem."""
     undone = [task for task in night.tasks if task.id in begun and task.undo is not None]
     place = {task.id: number for number, task in enumerate(undone)}
     branch = {task.id: len(undone) + number for number, task in enumerate(night.rollback)}
@@ -87,8 +87,9 @@ def _rollback(night: Night, begun: frozenset[str]) -> NightProblem:
     for task in night.rollback:
         own = tuple((branch[wait.task], wait.lag) for wait in task.after if wait.task in branch)
         if task.id in late:
-            own += tuple((number, 0) for number in place.values())
+            own += ((len(undone) + len(night.rollback), 0),)
         jobs.append(_job(night, teams, task.minutes, task.team, task.people, own))
+    jobs.append(NightJob(0, waits=tuple((number, 0) for number in place.values())))
     return NightProblem(tuple(jobs), tuple(night.seats[team] for team in teams))
 
 

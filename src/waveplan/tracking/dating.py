@@ -46,6 +46,8 @@ def _dated(records: Records) -> Iterator[tuple[Path, dt.date, str]]:
             yield ("milestones", number, "said"), milestone.said, milestone.id
     for number, held in enumerate(actuals.adoption):
         yield ("adoption", number, "date"), held.date, held.id
+    for number, task in enumerate(actuals.tasks):
+        yield ("tasks", number, "happened"), task.happened.date(), task.task or task.wave
     for number, effort in enumerate(actuals.effort):
         yield ("effort", number, "week"), week_monday(effort.week), effort.team
 

@@ -26,8 +26,8 @@ def _waves(records: Records) -> Iterator[Finding]:
     """Waves of the plan, and those that a plan has given up but of which enough was kept."""
     known = {wave.label(stream): wave.id for wave in records.plan.waves for stream in (False, True)}
     known |= {name: name for name in records.waves}
-    for section in ("gates", "cutovers", "incidents", "adoption"):
-        given_up = records.could_have_been if section == "adoption" else records.remembered.__contains__
+    for section in ("gates", "cutovers", "incidents", "adoption", "tasks"):
+        given_up = records.could_have_been if section in {"adoption", "tasks"} else records.remembered.__contains__
         for number, record in enumerate(getattr(records.actuals, section)):
             if record.wave not in records.waves and not given_up(record.wave):
                 yield _missing("wave", record.wave, known, (section, number, "wave"), _NO_WAVE)

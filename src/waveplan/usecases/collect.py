@@ -14,6 +14,7 @@ from waveplan.domain.actuals import (
     IncidentRecord,
     MilestoneRecord,
     Record,
+    TaskRecord,
 )
 
 Standing = Literal["new", "known", "later", "contradicts"]
@@ -34,7 +35,7 @@ def _before(entry: Record, actuals: Actuals) -> Record | None:
     """The last entry about the same thing."""
     held: list[Record] = [
         *actuals.gates, *actuals.cutovers, *actuals.incidents, *actuals.acceptances, *actuals.milestones,
-        *actuals.effort, *actuals.adoption,
+        *actuals.effort, *actuals.adoption, *actuals.tasks,
     ]  # fmt: skip
     return next((each for each in reversed(held) if _thing(each) == _thing(entry)), None)
 
@@ -56,6 +57,8 @@ def _thing(entry: Record) -> tuple[object, ...]:
             return ("effort", entry.team, entry.week)
         case AdoptionRecord():
             return ("adoption", entry.id, entry.wave)
+        case TaskRecord():
+            return ("task", entry.wave, entry.run, entry.task, entry.state)
 
 
 def _says(entry: Record) -> tuple[object, ...]:
@@ -75,6 +78,8 @@ def _says(entry: Record) -> tuple[object, ...]:
             return (entry.person_days,)
         case AdoptionRecord():
             return (entry.date, entry.result)
+        case TaskRecord():
+            return (entry.happened,)
 
 
 def _restates(entry: Record, before: Record) -> bool:
@@ -89,6 +94,8 @@ def _restates(entry: Record, before: Record) -> bool:
             return entry.date > before.date
         case (AdoptionRecord(), AdoptionRecord()):
             return entry.date > before.date
+        case (TaskRecord(), TaskRecord()):
+            return entry.happened.timestamp() > before.happened.timestamp()
         case (MilestoneRecord(), MilestoneRecord()):
             return before.reached is None
         case (IncidentRecord(), IncidentRecord()):

@@ -56,11 +56,12 @@ def runbooks(
     found, said, shared = [], [], SharedGround(inventory)
     for each in waves:
         path = ("waves", plan.waves.index(each))
-        wrong = list(judge_night(tasks_of(plan, inventory, each, templates, shared), path))
+        tasks = tasks_of(plan, inventory, each, templates, shared)
+        wrong = list(judge_night(tasks, path))
         said += wrong
         if any(finding.code == "WP590" for finding in wrong):
             continue
-        made = runbook_of(plan, inventory, each, templates, shared)
+        made = runbook_of(plan, inventory, each, templates, shared, tasks)
         _refuse_faults(made.night, frozenset(shared.links.steady))
         said += judge_times(made.night, path)
         found.append(made if own is None else of_lot(made, own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -35,8 +35,10 @@ class Validation:
         return has_errors(self.findings)
 
 
-def load(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None) -> LoadedInventory:
-    """Read an inventory from a file, a folder or (`-`) a stream.
+def load(
+    source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = None, also: Sequence[str] = ()
+) -> LoadedInventory:
+    """Read an inventory from a file, a folder or (`-`) a stream, with what stands in other files beside it.
 
     Raises UnreadableInputError when there is nothing to read; everything else is in its findings.
     """
@@ -44,7 +46,7 @@ def load(source: str, *, max_bytes: int | None = None, stdin: BinaryIO | None = 
 
     refuse_nameless(source)
     limit: dict[str, Any] = {} if max_bytes is None else {"max_bytes": max_bytes}
-    return load_inventory(source, stdin=stdin, **limit)
+    return load_inventory(source, stdin=stdin, also=also, **limit)
 
 
 def refuse_nameless(source: str) -> None:

@@ -19,6 +19,7 @@ from waveplan.engine.proofs.bounds.spreading.parts import connected_parts, ties_
 from waveplan.engine.proofs.bounds.spreading.places import Places, places_of
 from waveplan.engine.proofs.bounds.spreading.rooms import Room, UnionRoom, rooms_in_waves
 from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
+from waveplan.engine.proofs.halting import Halt, flag_of
 from waveplan.engine.rhythm import Stage, StreamRules
 
 _NONE = ("pools", "wave_limits", "union_limits", "budgets", "precedences", "aparts", "peaks")
@@ -235,3 +236,19 @@ def test_effort_of_balls_is_no_more_than_the_rest(lots: int, limits: int, ties: 
     for skip in (2, 4):
         chosen, cost = rounds._effort(ground, skip)
         assert (chosen, cost) == (lots, pytest.approx(rest / skip))  # type: ignore[comparison-overlap]
+
+
+def test_compiled_rounds_end_at_once_when_asked_to() -> None:
+    problem = crowded(6)
+    stop = Halt()
+    told: list[int] = []
+    whole = coexistence_bound(problem, problem.allowed, BoundLimits(None, 2.0), stop, told.append)
+    assert len(told) > 1
+    stop.flag[0] = 1  # as it is set while a piece of rounds is under way
+    rounds_in_vain = coexistence_bound(problem, problem.allowed, BoundLimits(None, 0.3), stop, lambda _: None)
+    assert rounds_in_vain < whole
+    assert not stop.is_set()
+    stop.set()
+    assert stop.is_set()
+    assert flag_of(stop) is stop.flag
+    assert flag_of(threading.Event()).tolist() == [0]

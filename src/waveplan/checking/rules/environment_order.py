@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
@@ -20,16 +21,32 @@ def check_environment_order(facts: Facts) -> Iterator[Finding]:
         if item.family and item.id in facts.wave_of:
             families[item.family].append(item)
     for family, members in families.items():
+        latest = _latest(facts, members)
         for item in members:
             order = list(facts.items.policy_of(item).environment_order)
             if item.environment not in order:
                 continue
-            earlier = order[: order.index(item.environment)]
-            ahead = [each for each in members if each.environment in earlier]
-            late = [each for each in ahead if not facts.starts_later(item.id, each.id)]
+            wave = str(facts.wave_of[item.id].id)
+            ahead = [
+                latest.get((each, place)) for each in order[: order.index(item.environment)] for place in ("", wave)
+            ]
+            late = [each for each in ahead if each is not None and not facts.starts_later(item.id, each.id)]
             if late:
-                last = max(late, key=lambda each: (facts.window_start(each.id), each.id))
-                yield _finding(facts, family, item, last)
+                yield _finding(facts, family, item, max(late, key=lambda each: _when(facts, each)))
+
+
+def _latest(facts: Facts, members: Iterable[Item]) -> Mapping[tuple[str, str], Item]:
+    """By environment, and by environment and wave: the item that starts last. If it is not late, none of them is."""
+    found: dict[tuple[str, str], Item] = {}
+    for item in members:
+        for place in ("", str(facts.wave_of[item.id].id)):
+            key = (item.environment or "", place)
+            found[key] = max(item, found.get(key, item), key=lambda each: _when(facts, each))
+    return found
+
+
+def _when(facts: Facts, item: Item) -> tuple[dt.datetime, str]:
+    return facts.window_start(item.id), item.id
 
 
 def _finding(facts: Facts, family: str, item: Item, last: Item) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.parts import over_parts
+from waveplan.checking.parts import over_parts, waves_with
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import violation
 from waveplan.domain.findings import Finding, Phrase
@@ -19,7 +19,7 @@ def check_max_per_wave(facts: Facts) -> Iterator[Finding]:
     """One finding for each rule, wave, value and count that is exceeded."""
     for rule in facts.inventory.rules:
         if rule.max_per_wave is not None:
-            for wave in facts.waves:
+            for wave in waves_with(facts, rule.match):
                 yield from _over(facts, rule, rule.max_per_wave, wave)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from waveplan.change_calendar import iso_week
 from waveplan.checking.facts import Facts
 from waveplan.checking.hard_rule import hard_rule
-from waveplan.checking.parts import over_parts
+from waveplan.checking.parts import over_parts, waves_with
 from waveplan.checking.placed import PlacedWave
 from waveplan.checking.wording import names, violation
 from waveplan.domain.findings import Finding, Phrase
@@ -24,8 +24,8 @@ def check_max_per_week(facts: Facts) -> Iterator[Finding]:
         weeks[iso_week(wave.date)].append(wave)
     for rule in facts.inventory.rules:
         if rule.max_per_week is not None:
-            for week, waves in weeks.items():
-                yield from _over(facts, rule, rule.max_per_week, week, waves)
+            for week in dict.fromkeys(iso_week(wave.date) for wave in waves_with(facts, rule.match)):
+                yield from _over(facts, rule, rule.max_per_week, week, weeks[week])
 
 
 def _over(facts: Facts, rule: Rule, limits: WeekCounts, week: str, waves: list[PlacedWave]) -> Iterator[Finding]:

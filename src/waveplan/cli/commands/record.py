@@ -11,7 +11,8 @@ def record(request: RecordRequest, session: OpenSession) -> int:
     """Record what happened: a decision, a cutover, an incident, an acceptance, a milestone, effort.
 
     record FILE gate WAVE GATE go|no-go|conditional; cutover WAVE done|rolled-back|partial; incident WAVE "SUMMARY";
-    accept MILESTONE signed|half-met|refused; milestone ID --reached|--expected DATE; effort TEAM WEEK PERSON-DAYS. A
+    accept MILESTONE signed|half-met|refused; milestone ID --reached|--expected DATE; effort TEAM WEEK PERSON-DAYS;
+    task WAVE TASK... started|done|failed|skipped|undone [HH:MM] or go-on|roll-back, in any order of words. A
     wave is its id, W04 or desk/W04. Options that may be given several times take lists with commas too.
 
     What looks wrong (a cutover ahead of its wave's day or away from its window, a team without work, a site's exit
@@ -37,5 +38,5 @@ def record(request: RecordRequest, session: OpenSession) -> int:
     if request.undo:
         return undo_last(request.file, request.words or [], session)
     if not request.words:
-        raise UsageError("say what happened: gate, cutover, incident, accept, milestone or effort")
+        raise UsageError("say what happened: gate, cutover, incident, accept, milestone, task or effort")
     return run(request, session)

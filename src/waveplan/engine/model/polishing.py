@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -41,26 +41,48 @@ def polish(
         weary = misses > _PATIENCE + len(problem.lots) // _LOTS
         if late or weary or left.deterministic == 0.0 or stop.is_set() or best.plan is None:
             break
-        plan = best.plan
-        narrowed = replace(
-            problem,
-            allowed=tuple(places if lot in free else (plan[lot],) for lot, places in enumerate(problem.allowed)),
-        )
+        piece = Allotment(*(None if each is None else min(each, _PIECE) for each in _both(left)))
         try:
-            model = Modelling(narrowed, {}, options, clock, stop, within=left)
+            found = within_neighbourhood(problem, goal, best, free, held, options, piece, clock, stop, build=left)
         except ModelGivenUpError:
             break
-        for name, most in held.items():
-            model.hold(name, most, Fraction(0))
-        piece = Allotment(*(None if each is None else min(each, _PIECE) for each in _both(left)))
-        model.start_from(goal, plan, piece)
-        found = model.optimise(goal, piece, None, lambda *_: None)
         misses += 1
         if found.value is not None and best.value is not None and found.value < best.value:
             best = GoalState(found.plan, found.value, best.bound)
             misses = 0
             glance(best.value)
     return best
+
+
+def within_neighbourhood(
+    problem: PlanningProblem,
+    goal: str,
+    best: GoalState,
+    free: Collection[int],
+    held: Mapping[str, Fraction],
+    options: ModelOptions,
+    piece: Allotment,
+    clock: Clock,
+    stop: threading.Event,
+    *,
+    build: Allotment | None = None,
+) -> GoalState:
+    """What CP-SAT makes of a plan when only some lots may move; its bound is not one of the whole problem.
+
+    Raises ModelGivenUpError when building the model takes longer than `build`, or than the piece of time.
+    """
+    plan = best.plan
+    if plan is None:
+        return best
+    narrowed = replace(
+        problem,
+        allowed=tuple(places if lot in free else (plan[lot],) for lot, places in enumerate(problem.allowed)),
+    )
+    model = Modelling(narrowed, {}, options, clock, stop, within=build or piece)
+    for name, most in held.items():
+        model.hold(name, most, Fraction(0))
+    model.start_from(goal, plan, piece)
+    return model.optimise(goal, piece, best.bound, lambda *_: None)
 
 
 def _both(time: Allotment) -> tuple[float | None, float | None]:

@@ -14,8 +14,8 @@ from waveplan.engine.nights.problem import NightAnswer, NightProblem
 class NightLimits:
     """Deterministic time of the solver for the least end, and for the flattest crew; 0 does without it."""
 
-    end: float = 0.3
-    crew: float = 0.1
+    end: float = 0.2
+    crew: float = 0.04
 
 
 def solved(problem: NightProblem, limits: NightLimits | None = None) -> NightAnswer:

@@ -12,14 +12,18 @@ from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
+from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
+from waveplan.engine.proofs.halting import Halt
 from waveplan.engine.proofs.packing import Ears, as_assignment, earliest_finish, fewest_waves
 from waveplan.engine.rounded_problem import looser
 from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
-MOST_EXACT = 30  # lots, above which spreading proves more in the same time
-_PATIENCE = 5.0  # seconds that a piece of work may still take when it is asked to stop
+MOST_EXACT = 32  # lots, above which spreading proves more in the same time
+_AT_ONCE = 24  # lots, up to which the exact method needs no other bound before it
+_GLIMPSE = 0.05  # of the time, for spreading before the exact method where that takes a while
+_PATIENCE = 0.5  # seconds that a piece of work may still take when it is asked to stop; it ends by itself later
 
 
 def pack_waves(
@@ -86,7 +90,7 @@ class CoexistenceProof:
         self._most_waves = int(held["waves"]) if "waves" in held else None
         self._start = start
         self._accepts = accepts
-        self._stop = threading.Event()
+        self._stop = Halt()
         self._thread: threading.Thread | None = None
         self._bound = 0
         self._answer: GoalState | None = None
@@ -140,6 +144,10 @@ class CoexistenceProof:
         """The optimum, or a bound, by the exact method; None when the problem is too large for it."""
         if len(self._problem.lots) > MOST_EXACT:
             return None
+        if len(self._problem.lots) > _AT_ONCE:
+            glimpse = time.part(_GLIMPSE)
+            limits = BoundLimits(glimpse.seconds, glimpse.deterministic)
+            coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
         value = measure(self._problem, self._start, "coexistence")
         rounded = self._counted is not self._problem
         best = ceil(value * self._counted.weight_scale)

@@ -34,6 +34,7 @@ _WORDS: Mapping[str, Sequence[str]] = {  # of each kind, the columns that are it
     "accept": ("milestone", "result"),
     "milestone": ("milestone",),
     "adoption": ("wave", "id"),
+    "task": ("wave", "task", "result", "at"),
     "effort": ("team", "week", "person_days"),
 }
 _OPTIONS: Mapping[str, Sequence[str]] = {
@@ -43,6 +44,7 @@ _OPTIONS: Mapping[str, Sequence[str]] = {
     "accept": ("date", "by", "reason"),
     "milestone": ("reached", "expected", "reason", "date"),
     "adoption": ("date", "by", "reason", "share"),
+    "task": ("by", "reason", "run"),
     "effort": (),
 }
 _NAMES = {"share": "result"}
@@ -106,7 +108,10 @@ def _entry(row: Row, at: Mapping[str, int | None], orders: Sequence[DateOrder], 
     if missing:
         read.skip(row.place, "{kind} needs {columns}", unclear=True, kind=kind, columns=", ".join(missing))
         return
-    words = [_result(kind, str(given[what])) if what == "result" else str(given[what]) for what in _WORDS[kind]]
+    words = [
+        _result(kind, str(given[what])) if what == "result" and kind != "task" else str(given[what])
+        for what in _WORDS[kind]
+    ]
     options = {_NAMES.get(what, what): given[what] for what in _OPTIONS[kind] if given[what]}
     read.said.append(SaidEntry(row.place, (kind, *words), options))
 
@@ -129,7 +134,7 @@ def _value(what: str, row: Row, at: Mapping[str, int | None], orders: Sequence[D
 
 def _result(kind: str, word: str) -> str:
     """A word that `record` takes; one that nobody knows stays, and is refused by it with those that it takes."""
-    meaning = word_meant(word, "tracker_state")
+    meaning = None if kind == "task" else word_meant(word, "tracker_state")
     if meaning is None:
         return word
     return _RESULTS.get(meaning, {}).get(kind, meaning.replace("_", "-"))

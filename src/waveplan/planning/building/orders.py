@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations, pairwise, product
 
 from waveplan.domain.items import Item
@@ -12,6 +12,7 @@ from waveplan.domain.selectors import Selector
 from waveplan.domain.work import Application, Dependency
 from waveplan.engine.limits import UnionLimit
 from waveplan.engine.orders import Apart, GroupOrder, Precedence
+from waveplan.planning.building.families import Family, families
 from waveplan.planning.building.gaps import GapBuilder, Keyed
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.facts.facts import PlanningFacts
@@ -47,9 +48,10 @@ class OrderBuilder:
         for rule, firsts, seconds in self._links():
             if not self._as_wholes(firsts, seconds):
                 yield from self._pairs(rule, firsts, seconds)
-        for first_item, second_item in environment_pairs(self._facts):
-            pair = self._lot_of[first_item.id], self._lot_of[second_item.id]
-            yield self._strict("WP315", *pair, f"{first_item.id} before {second_item.id}")
+        for family in self._families:
+            for first_item, second_item in family.pairs() if not self._in_classes(family) else ():
+                pair = self._lot_of[first_item.id], self._lot_of[second_item.id]
+                yield self._strict("WP315", *pair, f"{first_item.id} before {second_item.id}")
 
     def _pairs(self, rule: Rule, firsts: list[Item], seconds: list[Item]) -> Iterator[Keyed]:
         for first in self._lots_of(firsts):
@@ -60,6 +62,17 @@ class OrderBuilder:
         for pair in product(*self._near_ends(firsts, seconds)) if rule.max_gap_days is not None else ():
             yield from self._gaps.at_most(pair, rule, rule.id)
 
+    def _kept_apart(self, rule: Rule) -> list[list[int]]:
+        """The sides of an `apart` rule that hold anything."""
+        sides = (self._lots_of(self._items(each)) for each in rule.apart or ())
+        return [side for side in sides if side]
+
+    def _too_many(self, sides: Sequence[Sequence[int]]) -> bool:
+        """Whether pairs of them would be. Sides that share a lot keep to pairs: it may stand with none of either."""
+        lots = [lot for side in sides for lot in side]
+        squares = sum(len(side) ** 2 for side in sides)
+        return (len(lots) ** 2 - squares) // 2 > _MOST_PAIRS and len(set(lots)) == len(lots)
+
     def _near_ends(self, firsts: list[Item], seconds: list[Item]) -> tuple[list[int], list[int]]:
         """Lots of the last batches of what goes first, and of the first batches of what waits."""
         items = self._facts.items
@@ -69,30 +82,60 @@ class OrderBuilder:
         )
 
     def groups(self) -> Iterator[GroupOrder]:
-        """WP314, WP350: `before` rules over so many lots that pairs of them would be too many."""
+        """WP314, WP315, WP350: orders between so many lots that pairs of them would be too many."""
+        for family in self._families:
+            for firsts, seconds in pairwise(self._in_classes(family)):
+                yield self._whole("WP315", f"environments of {family.name}", firsts, seconds)
         for rule, first_items, second_items in self._links():
             if self._as_wholes(first_items, second_items):
                 firsts, seconds = self._lots_of(first_items), self._lots_of(second_items)
-                yield GroupOrder(
-                    "WP314",
-                    rule.id,
-                    {lot: self._tables.strictly_later(lot) for lot in firsts},
-                    {lot: self._tables.starts(lot) for lot in seconds},
-                )
+                yield self._whole("WP314", rule.id, firsts, seconds)
                 placed = sorted({(self._lot_of[item.id], item.places) for item in second_items})
                 yield from self._gaps.of_groups(rule, firsts, placed)
                 yield from self._gaps.groups_at_most(rule, *self._near_ends(first_items, second_items))
 
-    def one_side_a_wave(self) -> Iterator[UnionLimit]:
-        """WP314 of such groups: where lots keep their own hours, one wave never holds lots of both, as an order of
-        moments alone would allow.
+    def _whole(self, code: str, name: str, firsts: Sequence[int], seconds: Sequence[int]) -> GroupOrder:
+        first_levels = {lot: self._tables.strictly_later(lot) for lot in firsts}
+        return GroupOrder(code, name, first_levels, {lot: self._tables.starts(lot) for lot in seconds})
+
+    @cached_property
+    def _families(self) -> Sequence[Family]:
+        return families(self._facts)
+
+    def _in_classes(self, family: Family) -> Sequence[Sequence[int]]:
+        """Lots by environment, in their order, where pairs would be too many; none where pairs say it better.
+
+        An order between neighbours tells of all, for none of the classes is empty. Lots of two environments keep to
+        pairs, for none waits for itself; so do families whose streams have orders of their own.
         """
-        for rule, firsts, seconds in self._links() if self._facts.keeps_own_hours else ():
-            if self._as_wholes(firsts, seconds):
-                sides = {lot: side for side, items in enumerate((firsts, seconds)) for lot in self._lots_of(items)}
-                for stream in sorted({self._stream(lot) for lot in sides}):
-                    own = {lot: (side,) for lot, side in sides.items() if self._stream(lot) == stream}
-                    yield UnionLimit("WP314", f"before {rule.id}", stream, None, own, (1, 1), 1)
+        classes = [self._lots_of(items) for items in family.classes]
+        lots = [lot for each in classes for lot in each]
+        many = len(lots) ** 2 > _MOST_PAIRS and len(set(lots)) == len(lots)
+        return classes if many and family.alike else ()
+
+    def one_side_a_wave(self) -> Iterator[UnionLimit]:
+        """WP311; WP314, WP315 of such groups: where lots keep their own hours, one wave never holds lots of both, as
+        an order of moments alone would allow.
+        """
+        if self._facts.keeps_own_hours:
+            for family in self._families:
+                yield from self._sides("WP315", f"environments of {family.name}", self._in_classes(family))
+            for rule, firsts, seconds in self._links():
+                if self._as_wholes(firsts, seconds):
+                    yield from self._sides(
+                        "WP314", f"before {rule.id}", [self._lots_of(items) for items in (firsts, seconds)]
+                    )
+        for rule in self._facts.inventory.rules:
+            sides = self._kept_apart(rule)
+            if self._too_many(sides):
+                yield from self._sides("WP311", f"apart {rule.id}", sides)
+
+    def _sides(self, code: str, name: str, sides: Sequence[Sequence[int]]) -> Iterator[UnionLimit]:
+        """A wave of each stream holds lots of one side at most."""
+        side_of = {lot: number for number, lots in enumerate(sides) for lot in lots}
+        for stream in sorted({self._stream(lot) for lot in side_of}):
+            own = {lot: (side,) for lot, side in side_of.items() if self._stream(lot) == stream}
+            yield UnionLimit(code, name, stream, None, own, (1,) * len(sides), 1)
 
     def _links(self) -> Iterator[tuple[Rule, list[Item], list[Item]]]:
         """Neighbours in the chain of each `before` rule; selectors that match nothing planned are passed over."""
@@ -157,34 +200,19 @@ class OrderBuilder:
         return self._facts.stream_of(self._facts.lots[lot])
 
     def _items(self, selector: Selector) -> list[Item]:
-        return [item for item in self._facts.items.select(selector) if item.planned]
+        return list(self._facts.items.select_planned(selector))
 
     def _lots_of(self, items: Iterable[Item]) -> list[int]:
         return sorted({self._lot_of[item.id] for item in items})
 
     def aparts(self) -> Iterator[Apart]:
-        """WP311: pairs of lots of one stream that are never in one wave."""
+        """WP311: pairs of lots of one stream that are never in one wave, where they are not too many."""
         seen: set[tuple[int, int]] = set()
         for rule in self._facts.inventory.rules:
-            for one, other in combinations([self._lots_of(self._items(each)) for each in rule.apart or ()], 2):
+            sides = self._kept_apart(rule)
+            for one, other in combinations(sides, 2) if not self._too_many(sides) else ():
                 for pair in ((min(a, b), max(a, b)) for a in one for b in other if a != b):
                     same = self._facts.lots[pair[0]].stream == self._facts.lots[pair[1]].stream
                     if same and pair not in seen:
                         seen.add(pair)
                         yield Apart("WP311", *pair, name=rule.id)
-
-
-def environment_pairs(facts: PlanningFacts) -> Iterator[tuple[Item, Item]]:
-    """Items of one family of which the second waits, by its own stream's order of environments, for the first."""
-    families: dict[str, list[Item]] = defaultdict(list)
-    for item in facts.items.planned:
-        for family in item.values("family"):
-            families[family].append(item)
-    for _, members in sorted(families.items()):
-        for second in members:
-            order = facts.items.policy_of(second).environment_order
-            place: dict[str | None, int] = {environment: number for number, environment in enumerate(order)}
-            mine = place.get(second.environment, -1)
-            for first in members:
-                if 0 <= place.get(first.environment, mine) < mine:
-                    yield first, second

@@ -12,6 +12,7 @@ from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.standing import Standing
 from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit
+from waveplan.engine.looking import Look
 from waveplan.engine.problem import PlanningProblem
 from waveplan.planning.building.capacity import target_capacity
 from waveplan.planning.building.levels import LevelTables
@@ -54,20 +55,28 @@ class Built:
 
 
 def build_problem(
-    facts: PlanningFacts, baseline: Plan | None = None, standing: Standing | None = None, *, near: bool = True
+    facts: PlanningFacts,
+    baseline: Plan | None = None,
+    standing: Standing | None = None,
+    *,
+    near: bool = True,
+    look: Look | None = None,
 ) -> Built:
     """Put every rule into integers; what a lot alone would break in a slot becomes an obstacle.
 
-    Without `near`, nothing is asked to come within so many days of what is done.
+    Without `near`, nothing is asked to come within so many days of what is done. Raises StoppedError when a `look`
+    does.
     """
-    pools = Pools()
-    outline = _outline(facts, pools)
+    pools, look = Pools(), look or Look()
+    outline = _outline(facts, pools, look)
+    look()
     windows = WindowBuilder(facts, pools)
     allowed, obstacles = outline.problem.allowed, outline.obstacles
     held = hold(facts, allowed, standing) if standing is not None else None
     if held is not None:
         allowed = held.allowed
         obstacles = tuple((*own, *more) for own, more in zip(obstacles, held.obstacles, strict=True))
+    look()
     ties, scale = soft_ties(facts)
     problem = replace(
         outline.problem,
@@ -75,7 +84,7 @@ def build_problem(
         hypercare=_hypercare(facts, allowed),
         pools=pools.all(),
         work=windows.work,
-        window_fits=tuple(windows.fits(allowed)),
+        window_fits=tuple(look.each(windows.fits(allowed))),
         downtimes=windows.downtimes(),
         ties=ties,
         weight_scale=scale,
@@ -87,21 +96,22 @@ def build_problem(
 
 def outline_problem(facts: PlanningFacts) -> Built:
     """As much of it as tells what no search can mend: no goals, and nothing that only lots of one window share."""
-    return _outline(facts, Pools())
+    return _outline(facts, Pools(), Look())
 
 
-def _outline(facts: PlanningFacts, pools: Pools) -> Built:
+def _outline(facts: PlanningFacts, pools: Pools, look: Look) -> Built:
     preludes = PreludeBuilder(facts, facts.knowledge)
-    weeks = list(PeopleBuilder(facts, pools, preludes).weeks())
+    weeks = list(look.each(PeopleBuilder(facts, pools, preludes).weeks()))
     seats = SeatBuilder(facts, pools)
     taken = WindowLimits(facts, pools)
     others = (*target_capacity(facts, pools), *taken.budgets, *week_limits(facts, pools), *replication(facts, pools))
-    budgets = (*weeks, *seats.crews(), *seats.on_call(), *others)
+    look()
+    budgets = (*weeks, *look.each(seats.crews()), *look.each(seats.on_call()), *others)
     limits = [limit for stream in range(len(facts.streams)) for limit in LimitBuilder(facts, stream).build()]
     tables = LevelTables(facts)
     orders, stages = OrderBuilder(facts, tables), StageBuilder(facts, tables)
     unions = [limit for limit in limits if isinstance(limit, UnionLimit)]
-    obstacles = _obstacles(facts, budgets, pools.all(), taken)
+    obstacles = _obstacles(facts, budgets, pools.all(), taken, look)
     problem = PlanningProblem(
         lots=tuple(lot.id for lot in facts.lots),
         positions=facts.positions,
@@ -112,10 +122,10 @@ def _outline(facts: PlanningFacts, pools: Pools) -> Built:
         wave_limits=tuple(limit for limit in limits if isinstance(limit, WaveLimit)),
         union_limits=(*unions, *stages.one_tranche(), *orders.one_side_a_wave()),
         budgets=budgets,
-        precedences=tuple(orders.precedences()),
-        aparts=tuple(orders.aparts()),
+        precedences=tuple(look.each(orders.precedences())),
+        aparts=tuple(look.each(orders.aparts())),
         peaks=tuple(range(len(weeks))),
-        group_orders=(*orders.groups(), *stages.groups()),
+        group_orders=(*look.each(orders.groups()), *look.each(stages.groups())),
         preludes=preludes.preludes(),
         slot_unions=tuple(taken.unions),
     )
@@ -123,13 +133,13 @@ def _outline(facts: PlanningFacts, pools: Pools) -> Built:
 
 
 def _obstacles(
-    facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...], taken: WindowLimits
+    facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...], taken: WindowLimits, look: Look
 ) -> tuple[tuple[SlotObstacle, ...], ...]:
     finder = Obstacles(facts)
     alone = _alone(facts, budgets, pools)
     for index, obstacle in taken.alone():
         alone[index].append(obstacle)
-    return tuple((*finder.of(lot), *alone[index]) for index, lot in enumerate(facts.lots))
+    return tuple((*finder.of(lot), *alone[index]) for index, lot in enumerate(look.each(facts.lots)))
 
 
 def _alone(facts: PlanningFacts, budgets: tuple[Budget, ...], pools: tuple[Pool, ...]) -> dict[int, list[SlotObstacle]]:

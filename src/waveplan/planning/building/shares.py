@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from waveplan.domain.items import Item
+from waveplan.domain.items import Item, Items
 from waveplan.domain.parts import Limits, WeekCounts
 from waveplan.domain.selectors import Selector
 from waveplan.domain.servers import Server, together_gigabytes
@@ -130,14 +131,29 @@ class SharedUnion:
 Lots = Sequence[tuple[int, Lot]]
 
 
-def countings(lots: Iterable[Lot], selector: Selector | None, by: str | None) -> Iterator[Counting]:
-    """One for all, or one for each value that anything counted has."""
-    if by is None:
-        yield Counting(selector)
-        return
-    plain = Counting(selector)
-    values = {value for lot in lots for item in plain.items(lot) for value in item.values(by)}
-    yield from (Counting(selector, by, value) for value in sorted(values))
+class Holding:
+    """Some lots of a problem, by their items: what a selector matches is looked up, not sought in every lot."""
+
+    def __init__(self, items: Items, lots: Lots) -> None:
+        self._items = items
+        self._lots = lots
+        self._of_item = {str(item.id): (index, lot) for index, lot in lots for item in lot.items}
+
+    def countings(self, selector: Selector | None, by: str | None) -> Iterator[tuple[Counting, Lots]]:
+        """One for all, or one for each value that anything counted has; each with the lots that have any of it."""
+        matched = [item for item in self._items.select(selector) if item.id in self._of_item]
+        if by is None:
+            yield Counting(selector), self._lots if selector is None else self._of(matched)
+            return
+        having: dict[str, list[Item]] = defaultdict(list)
+        for item in matched:
+            for value in item.values(by):
+                having[value].append(item)
+        yield from ((Counting(selector, by, value), self._of(having[value])) for value in sorted(having))
+
+    def _of(self, items: Iterable[Item]) -> Lots:
+        found = dict(self._of_item[item.id] for item in items)
+        return sorted(found.items(), key=lambda each: each[0])
 
 
 def limited(lots: Lots, counting: Counting, limits: Limits | WeekCounts) -> Iterator[Sum | SharedUnion]:

@@ -10,7 +10,7 @@ from waveplan.domain.rules import Rule
 from waveplan.engine.limits import UnionLimit, WaveLimit
 from waveplan.lots.lot import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
-from waveplan.planning.building.shares import SharedUnion, countings, limited
+from waveplan.planning.building.shares import Holding, SharedUnion, limited
 from waveplan.planning.facts.facts import PlanningFacts
 
 Found = WaveLimit | UnionLimit
@@ -23,6 +23,7 @@ class LimitBuilder:
         self._facts = facts
         self._stream = stream
         self._lots = [(index, lot) for index, lot in enumerate(facts.lots) if facts.stream_of(lot) == stream]
+        self._holding = Holding(facts.items, self._lots)
         self._policy = facts.items.policies[facts.streams[stream]]
 
     def build(self) -> Iterator[Found]:
@@ -59,8 +60,8 @@ class LimitBuilder:
     def _rule(self, rule: Rule) -> Iterator[Found]:
         if rule.max_per_wave is None:
             return
-        for counting in countings((lot for _, lot in self._lots), rule.match, rule.by):
-            for each in limited(self._lots, counting, rule.max_per_wave):
+        for counting, lots in self._holding.countings(rule.match, rule.by):
+            for each in limited(lots, counting, rule.max_per_wave):
                 name = f"{each.name} of rule {rule.id}" + (f" for {counting.value}" if counting.by else "")
                 if isinstance(each, SharedUnion):
                     weight = self._users if each.weighs_users else _one

@@ -11,7 +11,7 @@ from waveplan.domain.calendar_rules import Window
 from waveplan.engine.limits import Budget, SlotUnion
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.pools import Pools
-from waveplan.planning.building.shares import SharedUnion, Sum, countings, limited, span_budgets
+from waveplan.planning.building.shares import Holding, SharedUnion, Sum, limited, span_budgets
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import SlotObstacle
 
@@ -24,6 +24,7 @@ class WindowLimits:
     def __init__(self, facts: PlanningFacts, pools: Pools) -> None:
         self._facts = facts
         self._pools = pools
+        self._holding = Holding(facts.items, list(enumerate(facts.lots)))
         self.budgets: list[Budget] = []
         self.unions: list[SlotUnion] = []
         for window in facts.inventory.calendar.windows:
@@ -49,8 +50,7 @@ class WindowLimits:
                     yield lot, SlotObstacle(CODE, slots, "{name}: {needed} needed, at most {most} there", values)
 
     def _add(self, window: Window) -> None:
-        lots = list(enumerate(self._facts.lots))
-        for counting in countings(self._facts.lots, None, window.by):
+        for counting, lots in self._holding.countings(None, window.by):
             suffix = f" in window {window.id}" + (f" for {counting.value}" if counting.by else "")
             for each in limited(lots, counting, window.limits):
                 if isinstance(each, Sum):
@@ -80,10 +80,10 @@ def week_limits(facts: PlanningFacts, pools: Pools) -> Iterator[Budget]:
     weeks: dict[str, list[int]] = defaultdict(list)
     for place in facts.positions:
         weeks[iso_week(facts.slots[place.slot].date)].append(place.index)
-    lots = list(enumerate(facts.lots))
+    holding = Holding(facts.items, list(enumerate(facts.lots)))
     for rule in facts.inventory.rules:
         if rule.max_per_week is not None:
-            for counting in countings(facts.lots, rule.match, rule.by):
+            for counting, lots in holding.countings(rule.match, rule.by):
                 suffix = f" of rule {rule.id}" + (f" for {counting.value}" if counting.by else "")
                 for each in limited(lots, counting, rule.max_per_week):
                     if isinstance(each, Sum):

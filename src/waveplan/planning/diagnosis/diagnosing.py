@@ -49,9 +49,9 @@ class _Diagnosing:
         self._tell, self._stop = watching.tell, watching.stop
         self._judges = judges
         self._options = options
-        self._clock = Clock(options)
+        self._clock = Clock(options, watching.began)
         self._calendars = SharedCalendars()
-        self._whole = Allotment(self._clock.seconds, self._clock.deterministic)
+        self._whole = self._clock.left()
         self._finder = Finder(inventory, facts_of(inventory), self._for(self._whole.part(_TO_FIND)))
         self._more = False  # whether other facts may clash as well
 

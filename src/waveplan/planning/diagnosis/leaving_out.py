@@ -51,9 +51,14 @@ def most_planned(inventory: Inventory, judges: Judges, *, options: SolveOptions,
 
     What has to wait for a lot that is left out is left out too.
     """
-    clock = Clock(options)
+    clock = Clock(options, watching.began)
+    if watching.began is not None:
+        clock.keep(_FOR_THE_PLAN)
     watching.tell(Progress("looking for what can be planned", clock.elapsed(), clock.seconds))
     return _Picking(inventory, judges, PlanTrials(judges, options, clock, watching.stop)).run()
+
+
+_FOR_THE_PLAN = 0.5  # of the time that is left: planning what was picked comes after it
 
 
 class _Picking:

@@ -36,6 +36,7 @@ from waveplan.planning.stating.plan_builder import build_plan
 
 Verdict = Literal["possible", "impossible", "unknown"]
 Wish = Mapping[str, frozenset[str]]  # by item: the slots, by id, in which its lot is wished to be
+_AT_ONCE = 0.5  # of a trial's time where there is no model: for a plan without anything compiled
 _MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and the search is asked
 _SHARE = 0.2  # of the time that is left, for one trial
 _EACH = 0.02  # deterministic units that a trial costs at least, so that any number of them comes to an end
@@ -228,7 +229,9 @@ class PlanTrials:
         model = self._model(built, time)
         if model is None:
             searching = Searching(built.problem, self._options.workers, self._options.seed, self._clock, self._stop)
-            plan = searching.first_plan(time, constructed) if searching.wait(time.seconds) else None
+            plan = searching.at_once(time.part(_AT_ONCE), constructed)
+            if plan is None and searching.wait(time.seconds):
+                plan = searching.first_plan(time.part(1 - _AT_ONCE), constructed)
             return PlanTrial("unknown" if plan is None else "possible", (), built, plan)
         reached = model.any_plan(constructed, time)
         if reached.plan is not None:

@@ -47,7 +47,7 @@ class Knowledge:
         return tuple(scope for transfer in self._facts.inventory.knowledge_transfers for scope in self._of(transfer))
 
     def _of(self, transfer: KnowledgeTransfer) -> Iterator[Scope]:
-        items = [item for item in self._facts.items.select(transfer.match) if item.planned]
+        items = list(self._facts.items.select_planned(transfer.match))
         if transfer.per == "match":
             if items:
                 yield Scope(transfer, None, tuple(items))

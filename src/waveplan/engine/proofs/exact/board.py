@@ -106,7 +106,7 @@ def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_wa
         windows=_words(place_rows(turns, windows, packing, totals, loose), len(order)),
         bounds=np.array(place_bounds(turns, windows, bits, joint), np.int64),
         days=[*(after - before for before, after in pairwise(days)), 0],
-        trial=np.array(trial_order([row[0] for row in by_lot[0]], [sizes[lot] for lot in lots]), np.int64),
+        trial=np.array(trial_order([row[0] for row in by_lot[0]], [sizes[lot] for lot in lots], core), np.int64),
         touch=np.array([[each[lot] for lot in lots] for each, _ in masks], np.int64).reshape(len(masks), len(lots)),
         weigh=np.array([[*each, *[0] * (64 - len(each))] for _, each in masks], np.int64).reshape(len(masks), 64),
     )

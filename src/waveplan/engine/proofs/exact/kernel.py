@@ -15,6 +15,7 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 - bounds [places × 2]: sets: lots that may have moved after a place, lots that must have
 - table, cuts [places × C; C]: least cut (weight) of any moved set with this core; FAR if there is none
 - ahead [T × C]: least value of all days from a turn on; FAR if there is no way; here, there: one row of it
+- after [C]: least of there over all sets that hold a set
 - row [3·W]: of a turn: room of its wave, then least and most packed load moved after it
 - turn [2 + unions]: of a turn: set of candidates, set that must have moved after it, limit of each union in its units
 - by_lot [B × 3]: at a place, sets: lots before or with a lot, lots strictly before it, lots never in its wave
@@ -26,7 +27,7 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 - note [4]: COUNT, STEPS and MOST
 - days [one number]: whole days from a place to the next
 - limit [one number]: value from which on nothing is of interest
-- after, fits, pull, load, tracks, loads [C, C, B, W, 4 × 64, 128 × W]: scratch; nothing in it is kept
+- after, fits, pull, load, tracks, loads [C, C, B, W, 6 × 64, 128 × W]: scratch; nothing in it is kept
 """
 
 from __future__ import annotations
@@ -232,30 +233,34 @@ def wait(states, values, keys, kept, note, near, days, ahead, limit):  # type: i
 
 @compiled
 def move(  # type: ignore[no-untyped-def]
-    first, states, values, keys, kept, note, near, days, here, there, limit, row, turn, by_lot, amounts, order, touch,
-    weigh, tracks, loads,
+    first, states, values, keys, kept, note, near, days, here, there, after, limit, row, turn, by_lot, amounts, order,
+    touch, weigh, tracks, loads,
 ):  # fmt: skip
     """Every wave that can follow each moved set: lots are added one by one, in a given order, while limits hold.
 
     Returns how far it came: less than all when the table has to grow, or enough lots were tried for one call; -1
     when one set alone has too many waves. `row` holds what a wave has room for, then the least and the most that may
-    have moved after it.
+    have moved after it. A lot that was passed over stays unmoved: its ties to what has moved are cut for sure.
     """
     core, words = here.shape[0] - 1, amounts.shape[1]
     guard = amounts[amounts.shape[0] - 1]
-    waiting, chosen, cuts, following = tracks[0], tracks[1], tracks[2], tracks[3]
+    waiting, chosen, cuts, following, staying, sure = tracks[0], tracks[1], tracks[2], tracks[3], tracks[4], tracks[5]
     full = keys.shape[0] // 10 * 6
     began = note[STEPS]
     for index in range(first, states.shape[0]):
-        if note[COUNT] > full or note[STEPS] - began > note[MOST] // 16:
+        if note[COUNT] > full or note[STEPS] - began > note[MOST] // 64:
             return index
         moved, value = states[index], values[index]
         if value + here[moved & core] >= limit:
             continue
-        count, forced, missing = 0, -1, turn[1] & ~moved
+        count, forced, missing, settled = 0, -1, turn[1] & ~moved, -1
+        staying[0] = ((1 << order.shape[0]) - 1) & ~moved
         for lot in order:
             if (turn[0] >> lot) & 1 and not (moved >> lot) & 1 and by_lot[lot, 1] & ~moved == 0:
                 waiting[count] = lot
+                if (core >> lot) & 1:
+                    settled = count
+                staying[0] ^= 1 << lot
                 if (turn[1] >> lot) & 1:
                     forced = count
                     missing ^= 1 << lot
@@ -270,11 +275,15 @@ def move(  # type: ignore[no-untyped-def]
                     loads[0, word] += amounts[lot, word]
             for back in range(count - 1, -1, -1):
                 loads[SUMS + back, word] = loads[SUMS + back + 1, word] + amounts[waiting[back], word]
-        depth, chosen[0], cuts[0], following[0] = 0, moved, cut_of(near, moved), 0
+        depth, chosen[0], cuts[0], following[0], sure[0] = 0, moved, cut_of(near, moved), 0, 0
+        for lot in range(order.shape[0]):
+            if (staying[0] >> lot) & 1:
+                sure[0] += tied(near, lot, moved)
         started = note[STEPS]
         while depth >= 0:
             at = following[depth]
-            reach = at < count
+            to_come = there if at > settled else after  # once no lot of the core is left, its part is what it is
+            reach = at < count and value + days * sure[depth] + to_come[chosen[depth] & core] < limit
             for word in range(words):
                 if ((loads[depth, word] + loads[SUMS + at, word] - row[words + word]) & guard[word]) != guard[word]:
                     reach = False
@@ -289,7 +298,11 @@ def move(  # type: ignore[no-untyped-def]
             have = chosen[depth]
             more = have | (1 << lot)
             clash = (by_lot[lot, 0] & ~have) | (by_lot[lot, 2] & (have ^ moved))
-            if clash != 0 or value + here[more & core] >= limit:
+            staying[depth + 1], sure[depth + 1] = staying[depth], sure[depth] + tied(near, lot, staying[depth])
+            staying[depth] |= 1 << lot
+            sure[depth] += tied(near, lot, have)
+            to_come = there if at >= settled else after
+            if clash != 0 or value + max(here[more & core], days * sure[depth + 1] + to_come[more & core]) >= limit:
                 continue
             fine = True
             for word in range(words):

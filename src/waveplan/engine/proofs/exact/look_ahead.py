@@ -8,7 +8,7 @@ import numpy as np
 
 from waveplan.engine.proofs.exact.board import ExactBoard, Ints
 
-_CHUNK = 1 << 23  # moved sets at a time
+_CHUNK = 1 << 20  # moved sets between two looks at whether to go on
 
 
 def outlook(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:

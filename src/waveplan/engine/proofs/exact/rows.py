@@ -111,12 +111,12 @@ def pairs_at(
     return rows
 
 
-def trial_order(before: Sequence[int], sizes: Sequence[float]) -> list[int]:
-    """Bits in the order in which they are tried: what comes first before what follows, and large before small."""
+def trial_order(before: Sequence[int], sizes: Sequence[float], core: int) -> list[int]:
+    """Bits in the order in which they are tried: what comes first before what follows, the core, large before small."""
     left, found = set(range(len(before))), []
     while left:
         waiting = sum(1 << bit for bit in left)
         free = [bit for bit in left if not before[bit] & waiting] or sorted(left)
-        found.append(min(free, key=lambda bit: (-sizes[bit], bit)))
+        found.append(min(free, key=lambda bit: (bit >= core, -sizes[bit], bit)))
         left.remove(found[-1])
     return found

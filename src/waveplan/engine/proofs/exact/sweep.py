@@ -58,6 +58,17 @@ MOST_TRIALS = 300_000_000  # lots tried for one moved set
 _MOST_SETS = 24_000_000  # kept at once
 
 
+def _least_above(ahead: Ints) -> Ints:
+    """For each set of the core: the least over all sets that hold it."""
+    least = ahead.copy()
+    bit = 1
+    while bit < len(least):
+        pairs = least.reshape(-1, 2, bit)
+        np.minimum(pairs[:, 0], pairs[:, 1], out=pairs[:, 0])
+        bit *= 2
+    return least
+
+
 @dataclass
 class Sweep:
     """What a sweep found. `found`: the least value of a whole assignment, if that is under the limit."""
@@ -80,7 +91,7 @@ class Sweeper:
         self._ahead = ahead
         self._going = going  # told how many lots were tried since it was last asked
         self._core = (1 << board.core) - 1
-        self._tracks = np.zeros((4, SUMS), np.int64)
+        self._tracks = np.zeros((6, SUMS), np.int64)
         self._loads = np.zeros((2 * SUMS, board.amounts.shape[1]), np.uint64)
 
     def least(self) -> int:
@@ -130,6 +141,7 @@ class Sweeper:
         board, turn = self._board, self._board.turns[number]
         target = waiting.setdefault(turn.use, MovedSets())
         target.note[MOST] = MOST_TRIALS
+        after = _least_above(self._ahead[turn.use])
         done = 0
         while done < len(states):
             tried = int(target.note[STEPS])
@@ -144,6 +156,7 @@ class Sweeper:
                 board.days[turn.place],
                 self._ahead[number],
                 self._ahead[turn.use],
+                after,
                 found.limit,
                 board.rows[number],
                 board.masks[number],

@@ -57,9 +57,15 @@ class _Layout:
         self._care_ends: dict[int, list[int]] = defaultdict(list)  # by stream: last days of hypercare
         self._spent: dict[int, int] = defaultdict(int)  # by budget
         self._charges: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        usable = frozenset(position for positions in self._allowed for position in positions)
         for number, budget in enumerate(problem.budgets):
             for pool, position, weight in budget.terms:
-                self._charges[pool, position].append((number, weight))
+                if position in usable:
+                    self._charges[pool, position].append((number, weight))
+        self._brought: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by lot: pools and amounts
+        for pool, bringing in enumerate(problem.pools):
+            for lot, amount in bringing.amounts.items():
+                self._brought[lot].append((pool, amount))
         self._before: dict[int, list[int]] = defaultdict(list)
         for number, precedence in enumerate(problem.precedences):
             if precedence.leads:  # how far apart lots may be is left to the judge
@@ -156,8 +162,8 @@ class _Layout:
 
     def _charged(self, load: Sequence[int], position: int) -> dict[int, int]:
         found: dict[int, int] = defaultdict(int)
-        for pool, bringing in enumerate(self._problem.pools):
-            amount = sum(bringing.amounts.get(lot, 0) for lot in load)
-            for budget, weight in self._charges.get((pool, position), ()) if amount else ():
-                found[budget] += amount * weight
+        for lot in load:
+            for pool, amount in self._brought[lot]:
+                for budget, weight in self._charges.get((pool, position), ()):
+                    found[budget] += amount * weight
         return found

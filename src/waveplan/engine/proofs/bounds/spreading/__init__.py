@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.halting import flag_of
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
@@ -93,7 +94,8 @@ def _raise(
 
     told, work, started = floor, 0.0, time.monotonic()
     unfinished = [part for part in parts if not part.done]
-    space = Space(max((part.lots for part in parts), default=0), max((part.ties for part in parts), default=0))
+    widest = max((part.lots for part in parts), default=0), max((part.ties for part in parts), default=0)
+    space = Space(*widest, flag_of(stop))
     while unfinished and not stop.is_set() and not limits.reached(told):
         part, now = max(unfinished, key=lambda part: part.gain), time.monotonic()
         likely = part.work * (now - started) / work if work else 0.0

@@ -55,6 +55,7 @@ class Track(NamedTuple):
     ask: Floats  # lot × lot: what the chosen rows ask of the path
     reach: Floats  # waiting, lot × entry: for one search
     waiting: Ints  # waiting, tie, before × entry: for one search
+    halt: Ints  # one number: not 0 once the work is to end
 
 
 @inner
@@ -132,6 +133,8 @@ def find_stars(g, t, first, skip):  # type: ignore[no-untyped-def]
     """Around every skip-th lot, the most broken row about the lots nearest to it, and about one that can't be near."""
     rooms, count = g.size.shape
     for lot in range(first % skip, count, skip):
+        if t.halt[0] != 0:
+            return
         kind, start, end = g.lots[lot, _CLASS], g.lots[lot, _START], g.lots[lot, _END]
         for room in range(rooms):
             volume, spent = g.size[room, lot], 0.0
@@ -163,6 +166,8 @@ def find_balls(g, t, first, stride):  # type: ignore[no-untyped-def]
     """
     rooms, count = g.size.shape
     for lot in range(first % stride, count, stride):
+        if t.halt[0] != 0:
+            return
         for room in range(rooms):
             if stride > 1 and room != int(t.rows[_STAR, lot, _ROOM]):
                 continue
@@ -288,16 +293,20 @@ def step(g, t, number):  # type: ignore[no-untyped-def]
 
 @inner
 def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
-    """The most broken rows of each kind around each lot; how much the most broken one is."""
+    """The most broken rows of each kind around each lot; how much the most broken one is, -1 if the work is to end."""
     count = t.rows.shape[1]
     for kind in range(3):
         for lot in range(count):
             t.rows[kind, lot, _RATIO] = 0.0
     for source in range(number % skip, count, skip):
         spread(g, t, source)
+        if t.halt[0] != 0:
+            return -1.0
     find_stars(g, t, number, skip)
     if skip == 1:
         find_balls(g, t, number, stride)
+    if t.halt[0] != 0:
+        return -1.0
     worst = 0.0
     for kind in range(3):
         for lot in range(count):
@@ -314,6 +323,8 @@ def advance(g, t, first, rounds, skip, stride):  # type: ignore[no-untyped-def]
     lowest = math.inf
     for number in range(first, first + rounds):
         worst = find_rows(g, t, number, skip, stride)
+        if worst < 0.0:  # what has been mixed so far stands
+            return lowest
         if worst > 0.0:
             gather(g, t, worst, number, skip)
             carry(g, t, number, skip)

@@ -14,6 +14,7 @@ from waveplan.engine.proofs.bounds.spreading.least import Least
 from waveplan.engine.proofs.bounds.spreading.parts import ties_within
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 _MARGIN = 1e-9  # of all that is added up: far above what floating point can lose
 _NEAR = 1e-4  # a part this near to the most its rows can prove is done
 _PATH, _STAR, _BALL = 2e-8, 7e-9, 3e-9  # units of work for a step on a path, in a star row, in a ball row
@@ -24,7 +25,8 @@ _FEW, _EARLY = 128, 3  # about so many lots have a star in each of the first rou
 class Space:
     """Room for paths, which all parts use in turn."""
 
-    def __init__(self, lots: int, ties: int) -> None:
+    def __init__(self, lots: int, ties: int, halt: Ints) -> None:
+        self._halt = halt
         self._far = np.zeros(lots * lots, np.float32)
         self._tree = np.zeros(3 * lots * lots, np.int32)
         self._ask = np.zeros(lots * lots)
@@ -42,6 +44,7 @@ class Space:
             ask=self._ask[: lots * lots].reshape(lots, lots),
             reach=self._reach,
             waiting=self._waiting,
+            halt=self._halt,
         )
 
 

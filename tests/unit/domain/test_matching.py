@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from waveplan.domain.matching import Matching
 from waveplan.domain.selectors import Selector
-from waveplan.review.matching import Matching
 
 WORDS = "xyz"
 

@@ -1,0 +1,165 @@
+"""What Python calls: histories of a plan, one for each row of a sample."""
+
+from __future__ import annotations
+
+from waveplan.engine.compiled import compiled, inner
+from waveplan.engine.search import layout as at
+from waveplan.engine.simulation import layout as by
+from waveplan.engine.simulation.kernel.causes import awaiting, called_off, offered, refused, undone
+from waveplan.engine.simulation.kernel.draws import draw_history
+from waveplan.engine.simulation.kernel.moves import PUT, next_lifted, push, put_unit, strand, usable, weigh
+
+_OVERLOAD = 1000  # millionths of a person-day: less is rounding
+
+
+@inner
+def note(x, log, unit, place, kind, day, cause):  # type: ignore[no-untyped-def]
+    """Write down what happened, while there is room."""
+    row = x[by.LOGGED]
+    if row < len(log):
+        log[row, 0], log[row, 1], log[row, 2], log[row, 3], log[row, 4] = unit, place, kind, day, cause
+    x[by.LOGGED] = row + 1
+
+
+@inner
+def next_unit(a, r, x):  # type: ignore[no-untyped-def]
+    """The unit to which something happens first; gates of a day come before cutovers, cutovers before results."""
+    best = -1
+    for unit in range(r[by.UNITS]):
+        if x[x[by.PHASE] + unit] >= by.DONE:
+            continue
+        if best < 0:
+            best = unit
+            continue
+        one, other = x[x[by.NEXT] + unit], x[x[by.NEXT] + best]
+        if one == other:
+            one, other = x[x[by.PHASE] + unit], x[x[by.PHASE] + best]
+        if one == other:
+            one, other = a[a[at.RANK] + x[x[by.PLACE] + unit]], a[a[at.RANK] + x[x[by.PLACE] + best]]
+        if one < other:
+            best = unit
+    return best
+
+
+@inner
+def at_gate(a, s, back, r, x, sample, key, log, unit, today):  # type: ignore[no-untyped-def]
+    """A unit at its gate: it goes, or takes a later place; the cause of a no-go, -1 when it goes."""
+    place = x[x[by.PLACE] + unit]
+    cause, more = refused(a, s, r, x, sample, key, unit, today)
+    if cause < 0:
+        weigh(r, x, unit, 1)
+        x[x[by.PHASE] + unit], x[x[by.NEXT] + unit] = by.START, a[a[at.DAY] + place]
+        return cause
+    x[x[by.NO_GOES] + unit] += 1
+    note(x, log, unit, place, by.NO_GO, today, cause)
+    least = max(today + r[r[by.NOTICE] + unit], a[a[at.DAY] + place] + more)
+    if not push(a, s, back, r, x, unit, least, today):
+        strand(a, s, r, x, unit)
+    return cause
+
+
+@inner
+def at_start(a, s, back, r, x, log, unit, today):  # type: ignore[no-untyped-def]
+    """A unit on its day: it begins, or is called off."""
+    place = x[x[by.PLACE] + unit]
+    cause = by.AWAITED if awaiting(r, x, unit, today) else called_off(a, s, r, x, unit, place, today)
+    if cause < 0:
+        x[x[by.PHASE] + unit] = by.RESULT
+        x[x[by.NEXT] + unit] = r[r[by.RUN_LAST] + unit * r[by.PLACES] + place]
+        return cause
+    x[x[by.NO_GOES] + unit] += 1
+    note(x, log, unit, place, by.CALLED_OFF, today, cause)
+    weigh(r, x, unit, -1)
+    if not push(a, s, back, r, x, unit, today + 1, today):
+        strand(a, s, r, x, unit)
+    return cause
+
+
+@inner
+def at_end(a, s, back, r, x, sample, key, log, unit, today):  # type: ignore[no-untyped-def]
+    """A unit after its window: it is done, or has been rolled back."""
+    place = x[x[by.PLACE] + unit]
+    cause = undone(a, s, r, x, sample, key, unit, today)
+    if cause < 0:
+        x[x[by.PHASE] + unit] = by.DONE
+        note(x, log, unit, place, by.FINISHED, today, cause)
+        return cause
+    x[x[by.BACKS] + unit] += 1
+    note(x, log, unit, place, by.ROLLED_BACK, today, cause)
+    weigh(r, x, unit, -1)
+    least = a[a[at.DAY] + place] + r[r[by.AGAIN] + unit]
+    if not push(a, s, back, r, x, unit, max(least, today + 1), today):
+        strand(a, s, r, x, unit)
+    return cause
+
+
+@inner
+def open_history(a, s, back, r, x, sample, key):  # type: ignore[no-untyped-def]
+    """Draw what does not depend on what happens, and move what a decision before today keeps from its place."""
+    draw_history(r, x, sample, key)
+    for unit in range(r[by.UNITS]):
+        if x[x[by.PHASE] + unit] == by.START:
+            weigh(r, x, unit, 1)
+    for unit in range(r[by.UNITS]):
+        least = r[r[by.HELD_UNTIL] + unit]
+        if least != by.LONG_AGO and not push(a, s, back, r, x, unit, least, r[by.TODAY]):
+            strand(a, s, r, x, unit)
+
+
+@inner
+def tell_loads(r, x, over, lacking):  # type: ignore[no-untyped-def]
+    """Count the weeks in which a team had more to do than it offered, and what was lacking."""
+    for row in range(r[by.ROWS]):
+        more = x[x[by.LOAD] + row] - offered(r, x, row, by.NEVER - 1)
+        if more > _OVERLOAD:
+            over[row] += 1
+            lacking[row] += more
+
+
+@compiled
+def play(a, base, s, back, r, begun, x, samples, keys, places, told, causes, over, lacking, log):  # type: ignore[no-untyped-def]
+    """Play a history for each row of the samples.
+
+    `places` [run, unit] get where each ended (NOWHERE: never); `told` [run, unit, 3] its no-goes, rollbacks and who
+    pushed it last; `causes` [cause, unit] how often each was the reason; `over` and `lacking` [row] overloaded weeks;
+    `log` what happened in the last run.
+    """
+    for run in range(len(keys)):
+        s[:] = base
+        x[:] = begun
+        open_history(a, s, back, r, x, samples[run], keys[run])
+        unit = next_unit(a, r, x)
+        while unit >= 0:
+            today, phase = max(x[x[by.NEXT] + unit], r[by.TODAY]), x[x[by.PHASE] + unit]
+            if phase == by.GATE:
+                cause = at_gate(a, s, back, r, x, samples[run], keys[run], log, unit, today)
+            elif phase == by.START:
+                cause = at_start(a, s, back, r, x, log, unit, today)
+            else:
+                cause = at_end(a, s, back, r, x, samples[run], keys[run], log, unit, today)
+            if cause >= 0:
+                causes[cause, unit] += 1
+            unit = next_unit(a, r, x)
+        for each in range(r[by.UNITS]):
+            places[run, each] = x[x[by.PLACE] + each]
+            told[run, each, 0] = x[x[by.NO_GOES] + each]
+            told[run, each, 1] = x[x[by.BACKS] + each]
+            told[run, each, 2] = x[x[by.PUSHER] + each]
+        tell_loads(r, x, over, lacking)
+    return x[by.LOGGED]
+
+
+@compiled
+def pull_forward(a, s, r, x, homes):  # type: ignore[no-untyped-def]
+    """Put unit after unit, in the order in which they stand, into the first place that every rule allows."""
+    for unit in range(r[by.UNITS]):
+        x[x[by.LIFTED] + unit] = int(x[x[by.PHASE] + unit] < by.RESULT)
+    unit = next_lifted(a, r, x)
+    while unit >= 0:
+        x[x[by.LIFTED] + unit] = 0
+        here = homes[unit]
+        for place in range(a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + here]], here):
+            if usable(r, unit, place) and put_unit(a, s, r, unit, place) == PUT:
+                homes[unit] = place
+                break
+        unit = next_lifted(a, r, x)

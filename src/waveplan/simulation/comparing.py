@@ -1,0 +1,168 @@
+"""One risk away, one measure taken: the same random numbers, so that what differs is what was changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from waveplan.domain.risks import Matched
+from waveplan.domain.selectors import scope_in_words
+from waveplan.domain.simulated import CounterMeasure, RiskShare
+from waveplan.engine.simulation import layout as by
+from waveplan.engine.simulation.playing import Scene
+from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
+from waveplan.executors import in_order
+from waveplan.simulation.batches import BatchResult, run_batch
+from waveplan.simulation.dates import WatchedDate, by_unit
+from waveplan.simulation.estimates import Curve
+from waveplan.simulation.simulating import SampleSize, tasks_of, with_risks
+from waveplan.simulation.staging import Staging
+
+COMPARED = 2000  # runs with which each risk and each measure is compared
+_CARRIERS = 3
+_P80 = 0.8
+
+
+@dataclass(frozen=True)
+class Without:
+    """A risk, and the problem without it."""
+
+    what: str
+    subject: str
+    problem: RiskProblem
+
+
+def risks_of(staging: Staging) -> Iterator[Without]:
+    """Every risk that acts, each with the problem that lacks it alone."""
+    problem, risks = staging.problem, staging.risks
+    for number, gate in enumerate(risks.gates):
+        units = [_if(e.gate == number, u, no_chance=0) for u, e in zip(problem.units, staging.entries, strict=True)]
+        yield Without("gates", _scope(gate), replace(problem, units=tuple(units)))
+    for number, cutover in enumerate(risks.cutovers):
+        pairs = zip(problem.units, staging.entries, strict=True)
+        units = [_if(e.cutover == number, u, back_chance=0, back_next=0) for u, e in pairs]
+        yield Without("cutovers", _scope(cutover), replace(problem, units=tuple(units)))
+    for number, effort in enumerate(risks.effort):
+        name = _scope(effort) + (f" ({', '.join(effort.teams)})" if effort.teams else "")
+        yield Without("effort", name, _without_effort(staging, number))
+    for number, work in enumerate(risks.work):
+        pairs = zip(problem.units, staging.entries, strict=True)
+        units = [_if(e.work == number, u, work_spread=by.NOTHING) for u, e in pairs]
+        yield Without("work", _scope(work), replace(problem, units=tuple(units)))
+    for event in risks.events:
+        pairs_of = zip(problem.events, staging.event_ids, strict=True)
+        events = tuple(replace(each, chance=0) if name == event.id else each for each, name in pairs_of)
+        yield Without("event", event.id, replace(problem, events=events))
+    for number, name in enumerate(staging.milestone_ids):
+        kept = [
+            replace(each, kept=by.SURE, late_from=each.promised) if n == number else each
+            for n, each in enumerate(problem.milestones)
+        ]
+        yield Without("milestone", name, replace(problem, milestones=tuple(kept)))
+
+
+def _without_effort(staging: Staging, number: int) -> RiskProblem:
+    problem, tables = staging.problem, staging.effort_dimensions
+    mine = {dimension for dimension, entry in tables.items() if entry == number}
+    units = []
+    for unit in problem.units:
+        efforts = {
+            team: [(d, by.NOTHING if d in mine else spread, share) for d, spread, share in parts]
+            for team, parts in unit.efforts.items()
+        }
+        units.append(replace(unit, efforts=efforts))
+    return replace(problem, units=tuple(units))
+
+
+def _if(asked: bool, unit: RiskUnit, **changes: int) -> RiskUnit:
+    return replace(unit, **changes) if asked else unit  # type: ignore[arg-type]
+
+
+def _scope(entry: Matched) -> str:
+    if entry.match is None:
+        return "*"
+    return scope_in_words(entry.match)
+
+
+class RiskComparison:
+    """The plan as it is on the first repeats of a sample, and what other scenes make of the same."""
+
+    def __init__(
+        self,
+        staging: Staging,
+        scene: Scene,
+        size: SampleSize,
+        dates: Sequence[WatchedDate],
+        stop: threading.Event,
+        executor: Executor | None = None,
+    ) -> None:
+        self.staging, self.scene, self._size, self._dates = staging, scene, size, dates
+        self._executor, self._stop = executor, stop
+        sizes, total, self._repeats = size.sizes, 0, 0
+        while self._repeats < len(sizes) and total < COMPARED:
+            total += sizes[self._repeats]
+            self._repeats += 1
+        self.runs = total
+        self.base = self.play(scene)
+
+    def play(self, scene: Scene) -> list[BatchResult]:
+        """The same sample on another scene."""
+        return list(in_order(self._executor, run_batch, scene, tasks_of(self._size, self._repeats), self._stop))
+
+    def share(self, without: Without) -> RiskShare:
+        """What one risk costs."""
+        results = self.play(with_risks(self.scene, without.problem))
+        p80, mean = self.won(results)
+        return RiskShare(without.subject, without.what, p80, mean, self._carriers(results))
+
+    def won(self, results: Sequence[BatchResult], dates: Sequence[WatchedDate] | None = None) -> tuple[int, float]:
+        """Days won at the P80 of the finish, and on average."""
+        before = [self._dates[0].days(each.places) for each in self.base[: len(results)]]
+        after = [(dates or self._dates)[0].days(each.places) for each in results]
+        if not after:
+            return 0, 0.0
+        days = Curve(before).quantile(_P80)[0] - Curve(after).quantile(_P80)[0]
+        return days, float(np.mean(np.concatenate(before)) - np.mean(np.concatenate(after)))
+
+    def _carriers(self, results: Sequence[BatchResult]) -> tuple[str, ...]:
+        """Waves that come earliest for it, those that win most first."""
+        won = []
+        for wave, day in by_unit(self.staging).items():
+            before = np.concatenate([day(each.places) for each in self.base[: len(results)]])
+            after = np.concatenate([day(each.places) for each in results])
+            won.append((float(np.mean(before) - np.mean(after)), wave))
+        won.sort(key=lambda each: (-each[0], each[1]))
+        return tuple(wave for days, wave in won[:_CARRIERS] if days > 0.005)
+
+    def measure(self, kind: str, subject: str, person_days: float, results: Sequence[BatchResult]) -> CounterMeasure:
+        """What a measure wins."""
+        p80, mean = self.won(results)
+        return CounterMeasure(kind, subject, person_days, p80, mean, self.kept(results, self.staging, self._dates))
+
+    def measured_elsewhere(
+        self,
+        kind: str,
+        subject: str,
+        person_days: float,
+        results: Sequence[BatchResult],
+        staging: Staging,
+        dates: Sequence[WatchedDate],
+    ) -> CounterMeasure:
+        """What a measure wins that changes the calendar: days are told from the other programme's start."""
+        p80, mean = self.won(results, dates)
+        moved = (staging.facts.start - self.staging.facts.start).days
+        return CounterMeasure(kind, subject, person_days, p80 - moved, mean - moved, self.kept(results, staging, dates))
+
+    @staticmethod
+    def kept(results: Sequence[BatchResult], staging: Staging, dates: Sequence[WatchedDate]) -> float:
+        """The chance that every hard date is kept."""
+        fine = [np.ones(each.runs, bool) for each in results]
+        for watched in dates:
+            if watched.limit is not None:
+                limit = staging.facts.day(watched.limit)
+                fine = [one & (watched.days(each.places) <= limit) for one, each in zip(fine, results, strict=True)]
+        return float(np.mean(np.concatenate(fine))) if fine else 0.0

@@ -1,0 +1,336 @@
+"""A plan and what may go wrong with it → integers that histories are played on, with the names of all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from waveplan.change_calendar import instant
+from waveplan.domain.item import Item
+from waveplan.domain.risks import Risks
+from waveplan.domain.standing import NOTHING_DONE, Standing
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.simulation import layout as by
+from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
+from waveplan.planning.building.homes import homes_in
+from waveplan.planning.building.past import of_the_past
+from waveplan.planning.building.problem_builder import Built, build_problem
+from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.simulation.chances import ON_TIME, ChanceBuilder, SpreadTables, chance, first_about
+from waveplan.simulation.followers import followers
+from waveplan.simulation.loads import UnitLoads
+from waveplan.simulation.relaxing import HORIZON, relaxed
+
+if TYPE_CHECKING:
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRisks:
+    """Which entries of `risks` are about a unit, by number; None where none is."""
+
+    gate: int | None
+    cutover: int | None
+    work: int | None
+    efforts: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What has been decided of a wave that has not cut over: it may go, or has to move; its rollbacks so far."""
+
+    goes: bool = False
+    not_before: dt.date | None = None  # it has to move: to this day at the soonest
+    rollbacks: int = 0
+
+
+@dataclass(frozen=True)
+class KnownSoFar:
+    """What is known on a day: what is done, what is decided, and how often promises were kept."""
+
+    standing: Standing | None = None
+    held: Mapping[str, Held] = field(default_factory=dict)  # by wave of the plan
+    on_time: Decimal = ON_TIME
+    mixed: str = ""  # a wave of which only a part is done
+
+
+@dataclass(frozen=True)
+class Staging:
+    """A plan ready to be simulated. Units are the plan's waves, in its order."""
+
+    plan: Plan
+    facts: PlanningFacts
+    problem: RiskProblem
+    waves: tuple[str, ...]
+    lots: tuple[tuple[int, ...], ...]  # by unit
+    entries: tuple[UnitRisks, ...]
+    event_ids: tuple[str, ...]  # by occurrence
+    milestone_ids: tuple[str, ...]
+    week_names: tuple[tuple[str, dt.date], ...]
+    risks: Risks
+    effort_dimensions: Mapping[int, int | None]  # dimension → entry of risks.effort
+
+
+def staged(plan: Plan, inventory: Inventory, known: KnownSoFar = KnownSoFar(), horizon: int = HORIZON) -> Staging:
+    """Make a checked plan ready. Raises KeyError when the plan has lots that the inventory has not."""
+    return Stager(plan, inventory, known, horizon).staging()
+
+
+@dataclass(frozen=True)
+class StagingBase:
+    """What all plans of one inventory have in common: its facts and its problem, last dates relaxed."""
+
+    facts: PlanningFacts
+    built: Built
+
+    @classmethod
+    def of(cls, inventory: Inventory, known: KnownSoFar | None = None, horizon: int = HORIZON) -> StagingBase:
+        """Work them out."""
+        standing = None if known is None else known.standing
+        done = standing.done if standing is not None else NOTHING_DONE
+        facts = PlanningFacts(relaxed(inventory, horizon), done=done)
+        return cls(facts, build_problem(facts))
+
+
+class Stager:
+    """Makes one plan ready; what many plans share may be given."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        inventory: Inventory,
+        known: KnownSoFar | None = None,
+        horizon: int = HORIZON,
+        base: StagingBase | None = None,
+    ) -> None:
+        known = known or KnownSoFar()
+        self._plan, self._known = plan, known
+        standing = known.standing
+        self._as_of = standing.as_of if standing is not None else None
+        base = base or StagingBase.of(inventory, known, horizon)
+        self._facts, self._built = base.facts, base.built
+        self._home = dict(homes_in(self._built, plan))
+        self._problem = self._with_past(self._built)
+        self._waves = tuple(wave for wave in plan.waves_in_order() if wave.lots)
+        self._units = self._grouped()
+        self._items: list[list[Item]] = [
+            [item for lot in lots for item in self._facts.lots[lot].items] for lots in self._units
+        ]
+        self._tables = SpreadTables()
+        deadline = inventory.programme.deadline
+        self._chances = ChanceBuilder(self._facts, self._tables, self._as_of, deadline)
+        self._risks = inventory.risks
+
+    def _with_past(self, built: Built) -> PlanningProblem:
+        gone = self._facts.done
+        done = [n for n, lot in enumerate(self._facts.lots) if any(item.id in gone for item in lot.items)]
+        places = {number: self._home[number] for number in done if number in self._home}
+        return of_the_past(built.problem, places) if places else built.problem
+
+    def _grouped(self) -> list[tuple[int, ...]]:
+        """Lots of each wave of the plan."""
+        number = {lot: index for index, lot in enumerate(self._problem.lots)}
+        return [tuple(sorted(number[lot] for lot in wave.lots)) for wave in self._waves]
+
+    def staging(self) -> Staging:
+        """All that histories need."""
+        uncertain = self._chances.uncertain()
+        events = self._chances.events(self._items)
+        teams = frozenset(e.team for each in self._risks.events for e in each.effects if e.team is not None)
+        loads = UnitLoads(self._facts, self._problem, self._units)
+        loads.add_weeks(self._home)
+        loads.add_people(teams)
+        follows = followers(self._problem, self._units)
+        crossings = [self._crossing(lots) for lots in self._units]
+        entries = [self._entries(n) for n in range(len(self._units))]
+        self._efforts: list[int | None] = []
+        units = []
+        for number in range(len(self._units)):
+            awaited = self._awaited(number)
+            unit = self._unit(number, entries[number])
+            units.append(
+                replace(
+                    unit,
+                    follows=tuple(sorted(follows[number])),
+                    crossing=crossings[number],
+                    milestones=tuple(n for n, each in enumerate(uncertain) if each.id in awaited),
+                    efforts=self._shares(number),
+                    charges=loads.charges[number],
+                    crews=loads.crews[number],
+                )
+            )
+        days = max((place.day for place in self._problem.positions), default=0) + 60
+        problem = RiskProblem(
+            planning=self._problem,
+            units=tuple(units),
+            hours=tuple(int(self._facts.slots[p.slot].hours * by.WHOLE) for p in self._problem.positions),
+            spreads=(),
+            weeks=tuple(loads.weeks),
+            offers=tuple(loads.offers(days)),
+            crew_days=tuple(loads.crew_days),
+            pairs=len(self._facts.links.pairs),
+            near=self._near() if any(crossings) else {},
+            milestones=tuple(self._chances.milestone(each, self._known.on_time) for each in uncertain),
+            events=tuple(event for event, _ in events),
+            efforts=len(self._efforts),
+            today=by.LONG_AGO if self._as_of is None else self._facts.day(self._as_of),
+        )
+        return Staging(
+            plan=self._plan,
+            facts=self._facts,
+            problem=replace(problem, spreads=tuple(self._tables.tables)),
+            waves=tuple(wave.id for wave in self._waves),
+            lots=tuple(self._units),
+            entries=tuple(entries),
+            event_ids=tuple(name for _, name in events),
+            milestone_ids=tuple(each.id for each in uncertain),
+            week_names=tuple(loads.week_names),
+            risks=self._risks,
+            effort_dimensions=dict(enumerate(self._efforts)),
+        )
+
+    # --- a unit ----------------------------------------------------------------------------------------------------
+
+    def _entries(self, number: int) -> UnitRisks:
+        items = self._items[number]
+        return UnitRisks(
+            _number_of(self._risks.gates, first_about(self._risks.gates, items)),
+            _number_of(self._risks.cutovers, first_about(self._risks.cutovers, items)),
+            _number_of(self._risks.work, first_about(self._risks.work, items)),
+            frozenset(
+                entry
+                for lot in self._units[number]
+                for team in self._facts.lots[lot].effort
+                if (entry := self._effort_entry(lot, team)) is not None
+            ),
+        )
+
+    def _unit(self, number: int, entries: UnitRisks) -> RiskUnit:
+        lots = [self._facts.lots[lot] for lot in self._units[number]]
+        home = self._home[self._units[number][0]]
+        gate = None if entries.gate is None else self._risks.gates[entries.gate]
+        cutover = None if entries.cutover is None else self._risks.cutovers[entries.cutover]
+        work = None if entries.work is None else self._risks.work[entries.work]
+        held = self._known.held.get(self._waves[number].id, Held())
+        policy = self._facts.policy(lots[0])
+        decided = any(each.decides for each in policy.gates)
+        is_done = any(lot in self._problem.done for lot in self._units[number])
+        return RiskUnit(
+            lots=self._units[number],
+            home=home,
+            gate_days=self._gate_days(number),
+            last_days=self._last_days(number),
+            preparation=policy.preparation_days,
+            begins_as=by.DONE if is_done else by.START if held.goes else by.GATE,
+            held_until=by.LONG_AGO if held.not_before is None or is_done else self._facts.day(held.not_before),
+            no_chance=chance(gate.probability) if gate is not None and decided else 0,
+            notice=gate.notice_days if gate is not None else 0,
+            back_chance=chance(cutover.probability) if cutover is not None else 0,
+            back_next=chance(cutover.next_probability) if cutover is not None else 0,
+            again=cutover.again_days if cutover is not None else 0,
+            attempts=held.rollbacks,
+            work_spread=self._tables.spread(work) if work is not None else by.NOTHING,
+            work=_millionths(max(lot.cutover_hours for lot in lots) + max(lot.test_hours for lot in lots)),
+            rollback=_millionths(max(lot.rollback_hours for lot in lots)),
+            transport=_millionths(max(lot.transport_hours for lot in lots)),
+        )
+
+    def _places(self, number: int) -> range:
+        stream = self._problem.streams[self._problem.lot_stream[self._units[number][0]]]
+        return range(stream.positions[0], stream.positions[-1] + 1)
+
+    def _gate_days(self, number: int) -> dict[int, int]:
+        """The day of the last gate that decides; the cutover date without any."""
+        lots = [self._facts.lots[lot] for lot in self._units[number]]
+        gates = [gate for gate in self._facts.policy(lots[0]).gates if gate.decides]
+        sites = sorted({place for lot in lots for place in lot.places})
+        found = {}
+        for place in self._places(number):
+            date = self._facts.slots[self._problem.positions[place].slot].date
+            days = [self._facts.calendar.gate_date(gate, date, sites) for gate in gates]
+            found[place] = self._facts.day(max(days, default=date))
+        return found
+
+    def _last_days(self, number: int) -> dict[int, int]:
+        zones = sorted({self._facts.zone(self._facts.lots[lot]) or "" for lot in self._units[number]})
+        found = {}
+        for place in self._places(number):
+            slot = self._facts.slots[self._problem.positions[place].slot]
+            lasts = (self._facts.calendar.run_days(slot, zone or None).last for zone in zones)
+            found[place] = self._facts.day(max(lasts))
+        return found
+
+    def _awaited(self, number: int) -> frozenset[str]:
+        return frozenset().union(*(self._facts.awaited_by(self._facts.lots[lot]) for lot in self._units[number]))
+
+    # --- efforts ---------------------------------------------------------------------------------------------------
+
+    def _effort_entry(self, lot: int, team: str) -> int | None:
+        items = self._facts.lots[lot].items
+        for number, entry in enumerate(self._risks.effort):
+            if (not entry.teams or team in entry.teams) and any(entry.is_about(item) for item in items):
+                return number
+        return None
+
+    def _shares(self, number: int) -> dict[int, list[tuple[int, int, int]]]:
+        """By team: for each lot the dimension it is drawn in, its spread, and its part of the unit's effort."""
+        teams = [team.id for team in self._facts.inventory.teams]
+        efforts: dict[str, list[tuple[int, Fraction]]] = defaultdict(list)
+        for lot in self._units[number]:
+            for team, days in self._facts.lots[lot].effort.items():
+                efforts[team].append((lot, Fraction(days)))
+        found = {}
+        for team, parts in sorted(efforts.items()):
+            entries = {lot: self._effort_entry(lot, team) for lot, _ in parts}
+            whole = sum((days for _, days in parts), Fraction(0))
+            if whole and any(entry is not None for entry in entries.values()):
+                found[teams.index(team)] = [self._share(lot, days / whole, entries[lot]) for lot, days in parts]
+        return found
+
+    def _share(self, lot: int, part: Fraction, entry: int | None) -> tuple[int, int, int]:
+        self._efforts.append(entry)
+        spread = by.NOTHING if entry is None else self._tables.spread(self._risks.effort[entry])
+        return len(self._efforts) - 1, spread, round(part * by.WHOLE)
+
+    # --- windows ---------------------------------------------------------------------------------------------------
+
+    def _crossing(self, lots: Sequence[int]) -> dict[int, int]:
+        """By linked pair of sites: hours that a unit alone takes to cross."""
+        found = {}
+        for number, pair in enumerate(self._facts.links.pairs):
+            sent = sum((Fraction(self._facts.transfers[lot].get(pair, 0)) for lot in lots), Fraction(0))
+            if sent:
+                slot = self._facts.slots[self._problem.positions[self._home[lots[0]]].slot]
+                found[number] = _millionths(self._facts.links.hours(pair, slot.span(None)[0], sent))
+        return found
+
+    def _near(self) -> dict[int, list[int]]:
+        """By place: places, of all streams, whose windows overlap its own."""
+        spans = [tuple(map(instant, slot.span(None))) for slot in self._facts.slots]
+        slots = {
+            n: [m for m in range(max(0, n - 20), min(len(spans), n + 21)) if _overlap(spans[n], spans[m])]
+            for n in range(len(spans))
+        }
+        streams = range(len(self._facts.streams))
+        return {
+            place.index: [self._facts.position(stream, slot) for stream in streams for slot in slots[place.slot]]
+            for place in self._problem.positions
+        }
+
+
+def _overlap(one: tuple[dt.datetime, ...], other: tuple[dt.datetime, ...]) -> bool:
+    return one is other or (one[0] < other[1] and other[0] < one[1])
+
+
+def _millionths(hours: object) -> int:
+    return int(Fraction(hours) * by.WHOLE)  # type: ignore[call-overload]
+
+
+def _number_of(entries: Sequence[object], entry: object) -> int | None:
+    return next((number for number, each in enumerate(entries) if each is entry), None)

@@ -1,0 +1,140 @@
+"""The use case of asking what may become of a plan: its dates as chances, what eats them, what would help."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from waveplan.domain.findings import Finding, has_errors
+from waveplan.domain.history import History
+from waveplan.domain.standing import NOTHING_DONE, done_of
+from waveplan.domain.wording import finding
+from waveplan.simulation.assuming import assumed_risks
+from waveplan.simulation.simulating import SampleSize, Told
+
+if TYPE_CHECKING:
+    from waveplan.domain.actuals import Actuals
+    from waveplan.domain.inventory import Inventory
+    from waveplan.domain.plan import Plan
+    from waveplan.domain.simulated import LearntRate, Simulation
+    from waveplan.simulation.staging import KnownSoFar
+
+UNRECORDED = "WP404"
+
+
+@dataclass(frozen=True)
+class SimulateOptions:
+    """How much is drawn, and what is asked beside the dates."""
+
+    size: SampleSize = field(default_factory=SampleSize)
+    assume: bool = False  # labelled defaults where the inventory says nothing
+    compare: bool = True  # one risk away, one measure taken
+    executor: Executor | None = None
+
+
+@dataclass(frozen=True)
+class SimulateWatch:
+    """Who hears how many runs are through, and how the run is stopped."""
+
+    told: Told = lambda done, most: None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """What came of it: a simulation, or findings that stand in its way."""
+
+    simulation: Simulation | None
+    findings: tuple[Finding, ...] = ()
+
+
+def simulate(
+    inventory: Inventory,
+    plan: Plan,
+    *,
+    actuals: Actuals | None = None,
+    as_of: dt.date | None = None,
+    options: SimulateOptions | None = None,
+    watch: SimulateWatch | None = None,
+) -> Simulated:
+    """Play many histories of a plan that the independent check accepts, from a day on where actuals are given.
+
+    The inventory must validate. Raises ValueError when actuals come without a day.
+    """
+    from waveplan.checking import check as check_plan
+    from waveplan.tracking import turned_out
+
+    asked, watch = options or SimulateOptions(), watch or SimulateWatch()
+    history = None if actuals is None else History(actuals, plan, as_of)
+    if history is not None and as_of is None:
+        raise ValueError("actuals are looked at on a day")
+    now = inventory if history is None else turned_out(inventory, history, plan)
+    done = NOTHING_DONE if history is None else done_of(history, plan)
+    wrong = check_plan(plan, now, done=done, promised=inventory.external_milestones).findings
+    if has_errors(wrong):
+        return Simulated(None, tuple(each for each in wrong if each.severity == "error"))
+    if asked.assume:
+        now = assumed_risks(now)
+    return _played(now, plan, history, as_of, asked, watch)
+
+
+def _played(
+    inventory: Inventory,
+    plan: Plan,
+    history: History | None,
+    as_of: dt.date | None,
+    asked: SimulateOptions,
+    watch: SimulateWatch,
+) -> Simulated:
+    from waveplan.simulation.asking import Asking
+    from waveplan.simulation.learning import known_of, learnt_from
+    from waveplan.simulation.staging import KnownSoFar, staged
+
+    known: KnownSoFar = KnownSoFar()
+    learnt: tuple[LearntRate, ...] = ()
+    if history is not None and as_of is not None:
+        inventory, learnt = learnt_from(inventory, plan, history)
+        known = replace(known_of(plan, history, as_of, inventory.risks), on_time=_on_time(learnt))
+        if known.mixed:
+            return Simulated(None, (_mixed(known.mixed),))
+    staging = staged(plan, inventory, known)
+    asking = Asking(staging, inventory, asked.size, asked.executor, watch.stop, watch.told)
+    if not asking.ready:
+        return Simulated(None, (_unready(),))
+    try:
+        answer = asking.answer(compare=asked.compare)
+    except InterruptedError:  # before anything was played
+        return Simulated(None)
+    return Simulated(replace(answer, learnt=learnt, assumed=asked.assume))
+
+
+def _on_time(learnt: tuple[LearntRate, ...]) -> Decimal:
+    from waveplan.simulation.chances import ON_TIME
+
+    return next((Decimal(str(round(each.after, 6))) for each in learnt if each.what == "on_time"), ON_TIME)
+
+
+def _mixed(wave: str) -> Finding:
+    return finding(
+        "WP605",
+        "wave {wave} is partly done: what is left of it has no wave of its own yet",
+        {"wave": wave},
+        (),
+        (wave,),
+        "replan first, and simulate the new plan",
+    )
+
+
+def _unready() -> Finding:
+    return finding(
+        "WP606",
+        "the plan cannot be simulated: its amounts are too fine for the numbers that histories are counted in",
+        {},
+        (),
+        (),
+        "round efforts and sizes in the inventory to fewer decimals",
+    )
