@@ -102,6 +102,20 @@ def test_growth_of_odd_shapes_is_printed() -> None:
     assert int(cells[-1]) > 0
 
 
+def test_rules_about_many_are_measured() -> None:
+    printed = run("groups.py", "--sizes", "20", "40", "--steps", "validate", "build problem")
+    assert [line.split()[0] for line in printed.splitlines()[1:]] == [
+        shape for shape in ("apart", "before", "environments", "rules") for _ in range(2)
+    ]
+
+
+def test_a_plain_annealer_gives_a_reference() -> None:
+    printed = run("planted.py", "--cases", "12/3/web", "--seconds", "12=2", "--peers", "annealer")
+    rows = [line.split() for line in printed.splitlines() if line.startswith("12-3-web-1")]
+    assert [row[1] for row in rows] == ["waveplan", "annealer"]
+    assert "breaks rules" not in printed
+
+
 def test_certificates_are_measured() -> None:
     kept = BENCHMARKS.parent / "examples"
     names = [str(kept / "support-outsourcing.plan.yaml"), str(kept / "support-outsourcing")]

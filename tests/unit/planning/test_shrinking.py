@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from waveplan.planning.diagnosis.clashes import clashing
+from waveplan.domain.findings import Phrase
+from waveplan.planning.diagnosis.clashes import clashing, of_needed_kinds
+from waveplan.planning.diagnosis.fact import Fact
 
 
 def _impossible(cores: Sequence[frozenset[int]], kept: Sequence[int]) -> bool:
@@ -34,3 +36,18 @@ def test_few_questions_find_a_small_clash_among_many_facts() -> None:
     asked = []
     clashing(range(1000), lambda kept: asked.append(kept) or _impossible([frozenset({17, 900})], kept))
     assert len(asked) < 45
+
+
+def test_of_many_facts_whole_kinds_fall_away_first() -> None:
+    facts = [Fact(f"kind-{number % 7}", ("x", number), Phrase("fact"), ()) for number in range(70)]
+    asked: list[int] = []
+
+    def impossible(kept: Sequence[Fact]) -> bool:
+        asked.append(len(kept))
+        return {("x", 15), ("x", 44)} <= {fact.path for fact in kept}
+
+    left = of_needed_kinds(facts, impossible)
+    assert {fact.kind for fact in left} == {"kind-1", "kind-2"}
+    assert len(left) == 20
+    assert len(asked) < 12
+    assert of_needed_kinds(facts[:20], impossible) == facts[:20]  # few are tried one by one

@@ -21,6 +21,7 @@ from waveplan.planning.diagnosis.trials import PlanTrials
 
 MOST_CLASHES = 40  # that are told apart
 _MOST_FINDINGS = 120  # that are looked at one by one
+_MANY = 60  # facts, beyond which whole kinds of them are tried first
 _TO_SETTLE = 0.5  # of the time that is left: for what was not found out in less
 
 
@@ -135,7 +136,7 @@ class Finder:
         if not facts or plainly(()):
             return None
         if self.trials.refuted(edited(self.inventory, relaxed)):
-            facts = clashing(facts, plainly)
+            facts = clashing(of_needed_kinds(facts, plainly), plainly)
         return clashing(facts, provenly)
 
     def _left(self, others: Sequence[FactClash]) -> list[Fact]:
@@ -179,6 +180,21 @@ def clashing(facts: Sequence[_F], impossible: Callable[[Sequence[_F]], bool]) ->
         return list(facts)
     needed = _needed([], False, list(facts), impossible)
     return [fact for fact in facts if any(fact is each for each in needed)]
+
+
+def of_needed_kinds(facts: Sequence[Fact], impossible: Callable[[Sequence[Fact]], bool]) -> list[Fact]:
+    """Many facts less those of kinds that are not needed: of hundreds of dates and ties, few kinds clash.
+
+    A trial of a large inventory takes long, and a kind that falls away as a whole takes one.
+    """
+    if len(facts) <= _MANY:
+        return list(facts)
+    kinds: dict[str, list[Fact]] = {}
+    for fact in facts:
+        kinds.setdefault(fact.kind, []).append(fact)
+    needed = clashing(list(kinds.values()), lambda some: impossible([fact for kind in some for fact in kind]))
+    names = {id(fact) for kind in needed for fact in kind}
+    return [fact for fact in facts if id(fact) in names]
 
 
 def _needed(kept: list[_F], fresh: bool, facts: list[_F], impossible: Callable[[Sequence[_F]], bool]) -> list[_F]:
