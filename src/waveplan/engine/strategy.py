@@ -17,7 +17,7 @@ from waveplan.engine.model.polishing import polish
 from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, pack_finish, pack_waves
+from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, least_peak, pack_finish, pack_waves
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 
@@ -37,7 +37,7 @@ _LOOKED = 0.4  # of the time, for a first plan by the search
 _AT_FIRST = 0.6  # of the time, at most, for a first plan by ejection before the model may prove that there is none
 _EJECTED = 0.5  # of the time for a first plan by the search, for ejection
 _TRIES = (500, 40)  # changes, and changes a lot, that are tried at first
-_PACKED = 0.6  # of the time for waves or the finish
+_PACKED = 0.85  # of the time for waves or the finish
 _STREAMWISE = 0.85  # of what is left then, one stream after the other
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
@@ -175,6 +175,10 @@ class Strategy:
             if best.settled:
                 return best
             time, mark = self._clock.since(time, mark), self._clock.mark()
+        if goal == "peak_load":
+            best = best.joined(GoalState(bound=least_peak(self._problem, self._held)))
+            if best.settled:
+                return best
         searched = goal in CARRIED and (goal != "coexistence" or bool(self._problem.ties))
         if best.plan is None:
             best = self._first_of_all(goal, time, mark, best)

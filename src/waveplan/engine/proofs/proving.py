@@ -12,6 +12,7 @@ from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
+from waveplan.engine.proofs.bounds.peak import peak_bound
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.halting import Halt
@@ -67,6 +68,11 @@ def pack_finish(
     found = earliest_finish(counted, allowed, least, known, _limits(time), stop, Ears(tell, accepts))
     value = None if found.value is None else Fraction(found.value)
     return GoalState(found.plan, value, Fraction(found.bound))
+
+
+def least_peak(problem: PlanningProblem, held: dict[str, Fraction]) -> Fraction:
+    """A bound on the peak load under what is held of earlier goals."""
+    return peak_bound(problem, allowed_under(problem, HeldGoals(held)))
 
 
 def _limits(time: Allotment) -> ProofLimits:

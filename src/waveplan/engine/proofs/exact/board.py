@@ -31,7 +31,9 @@ Words = NDArray[np.uint64]
 MOST_LOTS = 60
 _MOST_CORE = 16
 _PAIRS = 320_000_000  # of core sets, over all turns: what looking ahead may cost
-_SETS = 1_100_000_000  # moved sets × boundaries: what the least cuts may cost
+_SETS = 150_000_000  # moved sets × boundaries: what the least cuts may cost
+_MORE_SETS = 1_100_000_000  # the same with more lots, where closer cuts save more than they cost
+_MORE_LOTS = 28
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def _sizes(lots: int, turns: Sequence[Turn], places: int) -> tuple[int, int]:
     while core < min(lots, _MOST_CORE) and waves * 3 ** (core + 1) <= _PAIRS:
         core += 1
     joint = core
-    while joint < lots and places << (joint + 1) <= _SETS:
+    most = _MORE_SETS if lots > _MORE_LOTS else _SETS
+    while joint < lots and places << (joint + 1) <= most:
         joint += 1
     return core, joint
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Earliest", "Ears", "Fewest", "ProofLimits", "as_assignment", "earliest_finish", "fewest_waves"]
 
+_IN_DOUBT = 0.6  # of the time, as long as nothing that was packed could be laid on the calendar
 _MOST_LOTS = 4000  # of one stream: tables of lots by lots
 
 
@@ -67,9 +68,10 @@ def fewest_waves(
         return None
     found = _fewest(parts)
     tell(found.bound, None if found.loads is None else len(found.loads))
-    going = watch.going()
+    going, laid = watch.going(), _Laid(problem, allowed)
     while going and (left := [part for part in parts if not part.over]):
         going = watch.going(min(left, key=lambda part: part.trials).advance())
+        going = going and (laid.ever(found.loads) or not watch.past(_IN_DOUBT))
         if not all(part.possible for part in parts):
             return None
         better = _fewest(parts)
@@ -77,6 +79,22 @@ def fewest_waves(
             found = better
             tell(found.bound, None if found.loads is None else len(found.loads))
     return found
+
+
+class _Laid:
+    """Whether any packing could be laid on the calendar: if not, the time may be of better use elsewhere."""
+
+    def __init__(self, problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> None:
+        self._problem, self._allowed = problem, allowed
+        self._tried = 0  # waves of the packing that was looked at last
+        self._ever = False
+
+    def ever(self, loads: Sequence[Sequence[int]] | None) -> bool:
+        """Whether this packing, or one before it, could be laid."""
+        if not self._ever and loads is not None and len(loads) != self._tried:
+            self._tried = len(loads)
+            self._ever = as_assignment(self._problem, self._allowed, loads) is not None
+        return self._ever
 
 
 def _fewest(parts: Sequence[StreamPacking]) -> Fewest:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from waveplan.engine.proofs.packing.layout import as_assignment
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.packing.fitting import Fitting
+    from waveplan.engine.proofs.packing.frames import Turns
+    from waveplan.engine.proofs.packing.relaxation import Loads
     from waveplan.engine.proofs.packing.rooms import WaveRooms
 
 _MOST_LOTS = 4000  # of one stream: tables of lots by lots
@@ -73,7 +75,8 @@ class _Day:
     def __init__(self, problem: PlanningProblem, allowed: Allowed, day: int, rooms: WaveRooms) -> None:
         self._problem = problem
         self._rooms = rooms
-        self.allowed = _until(problem, allowed, day)
+        self._until = _until(problem, allowed, day)
+        self.allowed = None if self._until is None else _ordered(problem, self._until)
         self.tried = False
 
     @cached_property
@@ -82,7 +85,9 @@ class _Day:
 
         None when it is plain that something does not fit.
         """
-        return None if self.allowed is None else _fittings(self._problem, self.allowed, self._rooms)
+        if self.allowed is None or self._until is None:
+            return None
+        return _fittings(self._problem, self._until, self.allowed, self._rooms)
 
     @property
     def impossible(self) -> bool:
@@ -113,7 +118,7 @@ class _Day:
 
 
 def _until(problem: PlanningProblem, allowed: Allowed, day: int) -> Allowed | None:
-    """Positions with hypercare over by a day, as far as orders leave them; None when a lot has none left."""
+    """Positions with hypercare over by a day; None when a lot has none left."""
     known: dict[tuple[int, int], tuple[int, ...]] = {}
     left: list[tuple[int, ...]] = []
     for positions, care in zip(allowed, problem.hypercare, strict=True):
@@ -123,11 +128,16 @@ def _until(problem: PlanningProblem, allowed: Allowed, day: int) -> Allowed | No
         if not known[key]:
             return None
         left.append(known[key])
-    narrowing = Narrowing(problem, left)
+    return left
+
+
+def _ordered(problem: PlanningProblem, allowed: Allowed) -> Allowed | None:
+    """What orders leave of positions; None when they leave a lot none."""
+    narrowing = Narrowing(problem, allowed)
     return None if narrowing.emptied is not None else narrowing.allowed
 
 
-def _fittings(problem: PlanningProblem, allowed: Allowed, rooms: WaveRooms) -> list[Fitting] | None:
+def _fittings(problem: PlanningProblem, until: Allowed, allowed: Allowed, rooms: WaveRooms) -> list[Fitting] | None:
     from waveplan.engine.proofs.packing.fitting import Fitting
     from waveplan.engine.proofs.packing.orders import without_circles
     from waveplan.engine.proofs.packing.relaxation import apart_by_themselves, loads_of
@@ -142,11 +152,32 @@ def _fittings(problem: PlanningProblem, allowed: Allowed, rooms: WaveRooms) -> l
         for group in [lots, *(groups if len(groups) > 1 else ())]:
             turns = turns_of(problem, allowed, stream, group)
             loads = without_circles(loads_of(problem, allowed, stream, group, orders, rooms, turns))
-            fitting = None if loads is None else Fitting(loads)
+            fitting = None if loads is None else Fitting(_plain(loads, turns, until))
             if fitting is None or fitting.impossible:
                 return None
             found.append(fitting)
     return found
+
+
+def _plain(loads: Loads, turns: Turns, until: Allowed) -> Loads:
+    """The same without the turns of single lots, where they tell no more than orders and sums do: all turns alike."""
+    from waveplan.engine.proofs.packing.board import PackingBoard
+
+    anywhere = {
+        lot: {turn for p in until[lot] if p in turns.span for turn in (turns.waves_of((p,)) or ())}
+        for own in loads.lots
+        for lot in own
+    }
+    if any(len(found) < turns.count for found in anywhere.values()):
+        return loads
+    plain = replace(loads, waves=(None,) * len(loads.lots))
+    windows = PackingBoard(plain).windows(turns.count)
+    if windows is None:
+        return plain
+    for own, first, last in zip(loads.waves, windows.first.tolist(), windows.last.tolist(), strict=True):
+        if own is not None and not set(range(first, last + 1)).issubset(own):
+            return loads
+    return plain
 
 
 class _Descent:
@@ -238,12 +269,13 @@ class _Descent:
 
     def _laid(self, number: int) -> bool:
         """Lay what is packed until a day; true when that has changed something."""
-        if number in self._looked:
+        glimpse = number not in (self._low, self._target())
+        if glimpse and number in self._looked:
             return False
         day = self._day(number)
         if day.impossible or day.tried:
             return False
-        if number not in (self._low, self._target()):
+        if glimpse:
             self._looked.add(number)
         plan = day.plan()
         if not day.tried:

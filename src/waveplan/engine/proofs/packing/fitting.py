@@ -17,7 +17,8 @@ class Fitting:
 
     def __init__(self, loads: Loads) -> None:
         self._board = PackingBoard(loads)
-        self._windows = self._board.windows(len(loads.stages))
+        self._turns = len(loads.stages)
+        self._windows = self._board.windows(self._turns)
         self.impossible = self._windows is None
         self._searches: list[PackingSearch] | None = None
         self._tried_at_once = False
@@ -41,7 +42,8 @@ class Fitting:
         """Look for a packing without a search."""
         if not self._tried_at_once and not self.impossible:
             self._tried_at_once = True
-            self.packing = packed(self._board)
+            found = packed(self._board)
+            self.packing = None if found is None or len(found) > self._turns else found
 
     def advance(self) -> int:
         """Try a piece more; how many trials it took."""

@@ -117,7 +117,7 @@ def loads_of(
             if not its.is_sum
         ),
         orders=sequenced.orders,
-        apart=tuple(_apart(problem, allowed, lots, sequenced)),
+        apart=tuple(_apart(problem, allowed, lots, sequenced, by_windows=isinstance(frame, WavesInOrder))),
         earliest=(*(rules.earliest_wave.get(lot, 1) for lot in lots), *(1,) * free),
         waves=(*(frame.waves_of(allowed[lot]) for lot in lots), *(None,) * free),
     )
@@ -132,14 +132,14 @@ def _of_groups(allowed: Allowed, lots: tuple[int, ...], stages: int) -> Iterator
 
 
 def _apart(
-    problem: PlanningProblem, allowed: Allowed, lots: tuple[int, ...], sequenced: Sequenced
+    problem: PlanningProblem, allowed: Allowed, lots: tuple[int, ...], sequenced: Sequenced, *, by_windows: bool
 ) -> Iterator[tuple[int, int]]:
     """Pairs that are kept apart, and those that no position is allowed to although the two could meet by chains."""
     place = {lot: index for index, lot in enumerate(lots)}
     given = [(pair.first, pair.second) for pair in problem.aparts]
     pairs = {(place[one], place[other]) for one, other in given if one in place and other in place}
     yield from sorted(pairs)
-    if len(lots) > _MOST_COMPARED:
+    if len(lots) > _MOST_COMPARED or not by_windows:  # turns tell it by themselves
         return
     told = pairs | {(first, second) for first, second, strict in sequenced.orders if strict}
     group_of = {lot: number for number, group in enumerate(sharing(allowed, lots)) for lot in group}

@@ -132,9 +132,11 @@ def _sets(board: PackingBoard, lots: Ints, amounts: Ints, after: Table, strictly
         better &= missing.T == 0
     if backward:
         better &= board.earliest[lots][:, None] >= board.earliest[lots][None, :]
-    if board.timed:  # the other takes the lot's place, whichever that is
-        may = board.may(len(board.loads.stages))[lots].astype(np.int64)
-        better &= may @ (1 - may).T == 0
+    if board.timed:  # the other takes the lot's place, whichever that is, if it is later than its own
+        may = board.may(len(board.loads.stages))[lots]
+        may = may[:, ::-1] if backward else may
+        from_first = np.maximum.accumulate(may, 1)  # by lot: its first wave and all after it
+        better &= may.astype(np.int64) @ (from_first & ~may).astype(np.int64).T == 0
     better &= _covers(board, lots)
     equal = better & better.T
     better &= ~equal | (np.arange(size)[:, None] < np.arange(size)[None, :])
