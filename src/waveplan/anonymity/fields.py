@@ -51,6 +51,8 @@ COMPOSED = frozenset({
 """Words that waveplan made of names."""
 SPOKEN = frozenset({"person", "text", "name", "host", "address", "file", "incident", "party", "organisation"})
 """What plans and actuals say in words of their own, beside the names of an inventory."""
+RUNBOOK_MODELS = frozenset({"RunbookTask", "TaskAfter", "TaskUndo", "Raci", "TaskMessage"})
+"""Where roles and ids of shipped templates stand, which stay as they are."""
 ATTRIBUTE_FIELDS = frozenset({"Rule.by", "Window.by", "Policy.keep_apart"})
 """Words that name an attribute."""
 

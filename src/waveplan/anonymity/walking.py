@@ -17,15 +17,18 @@ from waveplan.anonymity.fields import (
     KEPT,
     KEPT_ATTRIBUTES,
     NAMED_ATTRIBUTES,
+    RUNBOOK_MODELS,
     SPOKEN,
     kind_of,
 )
 from waveplan.anonymity.pseudonyms import Pseudonyms
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.programme import Default
+from waveplan.domain.runbooks import ROLES, UNDONE
 from waveplan.domain.selectors import Selector
+from waveplan.runbook_templates import shipped_templates
 
-_WORDS = frozenset({"parse_word", "parse_words", "parse_id"})
+_WORDS = frozenset({"parse_word", "parse_words", "parse_id", "by_language"})
 _SECTIONS = {"sites": "Site", "servers": "Server", "applications": "Application", "services": "Service"}
 
 
@@ -100,6 +103,8 @@ class Walker:
             return self._moved(word)
         if place == "Adoption.template" and word in SHIPPED:
             return word
+        if model in RUNBOOK_MODELS and word in _runbook_words():
+            return word
         if place in ATTRIBUTE_FIELDS:
             return self._attribute(word)
         if place in COMPOSED:
@@ -139,6 +144,12 @@ class Walker:
         if not isinstance(value, str) or (not is_label and _is_kept(last)):
             return self._moved(value) if isinstance(value, str) else value
         return self.pseudonyms.reference(value, "word" if is_label else NAMED_ATTRIBUTES.get(last, "word"))
+
+
+@cache
+def _runbook_words() -> frozenset[str]:
+    """Roles, and ids of the templates that ship: words of the format wherever a runbook has them."""
+    return frozenset((*ROLES, UNDONE, *(task.id for task in shipped_templates())))
 
 
 @cache

@@ -10,13 +10,14 @@ from waveplan.domain.languages import ENGLISH, SpokenLanguage, languages
 from waveplan.domain.scalars import Word, parse_word
 
 
-def _by_language(value: Any) -> Any:
+def by_language(value: Any) -> Any:
+    """Let one text stand for the English one of several."""
     return value if isinstance(value, dict) else {ENGLISH: parse_word(value)}
 
 
 Spoken = Annotated[
     dict[SpokenLanguage, Word],
-    BeforeValidator(_by_language),
+    BeforeValidator(by_language),
     WithJsonSchema(
         {
             "anyOf": [

@@ -112,13 +112,14 @@ class WaveGround:
     @cached_property
     def sent(self) -> Mapping[str, tuple[Pair, Decimal]]:
         """GB that each server adds to a linked pair of sites; a shared disk is counted for the first that has it."""
-        by_pair: dict[Pair, list[Server]] = defaultdict(list)
+        by_pair: dict[Pair, dict[str, Server]] = defaultdict(dict)
         for lot in self.lots:
             for server in _of(lot.items, self.moves):
                 pair = _pair(self.moves[server.id])
-                if pair in self.links.pairs and server not in by_pair[pair]:
-                    by_pair[pair].append(server)
-        return {server.id: (pair, more) for pair, own in by_pair.items() for server, more in _added(own) if more}
+                if pair in self.links.pairs:
+                    by_pair[pair].setdefault(server.id, server)
+        added = ((pair, server, more) for pair, own in by_pair.items() for server, more in _added([*own.values()]))
+        return {server.id: (pair, more) for pair, server, more in added if more}
 
     @property
     def links(self) -> LinkClock:

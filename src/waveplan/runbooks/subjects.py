@@ -76,7 +76,7 @@ class WaveSubjects:
     def _servers(self) -> Iterator[TaskSubject]:
         for lot in self._ground.lots:
             for server in _servers(lot.items):
-                hosted = tuple(item for item in lot.items if server in item.servers)
+                hosted = tuple(item for item in lot.items if any(each.id == server.id for each in item.servers))
                 yield TaskSubject("server", server.id, lot, hosted, (server,), lot.start, lot.end)
 
     def _matches(self, template: RunbookTask, subject: TaskSubject) -> bool:

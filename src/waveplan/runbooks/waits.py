@@ -112,7 +112,7 @@ class TaskWaits:
         for item in subject.items:
             for dependency in item.entry.depends_on:
                 for provider in self._items.providers(item, dependency):
-                    if provider not in subject.items:
+                    if all(provider is not item for item in subject.items):
                         found[provider.id] = None
         return list(found)
 
