@@ -1,13 +1,17 @@
-"""How commands bear odd shapes: circles of orders, one huge lot, long chains of ties: `python benchmarks/shapes.py`.
+"""How commands bear odd shapes: circles of orders, one huge lot, many sites, nights, rules.
 
-Each command runs in a process of its own on two sizes; what is printed is the processor's seconds, the highest memory,
-the exit code, and how time grew beside size: about 1 is in proportion. With a limit of time nothing may take much
-longer.
+usage: python benchmarks/shapes.py [--only WORD] [--scale TIMES] [--seconds LIMIT]
+
+Two tables. In the first, commands run on shapes of two sizes, in a process of their own: seconds on the clock, highest
+memory, exit code. In the second, inventories that are large in one respect are validated, built, solved with a short
+limit and checked: CPU seconds. Both say how time grew beside size, as an exponent: 1 is in proportion, 2 is the square.
+What takes a twentieth of a second at the larger size has none.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import subprocess
 import sys
@@ -15,7 +19,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
+from typing import Any
+
+import odd_inventories
 
 HEAD = "waveplan: 1\nprogramme: {name: Odd shape, start: 2027-01-04, deadline: 2028-12-29}\n"
 
@@ -106,26 +114,84 @@ finally:
 """
 
 
+@dataclass(frozen=True)
+class Grown:
+    """An inventory that is large in one respect, in two sizes."""
+
+    name: str
+    lines: Callable[[int], Iterator[str]]
+    sizes: tuple[int, int]
+
+
+GROWN = (
+    Grown("sites, 20 services and an application each", odd_inventories.sites_and_services, (125, 500)),
+    Grown("nights", odd_inventories.nightly, (1_000, 3_650)),
+    Grown("freezes", odd_inventories.many_freezes, (750, 3_000)),
+    Grown("teams", odd_inventories.many_teams, (50, 200)),
+    Grown("zones", odd_inventories.many_zones, (5, 20)),
+    Grown("rules", odd_inventories.many_rules, (250, 1_000)),
+    Grown("applications in one lot", odd_inventories.one_lot, (1_250, 5_000)),
+    Grown("steps of an application", odd_inventories.many_steps, (12, 50)),
+)
+PHASES = ("validate", "build", "check")
+_PHASES = Path(__file__).with_name("phases.py")
+_FELT = 0.05  # CPU seconds below which growth is noise
+
+
+def phases_of(shape: Grown, size: int, seconds: float, folder: Path) -> dict[str, Any]:
+    """CPU seconds of each phase, what came of the solve, MB."""
+    file = folder / f"{shape.lines.__name__}-{size}.yaml"
+    file.write_text("\n".join(shape.lines(size)) + "\n", encoding="utf-8")
+    command = [sys.executable, str(_PHASES), str(file), f"{seconds:g}"]
+    found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return found
+
+
+def exponent(sizes: tuple[int, int], taken: tuple[float, float]) -> str:
+    """The power of the size with which time grew."""
+    if taken[1] < _FELT or min(sizes) == max(sizes):
+        return "–"
+    return f"{log(taken[1] / max(taken[0], 0.001)) / log(sizes[1] / sizes[0]):.2f}"
+
+
 def main() -> None:
-    """Print a table."""
+    """Print both tables."""
     parser = argparse.ArgumentParser(description="Run commands on odd shapes of two sizes.")
     parser.add_argument("--only", help="shapes whose name holds this word")
     parser.add_argument("--scale", type=float, default=1.0, help="times as large")
+    parser.add_argument("--seconds", type=float, default=5.0, help="limit of a solve in the second table")
     given = parser.parse_args()
-    print(f"{'shape':32}{'size':>7}{'seconds':>9}{'MB':>7}{'exit':>6}{'growth':>8}")
     with tempfile.TemporaryDirectory() as folder:
+        print(f"{'shape':32}{'size':>7}{'seconds':>9}{'MB':>7}{'exit':>6}{'growth':>8}")
         for shape in SHAPES:
             if given.only is None or given.only in shape.name:
                 _show(shape, given.scale, Path(folder))
+        print("\n| shape | sizes | validate | growth | build | growth | check | growth | solve | MB |")
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+        for grown in GROWN:
+            if given.only is None or given.only in grown.name:
+                _grow(grown, given.scale, given.seconds, Path(folder))
 
 
 def _show(shape: Shape, scale: float, folder: Path) -> None:
     before: tuple[int, float] | None = None
     for size in (max(2, int(each * scale)) for each in shape.sizes):
         taken, megabytes, code = measured(shape, size, folder)
-        growth = "" if before is None else f"{(taken / before[1]) / (size / before[0]):.2f}"
+        growth = "" if before is None else exponent((before[0], size), (before[1], taken))
         print(f"{shape.name:32}{size:7}{taken:9.1f}{megabytes:7.0f}{code:6}{growth:>8}", flush=True)
         before = (size, taken)
+
+
+def _grow(shape: Grown, scale: float, seconds: float, folder: Path) -> None:
+    few, many = (max(2, int(each * scale)) for each in shape.sizes)
+    less, more = (phases_of(shape, size, seconds, folder) for size in (few, many))
+    cells = [shape.name, f"{few:,} · {many:,}"]
+    for phase in PHASES:
+        taken = less.get(phase, 0.0), more.get(phase, 0.0)
+        cells += [f"{taken[0]:.2f} · {taken[1]:.2f}", exponent((few, many), taken)]
+    solved = [f"{found['solve']:.1f}" if found["status"] == "planned" else found["status"] for found in (less, more)]
+    cells += [" · ".join(solved), f"{more['MB']:.0f}"]
+    print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,15 @@ def test_more_workers_are_measured() -> None:
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
 
 
+def test_growth_of_odd_shapes_is_printed() -> None:
+    printed = run("shapes.py", "--only", "steps", "--scale", "0.2", "--seconds", "1")
+    cells = [cell.strip() for cell in printed.splitlines()[-1].strip("|").split("|")]
+    assert cells[:2] == ["steps of an application", "2 · 10"]
+    assert all(float(seconds) >= 0 for cell in (cells[2], cells[4]) for seconds in cell.split(" · "))
+    assert len(cells) == 10
+    assert int(cells[-1]) > 0
+
+
 def test_rules_about_many_are_measured() -> None:
     printed = run("groups.py", "--sizes", "20", "40", "--steps", "validate", "build problem")
     assert [line.split()[0] for line in printed.splitlines()[1:]] == [

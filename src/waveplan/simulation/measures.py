@@ -103,13 +103,14 @@ def _people(comparison: RiskComparison) -> Iterator[CounterMeasure]:
 def _windows(comparison: RiskComparison, inventory: Inventory) -> Iterator[CounterMeasure]:
     """One window more before each hard date: on the last day before it on which its kind could open and does not."""
     staging = comparison.staging
-    telling = SimulationTelling(staging, comparison.base)
+    telling, known = SimulationTelling(staging, comparison.base), set[str]()
     for watched in watched_dates(staging, inventory):
         estimate = telling.date(watched)
         if watched.limit is None or estimate.in_time is None or estimate.in_time.value >= 1:
             continue
         found = _spare(comparison, inventory, watched.limit)
-        if found is not None:
+        if found is not None and found.subject not in known:
+            known.add(found.subject)
             yield found
 
 
@@ -123,13 +124,15 @@ def _spare(comparison: RiskComparison, inventory: Inventory, limit: dt.date) -> 
         return None
     hypercare = (last.hypercare_last_day - last.date).days
     day = limit - dt.timedelta(days=hypercare + 1)
-    while day in taken and day > inventory.programme.start:
+    calendar = comparison.staging.facts.calendar
+    closed = [calendar.closures(freeze) for freeze in inventory.calendar.freezes if freeze.match is None]
+    while day > inventory.programme.start and (day in taken or any(each.holds(day) for each in closed)):
         day -= dt.timedelta(days=1)
     spare = Window.model_validate(
         {"id": "spare", "dates": [day], "from": model.start, "hours": model.hours, "match": model.match}
     )
-    calendar = inventory.calendar.model_copy(update={"windows": [*windows, spare]})
-    changed = inventory.model_copy(update={"calendar": calendar})
+    rules = inventory.calendar.model_copy(update={"windows": [*windows, spare]})
+    changed = inventory.model_copy(update={"calendar": rules})
     return _replayed(comparison, changed, "slot", day.isoformat(), 0.0)
 
 
