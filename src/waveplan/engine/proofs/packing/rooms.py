@@ -39,7 +39,11 @@ class WaveRooms:
 def _rows_of_one_wave(problem: PlanningProblem) -> Iterator[tuple[Terms, int, frozenset[int] | None]]:
     """Budgets, and windows' room for data: terms, limit, and where a wave must stand for it to hold."""
     for budget in problem.budgets:
-        yield budget.terms, budget.limit, None if budget.when is None else frozenset(budget.when)
+        if any(weight < 0 for _, _, weight in budget.terms):
+            continue  # what others give back may make room for more
+        # what is leaving counts until its lot starts: its own wave takes nothing of the limit
+        terms = tuple(term for term in budget.terms if not problem.pools[term[0]].leaving)
+        yield terms, budget.limit, None if budget.when is None else frozenset(budget.when)
     for fit in problem.window_fits:
         if fit.zone_lots is None and fit.always:
             # where lots bring data but don't use the link, it may be idle
