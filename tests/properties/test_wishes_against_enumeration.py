@@ -30,7 +30,7 @@ from waveplan.planning.options import SolveOptions, Watching
 from waveplan.review import review
 from waveplan.usecases.validate import errors_of
 
-SEEDS = count(60)
+SEEDS = count(36)
 MOST_PLANS = 2_000
 OPTIONS = SolveOptions(deterministic_limit=20.0, workers=1)
 JUDGES = Judges(errors_of, lambda plan, inventory: check(plan, inventory).findings)
@@ -49,6 +49,8 @@ def test_each_fact_that_clashes_with_a_wish_is_needed_for_that_and_no_plan_keeps
             core = [fact.path for fact in clash.facts]
             assert core
             assert not (clash.proven and _possible(inventory, core, item, slot)), (slot, core)
+            if not _possible(inventory, (), item, slot):
+                continue  # what sets all facts aside at once stands in its own way: nothing is needed for that
             for path in core if clash.minimal else ():
                 left = [each for each in core if each != path]
                 assert _possible(inventory, left, item, slot), (slot, core, path)

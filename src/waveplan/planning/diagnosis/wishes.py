@@ -33,7 +33,8 @@ def clashes_with(
     wish = {item: frozenset(slots)}
     trials = PlanTrials(judges, options, clock, watching.stop, wish=wish)
     finder = Finder(inventory, [*facts_of(inventory), *lead_times(inventory)], trials)
-    clashes = finder.plain()
+    # what is plain without a search is shrunk by what is plain: whether a plan keeps the rest must be tried
+    clashes = [finder.judged(clash.facts, clash.ground) for clash in finder.plain()]
     if not clashes:
         core = finder.hidden(())
         clashes = [] if core is None else [finder.judged(core)]
