@@ -88,7 +88,7 @@ def test_imports_are_measured() -> None:
 
 
 def test_more_workers_are_measured() -> None:
-    printed = run("scale_out.py", "--pieces", "2", "--limit", "0.2", "--workers", "2")
+    printed = run("scale_out.py", "--pieces", "2", "--limit", "2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from waveplan.domain.diagnosis import Clash, ClashingFact
 from waveplan.domain.inventory import Inventory
@@ -32,13 +33,21 @@ def clashes_with(
     watching.tell(Progress("finding the facts that clash", clock.elapsed(), clock.seconds))
     wish = {item: frozenset(slots)}
     trials = PlanTrials(judges, options, clock, watching.stop, wish=wish)
-    finder = Finder(inventory, [*facts_of(inventory), *lead_times(inventory)], trials)
-    # what is plain without a search is shrunk by what is plain: whether a plan keeps the rest must be tried
-    clashes = [finder.judged(clash.facts, clash.ground) for clash in finder.plain()]
+    facts = [*facts_of(inventory), *lead_times(inventory)]
+    finder, judge = (Finder(inventory, facts, trials) for _ in range(2))
+    # What is plain without a search is shrunk by what is plain. Whether a plan keeps the rest is tried anew, by one
+    # that remembers nothing of that.
+    clashes = [_of_the_whole(clash, judge) for clash in finder.plain()]
     if not clashes:
         core = finder.hidden(())
         clashes = [] if core is None else [finder.judged(core)]
     return tuple(map(_told, clashes))
+
+
+def _of_the_whole(clash: FactClash, judge: Finder) -> FactClash:
+    """What some lots alone show holds of all; that a plan keeps the rest must be one of all lots."""
+    whole = judge.judged(clash.facts)
+    return whole if whole.proven else replace(clash, minimal=False)
 
 
 def _told(clash: FactClash) -> Clash:
