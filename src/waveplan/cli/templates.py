@@ -16,7 +16,11 @@ DEFAULT_TEMPLATE = "first-steps"
 def names() -> list[str]:
     """Templates there are, in order of name."""
     home = _home()
-    folders = (each.name for each in home.iterdir() if each.is_dir()) if home.is_dir() else ()
+    folders = (
+        (each.name for each in home.iterdir() if each.is_dir() and not each.name.startswith("_"))
+        if home.is_dir()
+        else ()
+    )
     return sorted(name for name in folders if name not in languages())
 
 
