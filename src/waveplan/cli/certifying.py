@@ -40,6 +40,8 @@ def refuse_uncertain(request: SolveRequest) -> None:
         raise UsageError("--certify certifies a plan of the whole inventory: leave --keep and --allow-unplanned out")
     if request.portfolio is not None:
         raise UsageError("--certify is for one solve: leave --portfolio out")
+    if request.confidence is not None:
+        raise UsageError("--certify is for what was solved, and --confidence changes that plan: leave one of them out")
     refuse_unwritable(str(certificate_beside(request.output)))
 
 

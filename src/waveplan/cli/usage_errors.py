@@ -55,8 +55,8 @@ REASONS = (  # what systems and readers of files say of what they refuse
 def said(error: WaveplanError, code: str) -> str:
     """What one of waveplan's own errors says, in that language."""
     language = translator(code)
-    if not error.values:
-        return str(error)
+    if not error.values:  # in English still, or said already: then the catalogue does not know it
+        return str(error) if "{" in error.sentence or error.advice else str(language.say(error.sentence))
     text = language.say(error.sentence, **_spoken(error.values, language))
     return text if error.advice is None else f"{text} {said(error.advice, code)}"
 

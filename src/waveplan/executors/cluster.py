@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from waveplan.errors import UsageError
-from waveplan.executors.versions import refuse_others, versions_here
+from waveplan.executors.versions import OtherVersionError, refuse_others, versions_here
 
 _SECONDS = 10  # until a scheduler must have answered
 _RETRIES = 2  # by the scheduler itself, of a task that failed for the sake of its worker
@@ -47,7 +47,7 @@ class ClusterWorkers(Executor):
         try:
             for worker, versions in sorted(there.items()):
                 refuse_others(worker, versions, versions_here())
-        except Exception:
+        except OtherVersionError:
             self.shutdown()
             raise
         return int(threads)
