@@ -20,13 +20,13 @@ from waveplan.engine.proofs.exact.look_ahead import outlook
 from waveplan.engine.proofs.exact.sweep import Sweeper
 
 SEEDS = count(250)
-SIZES = [(16, 1 << 30), (2, 40), (1, 1)]  # lots in the core; moved sets × boundaries for the least cuts
+SIZES = [(16, 18), (2, 2), (1, 0)]  # lots in the core; lots beyond it that the least cuts tell apart
 
 
 @pytest.fixture(params=SIZES, ids=["whole core", "small core", "one lot"])
 def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(board, "_MOST_CORE", request.param[0])
-    monkeypatch.setattr(board, "_SETS", request.param[1])
+    monkeypatch.setattr(board, "_MOST_BEYOND", request.param[1])
 
 
 def proof(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.exact.beyond import Beyond, beyond_of
 from waveplan.engine.proofs.exact.clashes import touched, unions
 from waveplan.engine.proofs.exact.packing import packing_of
 from waveplan.engine.proofs.exact.resources import resources_of
@@ -19,6 +20,8 @@ from waveplan.engine.proofs.exact.rows import (
     pairs_at,
     place_bounds,
     place_rows,
+    span_bounds,
+    span_rows,
     trial_order,
     turn_masks,
     turn_rows,
@@ -29,10 +32,10 @@ from waveplan.engine.proofs.exact.windows import windows_of
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 MOST_LOTS = 60
-_MOST_CORE = 16
+_MOST_CORE = 18
+_MOST_BEYOND = 18  # lots beyond the core that are told apart in the least cuts
 _PAIRS = 320_000_000  # of core sets, over all turns: what looking ahead may cost
-_SETS = 150_000_000  # moved sets × boundaries: what the least cuts may cost
-_MORE_SETS = 1_100_000_000  # the same with more lots, where closer cuts save more than they cost
+_MORE_PAIRS = 3_500_000_000  # the same with more lots, where seeing more saves more than it costs
 _MORE_LOTS = 28
 
 
@@ -44,17 +47,18 @@ class ExactBoard:
     order: list[int]  # positions
     turns: list[Turn]
     core: int
-    joint: int  # bits whose least cuts are found together
     amounts: Words  # bit × word, and a last row of guard bits
     near: Ints  # ties, looked up eight bits at a time
-    near_joint: Ints  # the same among the first `joint` bits
-    loose: Ints  # bit beyond them × bit → weight, and the sum in a last column
+    weights: Ints  # bit × bit → weight
+    beyond: Beyond  # bits beyond the core
     rows: Words  # turn: room of its wave, floor after it, ceiling after it
     masks: Ints  # turn: candidates, bits that must have moved after its wave, limits of unions
     waiting: Ints  # turn: bits that must have moved to go on without a wave
     by_lot: Ints  # place × bit: bits that come before or with it, bits that come before it, bits that clash
     windows: Words  # place: ceiling and floor after it
     bounds: Ints  # place: bits that may and bits that must have moved after it
+    spans: Words  # place: ceiling after it, floor before it less what is beyond the core
+    span_bounds: Ints  # place: bits that may have moved after it, bits of the core that must have before it
     days: list[int]  # from each place to the next
     trial: Ints  # bits, in the order in which they are tried
     touch: Ints  # union × bit → mask of what it touches
@@ -81,34 +85,38 @@ def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_wa
     sizes = [sum(resource.amounts[lot] / resource.total for resource in resources) for lot in range(len(left))]
     lots = weightiest_first(weights, sizes)
     bits = {lot: bit for bit, lot in enumerate(lots)}
-    core, joint = _sizes(len(lots), turns, len(order))
+    core = _core(len(lots), turns)
     weights = weights[np.ix_(lots, lots)]
-    cross = weights[joint:, :joint]
     packed = [packing.packed([resource.amounts[lot] for resource in resources]) for lot in lots]
     orders = kept_orders(problem, left, order)
+    amounts = _words([*packed, packing.guards], len(lots) + 1)
     by_lot = [pairs_at(problem, left, position, bits, orders) for position in order]
+    before = [row[0] for row in by_lot[0]]
     found = unions(problem, [len(rules.stages) for rules in problem.streams])
     masks = [touched(limit, len(lots)) for limit in found]
-    loose = [sum(resource.amounts[lot] for lot in lots[joint:]) for resource in resources]
+    loose = [sum(resource.amounts[lot] for lot in lots[core:]) for resource in resources]
+    windows_by_place = place_rows(turns, windows, packing, totals, [0] * len(totals))
+    bounds = place_bounds(turns, windows, bits)
     days = [problem.positions[position].day for position in order]
     return ExactBoard(
         lots=lots,
         order=order,
         turns=turns,
         core=core,
-        joint=joint,
-        amounts=_words([*packed, packing.guards], len(lots) + 1),
+        amounts=amounts,
         near=looked_up(weights),
-        near_joint=looked_up(weights[:joint, :joint]),
-        loose=np.hstack([cross, cross.sum(axis=1, keepdims=True)]),
+        weights=weights,
+        beyond=beyond_of(weights, before, amounts, core, _MOST_BEYOND),
         rows=_words(turn_rows(turns, windows, packing, totals), len(turns)),
         masks=np.array(turn_masks(problem, turns, windows, bits, order, found), np.int64),
         waiting=np.array([mask(bits, bits.keys() - windows.future[turn.skip]) for turn in turns], np.int64),
         by_lot=np.array(by_lot, np.int64),
-        windows=_words(place_rows(turns, windows, packing, totals, loose), len(order)),
-        bounds=np.array(place_bounds(turns, windows, bits, joint), np.int64),
+        windows=_words(windows_by_place, len(order)),
+        bounds=np.array(bounds, np.int64),
+        spans=_words(span_rows(place_rows(turns, windows, packing, totals, loose), packing), len(order)),
+        span_bounds=np.array(span_bounds(bounds, (1 << core) - 1), np.int64),
         days=[*(after - before for before, after in pairwise(days)), 0],
-        trial=np.array(trial_order([row[0] for row in by_lot[0]], [sizes[lot] for lot in lots], core), np.int64),
+        trial=np.array(trial_order(before, [sizes[lot] for lot in lots], core), np.int64),
         touch=np.array([[each[lot] for lot in lots] for each, _ in masks], np.int64).reshape(len(masks), len(lots)),
         weigh=np.array([[*each, *[0] * (64 - len(each))] for _, each in masks], np.int64).reshape(len(masks), 64),
     )
@@ -118,17 +126,13 @@ def _words(rows: Sequence[Sequence[int]], count: int) -> Words:
     return np.array([list(row) for row in rows], np.uint64).reshape(count, -1)
 
 
-def _sizes(lots: int, turns: Sequence[Turn], places: int) -> tuple[int, int]:
-    """How many lots the look-ahead tells apart, and of how many the least cuts are found together."""
+def _core(lots: int, turns: Sequence[Turn]) -> int:
+    """How many lots the look-ahead tells apart."""
     waves = sum(turn.may_use for turn in turns)
-    core = 1
-    while core < min(lots, _MOST_CORE) and waves * 3 ** (core + 1) <= _PAIRS:
+    core, most = 1, _MORE_PAIRS if lots > _MORE_LOTS else _PAIRS
+    while core < min(lots, _MOST_CORE) and waves * 3 ** (core + 1) <= most:
         core += 1
-    joint = core
-    most = _MORE_SETS if lots > _MORE_LOTS else _SETS
-    while joint < lots and places << (joint + 1) <= most:
-        joint += 1
-    return core, joint
+    return core
 
 
 def narrowed(problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""Compiled parts of the exact proof: the least cuts, the look-ahead, and the waves that can follow a moved set.
+"""Compiled parts of the exact proof: the look-ahead, and the waves that can follow a moved set.
 
 A *moved set* is a whole number with one bit a lot; the first bits are the *core*, the lots that the look-ahead tells
 apart. Loads are packed: several resources in one word, each with a guard bit above it, so that one subtraction
@@ -10,12 +10,13 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 
 - amounts [B + 1 × W]: packed load of each lot, in whole units of each resource; last row: the guard bits
 - near [B × ⌈B ÷ 8⌉ + 1 × 256]: weight of a lot's ties to each set of eight lots; in the last chunk, entry 0, to all
-- loose [B − joint × joint + 1]: weight of the ties from a lot beyond joint to each below it; last: their sum
 - windows [places × 2·W]: most (ceiling) and least (floor) packed load that has moved after a place
 - bounds [places × 2]: sets: lots that may have moved after a place, lots that must have
 - table, cuts [places × C; C]: least cut (weight) of any moved set with this core; FAR if there is none
 - ahead [T × C]: least value of all days from a turn on; FAR if there is no way; here, there: one row of it
 - after [C]: least of there over all sets that hold a set
+- span [2·W], bound [2]: of a place: ceiling after it and floor before it; sets: lots that may have moved after it,
+  lots of the core that must have before it
 - row [3·W]: of a turn: room of its wave, then least and most packed load moved after it
 - turn [2 + unions]: of a turn: set of candidates, set that must have moved after it, limit of each union in its units
 - by_lot [B × 3]: at a place, sets: lots before or with a lot, lots strictly before it, lots never in its wave
@@ -27,7 +28,7 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 - note [4]: COUNT, STEPS and MOST
 - days [one number]: whole days from a place to the next
 - limit [one number]: value from which on nothing is of interest
-- after, fits, pull, load, tracks, loads [C, C, B, W, 6 × 64, 128 × W]: scratch; nothing in it is kept
+- after, fits, stands, load, tracks, loads [C, C, C, W, 6 × 64, 128 × W]: scratch; nothing in it is kept
 """
 
 from __future__ import annotations
@@ -103,59 +104,6 @@ def within(lots, turn, touch, weigh):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
-def least_cuts(table, first, last, joint, amounts, near, windows, bounds, loose, pull, load):  # type: ignore[no-untyped-def]
-    """For each boundary and core: the least cut of any moved set that may stand there.
-
-    Sets of the first `joint` lots are visited in Gray code order, so that each differs from the one before in one
-    lot. A lot beyond them counts what its ties cost on the cheaper side.
-    """
-    boundaries, core = table.shape[0], table.shape[1] - 1
-    words = amounts.shape[1]
-    guard = amounts[amounts.shape[0] - 1]
-    for word in range(words):
-        load[word] = 0
-    for other in range(loose.shape[0]):
-        pull[other] = 0
-    moved = first ^ (first >> 1)
-    cut = cut_of(near, moved)
-    for lot in range(joint):
-        if (moved >> lot) & 1:
-            for word in range(words):
-                load[word] += amounts[lot, word]
-            for other in range(loose.shape[0]):
-                pull[other] += loose[other, lot]
-    for number in range(first, last):
-        if number > first:
-            lot, rest = 0, number
-            while rest & 1 == 0:
-                rest >>= 1
-                lot += 1
-            sign = -1 if (moved >> lot) & 1 else 1
-            cut += sign * (near[lot, near.shape[1] - 1, 0] - 2 * tied(near, lot, moved))
-            moved ^= 1 << lot
-            for word in range(words):
-                if sign > 0:
-                    load[word] += amounts[lot, word]
-                else:
-                    load[word] -= amounts[lot, word]
-            for other in range(loose.shape[0]):
-                pull[other] += sign * loose[other, lot]
-        cost = cut
-        for other in range(loose.shape[0]):
-            cost += min(pull[other], loose[other, joint] - pull[other])
-        cell = moved & core
-        for place in range(boundaries):
-            if (
-                cost < table[place, cell]
-                and moved & ~bounds[place, 0] == 0
-                and bounds[place, 1] & ~moved == 0
-                and under(load, guard, windows[place], 0)
-                and over(load, guard, windows[place], words)
-            ):
-                table[place, cell] = cost
-
-
 @inner
 def then(cut, days, following):  # type: ignore[no-untyped-def]
     """What a cut costs over some days, and what follows."""
@@ -164,17 +112,20 @@ def then(cut, days, following):  # type: ignore[no-untyped-def]
 
 @compiled
 def look_ahead(  # type: ignore[no-untyped-def]
-    ahead, here, skip, use, cuts, days, row, turn, by_lot, amounts, touch, weigh, after, fits, load,
+    ahead, here, skip, use, cuts, days, row, turn, span, bound, by_lot, amounts, touch, weigh, after, fits, stands,
+    load,
 ):  # fmt: skip
-    """Fill in a turn: for each core, the least that all days from here on can cost, by the core's own limits."""
+    """Fill in a turn: for each core, the least that all days from here on can cost, by the core's own limits.
+
+    Only of those that reach the floor before the turn, or may grow to it with the lots beyond, and that are under the
+    ceiling after it: the others stand nowhere between.
+    """
     size = ahead.shape[1]
     words, guard = amounts.shape[1], amounts[amounts.shape[0] - 1]
     mine = turn[0] & (size - 1)
     for lots in range(size):
         after[lots] = then(cuts[lots], days, ahead[use, lots])
         fits[lots] = False
-        if lots & ~mine or lots == 0:
-            continue
         for word in range(words):
             load[word] = 0
         fine, lot, rest = True, 0, lots
@@ -185,8 +136,14 @@ def look_ahead(  # type: ignore[no-untyped-def]
                     load[word] += amounts[lot, word]
             rest >>= 1
             lot += 1
+        stands[lots] = under(load, guard, span, 0) and over(load, guard, span, words)
+        stands[lots] = stands[lots] and lots & ~bound[0] == 0 and bound[1] & ~lots == 0
+        fine = fine and lots & ~mine == 0 and lots != 0
         fits[lots] = fine and under(load, guard, row, 0) and within(lots, turn, touch, weigh)
     for moved in range(size):
+        ahead[here, moved] = FAR
+        if not stands[moved]:
+            continue
         best = min(after[moved], then(cuts[moved], days, ahead[skip, moved]))
         rest = mine & ~moved
         lots = rest

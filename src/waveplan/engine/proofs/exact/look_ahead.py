@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from waveplan.engine.proofs.exact.beyond import cuts_inside
 from waveplan.engine.proofs.exact.board import ExactBoard, Ints
 
-_CHUNK = 1 << 20  # moved sets between two looks at whether to go on
+_CHUNK = 1 << 10  # sets of the core between two looks at whether to go on
 
 
 def outlook(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:
@@ -24,7 +25,8 @@ def outlook(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:
         return None
     ahead = np.full((len(board.turns), 1 << board.core), FAR, np.int64)
     ahead[-1, -1] = 0
-    after, fits = np.zeros(1 << board.core, np.int64), np.zeros(1 << board.core, np.bool_)
+    after = np.zeros(1 << board.core, np.int64)
+    fits, stands = np.zeros(1 << board.core, np.bool_), np.zeros(1 << board.core, np.bool_)
     load = np.zeros(board.amounts.shape[1], np.uint64)
     for number in range(len(board.turns) - 2, -1, -1):
         if not going():
@@ -39,41 +41,46 @@ def outlook(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:
             board.days[turn.place],
             board.rows[number],
             board.masks[number],
+            board.spans[turn.place],
+            board.span_bounds[turn.place],
             board.by_lot[turn.place],
             board.amounts,
             board.touch,
             board.weigh,
             after,
             fits,
+            stands,
             load,
         )
     return ahead
 
 
 def _least_cuts(board: ExactBoard, going: Callable[[], bool]) -> Ints | None:
-    from waveplan.engine.proofs.exact.kernel import FAR, least_cuts
+    from waveplan.engine.proofs.exact.cut_kernel import DEPTHS, least_cuts
+    from waveplan.engine.proofs.exact.kernel import FAR
 
-    cuts = np.full((len(board.order), 1 << board.core), FAR, np.int64)
-    pull, load = np.zeros(len(board.lots), np.int64), np.zeros(board.amounts.shape[1], np.uint64)
-    last = 1 << board.joint
-    for first in range(0, last, _CHUNK):
+    beyond, count = board.beyond, len(board.beyond.bits)
+    before = [int(needed) for needed in board.by_lot[0, :, 0]]
+    cuts = np.tile(cuts_inside(board.weights, before, board.core, FAR), (len(board.order), 1))
+    pull, track = np.zeros((count + 1, 2, count), np.int64), np.zeros((4, count + 1), np.int64)
+    loads = np.zeros((2 * DEPTHS, board.amounts.shape[1]), np.uint64)
+    loads[DEPTHS : DEPTHS + count + 1] = beyond.rest
+    for first in range(0, 1 << board.core, _CHUNK):
         if not going():
             return None
         least_cuts(
             cuts,
             first,
-            min(last, first + _CHUNK),
-            board.joint,
+            min(1 << board.core, first + _CHUNK),
+            beyond.joint,
+            beyond.bits,
+            beyond.ties,
+            beyond.before,
             board.amounts,
-            board.near_joint,
             board.windows,
             board.bounds,
-            board.loose,
             pull,
-            load,
+            loads,
+            track,
         )
-    core = np.arange(1 << board.core)
-    for bit in range(board.core):  # what has moved holds whatever comes before it
-        before = int(board.by_lot[0, bit, 0]) & ((1 << board.core) - 1)
-        cuts[:, ((core >> bit) & 1 == 1) & (core & before != before)] = FAR
     return cuts

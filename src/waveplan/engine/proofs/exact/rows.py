@@ -45,8 +45,20 @@ def place_rows(
     return rows
 
 
-def place_bounds(turns: Sequence[Turn], windows: Windows, bits: Bits, first_bits: int) -> list[tuple[int, int]]:
-    """By place: lots that may have moved after it, and those of the first bits that must have."""
+def span_rows(rows: Sequence[Sequence[int]], packing: Packing) -> list[list[int]]:
+    """By place: the most that has moved after it and the least that has before it, of rows by place."""
+    floors = [packing.floors([0] * len(packing.places)), *(list(row[packing.words :]) for row in rows[:-1])]
+    return [[*row[: packing.words], *floor] for row, floor in zip(rows, floors, strict=True)]
+
+
+def span_bounds(bounds: Sequence[tuple[int, int]], core: int) -> list[tuple[int, int]]:
+    """By place: lots that may have moved after it, and those of the core that must have before it."""
+    must = [0, *(needed for _, needed in bounds[:-1])]
+    return [(may, needed & core) for (may, _), needed in zip(bounds, must, strict=True)]
+
+
+def place_bounds(turns: Sequence[Turn], windows: Windows, bits: Bits) -> list[tuple[int, int]]:
+    """By place: lots that may have moved after it, and those that must have."""
     found, may = [], 0
     for place in range(turns[-1].place):
         here = [number for number, turn in enumerate(turns) if turn.place == place]
@@ -54,7 +66,7 @@ def place_bounds(turns: Sequence[Turn], windows: Windows, bits: Bits, first_bits
         for number in here:
             may |= mask(bits, windows.candidates[number])
         later = frozenset[int]().union(*(windows.future[number] for number in nexts))
-        found.append((may, mask(bits, bits.keys() - later) & ((1 << first_bits) - 1)))
+        found.append((may, mask(bits, bits.keys() - later)))
     return found
 
 
