@@ -42,7 +42,7 @@ _SEARCHED = 0.93  # of what is left then
 _NEARLY = Fraction(1, 20)  # of the value: a bound so near leaves little to gain …
 _LAST = 0.3  # … so that the model of the whole has only so much of the time for the finish or waves
 _PROVEN = 0.75  # of the time, for the proof where it shares one core with neighbourhoods, which go on after it
-_ANNEALED = 0.15  # of the search's time where neighbourhoods have what is left
+_ANNEALED = 0.05  # of the search's time where neighbourhoods have what is left
 
 
 class Strategy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,25 +19,32 @@ _MOST_PLACES = 6_000
 _LARGER = 1.5  # times as many where nothing came of _PATIENCE neighbourhoods of a kind in a row
 _PATIENCE = 4
 _WEARY = 60  # neighbourhoods of each kind in a row without success: then none is likely to follow
-_UNITS = 2.0  # of deterministic time for so many places as at first; growing with the square of their number
-_AT_WISHES = 0.3  # of the time, at most, for the first one, of all lots
+_UNITS = 1.0  # of deterministic time for so many places as at first; growing with the square of their number
+_UNKNOWN = 1e9  # worth of a kind that has not been tried yet
+_ANY = 0.2  # of the choices between kinds are left to chance
 _LEAST = 0.7  # seconds: with less, none is begun
 _BUILDING = 0.1  # units of deterministic time that a model takes to build, so that an end is always near
 
 
 @dataclass
-class _Size:
-    """How large neighbourhoods of one kind are by now."""
+class _Kind:
+    """What neighbourhoods of one kind have been worth of late, in the goal's units a unit of time, and their size."""
 
+    worth: float
     most: int = _PLACES
     misses: int = 0
 
-    def missed(self) -> bool:
-        """Nothing came of one; whether they are as large as they get."""
+    def won(self, gain: float, spent: float) -> None:
+        """One made the plan better by so much in so many units."""
+        self.worth = (self.worth + gain / spent) / 2.0
+        self.misses = 0
+
+    def missed(self) -> None:
+        """Nothing came of one: after some, they grow."""
+        self.worth /= 2.0
         self.misses += 1
         if self.misses % _PATIENCE == 0:
             self.most = min(int(_LARGER * self.most), _MOST_PLACES)
-        return self.most == _MOST_PLACES
 
 
 @dataclass
@@ -56,28 +63,30 @@ class Bettering:
 
     def run(self, best: GoalState, time: Allotment) -> GoalState:
         """The best plan that was found; its bound is the one it came with."""
-        mark, number = self.clock.mark(), 0
-        sizes = [_Size() for _ in range(KINDS)]
-        tried: set[tuple[int, frozenset[int]]] = set()
-        at_wishes = None if best.plan is None else self.choosing.at_wishes(best.plan)
-        if at_wishes is not None and _count(at_wishes) <= _MOST_PLACES:
-            best = self._within(best, at_wishes, time.part(_AT_WISHES))
+        mark, tried = self.clock.mark(), set[tuple[int, frozenset[int]]]()
+        kinds = [_Kind(_UNKNOWN) for _ in range(KINDS)]
         while best.plan is not None and self._goes_on(best, self.clock.since(time, mark)):
-            kind = number % KINDS
-            number += 1
-            chosen = self.choosing.some(best.plan, kind, sizes[kind].most)
-            if (kind, frozenset(chosen)) in tried:
-                better = best
-            else:
-                tried.add((kind, frozenset(chosen)))
-                better = self._within(best, chosen, self._piece(chosen, self.clock.since(time, mark)))
-            if better is not best:
-                best = better
-                tried.clear()
-                sizes[kind].misses = 0
-            elif sizes[kind].missed() and all(size.misses > _WEARY for size in sizes):
+            if all(kind.misses > _WEARY for kind in kinds):
                 break
+            number = self._next(kinds)
+            chosen, began, better = self.choosing.some(best.plan, number, kinds[number].most), self.clock.mark(), best
+            if (number, frozenset(chosen)) not in tried and _count(chosen) <= _MOST_PLACES:
+                tried.add((number, frozenset(chosen)))
+                better = self._within(best, chosen, self._piece(chosen, self.clock.since(time, mark)))
+            if better is best or better.value is None or best.value is None:
+                kinds[number].missed()
+                continue
+            kinds[number].won(float(best.value - better.value), self.clock.mark()[1] - began[1])
+            best = better
+            tried.clear()
         return best
+
+    def _next(self, kinds: Sequence[_Kind]) -> int:
+        """The kind that has been worth most, now and then another one."""
+        chance = self.choosing.chance
+        if chance.random() < _ANY:
+            return chance.randrange(KINDS)
+        return max(range(KINDS), key=lambda number: (kinds[number].worth, -number))
 
     def _piece(self, chosen: Places, left: Allotment) -> Allotment:
         units = _UNITS * max(1.0, _count(chosen) / _PLACES) ** 2

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from waveplan.engine.problem import Assignment, PlanningProblem
 
 _NEAR = 7  # days around a wish
-KINDS = 3  # of neighbourhoods
+KINDS = 4  # of neighbourhoods
+_AT_WISHES, _TIED = 1, 2
 Places = Mapping[int, tuple[int, ...]]  # lots that may move → positions where they may be
 
 
@@ -30,20 +31,16 @@ class Choosing:
             self._tied[one].append((other, weight))
             self._tied[other].append((one, weight))
 
-    def at_wishes(self, plan: Assignment) -> Places | None:
-        """All lots: each stays where it is, or goes just where it wishes to be."""
-        if self.wishes is None:
-            return None
-        return {lot: tuple(sorted({plan[lot], *wish})) for lot, wish in enumerate(self.wishes)}
-
     def some(self, plan: Assignment, kind: int, most: int) -> Places:
-        """A neighbourhood of at most so many places: of days, of ties, of days and wishes."""
+        """A neighbourhood of at most so many places: of days, of all wishes, of ties, of days and wishes."""
         days = self.problem.days
         if kind == 0:
             middle = days[plan[self.chance.choice(range(len(plan)))]]
             return self._filled(self._by_days(plan, middle), lambda lot: tuple(self.allowed[lot]), most)
         lot = self._costly(plan)
-        if kind == 1 or self.wishes is None:
+        if kind == _AT_WISHES and self.wishes is not None:
+            return {lot: tuple(sorted({plan[lot], *wish})) for lot, wish in enumerate(self.wishes)}
+        if kind == _TIED or self.wishes is None:
             return self._filled(self._by_ties(lot), lambda each: tuple(self.allowed[each]), most)
         ends = days[plan[lot]], self._wished_day(lot)
         middle = self.chance.choice([*ends, sum(ends) // 2])
