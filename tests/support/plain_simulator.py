@@ -183,7 +183,7 @@ class PlainSimulator(PlainProgramme):
     def _awaiting(self, unit: Unit, today: int) -> bool:
         promised = {each.id: self.day(each.date) for each in self.uncertain}
         names = {name for app in unit.apps for name in app.after if name in self.arrives}
-        return any(self.arrives[name] > max(today, promised[name]) for name in names)
+        return any(promised[name] <= today < self.arrives[name] for name in names)
 
     def _short_of_days(self, unit: Unit, today: int) -> bool:
         hit = any(e.struck <= today and any(x.team for x in e.entry.effects) for e in self.events)
