@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from waveplan.domain.findings import Finding
-from waveplan.loading.documents import read_documents
+from waveplan.loading.documents import Kind, read_documents
 from waveplan.loading.entries import read_entry
 from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
@@ -27,7 +27,7 @@ class LoadedDocument(Generic[Read]):
     sources: SourceMap
 
 
-def load_document(source: str, kind: str, model: type[Read]) -> LoadedDocument[Read]:
+def load_document(source: str, kind: Kind, model: type[Read]) -> LoadedDocument[Read]:
     """Read a file that is called `kind` where it is told of, as a document of a model.
 
     Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
