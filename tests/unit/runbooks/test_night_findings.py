@@ -146,7 +146,10 @@ def test_a_plan_is_judged_by_its_nights_and_foreseen_without_a_search() -> None:
     judged, foreseen = api.nights_judged(plan, inventory), api.nights_foreseen(plan, inventory)
 
     assert [(each.code, each.severity) for each in judged] == [("WP585", "error")]
-    assert [(each.code, each.severity) for each in foreseen] == [("WP585", "warning")]
+    assert [(each.code, each.severity) for each in foreseen.findings] == [("WP585", "warning")]
+    assert foreseen.unseen == 0
+    late = api.nights_foreseen(plan, inventory, lambda: True)
+    assert (late.findings, late.unseen) == ((), len(plan.waves))
     assert judged[0].document == "plan"
     assert judged[0].path == ("waves", 0)
     assert api.nights_judged(plan_of(two_applications()), two_applications()) == ()
