@@ -12,18 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from waveplan.change_calendar.spans import instant
-from waveplan.domain.nights import NightTask, ScheduledNight, ScheduledTask, UndoSpan
+from waveplan.domain.nights import Night, NightTask, ScheduledNight, UndoSpan
 from waveplan.domain.runbooks import UNDONE
 
 _MINUTE = dt.timedelta(minutes=1)
-_ZERO = dt.timedelta(0)
 
 
 def return_faults(scheduled: ScheduledNight) -> Iterator[str]:
     """Sentences about each point of no return that is wrong."""
-    ends = sorted({instant(task.window_end) for task in scheduled.night.tasks})
-    stated = {instant(end): point for end, point in scheduled.no_returns.items()}
-    rollbacks = {instant(end): spans for end, spans in scheduled.rollbacks.items()}
+    night = scheduled.night
+    ends = sorted({_minute(night, task.window_end) for task in night.tasks})
+    stated = {_minute(night, end): point for end, point in scheduled.no_returns.items()}
+    rollbacks = {_minute(night, end): spans for end, spans in scheduled.rollbacks.items()}
     if sorted(stated) != ends:
         yield "not every window has its point of no return"
         return
@@ -31,10 +31,10 @@ def return_faults(scheduled: ScheduledNight) -> Iterator[str]:
         yield "the point of no return is not the first of its windows'"
     for end in ends:
         point = stated[end]
-        window = _Window(scheduled, end)
-        if point is not None:
-            yield from window.faults(instant(point), rollbacks.get(end, ()))
-        yield from window.too_early(None if point is None else instant(point))
+        window, minute = _Window(scheduled, end), None if point is None else _minute(night, point)
+        if minute is not None:
+            yield from window.faults(minute, rollbacks.get(end, ()))
+        yield from window.too_early(minute)
 
 
 def _first(points: Sequence[dt.datetime | None]) -> dt.datetime | None:
@@ -42,53 +42,61 @@ def _first(points: Sequence[dt.datetime | None]) -> dt.datetime | None:
     return min(known, key=instant) if len(known) == len(points) else None
 
 
+def _minute(night: Night, when: dt.datetime) -> int:
+    return (instant(when) - instant(night.start)) // _MINUTE
+
+
 class _Window:
-    """Tasks whose window ends at one moment, and what undoes them."""
+    """Tasks whose window ends at one minute of the night, and what undoes them."""
 
-    def __init__(self, scheduled: ScheduledNight, end: dt.datetime) -> None:
-        self._night, self._end = scheduled.night, end
-        self._own = [each for each in scheduled.tasks if instant(each.task.window_end) == end]
+    def __init__(self, scheduled: ScheduledNight, end: int) -> None:
+        night = self._night = scheduled.night
+        self._end = end
+        self._own = [each.task for each in scheduled.tasks if _minute(night, each.task.window_end) == end]
+        self._began = {each.task.id: _minute(night, each.start) for each in scheduled.tasks}
         self._branch = {task.id: task for task in scheduled.night.rollback}
-        self._undoable = {each.task.id: each.task for each in self._own if each.task.undo is not None}
+        self._undoable = {task.id: task for task in self._own if task.undo is not None}
 
-    def faults(self, point: dt.datetime, spans: Sequence[UndoSpan]) -> Iterator[str]:
+    def faults(self, point: int, spans: Sequence[UndoSpan]) -> Iterator[str]:
         """What is wrong with a rollback that begins at a point."""
-        begins = {span.task: instant(span.start) for span in spans}
-        ends = {span.task: instant(span.end) for span in spans}
+        begins = {span.task: _minute(self._night, span.start) for span in spans}
+        ends = {span.task: _minute(self._night, span.end) for span in spans}
         last = max(ends.values(), default=point)
         if last > self._end:
-            yield f"a rollback from {point} ends at {last}, after the window ends at {self._end}"
+            yield f"a rollback from minute {point} ends at {last}, after the window ends at {self._end}"
         if any(begin < point for begin in begins.values()):
-            yield f"a rollback from {point} begins before it"
+            yield f"a rollback from minute {point} begins before it"
         known = set(self._undoable) | set(self._branch)
         if len(begins) != len(spans) or not set(begins) <= known or not set(self._branch) <= set(begins):
-            yield f"the rollback from {point} has other steps than its tasks have"
+            yield f"the rollback from minute {point} has other steps than its tasks have"
             return
         yield from self._all_is_undone(point, set(begins))
         for name in sorted(begins):
             given, wanted = ends[name] - begins[name], self._minutes(name)
-            if given != wanted * _MINUTE:
+            if given != wanted:
                 yield f"{name} takes {wanted} minutes to be undone, and is given {given}"
         yield from self._turned_round(begins, ends)
         yield from self._people(begins, ends)
 
-    def too_early(self, point: dt.datetime | None) -> Iterator[str]:
+    def too_early(self, point: int | None) -> Iterator[str]:
         """Where all that has begun by the next minute, and the branch, fit one after the other, it is not the last."""
-        later = instant(self._night.start) if point is None else point + _MINUTE
-        if any(each.task.no_return and instant(each.start) < later for each in self._own):
+        later = 0 if point is None else point + 1
+        if any(task.no_return and self._began[task.id] < later for task in self._own):
             return
-        begun = [each.task for each in self._own if each.task.undo is not None and instant(each.start) <= later]
-        names = [*(task.id for task in begun), *self._branch]
+        begun = [name for name in self._undoable if self._began[name] <= later]
         lags = sum(wait.lag for task in self._branch.values() for wait in task.after)
-        if later + (sum(map(self._minutes, names)) + lags) * _MINUTE <= self._end:
-            yield f"a rollback from {later} would end within the window, and {point or 'none'} is said to be the last"
+        if later + sum(map(self._minutes, (*begun, *self._branch))) + lags <= self._end:
+            said = "none is" if point is None else f"minute {point} is"
+            yield f"a rollback from minute {later} would end within the window, and {said} said to be the last"
 
-    def _all_is_undone(self, point: dt.datetime, undone: set[str]) -> Iterator[str]:
-        for each in self._own:
-            if each.task.no_return and instant(each.start) < point:
-                yield f"{each.task.id} has begun before {point}, and there is no way back from it"
-            if each.task.undo is not None and _has_begun(each, point) and each.task.id not in undone:
-                yield f"{each.task.id} has begun before {point}, and is not undone"
+    def _all_is_undone(self, point: int, undone: set[str]) -> Iterator[str]:
+        for task in self._own:
+            if self._began[task.id] >= point:
+                continue
+            if task.no_return:
+                yield f"{task.id} has begun before minute {point}, and there is no way back from it"
+            if task.undo is not None and task.id not in undone:
+                yield f"{task.id} has begun before minute {point}, and is not undone"
 
     def _minutes(self, name: str) -> int:
         task = self._branch.get(name)
@@ -98,7 +106,7 @@ class _Window:
         assert undo is not None
         return undo.minutes
 
-    def _turned_round(self, begins: Mapping[str, dt.datetime], ends: Mapping[str, dt.datetime]) -> Iterator[str]:
+    def _turned_round(self, begins: Mapping[str, int], ends: Mapping[str, int]) -> Iterator[str]:
         """What came later is undone first; the branch stands before all of it, or after it."""
         undone = [name for name in begins if name in self._undoable]
         for name, later in sorted(self._later(set(undone)).items()):
@@ -113,7 +121,7 @@ class _Window:
                 if name not in after and begins[other] < ends[name]:
                     yield f"{other} is undone before {name} is over"
             for wait in task.after:
-                if wait.task in self._branch and begins[name] - ends[wait.task] < wait.lag * _MINUTE:
+                if wait.task in self._branch and begins[name] < ends[wait.task] + wait.lag:
                     yield f"{name} begins before {wait.task} is over"
 
     def _later(self, undone: set[str]) -> Mapping[str, set[str]]:
@@ -130,12 +138,12 @@ class _Window:
             found[name] = seen & undone
         return found
 
-    def _people(self, begins: Mapping[str, dt.datetime], ends: Mapping[str, dt.datetime]) -> Iterator[str]:
+    def _people(self, begins: Mapping[str, int], ends: Mapping[str, int]) -> Iterator[str]:
         """Seats at each moment at which a step begins or ends."""
-        changes: dict[str, list[tuple[dt.datetime, int]]] = defaultdict(list)
+        changes: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for name in begins:
             team, people = self._hands(name)
-            if team in self._night.seats and ends[name] - begins[name] > _ZERO:
+            if team in self._night.seats and ends[name] > begins[name]:
                 taken = min(people, self._night.seats[team])
                 changes[team] += [(begins[name], taken), (ends[name], -taken)]
         for team, moves in sorted(changes.items()):
@@ -143,7 +151,7 @@ class _Window:
             for when, people in sorted(moves):
                 now += people
                 if now > self._night.seats[team]:
-                    yield f"{team} has {self._night.seats[team]} seats, and {now} people undo at {when}"
+                    yield f"{team} has {self._night.seats[team]} seats, and {now} people undo at minute {when}"
                     break
 
     def _hands(self, name: str) -> tuple[str, int]:
@@ -153,10 +161,6 @@ class _Window:
         undo = self._undoable[name].undo
         assert undo is not None
         return undo.team or "", undo.people
-
-
-def _has_begun(each: ScheduledTask, point: dt.datetime) -> bool:
-    return instant(each.start) < point
 
 
 def _after_all(branch: Mapping[str, NightTask]) -> set[str]:
