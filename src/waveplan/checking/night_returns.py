@@ -22,24 +22,23 @@ def return_faults(scheduled: ScheduledNight) -> Iterator[str]:
     """Sentences about each point of no return that is wrong."""
     night = scheduled.night
     ends = sorted({_minute(night, task.window_end) for task in night.tasks})
-    stated = {_minute(night, end): point for end, point in scheduled.no_returns.items()}
+    stated = {_minute(night, end): _maybe(night, point) for end, point in scheduled.no_returns.items()}
     rollbacks = {_minute(night, end): spans for end, spans in scheduled.rollbacks.items()}
     if sorted(stated) != ends:
         yield "not every window has its point of no return"
         return
-    if ends and scheduled.no_return != _first(list(stated.values())):
+    points = [point for point in stated.values() if point is not None]
+    if ends and _maybe(night, scheduled.no_return) != (min(points) if len(points) == len(ends) else None):
         yield "the point of no return is not the first of its windows'"
     for end in ends:
-        point = stated[end]
-        window, minute = _Window(scheduled, end), None if point is None else _minute(night, point)
-        if minute is not None:
-            yield from window.faults(minute, rollbacks.get(end, ()))
-        yield from window.too_early(minute)
+        point, window = stated[end], _Window(scheduled, end)
+        if point is not None:
+            yield from window.faults(point, rollbacks.get(end, ()))
+        yield from window.too_early(point)
 
 
-def _first(points: Sequence[dt.datetime | None]) -> dt.datetime | None:
-    known = [point for point in points if point is not None]
-    return min(known, key=instant) if len(known) == len(points) else None
+def _maybe(night: Night, when: dt.datetime | None) -> int | None:
+    return None if when is None else _minute(night, when)
 
 
 def _minute(night: Night, when: dt.datetime) -> int:
