@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from waveplan.engine import whole_model as whole
 from waveplan.engine.beginning import Beginning
+from waveplan.engine.beside_a_proof import beside_a_proof
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
@@ -16,7 +17,7 @@ from waveplan.engine.model.polishing import polish
 from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.packed import Packed
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, least_peak
+from waveplan.engine.proofs.proving import MOST_EXACT, least_peak
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 from waveplan.engine.telling import Say
@@ -219,23 +220,31 @@ class Strategy:
         return best.joined(self._searched(goal, time, best, 0, lambda: best.bound))
 
     def _beside_a_proof(self, time: Allotment, best: GoalState) -> GoalState:
-        assert best.plan is not None
-        proof = CoexistenceProof(self._problem, self._held, best.plan, self._search.accepts)
-        proof.begin(time)
-        bound = (
-            (lambda: best.bound)
-            if self._options.reproducible
-            else (lambda: max(best.bound or Fraction(0), proof.bound))
+        return beside_a_proof(
+            self._problem,
+            self._held,
+            self._search.accepts,
+            self._searched,
+            time,
+            best,
+            alike=self._options.reproducible,
         )
-        found = best.joined(self._searched("coexistence", time, best, 1, bound))
-        proven = proof.end(now=not self._options.reproducible)
-        return proven.joined(found) if proven.settled else found.joined(proven)
 
     def _searched(
-        self, goal: str, time: Allotment, best: GoalState, beside: int, bound: Callable[[], Fraction | None]
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        beside: int,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None = None,
     ) -> GoalState:
         assert best.plan is not None
         self._say("searching", goal, best.value, bound())
-        return self._search.improve(
-            goal, best.plan, time, beside, bound, lambda value: self._say("searching", goal, value, bound())
-        )
+
+        def glance(value: Fraction | None) -> None:
+            self._say("searching", goal, value, bound())
+            if value is not None and hear is not None:
+                hear(value)
+
+        return self._search.improve(goal, best.plan, time, beside, bound, glance)
