@@ -9,6 +9,7 @@ from functools import cached_property
 
 from waveplan.engine import whole_model as whole
 from waveplan.engine.beginning import Beginning
+from waveplan.engine.beside_a_proof import beside_a_proof
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.directions import mostly_directed
 from waveplan.engine.goal_state import GoalState
@@ -19,7 +20,7 @@ from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.neighbourhoods.coexisting import nearer_together
 from waveplan.engine.packed import Packed
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof, least_peak
+from waveplan.engine.proofs.proving import MOST_EXACT, least_peak
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 from waveplan.engine.telling import Say
@@ -240,42 +241,57 @@ class Strategy:
         return best.joined(self._searched(goal, time, best, 0, lambda: best.bound))
 
     def _beside_a_proof(self, time: Allotment, best: GoalState) -> GoalState:
-        assert best.plan is not None
-        proof = CoexistenceProof(self._problem, self._held, best.plan, self._search.accepts)
-        single = self._options.workers == 1 and self._is_ordered
-        proof.begin(time.part(_PROVEN) if single else time)
-        bound = (
-            (lambda: best.bound)
-            if self._options.reproducible
-            else (lambda: max(best.bound or Fraction(0), proof.bound))
+        return beside_a_proof(
+            self._problem,
+            self._held,
+            self._search.accepts,
+            self._in_both_ways if self._is_ordered else self._searched,
+            time,
+            best,
+            alike=self._options.reproducible,
+            proving=_PROVEN if self._is_ordered and self._options.workers == 1 else 1.0,
         )
-        found = self._in_both_ways(time, best, bound)
-        proven = proof.end(now=not self._options.reproducible)
-        return proven.joined(found) if proven.settled else found.joined(proven)
 
-    def _in_both_ways(self, time: Allotment, best: GoalState, bound: Callable[[], Fraction | None]) -> GoalState:
-        """By annealing; where orders tell most, that is a beginning, and neighbourhoods go on."""
-        mark, ordered = self._clock.mark(), self._is_ordered
-        annealed = time.part(_ANNEALED) if ordered else time
-        best = best.joined(self._searched("coexistence", annealed, best, 1, bound))
-        if not ordered or best.settled or self._stop.is_set():
+    def _in_both_ways(
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        beside: int,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None = None,
+    ) -> GoalState:
+        """Coexistence by annealing, which is only a beginning where orders tell most, then by neighbourhoods."""
+        mark = self._clock.mark()
+        best = best.joined(self._searched(goal, time.part(_ANNEALED), best, beside, bound, hear))
+        if best.settled or self._stop.is_set():
             return best
 
         def glance(value: Fraction | None) -> None:
-            self._say("searching", "coexistence", value, bound())
+            self._say("searching", goal, value, bound())
+            if value is not None and hear is not None:
+                hear(value)
 
-        left = self._clock.since(time, mark)
+        left, options = self._clock.since(time, mark), self._options
         return best.joined(
-            nearer_together(
-                self._problem, self._held, self._options, best, left, self._clock, self._stop, bound, glance
-            )
+            nearer_together(self._problem, self._held, options, best, left, self._clock, self._stop, bound, glance)
         )
 
     def _searched(
-        self, goal: str, time: Allotment, best: GoalState, beside: int, bound: Callable[[], Fraction | None]
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        beside: int,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None = None,
     ) -> GoalState:
         assert best.plan is not None
         self._say("searching", goal, best.value, bound())
-        return self._search.improve(
-            goal, best.plan, time, beside, bound, lambda value: self._say("searching", goal, value, bound())
-        )
+
+        def glance(value: Fraction | None) -> None:
+            self._say("searching", goal, value, bound())
+            if value is not None and hear is not None:
+                hear(value)
+
+        return self._search.improve(goal, best.plan, time, beside, bound, glance)

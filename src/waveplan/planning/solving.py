@@ -100,7 +100,7 @@ class _Engine:
         goals = self._options.goals or tuple(self._facts.inventory.objective.goals)
         if not built.problem.lots:
             return self._dated(built, goals, {}, [], files)
-        findings = precheck(built)
+        findings = precheck(built, self._look)
         if findings:
             return Outcome("infeasible", findings=findings)
         self._look()

@@ -17,6 +17,7 @@ from waveplan.engine.options import EngineOptions
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.foresight.precheck import precheck
 from waveplan.planning.options import Progress, Watching
 from waveplan.review import review
 
@@ -101,6 +102,13 @@ def test_building_a_problem_ends_at_whichever_look_it_is_stopped() -> None:
     assert looks >= 5
     whole = build_problem(PlanningFacts(inventory)).problem
     assert (built.problem.allowed, built.problem.budgets) == (whole.allowed, whole.budgets)
+
+
+def test_what_is_plain_of_a_problem_is_said_only_when_nothing_ends_it() -> None:
+    built = build_problem(PlanningFacts(drawn()))
+    assert precheck(built) == ()
+    with pytest.raises(StoppedError):
+        precheck(built, stopped_after(0))
 
 
 def test_looks_come_first_and_now_and_then() -> None:

@@ -99,11 +99,8 @@ class RetirementWork:
         """Person-days of a team by Monday, when a retirement is on a day."""
         assert retired.item is not None
         length = self._facts.items.policy_of(retired.item).preparation_days
-        found: dict[dt.date, Fraction] = defaultdict(Fraction)
-        span = self._facts.calendar.preparation_days(length, day)
-        for each, share in self._facts.calendar.effort_shares(team, span).items():
-            found[self._facts.calendar.monday_of(each)] += Fraction(effort) * share
-        return found
+        span, days = self._facts.calendar.preparation_days(length, day), Fraction(effort)
+        return {monday: days * share for monday, share in self._facts.calendar.effort_weeks(team, span).items()}
 
     @cached_property
     def horizon(self) -> dt.date:

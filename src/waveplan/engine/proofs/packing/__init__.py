@@ -70,7 +70,7 @@ def fewest_waves(
     tell(found.bound, None if found.loads is None else len(found.loads))
     going, laid = watch.going(), _Laid(problem, allowed)
     while going and (left := [part for part in parts if not part.over]):
-        going = watch.going(min(left, key=lambda part: part.trials).advance())
+        going = watch.going(min(left, key=lambda part: part.trials).advance(watch.stop))
         going = going and (laid.ever(found.loads) or not watch.past(_IN_DOUBT))
         if not all(part.possible for part in parts):
             return None

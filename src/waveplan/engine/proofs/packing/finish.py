@@ -259,7 +259,7 @@ class _Descent:
             open_ = [*open_, *self._day(target).open]
         if not open_:
             return False
-        self._watch.going(min(open_, key=lambda each: each.trials).advance())
+        self._watch.going(min(open_, key=lambda each: each.trials).advance(self._watch.stop))
         return True
 
     def _target(self) -> int:
