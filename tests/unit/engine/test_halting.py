@@ -144,7 +144,7 @@ def test_waves_beside_a_halt_are_bounded_all_the_same() -> None:
 def test_a_proof_beside_the_search_ends_when_its_time_is_over() -> None:
     problem = web(12)
     start = {lot: lot // 3 for lot in range(12)}
-    proof = CoexistenceProof(problem, {}, start, lambda _: True)
+    proof = CoexistenceProof(problem, {}, start, lambda _: True, lambda: None)
     proof.begin(Allotment(0.0, None))
     assert proof._thread is not None
     proof._thread.join(120.0)
