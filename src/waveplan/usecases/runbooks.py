@@ -10,6 +10,7 @@ from waveplan.domain.findings import Finding, has_errors
 from waveplan.errors import InternalError, UsageError
 
 if TYPE_CHECKING:
+    from waveplan.change_calendar.link_hours import LinkClock
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.nights import ScheduledNight
     from waveplan.domain.plan import Plan, Wave
@@ -72,7 +73,7 @@ def runbooks(
         if any(finding.code == "WP590" for finding in wrong):
             continue
         made = runbook_of(plan, inventory, each, templates, shared, tasks)
-        _refuse_faults(made.night, frozenset(shared.links.steady))
+        _refuse_faults(made.night, shared.links)
         said += judge_times(made.night, path)
         if people is not None:
             made = replace(made, roster=on_duty(made.night, made.rota, people))
@@ -95,11 +96,11 @@ def _wanted(plan: Plan, wave: str | None, lot: str | None) -> tuple[list[Wave], 
     raise UsageError("no wave of the plan has a lot or an item {name}", name=lot)
 
 
-def _refuse_faults(night: ScheduledNight, steady: frozenset[tuple[str, str]]) -> None:
+def _refuse_faults(night: ScheduledNight, links: LinkClock) -> None:
     """Raises InternalError for a schedule that its own check refuses: it is never shown."""
     from waveplan.checking.nights import night_faults
 
-    faults = night_faults(night, steady)
+    faults = night_faults(night, links)
     if faults:
         label = night.night.label
         raise InternalError("the night of {wave} contradicts its tasks: {fault}", wave=label, fault=faults[0])

@@ -54,6 +54,7 @@ def test_a_sound_night_has_no_finding() -> None:
     [
         ("WP585", _with(minutes=480), {}),
         ("WP586", _with(undo={"minutes": 460}), {}),
+        ("WP577", [{**STEPS[0], "undo": {"minutes": 481}}], {}),
         ("WP587", _with(fixed_at="20:10"), {}),
         ("WP588", _with(people=9), {}),
         ("WP589", _with(team="business_owner"), {}),
