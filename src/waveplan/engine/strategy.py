@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -272,7 +273,8 @@ class Strategy:
             if value is not None and hear is not None:
                 hear(value)
 
-        left, options = self._clock.since(time, mark), self._options
+        options = replace(self._options, workers=max(1, self._options.workers - beside))
+        left = self._clock.since(time, mark)
         return best.joined(
             nearer_together(self._problem, self._held, options, best, left, self._clock, self._stop, bound, glance)
         )

@@ -27,7 +27,7 @@ _BUILDING = 0.1  # units of deterministic time that a model takes to build, so t
 
 
 @dataclass
-class _Kind:
+class _KindTried:
     """What neighbourhoods of one kind have been worth of late, in the goal's units a unit of time, and their size."""
 
     worth: float
@@ -64,7 +64,7 @@ class Bettering:
     def run(self, best: GoalState, time: Allotment) -> GoalState:
         """The best plan that was found; its bound is the one it came with."""
         mark, tried = self.clock.mark(), set[tuple[int, frozenset[int]]]()
-        kinds = [_Kind(_UNKNOWN) for _ in range(KINDS)]
+        kinds = [_KindTried(_UNKNOWN) for _ in range(KINDS)]
         while best.plan is not None and self._goes_on(best, self.clock.since(time, mark)):
             if all(kind.misses > _WEARY for kind in kinds):
                 break
@@ -81,7 +81,7 @@ class Bettering:
             tried.clear()
         return best
 
-    def _next(self, kinds: Sequence[_Kind]) -> int:
+    def _next(self, kinds: Sequence[_KindTried]) -> int:
         """The kind that has been worth most, now and then another one."""
         chance = self.choosing.chance
         if chance.random() < _ANY:
