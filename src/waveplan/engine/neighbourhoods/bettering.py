@@ -11,7 +11,7 @@ from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
-from waveplan.engine.neighbourhoods.choosing import KINDS, Choosing, Places
+from waveplan.engine.neighbourhoods.choosing import KINDS, Neighbourhoods, Places
 from waveplan.engine.problem import PlanningProblem
 
 _PLACES = 700  # of lots that move, at first: CP-SAT finds the best of so many in a second or two
@@ -55,7 +55,7 @@ class Bettering:
     goal: str
     held: Mapping[str, Fraction]
     options: ModelOptions
-    choosing: Choosing
+    choosing: Neighbourhoods
     clock: Clock
     stop: threading.Event
     bound: Callable[[], Fraction | None]

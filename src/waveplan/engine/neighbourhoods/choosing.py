@@ -16,7 +16,7 @@ Places = Mapping[int, tuple[int, ...]]  # lots that may move → positions where
 
 
 @dataclass
-class Choosing:
+class Neighbourhoods:
     """Neighbourhoods of plans; `wishes` are positions by lot, `ties` weights by pair."""
 
     problem: PlanningProblem

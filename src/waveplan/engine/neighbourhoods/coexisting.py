@@ -11,7 +11,7 @@ from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.neighbourhoods.bettering import Bettering
-from waveplan.engine.neighbourhoods.choosing import Choosing
+from waveplan.engine.neighbourhoods.choosing import Neighbourhoods
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable.relaxed import wished_positions
@@ -42,6 +42,6 @@ def nearer_together(
         return best
     wishes = wished_positions(counted, allowed, most_waves, ties, time.part(_WISHED))
     clock.spend(_UNITS)
-    choosing = Choosing(problem, allowed, ties, wishes, random.Random(options.seed))
+    choosing = Neighbourhoods(problem, allowed, ties, wishes, random.Random(options.seed))
     bettering = Bettering(problem, "coexistence", held, options, choosing, clock, stop, bound, glance)
     return bettering.run(best, clock.since(time, mark))
