@@ -264,14 +264,14 @@ def _adopted(facts: PlanningFacts, placed: Placed) -> dict[str, dict[str, dict[s
 
 
 def _work_weeks(facts: PlanningFacts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
-    """Team, Monday and person-days of a lot's work; a week may come several times."""
+    """Work for a lot by team and Monday; some weeks come several times."""
     calendar, policy = facts.calendar, facts.policy(lot)
     date = facts.slots[position.slot].date
-    days = calendar.preparation_days(policy.preparation_days, date)
+    span = calendar.preparation_days(policy.preparation_days, date)
     for team, effort in lot.effort.items():
-        whole = Fraction(effort)
-        for monday, share in calendar.effort_weeks(team, days).items():
-            yield team, monday, whole * share
+        days = Fraction(effort)
+        for monday, share in calendar.effort_weeks(team, span).items():
+            yield team, monday, days * share
     for rehearsal in policy.rehearsals:
         for team in sorted(rehearsal.effort):
             effort = rehearsal_effort(facts, rehearsal, lot, team)
