@@ -1,4 +1,4 @@
-"""Inventories without a plan, each for a reason of its own: `python benchmarks/infeasible_instances.py 1000 deadline`.
+"""Inventories that have no plan, each for a reason of its own: `python benchmarks/infeasible_instances.py 1000 crowd`.
 
 They are those of planted_instances.py, which surely have one, with one thing changed:
 

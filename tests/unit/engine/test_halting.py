@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
+import pytest
 from support.packings import packing_problem
 
 from waveplan.engine.clock import Allotment
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.halting import Halt, flag_of, halted_after
-from waveplan.engine.looking import Look
-from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.limits import Budget, Pool
+from waveplan.engine.looking import Look, StoppedError
+from waveplan.engine.problem import PlanningProblem, WeightedTie
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import fewest_waves
@@ -19,7 +24,7 @@ from waveplan.engine.proofs.packing.relaxation import parts_of
 from waveplan.engine.proofs.packing.rooms import WaveRooms
 from waveplan.engine.proofs.packing.search import PackingSearch
 from waveplan.engine.proofs.packing.side import flat
-from waveplan.engine.proofs.proving import CoexistenceProof
+from waveplan.engine.proofs.proving import CoexistenceProof, pack_finish, pack_waves
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.limits import Meter, SearchLimits
@@ -115,10 +120,6 @@ def test_a_repair_that_is_halted_finds_nothing() -> None:
 
 def web(lots: int) -> PlanningProblem:
     """Lots of one size, each tied to all others, three to a wave."""
-    from dataclasses import replace
-
-    from waveplan.engine.problem import WeightedTie
-
     problem = packing_problem([300] * lots, 1000, [])
     ties = tuple(WeightedTie(one, other, 1 + (one * other) % 5) for other in range(lots) for one in range(other))
     return replace(problem, ties=ties)
@@ -132,19 +133,23 @@ def test_a_halted_exact_proof_leaves_all_open() -> None:
     assert found.assignment is None
 
 
-def test_waves_beside_a_halt_are_bounded_all_the_same() -> None:
+def test_packing_that_is_halted_before_anything_is_known_tells_nothing() -> None:
     problem = packing_problem([200 + 37 * lot % 280 for lot in range(60)], 1000, [])
-    found = fewest_waves(problem, problem.allowed, ProofLimits(), halted(), lambda *_: None)
-    whole = fewest_waves(problem, problem.allowed, ProofLimits(trials=200_000), Halt(), lambda *_: None)
-    assert found is not None
-    assert whole is not None
-    assert 0 < found.bound <= whole.bound
+    row = Budget("WP324", "week", ((0, 0, 1),), 10_000)
+    problem = replace(problem, pools=(Pool("team", {0: 1}),), budgets=(row,))
+    with pytest.raises(StoppedError):
+        fewest_waves(problem, problem.allowed, ProofLimits(), halted(), lambda *_: None)
+    forever = Allotment(None, None)
+    assert pack_waves(problem, {}, forever, halted(), lambda *_: None) == GoalState()
+    best = GoalState(bound=Fraction(3))
+    found = pack_finish(problem, {}, best, forever, halted(), lambda _: True, lambda *_: None)
+    assert found.plan is None
 
 
 def test_a_proof_beside_the_search_ends_when_its_time_is_over() -> None:
     problem = web(12)
     start = {lot: lot // 3 for lot in range(12)}
-    proof = CoexistenceProof(problem, {}, start, lambda _: True)
+    proof = CoexistenceProof(problem, {}, start, lambda _: True, lambda: None)
     proof.begin(Allotment(0.0, None))
     assert proof._thread is not None
     proof._thread.join(120.0)

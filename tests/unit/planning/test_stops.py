@@ -19,6 +19,7 @@ from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.foresight.precheck import precheck
 from waveplan.planning.options import Progress, Watching
+from waveplan.planning.solving import seconds_afterwards
 from waveplan.review import review
 
 OPTIONS = SolveOptions(deterministic_limit=2.0, workers=1)
@@ -145,3 +146,10 @@ def test_little_is_kept_where_little_is_left(monkeypatch: pytest.MonkeyPatch) ->
     timeless.reserve(6.0)
     timeless.keep(0.5)
     assert timeless.left().deterministic == 3
+
+
+def test_what_is_kept_for_what_follows_grows_with_how_slow_the_run_has_been() -> None:
+    quick = seconds_afterwards(1.5, 1.7, 2.2)
+    assert quick > 1.7, "what follows takes longer than forming the lots"
+    assert seconds_afterwards(15.0, 17.0, 22.0) == pytest.approx(10 * quick)
+    assert seconds_afterwards(0.0, 0.1, 5.0) == 5.0, "where the inventory was read before, only planning tells"

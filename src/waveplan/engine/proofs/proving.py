@@ -10,6 +10,7 @@ from math import ceil
 from waveplan.engine.clock import Allotment
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.halting import Halt, halted_after
+from waveplan.engine.looking import StoppedError
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
@@ -36,12 +37,17 @@ def pack_waves(
 ) -> GoalState:
     """A bound on waves, and the fewest that limits and orders allow laid on the calendar: a plan yet to be judged."""
     allowed, counted = allowed_under(problem, HeldGoals(held)), looser(problem)
+    if stop.is_set():
+        return GoalState()
 
     def tell(bound: int, waves: int | None) -> None:
         glance(None if waves is None else Fraction(waves), Fraction(bound))
 
-    with halted_after(stop, time.seconds) as halt:
-        found = fewest_waves(counted, allowed, _limits(time), halt, tell)
+    try:
+        with halted_after(stop, time.seconds) as halt:
+            found = fewest_waves(counted, allowed, _limits(time), halt, tell)
+    except StoppedError:
+        return GoalState()
     if found is None:
         return GoalState()
     plan = None if found.loads is None else as_assignment(problem, allowed, found.loads)
@@ -66,8 +72,11 @@ def pack_finish(
 
     least = 0 if best.bound is None else ceil(best.bound)
     known = None if best.value is None else ceil(best.value)
-    with halted_after(stop, time.seconds) as halt:
-        found = earliest_finish(counted, allowed, least, known, _limits(time), halt, Ears(tell, accepts))
+    try:
+        with halted_after(stop, time.seconds) as halt:
+            found = earliest_finish(counted, allowed, least, known, _limits(time), halt, Ears(tell, accepts))
+    except StoppedError:
+        return GoalState()
     value = None if found.value is None else Fraction(found.value)
     return GoalState(found.plan, value, Fraction(found.bound))
 
