@@ -20,6 +20,7 @@ from waveplan.simulation.simulating import SampleSize, Told
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
+    from waveplan.domain.learnt import TaskObservation
     from waveplan.domain.plan import Plan
     from waveplan.domain.simulated import LearntRate, Simulation
     from waveplan.executors import Shard
@@ -146,13 +147,23 @@ def _staged(
     known: KnownSoFar = KnownSoFar()
     learnt: tuple[LearntRate, ...] = ()
     if history is not None and as_of is not None:
-        inventory, learnt = learnt_from(inventory, plan, history)
+        inventory, learnt = learnt_from(inventory, plan, history, _seen(inventory, plan, history))
         known = replace(known_of(plan, history, as_of, inventory.risks), on_time=_on_time(learnt))
         if known.mixed:
             return None, (), (_mixed(known.mixed),)
     player = Player(asked.executor, {(each.scene, each.task): each.result for each in asked.known})
     asking = Asking(staged(plan, inventory, known), inventory, asked.size, player, watch.stop, watch.told)
     return (asking, learnt, ()) if asking.ready else (None, (), (_unready(),))
+
+
+def _seen(inventory: Inventory, plan: Plan, history: History) -> Sequence[TaskObservation]:
+    """What tasks took in nights and rehearsals so far: the same observations that minutes are learnt from."""
+    from waveplan.simulation.learning import tasks_by
+    from waveplan.usecases.nights import seen_in_nights
+    from waveplan.usecases.runbooks import runbook_templates
+
+    records = tasks_by(history.actuals.tasks, history.as_of)
+    return seen_in_nights(plan, inventory, runbook_templates(inventory).tasks, records) if records else ()
 
 
 def _on_time(learnt: tuple[LearntRate, ...]) -> Decimal:
