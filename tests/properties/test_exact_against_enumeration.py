@@ -10,6 +10,7 @@ import random
 import threading
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
 from support.judged_problems import coexistence, every_assignment, keeps_every_rule, small_problem
 from support.seeds import count, few_at_once
@@ -54,7 +55,7 @@ def swept(problem: PlanningProblem, waves: int | None) -> int | None:
     assert flat is not None
     ahead = outlook(flat, lambda: True)
     assert ahead is not None
-    return Sweeper(flat, ahead, lambda _: True).sweep(1 << 40).found
+    return Sweeper(flat, ahead, lambda _: True, np.zeros(1, np.int64)).sweep(1 << 40).found
 
 
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
