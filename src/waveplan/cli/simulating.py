@@ -49,7 +49,7 @@ def run(ask: SimulateRequest, session: Session) -> int:
         return exit_codes.FINDINGS
     stop = threading.Event()
     with stopping_gently(stop), opened(where) as executor:
-        asked = SimulateOptions(_size(ask), ask.assume, not ask.dates_only, executor)
+        asked = SimulateOptions(_size(ask), ask.assume, not ask.dates_only, ask.policy, executor)
         progress = _Progress(session)
         found = simulate(
             validation.inventory,

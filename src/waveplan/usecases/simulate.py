@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from waveplan.simulation.staging import KnownSoFar
 
 UNRECORDED = "WP404"
+SlipPolicy = Literal["push", "repair"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class SimulateOptions:
 
     size: SampleSize = field(default_factory=SampleSize)
     assume: bool = False  # labelled defaults where the inventory says nothing
-    compare: bool = True  # one risk away, one measure taken
+    compare: bool = True  # one risk away, one measure taken; with `push` alone
+    policy: SlipPolicy = "push"  # what slips takes the next slot, or is replanned
     executor: Executor | None = None
 
 
@@ -90,8 +92,10 @@ def _played(
     asked: SimulateOptions,
     watch: SimulateWatch,
 ) -> Simulated:
+    from waveplan.domain.actuals import Actuals
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.learning import known_of, learnt_from
+    from waveplan.simulation.repair.asking import RepairAsking
     from waveplan.simulation.staging import KnownSoFar, staged
 
     known: KnownSoFar = KnownSoFar()
@@ -102,13 +106,19 @@ def _played(
         if known.mixed:
             return Simulated(None, (_mixed(known.mixed),))
     staging = staged(plan, inventory, known)
-    asking = Asking(staging, inventory, asked.size, asked.executor, watch.stop, watch.told)
-    if not asking.ready:
-        return Simulated(None, (_unready(),))
     try:
-        answer = asking.answer(compare=asked.compare)
+        if asked.policy == "repair":
+            actuals = Actuals() if history is None else history.actuals
+            parts = (asked.size, asked.executor, watch.stop, watch.told)
+            repairing = RepairAsking(staging, inventory, known, actuals, *parts)
+            answer = repairing.answer() if repairing.ready else None
+        else:
+            asking = Asking(staging, inventory, asked.size, asked.executor, watch.stop, watch.told)
+            answer = asking.answer(compare=asked.compare) if asking.ready else None
     except InterruptedError:  # before anything was played
         return Simulated(None)
+    if answer is None:
+        return Simulated(None, (_unready(),))
     return Simulated(replace(answer, learnt=learnt, assumed=asked.assume))
 
 
