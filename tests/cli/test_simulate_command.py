@@ -60,6 +60,40 @@ def test_the_same_seed_gives_the_same_bytes_on_any_number_of_workers(
     assert json.loads(waveplan(*ask, "--seed", "5").out) != found
 
 
+@pytest.mark.parametrize("more", [(), ("--dates-only", "--precision", "3"), ("--assume", "--sampling", "latin")])
+def test_shares_put_together_are_the_whole_run(
+    files: tuple[str, str, str], waveplan: Waveplan, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    plan, inventory, risks = files
+    ask = ("simulate", plan, inventory, "--risks", risks, "--runs", "160", *more)
+    shares = []
+    for number in (1, 2, 3):
+        shares.append(str(tmp_path / f"share-{number}.json"))
+        done = waveplan(*ask, "--shard", f"{number}/3")
+        assert done.code == 0, done.err
+        Path(shares[-1]).write_text(done.out)
+
+    assert waveplan("merge", *shares, "--json").out == waveplan(*ask, "--json").out
+    assert waveplan("merge", *reversed(shares)).out == waveplan(*ask).out
+    assert "is missing" in waveplan("merge", *shares[:2]).err
+
+
+def test_shares_of_other_simulations_are_refused(
+    files: tuple[str, str, str], waveplan: Waveplan, tmp_path: Path
+) -> None:
+    plan, inventory, risks = files
+    shares = []
+    for number, seed in ((1, "0"), (2, "1")):
+        shares.append(str(tmp_path / f"share-{number}.json"))
+        ask = ("simulate", plan, inventory, "--risks", risks, "--runs", "20", "--dates-only", "--seed", seed)
+        Path(shares[-1]).write_text(waveplan(*ask, "--shard", f"{number}/2").out)
+
+    done = waveplan("merge", *shares)
+
+    assert done.code == 2
+    assert "is of other work" in done.err
+
+
 def test_without_risks_everything_is_certain_and_with_assumed_ones_it_says_so(
     files: tuple[str, str, str], waveplan: Waveplan
 ) -> None:

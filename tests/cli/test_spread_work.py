@@ -206,6 +206,6 @@ class TestOnACluster:
             assert "Traceback" not in there.err
 
     def test_where_nobody_answers_it_is_told(self, waveplan: Waveplan, folder: Path) -> None:
-        done = waveplan("validate", "small.yaml", "--dask", "tcp://127.0.0.1:1", "--lang", "fr")
+        done = waveplan("validate", "small.yaml", "--dask", "nonsense", "--lang", "fr")
         assert done.code == 2
         assert "aucun ordonnanceur Dask ne répond" in done.err

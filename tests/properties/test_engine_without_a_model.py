@@ -14,7 +14,7 @@ from support.small_inventories import small_inventory
 
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
-from waveplan.engine import strategy
+from waveplan.engine import whole_model
 from waveplan.engine.model import modelling, watched
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning import Outcome, SolveOptions, solve
@@ -26,8 +26,8 @@ OPTIONS = SolveOptions(deterministic_limit=4.0, workers=1, reproducible=True)
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    for limit in ("_MOST_MODELLED", "_MOST_IN_MODEL", "_MOST_FOR_A_PLAN"):
-        monkeypatch.setattr(strategy, limit, 0)
+    for limit in ("MOST_MODELLED", "MOST_IN_MODEL", "MOST_FOR_A_PLAN"):
+        monkeypatch.setattr(whole_model, limit, 0)
 
 
 def with_model(seed: int) -> Outcome:

@@ -35,7 +35,7 @@ def proof(
     """A proof without limits; what is told of bounds has to rise, and to end at the bound."""
     heard: list[int] = []
     stop = threading.Event()
-    found = prove_coexistence(problem, problem.allowed, waves, best, ProofLimits(), stop, heard.append, accepts)
+    found = prove_coexistence(problem, problem.allowed, waves, lambda: best, ProofLimits(), stop, heard.append, accepts)
     assert heard == sorted(set(heard))
     assert found is None or not heard or heard[-1] == found.bound
     return found

@@ -19,7 +19,7 @@ from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Metrics
-from waveplan.engine import strategy
+from waveplan.engine import whole_model
 from waveplan.planning import Outcome, SolveOptions, solve
 
 SEEDS = count(24)
@@ -75,8 +75,8 @@ def test_bounds_without_a_model_are_true(seed: int, pair: tuple[str, str], monke
     inventory, valid = drawn(seed)
     if not valid:
         return
-    for limit in ("_MOST_MODELLED", "_MOST_IN_MODEL", "_MOST_FOR_A_PLAN"):
-        monkeypatch.setattr(strategy, limit, 0)
+    for limit in ("MOST_MODELLED", "MOST_IN_MODEL", "MOST_FOR_A_PLAN"):
+        monkeypatch.setattr(whole_model, limit, 0)
     goals = (ROOM[pair[0]], Goal.model_validate({"goal": pair[1]}))
     outcome = solve(inventory, options=replace(SEARCHED, goals=goals))
     assert outcome.plan is not None, "small problems are no trouble to construct or to mend"

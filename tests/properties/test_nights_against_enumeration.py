@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from support.seeds import count, few_at_once
@@ -43,56 +42,75 @@ def drawn(seed: int) -> NightProblem:
 
 
 class Enumeration:
-    """Every order of jobs, each placed at the first minute at which nothing is overdrawn, minute by minute."""
+    """Every order of jobs, each placed at the first minute at which nothing is overdrawn, minute by minute.
+
+    What is fixed to its hour stands before anything else does, and the others find their places around it: of any
+    night, its jobs in the order of their starts are so placed no later, since nothing that begins earlier ends later.
+    Orders that place the same jobs at the same minutes go on alike: what follows is tried once. Nor is it tried where
+    what must still come after a job that stands ends no sooner than the best that is known.
+    """
 
     def __init__(self, problem: NightProblem) -> None:
         self._problem = problem
         self.best: int | None = None
         self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._tried: set[frozenset[tuple[int, int]]] = set()
+        self._after = [0] * len(problem.jobs)
+        self._fixed_after: list[list[tuple[int, int]]] = [[] for _ in problem.jobs]
+        for number in reversed(range(len(problem.jobs))):  # jobs wait for earlier ones only
+            for before, lag in problem.jobs[number].waits:
+                least = (
+                    lag + self._after[number] + (0 if problem.goes_by_hours(number) else problem.jobs[number].minutes)
+                )
+                self._after[before] = max(self._after[before], least)
+                if problem.jobs[number].fixed is not None:
+                    self._fixed_after[before].append((number, lag))
 
     def run(self) -> int | None:
         """The least end; None where fixed hours cannot all be kept."""
+        for number, job in enumerate(self._problem.jobs):
+            if job.fixed is not None:
+                if job.fixed < self._least(number) or not self._free(number, job.fixed):
+                    return None
+                self._stand(number, job.fixed)
         self._go()
         return self.best
 
+    def _least(self, number: int) -> int:
+        """The first minute after all that it waits for, of what stands."""
+        job = self._problem.jobs[number]
+        return max([job.earliest, *(self._ends[each] + lag for each, lag in job.waits if each in self._ends)])
+
+    def _stand(self, number: int, start: int) -> None:
+        self._starts[number], self._ends[number] = start, self._problem.end(number, start)
+
     def _go(self) -> None:
-        problem = self._problem
-        if len(self._starts) == len(problem.jobs):
-            end = max((problem.end(job, start) for job, start in self._starts.items()), default=0)
-            self.best = end if self.best is None else min(self.best, end)
+        problem, state = self._problem, frozenset(self._starts.items())
+        if state in self._tried:
             return
-        if self.best is not None and any(problem.end(job, at) > self.best for job, at in self._starts.items()):
+        self._tried.add(state)
+        end = max((at + self._after[job] for job, at in self._ends.items()), default=0)
+        if self.best is not None and end >= self.best:
+            return
+        if len(self._starts) == len(problem.jobs):
+            self.best = end
             return
         for number, job in enumerate(problem.jobs):
             if number in self._starts or any(before not in self._starts for before, _ in job.waits):
                 continue
-            least = max([job.earliest, *(problem.end(each, self._starts[each]) + lag for each, lag in job.waits)])
-            for start in self._places(number, least):
-                self._starts[number] = start
+            start = self._least(number)
+            while not self._free(number, start):
+                start += 1
+            self._stand(number, start)
+            if all(self._starts[each] >= self._ends[number] + lag for each, lag in self._fixed_after[number]):
                 self._go()
-                del self._starts[number]
-
-    def _places(self, number: int, least: int) -> Iterator[int]:
-        job = self._problem.jobs[number]
-        if job.fixed is not None:
-            if job.fixed >= least and self._free(number, job.fixed):
-                yield job.fixed
-            return
-        start = least
-        while not self._free(number, start):
-            start += 1
-        yield start
-        fixed = [each.fixed for each in self._problem.jobs if each.fixed is not None]
-        if fixed:  # what is fixed may need its place: then later ones may be better
-            for later in range(start + 1, max(fixed) + 8):
-                if self._free(number, later):
-                    yield later
+            del self._starts[number], self._ends[number]
 
     def _free(self, number: int, start: int) -> bool:
         problem, job = self._problem, self._problem.jobs[number]
-        end = problem.end(number, start)
-        for minute in range(start, end):
-            running = [each for each, at in self._starts.items() if at <= minute < problem.end(each, at)]
+        for minute in range(start, problem.end(number, start)):
+            running = [each for each, at in self._starts.items() if at <= minute < self._ends[each]]
             jobs = [problem.jobs[each] for each in running]
             if (
                 job.team >= 0
@@ -106,15 +124,12 @@ class Enumeration:
         return True
 
 
-SEEDS = few_at_once(range(1, count(161)), 4)
+SEEDS = few_at_once(range(1, count(1001)), 5)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_least_end_is_that_of_every_order(seed: int) -> None:
     problem = drawn(seed)
-    fixed = any(job.fixed is not None for job in problem.jobs)
-    if fixed and len(problem.jobs) > 5:
-        problem = NightProblem(problem.jobs[:5], problem.seats, problem.links, problem.limits)
 
     best = Enumeration(problem).run()
     answer = solved(problem, NightLimits(end=2.0, crew=1.0))
@@ -129,7 +144,7 @@ def test_the_least_end_is_that_of_every_order(seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(count(60)), 6))
+@pytest.mark.parametrize("seed", few_at_once(range(count(120)), 4))
 def test_no_crew_is_larger_than_at_first(seed: int) -> None:
     problem = drawn(10_000 + seed)
 

@@ -25,7 +25,8 @@ from support.mutations import ACTUALS, SCENARIOS, few, inventories, mutations, p
 from support.seeds import count
 
 import waveplan.loading.entries as entries
-from waveplan.domain.json_schema import Document, json_schema
+from waveplan.domain.json_schema import json_schema
+from waveplan.domain.schema_names import SchemaName
 from waveplan.loading import load_actuals, load_inventory, load_plan, load_scenarios
 
 EXAMPLES = count(60)
@@ -88,12 +89,12 @@ class Verdict:
 
 
 @cache
-def validator(kind: Document) -> jsonschema.Draft202012Validator:
+def validator(kind: SchemaName) -> jsonschema.Draft202012Validator:
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return jsonschema.Draft202012Validator(json_schema(kind), format_checker=checker)
 
 
-def agree(document: Any, kind: Document, findings: Any, verdict: Verdict) -> None:
+def agree(document: Any, kind: SchemaName, findings: Any, verdict: Verdict) -> None:
     errors = list(validator(kind).iter_errors(document))
     refused = verdict.refuses(findings)
     note(json.dumps(document, ensure_ascii=False))

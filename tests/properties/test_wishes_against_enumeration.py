@@ -30,7 +30,7 @@ from waveplan.planning.options import SolveOptions, Watching
 from waveplan.review import review
 from waveplan.usecases.validate import errors_of
 
-SEEDS = count(36)
+SEEDS = count(60)
 MOST_PLANS = 2_000
 OPTIONS = SolveOptions(deterministic_limit=20.0, workers=1)
 JUDGES = Judges(errors_of, lambda plan, inventory: check(plan, inventory).findings)

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from operator import add
 from zoneinfo import ZoneInfo
 
-from waveplan.change_calendar.link_weeks import DAY, WEEK, steady_speed, window_speeds
+from waveplan.change_calendar.link_weeks import DAY, WEEK, SpeedWeek, window_speeds
 from waveplan.change_calendar.slots import zone_named
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.sites import Link
@@ -58,7 +57,7 @@ class LinkClock:
         """GB an hour, of the pairs whose links are always as fast."""
         found = {}
         for pair, links in self._links.items():
-            speeds = [steady_speed(link) for link in links]
+            speeds = [window_speeds(link).steady for link in links]
             if None not in speeds:
                 found[pair] = sum((speed for speed in speeds if speed is not None), Fraction(0)) * 60
         return found
@@ -105,26 +104,26 @@ class LinkClock:
                 begun, speed = minute, each
                 yield Stretch(Fraction(begun, 60), carried, speed * 60)
         carried += speed * (_BY_THE_CLOCK - begun)
-        means = (sum(week, Fraction(0)) / WEEK for week in self._weeks[pair].values())
+        means = (week.total / WEEK for week in self._weeks[pair].values())
         yield Stretch(Fraction(_BY_THE_CLOCK, 60), carried, sum(means, Fraction(0)) * 60)
 
     def _speeds(self, pair: Pair, start: dt.datetime) -> Iterator[tuple[int, Fraction]]:
-        """GB a minute in each minute after the start."""
+        """GB a minute from so many minutes after the start on; where speeds may change, in order."""
         weeks = self._weeks[pair]
         first = int(start.timestamp()) // 60
         passed = 0
         while passed < _BY_THE_CLOCK:
-            quarter = _QUARTER - (first + passed) % _QUARTER
-            now = [(week, _minute_of_week((first + passed) * 60, zone)) for zone, week in weeks.items()]
-            for minute in range(quarter):
-                speeds = [week[(at + minute) % WEEK] for week, at in now]
-                yield passed + minute, speeds[0] if len(speeds) == 1 else sum(speeds, Fraction(0))
-            passed += quarter
+            speeds, until = Fraction(0), _BY_THE_CLOCK - passed
+            for zone, week in weeks.items():
+                speed, lasts = week.at(_minute_of_week(first + passed, zone))
+                speeds, until = speeds + speed, min(until, lasts, _clocks_run_on(first + passed, zone))
+            yield passed, speeds
+            passed += until
 
     @cached_property
-    def _weeks(self) -> Mapping[Pair, Mapping[ZoneInfo, tuple[Fraction, ...]]]:
-        """GB a minute by minute of the week, by the zone whose clocks count."""
-        found: dict[Pair, dict[ZoneInfo, tuple[Fraction, ...]]] = {}
+    def _weeks(self) -> Mapping[Pair, Mapping[ZoneInfo, SpeedWeek]]:
+        """GB a minute through the week, by the zone whose clocks count."""
+        found: dict[Pair, dict[ZoneInfo, SpeedWeek]] = {}
         for pair, links in self._links.items():
             if pair in self.steady:
                 continue
@@ -132,7 +131,7 @@ class LinkClock:
             for link in links:
                 zone = zone_named(self._zones.get(link.between[0], self._otherwise))
                 known, more = weeks.get(zone), window_speeds(link)
-                weeks[zone] = more if known is None else tuple(map(add, known, more))
+                weeks[zone] = more if known is None else known.beside(more)
         return found
 
 
@@ -155,6 +154,15 @@ class _Carried:
             number += 1
 
 
-def _minute_of_week(second: int, zone: ZoneInfo) -> int:
-    local = dt.datetime.fromtimestamp(second, zone)
+def _clocks_run_on(minute: int, zone: ZoneInfo) -> int:
+    """For how many minutes from one on no clock of the zone is put on or back: at most a day, at least to a quarter."""
+    return DAY if _offset(minute, zone) == _offset(minute + DAY, zone) else _QUARTER - minute % _QUARTER
+
+
+def _offset(minute: int, zone: ZoneInfo) -> dt.timedelta | None:
+    return dt.datetime.fromtimestamp(minute * 60, zone).utcoffset()
+
+
+def _minute_of_week(minute: int, zone: ZoneInfo) -> int:
+    local = dt.datetime.fromtimestamp(minute * 60, zone)
     return local.weekday() * DAY + local.hour * 60 + local.minute

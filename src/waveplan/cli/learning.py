@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import read_inventory
-from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.plans import read_plan
+from waveplan.cli.night_inputs import read_night_inputs, refuse_what_cannot_be
+from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
-from waveplan.domain.findings import has_errors
 
 if TYPE_CHECKING:
     from waveplan.cli.night_requests import LearnRequest
@@ -23,25 +21,16 @@ if TYPE_CHECKING:
 
 def run(ask: LearnRequest, session: Session) -> int:
     """Show it; returns the exit code."""
-    if ask.output is not None:
-        refuse_unwritable(ask.output)
-    loaded = read_plan(ask.plan)
-    show_beside(session, loaded.findings)
-    read = read_inventory(ask.inventory, session, ask.max_size)
-    session = read.session
+    refuse_what_cannot_be(ask, *ask.actuals)
+    given = read_night_inputs(ask, session)
+    session = session if given is None else given.session
     actuals = _read(ask.actuals, session)
-    strange = api.foreign(loaded, read.inventory)
-    show_beside(session, strange)
-    if loaded.plan is None or read.inventory is None or strange or actuals is None:
-        return exit_codes.FINDINGS
-    templates = api.runbook_templates(read.inventory, ask.template)
-    show_beside(session, templates.findings if ask.template is not None else ())
-    if has_errors(templates.findings):
+    if given is None or actuals is None:
         return exit_codes.FINDINGS
     from waveplan.usecases.nights import learnt_minutes
 
-    found = learnt_minutes(loaded.plan, read.inventory, templates.tasks, actuals)
-    _show(found, ask, session, read.inventory.programme.language)
+    found = learnt_minutes(given.plan, given.inventory, given.templates, actuals)
+    _show(found, ask, session, given.inventory.programme.language)
     return exit_codes.CLEAN
 
 

@@ -100,8 +100,18 @@ def _findings(whole: ShareFile, output: str | None, output_format: FindingFormat
     return told(whole.results, output_format, session)
 
 
+def _simulation(whole: ShareFile, output: str | None, output_format: FindingFormat, session: Session) -> int:
+    """What all histories say; what depends on all of them, and what an interrupted share lacks, is played here."""
+    from waveplan.cli.simulating import merged_simulation
+
+    if output is not None:
+        raise UsageError("a simulation goes to standard output: leave -o out")
+    return merged_simulation(whole, session, as_json=output_format == "json")
+
+
 _KINDS: dict[str, Callable[[ShareFile, str | None, FindingFormat, Session], int]] = {
     "portfolio": _portfolio,
     "scenarios": _scenarios,
     "findings": _findings,
+    "simulation": _simulation,
 }

@@ -10,6 +10,8 @@ import typer
 from waveplan.cli import completion, options
 from waveplan.cli.options import argument, option
 
+RosterOption = Annotated[str | None, option("A file of people: who is on duty, by name.", "FILE", "--roster")]
+OutOption = Annotated[list[str] | None, option("Somebody who falls out; may be repeated.", "NAME", "--out")]
 NightFormat = Literal["text", "md", "html", "json"]
 RosterFormat = Literal["text", "md", "html", "csv"]
 
@@ -20,6 +22,9 @@ class NightRequest:
 
     What is left is scheduled anew from now on, and its end is held against the windows and against the point of no
     return: GO ON, DECIDE NOW or ROLL BACK, with the reason. Entries are made with `waveplan record FILE task`.
+
+    With --roster whoever does what runs and comes next is named, with phone and language, and who could take their
+    place; with --out somebody falls out, and as few of the others as possible change.
 
     The exit code is 0 for go on and for what is over, 1 for the others.
     """
@@ -34,6 +39,8 @@ class NightRequest:
         None
     )
     run: Annotated[str | None, option("The rehearsal of this name.", "NAME", show_default="the night")] = None
+    roster: RosterOption = None
+    out: OutOption = None
     team: Annotated[str | None, option("Only what this team, or role, does.", "TEAM", "--team")] = None
     template: Annotated[str | None, option("Templates over those of the inventory.", "FILE")] = None
     night_format: Annotated[NightFormat, typer.Option("--format", help="How it is written.")] = "text"
@@ -79,7 +86,7 @@ class RosterRequest:
     inventory: options.InventoryArgument
     roster: Annotated[str, argument("A file of people.", "ROSTER")]
     wave: Annotated[str | None, option("This wave alone: W04, desk/W04 or its id.", "WAVE", show_default="all")] = None
-    out: Annotated[list[str] | None, option("Somebody who falls out; may be repeated.", "NAME", "--out")] = None
+    out: OutOption = None
     template: Annotated[str | None, option("Templates over those of the inventory.", "FILE")] = None
     roster_format: Annotated[RosterFormat, typer.Option("--format", help="How it is written.")] = "text"
     as_json: options.JsonOption = False

@@ -12,13 +12,13 @@ from waveplan import api
 from waveplan.cli import exit_codes
 from waveplan.cli.file_watch import CLEAR, stamp
 from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import read_inventory
+from waveplan.cli.night_inputs import read_night_inputs, read_roster, refuse_what_cannot_be, tell_of_roster
 from waveplan.cli.night_words import moment_of, zone_of
-from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.plans import read_plan
+from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
-from waveplan.domain.findings import has_errors
+from waveplan.domain.night_standing import NightShown
 from waveplan.domain.plan_names import find_wave
+from waveplan.domain.roster import Rostered
 from waveplan.domain.wording import finding
 from waveplan.errors import UnreadableInputError, UsageError
 
@@ -35,13 +35,10 @@ _LOOK = 1.0
 
 def run(ask: NightRequest, session: Session) -> int:
     """Say it; returns the exit code."""
-    if [ask.plan, ask.inventory, ask.actuals, ask.template].count("-") > 1:
-        raise UsageError("only one of the files can be standard input")
-    if ask.output is not None:
-        refuse_unwritable(ask.output)
+    refuse_what_cannot_be(ask, ask.actuals, ask.roster)
     if not ask.watch:
         return _once(ask, session)
-    if "-" in (ask.plan, ask.inventory, ask.actuals):
+    if "-" in (ask.plan, ask.inventory, ask.actuals, ask.template, ask.roster):
         raise UsageError("--watch looks at files: standard input cannot change")
     return _watched(ask, session)
 
@@ -50,7 +47,7 @@ def _watched(ask: NightRequest, session: Session) -> int:
     """Again at each entry and every half minute; a file that is being written is waited for."""
     from waveplan.cli.usage_errors import told
 
-    files = [Path(each) for each in (ask.plan, ask.inventory, ask.actuals, ask.template) if each]
+    files = [Path(each) for each in (ask.plan, ask.inventory, ask.actuals, ask.template, ask.roster) if each]
     code = exit_codes.CLEAN
     try:
         while True:
@@ -68,25 +65,23 @@ def _watched(ask: NightRequest, session: Session) -> int:
 
 
 def _once(ask: NightRequest, session: Session) -> int:
-    loaded = read_plan(ask.plan)
-    show_beside(session, loaded.findings)
-    read = read_inventory(ask.inventory, session, ask.max_size)
-    session = read.session
+    given = read_night_inputs(ask, session)
+    session = session if given is None else given.session
     actuals = api.load_actuals(ask.actuals)
-    strange = api.foreign(loaded, read.inventory)
-    show_beside(session, (*strange, *actuals.findings))
-    if loaded.plan is None or read.inventory is None or strange or actuals.actuals is None:
+    show_beside(session, actuals.findings)
+    people = read_roster(ask.roster, session) if ask.roster is not None else None
+    if given is None or actuals.actuals is None or (people is not None and people.value is None):
         return exit_codes.FINDINGS
-    templates = api.runbook_templates(read.inventory, ask.template)
-    show_beside(session, templates.findings if ask.template is not None else ())
-    if has_errors(templates.findings):
-        return exit_codes.FINDINGS
-    now = _now(ask, loaded.plan)
-    from waveplan.usecases.nights import night_standing
+    from waveplan.usecases.nights import NightAsked, night_roster, night_standing
 
-    standing = night_standing(loaded.plan, read.inventory, ask.wave, templates.tasks, actuals.actuals, now, ask.run)
+    on_duty = None if people is None or people.value is None else Rostered(people.value, tuple(ask.out or ()))
+    asked = NightAsked(given.plan, given.inventory, ask.wave, given.templates, ask.run)
+    standing = night_standing(asked, actuals.actuals, _now(ask, given.plan))
+    roster, unmanned = (None, ()) if on_duty is None else night_roster(asked, standing, on_duty)
     _tell_strange(standing, actuals, session)
-    _hand_over(standing, read.inventory, ask, session)
+    if people is not None:
+        tell_of_roster(unmanned, people, session)
+    _hand_over(NightShown(standing, given.inventory.programme.name, ask.team, roster), given.inventory, ask, session)
     return exit_codes.CLEAN if standing.verdict in {"go_on", "over"} else exit_codes.FINDINGS
 
 
@@ -111,17 +106,17 @@ def _tell_strange(standing: NightStanding, loaded: LoadedActuals, session: Sessi
     show_beside(session, [each.at(loaded.sources.locate(each.path)) for each in found])
 
 
-def _hand_over(standing: NightStanding, inventory: Inventory, ask: NightRequest, session: Session) -> None:
+def _hand_over(shown: NightShown, inventory: Inventory, ask: NightRequest, session: Session) -> None:
     if ask.as_json or ask.night_format == "json":
         from waveplan.export.night_json import dump_night_json
 
-        text = dump_night_json(standing)
+        text = dump_night_json(shown)
     else:
         from waveplan.cli.reports import told_as
-        from waveplan.render.reports.night import NightShown, night_report
+        from waveplan.render.reports.night import night_report
 
         language = session.translator(inventory.programme.language)
-        report = night_report(NightShown(standing, inventory.programme.name, ask.team), language)
+        report = night_report(shown, language)
         text = told_as(ask.night_format, report, language, session)
     if ask.output is not None:
         write_whole(ask.output, text)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from waveplan import api
 from waveplan.cli import exit_codes
-from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import read_inventory
-from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.plans import read_plan
+from waveplan.cli.night_inputs import read_night_inputs, read_roster, refuse_what_cannot_be, tell_of_roster
+from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
 from waveplan.domain.findings import has_errors
-from waveplan.errors import UsageError
+from waveplan.domain.roster import Rostered
 
 if TYPE_CHECKING:
     from waveplan.cli.night_requests import RosterRequest
@@ -22,31 +19,18 @@ if TYPE_CHECKING:
 
 def run(ask: RosterRequest, session: Session) -> int:
     """Say it; returns the exit code."""
-    if [ask.plan, ask.inventory, ask.roster, ask.template].count("-") > 1:
-        raise UsageError("only one of the files can be standard input")
-    if ask.output is not None:
-        refuse_unwritable(ask.output)
-    loaded = read_plan(ask.plan)
-    show_beside(session, loaded.findings)
-    read = read_inventory(ask.inventory, session, ask.max_size)
-    session = read.session
-    from waveplan.usecases.nights import load_roster, wave_rosters
+    refuse_what_cannot_be(ask, ask.roster)
+    given = read_night_inputs(ask, session)
+    people = read_roster(ask.roster, session if given is None else given.session)
+    if given is None or people.value is None:
+        return exit_codes.FINDINGS
+    from waveplan.usecases.nights import wave_rosters
 
-    people = load_roster(ask.roster)
-    strange = api.foreign(loaded, read.inventory)
-    show_beside(session, (*strange, *people.findings))
-    if loaded.plan is None or read.inventory is None or strange or people.roster is None:
-        return exit_codes.FINDINGS
-    templates = api.runbook_templates(read.inventory, ask.template)
-    show_beside(session, templates.findings if ask.template is not None else ())
-    if has_errors(templates.findings):
-        return exit_codes.FINDINGS
-    waves, found = wave_rosters(
-        loaded.plan, read.inventory, templates.tasks, people.roster, wave=ask.wave, out=ask.out or ()
-    )
-    _write(waves, ask, session, read.inventory.programme.language)
-    show_beside(session, [each.at(people.sources.locate(each.path)) for each in found])
-    return exit_codes.FINDINGS if has_errors(found) else read.exit_code
+    on_duty = Rostered(people.value, tuple(ask.out or ()))
+    waves, found = wave_rosters(given.plan, given.inventory, given.templates, on_duty, wave=ask.wave)
+    _write(waves, ask, given.session, given.inventory.programme.language)
+    tell_of_roster(found, people, given.session)
+    return exit_codes.FINDINGS if has_errors(found) else given.exit_code
 
 
 def _write(waves: Sequence[WaveRoster], ask: RosterRequest, session: Session, language: str) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from waveplan import api
 from waveplan.cli import exit_codes, streams
 from waveplan.cli.findings import show_beside
-from waveplan.cli.inventories import read_inventory
-from waveplan.cli.output_files import refuse_unwritable, write_whole
-from waveplan.cli.plans import read_plan
+from waveplan.cli.night_inputs import read_night_inputs, read_roster, refuse_what_cannot_be, tell_of_roster
+from waveplan.cli.output_files import write_whole
 from waveplan.cli.session import Session
 from waveplan.domain.findings import has_errors
+from waveplan.domain.roster import Rostered
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,27 +25,23 @@ if TYPE_CHECKING:
 def run(ask: RunbookRequest, session: Session) -> int:
     """Read, write, tell; returns the exit code."""
     form: RunbookFormat = "json" if ask.as_json else ask.runbook_format
-    if [ask.plan, ask.inventory, ask.template].count("-") > 1:
-        raise UsageError("only one of the files can be standard input")
+    refuse_what_cannot_be(ask, ask.roster)
     _refuse_workbook(form, ask.output)
-    if ask.output is not None:
-        refuse_unwritable(ask.output)
-    loaded = read_plan(ask.plan)
-    show_beside(session, loaded.findings)
-    read = read_inventory(ask.inventory, session, ask.max_size)
-    strange = api.foreign(loaded, read.inventory)
-    show_beside(session, strange)
-    if loaded.plan is None or read.inventory is None or strange:
+    given = read_night_inputs(ask, session)
+    if given is None:
         return exit_codes.FINDINGS
-    templates = api.runbook_templates(read.inventory, ask.template)
-    show_beside(read.session, templates.findings if ask.template is not None else ())
-    if has_errors(templates.findings):
+    session = given.session
+    people = read_roster(ask.roster, session) if ask.roster is not None else None
+    if people is not None and people.value is None:
         return exit_codes.FINDINGS
-    made = api.runbooks(loaded.plan, read.inventory, templates.tasks, wave=ask.wave, lot=ask.lot)
-    _write(written(form, made, read.inventory, read.session), form, ask.output, read.session)
-    located = [finding.at(loaded.sources.locate(finding.path)) for finding in made.findings]
-    show_beside(read.session, located)
-    return exit_codes.FINDINGS if has_errors(made.findings) else read.exit_code
+    on_duty = None if people is None or people.value is None else Rostered(people.value, tuple(ask.out or ()))
+    made = api.runbooks(given.plan, given.inventory, given.templates, wave=ask.wave, lot=ask.lot, people=on_duty)
+    _write(written(form, made, given.inventory, session), form, ask.output, session)
+    show_beside(session, [finding.at(given.plan_file.sources.locate(finding.path)) for finding in made.findings])
+    if people is not None:
+        tell_of_roster(made.unmanned, people, session)
+    wrong = has_errors((*made.findings, *made.unmanned))
+    return exit_codes.FINDINGS if wrong else given.exit_code
 
 
 def _refuse_workbook(form: RunbookFormat, output: str | None) -> None:

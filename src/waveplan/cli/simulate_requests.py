@@ -9,7 +9,7 @@ import typer
 
 from waveplan.cli import options
 from waveplan.cli.options import argument, option
-from waveplan.cli.spreading import DaskOption, ProcessesOption
+from waveplan.cli.spreading import DaskOption, ProcessesOption, ShardOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,6 @@ class SimulateRequest:
     ] = False
     workers: ProcessesOption = None
     dask: DaskOption = None
+    shard: ShardOption = None
     as_json: options.JsonOption = False
     max_size: options.MaxSizeOption = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from waveplan import api
 from waveplan.cli import exit_codes
@@ -13,11 +14,12 @@ from waveplan.cli.findings import show_beside
 from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.session import Session
-from waveplan.cli.spreading import where_of
+from waveplan.cli.spreading import SpreadOptions
 from waveplan.domain.findings import Finding
 from waveplan.errors import UsageError
 from waveplan.executors import opened
-from waveplan.usecases.simulate import UNRECORDED, SimulateOptions, SimulateWatch, simulate
+from waveplan.usecases.simulate import UNRECORDED, SimulateOptions, SimulateWatch, simulate, simulate_share
+from waveplan.usecases.simulated_shares import options_of, packed, work_of
 from waveplan.usecases.validate import load, validated
 
 if TYPE_CHECKING:
@@ -26,11 +28,15 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.domain.simulated import Simulation
+    from waveplan.executors import Shard
+    from waveplan.usecases.shares import ShareFile
+    from waveplan.usecases.simulate import PlayedShare
 
 
 def run(ask: SimulateRequest, session: Session) -> int:
     """Play histories of a plan and show what they say; returns the exit code."""
-    where = where_of(ask.workers, ask.dask)
+    spread = SpreadOptions(ask.workers, ask.dask, ask.shard)
+    where, shard = spread.where(), spread.share()
     if ask.inventory == "-" or (ask.plan == "-" and ask.actuals == "-"):
         raise UsageError("only one of the files can be standard input")
     loaded = load(ask.inventory, max_bytes=max_bytes(ask.max_size), also=ask.risks or ())
@@ -51,19 +57,54 @@ def run(ask: SimulateRequest, session: Session) -> int:
     with stopping_gently(stop), opened(where) as executor:
         asked = SimulateOptions(_size(ask), ask.assume, not ask.dates_only, ask.policy, executor)
         progress = _Progress(session)
-        found = simulate(
-            validation.inventory,
-            plan_file.plan,
-            actuals=actuals,
-            as_of=as_of,
-            options=asked,
-            watch=SimulateWatch(progress.told, stop),
-        )
+        watch = SimulateWatch(progress.told, stop)
+        inventory, plan = validation.inventory, plan_file.plan
+        if shard is not None:
+            found_here = simulate_share(
+                inventory, plan, shard, actuals=actuals, as_of=as_of, options=asked, watch=watch
+            )
+            progress.finish()
+            work = work_of(inventory, plan, actuals, as_of, asked)
+            return _hand_over_share(found_here, work, shard, session, stop)
+        found = simulate(inventory, plan, actuals=actuals, as_of=as_of, options=asked, watch=watch)
         progress.finish()
     show_beside(session, found.findings)
     if found.simulation is None:
         return exit_codes.FINDINGS if found.findings else exit_codes.INTERRUPTED
-    return _show(found.simulation, ask, session)
+    return shown(found.simulation, session, as_json=ask.as_json)
+
+
+def merged_simulation(whole: ShareFile, session: Session, *, as_json: bool) -> int:
+    """Show what all shares come to: what they have played is not played again; returns the exit code."""
+    held = whole.of
+    session = session.speaking(held["inventory"].programme.language)
+    stop = threading.Event()
+    with stopping_gently(stop):
+        found = simulate(
+            held["inventory"],
+            held["plan"],
+            actuals=held["actuals"],
+            as_of=held["as_of"],
+            options=options_of(held, whole.results),
+            watch=SimulateWatch(stop=stop),
+        )
+    show_beside(session, found.findings)
+    if found.simulation is None:
+        return exit_codes.FINDINGS if found.findings else exit_codes.INTERRUPTED
+    return shown(found.simulation, session, as_json=as_json)
+
+
+def _hand_over_share(
+    found: PlayedShare, work: Mapping[str, Any], shard: Shard, session: Session, stop: threading.Event
+) -> int:
+    """The share on standard output; returns the exit code."""
+    from waveplan.usecases.shares import ShareFile, share_text
+
+    show_beside(session, found.findings)
+    if found.findings:
+        return exit_codes.FINDINGS
+    session.result(share_text(ShareFile("simulation", work, shard, packed(found.repeats))))
+    return exit_codes.INTERRUPTED if stop.is_set() else exit_codes.CLEAN
 
 
 def _actuals(
@@ -83,8 +124,9 @@ def _size(ask: SimulateRequest):  # type: ignore[no-untyped-def]
     return SampleSize(ask.runs, ask.seed, ask.sampling, ask.precision)
 
 
-def _show(found: Simulation, ask: SimulateRequest, session: Session) -> int:
-    if ask.as_json:
+def shown(found: Simulation, session: Session, *, as_json: bool) -> int:
+    """Show what histories say; returns the exit code."""
+    if as_json:
         from waveplan.export.simulation_json import format_simulation
 
         session.result(format_simulation(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -29,23 +29,11 @@ from waveplan.domain.runbook_notes import ROSTER_NOTES, RUNBOOK_NOTES
 from waveplan.domain.runbooks import RunbookFile
 from waveplan.domain.scalars import as_list
 from waveplan.domain.scenarios import ScenarioFile
+from waveplan.domain.schema_names import SchemaName
 from waveplan.domain.selectors import SELECTOR, SELECTOR_SCHEMA
 
-Document = Literal[
-    "inventory",
-    "plan",
-    "scenarios",
-    "actuals",
-    "mapping",
-    "flow-rules",
-    "flow-review",
-    "precedence",
-    "sources",
-    "runbooks",
-    "roster",
-]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MODELS: dict[Document, type[BaseModel]] = {
+_MODELS: dict[SchemaName, type[BaseModel]] = {
     "inventory": Inventory,
     "plan": Plan,
     "runbooks": RunbookFile,
@@ -77,7 +65,7 @@ _SITE_OF_SERVERS: dict[str, Any] = {
 """Servers need a site, unless a line of `defaults` tells one."""
 
 
-def json_schema(document: Document, *, part: bool = False) -> dict[str, Any]:
+def json_schema(document: SchemaName, *, part: bool = False) -> dict[str, Any]:
     """The schema of a whole document; with `part`, of one file of an inventory that is a folder."""
     described = _plain(_MODELS[document].model_json_schema(by_alias=True, schema_generator=_Generator))
     if document == "inventory":

@@ -9,6 +9,8 @@ from typing import Literal
 from waveplan.domain.findings import Phrase
 from waveplan.domain.night_log import NightLog, TaskRun
 from waveplan.domain.nights import NightTask, ScheduledNight, ScheduledTask
+from waveplan.domain.on_duty import OnTask, people_of
+from waveplan.domain.roster import WaveRoster
 
 NightVerdict = Literal["go_on", "decide_now", "roll_back", "over"]
 OutlookState = Literal["done", "skipped", "running", "overdue", "failed", "held", "next", "late", "waiting", "undone"]
@@ -82,6 +84,22 @@ class NightStanding:
     def is_rolling_back(self) -> bool:
         """Whether somebody has decided to roll back."""
         return self.log.decision is not None and self.log.decision.rolls_back
+
+
+@dataclass(frozen=True, slots=True)
+class NightShown:
+    """What of a night is shown: one team's tasks only, if `team` is given; names, if there is a roster."""
+
+    standing: NightStanding
+    programme: str
+    team: str | None = None
+    roster: WaveRoster | None = None
+
+    def people_of(self, outlook: TaskOutlook) -> tuple[OnTask, ...]:
+        """Who does a task, or is expected to; nobody by name without a roster."""
+        if self.roster is None or outlook.start is None:
+            return ()
+        return people_of(self.roster, outlook.task, outlook.seats or outlook.planned.seats, outlook.start)
 
 
 def _minutes(start: dt.datetime, end: dt.datetime) -> int:

@@ -65,6 +65,14 @@ class DutyRoster(Model):
 
 
 @dataclass(frozen=True, slots=True)
+class Rostered:
+    """A roster, and who of it falls out."""
+
+    roster: DutyRoster
+    out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """A stretch that one person of a team is needed: a seat of the night, or a shift of the hypercare."""
 
@@ -87,10 +95,15 @@ class Manned:
 
 @dataclass(frozen=True, slots=True)
 class WaveRoster:
-    """Who is on duty around one wave; `proven` when no assignment mans more duties."""
+    """Who is on duty around one wave; `proven` when no assignment mans more duties.
+
+    `people` are all who have not fallen out, and `hours_in_a_row` what each may be on duty at once.
+    """
 
     wave: str
     label: str
     zone: str
     duties: tuple[Manned, ...]
     proven: bool
+    people: tuple[RosterPerson, ...] = ()
+    hours_in_a_row: Decimal = Decimal(12)

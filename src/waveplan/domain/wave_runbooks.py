@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from waveplan.domain.nights import NO_RACI, NightRaci, NightTask, ScheduledNight, SpokenWords
+from waveplan.domain.nights import NO_RACI, NightRaci, NightTask, ScheduledNight, ScheduledTask, SpokenWords
+from waveplan.domain.on_duty import OnTask, people_of
+from waveplan.domain.roster import WaveRoster
 from waveplan.domain.runbooks import TaskKind, TaskPhase, TaskScope
 
 
@@ -88,7 +90,7 @@ class WaveRunbook:
     """A whole runbook; of one lot when `lot` names it, with what the wave does for all.
 
     `undoing` are tasks in the order in which they are undone, from the end of the night on; `rollback_minutes` what
-    that takes with the tasks around it.
+    that takes with the tasks around it. `roster` is who is on duty, where somebody gave names.
     """
 
     wave: str
@@ -105,3 +107,8 @@ class WaveRunbook:
     undoing: tuple[NightTask, ...]
     rollback_minutes: int
     names: Mapping[str, str] = field(default_factory=dict)  # what teams are called, by id
+    roster: WaveRoster | None = None
+
+    def people_of(self, each: ScheduledTask) -> tuple[OnTask, ...]:
+        """Who does a task of the window; nobody by name without a roster."""
+        return () if self.roster is None else people_of(self.roster, each.task, each.seats, each.start)

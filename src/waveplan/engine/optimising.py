@@ -19,7 +19,8 @@ from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.engine.slimming import slimmed
-from waveplan.engine.strategy import Say, Strategy
+from waveplan.engine.strategy import Strategy
+from waveplan.engine.telling import Say
 
 
 @dataclass(frozen=True, slots=True)

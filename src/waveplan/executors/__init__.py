@@ -8,5 +8,6 @@ from waveplan.executors.batches import BatchLostError, halt, in_order
 from waveplan.executors.opening import Where, opened
 from waveplan.executors.shards import Shard
 from waveplan.executors.stopping import stop_here
+from waveplan.executors.versions import versions_here
 
-__all__ = ["BatchLostError", "Shard", "Where", "halt", "in_order", "opened", "stop_here"]
+__all__ = ["BatchLostError", "Shard", "Where", "halt", "in_order", "opened", "stop_here", "versions_here"]

@@ -11,16 +11,19 @@ from typing import Any
 from waveplan.errors import UsageError
 from waveplan.executors.versions import OtherVersionError, refuse_others, versions_here
 
-_SECONDS = 10  # until a scheduler must have answered
+_LEAVE = 10  # seconds until a scheduler must have let go
 _RETRIES = 2  # by the scheduler itself, of a task that failed for the sake of its worker
 
 
 class ClusterWorkers(Executor):
     """The workers of one scheduler; a worker that goes costs what it was doing, which another one does again."""
 
-    def __init__(self, address: str) -> None:
-        """`address` is a scheduler's, or a file that one wrote. Raises UsageError when nobody answers there."""
-        self._client = _connected(address)
+    def __init__(self, address: str, patience: float) -> None:
+        """`address` is a scheduler's, or a file that one wrote.
+
+        Raises UsageError when nobody answers there within so many seconds.
+        """
+        self._client = _connected(address, patience)
         self._executor = self._client.get_executor(pure=False, retries=_RETRIES)
         from distributed import KilledWorker
 
@@ -66,17 +69,17 @@ class ClusterWorkers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave; the cluster goes on."""
-        self._client.close(timeout=_SECONDS)
+        self._client.close(timeout=_LEAVE)
 
 
-def _connected(address: str) -> Any:
+def _connected(address: str, patience: float) -> Any:
     from distributed import Client
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says of losses is what is borne here
     where = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
     make: Callable[..., Any] = Client  # its library has no types
     try:
-        return make(**where, timeout=_SECONDS, set_as_default=False)
+        return make(**where, timeout=patience, set_as_default=False)
     except (OSError, TimeoutError, ValueError):
         raise UsageError(
             "no Dask scheduler answers at {address}: give the address that `dask scheduler` prints, such as "

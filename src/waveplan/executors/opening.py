@@ -7,16 +7,20 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+PATIENCE = 10.0  # seconds until a scheduler must have answered
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where work is to be done: on so many processes, or on the cluster of a Dask scheduler; else in this process.
 
-    `dask` is the address of a scheduler (`tcp://host:8786`) or the file that it writes (`--scheduler-file`).
+    `dask` is the address of a scheduler (`tcp://host:8786`) or the file that it writes (`--scheduler-file`), which has
+    `patience` seconds to answer.
     """
 
     workers: int | None = None
     dask: str | None = None
+    patience: float = PATIENCE
 
 
 @contextmanager
@@ -29,7 +33,7 @@ def opened(where: Where) -> Iterator[Executor | None]:
     if where.dask is not None:
         from waveplan.executors.cluster import ClusterWorkers
 
-        with ClusterWorkers(where.dask) as cluster:
+        with ClusterWorkers(where.dask, where.patience) as cluster:
             yield cluster
     elif where.workers is not None:
         from waveplan.executors.processes import ProcessWorkers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -31,24 +31,33 @@ def fields_of(record: Any) -> dict[str, Any]:
 
 def json_text(value: Any) -> str:
     """Records, lists, words, numbers and dates as JSON text that ends its last line."""
-    return "".join(_pieces(value, "\n")) + "\n"
+    pieces: list[str] = []
+    _write(value, "\n", pieces.append)
+    return "".join(pieces) + "\n"
 
 
-def _pieces(value: Any, line: str) -> Iterator[str]:
-    """The text of a value; `line` is a line end with the indentation of what the value stands in."""
+def _write(value: Any, line: str, add: Callable[[str], None]) -> None:
+    """Add the text of a value; `line` is a line end with the indentation of what the value stands in."""
     if is_dataclass(value):
         value = fields_of(value)
-    if isinstance(value, Mapping | list | tuple) and value:
-        is_mapping = isinstance(value, Mapping)
-        yield "{" if is_mapping else "["
-        for number, each in enumerate(value):
-            yield ("," if number else "") + line + "  "
-            if is_mapping:
-                yield f"{quoted(each)}: "
-            yield from _pieces(value[each] if is_mapping else each, line + "  ")
-        yield line + ("}" if is_mapping else "]")
-    else:
-        yield _scalar(value)
+    if not isinstance(value, dict | list | tuple | Mapping) or not value:
+        add(_scalar(value))
+        return
+    inner, comma = line + "  ", ""
+    if isinstance(value, list | tuple):
+        add("[")
+        for each in value:
+            add(comma + inner)
+            _write(each, inner, add)
+            comma = ","
+        add(line + "]")
+        return
+    add("{")
+    for key, each in value.items():
+        add(f"{comma}{inner}{quoted(key)}: ")
+        _write(each, inner, add)
+        comma = ","
+    add(line + "}")
 
 
 def _scalar(value: Any) -> str:

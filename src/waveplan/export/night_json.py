@@ -9,12 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from waveplan.domain.learnt import Learnt
-from waveplan.domain.night_standing import NightStanding, TaskOutlook
+from waveplan.domain.night_standing import NightShown, TaskOutlook
 from waveplan.export.json_text import document
+from waveplan.export.roster_json import people_facts
 
 
-def dump_night_json(standing: NightStanding) -> str:
+def dump_night_json(shown: NightShown) -> str:
     """Every task as it was, as it is and as it is expected; the verdict, and its reason in English."""
+    standing = shown.standing
     night = standing.night.night
     return document(
         "night",
@@ -29,14 +31,14 @@ def dump_night_json(standing: NightStanding) -> str:
             "expected_end": _iso(standing.end),
             "point_of_no_return": _iso(standing.no_return),
             "rollback_end": _iso(standing.rollback_end),
-            "tasks": [_task(each) for each in standing.tasks],
+            "tasks": [_task(each, shown) for each in standing.tasks],
             "undoing": [{"task": each.task.id, "undone": each.undone} for each in standing.undoing],
             "unknown": [record.task for record in standing.log.strange],
         },
     )
 
 
-def _task(each: TaskOutlook) -> dict[str, Any]:
+def _task(each: TaskOutlook, shown: NightShown) -> dict[str, Any]:
     return {
         "id": each.task.id,
         "number": each.task.number,
@@ -45,6 +47,7 @@ def _task(each: TaskOutlook) -> dict[str, Any]:
         "team": each.task.team,
         "owner": each.task.owner,
         "seats": list(each.seats),
+        "people": people_facts(shown.people_of(each)),
         "planned": {"start": _iso(each.planned.start), "end": _iso(each.planned.end)},
         "start": _iso(each.start),
         "end": _iso(each.end),

@@ -33,7 +33,9 @@ def dump_runbook_ics(runbooks: Sequence[WaveRunbook], programme: str, text: Text
             event = _event(programme, each.task.id, f"{each.task.number} {text(each.task.name)}", stamp)
             event.add("dtstart", instant(each.start))
             event.add("dtend", instant(each.end))
-            _tell(event, [who(each.task.owner), text(each.task.evidence), each.task.id])
+            people = [on.person for on in book.people_of(each) if on.person is not None]
+            called = [f"{person.name} {person.phone or ''}".rstrip() for person in people]
+            _tell(event, [who(each.task.owner), *called, text(each.task.evidence), each.task.id])
             calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -9,6 +9,7 @@ from typing import Any
 from waveplan.domain.nights import NightTask, ScheduledTask
 from waveplan.domain.wave_runbooks import WaveRunbook
 from waveplan.export.json_text import document, fields_of
+from waveplan.export.roster_json import duty_facts, people_facts
 
 
 def dump_runbook_json(runbooks: Sequence[WaveRunbook]) -> str:
@@ -34,13 +35,14 @@ def _runbook(book: WaveRunbook) -> dict[str, Any]:
         "rollback_minutes": book.rollback_minutes,
         "seats": dict(night.night.seats),
         "before": [fields_of(task) for task in book.before],
-        "tasks": [_scheduled(each) for each in night.tasks],
+        "tasks": [_scheduled(each, book) for each in night.tasks],
         "rollback": [task.id for task in book.undoing],
         "rollback_tasks": [_task(task) for task in night.night.rollback],
         "after": [fields_of(task) for task in book.after],
         "messages": list(book.messages),
         "handovers": list(book.handovers),
         "on_call": list(book.rota),
+        "duties": [] if book.roster is None else [duty_facts(each) for each in book.roster.duties],
         "items": list(book.items),
     }
 
@@ -49,7 +51,7 @@ def _iso(when: dt.datetime) -> str:
     return when.isoformat(timespec="minutes")
 
 
-def _scheduled(each: ScheduledTask) -> dict[str, Any]:
+def _scheduled(each: ScheduledTask, book: WaveRunbook) -> dict[str, Any]:
     return {
         **_task(each.task),
         "start": _iso(each.start),
@@ -57,6 +59,7 @@ def _scheduled(each: ScheduledTask) -> dict[str, Any]:
         "slack": each.slack,
         "critical": each.critical,
         "taken_seats": list(each.seats),
+        "people": people_facts(book.people_of(each)),
     }
 
 

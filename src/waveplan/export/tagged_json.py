@@ -15,6 +15,8 @@ from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel
+
 
 class NotTaggedError(ValueError):
     """A text that `read` cannot have come from `written`, or a value that has no form."""
@@ -30,6 +32,16 @@ def records_of(modules: Iterable[ModuleType]) -> dict[str, Any]:
     }
 
 
+def models_of(modules: Iterable[ModuleType]) -> dict[str, Any]:
+    """The models that some modules define, by name."""
+    return {
+        name: each
+        for module in modules
+        for name, each in vars(module).items()
+        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == module.__name__
+    }
+
+
 def written(value: Any, records: Mapping[str, Any]) -> Any:
     """The value as JSON has it. Raises NotTaggedError for what has no form."""
     if value is None or isinstance(value, bool | int | float | str):
@@ -40,6 +52,10 @@ def written(value: Any, records: Mapping[str, Any]) -> Any:
         if isinstance(value, kind):
             return {"$": name, "of": form(value, lambda each: written(each, records))}
     name = type(value).__name__
+    if isinstance(value, BaseModel) and records.get(name) is type(value):
+        own = vars(value)  # what models have worked out of their fields stands there too
+        held = {key: written(own[key], records) for key in records[name].model_fields if key in own}
+        return {"$": name, "given": sorted(value.model_fields_set), "of": held}
     if records.get(name) is type(value):
         held = {field.name: written(getattr(value, field.name), records) for field in fields(records[name])}
         return {"$": name, "of": held}
@@ -52,17 +68,32 @@ def read(value: Any, records: Mapping[str, Any]) -> Any:
         return [read(each, records) for each in value]
     if not isinstance(value, dict):
         return value
-    if set(value) != {"$", "of"} or not isinstance(value["$"], str):
+    if set(value) - {"given"} != {"$", "of"} or not isinstance(value["$"], str):
         raise NotTaggedError("an object without a tag")
     name, held = value["$"], value["of"]
     try:
         if name in _FORMS:
             return _FORMS[name][2](held, lambda each: read(each, records))
+        if "given" in value and issubclass(records[name], BaseModel):
+            inner = {key: read(each, records) for key, each in held.items()}
+            return _model(records[name], inner, frozenset(value["given"]))
         if name in records and isinstance(held, dict):
             return records[name](**{key: read(each, records) for key, each in held.items()})
-    except (TypeError, ValueError, ArithmeticError, KeyError) as error:
+    except (TypeError, ValueError, ArithmeticError, KeyError, AttributeError) as error:
         raise NotTaggedError(f"{name} is not as it is written: {error}") from None
     raise NotTaggedError(f"{name} is not known")
+
+
+def _model(kind: type[BaseModel], held: Mapping[str, Any], given: frozenset[str]) -> BaseModel:
+    """A model as it was: it was validated when it was first read, and what validating changes is not changed again."""
+    unknown = {*held, *given} - {*kind.model_fields}
+    if unknown:
+        raise NotTaggedError(f"{kind.__name__} has no {sorted(unknown)[0]}")
+    made = kind.model_construct()
+    vars(made).clear()
+    vars(made).update(held)
+    object.__setattr__(made, "__pydantic_fields_set__", set(given))
+    return made
 
 
 def as_text(value: Any) -> str:
@@ -88,6 +119,7 @@ _FORMS: dict[str, _Form] = {  # moments before days, which they are too
     "decimal": (Decimal, lambda value, _: str(value), lambda held, _: Decimal(held)),
     "fraction": (Fraction, lambda value, _: str(value), lambda held, _: Fraction(held)),
     "moment": (dt.datetime, _of_moment, _moment),
+    "time": (dt.time, lambda value, _: value.isoformat(), lambda held, _: dt.time.fromisoformat(held)),
     "day": (dt.date, lambda value, _: value.isoformat(), lambda held, _: dt.date.fromisoformat(held)),
     "tuple": (tuple, lambda value, inner: [inner(each) for each in value], lambda held, inner: tuple(map(inner, held))),
     "set": (

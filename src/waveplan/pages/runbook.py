@@ -15,7 +15,7 @@ from waveplan.pages.writing import night_page
 from waveplan.render.language import Language, Shown
 from waveplan.render.reports.document import ReportPart, in_words
 from waveplan.render.reports.runbook import runbook_report
-from waveplan.render.runbooks import clock_of, criticality_of, kind_words, told, who
+from waveplan.render.runbooks import clock_of, criticality_of, kind_words, reached, told, who
 
 _QUARTER = 15
 _WIDE, _ROW = 10, 14  # units of a quarter of an hour, and of a bar
@@ -31,6 +31,7 @@ class NightRow:
     end: Shown
     name: Shown
     who: Shown
+    person: Shown  # by name, with a phone where there is one
     kind: Shown
     slack: Shown
     critical: bool
@@ -87,6 +88,7 @@ def _rows(book: WaveRunbook, language: Language) -> Iterator[NightRow]:
             end=clock_of(each.end.astimezone(book.night.night.start.tzinfo), first),
             name=told(language, each.task.name),
             who=who(language, each.task.owner, each.seats),
+            person=reached(language, book.people_of(each)),
             kind=kind_words(language, each.task.kind),
             slack=criticality_of(each, language),
             critical=each.critical,
@@ -127,7 +129,7 @@ def _hours(start: dt.datetime, quarters: int, height: int) -> Iterator[str]:
         left = 28 + quarter * _WIDE
         hour = quarter % 4 == 0
         yield f'<line x1="{left}" y1="16" x2="{left}" y2="{height}" class="{"hour" if hour else "quarter"}"/>'
-        if hour and quarter + 3 <= quarters + 3:
+        if hour:
             here = (instant(start) + dt.timedelta(minutes=quarter * _QUARTER)).astimezone(start.tzinfo)
             yield f'<text x="{left + 1}" y="11">{here:%H:%M}</text>'
 

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from waveplan.render.laid_rows import LaidRows, RowCell, RowColumn
 from waveplan.render.language import Language, Shown
 from waveplan.render.signs import Signs
 from waveplan.render.styles import PALETTE
@@ -92,11 +93,17 @@ def table(
     filled = [column for column in columns if any(cell.text for cell in column.cells)]
     layout = fit(filled, width)
     rows = len(layout.columns[0].cells) if layout.columns else 0
-    head = _head(layout, signs)
-    parts: list[RenderableType] = [head if sections else _with_rows(head, layout, 0, rows)]
+    head, wide = _head(layout, signs), layout.width > width
+    parts: list[RenderableType] = [head]
+    if not sections:
+        parts = [_with_rows(head, layout, 0, rows)] if wide else [head, _laid(layout, 0, rows)]
     row = 0
     for title, rows in sections:
-        body = _with_rows(_empty(layout, header=False), layout, row, row + rows)
+        body = (
+            _with_rows(_empty(layout, header=False), layout, row, row + rows)
+            if wide
+            else _laid(layout, row, row + rows)
+        )
         parts += [Text("")] * (row > 0) + [Text(title, style=PALETTE["heading"]), body]
         row += rows
     hidden = [column.title for column in layout.hidden if column.title]  # a bar has none: its figure stands beside it
@@ -203,7 +210,20 @@ def _head(layout: ColumnLayout, signs: Signs) -> Table:
     return drawn
 
 
+def _laid(layout: ColumnLayout, first: int, last: int) -> LaidRows:
+    """Rows as they stand below the head of a table that fits."""
+    columns = layout.columns
+    rows = [
+        [RowCell(folded(text, column.width).split("\n"), style) for text, style, column in row]
+        for row in zip(
+            *([(cell.text, cell.style, column) for cell in column.cells[first:last]] for column in columns), strict=True
+        )
+    ]
+    return LaidRows([RowColumn(column.width, column.right) for column in columns], layout.gap, rows)
+
+
 def _with_rows(drawn: Table, layout: ColumnLayout, first: int, last: int) -> Table:
+    """Rows in the grid of the head: where not even the last resort fits, rich cuts both alike."""
     for row in zip(*(column.cells[first:last] for column in layout.columns), strict=True):
         cells = zip(row, layout.columns, strict=True)
         drawn.add_row(*(Text(folded(cell.text, column.width), style=cell.style) for cell, column in cells))

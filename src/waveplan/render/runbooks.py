@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from waveplan.domain.nights import ScheduledTask
+from waveplan.domain.on_duty import OnTask
 from waveplan.domain.runbooks import TRANSITION_MANAGER
 from waveplan.domain.spoken import spoken_in
 from waveplan.render.language import Language, Shown, marked, safe
@@ -45,6 +46,21 @@ def who(language: Language, name: str, seats: Iterable[int] = ()) -> Shown:
 def whoever(language: Language, names: Iterable[str]) -> Shown:
     """Several of them, in a row."""
     return Shown(", ".join(who(language, name) for name in names))
+
+
+def persons(language: Language, people: Iterable[OnTask]) -> Shown:
+    """Everybody on a task by name; blank where no name is known."""
+    return Shown(
+        ", ".join(language.say("NOBODY") if each.person is None else safe(each.person.name) for each in people)
+    )
+
+
+def reached(language: Language, people: Iterable[OnTask]) -> Shown:
+    """Everybody on a task by name, with their phones; blank where no name is known."""
+    people = tuple(people)
+    phones = (safe((each.person.phone if each.person is not None else None) or "") for each in people)
+    named = (persons(language, [each]) for each in people)
+    return Shown(", ".join(f"{name} {phone}".rstrip() for name, phone in zip(named, phones, strict=True)))
 
 
 def kind_words(language: Language, kind: str) -> Shown:

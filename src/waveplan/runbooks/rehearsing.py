@@ -32,6 +32,7 @@ def rehearsed(night: Night, records: Sequence[TaskRecord]) -> Night:
             task,
             opens=moved(task.opens),
             window_end=moved(task.window_end),
+            decide_by=None if task.decide_by is None else moved(task.decide_by),
             fixed_at=None if task.fixed_at is None else moved(task.fixed_at),
         )
         for task in night.tasks

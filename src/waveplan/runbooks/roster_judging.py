@@ -8,13 +8,16 @@ from waveplan.change_calendar.spans import hours_between
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.roster import Duty, DutyRoster, WaveRoster
+from waveplan.domain.runbooks import ROLES
 from waveplan.domain.wording import finding
 from waveplan.runbooks.rostering import can_take
 
 
 def judge_roster(roster: DutyRoster, inventory: Inventory) -> Iterator[Finding]:
-    """Teams of people that the inventory does not have."""
-    teams = {team.id for team in inventory.teams}
+    """Teams of people that the inventory does not have; owners and roles may stand in a roster like teams."""
+    items = [*inventory.applications, *inventory.services]
+    owners = {owner for item in items for owner in (item.business_owner, item.technical_owner) if owner}
+    teams = {team.id for team in inventory.teams} | owners | set(ROLES)
     for number, person in enumerate(roster.people):
         for place, team in enumerate(person.teams):
             if team not in teams:

@@ -16,14 +16,16 @@ from waveplan.change_calendar import instant
 from waveplan.change_calendar.spans import elapsed, hours_between
 from waveplan.domain.nights import ScheduledNight, ScheduledTask
 from waveplan.domain.roster import Duty, DutyRoster, Manned, RosterPerson, WaveRoster
-from waveplan.domain.wave_runbooks import RotaSpan, WaveRunbook
+from waveplan.domain.wave_runbooks import RotaSpan
 from waveplan.engine.nights.manning import ManningProblem, manned
 from waveplan.runbooks.scheduling import minutes_between
 
 
-def rostered(book: WaveRunbook, roster: DutyRoster, out: Collection[str] = ()) -> WaveRoster:
-    """Who is on duty around a wave; when somebody is `out`, as few of the others as possible change."""
-    duties = [*night_duties(book.night, roster), *hypercare_duties(book.rota, roster)]
+def rostered(
+    night: ScheduledNight, rota: Sequence[RotaSpan], roster: DutyRoster, out: Collection[str] = ()
+) -> WaveRoster:
+    """Who is on duty in a night and its hypercare; when somebody is `out`, as few of the others as possible change."""
+    duties = [*night_duties(night, roster), *hypercare_duties(rota, roster)]
     usual = _assigned(duties, roster.people, roster, [None] * len(duties), frozenset())
     gone = frozenset(out)
     now = usual if not gone else _assigned(duties, roster.people, roster, usual[0], gone)
@@ -39,7 +41,9 @@ def rostered(book: WaveRunbook, roster: DutyRoster, out: Collection[str] = ()) -
                 roster.people[before].name if before is not None and before != person else None,
             )
         )
-    return WaveRoster(book.wave, book.label, book.night.night.zone, tuple(found), proven)
+    there = tuple(person for person in roster.people if not person.out and person.name not in gone)
+    own = night.night
+    return WaveRoster(own.wave, own.label, own.zone, tuple(found), proven, there, roster.hours_in_a_row)
 
 
 def night_duties(night: ScheduledNight, roster: DutyRoster) -> Iterator[Duty]:

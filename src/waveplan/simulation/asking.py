@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Executor
+from collections.abc import Iterator
 from functools import cached_property
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import CounterMeasure, RiskShare, Simulation
+from waveplan.executors import Shard
 from waveplan.simulation.batches import BatchResult
-from waveplan.simulation.comparing import RiskComparison, risks_of
+from waveplan.simulation.comparing import RiskComparison, compared_repeats, risks_of
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.measures import measures_of
-from waveplan.simulation.simulating import SampleSize, Told, played, scene_for
+from waveplan.simulation.players import PlayedRepeat, Player, scene_mark
+from waveplan.simulation.simulating import SampleSize, Told, played, scene_for, tasks_of, with_risks
 from waveplan.simulation.staging import Staging
 from waveplan.simulation.telling import SimulationTelling
 
@@ -25,12 +27,12 @@ class Asking:
         staging: Staging,
         inventory: Inventory,
         size: SampleSize,
-        executor: Executor | None,
+        player: Player,
         stop: threading.Event,
         told: Told,
     ) -> None:
         self._staging, self._inventory, self._size = staging, inventory, size
-        self._executor, self._stop, self._told = executor, stop, told
+        self._player, self._stop, self._told = player, stop, told
         self._scene = scene_for(staging.problem)
         self._dates = watched_dates(staging, inventory)
 
@@ -47,7 +49,7 @@ class Asking:
             self._size,
             self._dates[0],
             stop=self._stop,
-            executor=self._executor,
+            player=self._player,
             told=self._told,
         )
 
@@ -86,13 +88,33 @@ class Asking:
             compared_runs=compared,
         )
 
+    def share(self, shard: Shard, *, compare: bool) -> Iterator[PlayedRepeat]:
+        """Play a share of the repeats, of the plan as it is and without each risk; those finished before a stop.
+
+        What would help depends on what all shares come to, and is not among them.
+        """
+        assert self._scene is not None
+        scenes, work = [self._scene], [(0, task) for task in tasks_of(self._size)]
+        for without in risks_of(self._staging) if compare and not self._inventory_is_certain else ():
+            tasks = tasks_of(self._size, compared_repeats(self._size))
+            work += [(len(scenes), task) for task in tasks]
+            scenes.append(with_risks(self._scene, without.problem))
+        mine, done = shard.share(work), 0
+        most = sum(task.runs for _, task in mine)
+        for number, scene in enumerate(scenes):
+            tasks, mark = [task for which, task in mine if which == number], scene_mark(scene)
+            for task, result in zip(tasks, self._player.play(scene, tasks, self._stop), strict=False):
+                done += task.runs
+                self._told(done, most)
+                yield PlayedRepeat(mark, task, result)
+
     @property
     def _inventory_is_certain(self) -> bool:
         return self._staging.risks.is_empty and not self._staging.milestone_ids
 
     def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int]:
         assert self._scene is not None
-        comparison = RiskComparison(self._staging, self._scene, self._size, self._dates, self._stop, self._executor)
+        comparison = RiskComparison(self._staging, self._scene, self._size, self._dates, self._stop, self._player)
         shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stop.is_set()]
         shares.sort(key=lambda each: (-each.p80_days, -each.mean_days, each.what, each.id))
         measures = measures_of(comparison, self._inventory, shares, self._stop)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,10 +14,10 @@ from waveplan.domain.simulated import CounterMeasure, RiskShare
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.playing import Scene
 from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
-from waveplan.executors import in_order
-from waveplan.simulation.batches import BatchResult, run_batch
+from waveplan.simulation.batches import BatchResult
 from waveplan.simulation.dates import WatchedDate, by_unit
 from waveplan.simulation.estimates import Curve
+from waveplan.simulation.players import Player
 from waveplan.simulation.simulating import SampleSize, tasks_of, with_risks
 from waveplan.simulation.staging import Staging
 
@@ -88,6 +87,16 @@ def _scope(entry: Matched) -> str:
     return scope_in_words(entry.match)
 
 
+def compared_repeats(size: SampleSize) -> int:
+    """With how many repeats of a sample risks and measures are compared."""
+    total = 0
+    for number, runs in enumerate(size.sizes):
+        total += runs
+        if total >= COMPARED:
+            return number + 1
+    return len(size.sizes)
+
+
 class RiskComparison:
     """The plan as it is on the first repeats of a sample, and what other scenes make of the same."""
 
@@ -98,20 +107,17 @@ class RiskComparison:
         size: SampleSize,
         dates: Sequence[WatchedDate],
         stop: threading.Event,
-        executor: Executor | None = None,
+        player: Player,
     ) -> None:
         self.staging, self.scene, self._size, self._dates = staging, scene, size, dates
-        self._executor, self._stop = executor, stop
-        sizes, total, self._repeats = size.sizes, 0, 0
-        while self._repeats < len(sizes) and total < COMPARED:
-            total += sizes[self._repeats]
-            self._repeats += 1
-        self.runs = total
+        self._player, self._stop = player, stop
+        self._repeats = compared_repeats(size)
+        self.runs = sum(size.sizes[: self._repeats])
         self.base = self.play(scene)
 
     def play(self, scene: Scene) -> list[BatchResult]:
         """The same sample on another scene."""
-        return list(in_order(self._executor, run_batch, scene, tasks_of(self._size, self._repeats), self._stop))
+        return list(self._player.play(scene, tasks_of(self._size, self._repeats), self._stop))
 
     def share(self, without: Without) -> RiskShare:
         """What one risk costs."""

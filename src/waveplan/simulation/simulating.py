@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from waveplan.engine.simulation.playing import Scene, scene_of
 from waveplan.engine.simulation.problem import RiskProblem
-from waveplan.executors import in_order
-from waveplan.simulation.batches import BatchResult, BatchTask, Ints, run_batch
+from waveplan.simulation.batches import BatchResult, BatchTask, Ints
 from waveplan.simulation.dates import WatchedDate
 from waveplan.simulation.estimates import Curve
+from waveplan.simulation.players import Player
 from waveplan.simulation.sampling import MOST_DRAWS, Sampling
 
 REPEATS = 16
@@ -56,12 +55,12 @@ def played(
     finish: WatchedDate,
     *,
     stop: threading.Event,
-    executor: Executor | None = None,
+    player: Player,
     told: Told = lambda done, most: None,
 ) -> list[BatchResult]:
     """Results of all repeats, fewer when the precision is reached, or when somebody says stop."""
     found: list[BatchResult] = []
-    for result in in_order(executor, run_batch, scene, tasks_of(size), stop):
+    for result in player.play(scene, tasks_of(size), stop):
         found.append(result)
         told(sum(each.runs for each in found), size.runs)
         if size.precision is not None and len(found) >= PRECISE_REPEATS and _wide(found, finish) <= size.precision:

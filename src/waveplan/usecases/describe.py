@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from waveplan.dependency_graph import DependencyGraph, Impact
     from waveplan.domain.differences import PlanDifference
     from waveplan.domain.inventory import Inventory
-    from waveplan.domain.json_schema import Document
     from waveplan.domain.plan import Plan
+    from waveplan.domain.schema_names import SchemaName
     from waveplan.lots import Lots
 
 
@@ -53,7 +53,7 @@ def diff(before: Plan, after: Plan) -> PlanDifference:
     return plan_difference(before, after)
 
 
-def schema(document: Document, *, part: bool = False) -> str:
+def schema(document: SchemaName, *, part: bool = False) -> str:
     """The JSON Schema of one of the files (with `part`, of one file of an inventory that is a folder), as text."""
     from pathlib import Path
 
@@ -63,7 +63,7 @@ def schema(document: Document, *, part: bool = False) -> str:
     return (Path(__file__).parents[1] / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
-def _drawn_up(document: Document, *, part: bool) -> str:
+def _drawn_up(document: SchemaName, *, part: bool) -> str:
     """A schema that knows languages beside those that are shipped."""
     import json
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waveplan.domain.night_log import log_of, rehearsals
 from waveplan.domain.plan_names import find_wave
-from waveplan.errors import InternalError, UsageError
+from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from waveplan.domain.night_standing import NightStanding
     from waveplan.domain.nights import Night
     from waveplan.domain.plan import Plan
-    from waveplan.domain.roster import DutyRoster, WaveRoster
+    from waveplan.domain.roster import DutyRoster, Rostered, WaveRoster
     from waveplan.domain.runbooks import RunbookTask
-    from waveplan.runbooks.roster_files import LoadedRoster
+    from waveplan.loading.one_document import LoadedDocument
 
 
 def night_of(plan: Plan, inventory: Inventory, wave: str, templates: Sequence[RunbookTask]) -> Night:
@@ -30,16 +31,19 @@ def night_of(plan: Plan, inventory: Inventory, wave: str, templates: Sequence[Ru
     return tasks_of(plan, inventory, find_wave(plan, wave), templates)
 
 
-def night_standing(
-    plan: Plan,
-    inventory: Inventory,
-    wave: str,
-    templates: Sequence[RunbookTask],
-    actuals: Actuals,
-    now: dt.datetime,
-    run: str | None = None,
-) -> NightStanding:
-    """Where the night of a wave, or a rehearsal of it, stands at a moment.
+@dataclass(frozen=True, slots=True)
+class NightAsked:
+    """Which night is meant: that of a wave of a plan, or a rehearsal (`run`) of it, of tasks from templates."""
+
+    plan: Plan
+    inventory: Inventory
+    wave: str
+    templates: Sequence[RunbookTask]
+    run: str | None = None
+
+
+def night_standing(asked: NightAsked, actuals: Actuals, now: dt.datetime) -> NightStanding:
+    """Where a night, or a rehearsal of it, stands at a moment.
 
     Raises UsageError for a wave that the plan does not have, a rehearsal of which nobody has said anything, and tasks
     that wait for each other in a circle.
@@ -48,9 +52,8 @@ def night_standing(
     from waveplan.runbooks.rehearsing import rehearsed
     from waveplan.runbooks.standing import standing_of
 
-    found = find_wave(plan, wave)
-    shared = SharedGround(inventory)
-    night = tasks_of(plan, inventory, found, templates, shared)
+    run, shared = asked.run, SharedGround(asked.inventory)
+    night = tasks_of(asked.plan, asked.inventory, find_wave(asked.plan, asked.wave), asked.templates, shared)
     known = rehearsals(actuals.tasks, night.wave)
     if run is not None and run not in known:
         raise UsageError(
@@ -70,42 +73,47 @@ def night_standing(
     return standing_of(planned, log_of(night, actuals.tasks, run, now), run, now, shared.links)
 
 
-def load_roster(source: str) -> LoadedRoster:
-    """Read a roster. Raises UnreadableInputError when there is nothing to read; all else is in its findings."""
-    from waveplan.runbooks.roster_files import load_roster as read
+def night_roster(
+    asked: NightAsked, standing: NightStanding, people: Rostered
+) -> tuple[WaveRoster, tuple[Finding, ...]]:
+    """Who has the seats of a night, as the roster of its wave says, and what it lacks; of a rehearsal without shifts.
 
-    return read(source)
+    Raises UsageError for somebody who falls out and is not in the roster.
+    """
+    from waveplan.runbooks.ground import WaveGround
+    from waveplan.runbooks.watching import rota_of
+    from waveplan.usecases.rosters import on_duty, refuse_unknown, what_is_unmanned
+
+    refuse_unknown(people)
+    ground = WaveGround(asked.plan, asked.inventory, find_wave(asked.plan, asked.wave))
+    found = on_duty(standing.night, () if asked.run is not None else rota_of(ground), people)
+    return found, what_is_unmanned([found], people, asked.inventory)
+
+
+def load_roster(source: str) -> LoadedDocument[DutyRoster]:
+    """Read a roster. Raises UnreadableInputError when there is nothing to read; all else is in its findings."""
+    from waveplan.domain.roster import DutyRoster
+    from waveplan.loading.one_document import load_document
+
+    return load_document(source, "roster", DutyRoster)
 
 
 def wave_rosters(
     plan: Plan,
     inventory: Inventory,
     templates: Sequence[RunbookTask],
-    roster: DutyRoster,
+    people: Rostered,
     *,
     wave: str | None = None,
-    out: Collection[str] = (),
 ) -> tuple[tuple[WaveRoster, ...], tuple[Finding, ...]]:
     """Who is on duty in the nights and the hypercare of all waves, or of one, and what the roster cannot man.
 
     Raises UsageError for a wave that the plan does not have, and for somebody who is out and not in the roster.
     """
-    from waveplan.checking.manning import roster_faults
-    from waveplan.runbooks.roster_judging import judge_roster, judge_rostered
-    from waveplan.runbooks.rostering import rostered
     from waveplan.usecases.runbooks import runbooks
 
-    names = {person.name for person in roster.people}
-    for name in out:
-        if name not in names:
-            raise UsageError("nobody in the roster is called {name}", name=name)
-    made = runbooks(plan, inventory, templates, wave=wave)
-    found = tuple(rostered(book, roster, out) for book in made.runbooks)
-    for each in found:
-        if faults := roster_faults(each, roster, out):
-            raise InternalError(f"the roster of {each.label} contradicts itself: {faults[0]}")
-    said = [*judge_roster(roster, inventory), *(finding for each in found for finding in judge_rostered(each, roster))]
-    return found, tuple(said)
+    made = runbooks(plan, inventory, templates, wave=wave, people=people)
+    return tuple(book.roster for book in made.runbooks if book.roster is not None), made.unmanned
 
 
 def learnt_minutes(

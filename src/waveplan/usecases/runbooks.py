@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.nights import ScheduledNight
     from waveplan.domain.plan import Plan, Wave
+    from waveplan.domain.roster import Rostered
     from waveplan.domain.runbooks import RunbookTask
     from waveplan.domain.wave_runbooks import WaveRunbook
     from waveplan.runbooks.template_files import LoadedTemplates
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Runbooks:
-    """Runbooks in order of waves, and what is wrong with them; a wave whose tasks go in a circle has none."""
+    """Runbooks in order of waves, and what is wrong with them; a wave whose tasks go in a circle has none.
+
+    `unmanned` is what the roster lacks, if there is one.
+    """
 
     runbooks: tuple[WaveRunbook, ...]
     findings: tuple[Finding, ...]
+    unmanned: tuple[Finding, ...] = ()
 
 
 def runbook_templates(inventory: Inventory, file: str | None = None) -> LoadedTemplates:
@@ -43,15 +48,20 @@ def runbooks(
     *,
     wave: str | None = None,
     lot: str | None = None,
+    people: Rostered | None = None,
 ) -> Runbooks:
     """Runbooks of all waves, of one, or of the wave of one lot (or of an item in it) with what concerns that lot.
 
-    Raises UsageError for a wave or lot that the plan does not have.
+    With `people` each says who is on duty. Raises UsageError for a wave or lot that the plan does not have, and for
+    somebody who falls out and is not in the roster.
     """
     from waveplan.runbooks import SharedGround, of_lot, runbook_of
     from waveplan.runbooks.judging import judge_night, judge_times
     from waveplan.runbooks.tasks import tasks_of
+    from waveplan.usecases.rosters import on_duty, refuse_unknown, what_is_unmanned
 
+    if people is not None:
+        refuse_unknown(people)
     waves, own = _wanted(plan, wave, lot)
     found, said, shared = [], [], SharedGround(inventory)
     for each in waves:
@@ -64,8 +74,11 @@ def runbooks(
         made = runbook_of(plan, inventory, each, templates, shared, tasks)
         _refuse_faults(made.night, frozenset(shared.links.steady))
         said += judge_times(made.night, path)
+        if people is not None:
+            made = replace(made, roster=on_duty(made.night, made.rota, people))
         found.append(made if own is None else of_lot(made, own))
-    return Runbooks(tuple(found), tuple(said))
+    unmanned = () if people is None else what_is_unmanned([book.roster for book in found], people, inventory)
+    return Runbooks(tuple(found), tuple(said), unmanned)
 
 
 def _wanted(plan: Plan, wave: str | None, lot: str | None) -> tuple[list[Wave], str | None]:

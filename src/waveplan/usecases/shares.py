@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
+import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from waveplan import domain
 from waveplan.errors import UsageError
 from waveplan.executors import Shard
 from waveplan.version import __version__
@@ -153,14 +157,17 @@ def _replaced(result: Any, kind: type, by: Any) -> Any:
     return result
 
 
+@cache
 def _records() -> dict[str, type]:
-    """The records that results may hold."""
-    from waveplan.domain import excess, figures, findings
-    from waveplan.export.tagged_json import records_of
+    """The records that results may hold, and the models that they are of."""
+    from waveplan.export.tagged_json import models_of, records_of
     from waveplan.planning import options
-    from waveplan.usecases import judging, portfolio, scenario_results
+    from waveplan.usecases import judging, portfolio, scenario_results, simulated_shares
 
+    names = sorted(each.name for each in pkgutil.iter_modules(domain.__path__))
+    known = [importlib.import_module(f"{domain.__name__}.{name}") for name in names]
     return {
-        **records_of((excess, figures, findings, options, judging, portfolio, scenario_results)),
+        **models_of(known),
+        **records_of((*known, options, judging, portfolio, scenario_results, simulated_shares)),
         "PlanText": PlanText,
     }

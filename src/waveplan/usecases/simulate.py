@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,8 +20,13 @@ from waveplan.simulation.simulating import SampleSize, Told
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
     from waveplan.domain.inventory import Inventory
+    from waveplan.domain.learnt import TaskObservation
     from waveplan.domain.plan import Plan
     from waveplan.domain.simulated import LearntRate, Simulation
+    from waveplan.executors import Shard
+    from waveplan.simulation.asking import Asking
+    from waveplan.simulation.players import PlayedRepeat
+    from waveplan.simulation.repair.asking import RepairAsking
     from waveplan.simulation.staging import KnownSoFar
 
 UNRECORDED = "WP404"
@@ -36,6 +42,7 @@ class SimulateOptions:
     compare: bool = True  # one risk away, one measure taken; with `push` alone
     policy: SlipPolicy = "push"  # what slips takes the next slot, or is replanned
     executor: Executor | None = None
+    known: Sequence[PlayedRepeat] = ()  # played already, by shares
 
 
 @dataclass(frozen=True)
@@ -67,10 +74,54 @@ def simulate(
 
     The inventory must validate. Raises ValueError when actuals come without a day.
     """
+    asked, watch = options or SimulateOptions(), watch or SimulateWatch()
+    asking, learnt, findings = _asking(inventory, plan, actuals, as_of, asked, watch)
+    if asking is None:
+        return Simulated(None, findings)
+    try:
+        answer = asking.answer(compare=asked.compare)
+    except InterruptedError:  # before anything was played
+        return Simulated(None)
+    return Simulated(replace(answer, learnt=learnt, assumed=asked.assume))
+
+
+@dataclass(frozen=True)
+class PlayedShare:
+    """What a share came to, or findings that stand in its way."""
+
+    repeats: tuple[PlayedRepeat, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def simulate_share(
+    inventory: Inventory,
+    plan: Plan,
+    shard: Shard,
+    *,
+    actuals: Actuals | None = None,
+    as_of: dt.date | None = None,
+    options: SimulateOptions | None = None,
+    watch: SimulateWatch | None = None,
+) -> PlayedShare:
+    """Play a share of what `simulate` plays, which knows all of it when it is given every share's repeats."""
+    asked, watch = options or SimulateOptions(), watch or SimulateWatch()
+    asking, _, findings = _asking(inventory, plan, actuals, as_of, asked, watch)
+    played = () if asking is None else tuple(asking.share(shard, compare=asked.compare))
+    return PlayedShare(played, findings)
+
+
+def _asking(
+    inventory: Inventory,
+    plan: Plan,
+    actuals: Actuals | None,
+    as_of: dt.date | None,
+    asked: SimulateOptions,
+    watch: SimulateWatch,
+) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
+    """A plan that may be asked, and what was learnt; or why it may not."""
     from waveplan.checking import check as check_plan
     from waveplan.tracking import turned_out
 
-    asked, watch = options or SimulateOptions(), watch or SimulateWatch()
     history = None if actuals is None else History(actuals, plan, as_of)
     if history is not None and as_of is None:
         raise ValueError("actuals are looked at on a day")
@@ -78,48 +129,52 @@ def simulate(
     done = NOTHING_DONE if history is None else done_of(history, plan)
     wrong = check_plan(plan, now, done=done, promised=inventory.external_milestones).findings
     if has_errors(wrong):
-        return Simulated(None, tuple(each for each in wrong if each.severity == "error"))
+        return None, (), tuple(each for each in wrong if each.severity == "error")
     if asked.assume:
         now = assumed_risks(now)
-    return _played(now, plan, history, as_of, asked, watch)
+    return _staged(now, plan, history, as_of, asked, watch)
 
 
-def _played(
+def _staged(
     inventory: Inventory,
     plan: Plan,
     history: History | None,
     as_of: dt.date | None,
     asked: SimulateOptions,
     watch: SimulateWatch,
-) -> Simulated:
+) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
     from waveplan.domain.actuals import Actuals
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.learning import known_of, learnt_from
+    from waveplan.simulation.players import Player
     from waveplan.simulation.repair.asking import RepairAsking
     from waveplan.simulation.staging import KnownSoFar, staged
 
     known: KnownSoFar = KnownSoFar()
     learnt: tuple[LearntRate, ...] = ()
     if history is not None and as_of is not None:
-        inventory, learnt = learnt_from(inventory, plan, history)
+        inventory, learnt = learnt_from(inventory, plan, history, _seen(inventory, plan, history))
         known = replace(known_of(plan, history, as_of, inventory.risks), on_time=_on_time(learnt))
         if known.mixed:
-            return Simulated(None, (_mixed(known.mixed),))
-    staging = staged(plan, inventory, known)
-    try:
-        if asked.policy == "repair":
-            actuals = Actuals() if history is None else history.actuals
-            parts = (asked.size, asked.executor, watch.stop, watch.told)
-            repairing = RepairAsking(staging, inventory, known, actuals, *parts)
-            answer = repairing.answer() if repairing.ready else None
-        else:
-            asking = Asking(staging, inventory, asked.size, asked.executor, watch.stop, watch.told)
-            answer = asking.answer(compare=asked.compare) if asking.ready else None
-    except InterruptedError:  # before anything was played
-        return Simulated(None)
-    if answer is None:
-        return Simulated(None, (_unready(),))
-    return Simulated(replace(answer, learnt=learnt, assumed=asked.assume))
+            return None, (), (_mixed(known.mixed),)
+    if asked.policy == "repair":
+        recorded = Actuals() if history is None else history.actuals
+        parts = (asked.size, asked.executor, watch.stop, watch.told)
+        repairing = RepairAsking(staged(plan, inventory, known), inventory, known, recorded, *parts)
+        return (repairing, learnt, ()) if repairing.ready else (None, (), (_unready(),))
+    player = Player(asked.executor, {(each.scene, each.task): each.result for each in asked.known})
+    asking = Asking(staged(plan, inventory, known), inventory, asked.size, player, watch.stop, watch.told)
+    return (asking, learnt, ()) if asking.ready else (None, (), (_unready(),))
+
+
+def _seen(inventory: Inventory, plan: Plan, history: History) -> Sequence[TaskObservation]:
+    """What tasks took in nights and rehearsals so far: the same observations that minutes are learnt from."""
+    from waveplan.simulation.learning import tasks_by
+    from waveplan.usecases.nights import seen_in_nights
+    from waveplan.usecases.runbooks import runbook_templates
+
+    records = tasks_by(history.actuals.tasks, history.as_of)
+    return seen_in_nights(plan, inventory, runbook_templates(inventory).tasks, records) if records else ()
 
 
 def _on_time(learnt: tuple[LearntRate, ...]) -> Decimal:

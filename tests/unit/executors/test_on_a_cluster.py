@@ -68,5 +68,5 @@ def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "no-such-file.json", "127.0.0.1"])
 def test_where_nobody_answers_it_is_told(address: str) -> None:
-    with pytest.raises(UsageError, match="no Dask scheduler answers"), opened(Where(dask=address)):
+    with pytest.raises(UsageError, match="no Dask scheduler answers"), opened(Where(dask=address, patience=0.5)):
         raise AssertionError("opened")

@@ -11,10 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.mutations import EXAMPLES
 
 from waveplan.domain import findings
+from waveplan.domain.commitments import Tranche
 from waveplan.domain.findings import Finding, Location, Phrase
+from waveplan.domain.selectors import Selector
+from waveplan.executors import Shard
 from waveplan.export.tagged_json import NotTaggedError, as_text, read, records_of, written
+from waveplan.usecases.shares import ShareFile, share_of, share_text
+from waveplan.usecases.validate import load
 
 RECORDS = records_of([findings])
 SCALARS = st.one_of(
@@ -93,3 +99,24 @@ def test_what_was_not_written_so_is_refused(value: object) -> None:
 def test_what_has_no_form_is_refused() -> None:
     with pytest.raises(NotTaggedError, match="object"):
         written(object(), RECORDS)
+
+
+@pytest.mark.parametrize("name", ["first-steps", "outsourcing-transition", "support-outsourcing"])
+def test_an_inventory_comes_back_as_it_was_validated(name: str) -> None:
+    inventory = load(str(EXAMPLES / name)).inventory
+    assert inventory is not None
+    share = ShareFile("simulation", {"inventory": inventory}, Shard(1, 1), ())
+
+    back = share_of("share", share_text(share)).of["inventory"]
+
+    assert back == inventory
+    assert back.model_fields_set == inventory.model_fields_set
+    assert back.model_dump_json() == inventory.model_dump_json()
+
+
+def test_a_model_has_its_own_fields_only() -> None:
+    known = {"Tranche": Tranche}
+    held = written(Tranche.model_validate({"id": "t", "match": {"app": "a"}}), {**known, "Selector": Selector})
+    held["of"]["sly"] = 1
+    with pytest.raises(NotTaggedError):
+        read(held, {**known, "Selector": Selector})

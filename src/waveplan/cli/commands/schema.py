@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, get_args
 
 import typer
 
 from waveplan.cli.options import argument
 from waveplan.cli.session import open_session
+from waveplan.domain.schema_names import SchemaName
 
 
 def schema(
     document: Annotated[
-        Literal[
-            "inventory",
-            "plan",
-            "scenarios",
-            "actuals",
-            "mapping",
-            "flow-rules",
-            "flow-review",
-            "precedence",
-            "sources",
-            "runbooks",
-            "roster",
-        ],
-        argument(
-            "Which file.",
-            "inventory|plan|scenarios|actuals|mapping|flow-rules|flow-review|precedence|sources|runbooks|roster",
-        ),
+        SchemaName,
+        argument("Which file.", "|".join(get_args(SchemaName))),
     ],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:

@@ -116,6 +116,9 @@ def _set(solver: cp_model.CpSolver, limits: RunLimits) -> None:
     # 9.15 loses solutions in this step of presolve, and then proves optima that are none (its issue 5274 is of the
     # kind); small inventories held against all their plans showed it here, and only with this step on.
     parameters.presolve_inclusion_work_limit = 0
+    # 9.15 can abort the whole process in presolve after it has substituted variables (`VarToConstraints(var).empty()`),
+    # with no error to catch; without that step the models of the examples are proven in the same time, more or less.
+    parameters.presolve_substitution_level = 0
     parameters.fix_variables_to_their_hinted_value = limits.fix_hints
     parameters.linearization_level = limits.linearization
     parameters.catch_sigint_signal = False

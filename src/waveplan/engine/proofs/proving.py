@@ -22,8 +22,8 @@ from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
 MOST_EXACT = 32  # lots, above which spreading proves more in the same time
-_AT_ONCE = 24  # lots, up to which the exact method needs no other bound before it
-_GLIMPSE = 0.05  # of the time, for spreading before the exact method where that takes a while
+_AT_ONCE = 28  # lots, up to which the exact method needs no other bound before it
+_GLIMPSE = 0.02  # of the time, for spreading before the exact method where that takes a while
 _PATIENCE = 0.5  # seconds that a piece of work may still take when it is asked to stop; it ends by itself later
 
 
@@ -89,6 +89,7 @@ class CoexistenceProof:
         held: dict[str, Fraction],
         start: Assignment,
         accepts: Callable[[Assignment], bool],
+        known: Callable[[], Fraction | None],
     ) -> None:
         self._problem = problem
         self._counted = looser(problem)
@@ -96,6 +97,7 @@ class CoexistenceProof:
         self._most_waves = int(held["waves"]) if "waves" in held else None
         self._start = start
         self._accepts = accepts
+        self._known = known  # the best value by now
         self._stop = Halt()
         self._thread: threading.Thread | None = None
         self._bound = 0
@@ -156,12 +158,11 @@ class CoexistenceProof:
             coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
         value = measure(self._problem, self._start, "coexistence")
         rounded = self._counted is not self._problem
-        best = ceil(value * self._counted.weight_scale)
         exact = prove_coexistence(
             self._counted,
             self._allowed,
             self._most_waves,
-            best,
+            self._best,
             _limits(time),
             self._stop,
             self._tell,
@@ -173,9 +174,13 @@ class CoexistenceProof:
         if not exact.complete or rounded:
             return GoalState(bound=self.bound)
         if exact.assignment is None:
-            return GoalState(self._start, value, value, "optimal")
+            return GoalState(self._start, value, self.bound).joined(GoalState(bound=self.bound))
         found = measure(self._problem, exact.assignment, "coexistence")
         return GoalState(exact.assignment, found, found, "optimal")
+
+    def _best(self) -> int | None:
+        known = self._known()
+        return None if known is None else ceil(known * self._counted.weight_scale)
 
     def _tell(self, bound: int) -> None:
         self._bound = max(self._bound, bound)

@@ -8,13 +8,10 @@ from pathlib import Path
 from waveplan.domain.findings import Finding
 from waveplan.domain.flow_review import FlowReview
 from waveplan.imports.flows.proposals import SECTIONS, key_of
-from waveplan.loading.documents import read_documents
-from waveplan.loading.entries import read_entry
-from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
+from waveplan.loading.single_documents import read_single
 from waveplan.loading.source_map import SourceMap
 from waveplan.loading.tree import Node, mark_of
-from waveplan.loading.wording import DocumentEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +26,11 @@ class LoadedReview:
 def load_review(source: str) -> LoadedReview:
     """Read a review. Raises UnreadableInputError when there is none; all else that is wrong becomes a finding."""
     report = ReadingReport("inventory")
-    documents = read_documents(source, "review of flows", DEFAULT_MAX_BYTES, None, report)
-    root = documents.roots[0] if documents.roots else None
-    read = None if root is None else read_entry(DocumentEntry(FlowReview, root), root, report)
-    review = read if isinstance(read, FlowReview) else None
-    if review is not None and root is not None:
-        _report_twice(review, root, report)
-    sources = SourceMap(root, report.texts, documents.name)
-    return LoadedReview(None if report.has_errors else review, report.findings(), sources)
+    read = read_single(source, "review of flows", FlowReview, report)
+    if read.model is not None and read.root is not None:
+        _report_twice(read.model, read.root, report)
+    sources = SourceMap(read.root, report.texts, read.name)
+    return LoadedReview(None if report.has_errors else read.model, report.findings(), sources)
 
 
 def earlier_review(path: str) -> LoadedReview | None:

@@ -10,12 +10,9 @@ from typing import Any
 
 from waveplan.domain.findings import Finding, Named
 from waveplan.domain.flow_rules import FlowRule, FlowRules, Grouping, WeightScale
-from waveplan.loading.documents import read_documents
-from waveplan.loading.entries import read_entry
-from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
+from waveplan.loading.single_documents import read_single
 from waveplan.loading.tree import MappingNode, mappings, mark_of
-from waveplan.loading.wording import DocumentEntry
 from waveplan.loading.yaml_reader import read_yaml
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
@@ -44,17 +41,15 @@ def load_rules(source: str) -> LoadedRules:
     Raises UnreadableInputError when there is no such file; everything else that is wrong becomes a finding.
     """
     report = ReadingReport("inventory")
-    documents = read_documents(source, "file of flow rules", DEFAULT_MAX_BYTES, None, report)
-    root = documents.roots[0] if documents.roots else None
-    read = None if root is None else read_entry(DocumentEntry(FlowRules, root), root, report)
-    if root is not None:
-        _report_twice(root, report)
-    if isinstance(read, FlowRules):
-        _report_endless(root, read, report)
-    if report.has_errors or not isinstance(read, FlowRules):
+    read = read_single(source, "file of flow rules", FlowRules, report)
+    if read.root is not None:
+        _report_twice(read.root, report)
+    if read.model is not None:
+        _report_endless(read.root, read.model, report)
+    if report.has_errors or read.model is None:
         return LoadedRules(None, findings=report.findings())
-    own = frozenset(rule.id for rule in read.rules if not rule.off)
-    return LoadedRules(laid_over_shipped(read), own, report.findings())
+    own = frozenset(rule.id for rule in read.model.rules if not rule.off)
+    return LoadedRules(laid_over_shipped(read.model), own, report.findings())
 
 
 def laid_over_shipped(own: FlowRules) -> FlowRules:

@@ -11,12 +11,10 @@ from waveplan.domain.import_sources import ImportedSource, SourcesFile
 from waveplan.domain.precedence import SourcePrecedence
 from waveplan.imports.mapping.fields import field_type
 from waveplan.imports.merging.choosing import SECTIONS
-from waveplan.loading.documents import read_documents
-from waveplan.loading.entries import read_entry
 from waveplan.loading.files import DEFAULT_MAX_BYTES, path_named
 from waveplan.loading.report import ReadingReport, suggestion
+from waveplan.loading.single_documents import read_single
 from waveplan.loading.tree import MappingNode, mappings
-from waveplan.loading.wording import DocumentEntry
 
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
 
@@ -44,12 +42,10 @@ def load_precedence(source: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Loade
     Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
     report = ReadingReport("inventory")
-    documents = read_documents(source, "file of precedence", max_bytes, None, report)
-    root = documents.roots[0] if documents.roots else None
-    precedence = None if root is None else read_entry(DocumentEntry(SourcePrecedence, root), root, report)
-    if root is not None:
-        _check_fields(root, report)
-    return LoadedPrecedence(None if report.has_errors else precedence, report.findings())
+    read = read_single(source, "file of precedence", SourcePrecedence, report, max_bytes=max_bytes)
+    if read.root is not None:
+        _check_fields(read.root, report)
+    return LoadedPrecedence(None if report.has_errors else read.model, report.findings())
 
 
 def _check_fields(root: MappingNode, report: ReadingReport) -> None:
@@ -78,11 +74,10 @@ def load_sources(source: str, formats: Collection[str], *, max_bytes: int = DEFA
     Raises UnreadableInputError when there is nothing to read; everything else that is wrong becomes a finding.
     """
     report = ReadingReport("inventory")
-    documents = read_documents(source, "file of sources", max_bytes, None, report)
-    root = documents.roots[0] if documents.roots else None
-    listed = None if root is None else read_entry(DocumentEntry(SourcesFile, root), root, report)
-    if root is not None:
-        _check_formats(root, formats, report)
+    read = read_single(source, "file of sources", SourcesFile, report, max_bytes=max_bytes)
+    if read.root is not None:
+        _check_formats(read.root, formats, report)
+    listed = read.model
     if listed is None or report.has_errors:
         return LoadedSources(None, None, report.findings())
     folder = Path(source).parent

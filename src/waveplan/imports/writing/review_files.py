@@ -11,11 +11,9 @@ from waveplan.domain.import_review import ImportReview
 from waveplan.imports.writing.entry_text import flow
 from waveplan.imports.writing.reconciling import EntryOutcome
 from waveplan.imports.writing.three_way import shown
-from waveplan.loading.documents import read_documents
-from waveplan.loading.entries import read_entry
 from waveplan.loading.files import DEFAULT_MAX_BYTES
 from waveplan.loading.report import ReadingReport
-from waveplan.loading.wording import DocumentEntry
+from waveplan.loading.single_documents import read_single
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,7 @@ def load_import_review(source: str, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Lo
     if not Path(source).exists():
         return LoadedImportReview({})
     report = ReadingReport("inventory")
-    documents = read_documents(source, "review of an import", max_bytes, None, report)
-    root = documents.roots[0] if documents.roots else None
-    review = None if root is None else read_entry(DocumentEntry(ImportReview, root), root, report)
+    review = read_single(source, "review of an import", ImportReview, report, max_bytes=max_bytes).model
     if review is None or report.has_errors:
         return LoadedImportReview(None, report.findings())
     decided = {value.field: (value.decide, value.said or "") for value in review.values if value.decide}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from waveplan.domain.findings import Phrase
-from waveplan.domain.night_standing import NightStanding, TaskOutlook
+from waveplan.domain.night_standing import NightShown, TaskOutlook
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
-from waveplan.render.runbooks import clock_of, told, who
+from waveplan.render.reports.night_people import called_part
+from waveplan.render.runbooks import clock_of, persons, told, who
 
 VERDICTS = {
     "go_on": marked("GO ON"),
@@ -34,15 +34,6 @@ _NOW = ("failed", "overdue", "running")
 _SOON = ("late", "next")
 
 
-@dataclass(frozen=True, slots=True)
-class NightShown:
-    """What of a night is shown: one team's tasks only, if `team` is given."""
-
-    standing: NightStanding
-    programme: str
-    team: str | None = None
-
-
 def night_report(shown: NightShown, language: Language) -> Report:
     """The whole of it."""
     parts = _NightParts(shown, language)
@@ -51,7 +42,7 @@ def night_report(shown: NightShown, language: Language) -> Report:
 
 class _NightParts:
     def __init__(self, shown: NightShown, language: Language) -> None:
-        self._now, self._language = shown.standing, language
+        self._shown, self._now, self._language = shown, shown.standing, language
         self._first = shown.standing.night.night.start.date()
         self._tasks = [each for each in shown.standing.tasks if shown.team in (None, each.task.team, each.task.owner)]
 
@@ -81,6 +72,9 @@ class _NightParts:
             return
         yield self._part(say("Now"), _NOW, say("Nothing runs."))
         yield self._part(say("Next"), _SOON, say("Nothing can begin."))
+        if self._shown.roster is not None:
+            soon = [each for state in (*_NOW, *_SOON) for each in self._tasks if each.state == state]
+            yield called_part(self._shown, soon, self._language, self._clock)
         yield self._points()
         yield self._part(say("Held"), ("held",), say("Nothing is held."))
         yield self._part(say("Later"), ("waiting",), say("Nothing else waits."))
@@ -92,6 +86,7 @@ class _NightParts:
             Field(say("No."), right=True),
             Field(say("Task"), fold=18),
             Field(say("Who"), fold=8),
+            *((Field(say("Person"), fold=14),) if self._shown.roster is not None else ()),
             Field(say("State"), fold=8),
             Field(say("From")),
             Field(say("Until")),
@@ -108,6 +103,7 @@ class _NightParts:
             Shown(str(each.task.number)),
             self._name(each),
             who(self._language, each.task.team or each.task.owner, each.seats),
+            *((persons(self._language, self._shown.people_of(each)),) if self._shown.roster is not None else ()),
             self._language.say(STATES[each.state]),
             BLANK if each.start is None else self._clock(each.start),
             BLANK if each.end is None else self._clock(each.end),

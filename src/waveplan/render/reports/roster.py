@@ -19,10 +19,15 @@ def roster_report(waves: Sequence[WaveRoster], language: Language) -> Report:
     notes = [say("Names are in this report only; nothing of them stands in a plan.")]
     if not all(each.proven for each in waves):
         notes.append(say("Somebody else may man more: the search ended before that was settled."))
-    return Report(say("Who is on duty"), tuple(notes), tuple(_part(each, language) for each in waves))
+    return Report(
+        say("Who is on duty"),
+        tuple(notes),
+        tuple(duties_part(each, language, say("{wave}", wave=safe(each.label))) for each in waves),
+    )
 
 
-def _part(wave: WaveRoster, language: Language) -> ReportPart:
+def duties_part(wave: WaveRoster, language: Language, title: Shown) -> ReportPart:
+    """A wave's seats and shifts, who takes them, how they are reached, and who could."""
     say = language.say
     fields = (
         Field(say("From")),
@@ -30,15 +35,15 @@ def _part(wave: WaveRoster, language: Language) -> ReportPart:
         Field(say("For")),
         Field(say("Team"), fold=8),
         Field(say("Seat"), right=True),
-        Field(say("Who"), fold=12),
-        Field(say("Phone"), rank=1),
+        Field(say("Who"), fold=14),
+        Field(say("Phone")),
         Field(say("Language"), rank=3),
-        Field(say("In place of"), rank=2),
-        Field(say("Substitutes"), rank=1, fold=14),
+        Field(say("In place of"), rank=1, fold=14),
+        Field(say("Substitutes"), rank=2, fold=14),
     )
     zone = ZoneInfo(wave.zone)
     rows = tuple(tuple(_row(each, zone, language)) for each in wave.duties)
-    return ReportPart(say("{wave}", wave=safe(wave.label)), fields, rows, say("Nobody is needed."))
+    return ReportPart(title, fields, rows, say("Nobody is needed."))
 
 
 def _row(each: Manned, zone: dt.tzinfo, language: Language) -> Iterator[Value]:

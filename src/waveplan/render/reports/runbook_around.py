@@ -9,6 +9,7 @@ from waveplan.domain.nights import NightTask
 from waveplan.domain.wave_runbooks import DatedTask
 from waveplan.render.language import Shown, safe
 from waveplan.render.reports.document import Field, ReportPart, Value
+from waveplan.render.reports.roster import duties_part
 from waveplan.render.reports.runbook_parts import RunbookParts, few
 from waveplan.render.runbooks import told, who, whoever
 
@@ -28,6 +29,9 @@ class AroundParts(RunbookParts):
         yield self._messages()
         yield self._dated(self._language.say("After the window"), self._book.after)
         yield self._rota()
+        if self._book.roster is not None:
+            part = duties_part(self._book.roster, self._language, self._language.say("On duty, by name"))
+            yield self._part(part.title, part.fields, part.rows, part.nothing)
         yield self._items()
         yield self._raci()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from waveplan.domain.wave_runbooks import DatedTask, WaveRunbook
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.reports.document import Field, Report, ReportPart, Value
-from waveplan.render.runbooks import kind_words, phase_words, told, who, whoever
+from waveplan.render.runbooks import kind_words, persons, phase_words, told, who, whoever
 
 _TITLES = (
     marked("Wave"),
@@ -34,10 +34,14 @@ _TITLES = (
 )
 
 
+_PERSON = marked("Person")
+
+
 def runbook_table(runbooks: Sequence[WaveRunbook], programme: str, language: Language) -> Report:
     """A row for each task, in the order in which they are done."""
     say = language.say
-    fields = tuple(Field(say(title)) for title in _TITLES)
+    by_name = any(each.roster is not None for each in runbooks)
+    fields = tuple(Field(say(title)) for title in (*_TITLES, *((_PERSON,) if by_name else ())))
     rows = tuple(row for each in runbooks for row in _rows(each, language))
     title = say("Runbooks of {programme}", programme=programme)
     return Report(title, (), (ReportPart(say("All tasks"), fields, rows, BLANK),))
@@ -69,6 +73,7 @@ def _rows(book: WaveRunbook, language: Language) -> Iterator[tuple[Value, ...]]:
             whoever(language, task.raci.accountable),
             whoever(language, task.raci.consulted),
             whoever(language, task.raci.informed),
+            *((persons(language, book.people_of(each)),) if book.roster is not None else ()),
         )
     yield from (_dated(book, task, language) for task in book.after)
 
@@ -96,4 +101,5 @@ def _dated(book: WaveRunbook, task: DatedTask, language: Language) -> tuple[Valu
         whoever(language, task.raci.accountable),
         whoever(language, task.raci.consulted),
         whoever(language, task.raci.informed),
+        *((BLANK,) if book.roster is not None else ()),
     )

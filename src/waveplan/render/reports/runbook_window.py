@@ -10,7 +10,7 @@ from waveplan.domain.nights import NightTask, ScheduledTask
 from waveplan.render.language import BLANK, Shown, safe
 from waveplan.render.reports.document import Field, ReportPart, Value
 from waveplan.render.reports.runbook_parts import RunbookParts, few, named
-from waveplan.render.runbooks import criticality_of, told, who
+from waveplan.render.runbooks import criticality_of, persons, told, who
 
 _MOST_SIGNS = 48  # of a bar, on a screen of 80 columns beside a short id
 _STEPS = (15, 30, 60, 120, 240)
@@ -71,6 +71,7 @@ class WindowParts(RunbookParts):
             Field(say("End")),
             Field(say("Task"), fold=20),
             Field(say("Who"), fold=10),
+            *((Field(say("Person"), fold=14),) if self._book.roster is not None else ()),
             Field(say("Slack")),
             Field(say("Min."), right=True, rank=1),
             Field(say("After"), rank=2, fold=10),
@@ -85,6 +86,7 @@ class WindowParts(RunbookParts):
                 self._clock(each.end),
                 told(language, each.task.name),
                 who(language, each.task.owner, each.seats),
+                *((persons(language, self._book.people_of(each)),) if self._book.roster is not None else ()),
                 criticality_of(each, language),
                 each.task.minutes,
                 Shown(few([f"{number[wait.task]}" for wait in each.task.after if wait.task in number])),

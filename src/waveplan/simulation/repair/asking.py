@@ -10,10 +10,12 @@ from waveplan.domain.actuals import Actuals
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import Repairs, Simulation
 from waveplan.engine.simulation.playing import Scene
-from waveplan.executors import in_order
+from waveplan.errors import UsageError
+from waveplan.executors import Shard, in_order
 from waveplan.simulation.batches import BatchResult, run_batch
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.estimates import mean_of, share_of
+from waveplan.simulation.players import PlayedRepeat
 from waveplan.simulation.repair.batches import RepairResult, RepairScene, by_repeat, repair_tasks, run_repair_batch
 from waveplan.simulation.simulating import PRECISE_REPEATS, SampleSize, Told, half_width, scene_for, tasks_of
 from waveplan.simulation.staging import KnownSoFar, Staging
@@ -67,8 +69,12 @@ class RepairAsking:
             return False
         return half_width([self._dates[0].days(each.lots) for each in whole]) <= precision
 
-    def answer(self) -> Simulation:
-        """What the histories say. Raises InterruptedError when nothing had been played before it was stopped."""
+    def share(self, shard: Shard, *, compare: bool) -> list[PlayedRepeat]:
+        """Raises UsageError: what is replanned is not shared out."""
+        raise UsageError("--policy repair does not go with --shard: use --workers or --dask")
+
+    def answer(self, *, compare: bool = False) -> Simulation:
+        """What the histories say; nothing is compared. Raises InterruptedError when nothing had been played before it was stopped."""
         results = self._results()
         if not results:
             raise InterruptedError("stopped before anything was played")

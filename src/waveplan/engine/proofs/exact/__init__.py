@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
-from waveplan.engine.proofs.exact.proof import Exact, Judge, Proof
+from waveplan.engine.proofs.exact.proof import Exact, Judge, Known, Proof
 
 __all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence"]
 
@@ -29,7 +29,7 @@ def prove_coexistence(
     problem: PlanningProblem,
     allowed: Sequence[Sequence[int]],
     most_waves: int | None,
-    best: int | None,
+    best: Known,
     limits: ProofLimits,
     stop: threading.Event,
     tell: Callable[[int], None],
@@ -38,8 +38,9 @@ def prove_coexistence(
     """Bound coexistence, or prove it optimal; None when the problem is too large for that.
 
     Values are coexistence × weight scale. `allowed` and `most_waves` narrow positions and waves to what earlier goals
-    hold. `best` is the value of a known plan: only what is better is looked for. `tell` hears each better bound.
-    `accepts` judges an assignment by every rule; those it refuses are passed over. Without it the first is the answer.
+    hold. `best` tells the value of the best plan known by then: only what is better is looked for. `tell` hears each
+    better bound. `accepts` judges an assignment by every rule; those it refuses are passed over. Without it the first
+    is the answer.
     """
     if not problem.lots or len(problem.lots) > _MOST_LOTS:
         return None

@@ -21,10 +21,22 @@ def span(a, s, position):  # type: ignore[no-untyped-def]
 
 
 @inner
+def neighbours(a, s, position, first, last):  # type: ignore[no-untyped-def]
+    """Waves of some positions whose hypercare has a day in common with that of a position, itself included."""
+    found, begin, end = 0, s[s[at.FIRST_CARE] + position], s[s[at.LAST_CARE] + position]
+    for each in range(first, last):
+        if s[s[at.HELD] + each] > 0 and s[s[at.FIRST_CARE] + each] <= end and s[s[at.LAST_CARE] + each] >= begin:
+            found += 1
+    return found
+
+
+@inner
 def few_at_once(a, s, position):  # type: ignore[no-untyped-def]
     """Whether on no day of a wave's hypercare too many waves of its stream are in hypercare, but for those done."""
     stream = a[a[at.STREAM_OF] + position]
     first, last = a[a[at.STREAM_PTR] + stream], a[a[at.STREAM_PTR] + stream + 1]
+    if neighbours(a, s, position, first, last) <= a[a[at.AT_ONCE] + stream]:
+        return True
     for day in range(s[s[at.FIRST_CARE] + position], s[s[at.LAST_CARE] + position] + 1):
         waves, done = 0, 0
         for each in range(first, last):

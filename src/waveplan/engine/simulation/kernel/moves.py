@@ -17,7 +17,7 @@ from waveplan.engine.search.kernel.sequence import (
     settle,
     spaced,
 )
-from waveplan.engine.search.kernel.values import ordered, put
+from waveplan.engine.search.kernel.values import in_order, ordered, put
 from waveplan.engine.search.kernel.windows import fits_window, fits_windows
 from waveplan.engine.simulation import layout as by
 
@@ -94,8 +94,40 @@ def looks_well(a, s):  # type: ignore[no-untyped-def]
 
 
 @inner
+def barred(a, s, lot, to):  # type: ignore[no-untyped-def]
+    """Whether an order, or an apart, of a lot that is nowhere keeps it from a place, as the others stand."""
+    pos = s[at.POS]
+    for index in range(a[a[at.BEFORE_PTR] + lot], a[a[at.BEFORE_PTR] + lot + 1]):
+        entry = a[at.BEFORE] + 5 * index
+        its = s[pos + a[entry]]
+        if its >= 0 and not in_order(a, entry + 1, its, to):
+            return True
+    for index in range(a[a[at.AFTER_PTR] + lot], a[a[at.AFTER_PTR] + lot + 1]):
+        entry = a[at.AFTER] + 5 * index
+        its = s[pos + a[entry]]
+        if its >= 0 and not in_order(a, entry + 1, to, its):
+            return True
+    for index in range(a[a[at.APART_PTR] + lot], a[a[at.APART_PTR] + lot + 1]):
+        if s[pos + a[a[at.APART] + index]] == to:
+            return True
+    return False
+
+
+@inner
+def kept_out(a, s, r, unit, to):  # type: ignore[no-untyped-def]
+    """Whether some lot of a unit that is nowhere is barred: most places of one that is put back end here."""
+    for index in range(r[r[by.UNIT_PTR] + unit], r[r[by.UNIT_PTR] + unit + 1]):
+        lot = r[r[by.UNIT_LOT] + index]
+        if s[s[at.POS] + lot] < 0 and barred(a, s, lot, to):
+            return True
+    return False
+
+
+@inner
 def put_unit(a, s, r, unit, to):  # type: ignore[no-untyped-def]
     """Put a unit into a place, if every rule allows that: PUT, or why it has not."""
+    if kept_out(a, s, r, unit, to):
+        return REFUSED
     n = list_unit(s, r, unit, to)
     why = room_for(a, s, n) if seat(a, s, n) else REFUSED
     if why != PUT:

@@ -1,0 +1,67 @@
+"""Coexistence by the search and by a proof at once: each hears of what the other has reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Protocol
+
+from waveplan.engine.clock import Allotment
+from waveplan.engine.goal_state import GoalState
+from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof
+
+_GOAL = "coexistence"
+_FIRST = 0.04  # of the time, for the search alone where the proof may not hear of it while both work
+
+
+class Searched(Protocol):
+    """Betters a goal for some time, on all cores but so many, down to a bound; tells of each better value."""
+
+    def __call__(
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        beside: int,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None = None,
+    ) -> GoalState:
+        """Better it."""
+
+
+def beside_a_proof(
+    problem: PlanningProblem,
+    held: dict[str, Fraction],
+    accepts: Callable[[Assignment], bool],
+    searched: Searched,
+    time: Allotment,
+    best: GoalState,
+    *,
+    alike: bool,
+) -> GoalState:
+    """A better plan and a better bound than the best known ones.
+
+    Alike: neither hears of the other, as that would make the outcome a matter of time. The exact method looks no
+    further than the best value it knows of, so that the search has a while for itself then.
+    """
+    if alike and len(problem.lots) <= MOST_EXACT:
+        known = best.bound
+        best = best.joined(searched(_GOAL, time.part(_FIRST), best, 0, lambda: known))
+        time = time.part(1.0 - _FIRST)
+    assert best.plan is not None
+    start, reached = best, best.value
+
+    def hear(value: Fraction) -> None:
+        nonlocal reached
+        reached = value
+
+    proof = CoexistenceProof(problem, held, best.plan, accepts, lambda: start.value if alike else reached)
+    proof.begin(time)
+
+    def bound() -> Fraction | None:
+        return start.bound if alike else max(start.bound or Fraction(0), proof.bound)
+
+    found = best.joined(searched(_GOAL, time, best, 1, bound, hear))
+    proven = proof.end(now=not alike)
+    return proven.joined(found) if proven.settled else found.joined(proven)
