@@ -77,18 +77,24 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=16, help="inventories to validate, solves of a portfolio")
     parser.add_argument("--limit", type=float, default=2.0, help="deterministic seconds of each solve")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
+    parser.add_argument("--runs", type=int, default=10_000, help="histories of the simulation")
+    parser.add_argument("--only", choices=("validate", "portfolio", "simulate"), help="one kind of work alone")
     parser.add_argument("--dask", action="store_true", help="on a cluster of this machine too")
     given = parser.parse_args()
+    plan, risks = (str(EXAMPLE.parent / f"datacentre-exit.{name}.yaml") for name in ("plan", "risks"))
+    histories = (plan, str(EXAMPLE), "--risks", risks, "--runs", str(given.runs), "--dates-only", "--json", "-q")
     portfolio = ("--portfolio", str(given.pieces), "--reproducible", "--time-limit", str(given.limit))
     kinds = {
         "validate": ("validate", *[str(EXAMPLE)] * given.pieces, "--output-format", "concise"),
         "portfolio": ("solve", str(EXAMPLE), *portfolio, "--goal", "coexistence", "-q"),
+        "simulate": ("simulate", *histories),
     }
     print(f"{given.pieces} pieces, {len(os.sched_getaffinity(0))} cores")
     print(f"{'work':<12}{'where':<14}{'seconds':>9}{'CPU s':>8}{'speed-up':>10}{'lost':>7}")
     with tempfile.TemporaryDirectory() as folder:
         for kind, words in kinds.items():
-            _show(kind, words, given, Path(folder))
+            if given.only in (None, kind):
+                _show(kind, words, given, Path(folder))
 
 
 def _show(kind: str, words: tuple[str, ...], given: argparse.Namespace, folder: Path) -> None:

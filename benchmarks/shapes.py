@@ -4,8 +4,8 @@ usage: python benchmarks/shapes.py [--only WORD] [--scale TIMES] [--seconds LIMI
 
 Two tables. In the first, commands run on shapes of two sizes, in a process of their own: seconds on the clock, highest
 memory, exit code. In the second, inventories that are large in one respect are validated, built, solved with a short
-limit and checked: CPU seconds. Both say how time grew beside size, as an exponent: 1 is in proportion, 2 is the square.
-What takes a twentieth of a second at the larger size has none.
+limit, checked and explained: CPU seconds of each phase (phases.py). Both say how time grew beside size, as an exponent:
+1 is in proportion, 2 is the square. What takes less than a fifth of a second at the larger size has none.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+import groups
 import odd_inventories
 
 HEAD = "waveplan: 1\nprogramme: {name: Odd shape, start: 2027-01-04, deadline: 2028-12-29}\n"
@@ -132,10 +133,14 @@ GROWN = (
     Grown("rules", odd_inventories.many_rules, (250, 1_000)),
     Grown("applications in one lot", odd_inventories.one_lot, (1_250, 5_000)),
     Grown("steps of an application", odd_inventories.many_steps, (12, 50)),
+    Grown("applications on two sides kept apart", groups.apart, (500, 2_000)),
+    Grown("applications, one side before the other", groups.before, (500, 2_000)),
+    Grown("applications of one family in three environments", groups.environments, (500, 2_000)),
+    Grown("rules about as many applications", groups.rules, (500, 2_000)),
 )
-PHASES = ("validate", "build", "check")
+SHOWN = ("validate", "lots", "build", "first", "model", "search", "check", "explain")  # of the phases in phases.py
 _PHASES = Path(__file__).with_name("phases.py")
-_FELT = 0.05  # CPU seconds below which growth is noise
+_FELT = 0.2  # CPU seconds below which growth is noise
 
 
 def phases_of(shape: Grown, size: int, seconds: float, folder: Path) -> dict[str, Any]:
@@ -166,8 +171,7 @@ def main() -> None:
         for shape in SHAPES:
             if given.only is None or given.only in shape.name:
                 _show(shape, given.scale, Path(folder))
-        print("\n| shape | sizes | validate | growth | build | growth | check | growth | solve | MB |")
-        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+        print(f"\n| {' | '.join(('shape', 'sizes', *SHOWN, 'solve', 'MB'))} |\n{'| --- ' * (len(SHOWN) + 4)}|")
         for grown in GROWN:
             if given.only is None or given.only in grown.name:
                 _grow(grown, given.scale, given.seconds, Path(folder))
@@ -185,13 +189,19 @@ def _show(shape: Shape, scale: float, folder: Path) -> None:
 def _grow(shape: Grown, scale: float, seconds: float, folder: Path) -> None:
     few, many = (max(2, int(each * scale)) for each in shape.sizes)
     less, more = (phases_of(shape, size, seconds, folder) for size in (few, many))
-    cells = [shape.name, f"{few:,} · {many:,}"]
-    for phase in PHASES:
-        taken = less.get(phase, 0.0), more.get(phase, 0.0)
-        cells += [f"{taken[0]:.2f} · {taken[1]:.2f}", exponent((few, many), taken)]
+    cells = [shape.name, f"{few:,} · {many:,}", *(_cell(phase, (few, many), (less, more)) for phase in SHOWN)]
     solved = [f"{found['solve']:.1f}" if found["status"] == "planned" else found["status"] for found in (less, more)]
     cells += [" · ".join(solved), f"{more['MB']:.0f}"]
     print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _cell(phase: str, sizes: tuple[int, int], found: tuple[dict[str, Any], dict[str, Any]]) -> str:
+    """Seconds at both sizes and the exponent of their growth."""
+    if any(phase not in each for each in found):
+        return " · ".join(f"{each[phase]:.2f}" if phase in each else "–" for each in found)
+    taken = found[0][phase], found[1][phase]
+    growth = exponent(sizes, taken)
+    return f"{taken[0]:.2f} · {taken[1]:.2f}" + ("" if growth == "–" else f" ({growth})")
 
 
 if __name__ == "__main__":

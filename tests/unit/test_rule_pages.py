@@ -34,6 +34,7 @@ WITHOUT_CODE = {
     "WP508",
     "WP605",
     "WP606",
+    "WP577",
     *(f"WP{number}" for number in range(585, 591)),  # nights: of `check --runbooks` and `runbook`
     *(f"WP{number}" for number in range(510, 555) if number not in (535, 536, 537, 538, 540, 544)),
 }  # bytes that are no text, and files that are not there, cannot stand in a page

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from waveplan.change_calendar.slots import Slot
+from waveplan.change_calendar.slots import Slot, Span
 from waveplan.change_calendar.spans import ONE_DAY, Days, days_of, instant, moment, monday_of, next_month
 from waveplan.change_calendar.work_days import Place, work_days
 from waveplan.domain.periods import Period
@@ -58,9 +58,19 @@ class Closures:
         if not self._found:
             return None
         if self._found[0].start is None:
-            days = slot.days(zone)
+            return self.met(slot.days(zone), None)
+        start, end = slot.span(zone)
+        return self.met(None, (instant(start), instant(end)))
+
+    def met(self, days: Days | None, span: Span | None) -> Closure | None:
+        """The first that a window runs into: by its days in its own zone, or by its instants where hours are told."""
+        if not self._found:
+            return None
+        if self._found[0].start is None:
+            assert days is not None
             return next(iter(self.between(days.first, days.last)), None)
-        start, end = (instant(each) for each in slot.span(zone))
+        assert span is not None
+        start, end = span
         number = bisect_right(self._ends, start)
         return self._found[number] if number < len(self._found) and self._starts[number] < end else None
 

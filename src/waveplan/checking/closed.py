@@ -20,7 +20,7 @@ class Met:
 
 def met(closures: Closures, lot: PlacedLot) -> Met | None:
     """The first closure that a lot's window runs into."""
-    closure = closures.meeting(lot.slot, lot.zone)
+    closure = closures.met(lot.days, lot.span)
     return None if closure is None else Met(_values(closure, lot))
 
 

@@ -63,7 +63,8 @@ def same(stated: object, derived: object) -> bool:
     if isinstance(stated, dt.datetime) and isinstance(derived, dt.datetime):
         return instant(stated) == instant(derived)
     if isinstance(stated, Decimal) or isinstance(derived, Decimal):  # nothing stated means 0
-        return rounds_to(Decimal(str(stated or 0)), Fraction(str(derived or 0)), AMOUNT_PLACES)
+        equal = stated == derived  # nearly always, and told without making fractions
+        return equal or rounds_to(Decimal(str(stated or 0)), Fraction(str(derived or 0)), AMOUNT_PLACES)
     return stated == derived
 
 

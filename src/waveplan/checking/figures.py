@@ -157,7 +157,8 @@ def _right(facts: Facts) -> list[Milestone]:
     """All milestones; without the work of retirements where the plan says nothing of it."""
     if any(each.effort or each.crew for each in facts.plan.milestones):
         return milestones(facts)
-    return [each.model_copy(update={"effort": {}, "crew": {}}) for each in milestones(facts)]
+    without: dict[str, object] = {"effort": {}, "crew": {}}
+    return [each.model_copy(update=without) if each.effort or each.crew else each for each in milestones(facts)]
 
 
 def _promised(facts: Facts, key: tuple[str, str], true: Phrase | None) -> Phrase | None:

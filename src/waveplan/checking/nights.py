@@ -5,25 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
+from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.change_calendar.spans import instant
-from waveplan.domain.nights import ScheduledNight, ScheduledTask
+from waveplan.checking.night_returns import return_faults
+from waveplan.domain.nights import ScheduledNight, ScheduledTask, Sending
 
 _MINUTE = dt.timedelta(minutes=1)
+_ROUNDED = Fraction(2, 1_000_000)  # GB: amounts of schedules have six places, each rounded
 
 
-def night_faults(scheduled: ScheduledNight, steady: frozenset[tuple[str, str]] | None = None) -> tuple[str, ...]:
+def night_faults(scheduled: ScheduledNight, links: LinkClock | None = None) -> tuple[str, ...]:
     """Sentences about each thing that a schedule breaks; none for one that is right.
 
-    `steady` are pairs of sites whose links are always as fast: transfers take their own minutes. Without it, all do.
+    `links` are what sites send over; without them every transfer takes its own minutes, and no other wave sends.
     """
-    return tuple(_Faults(scheduled, steady).all())
+    return (*_Faults(scheduled, links).all(), *return_faults(scheduled))
 
 
 class _Faults:
-    def __init__(self, scheduled: ScheduledNight, steady: frozenset[tuple[str, str]] | None) -> None:
-        self._all, self._night, self._steady = scheduled, scheduled.night, steady
+    def __init__(self, scheduled: ScheduledNight, links: LinkClock | None) -> None:
+        self._all, self._night, self._clock = scheduled, scheduled.night, links
         self._begin = {each.task.id: self._minute(each.start) for each in scheduled.tasks}
         self._end = {each.task.id: self._minute(each.end) for each in scheduled.tasks}
 
@@ -39,6 +43,7 @@ class _Faults:
             yield from self._own(each)
         yield from self._people()
         yield from self._links()
+        yield from self._transfers()
         yield from self._limits()
         last = max(self._end.values(), default=0)
         if self._all.value != last:
@@ -52,7 +57,7 @@ class _Faults:
         """Its length, its hours, and what it waits for."""
         task = each.task
         begin, end = self._begin[task.id], self._end[task.id]
-        by_hours = task.sending is not None and self._steady is not None and task.sending.pair not in self._steady
+        by_hours = task.sending is not None and self._goes_by_hours(task.sending)
         if end - begin != task.minutes and not by_hours:
             yield f"{task.id} takes {task.minutes} minutes, and is given {end - begin}"
         if instant(each.start) < instant(task.opens):
@@ -66,6 +71,33 @@ class _Faults:
         for wait in task.after:
             if begin < self._end[wait.task] + wait.lag:
                 yield f"{task.id} starts before {wait.task} is over"
+
+    def _goes_by_hours(self, sending: Sending) -> bool:
+        return self._clock is not None and sending.pair in self._clock.pairs and sending.pair not in self._clock.steady
+
+    def _sent(self, pair: tuple[str, str], begin: int, end: int) -> Fraction:
+        """GB that cross from one minute of the night to another."""
+        assert self._clock is not None
+        start = instant(self._night.start)
+        by_end, by_begin = (self._clock.carried(pair, start, Fraction(minute, 60)) for minute in (end, begin))
+        return by_end - by_begin
+
+    def _transfers(self) -> Iterator[str]:
+        """Where links go by hours, each takes the minutes that its GB then need; none begins while others send."""
+        known = self._clock.pairs if self._clock is not None else ()
+        for each in self._all.tasks:
+            sending, begin, end = each.task.sending, self._begin[each.task.id], self._end[each.task.id]
+            if sending is None or sending.pair not in known or begin == end:
+                continue
+            if self._goes_by_hours(sending):
+                wanted = Fraction(sending.gigabytes)
+                if self._sent(sending.pair, begin, end) < wanted - _ROUNDED:
+                    yield f"{each.task.id} ends before its {sending.gigabytes} GB are across"
+                if self._sent(sending.pair, begin, end - 1) > wanted + _ROUNDED:
+                    yield f"{each.task.id} ends after its {sending.gigabytes} GB are across"
+            others = self._night.occupied.get(sending.pair)
+            if others and self._sent(sending.pair, 0, begin) < Fraction(others) - _ROUNDED:
+                yield f"{each.task.id} begins before the {others} GB of other waves are across"
 
     def _people(self) -> Iterator[str]:
         """Seats at every minute; and no seat taken twice."""

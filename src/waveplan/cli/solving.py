@@ -17,6 +17,7 @@ from waveplan.cli.certificate_files import certificate_beside
 from waveplan.cli.certifying import certified_solve, refuse_uncertain, say_certified, write_certificate
 from waveplan.cli.confidence import refuse_confidence, sure_enough
 from waveplan.cli.findings import show_beside
+from waveplan.cli.foreseeing import foresee_nights
 from waveplan.cli.inventories import validated
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.plans import plan_views
@@ -80,7 +81,7 @@ def run(request: SolveRequest, session: Session) -> int:
     write_certificate(certified, request)
     _hand_over(plan, request, session)
     show_beside(session, outcome.findings)
-    show_beside(session, api.nights_foreseen(plan, validation.inventory))
+    foresee_nights(plan, validation.inventory, request, session, interrupted=outcome.interrupted)
     if outcome.interrupted:
         session.tell(session.say("Interrupted: this is the best plan found so far."))
         return exit_codes.INTERRUPTED

@@ -25,10 +25,11 @@ def about(items: Iterable[Item]) -> list[ItemFacts]:
 
 def about_servers(servers: Iterable[Server]) -> list[ServerFacts]:
     """What there is to say of each server, in order of id; those of which nothing is said are left out."""
-    told = (
-        ServerFacts(id=s.id, name=s.name, hostname=s.hostname, addresses=s.addresses, power=s.power) for s in servers
-    )
-    return [each for each in sorted(told, key=lambda each: each.id) if each != ServerFacts(id=each.id)]
+    told = (s for s in servers if s.name is not None or s.hostname is not None or s.addresses or s.power is not None)
+    return [
+        ServerFacts(id=s.id, name=s.name, hostname=s.hostname, addresses=s.addresses, power=s.power)
+        for s in sorted(told, key=lambda each: each.id)
+    ]
 
 
 def about_sites(sites: Iterable[Site]) -> dict[str, SiteFacts]:

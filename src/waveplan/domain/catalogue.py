@@ -173,6 +173,7 @@ _ERRORS = {
     "WP532": "a pattern of a mapping that cannot be used",
 }
 _WARNINGS = {
+    "WP577": "a night that nobody could roll back within its window",
     "WP115": "personal data without allowed countries",
     "WP116": "unsupported before it moves",
     "WP117": "a selector matches nothing",

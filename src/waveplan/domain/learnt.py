@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from waveplan.domain.runbooks import RunbookTask, TaskMinutes
+from waveplan.domain.runbooks import RunbookTask, TaskKind, TaskMinutes
 
 FEW = 3  # observations below which a median is no more than what has been seen
 
@@ -14,8 +14,10 @@ FEW = 3  # observations below which a median is no more than what has been seen
 class TaskObservation:
     """How long a task took once, against what was planned; `run` is None for the real night."""
 
+    wave: str
     template: str
     task: str
+    kind: TaskKind
     run: str | None
     planned: int
     taken: int

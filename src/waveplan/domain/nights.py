@@ -179,6 +179,15 @@ class ScheduledTask:
     behind: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UndoSpan:
+    """When a task is undone in a rollback, or one of the rollback's own tasks is done."""
+
+    task: str
+    start: dt.datetime
+    end: dt.datetime
+
+
 @dataclass(frozen=True, eq=False)
 class ScheduledNight:
     """A night with its times, in order of start.
@@ -188,7 +197,7 @@ class ScheduledNight:
     has begun by then can still be undone before the window ends, None when not even the start allows it; `fits` whether
     every task ends within its window. `missed` are tasks that start later than the hour to which they are fixed.
     `no_returns` are the moments of no return by the end of a window, where lots keep their own hours; `no_return` is
-    the first of them.
+    the first of them. `rollbacks` say of each such moment how a rollback that begins then ends within the window.
     """
 
     night: Night
@@ -198,6 +207,7 @@ class ScheduledNight:
     no_return: dt.datetime | None
     missed: tuple[str, ...] = ()
     no_returns: Mapping[dt.datetime, dt.datetime | None] = field(default_factory=dict)
+    rollbacks: Mapping[dt.datetime, tuple[UndoSpan, ...]] = field(default_factory=dict)
 
     @property
     def proven(self) -> bool:

@@ -93,7 +93,7 @@ class OverloadedWeek:
 class LearntRate:
     """A rate before and after what has happened: a Beta distribution of so many tries, updated by counts."""
 
-    what: str  # gates, cutovers, on_time, effort
+    what: str  # gates, cutovers, on_time, effort, work
     subject: str
     before: float
     weight: float

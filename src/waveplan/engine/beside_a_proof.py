@@ -39,11 +39,13 @@ def beside_a_proof(
     best: GoalState,
     *,
     alike: bool,
+    proving: float = 1.0,
 ) -> GoalState:
     """A better plan and a better bound than the best known ones.
 
     Alike: neither hears of the other, as that would make the outcome a matter of time. The exact method looks no
-    further than the best value it knows of, so that the search has a while for itself then.
+    further than the best value it knows of, so that the search has a while for itself then. The proof ends after
+    a share of the time, `proving`.
     """
     if alike and len(problem.lots) <= MOST_EXACT:
         known = best.bound
@@ -57,7 +59,7 @@ def beside_a_proof(
         reached = value
 
     proof = CoexistenceProof(problem, held, best.plan, accepts, lambda: start.value if alike else reached)
-    proof.begin(time)
+    proof.begin(time.part(proving))
 
     def bound() -> Fraction | None:
         return start.bound if alike else max(start.bound or Fraction(0), proof.bound)

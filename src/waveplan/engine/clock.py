@@ -9,6 +9,7 @@ from waveplan.engine.options import EngineOptions
 
 _DEFAULT_DETERMINISTIC = 50.0
 _LENIENT = 0.5  # seconds by which a limit may be passed
+_SHARE_PASSED = 0.05  # of a limit, by which it may be passed as well
 _MOST_RESERVED = 0.6  # of what is left
 
 
@@ -26,6 +27,11 @@ class Allotment:
     def with_more(self, more: Allotment) -> Allotment:
         """Both together."""
         return Allotment(_plus(self.seconds, more.seconds), _plus(self.deterministic, more.deterministic))
+
+
+def passed_at_most(limit: float) -> float:
+    """Seconds after which a command with a limit has ended by what is promised, but for half a second."""
+    return limit * (1.0 + _SHARE_PASSED) + _LENIENT
 
 
 class Clock:

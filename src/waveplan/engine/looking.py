@@ -30,3 +30,6 @@ class Look:
             if number % _EVERY == 0:
                 self()
             yield thing
+
+
+UNWATCHED = Look()

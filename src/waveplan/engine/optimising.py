@@ -13,6 +13,7 @@ from typing import Literal
 from waveplan.engine.clock import Clock
 from waveplan.engine.first_plans.repairing import must_move
 from waveplan.engine.goal_state import Aim, GoalResult, GoalState
+from waveplan.engine.looking import Look
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.problem import Assignment, PlanningProblem
@@ -59,7 +60,7 @@ class Optimiser:
         pursuit, results = self._pursuit, list[GoalResult]()
         plan = pursuit.begin([aim.goal for aim in aims], self._homes)
         if not self._stop.is_set() and not self._clock.exhausted:
-            self._bounds.update(_bounds(self._problem, moves_count=self._moves_count))
+            self._bounds.update(self._first_bounds())
         for number, aim in enumerate(aims):
             if plan is not None and (self._stop.is_set() or self._clock.exhausted):
                 results.append(self._result(aim, pursuit.known(aim.goal, plan), plan, self._clock.elapsed()))
@@ -84,10 +85,11 @@ class Optimiser:
         bound = None if bound is None else min(bound, value)
         return GoalResult(aim, value, bound, proven, self._clock.elapsed() - began)
 
-
-def _bounds(problem: PlanningProblem, *, moves_count: bool) -> dict[str, int]:
-    """What is known of goals without any search."""
-    least = wave_bounds(problem)
-    moved = {"moved_lots": must_move(problem)} if moves_count else {}
-    finish = max(finish_bound(problem, least), workload_bound(problem))
-    return {"waves": sum(least), "finish": finish, **moved}
+    def _first_bounds(self) -> dict[str, int]:
+        """What is known of goals without any search, as far as there is time to find it out."""
+        problem = self._problem
+        look = Look(lambda: self._stop.is_set() or self._clock.exhausted)
+        least = wave_bounds(problem)
+        moved = {"moved_lots": must_move(problem)} if self._moves_count else {}
+        finish = max(finish_bound(problem, least), workload_bound(problem, look))
+        return {"waves": sum(least), "finish": finish, **moved}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from waveplan.engine.halting import Halt
 from waveplan.engine.machine import usable_workers
 
 _REPRODUCIBLE_WORKERS = 2
@@ -62,5 +63,5 @@ class Watching:
     """
 
     tell: OnProgress = lambda _: None
-    stop: threading.Event = field(default_factory=threading.Event)
+    stop: threading.Event = field(default_factory=Halt)
     began: float | None = None

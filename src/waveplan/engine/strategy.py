@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from waveplan.engine import whole_model as whole
 from waveplan.engine.beginning import Beginning
 from waveplan.engine.beside_a_proof import beside_a_proof
 from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.directions import mostly_directed
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.model.polishing import polish
 from waveplan.engine.model.streamwise import better_by_streams
+from waveplan.engine.neighbourhoods.coexisting import nearer_together
 from waveplan.engine.packed import Packed
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, least_peak
@@ -25,7 +29,7 @@ from waveplan.engine.telling import Say
 _SHARES = {
     "finish": 2,
     "waves": 3,
-    "coexistence": 4,
+    "coexistence": 7,
     "moved_lots": 3,
     "criticality_risk": 2,
 }  # of the time that is left; the others take 1
@@ -37,6 +41,10 @@ _PACKED = 0.85  # of the time for waves or the finish
 _STREAMWISE = 0.85  # of what is left then, one stream after the other
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
+_NEARLY = Fraction(1, 20)  # of the value: a bound so near leaves little to gain …
+_LAST = 0.3  # … so that the model of the whole has only so much of the time for the finish or waves
+_PROVEN = 0.75  # of the time, for the proof where it shares one core with neighbourhoods, which go on after it
+_ANNEALED = 0.05  # of the search's time where neighbourhoods have what is left
 
 
 class Strategy:
@@ -127,8 +135,10 @@ class Strategy:
     def _bettered(self, goal: str, time: Allotment, mark: tuple[float, float], best: GoalState) -> GoalState:
         """A plan made better by the model of the whole and by the search, as far as the size lets each."""
         searched = goal in CARRIED and (goal != "coexistence" or bool(self._problem.ties))
+        if goal == "coexistence" and self._is_ordered:
+            return self._by_search(goal, time, mark, best)
         if not searched or not self._is_large:
-            quick = self._quick(time) if searched else time
+            quick = self._quick(time) if searched else self._worth(goal, time, best)
             best = best.joined(self._by_model(goal, quick, best, whole.MOST_IN_MODEL))
         if best.settled or best.plan is None or self._stop.is_set():
             return best
@@ -146,6 +156,12 @@ class Strategy:
             return self._by_model(goal, within, known, whole.MOST_FOR_A_PLAN)
 
         return self._beginning.after_all(goal, time, best, self._model, by_model, self._quick(time))
+
+    @cached_property
+    def _is_ordered(self) -> bool:
+        """Whether neighbourhoods better coexistence: its ties are mostly of known order, and neither few nor many."""
+        exact = len(self._problem.lots) <= MOST_EXACT
+        return not exact and not self._is_large and mostly_directed(self._problem)
 
     def _polished(self, goal: str, time: Allotment, best: GoalState) -> GoalState:
         """CP-SAT on neighbourhoods of the plan, where the whole is too large for it."""
@@ -165,6 +181,12 @@ class Strategy:
         return Allotment(
             *(None if each is None else min(each, _AT_ONCE) for each in (quick.seconds, quick.deterministic))
         )
+
+    def _worth(self, goal: str, time: Allotment, best: GoalState) -> Allotment:
+        """Less time where packing and streams have come near the bound, and other goals wait for what is left."""
+        if goal not in ("finish", "waves") or best.value is None or best.bound is None:
+            return time
+        return time.part(_LAST) if best.value - best.bound <= _NEARLY * best.value else time
 
     def known(self, goal: str, start: Assignment | None) -> GoalState:
         """What is known of a goal before anything is done about it."""
@@ -224,10 +246,37 @@ class Strategy:
             self._problem,
             self._held,
             self._search.accepts,
-            self._searched,
+            self._in_both_ways if self._is_ordered else self._searched,
             time,
             best,
             alike=self._options.reproducible,
+            proving=_PROVEN if self._is_ordered and self._options.workers == 1 else 1.0,
+        )
+
+    def _in_both_ways(
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        beside: int,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None = None,
+    ) -> GoalState:
+        """Coexistence by annealing, which is only a beginning where orders tell most, then by neighbourhoods."""
+        mark = self._clock.mark()
+        best = best.joined(self._searched(goal, time.part(_ANNEALED), best, beside, bound, hear))
+        if best.settled or self._stop.is_set():
+            return best
+
+        def glance(value: Fraction | None) -> None:
+            self._say("searching", goal, value, bound())
+            if value is not None and hear is not None:
+                hear(value)
+
+        options = replace(self._options, workers=max(1, self._options.workers - beside))
+        left = self._clock.since(time, mark)
+        return best.joined(
+            nearer_together(self._problem, self._held, options, best, left, self._clock, self._stop, bound, glance)
         )
 
     def _searched(

@@ -13,6 +13,7 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import SolveRecord
 
 _UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML takes them escaped only
+_quote = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one for each word
 _ALWAYS_SAID = {(SolveRecord, "interrupted")}  # even when it is false
 
 
@@ -60,7 +61,7 @@ def _fact(value: Any) -> Any:
 
 def quoted(word: str) -> str:
     """A text in double quotes as both JSON and YAML read it."""
-    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(word, ensure_ascii=False))
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", _quote(word))
 
 
 def plain_number(number: int | Decimal) -> str:

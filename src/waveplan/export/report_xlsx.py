@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+_LINE = 15  # points, of a row of one line
 _FORMULA = tuple("=+-@\t\r")
 _LONGEST_CELL = 32_767
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
@@ -79,11 +80,16 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _write_table(sheet: Any, table: ReportSheet, styles: _Styles) -> None:
+    widths = []
     for column, head in enumerate(table.heads):
         sheet.write_string(0, column, head, styles.head)
         longest = max((len(line) for row in table.rows for line in str(row[column] or "").split("\n")), default=0)
-        sheet.set_column(column, column, min(_MOST_WIDTH, max(_LEAST_WIDTH, len(head) + 2, longest + 1)))
+        widths.append(min(_MOST_WIDTH, max(_LEAST_WIDTH, len(head) + 2, longest + 1)))
+        sheet.set_column(column, column, widths[-1])
     for number, row in enumerate(table.rows, 1):
+        lines = max(map(_lines, row, widths), default=1)
+        if lines > 1:  # LibreOffice leaves a row as high as one line where the file says nothing
+            sheet.set_row(number, lines * _LINE)
         for column, value in enumerate(row):
             _write_cell(sheet, number, column, value, styles)
     sheet.freeze_panes(1, 0)
@@ -92,6 +98,13 @@ def _write_table(sheet: Any, table: ReportSheet, styles: _Styles) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _lines(value: Any, width: int) -> int:
+    """Lines that a cell takes, about: words that do not fit a line leave some of it free."""
+    if not isinstance(value, str):
+        return 1
+    return sum(1 if len(line) < width else -(-len(line) * 11 // (width * 10)) for line in value.split("\n"))
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, styles: _Styles) -> None:

@@ -58,7 +58,7 @@ def _style() -> str:
     return style.replace("/*dark*/", _asset("dark.css").strip()).replace("/*light*/", light)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def _asset(name: str) -> str:
     return (files("waveplan.pages") / "assets" / name).read_text(encoding="utf-8")
 
@@ -86,7 +86,8 @@ def _finalized(value: object) -> object:
 def report_page(report: Report, language: Language) -> str:
     """Title, summary and tables as one HTML file: without a script, and plain enough for word processors."""
     tables = [table_of(part, language) for part in report.parts]
-    return _page("report.html.j2", language, _asset("report.css"), "", report=report, tables=tables, shares=shares)
+    style = _asset("report.css") + (_asset("phone.css") if report.on_phones else "")
+    return _page("report.html.j2", language, style, "", report=report, tables=tables, shares=shares)
 
 
 def night_page(language: Language, **values: object) -> str:

@@ -22,6 +22,14 @@ _RATES = {
     "effort": marked(
         "effort: {before} of what is planned before, worth {weight} weeks; {hits} in {tries} weeks so far; {after} now"
     ),
+    "work": marked(
+        "hours in the window, entry {subject}: {before} of what is planned before, worth {weight} nights; {hits} in "
+        "{tries} nights and rehearsals so far; {after} now"
+    ),
+    "all work": marked(
+        "hours in the window: {before} of what is planned before, worth {weight} nights; {hits} in {tries} nights and "
+        "rehearsals so far; {after} now"
+    ),
 }
 
 
@@ -33,9 +41,10 @@ def learnt_lines(learnt: Sequence[LearntRate], language: Language) -> Iterator[T
 
 
 def _line(rate: LearntRate, language: Language) -> Shown:
-    hits = f"{rate.hits:.2f}" if rate.what == "effort" else f"{rate.hits:g}"
+    what = "all work" if rate.what == "work" and not rate.subject else rate.what
+    hits = f"{rate.hits:.2f}" if rate.what in ("effort", "work") else f"{rate.hits:g}"
     return language.say(
-        _RATES[rate.what],
+        _RATES[what],
         subject=safe(rate.subject),
         before=safe(f"{rate.before:.3f}"),
         weight=safe(f"{rate.weight:g}"),

@@ -134,7 +134,8 @@ def _troubles(found: Simulation, language: Language) -> Iterator[Text]:
     no_goes, backs = number(found.no_goes, language), number(found.rollbacks, language)
     yield Text(language.say("No-gos a run: {no_goes}; rollbacks a run: {backs}", no_goes=no_goes, backs=backs))
     for cause, count in found.causes.items():
-        yield Text(f"  {language.say(_CAUSES[cause])}: {decimals(count, language, 2)}")
+        said = decimals(count, language, 2)
+        yield Text(f"  {language.say('{name}: {said}', name=language.say(_CAUSES[cause]), said=said)}")
 
 
 def _overloads(found: Simulation, language: Language, width: int, signs: Signs) -> RenderableType:

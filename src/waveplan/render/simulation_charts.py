@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from rich.text import Text
 
@@ -27,7 +28,7 @@ def s_curve(date: SimulatedDate, language: Language, width: int, signs: Signs) -
     for day, share in shown:
         bar = signs.cutover * round(share * room)
         marks = _marks(date, day, shown)
-        yield Text(f"  {language.day(day):>14}  {share * 100:5.1f} %  {bar}{marks}")
+        yield Text(f"  {language.day(day):>14}  {language.number(Decimal(f'{share * 100:.1f}'), 1):>5} %  {bar}{marks}")
 
 
 def _marks(date: SimulatedDate, day: dt.date, shown: Sequence[tuple[dt.date, float]]) -> str:

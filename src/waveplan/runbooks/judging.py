@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from waveplan.change_calendar import instant
 from waveplan.domain.findings import Finding, Path
-from waveplan.domain.nights import Night, ScheduledNight, ScheduledTask
+from waveplan.domain.nights import Night, NightTask, ScheduledNight, ScheduledTask
 from waveplan.domain.wording import finding, names
 from waveplan.engine.nights.bounds import least_end
 from waveplan.runbook_templates.judging import circle_among
@@ -61,6 +61,27 @@ def judge_times(scheduled: ScheduledNight, path: Path) -> Iterator[Finding]:
         }
         hint = "shorten these tasks or what undoes them, seat more people, or move a lot to a longer window"
         yield _said("WP586", template, values, path, (scheduled.night.wave, first.task.id), hint)
+    else:
+        yield from _never_back(scheduled, path)
+
+
+def _never_back(scheduled: ScheduledNight, path: Path) -> Iterator[Finding]:
+    """A window in which not even what begins it can be undone, and nobody decides on it either."""
+    for end in sorted((end for end, point in scheduled.no_returns.items() if point is None), key=instant):
+        own = [each.task for each in scheduled.tasks if instant(each.task.window_end) == instant(end)]
+        longest = sorted((task for task in own if task.undo is not None), key=lambda t: (-_undo_minutes(t), t.number))
+        template = "{wave}: what begins as its window opens cannot be undone before {end}: {tasks}"
+        values = {
+            "wave": scheduled.night.label,
+            "end": end.isoformat(timespec="minutes"),
+            "tasks": names(f"{task.id} ({_undo_minutes(task)} min)" for task in longest) or "-",
+        }
+        hint = "shorten what undoes these tasks, or the tasks of the rollback, or seat more people"
+        yield _said("WP577", template, values, path, (scheduled.night.wave, *(task.id for task in longest)), hint)
+
+
+def _undo_minutes(task: NightTask) -> int:
+    return task.undo.minutes if task.undo is not None else 0
 
 
 def _missed(scheduled: ScheduledNight, path: Path) -> Iterator[Finding]:

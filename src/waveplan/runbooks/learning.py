@@ -32,7 +32,7 @@ def observations_of(planned: ScheduledNight, records: Sequence[TaskRecord]) -> I
             minutes = minutes_between(each.start, each.end)
             if known.state == "done" and known.started is not None and known.ended is not None and minutes:
                 taken = max(0, minutes_between(known.started, known.ended))
-                yield TaskObservation(each.task.template, each.task.id, run, minutes, taken)
+                yield TaskObservation(night.wave, each.task.template, each.task.id, each.task.kind, run, minutes, taken)
 
 
 def learnt(seen: Iterable[TaskObservation], templates: Sequence[RunbookTask]) -> tuple[Learnt, ...]:

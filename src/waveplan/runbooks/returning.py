@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from waveplan.change_calendar import instant
 from waveplan.domain.nights import Night, NightTask
@@ -12,7 +13,23 @@ from waveplan.engine.nights.listing import listed
 from waveplan.engine.nights.problem import NightJob, NightProblem
 
 
-def last_returns(night: Night, begins: Mapping[str, int]) -> dict[dt.datetime, int | None]:
+@dataclass(frozen=True, slots=True)
+class LastReturn:
+    """The last minute of a rollback, what has begun by then, and when each step of it is done."""
+
+    minute: int
+    begun: frozenset[str]
+
+    def spans(self, night: Night) -> Iterator[tuple[str, int, int]]:
+        """Each step of the rollback with its first minute and its last, from the start of the night on."""
+        problem = _rollback(night, self.begun)
+        starts, _ = listed(problem)
+        names = [*(task.id for task in _undone(night, self.begun)), *(task.id for task in night.rollback)]
+        for number, name in enumerate(names):
+            yield name, self.minute + starts[number], self.minute + problem.end(number, starts[number])
+
+
+def last_returns(night: Night, begins: Mapping[str, int]) -> dict[dt.datetime, LastReturn | None]:
     """By the end of each window: the last minute up to which all that has begun by then can be undone before it.
 
     `begins` are starts by task, from the start of the night. None when nothing can be undone in time from the start on.
@@ -29,13 +46,15 @@ def last_returns(night: Night, begins: Mapping[str, int]) -> dict[dt.datetime, i
     return found
 
 
-def _last_return(night: Night, own: Sequence[NightTask], begins: Mapping[str, int], deadline: int) -> int | None:
+def _last_return(night: Night, own: Sequence[NightTask], begins: Mapping[str, int], deadline: int) -> LastReturn | None:
     points = sorted({0, *(begins[task.id] for task in own if task.undo is not None)})
     closing = min((begins[task.id] for task in own if task.no_return), default=None)
 
+    def begun_by(point: int) -> frozenset[str]:
+        return frozenset(task.id for task in own if begins[task.id] <= point)
+
     def by_when(point: int) -> int:
-        begun = {task.id for task in own if begins[task.id] <= point}
-        return deadline - rollback_minutes(night, begun)
+        return deadline - rollback_minutes(night, begun_by(point))
 
     low, high = -1, len(points) - 1  # the last point that is known to be in time, and the last that may be
     while low < high:
@@ -49,7 +68,7 @@ def _last_return(night: Night, own: Sequence[NightTask], begins: Mapping[str, in
     found = by_when(points[low])
     if low + 1 < len(points):
         found = min(found, points[low + 1])
-    return found if closing is None else min(found, closing)
+    return LastReturn(found if closing is None else min(found, closing), begun_by(points[low]))
 
 
 def rollback_minutes(night: Night, begun: Collection[str]) -> int:
@@ -64,7 +83,7 @@ def rollback_minutes(night: Night, begun: Collection[str]) -> int:
 
 def undo_order(night: Night, begun: Collection[str]) -> tuple[NightTask, ...]:
     """Tasks that are to be undone, in the order in which undoing them begins."""
-    undone = [task for task in night.tasks if task.id in begun and task.undo is not None]
+    undone = _undone(night, begun)
     starts, _ = listed(_rollback(night, frozenset(begun)))
     first = {task.id: starts[number] for number, task in enumerate(undone)}
     return tuple(sorted(undone, key=lambda task: (first[task.id], -task.number)))
@@ -72,7 +91,7 @@ def undo_order(night: Night, begun: Collection[str]) -> tuple[NightTask, ...]:
 
 def _rollback(night: Night, begun: frozenset[str]) -> NightProblem:
     """Undo steps first, then the tasks of the branch, last a moment at which all is undone, as one problem."""
-    undone = [task for task in night.tasks if task.id in begun and task.undo is not None]
+    undone = _undone(night, begun)
     place = {task.id: number for number, task in enumerate(undone)}
     branch = {task.id: len(undone) + number for number, task in enumerate(night.rollback)}
     late = _after_undoing(night.rollback)
@@ -91,6 +110,10 @@ def _rollback(night: Night, begun: frozenset[str]) -> NightProblem:
         jobs.append(_job(night, teams, task.minutes, task.team, task.people, own))
     jobs.append(NightJob(0, waits=tuple((number, 0) for number in place.values())))
     return NightProblem(tuple(jobs), tuple(night.seats[team] for team in teams))
+
+
+def _undone(night: Night, begun: Collection[str]) -> list[NightTask]:
+    return [task for task in night.tasks if task.id in begun and task.undo is not None]
 
 
 def _job(

@@ -10,11 +10,11 @@ from waveplan.change_calendar import instant
 from waveplan.change_calendar.link_hours import LinkClock
 from waveplan.change_calendar.slots import zone_named
 from waveplan.change_calendar.spans import elapsed
-from waveplan.domain.nights import Night, NightTask, ScheduledNight, ScheduledTask
+from waveplan.domain.nights import Night, NightTask, ScheduledNight, ScheduledTask, UndoSpan
 from waveplan.engine.nights.problem import NightAnswer, NightJob, NightLink, NightProblem
 from waveplan.engine.nights.seating import seated, slacks
 from waveplan.engine.nights.solving import NightLimits, solved
-from waveplan.runbooks.returning import last_returns
+from waveplan.runbooks.returning import LastReturn, last_returns
 
 _BY_THE_MINUTE = 14 * 24 * 60  # minutes over which a link's speed by hours is written out
 _PARTS = 1_000_000  # of a GB: amounts have six places at most
@@ -138,7 +138,7 @@ def stated(model: NightModel, answer: NightAnswer) -> ScheduledNight:
     ordered = tuple(sorted(tasks, key=lambda each: (instant(each.start), instant(each.end), each.task.number)))
     begins = {task.id: answer.starts[number] for number, task in enumerate(model.night.tasks)}
     returns = last_returns(model.night, begins)
-    minute = min((-1 if each is None else each for each in returns.values()), default=-1)
+    minute = min((-1 if each is None else each.minute for each in returns.values()), default=-1)
     return ScheduledNight(
         night=model.night,
         tasks=ordered,
@@ -146,5 +146,11 @@ def stated(model: NightModel, answer: NightAnswer) -> ScheduledNight:
         bound=answer.bound,
         no_return=None if minute < 0 else model.clock(minute),
         missed=tuple(model.night.tasks[number].id for number in answer.missed),
-        no_returns={end: None if each is None else model.clock(each) for end, each in returns.items()},
+        no_returns={end: None if each is None else model.clock(each.minute) for end, each in returns.items()},
+        rollbacks={end: _spans(model, each) for end, each in returns.items() if each is not None},
     )
+
+
+def _spans(model: NightModel, last: LastReturn) -> tuple[UndoSpan, ...]:
+    steps = last.spans(model.night)
+    return tuple(UndoSpan(name, model.clock(start), model.clock(end)) for name, start, end in steps)

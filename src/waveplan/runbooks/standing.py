@@ -159,7 +159,7 @@ def _no_return(night: Night, tasks: tuple[TaskOutlook, ...], now: dt.datetime) -
     returns = last_returns(night, begins).values()
     if any(each is None for each in returns):
         return None
-    minute = min((each for each in returns if each is not None), default=0)
+    minute = min((each.minute for each in returns if each is not None), default=0)
     return elapsed(night.start.astimezone(now.tzinfo), _hours(minute))
 
 

@@ -104,6 +104,8 @@ class Asking:
         for number, scene in enumerate(scenes):
             tasks, mark = [task for which, task in mine if which == number], scene_mark(scene)
             for task, result in zip(tasks, self._player.play(scene, tasks, self._stop), strict=False):
+                if result.runs < task.runs:  # ended early: whoever merges plays it as a whole
+                    return
                 done += task.runs
                 self._told(done, most)
                 yield PlayedRepeat(mark, task, result)

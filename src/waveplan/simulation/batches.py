@@ -8,9 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.simulation.playing import Scene, play_histories
+from waveplan.executors import stop_here
 from waveplan.simulation.sampling import Sampling, sample
 
 Ints = NDArray[np.int64]
+_AT_ONCE = 500  # runs between two looks at whether to stop
+_BY_RUN = ("places", "no_goes", "backs", "pushers")
+_OVER_RUNS = ("causes", "over", "lacking")
 
 
 @dataclass(frozen=True)
@@ -43,16 +47,16 @@ class BatchResult:
 
 
 def run_batch(scene: Scene, task: BatchTask) -> BatchResult:
-    """Play one repeat: the same scene and task give the same result on any worker."""
+    """Play one repeat: the same scene and task give the same result on any worker.
+
+    When the run that it belongs to is stopped, it ends early, with as many runs as it has by then.
+    """
     numbers, keys = sample(task.sampling, task.runs, scene.draws, task.seed, task.repeat)
-    played = play_histories(scene, numbers, keys)
-    return BatchResult(
-        task.repeat,
-        played.places,
-        played.no_goes,
-        played.backs,
-        played.pushers,
-        played.causes,
-        played.over,
-        played.lacking,
-    )
+    parts = [play_histories(scene, numbers[:_AT_ONCE], keys[:_AT_ONCE])]
+    for first in range(_AT_ONCE, task.runs, _AT_ONCE):
+        if stop_here().is_set():
+            break
+        parts.append(play_histories(scene, numbers[first : first + _AT_ONCE], keys[first : first + _AT_ONCE]))
+    rows = (np.concatenate([getattr(each, name) for each in parts]) for name in _BY_RUN)
+    sums = (np.sum([getattr(each, name) for each in parts], axis=0) for name in _OVER_RUNS)
+    return BatchResult(task.repeat, *rows, *sums)

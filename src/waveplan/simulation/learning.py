@@ -1,40 +1,54 @@
 """What has happened taken into account: decisions that hold, and rates that it has made likelier or less likely.
 
 A rate is a Beta distribution whose mean is what the inventory says, as sure as so many tries; each try that was made is
-counted in. Spent effort is compared with planned effort in the same way, week by week.
+counted in. Spent effort is compared with planned effort in the same way, week by week, and hours in the window night by
+night.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
+from waveplan.domain.actuals import NIGHT_DECISIONS, TaskRecord
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import Item
 from waveplan.domain.items import Items
+from waveplan.domain.learnt import TaskObservation
 from waveplan.domain.plan import Plan, Wave
-from waveplan.domain.risks import CutoverRisk, EffortRisk, GateRisk, Risks
+from waveplan.domain.risks import CutoverRisk, EffortRisk, GateRisk, Risks, Spread, WorkRisk
 from waveplan.domain.simulated import LearntRate
 from waveplan.simulation.chances import ON_TIME, first_about
+from waveplan.simulation.spreads import middle_of
 from waveplan.simulation.staging import Held, KnownSoFar
 from waveplan.tracking import standing_of
 
 WEIGHT = 20  # tries that what the inventory says of a rate is worth
 WEEKS = 8  # weeks that the planned effort is worth
+WINDOWS = 8  # nights that what the inventory says of hours in the window is worth
 PROMISES = 4  # promises that a half is worth
+_IN_THE_WINDOW = ("work", "transfer", "test")
+_POINTS = ("low", "likely", "high", "p50", "p90")
+_ItemsOf = Mapping[str, Sequence[Item]]
+_Rate = TypeVar("_Rate", GateRisk, CutoverRisk)
+_Spread = TypeVar("_Spread", bound=Spread)
 
 
-def learnt_from(inventory: Inventory, plan: Plan, history: History) -> tuple[Inventory, tuple[LearntRate, ...]]:
-    """The inventory with rates as they look now, and what was learnt."""
+def learnt_from(
+    inventory: Inventory, plan: Plan, history: History, seen: Sequence[TaskObservation] = ()
+) -> tuple[Inventory, tuple[LearntRate, ...]]:
+    """The inventory with rates as they look now, and what was learnt; `seen` is what tasks took in nights."""
     risks, items = inventory.risks, _items_of_waves(inventory, plan, history)
-    gates, said_of_gates = _gates(risks, plan, history, items)
-    cutovers, said_of_cutovers = _cutovers(risks, history, items)
+    gates, said_of_gates = _rates("gates", risks.gates, _decisions(plan, history, items))
+    cutovers, said_of_cutovers = _rates("cutovers", risks.cutovers, _attempts(history, items))
     effort, said_of_effort = _effort(risks, plan, history)
+    work, said_of_work = _work(risks, seen, items)
     promises = tuple(_promises(inventory, history))
-    changed = risks.model_copy(update={"gates": gates, "cutovers": cutovers, "effort": effort})
-    said = (*said_of_gates, *said_of_cutovers, *said_of_effort, *promises)
+    changed = risks.model_copy(update={"gates": gates, "cutovers": cutovers, "effort": effort, "work": work})
+    said = (*said_of_gates, *said_of_cutovers, *said_of_effort, *said_of_work, *promises)
     return inventory.model_copy(update={"risks": changed}), said
 
 
@@ -55,45 +69,86 @@ def _updated(before: Decimal, weight: int, tries: int, hits: int) -> Decimal:
     return (before * weight + hits) / (weight + tries)
 
 
-def _gates(
-    risks: Risks, plan: Plan, history: History, items: Mapping[str, list[Item]]
-) -> tuple[list[GateRisk], list[LearntRate]]:
-    deciding = {(wave.id, gate.id) for wave in plan.waves for gate in wave.gates if gate.decides}
+def _rates(
+    what: str, entries: Sequence[_Rate], tries: Iterable[tuple[Sequence[Item], bool]]
+) -> tuple[list[_Rate], list[LearntRate]]:
+    """Entries with the chances that tries have left them; each try counts for the first entry that is about it."""
     counts: dict[int, list[int]] = {}
-    for (wave, gate, _), record in history.gates.items():
-        entry = first_about(risks.gates, items.get(wave, []))
-        if entry is not None and ((wave, gate) in deciding or record.decision == "no_go"):
-            number = next(n for n, each in enumerate(risks.gates) if each is entry)
-            tried = counts.setdefault(number, [0, 0])
-            tried[0] += 1
-            tried[1] += record.decision == "no_go"
-    found, said = list(risks.gates), []
-    for number, (tries, hits) in sorted(counts.items()):
-        before = found[number].probability
-        after = _updated(before, WEIGHT, tries, hits)
-        found[number] = found[number].model_copy(update={"probability": after})
-        said.append(LearntRate("gates", str(number + 1), float(before), WEIGHT, tries, hits, float(after)))
-    return found, said
-
-
-def _cutovers(
-    risks: Risks, history: History, items: Mapping[str, list[Item]]
-) -> tuple[list[CutoverRisk], list[LearntRate]]:
-    counts: dict[int, list[int]] = {}
-    for wave, record in history.cutovers.items():
-        entry = first_about(risks.cutovers, items.get(wave, []))
+    for items, hit in tries:
+        entry = first_about(entries, items)
         if entry is not None:
-            number = next(n for n, each in enumerate(risks.cutovers) if each is entry)
-            tried = counts.setdefault(number, [0, 0])
+            tried = counts.setdefault(next(n for n, each in enumerate(entries) if each is entry), [0, 0])
             tried[0] += 1
-            tried[1] += record.result == "rolled_back"
-    found, said = list(risks.cutovers), []
-    for number, (tries, hits) in sorted(counts.items()):
+            tried[1] += hit
+    found, said = list(entries), []
+    for number, (made, hits) in sorted(counts.items()):
         before = found[number].probability
-        after = _updated(before, WEIGHT, tries, hits)
+        after = _updated(before, WEIGHT, made, hits)
         found[number] = found[number].model_copy(update={"probability": after})
-        said.append(LearntRate("cutovers", str(number + 1), float(before), WEIGHT, tries, hits, float(after)))
+        said.append(LearntRate(what, str(number + 1), float(before), WEIGHT, made, hits, float(after)))
     return found, said
+
+
+def _decisions(plan: Plan, history: History, items: _ItemsOf) -> Iterator[tuple[Sequence[Item], bool]]:
+    """Decisions of gates that decide; a no-go counts at any gate."""
+    deciding = {(wave.id, gate.id) for wave in plan.waves for gate in wave.gates if gate.decides}
+    for (wave, gate, _), record in history.gates.items():
+        if (wave, gate) in deciding or record.decision == "no_go":
+            yield items.get(wave, ()), record.decision == "no_go"
+
+
+def _attempts(history: History, items: _ItemsOf) -> Iterator[tuple[Sequence[Item], bool]]:
+    """Cutovers, every day on which one was tried; and rehearsals in which somebody decided to go on or to roll back."""
+    known = [each for each in history.actuals.cutovers if history.as_of is None or each.date <= history.as_of]
+    for (wave, _), record in {(each.wave, each.date): each for each in known}.items():
+        yield items.get(wave, ()), record.result == "rolled_back"
+    decided = {
+        (each.wave, each.run): each.state
+        for each in tasks_by(history.actuals.tasks, history.as_of)
+        if each.run is not None and each.state in NIGHT_DECISIONS
+    }
+    for (wave, _), state in sorted(decided.items()):
+        yield items.get(wave, ()), state == "roll_back"
+
+
+def tasks_by(records: Iterable[TaskRecord], as_of: dt.date | None) -> list[TaskRecord]:
+    """What was said of tasks by the end of a day, in the order in which it happened."""
+    found = [each for each in records if as_of is None or each.happened.date() <= as_of]
+    return sorted(found, key=lambda each: each.happened.timestamp())
+
+
+def _work(risks: Risks, seen: Sequence[TaskObservation], items: _ItemsOf) -> tuple[list[WorkRisk], list[LearntRate]]:
+    """Spreads of the hours in the window, moved by what work, transfers and tests took in nights and rehearsals."""
+    nights: dict[tuple[str, str | None], list[int]] = {}
+    for each in seen:
+        if each.kind in _IN_THE_WINDOW:
+            sums = nights.setdefault((each.wave, each.run), [0, 0])
+            sums[0] += each.planned
+            sums[1] += each.taken
+    ratios: dict[int | None, list[Decimal]] = {}
+    for (wave, _), (planned, taken) in sorted(nights.items(), key=str):
+        entry = first_about(risks.work, items.get(wave, ()))
+        number = None if entry is None else next(n for n, each in enumerate(risks.work) if each is entry)
+        if number is not None or not risks.work:
+            ratios.setdefault(number, []).append(Decimal(taken) / planned)
+    found, said = list(risks.work), []
+    for number, each_taken in sorted(ratios.items(), key=str):
+        before = Decimal(1) if number is None else middle_of(found[number])
+        mean = sum(each_taken, Decimal(0)) / len(each_taken)
+        after = (WINDOWS * before + len(each_taken) * mean) / (WINDOWS + len(each_taken))
+        if number is None:
+            found = [WorkRisk.model_validate(dict.fromkeys(("low", "likely", "high"), round(after, 6)))]
+        else:
+            found[number] = _scaled(found[number], after / before)
+        name = "" if number is None else str(number + 1)
+        said.append(LearntRate("work", name, float(before), WINDOWS, len(each_taken), float(mean), float(after)))
+    return found, said
+
+
+def _scaled(entry: _Spread, factor: Decimal) -> _Spread:
+    """A spread with all its points so many times as large."""
+    points = {name: value * factor for name in _POINTS if (value := getattr(entry, name)) is not None}
+    return entry.model_copy(update=points)
 
 
 def _effort(risks: Risks, plan: Plan, history: History) -> tuple[list[EffortRisk], list[LearntRate]]:
@@ -111,12 +166,7 @@ def _effort(risks: Risks, plan: Plan, history: History) -> tuple[list[EffortRisk
     if not risks.effort:
         near = round(factor, 6)
         return [EffortRisk.model_validate({"low": near, "likely": near, "high": near})], said
-    names = ("low", "likely", "high", "p50", "p90")
-    scaled = [
-        each.model_copy(update={n: value * factor for n in names if (value := getattr(each, n)) is not None})
-        for each in risks.effort
-    ]
-    return scaled, said
+    return [_scaled(each, factor) for each in risks.effort], said
 
 
 def _promises(inventory: Inventory, history: History) -> Iterator[LearntRate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from math import exp, log, sqrt
 
 from waveplan.domain.risks import Spread
@@ -22,6 +23,11 @@ def spread_table(spread: Spread) -> tuple[int, ...]:
     if high <= low:
         return _table(lambda _: low)
     return _table(_triangular(low, likely, high) if spread.shape == "triangular" else _pert(low, likely, high))
+
+
+def middle_of(spread: Spread) -> Decimal:
+    """The median of a spread, as its table has it."""
+    return Decimal(spread_table(spread)[KNOTS // 2]) / WHOLE
 
 
 def delay_table(days: int) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from waveplan.domain.plan_names import find_wave
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from waveplan.domain.actuals import Actuals
+    from waveplan.domain.actuals import Actuals, TaskRecord
     from waveplan.domain.findings import Finding
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.learnt import Learnt, TaskObservation
@@ -123,15 +123,24 @@ def learnt_minutes(
     actuals: Iterable[Actuals],
 ) -> tuple[Learnt, ...]:
     """What tasks took in nights and rehearsals, by template, against what was planned."""
+    from waveplan.runbooks.learning import learnt
+
+    records = [record for each in actuals for record in each.tasks]
+    return learnt(seen_in_nights(plan, inventory, templates, records), templates)
+
+
+def seen_in_nights(
+    plan: Plan, inventory: Inventory, templates: Sequence[RunbookTask], records: Sequence[TaskRecord]
+) -> list[TaskObservation]:
+    """How long each task took in nights and rehearsals of which there are records, wave by wave of the plan."""
     from waveplan.runbooks import SharedGround, scheduled, tasks_of
-    from waveplan.runbooks.learning import learnt, observations_of
+    from waveplan.runbooks.learning import observations_of
 
     shared = SharedGround(inventory)
     seen: list[TaskObservation] = []
-    records = [record for each in actuals for record in each.tasks]
     waves = {each.wave for each in records}
     for wave in plan.waves_in_order():
         if wave.id in waves:
             planned = scheduled(tasks_of(plan, inventory, wave, templates, shared), shared.links)
             seen += observations_of(planned, records)
-    return learnt(seen, templates)
+    return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from waveplan.domain.findings import Finding, has_errors
 from waveplan.errors import InternalError, UsageError
 
 if TYPE_CHECKING:
+    from waveplan.change_calendar.link_hours import LinkClock
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.nights import ScheduledNight
     from waveplan.domain.plan import Plan, Wave
@@ -72,7 +73,7 @@ def runbooks(
         if any(finding.code == "WP590" for finding in wrong):
             continue
         made = runbook_of(plan, inventory, each, templates, shared, tasks)
-        _refuse_faults(made.night, frozenset(shared.links.steady))
+        _refuse_faults(made.night, shared.links)
         said += judge_times(made.night, path)
         if people is not None:
             made = replace(made, roster=on_duty(made.night, made.rota, people))
@@ -95,11 +96,11 @@ def _wanted(plan: Plan, wave: str | None, lot: str | None) -> tuple[list[Wave], 
     raise UsageError("no wave of the plan has a lot or an item {name}", name=lot)
 
 
-def _refuse_faults(night: ScheduledNight, steady: frozenset[tuple[str, str]]) -> None:
+def _refuse_faults(night: ScheduledNight, links: LinkClock) -> None:
     """Raises InternalError for a schedule that its own check refuses: it is never shown."""
     from waveplan.checking.nights import night_faults
 
-    faults = night_faults(night, steady)
+    faults = night_faults(night, links)
     if faults:
         label = night.night.label
         raise InternalError("the night of {wave} contradicts its tasks: {fault}", wave=label, fault=faults[0])
@@ -111,8 +112,21 @@ def nights_judged(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
     return () if has_errors(templates.findings) else runbooks(plan, inventory, templates.tasks).findings
 
 
-def nights_foreseen(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
-    """Warnings of nights that surely do not fit their windows, told without a solver; others are not spoken of."""
+@dataclass(frozen=True, slots=True)
+class NightsForeseen:
+    """Warnings of nights that surely do not fit their windows; how many nights there was no time to look at."""
+
+    findings: tuple[Finding, ...]
+    unseen: int = 0
+
+
+def nights_foreseen(plan: Plan, inventory: Inventory, over: Callable[[], bool] = lambda: False) -> NightsForeseen:
+    """Which nights surely do not fit their windows, told without a solver; others are not spoken of.
+
+    It ends when time is `over`.
+    """
+    if over():
+        return NightsForeseen((), len(plan.waves))
     from waveplan.runbooks import SharedGround
     from waveplan.runbooks.judging import judge_night, judge_times, surely_too_long
     from waveplan.runbooks.scheduling import listed_night
@@ -120,8 +134,14 @@ def nights_foreseen(plan: Plan, inventory: Inventory) -> tuple[Finding, ...]:
 
     templates, shared = runbook_templates(inventory), SharedGround(inventory)
     found: list[Finding] = []
-    for number, wave in enumerate(plan.waves if not has_errors(templates.findings) else ()):
+    waves = plan.waves if not has_errors(templates.findings) else []
+    seen = 0
+    for number, wave in enumerate(waves):
+        if over():
+            break
+        seen += 1
         night, path = tasks_of(plan, inventory, wave, templates.tasks, shared), ("waves", number)
         if not any(finding.code == "WP590" for finding in judge_night(night, path)) and surely_too_long(night):
             found += judge_times(listed_night(night), path)
-    return tuple(replace(each, severity="warning") for each in found if each.code == "WP585")
+    warned = tuple(replace(each, severity="warning") for each in found if each.code == "WP585")
+    return NightsForeseen(warned, len(waves) - seen)

@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from waveplan.engine.halting import Halt
 from waveplan.engine.limits import UnionLimit, WindowWork
 from waveplan.engine.orders import NO_CLASHES, Apart, Precedence
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
@@ -19,7 +20,6 @@ from waveplan.engine.proofs.bounds.spreading.parts import connected_parts, ties_
 from waveplan.engine.proofs.bounds.spreading.places import Places, places_of
 from waveplan.engine.proofs.bounds.spreading.rooms import Room, UnionRoom, rooms_in_waves
 from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
-from waveplan.engine.proofs.halting import Halt, flag_of
 from waveplan.engine.rhythm import Stage, StreamRules
 
 _NONE = ("pools", "wave_limits", "union_limits", "budgets", "precedences", "aparts", "peaks")
@@ -250,5 +250,3 @@ def test_compiled_rounds_end_at_once_when_asked_to() -> None:
     assert not stop.is_set()
     stop.set()
     assert stop.is_set()
-    assert flag_of(stop) is stop.flag
-    assert flag_of(threading.Event()).tolist() == [0]

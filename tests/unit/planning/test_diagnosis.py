@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from waveplan import api
 from waveplan.domain.diagnosis import Diagnosis
-from waveplan.planning.diagnosis.trials import PlanTrials
+from waveplan.domain.findings import Phrase
+from waveplan.domain.inventory import Inventory
+from waveplan.engine.clock import Clock
+from waveplan.engine.looking import Look
+from waveplan.planning.diagnosis.fact import Dial
+from waveplan.planning.diagnosis.trials import Judges, PlanTrials
+from waveplan.planning.diagnosis.ways_out import least_change
 from waveplan.planning.options import SolveOptions
 
 HEAD = "waveplan: 1\nprogramme: {name: Diagnosis, start: 2026-01-05, deadline: 2026-12-18}\n"
@@ -134,3 +142,33 @@ def test_a_part_is_asked_nothing_that_only_other_waves_could_keep(tmp_path: Path
     assert found is not None
     assert [[fact.kind for fact in clash.facts] for clash in found.clashes] == [["downtime"]]
     assert [edit.spoken for edit in found.ways_out[0].edits] == ["applications[late].max_downtime_hours"]
+
+
+def test_trials_that_are_over_ask_nothing_of_anybody(tmp_path: Path) -> None:
+    """However large the inventory: not even its errors are looked for, nor is it changed."""
+    asked = list[str]()
+
+    def errors(*_: object) -> tuple[()]:
+        asked.append("errors")
+        return ()
+
+    stop = threading.Event()
+    stop.set()
+    options = SolveOptions(deterministic_limit=5)
+    trials = PlanTrials(Judges(errors, errors), options, Clock(options), stop)
+    file = tmp_path / "inventory.yaml"
+    file.write_text(HEAD + "applications: [{id: a}]\n", encoding="utf-8")
+    inventory = api.validate(str(file)).inventory
+    assert inventory is not None
+    assert not trials.homeless(inventory)
+    assert not trials.refuted(inventory)
+    assert trials.run(inventory).verdict == "unknown"
+    assert asked == []
+    built_in_vain = trials.plain(inventory, look=Look(lambda: True))
+    assert (built_in_vain.verdict, built_in_vain.built) == ("unknown", None)
+
+    def changed(_: object) -> Inventory:
+        raise AssertionError("no time is left to change it")
+
+    dial = Dial(3, lambda n: (), lambda n: Phrase("{n}", {"n": n}), lambda n: Decimal(n))
+    assert least_change(trials, changed, cast(Any, None), dial, lambda _: True) is None

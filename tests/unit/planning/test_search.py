@@ -26,6 +26,7 @@ from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.review import review
 
+NEVER = np.zeros(1, np.int64)  # a flag that is never set
 LIMITS = SearchLimits(seconds=None, deterministic=0.02, threads=1, seed=3)
 NUMBERS = (at.WAVES, at.VALUE, at.MOVED, at.RISK, at.PENALTY, at.PLACED)
 TABLES = (
@@ -72,7 +73,7 @@ def test_the_books_are_right_after_thousands_of_moves(seed: int, goal: str) -> N
     ground = SearchGround(problem, HeldGoals(), goal)
     state = ground.begun(start, 7)
     assert state is not None, "the engine's own plan breaks a rule that the search carries"
-    ground.anneal(state, 3_000, 5 * ground.unit, 0.1 * ground.unit)
+    ground.anneal(state, 3_000, 5 * ground.unit, 0.1 * ground.unit, NEVER)
     placed = assignment_of(state, at.POS)
     again = ground.begun(placed, 7)
     assert again is not None, "a rule broke on the way"

@@ -17,7 +17,9 @@ from waveplan.engine.options import EngineOptions
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
+from waveplan.planning.foresight.precheck import precheck
 from waveplan.planning.options import Progress, Watching
+from waveplan.planning.solving import seconds_afterwards
 from waveplan.review import review
 
 OPTIONS = SolveOptions(deterministic_limit=2.0, workers=1)
@@ -103,6 +105,13 @@ def test_building_a_problem_ends_at_whichever_look_it_is_stopped() -> None:
     assert (built.problem.allowed, built.problem.budgets) == (whole.allowed, whole.budgets)
 
 
+def test_what_is_plain_of_a_problem_is_said_only_when_nothing_ends_it() -> None:
+    built = build_problem(PlanningFacts(drawn()))
+    assert precheck(built) == ()
+    with pytest.raises(StoppedError):
+        precheck(built, stopped_after(0))
+
+
 def test_looks_come_first_and_now_and_then() -> None:
     taken = list[int]()
     with pytest.raises(StoppedError):
@@ -137,3 +146,10 @@ def test_little_is_kept_where_little_is_left(monkeypatch: pytest.MonkeyPatch) ->
     timeless.reserve(6.0)
     timeless.keep(0.5)
     assert timeless.left().deterministic == 3
+
+
+def test_what_is_kept_for_what_follows_grows_with_how_slow_the_run_has_been() -> None:
+    quick = seconds_afterwards(1.5, 1.7, 2.2)
+    assert quick > 1.7, "what follows takes longer than forming the lots"
+    assert seconds_afterwards(15.0, 17.0, 22.0) == pytest.approx(10 * quick)
+    assert seconds_afterwards(0.0, 0.1, 5.0) == 5.0, "where the inventory was read before, only planning tells"

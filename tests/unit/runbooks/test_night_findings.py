@@ -54,6 +54,7 @@ def test_a_sound_night_has_no_finding() -> None:
     [
         ("WP585", _with(minutes=480), {}),
         ("WP586", _with(undo={"minutes": 460}), {}),
+        ("WP577", [{**STEPS[0], "undo": {"minutes": 481}}], {}),
         ("WP587", _with(fixed_at="20:10"), {}),
         ("WP588", _with(people=9), {}),
         ("WP589", _with(team="business_owner"), {}),
@@ -145,7 +146,10 @@ def test_a_plan_is_judged_by_its_nights_and_foreseen_without_a_search() -> None:
     judged, foreseen = api.nights_judged(plan, inventory), api.nights_foreseen(plan, inventory)
 
     assert [(each.code, each.severity) for each in judged] == [("WP585", "error")]
-    assert [(each.code, each.severity) for each in foreseen] == [("WP585", "warning")]
+    assert [(each.code, each.severity) for each in foreseen.findings] == [("WP585", "warning")]
+    assert foreseen.unseen == 0
+    late = api.nights_foreseen(plan, inventory, lambda: True)
+    assert (late.findings, late.unseen) == ((), len(plan.waves))
     assert judged[0].document == "plan"
     assert judged[0].path == ("waves", 0)
     assert api.nights_judged(plan_of(two_applications()), two_applications()) == ()

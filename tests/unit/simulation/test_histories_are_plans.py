@@ -78,7 +78,7 @@ def _judged(found: HistoryDocuments, plan: Plan, inventory: Inventory) -> set[st
     return {finding.code for finding in (*result.findings, *result.past)}
 
 
-@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 23))])
+@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 43))])
 def test_histories_are_accepted_with_their_actuals(seed: int) -> None:
     text = drawn_programme(seed)
     inventory, plan = planned(text)

@@ -33,7 +33,7 @@ risks: {{gates: [{{probability: {gate}, notice_days: 3}}], cutovers: [{{probabil
 """
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 60))])
 def test_more_risk_is_never_earlier_when_only_orders_hold(seed: int) -> None:
     some = _programme(Random(seed), ("0.1", "0.05"))
     more = _programme(Random(seed), ("0.3", "0.15"))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from support.simulations import WEEKLY, planned
 
+from waveplan.executors.stopping import stop_is
 from waveplan.simulation.batches import BatchTask, run_batch
 from waveplan.simulation.players import PlayedRepeat, Player, scene_mark
 from waveplan.simulation.simulating import scene_for
@@ -63,3 +64,20 @@ def test_packed_repeats_come_out_as_they_were() -> None:
         wrong = replace(held, arrays={**held.arrays, name: replace(array, shape=(10**9, 10**9))})
         with pytest.raises(ValueError, match="another size"):
             list(unpacked([wrong]))
+
+
+def test_a_repeat_that_is_stopped_ends_with_the_runs_that_it_has() -> None:
+    inventory, plan = planned(f"{WEEKLY}applications: [{{id: a}}]\nrisks: {{gates: [{{probability: 0.5}}]}}")
+    scene = scene_for(staged(plan, inventory).problem)
+    assert scene is not None
+    whole, stop = run_batch(scene, BatchTask("sobol", 1200, 1, 0)), threading.Event()
+    assert whole.runs == 1200
+    stop_is(stop)
+    try:
+        stop.set()
+        part = run_batch(scene, BatchTask("sobol", 1200, 1, 0))
+    finally:
+        stop_is(threading.Event())
+    assert 0 < part.runs < 1200
+    assert np.array_equal(part.places, whole.places[: part.runs])
+    assert part.causes.sum() == part.no_goes.sum()

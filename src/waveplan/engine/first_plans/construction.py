@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from waveplan.engine.limits import UnionLimit, WaveLimit
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.stage_limits import stage_limits
 
@@ -25,8 +26,8 @@ class SlotFilling:
         self._waves: list[list[int]] = [[] for _ in problem.streams]
         self._sums: dict[tuple[int, int], int] = defaultdict(int)
         self._spent: dict[int, int] = defaultdict(int)
-        self._limits = _limits_by_stream(problem)
-        self._unions = [[limit for limit in problem.union_limits if limit.stream == s] for s in range(len(self._waves))]
+        self._limits = _limits_by_lot(problem)
+        self._unions = _unions_by_lot(problem)
         self._touched: dict[tuple[int, int], set[int]] = defaultdict(set)
         self._charges = _charges(problem, strict)
         self._pools_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -41,28 +42,23 @@ class SlotFilling:
         if position not in waves and not self._may_open(stream, position):
             return False
         stage = self._stage(stream, waves.index(position) if position in waves else len(waves))
-        for number, (amounts, most) in enumerate(self._limits[stream]):
-            if self._sums[position, number] + amounts.get(lot, 0) > most[stage]:
+        for number, amount, most in self._limits[lot]:
+            if self._sums[position, number] + amount > most[stage]:
                 return False
-        if not all(
-            self._together(stream, number, lot, position) <= limit.limit
-            for number, limit in enumerate(self._unions[stream])
-            if limit.stage is None or limit.stage == stage
-        ):
-            return False
+        for number in self._unions[lot]:
+            limit = self.problem.union_limits[number]
+            if limit.stage in (None, stage) and self._together(limit, number, lot, position) > limit.limit:
+                return False
         return all(
             self._spent[budget] + amount * weight <= self.problem.budgets[budget].limit
             for pool, amount in self._pools_of[lot]
             for budget, weight in self._charges.get((pool, position), ())
         )
 
-    def _together(self, stream: int, number: int, lot: int, position: int) -> int:
+    def _together(self, limit: UnionLimit, number: int, lot: int, position: int) -> int:
         """What a wave would touch of a union with one more lot."""
-        limit = self._unions[stream][number]
-        mine = limit.elements.get(lot)
-        if not mine:
-            return 0
-        return sum(limit.weights[element] for element in self._touched[position, number].union(mine))
+        touched = self._touched[position, number].union(limit.elements[lot])
+        return sum(limit.weights[element] for element in touched)
 
     def _may_open(self, stream: int, position: int) -> bool:
         """New waves only after all others of the stream, so that ordinals never shift."""
@@ -90,10 +86,10 @@ class SlotFilling:
         self.placed[lot] = position
         if position not in self._waves[stream]:
             self._waves[stream].append(position)
-        for number, (amounts, _) in enumerate(self._limits[stream]):
-            self._sums[position, number] += amounts.get(lot, 0)
-        for number, union in enumerate(self._unions[stream]):
-            self._touched[position, number].update(union.elements.get(lot, ()))
+        for number, amount, _ in self._limits[lot]:
+            self._sums[position, number] += amount
+        for number in self._unions[lot]:
+            self._touched[position, number].update(self.problem.union_limits[number].elements[lot])
         for pool, amount in self._pools_of[lot]:
             for budget, weight in self._charges.get((pool, position), ()):
                 self._spent[budget] += amount * weight
@@ -193,15 +189,28 @@ def urgency(problem: PlanningProblem) -> list[tuple[int, int]]:
     return [(positions[-1] if positions else 0, -followers[lot]) for lot, positions in enumerate(problem.allowed)]
 
 
-def _limits_by_stream(problem: PlanningProblem) -> list[list[tuple[dict[int, int], list[int]]]]:
-    found: list[list[tuple[dict[int, int], list[int]]]] = []
-    for stream, rules in enumerate(problem.streams):
-        by_name = defaultdict(list)
-        for limit in problem.wave_limits:
-            if limit.stream == stream:
-                by_name[limit.name].append(limit)
-        groups = by_name.values()
-        found.append([(dict(group[0].amounts), stage_limits(group, len(rules.stages))) for group in groups])
+def _limits_by_lot(problem: PlanningProblem) -> list[list[tuple[int, int, list[int]]]]:
+    """By lot: numbers of the limits of its stream that count it, with how much and the limit in each stage."""
+    found: list[list[tuple[int, int, list[int]]]] = [[] for _ in problem.lots]
+    by_name: dict[tuple[int, str], list[WaveLimit]] = defaultdict(list)
+    for limit in problem.wave_limits:
+        by_name[limit.stream, limit.name].append(limit)
+    for number, group in enumerate(by_name.values()):
+        stream = group[0].stream
+        most = stage_limits(group, len(problem.streams[stream].stages))
+        for lot, amount in group[0].amounts.items():
+            if amount and problem.lot_stream[lot] == stream:
+                found[lot].append((number, amount, most))
+    return found
+
+
+def _unions_by_lot(problem: PlanningProblem) -> list[list[int]]:
+    """By lot: numbers of the unions of its stream that it touches."""
+    found: list[list[int]] = [[] for _ in problem.lots]
+    for number, union in enumerate(problem.union_limits):
+        for lot, elements in union.elements.items():
+            if elements and problem.lot_stream[lot] == union.stream:
+                found[lot].append(number)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from waveplan.engine.limits import Amounts, WaveLimit
+from waveplan.engine.limits import WaveLimit
 from waveplan.engine.model.sums import SAFE, add_at_most
 from waveplan.engine.model.variables import Linear, Literal, Variables
 from waveplan.engine.rhythm import StreamRules
@@ -114,21 +114,23 @@ def add_sum_limits(variables: Variables, sequence: Sequence, limits: list[WaveLi
     for group in by_name.values():
         amounts = group[0].amounts
         most = stage_limits(group, len(sequence.rules.stages))
+        counted = sorted(lot for lot, amount in amounts.items() if amount)  # few, of rules about few
         for position in sequence.positions:
-            lots = variables.lots_at[position]
-            brought = sum(amounts.get(lot, 0) for lot in lots)
+            lots = [lot for lot in counted if (lot, position) in variables.starts_in]
+            brought = sum(amounts[lot] for lot in lots)
             if brought <= min(most):
                 continue
             if brought + sum(most) > SAFE:
-                _add_long_sums(variables, sequence, amounts, most, position)
+                _add_long_sums(variables, sequence, [(lot, amounts[lot]) for lot in lots], most, position)
                 continue
             room = sum(most[stage] * sequence.in_stage[position, stage] for stage in range(len(most)))
             variables.model.add(variables.total(lots, amounts, position) <= room)
 
 
-def _add_long_sums(variables: Variables, sequence: Sequence, amounts: Amounts, most: list[int], position: int) -> None:
+def _add_long_sums(
+    variables: Variables, sequence: Sequence, amounts: list[tuple[int, int]], most: list[int], position: int
+) -> None:
     """The same stage by stage, where the sum is too large for one constraint."""
-    lots = [lot for lot in variables.lots_at[position] if lot in amounts]
-    terms = [(amounts[lot], variables.starts_in[lot, position], 1) for lot in lots]
+    terms = [(amount, variables.starts_in[lot, position], 1) for lot, amount in amounts]
     for stage, limit in enumerate(most):
         add_at_most(variables.model, terms, limit, [sequence.in_stage[position, stage]])

@@ -40,6 +40,7 @@ class Variables:
         self.present: dict[int, Literal] = {lot: self.model.new_bool_var(f"lot {lot} planned") for lot in lots}
         self._loads: dict[tuple[int, int], Linear | None] = {}
         self._most: dict[tuple[int, int], int] = {}
+        self._counted: dict[int, list[int]] = {}
         self._opens: dict[int, Mapping[int, Linear]] = {}
         self._days: dict[int, Linear] = {}
         self._chains: dict[tuple[int, tuple[tuple[int, ...], ...]], list[Literal]] = {}
@@ -55,16 +56,22 @@ class Variables:
             if bringing.prelude is not None:
                 return self._brought_once(bringing.prelude, position, bringing.units)
             amounts = bringing.amounts
-            present = [lot for lot in self.lots_at.get(position, ()) if lot in amounts]
+            present = self._bringing(pool, position)
             self._loads[key] = self._sum_variable(present, amounts, position) if present else None
         return self._loads[key]
+
+    def _bringing(self, pool: int, position: int) -> list[int]:
+        """Lots of a pool that may start in a position, in order: a pool may be of few lots."""
+        if pool not in self._counted:
+            self._counted[pool] = sorted(self.problem.pools[pool].amounts)
+        return [lot for lot in self._counted[pool] if (lot, position) in self.starts_in]
 
     def most(self, pool: int, position: int) -> int:
         """All that a pool can bring to a position."""
         key = (pool, position)
         if key not in self._most:
             bringing = self.problem.pools[pool]
-            amounts = (bringing.amounts.get(lot, 0) for lot in self.lots_at.get(position, ()))
+            amounts = (bringing.amounts[lot] for lot in self._bringing(pool, position))
             self._most[key] = bringing.units + sum(amounts)
         return self._most[key]
 
@@ -74,7 +81,7 @@ class Variables:
         if bringing.prelude is not None:
             opens = self.opens(bringing.prelude).get(position)
             return [] if opens is None else [(bringing.units, opens)]
-        lots = (lot for lot in self.lots_at.get(position, ()) if lot in bringing.amounts)
+        lots = self._bringing(pool, position)
         return [(bringing.amounts[lot], self.starts_in[lot, position]) for lot in lots]
 
     def _brought_once(self, prelude: int, position: int, units: int) -> Linear | None:

@@ -9,13 +9,14 @@ from math import ceil
 
 from waveplan.engine.clock import Allotment
 from waveplan.engine.goal_state import GoalState
+from waveplan.engine.halting import Halt, halted_after
+from waveplan.engine.looking import StoppedError
 from waveplan.engine.measures import measure
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.bounds.peak import peak_bound
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
-from waveplan.engine.proofs.halting import Halt
 from waveplan.engine.proofs.packing import Ears, as_assignment, earliest_finish, fewest_waves
 from waveplan.engine.rounded_problem import looser
 from waveplan.engine.search.held import HeldGoals, allowed_under
@@ -36,11 +37,17 @@ def pack_waves(
 ) -> GoalState:
     """A bound on waves, and the fewest that limits and orders allow laid on the calendar: a plan yet to be judged."""
     allowed, counted = allowed_under(problem, HeldGoals(held)), looser(problem)
+    if stop.is_set():
+        return GoalState()
 
     def tell(bound: int, waves: int | None) -> None:
         glance(None if waves is None else Fraction(waves), Fraction(bound))
 
-    found = fewest_waves(counted, allowed, _limits(time), stop, tell)
+    try:
+        with halted_after(stop, time.seconds) as halt:
+            found = fewest_waves(counted, allowed, _limits(time), halt, tell)
+    except StoppedError:
+        return GoalState()
     if found is None:
         return GoalState()
     plan = None if found.loads is None else as_assignment(problem, allowed, found.loads)
@@ -65,7 +72,11 @@ def pack_finish(
 
     least = 0 if best.bound is None else ceil(best.bound)
     known = None if best.value is None else ceil(best.value)
-    found = earliest_finish(counted, allowed, least, known, _limits(time), stop, Ears(tell, accepts))
+    try:
+        with halted_after(stop, time.seconds) as halt:
+            found = earliest_finish(counted, allowed, least, known, _limits(time), halt, Ears(tell, accepts))
+    except StoppedError:
+        return GoalState()
     value = None if found.value is None else Fraction(found.value)
     return GoalState(found.plan, value, Fraction(found.bound))
 
@@ -134,28 +145,29 @@ class CoexistenceProof:
 
     def _run(self, time: Allotment) -> None:
         try:
-            self._answer = self._exactly(time)
-            if self._answer is None:
-                self._answer = self._bounded(time)
+            with halted_after(self._stop, time.seconds) as halt:
+                self._answer = self._exactly(time, halt)
+                if self._answer is None:
+                    self._answer = self._bounded(time, halt)
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
 
-    def _bounded(self, time: Allotment) -> GoalState | None:
+    def _bounded(self, time: Allotment, halt: Halt) -> GoalState | None:
         """A bound, told as it rises; the plan that may come with it, where it keeps every rule."""
         bounding = CoexistenceBounding(self._counted, self._allowed, self._most_waves)
-        plan = bounding.run(time, self._stop, self._tell)
+        plan = bounding.run(time, halt, self._tell)
         if plan is None or self._counted is not self._problem or not self._accepts(plan):
             return None
         return GoalState(plan, measure(self._problem, plan, "coexistence"), self.bound)
 
-    def _exactly(self, time: Allotment) -> GoalState | None:
+    def _exactly(self, time: Allotment, halt: Halt) -> GoalState | None:
         """The optimum, or a bound, by the exact method; None when the problem is too large for it."""
         if len(self._problem.lots) > MOST_EXACT:
             return None
         if len(self._problem.lots) > _AT_ONCE:
             glimpse = time.part(_GLIMPSE)
             limits = BoundLimits(glimpse.seconds, glimpse.deterministic)
-            coexistence_bound(self._counted, self._allowed, limits, self._stop, self._tell)
+            coexistence_bound(self._counted, self._allowed, limits, halt, self._tell)
         value = measure(self._problem, self._start, "coexistence")
         rounded = self._counted is not self._problem
         exact = prove_coexistence(
@@ -164,7 +176,7 @@ class CoexistenceProof:
             self._most_waves,
             self._best,
             _limits(time),
-            self._stop,
+            halt,
             self._tell,
             None if rounded else self._accepts,  # the search judges a stricter problem
         )

@@ -56,6 +56,8 @@ class Search:
         every = []
         for order in orders(self._problem):
             every.append(order)
+            if meter.over:
+                return None
             if (plan := constructed(ground, order)) is not None:
                 return plan
         for seed in range(limits.seed, limits.seed + 20 * len(every)):

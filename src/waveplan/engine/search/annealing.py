@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from waveplan.engine.halting import flag_of
 from waveplan.engine.search.ground import SearchGround, best_plan, best_value
 from waveplan.engine.search.limits import Meter
 from waveplan.engine.search.tables import Ints
@@ -33,6 +34,7 @@ class Annealing:
         self._ground = ground
         self._seed = seed
         self._meter = meter
+        self._halt = flag_of(meter.stop)
         self._enough = enough
         self.found: Found | None = None
         self.failure: BaseException | None = None
@@ -99,7 +101,8 @@ class Annealing:
         done = 0.0
         while done < 1.0 and not self._over:
             piece = min(_PIECE, trials)
-            self._ground.anneal(state, piece, hot * ratio**done, hot * ratio ** min(1.0, done + piece / trials))
+            then = min(1.0, done + piece / trials)
+            self._ground.anneal(state, piece, hot * ratio**done, hot * ratio**then, self._halt)
             self._meter.trials += piece
             self._keep(state)
             used = (self._meter.spent - began) / (_GLANCED * most)
@@ -113,7 +116,7 @@ class Annealing:
         while done < 1.0 and not self._over:
             now = hot * ratio**done
             piece = max(1, min(_PIECE, int(self._meter.total))) if length == float("inf") else _PIECE
-            self._ground.anneal(state, piece, now, now * ratio**0.01)
+            self._ground.anneal(state, piece, now, now * ratio**0.01, self._halt)
             self._meter.trials += piece
             self._keep(state)
             done = (self._meter.spent - began) / max(length, 1e-9)

@@ -42,9 +42,9 @@ class SearchGround:
         """Place the lots that are nowhere, position by position, in an order; returns how many are left."""
         return int(runs.insert(self.arrays, state, self.calendar, order, weight))
 
-    def anneal(self, state: Ints, trials: int, hot: float, cold: float, weight: float = STRICT) -> None:
-        """Try so many changes while the temperature falls."""
-        runs.anneal(self.arrays, state, trials, hot, cold, weight)
+    def anneal(self, state: Ints, trials: int, hot: float, cold: float, halt: Ints, weight: float = STRICT) -> None:
+        """Try so many changes while the temperature falls, or fewer once `halt` is no longer 0."""
+        runs.anneal(self.arrays, state, trials, hot, cold, weight, halt)
 
 
 def best_value(state: Ints) -> int | None:

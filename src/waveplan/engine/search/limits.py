@@ -25,7 +25,7 @@ class Meter:
     def __init__(self, limits: SearchLimits, stop: threading.Event) -> None:
         self._began = time.monotonic()
         self._limits = limits
-        self._stop = stop
+        self.stop = stop
         self.trials = 0
 
     @property
@@ -43,7 +43,7 @@ class Meter:
     @property
     def over(self) -> bool:
         """Whether nothing is left, or a stop has been asked for."""
-        return self._stop.is_set() or self.spent >= self.total
+        return self.stop.is_set() or self.spent >= self.total
 
     def cost_of(self, trials: int) -> float:
         """What so many trials take, by the trials made so far."""

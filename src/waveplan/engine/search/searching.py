@@ -57,7 +57,7 @@ class Searching:
         if self._clock.deterministic is not None:
             self._warming.join()  # who waits for whom must not depend on the machine
         else:
-            self._warming.join(_PROMPT)
+            self._awaited(time.monotonic() + _PROMPT)
 
     def _warm_up(self) -> None:
         try:
@@ -79,12 +79,15 @@ class Searching:
         """Wait until it is compiled; whether it is. Raises what compiling failed with."""
         if self._warming.ident is None:
             self.start()
-        until = None if seconds is None else time.monotonic() + seconds
-        while not self.ready and not self._stop.is_set() and (until is None or time.monotonic() < until):
-            self._warming.join(0.1)
+        self._awaited(None if seconds is None else time.monotonic() + seconds)
         if self._failure is not None:
             raise self._failure
         return self.ready
+
+    def _awaited(self, until: float | None) -> None:
+        """Wait until it is compiled, a stop is asked for, or a moment has come."""
+        while not self.ready and not self._stop.is_set() and (until is None or time.monotonic() < until):
+            self._warming.join(0.1)
 
     def hold(self, goal: str, most: Fraction) -> None:
         """Keep a goal from getting worse than that from now on."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from waveplan.engine.first_plans.construction import urgency
+from waveplan.engine.halting import flag_of
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.graph import depth_first_order, graph_of, parted_order, spectral_order
 from waveplan.engine.search.ground import SearchGround
-from waveplan.engine.search.kernel import runs
 from waveplan.engine.search.limits import Meter
 from waveplan.engine.search.state import assignment_of
 from waveplan.engine.search.tables import Ints
@@ -56,12 +56,13 @@ def repaired(
         ground.fill(state, order, 1.0)
     if _mended(state):
         return assignment_of(state)
+    halt = flag_of(meter.stop)
     piece, trials = 100_000, _REPAIR * max(20, len(order))
     for done in range(0, trials, piece):
         if meter.over:
             return None
         hot = _HOT * (_COLD / _HOT) ** (done / trials)
-        runs.anneal(ground.arrays, state, piece, hot, hot * (_COLD / _HOT) ** (piece / trials), 1.0)
+        ground.anneal(state, piece, hot, hot * (_COLD / _HOT) ** (piece / trials), halt, 1.0)
         meter.trials += piece
         if _mended(state):
             return assignment_of(state)

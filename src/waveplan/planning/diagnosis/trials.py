@@ -14,6 +14,7 @@ from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import SolveLimit, SolveRecord, Versions
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
+from waveplan.engine.looking import UNWATCHED, Look, StoppedError
 from waveplan.engine.model.choosing import choose
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import Modelling, ModelOptions
@@ -105,6 +106,7 @@ class PlanTrials:
         self._options = ModelOptions(workers, options.seed, reproducible=False)
         self._clock = clock
         self._stop = stop
+        self._look = Look(lambda: self.over)
 
     @property
     def over(self) -> bool:
@@ -128,11 +130,19 @@ class PlanTrials:
 
     def _foreseen(self, facts: PlanningFacts) -> bool:
         """Whether something is plain of a plan with what is wished."""
-        built = kept_to(build_problem(facts), self._wish)
+        try:
+            built = kept_to(build_problem(facts, look=self._look), self._wish)
+        except StoppedError:
+            return False
         return bool(built.problem.lots) and (bool(precheck(built)) or isinstance(narrowed(built), Finding))
 
     def homeless(self, inventory: Inventory) -> bool:
-        """Whether a lot by itself has no slot: what is told in a moment, of an inventory that may have errors too."""
+        """Whether a lot by itself has no slot: what is told in a moment, of an inventory that may have errors too.
+
+        When no time is left, nothing is.
+        """
+        if self.over:
+            return False
         self._clock.spend(_GLANCE)
         if self._judges.errors(inventory, ()):
             return False
@@ -144,7 +154,7 @@ class PlanTrials:
         if self.over:
             return PlanTrial("unknown")
         self._clock.spend(_EACH)
-        plain = self.plain(inventory, left_out)
+        plain = self.plain(inventory, left_out, look=self._look)
         if plain.verdict == "impossible" or plain.built is None:
             return plain
         return self._with_retirements(self._searched(plain.built, share), share)
@@ -153,7 +163,7 @@ class PlanTrials:
         """Whether it is certain that there is none: proven without presolve too, in which errors have been seen."""
         if self.over:
             return False
-        plain = self.plain(inventory)
+        plain = self.plain(inventory, look=self._look)
         if plain.verdict == "impossible" or plain.built is None or self.over:
             return plain.verdict == "impossible"
         if plain.built.facts.retirement_work.is_any and self._joint(plain.built, _SHARE).status == "infeasible":
@@ -203,18 +213,29 @@ class PlanTrials:
         dates = first_dates(Waves(built.facts, placed_by(built, placing))) if _takes_people(built) else {}
         return dates is not None and self._judges.accepts(_plan(built, placing, dates), built.facts.inventory)
 
-    def plain(self, inventory: Inventory, left_out: Collection[str] = ()) -> PlanTrial:
-        """What can be said without any search; where that is nothing, the problem that is to be searched."""
+    def plain(self, inventory: Inventory, left_out: Collection[str] = (), *, look: Look = UNWATCHED) -> PlanTrial:
+        """What can be said without any search; where that is nothing, the problem that is to be searched.
+
+        Unknown, without a problem, when a look ends it.
+        """
+        try:
+            return self._plain(inventory, left_out, look)
+        except StoppedError:
+            return PlanTrial("unknown")
+
+    def _plain(self, inventory: Inventory, left_out: Collection[str], look: Look) -> PlanTrial:
         errors = self._judges.errors(inventory, left_out)
         if errors:
             return PlanTrial("impossible", errors)
+        look()
         facts = self._calendars.facts(inventory, left_out)
+        look()
         if never := no_day_to_retire(facts.retirements):
             return PlanTrial("impossible", never)
-        built = kept_to(build_problem(facts), self._wish)
+        built = kept_to(build_problem(facts, look=look), self._wish)
         if not built.problem.lots:
             return PlanTrial("possible", (), built, {})
-        if found := precheck(built):
+        if found := precheck(built, look):
             return PlanTrial("impossible", found)
         left = narrowed(built)
         return PlanTrial("impossible", (left,)) if isinstance(left, Finding) else PlanTrial("unknown", (), left)

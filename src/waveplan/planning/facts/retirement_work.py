@@ -17,6 +17,7 @@ _A_YEAR_AND_MORE = dt.timedelta(days=400)  # days on from which nothing about pe
 _NEVER = dt.date(9000, 1, 1)
 
 Dates = Mapping[str, dt.date]  # by name of what is retired
+_Effort = tuple[str, Decimal, int, dt.date]  # team, person-days, days of preparation, and the day they lead to
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,8 @@ class RetirementWork:
         self._facts = facts
         self.retirements = retirements
         self._teams = {team.id: team for team in facts.inventory.teams}
+        self._weeks: dict[_Effort, Mapping[dt.date, Fraction]] = {}
+        self._offered: dict[_Effort, bool] = {}
 
     @cached_property
     def is_any(self) -> bool:
@@ -85,25 +88,30 @@ class RetirementWork:
             there = self._facts.calendar.team_crew(team, day)
             if there is not None and people > there:
                 return False
-        for team, days in effort.items():
-            weeks = self.weeks(retired, team, days, day)
-            if not weeks and self._teams[team].person_days_per_week is not None:
-                return False
-            for monday, used in weeks.items():
-                offer = self._facts.calendar.team_offer(team, monday)
-                if offer is not None and used > offer:
-                    return False
-        return True
+        return all(self._is_offered(retired, team, days, day) for team, days in effort.items())
+
+    def _is_offered(self, retired: Retired, team: str, effort: Decimal, day: dt.date) -> bool:
+        """Whether a team alone could give that effort before a day."""
+        key = (team, effort, self._preparation(retired), day)
+        if key not in self._offered:
+            weeks = self.weeks(retired, team, effort, day)
+            offers = ((self._facts.calendar.team_offer(team, monday), used) for monday, used in weeks.items())
+            nobody = not weeks and self._teams[team].person_days_per_week is not None
+            self._offered[key] = not nobody and all(offer is None or used <= offer for offer, used in offers)
+        return self._offered[key]
+
+    def _preparation(self, retired: Retired) -> int:
+        assert retired.item is not None
+        return self._facts.items.policy_of(retired.item).preparation_days
 
     def weeks(self, retired: Retired, team: str, effort: Decimal, day: dt.date) -> Mapping[dt.date, Fraction]:
         """Person-days of a team by Monday, when a retirement is on a day."""
-        assert retired.item is not None
-        length = self._facts.items.policy_of(retired.item).preparation_days
-        found: dict[dt.date, Fraction] = defaultdict(Fraction)
-        span = self._facts.calendar.preparation_days(length, day)
-        for each, share in self._facts.calendar.effort_shares(team, span).items():
-            found[self._facts.calendar.monday_of(each)] += Fraction(effort) * share
-        return found
+        length = self._preparation(retired)
+        key = (team, effort, length, day)  # many are alike
+        if key not in self._weeks:
+            shares = self._facts.calendar.effort_weeks(team, self._facts.calendar.preparation_days(length, day))
+            self._weeks[key] = {monday: Fraction(effort) * share for monday, share in shares.items()}
+        return self._weeks[key]
 
     @cached_property
     def horizon(self) -> dt.date:

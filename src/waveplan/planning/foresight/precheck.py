@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from waveplan.domain.findings import Finding, Phrase
 from waveplan.engine.limits import Pool
+from waveplan.engine.looking import UNWATCHED, Look
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds import wave_bounds
 from waveplan.planning.building.problem_builder import Built
@@ -38,15 +39,15 @@ def no_day_to_retire(retirements: Retirements) -> tuple[Finding, ...]:
     )
 
 
-def precheck(built: Built) -> tuple[Finding, ...]:
-    """What makes a plan impossible at first sight; each finding is a proof."""
+def precheck(built: Built, look: Look = UNWATCHED) -> tuple[Finding, ...]:
+    """What makes a plan impossible at first sight; each finding is a proof. Raises StoppedError as a look does."""
     if not built.facts.slots:
         hint = "add a window under 'calendar: windows', or move the deadline"
         return (Finding("WP223", "no window occurs between the programme's start and its deadline", hint=hint),)
     too_large = list(too_large_lots(built))
     named = {finding.subjects[0] for finding in too_large}
     found = [*too_large, *homeless_lots(built, named)]
-    return tuple(found or (*_too_many_waves(built), *_over_budgets(built)))
+    return tuple(found or (*_too_many_waves(built), *_over_budgets(built, look)))
 
 
 def shown(amount: int, scale: int) -> Decimal:
@@ -69,11 +70,11 @@ def _too_many_waves(built: Built) -> Iterator[Finding]:
             )
 
 
-def _over_budgets(built: Built) -> Iterator[Finding]:
+def _over_budgets(built: Built, look: Look) -> Iterator[Finding]:
     """A budget that holds for every position of every lot: what all lots bring, wherever they are, exceeds it."""
     problem = built.problem
-    brought = [_by_positions(problem, pool) for pool in problem.pools]
-    for budget in problem.budgets:
+    brought = [_by_positions(problem, pool) for pool in look.each(problem.pools)]
+    for budget in look.each(problem.budgets):
         if budget.when is not None:
             continue
         weights: dict[int, dict[int, int]] = defaultdict(dict)

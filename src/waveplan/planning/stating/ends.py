@@ -215,8 +215,8 @@ def weeks_used(facts: PlanningFacts, placed: Placed) -> dict[tuple[str, dt.date]
     used: dict[tuple[str, dt.date], Fraction] = defaultdict(Fraction)
     for lot in facts.lots:
         if lot.id in placed:
-            for team, day, amount in _work_days(facts, lot, placed[lot.id]):
-                used[team, facts.calendar.monday_of(day)] += amount
+            for team, monday, amount in _work_weeks(facts, lot, placed[lot.id]):
+                used[team, monday] += amount
     for team, day, amount in _knowledge_days(facts, placed):
         used[team, facts.calendar.monday_of(day)] += amount
     return used
@@ -263,22 +263,24 @@ def _adopted(facts: PlanningFacts, placed: Placed) -> dict[str, dict[str, dict[s
     return found
 
 
-def _work_days(facts: PlanningFacts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
+def _work_weeks(facts: PlanningFacts, lot: Lot, position: Position) -> Iterator[tuple[str, dt.date, Fraction]]:
+    """Work for a lot by team and Monday; some weeks come several times."""
     calendar, policy = facts.calendar, facts.policy(lot)
     date = facts.slots[position.slot].date
+    span = calendar.preparation_days(policy.preparation_days, date)
     for team, effort in lot.effort.items():
-        days = calendar.preparation_days(policy.preparation_days, date)
-        for day, share in calendar.effort_shares(team, days).items():
-            yield team, day, Fraction(effort) * share
+        days = Fraction(effort)
+        for monday, share in calendar.effort_weeks(team, span).items():
+            yield team, monday, days * share
     for rehearsal in policy.rehearsals:
         for team in sorted(rehearsal.effort):
             effort = rehearsal_effort(facts, rehearsal, lot, team)
             held = calendar.rehearsal_day(rehearsal, date, team) if effort else None
             if held is not None:
-                yield team, held, Fraction(effort)
+                yield team, calendar.monday_of(held), Fraction(effort)
     for entry in facts.adoption.of(lot):
         for day, share in facts.adoption.shares(entry, date).items() if entry.team else ():
-            yield entry.team, day, Fraction(entry.effort) * share
+            yield entry.team, calendar.monday_of(day), Fraction(entry.effort) * share
 
 
 def _knowledge_days(facts: PlanningFacts, placed: Placed) -> Iterator[tuple[str, dt.date, Fraction]]:

@@ -40,11 +40,12 @@ class ReportPart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A titled report."""
+    """A titled report; `on_phones`: as a page, rows stand one below the other on a narrow screen, cell by cell."""
 
     title: Shown
     summary: tuple[Shown, ...]
     parts: tuple[ReportPart, ...]
+    on_phones: bool = False
 
 
 def in_words(value: Value, field: Field, language: Language) -> Shown:

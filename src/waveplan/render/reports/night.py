@@ -37,7 +37,7 @@ _SOON = ("late", "next")
 def night_report(shown: NightShown, language: Language) -> Report:
     """The whole of it."""
     parts = _NightParts(shown, language)
-    return Report(parts.title(), tuple(parts.summary()), tuple(parts.all()))
+    return Report(parts.title(), tuple(parts.summary()), tuple(parts.all()), on_phones=True)
 
 
 class _NightParts:

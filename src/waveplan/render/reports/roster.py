@@ -23,6 +23,7 @@ def roster_report(waves: Sequence[WaveRoster], language: Language) -> Report:
         say("Who is on duty"),
         tuple(notes),
         tuple(duties_part(each, language, say("{wave}", wave=safe(each.label))) for each in waves),
+        on_phones=True,
     )
 
 

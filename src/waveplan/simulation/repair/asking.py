@@ -74,7 +74,10 @@ class RepairAsking:
         raise UsageError("--policy repair does not go with --shard: use --workers or --dask")
 
     def answer(self, *, compare: bool = False) -> Simulation:
-        """What the histories say; nothing is compared. Raises InterruptedError when nothing had been played before it was stopped."""
+        """What the histories say; nothing is compared.
+
+        Raises InterruptedError when nothing had been played before it was stopped.
+        """
         results = self._results()
         if not results:
             raise InterruptedError("stopped before anything was played")

@@ -11,7 +11,7 @@ from waveplan.domain.explanations import Chain, Explanation, SlotVerdict
 from waveplan.lots.chains import chains_from
 from waveplan.usecases.explain.subjects import ExplainedItem
 
-_MOST_WORK = 24_000  # lots × slots: what is looked at within a few seconds
+_MOST_WORK = 24_000  # items × slots: what is looked at within a few seconds
 _FEWEST = 24  # slots that are looked at in any case
 
 
@@ -50,7 +50,7 @@ def _nearest(subject: ExplainedItem) -> tuple[Sequence[Slot], Sequence[Slot], in
     place = slots.index(own) if own in slots else 0
     before = [] if own is None else list(reversed(slots[:place]))
     after = list(slots if own is None else slots[place + 1 :])
-    most = max(_FEWEST, _MOST_WORK // max(1, len(subject.plan.lots)))
+    most = max(_FEWEST, _MOST_WORK // max(1, sum(len(lot.items) for lot in subject.plan.lots)))
     earlier = min(len(before), max(most - len(after), most // 2))
     later = min(len(after), most - earlier)
     return before[:earlier], after[:later], len(before) + len(after) - earlier - later

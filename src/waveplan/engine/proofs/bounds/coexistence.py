@@ -15,7 +15,7 @@ from waveplan.engine.problem import Assignment, PlanningProblem, WeightedTie
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
-_SPREAD = 0.25  # of the time, for each kind of part, before the timetable has what is left
+_SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
 
 Ties = Mapping[tuple[int, int], int]
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from waveplan.engine.limits import Budget
+from waveplan.engine.looking import UNWATCHED, Look, StoppedError
 from waveplan.engine.problem import PlanningProblem
 
 _MOST_TERMS = 60_000  # of the budgets of one family: with more the linear programs take too long
@@ -24,9 +25,15 @@ _MOST_PROGRAMMED = 20_000  # the same for linear programs; beyond, each unit of 
 _FINE = 2**40  # what prices are rounded to, as a share of the dearest
 
 
-def workload_bound(problem: PlanningProblem) -> int:
-    """No plan's last hypercare ends before this day; 0 when budgets tell nothing."""
-    return max((family.earliest() for family in _families(problem)), default=0)
+def workload_bound(problem: PlanningProblem, look: Look = UNWATCHED) -> int:
+    """No plan's last hypercare ends before this day; 0 when budgets tell nothing, or nothing before a look is over."""
+    bound = 0
+    try:
+        for family in look.each(_families(problem)):
+            bound = max(bound, family.earliest(look))
+    except StoppedError:
+        return bound
+    return bound
 
 
 def _families(problem: PlanningProblem) -> Iterator[_Family]:
@@ -91,12 +98,20 @@ class _Family:
             found[pool] = [_Alike(amounts[key], ends[key]) for key in ends]
         return found
 
-    def earliest(self) -> int:
-        """The first day that nothing proves too early; of days that are too early for all, the last."""
+    def earliest(self, look: Look = UNWATCHED) -> int:
+        """The first day that nothing proves too early; of days that are too early for all, the last.
+
+        Raises StoppedError as a look does.
+        """
         if self._places > _MOST_PLACES:
             return 0
         days = sorted({end for lots in self._alike.values() for each in lots for end in each.ends.values()})
-        place = bisect_left(days, True, key=lambda day: not self._too_early(day))
+
+        def possible(day: int) -> bool:
+            look()
+            return not self._too_early(day)
+
+        place = bisect_left(days, True, key=possible)
         return days[min(place, len(days) - 1)] if days else 0
 
     def priced(self, day: int, numbers: Mapping[int, int]) -> dict[int, int]:

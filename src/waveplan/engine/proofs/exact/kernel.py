@@ -234,13 +234,14 @@ def wait(states, values, keys, kept, note, near, days, ahead, limit):  # type: i
 @compiled
 def move(  # type: ignore[no-untyped-def]
     first, states, values, keys, kept, note, near, days, here, there, after, limit, row, turn, by_lot, amounts, order,
-    touch, weigh, tracks, loads,
+    touch, weigh, tracks, loads, halt,
 ):  # fmt: skip
     """Every wave that can follow each moved set: lots are added one by one, in a given order, while limits hold.
 
     Returns how far it came: less than all when the table has to grow, or enough lots were tried for one call; -1
-    when one set alone has too many waves. `row` holds what a wave has room for, then the least and the most that may
-    have moved after it. A lot that was passed over stays unmoved: its ties to what has moved are cut for sure.
+    when one set alone has too many waves, or it was halted. `row` holds what a wave has room for, then the least and
+    the most that may have moved after it. A lot that was passed over stays unmoved: its ties to what has moved are
+    cut for sure.
     """
     core, words = here.shape[0] - 1, amounts.shape[1]
     guard = amounts[amounts.shape[0] - 1]
@@ -293,7 +294,7 @@ def move(  # type: ignore[no-untyped-def]
             lot = waiting[at]
             following[depth] = count if (turn[1] >> lot) & 1 else at + 1
             note[STEPS] += 1
-            if note[STEPS] - started > note[MOST]:
+            if note[STEPS] - started > note[MOST] or halt[0] != 0:
                 return -1
             have = chosen[depth]
             more = have | (1 << lot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from waveplan.engine.halting import flag_of
 from waveplan.engine.proofs.exact.board import ExactBoard
 from waveplan.engine.proofs.exact.limits import ProofWatch
 from waveplan.engine.proofs.exact.look_ahead import outlook
@@ -53,7 +54,7 @@ class Proof:
         if ahead is None:
             return Exact(0, None, complete=False)
         highest = self._lowest(best, self._highest() + 1)
-        sweeper = Sweeper(self._board, ahead, self._watch.going)
+        sweeper = Sweeper(self._board, ahead, self._watch.going, flag_of(self._watch.stop))
         self._raise(min(sweeper.least(), highest))
         step = max(1, int(self._bound * _FIRST_STEP))
         while self._bound < (highest := self._lowest(best, highest)):

@@ -84,12 +84,13 @@ class Sweep:
 class Sweeper:
     """Runs sweeps over one board."""
 
-    def __init__(self, board: ExactBoard, ahead: Ints, going: Callable[[int], bool]) -> None:
+    def __init__(self, board: ExactBoard, ahead: Ints, going: Callable[[int], bool], halt: Ints) -> None:
         from waveplan.engine.proofs.exact.kernel import SUMS
 
         self._board = board
         self._ahead = ahead
         self._going = going  # told how many lots were tried since it was last asked
+        self._halt = halt
         self._core = (1 << board.core) - 1
         self._tracks = np.zeros((6, SUMS), np.int64)
         self._loads = np.zeros((2 * SUMS, board.amounts.shape[1]), np.uint64)
@@ -167,6 +168,7 @@ class Sweeper:
                 board.weigh,
                 self._tracks,
                 self._loads,
+                self._halt,
             )
             tried = int(target.note[STEPS]) - tried
             found.trials += tried

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waveplan.engine.looking import Look
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.packing.finish import Earliest, Ears, earliest_finish
@@ -50,7 +51,7 @@ def fewest_waves(
 
     `allowed` narrows each lot's positions to what earlier goals leave. None when there are no lots, when a stream is
     too large for tables of lots by lots, or when nothing can be packed at all: then no plan exists, which is for
-    others to explain.
+    others to explain. Raises StoppedError when it is stopped before anything is known.
     """
     from waveplan.engine.proofs.packing.orders import without_circles
     from waveplan.engine.proofs.packing.relaxation import parts_of
@@ -61,7 +62,7 @@ def fewest_waves(
     streams = sorted(set(problem.lot_stream))
     if not streams or max(problem.lot_stream.count(stream) for stream in streams) > _MOST_LOTS:
         return None
-    rooms = WaveRooms(problem, allowed)
+    rooms = WaveRooms(problem, allowed, Look(stop.is_set))
     loads = [without_circles(each) for stream in streams for each in parts_of(problem, allowed, stream, rooms)]
     parts = [StreamPacking(each) for each in loads if each is not None]
     if len(parts) < len(loads) or not all(part.possible for part in parts):
@@ -70,7 +71,7 @@ def fewest_waves(
     tell(found.bound, None if found.loads is None else len(found.loads))
     going, laid = watch.going(), _Laid(problem, allowed)
     while going and (left := [part for part in parts if not part.over]):
-        going = watch.going(min(left, key=lambda part: part.trials).advance())
+        going = watch.going(min(left, key=lambda part: part.trials).advance(watch.stop))
         going = going and (laid.ever(found.loads) or not watch.past(_IN_DOUBT))
         if not all(part.possible for part in parts):
             return None

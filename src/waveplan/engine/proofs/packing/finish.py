@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from waveplan.engine.looking import Look
 from waveplan.engine.measures import measure
 from waveplan.engine.narrowing import Narrowing
 from waveplan.engine.problem import Assignment, PlanningProblem
@@ -61,7 +62,8 @@ def earliest_finish(
 ) -> Earliest:
     """Bound the finish, and look for plans that end before what is known.
 
-    `least` is a bound already proven, and `allowed` narrows each lot's positions to what earlier goals leave.
+    `least` is a bound already proven, and `allowed` narrows each lot's positions to what earlier goals leave. Raises
+    StoppedError when it is stopped before anything is known.
     """
     streams = [problem.lot_stream.count(stream) for stream in set(problem.lot_stream)]
     if not streams or max(streams) > _MOST_LOTS:
@@ -195,7 +197,7 @@ class _Descent:
         from waveplan.engine.proofs.packing.rooms import WaveRooms
 
         self._problem, self._allowed, self._watch, self._ears = problem, allowed, watch, ears
-        self._rooms = WaveRooms(problem, allowed)
+        self._rooms = WaveRooms(problem, allowed, Look(watch.stop.is_set))
         self._days = _candidates(problem, allowed, least, known)
         self._least, self._known = least, known
         self._low = 0  # days before it are ruled out
@@ -259,7 +261,7 @@ class _Descent:
             open_ = [*open_, *self._day(target).open]
         if not open_:
             return False
-        self._watch.going(min(open_, key=lambda each: each.trials).advance())
+        self._watch.going(min(open_, key=lambda each: each.trials).advance(self._watch.stop))
         return True
 
     def _target(self) -> int:

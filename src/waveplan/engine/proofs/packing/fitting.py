@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from waveplan.engine.proofs.packing.board import PackingBoard
 from waveplan.engine.proofs.packing.greedy import Packing, packed
 from waveplan.engine.proofs.packing.relaxation import Loads
@@ -45,8 +47,8 @@ class Fitting:
             found = packed(self._board)
             self.packing = None if found is None or len(found) > self._turns else found
 
-    def advance(self) -> int:
-        """Try a piece more; how many trials it took."""
+    def advance(self, halt: threading.Event) -> int:
+        """Try a piece more, or until it is halted; how many trials it took."""
         self.at_once()
         if not self.open:
             return 0
@@ -54,7 +56,7 @@ class Fitting:
         if self._searches is None:
             self._searches = [PackingSearch(flat(self._board, end), self._windows) for end in _ENDS]
         search = min((each for each in self._searches if each.open), key=lambda each: each.trials)
-        tried = search.advance(min(_MOST_PIECE, max(_FIRST_PIECE, search.trials)))
+        tried = search.advance(min(_MOST_PIECE, max(_FIRST_PIECE, search.trials)), halt)
         self.trials += tried
         self.packing, self.impossible = search.packing, search.impossible
         if not self.open:

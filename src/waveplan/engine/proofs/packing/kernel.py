@@ -24,6 +24,7 @@ after the sums, U unions and S waves. Amounts are in whole units of each limit; 
 - roots [S + 1]: by depth: the top of its heap, -1 if there is none
 - work [ROWS × any]: scratch for one node: see the rows below
 - trials [one number]: how many lots and nodes may be tried in this call
+- halt [1]: 0 until the work is to end
 """
 
 from __future__ import annotations
@@ -347,7 +348,7 @@ def _keep(info, lots, prefix, nodes, table, roots, work, parent):  # type: ignor
 
 
 @inner
-def _open(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, node):  # type: ignore[no-untyped-def]
+def _open(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, node, halt):  # type: ignore[no-untyped-def]
     """Give a node its children, at most so many; true when one of them holds every lot."""
     _unpack(info, links, order, nodes, work, node)
     step = nodes[node, DEPTH] + 1
@@ -365,7 +366,7 @@ def _open(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, wo
         if _fill(info, lots, links, work, place) and _sound(info, lots, links, sets, work):
             solved = _keep(info, lots, prefix, nodes, table, roots, work, node)
         place = _back(info, lots, links, work)
-        much = work[NOW, CHILDREN] >= info[MOST] or work[NOW, TRIED] >= info[REACH]
+        much = work[NOW, CHILDREN] >= info[MOST] or work[NOW, TRIED] >= info[REACH] or halt[0] != 0
         if place >= 0 and (much or info[NODES] >= nodes.shape[0]):
             nodes[node, STATE] = CUT_SHORT
             info[CUT] += 1
@@ -393,14 +394,15 @@ def _again(info, nodes, roots):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def explore(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, trials):  # type: ignore[no-untyped-def]
+def explore(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, trials, halt):  # type: ignore[no-untyped-def]
     """Open nodes, the best at each depth in turn, for so many trials; when all are open, those cut short again.
 
-    Returns GOES_ON (the trials are used up), FULL (`nodes` and `table` must grow), SOLVED (`info[FOUND]` holds every
-    lot), EMPTY (proven: so few waves are too few) or GIVEN_UP (what was cut short is as far open as it may be).
+    Returns GOES_ON (the trials are used up, or it was halted), FULL (`nodes` and `table` must grow), SOLVED
+    (`info[FOUND]` holds every lot), EMPTY (proven: so few waves are too few) or GIVEN_UP (what was cut short is as far
+    open as it may be).
     """
     end = info[TRIALS] + trials
-    while info[TRIALS] < end:
+    while info[TRIALS] < end and halt[0] == 0:
         depth, looked = info[TURN], 0
         while looked < info[STEPS] and roots[depth] < 0:
             depth = depth + 1 if depth + 1 < info[STEPS] else 0
@@ -418,7 +420,7 @@ def explore(info, lots, links, order, sets, rooms, prefix, nodes, table, roots, 
         info[TURN] = depth + 1 if depth + 1 < info[STEPS] else 0
         info[TRIALS] += 1
         if nodes[node, STATE] == WAITING and _open(
-            info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, node
+            info, lots, links, order, sets, rooms, prefix, nodes, table, roots, work, node, halt
         ):
             return SOLVED
     return GOES_ON

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from waveplan.engine.looking import UNWATCHED, Look
 from waveplan.engine.problem import PlanningProblem
 
 UNLIMITED = 1 << 48  # totals above are left to the model: sums of them could overflow
@@ -18,13 +19,14 @@ class WaveRooms:
     Only positions are looked at that are allowed to some lot.
     """
 
-    def __init__(self, problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> None:
+    def __init__(self, problem: PlanningProblem, allowed: Sequence[Sequence[int]], look: Look = UNWATCHED) -> None:
+        """Raises StoppedError as a look does."""
         usable = bytearray(len(problem.positions))
         for positions in {id(each): each for each in allowed}.values():
             for position in positions:
                 usable[position] = 1
         self._room: dict[int, dict[int, int]] = defaultdict(dict)
-        for terms, limit, when in _rows_of_one_wave(problem):
+        for terms, limit, when in look.each(_rows_of_one_wave(problem)):
             for pool, position, weight in terms:
                 if usable[position] and weight > 0 and (when is None or position in when):
                     held, most = self._room[pool], max(0, limit) // weight

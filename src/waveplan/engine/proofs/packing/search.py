@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 
+from waveplan.engine.halting import flag_of
 from waveplan.engine.proofs.packing import kernel
 from waveplan.engine.proofs.packing.board import WaveWindows
 from waveplan.engine.proofs.packing.side import Flat
@@ -43,10 +46,10 @@ class PackingSearch:
         """How much has been tried so far."""
         return int(self._info[kernel.TRIALS])
 
-    def advance(self, trials: int) -> int:
-        """Try so much more; how much it was."""
-        before, end = self.trials, self.trials + trials
-        while self.open and self.trials < end:
+    def advance(self, trials: int, halt: threading.Event) -> int:
+        """Try so much more, or until it is halted; how much it was."""
+        before, end, flag = self.trials, self.trials + trials, flag_of(halt)
+        while self.open and self.trials < end and not halt.is_set():
             ended = kernel.explore(
                 self._info,
                 self._lots,
@@ -60,6 +63,7 @@ class PackingSearch:
                 self._roots,
                 self._work,
                 end - self.trials,
+                flag,
             )
             if ended == kernel.FULL:
                 self.open = self._grow()

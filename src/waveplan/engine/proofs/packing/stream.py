@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from waveplan.engine.proofs.packing.board import PackingBoard
 from waveplan.engine.proofs.packing.greedy import Packing, horizon, packed
 from waveplan.engine.proofs.packing.relaxation import Loads
@@ -46,10 +48,10 @@ class StreamPacking:
         """Whether nothing is left to try: it is proven, or memory is full."""
         return self.lower >= self.upper or not self._open()
 
-    def advance(self) -> int:
-        """Try a piece more; how many trials it took."""
+    def advance(self, halt: threading.Event) -> int:
+        """Try a piece more, or until it is halted; how many trials it took."""
         search = min(self._open(), key=lambda each: (each.trials, each.waves, each.backward))
-        tried = search.advance(min(_MOST_PIECE, max(_FIRST_PIECE, search.trials)))
+        tried = search.advance(min(_MOST_PIECE, max(_FIRST_PIECE, search.trials)), halt)
         self.trials += tried
         if search.packing is not None:
             self._keep(search.packing)

@@ -96,10 +96,11 @@ def insert(a, s, calendar, order, weight):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def anneal(a, s, trials, hot, cold, weight):  # type: ignore[no-untyped-def]
+def anneal(a, s, trials, hot, cold, weight, halt):  # type: ignore[no-untyped-def]
     """Try so many changes while the temperature falls from hot to cold; `s[BEST]` keeps the best plan seen.
 
-    `weight` is what a unit of penalty costs, `STRICT` when none may be added. Returns how many changes were made.
+    `weight` is what a unit of penalty costs, `STRICT` when none may be added; `halt` [1] is 0 until it is to end.
+    Returns how many changes were made.
     """
     made, heat, strict = 0, hot, weight < 0.0
     cooling = (cold / hot) ** (256.0 / max(256, trials))
@@ -107,6 +108,8 @@ def anneal(a, s, trials, hot, cold, weight):  # type: ignore[no-untyped-def]
     for trial in range(trials):
         if trial % 256 == 255:
             heat *= cooling
+            if halt[0] != 0:
+                break
         lot = pick(s, a[at.LOTS])
         to = target(a, s, lot)
         if to < 0:

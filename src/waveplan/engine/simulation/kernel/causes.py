@@ -55,7 +55,7 @@ def awaiting(r, x, unit, day):  # type: ignore[no-untyped-def]
     """Whether a milestone that a unit waits for has not come by a day; before it was promised, nobody knows."""
     for index in range(r[r[by.MILE_PTR] + unit], r[r[by.MILE_PTR] + unit + 1]):
         milestone = r[r[by.MILE] + index]
-        if x[x[by.ARRIVES] + milestone] > max(day, r[r[by.PROMISED] + milestone]):
+        if r[r[by.PROMISED] + milestone] <= day < x[x[by.ARRIVES] + milestone]:
             return True
     return False
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waveplan.engine.halting import flag_of
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.halting import flag_of
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart

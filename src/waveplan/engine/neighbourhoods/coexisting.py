@@ -1,0 +1,47 @@
+"""Less coexistence by neighbourhoods, guided by where the timetable's linear relaxation would have each lot."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.goal_state import GoalState
+from waveplan.engine.model.modelling import ModelOptions
+from waveplan.engine.neighbourhoods.bettering import Bettering
+from waveplan.engine.neighbourhoods.choosing import Neighbourhoods
+from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
+from waveplan.engine.proofs.bounds.timetable.relaxed import wished_positions
+from waveplan.engine.rounded_problem import looser
+from waveplan.engine.search.held import HeldGoals, allowed_under
+
+_WISHED = 0.3  # of the time, at most, for the relaxation
+_UNITS = 1.5  # of deterministic time that it is taken to need
+
+
+def nearer_together(
+    problem: PlanningProblem,
+    held: Mapping[str, Fraction],
+    options: ModelOptions,
+    best: GoalState,
+    time: Allotment,
+    clock: Clock,
+    stop: threading.Event,
+    bound: Callable[[], Fraction | None],
+    glance: Callable[[Fraction | None], None],
+) -> GoalState:
+    """A plan with less coexistence under what is held; whatever seconds, or units of deterministic time, allow."""
+    mark = clock.mark()
+    allowed = allowed_under(problem, HeldGoals(dict(held)))
+    counted, most_waves = looser(problem), int(held["waves"]) if "waves" in held else None
+    ties = merged_ties(counted)
+    if not ties or not all(allowed):
+        return best
+    wishes = wished_positions(counted, allowed, most_waves, ties, time.part(_WISHED))
+    clock.spend(_UNITS)
+    choosing = Neighbourhoods(problem, allowed, ties, wishes, random.Random(options.seed))
+    bettering = Bettering(problem, "coexistence", held, options, choosing, clock, stop, bound, glance)
+    return bettering.run(best, clock.since(time, mark))
