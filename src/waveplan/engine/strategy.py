@@ -43,6 +43,7 @@ _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
 _NEARLY = Fraction(1, 20)  # of the value: a bound so near leaves little to gain …
 _LAST = 0.3  # … so that the model of the whole has only so much of the time for the finish or waves
+_WHOLE = 100  # lots, up to which the model of the whole betters coexistence, and often proves it
 _PROVEN = 0.75  # of the time, for the proof where it shares one core with neighbourhoods, which go on after it
 _ANNEALED = 0.05  # of the search's time where neighbourhoods have what is left
 
@@ -160,8 +161,8 @@ class Strategy:
     @cached_property
     def _is_ordered(self) -> bool:
         """Whether neighbourhoods better coexistence: its ties are mostly of known order, and neither few nor many."""
-        exact = len(self._problem.lots) <= MOST_EXACT
-        return not exact and not self._is_large and mostly_directed(self._problem)
+        few = len(self._problem.lots) <= _WHOLE
+        return not few and not self._is_large and mostly_directed(self._problem)
 
     def _polished(self, goal: str, time: Allotment, best: GoalState) -> GoalState:
         """CP-SAT on neighbourhoods of the plan, where the whole is too large for it."""
