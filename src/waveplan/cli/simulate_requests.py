@@ -17,9 +17,10 @@ class SimulateRequest:
     """Say how likely each date of a plan is, what eats it and what would help, from the risks of its inventory.
 
     Many histories are played: gates say no, cutovers roll back, events strike, and what slips takes the next slot that
-    every hard rule allows. Nothing is ever planned with knowledge of what has not happened yet. The same seed gives the
-    same answer on any number of workers. Ctrl-C keeps what has been played so far. The exit code is 0, 1 when the plan
-    or the inventory is not valid, 130 when interrupted.
+    every hard rule allows; with --policy repair each slip is replanned, which takes seconds a run. Nothing is ever
+    planned with knowledge of what has not happened yet. The same seed gives the same answer on any number of workers.
+    Ctrl-C keeps what has been played so far. The exit code is 0, 1 when the plan or the inventory is not valid, 130
+    when interrupted.
     """
 
     plan: options.PlanArgument
@@ -41,6 +42,12 @@ class SimulateRequest:
     sampling: Annotated[
         Literal["sobol", "latin", "plain"], option("How numbers are drawn.", "sobol|latin|plain", show_default=True)
     ] = "sobol"
+    policy: Annotated[
+        Literal["push", "repair"],
+        option(
+            "What becomes of what slips: the next free slot, or a plan by replan.", "push|repair", show_default=True
+        ),
+    ] = "push"
     dates_only: Annotated[
         bool, typer.Option("--dates-only", help="Neither what each risk costs nor what would help.")
     ] = False

@@ -55,7 +55,7 @@ def run(ask: SimulateRequest, session: Session) -> int:
         return exit_codes.FINDINGS
     stop = threading.Event()
     with stopping_gently(stop), opened(where) as executor:
-        asked = SimulateOptions(_size(ask), ask.assume, not ask.dates_only, executor)
+        asked = SimulateOptions(_size(ask), ask.assume, not ask.dates_only, ask.policy, executor)
         progress = _Progress(session)
         watch = SimulateWatch(progress.told, stop)
         inventory, plan = validation.inventory, plan_file.plan

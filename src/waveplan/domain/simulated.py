@@ -102,6 +102,18 @@ class LearntRate:
     after: float
 
 
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What replanning at each slip came to: replannings of a run, and shares of runs."""
+
+    replans: Estimate
+    short_notice: Estimate  # a plan was found only where notices are given again, later than they should be
+    no_plan: Estimate  # from some day on no plan kept all last dates any more
+    unproven: Estimate  # of these: none was found, and that there is none is not proven
+    never: Estimate  # nothing was left for some wave within a year of the deadline
+    pushed: Estimate  # all last dates kept in the same runs where what slips takes the next slot
+
+
 @dataclass(frozen=True)
 class Simulation:
     """All that a simulation says."""
@@ -123,6 +135,7 @@ class Simulation:
     tornado: tuple[RiskShare, ...] = ()
     measures: tuple[CounterMeasure, ...] = ()
     learnt: tuple[LearntRate, ...] = ()
+    repairs: Repairs | None = None  # where each slip was replanned
     assumed: bool = False
     compared_runs: int = 0  # runs with which risks and measures are compared
     notes: tuple[str, ...] = field(default_factory=tuple)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from waveplan.domain.simulated import CounterMeasure, DayEstimate, Estimate, RiskShare, SimulatedDate, Simulation
+from waveplan.domain.simulated import CounterMeasure, DayEstimate, RiskShare, SimulatedDate, Simulation
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.signs import Signs
 from waveplan.render.simulated_learning import learnt_lines
+from waveplan.render.simulated_repairs import repair_lines
+from waveplan.render.simulated_shares import between, decimals, number, percent
 from waveplan.render.simulation_charts import s_curve, whiskers
 from waveplan.render.styles import PALETTE
 
@@ -66,6 +67,8 @@ def _blocks(found: Simulation, language: Language, width: int, signs: Signs) -> 
     yield [*s_curve(found.dates[0], language, width, signs)]
     yield [*whiskers(found.waves, language, width, signs)]
     yield [*_troubles(found, language)]
+    if found.repairs is not None:
+        yield [*repair_lines(found.repairs, language)]
     if found.overloaded:
         yield [_overloads(found, language, width, signs)]
     if found.tornado:
@@ -85,27 +88,6 @@ def _summary(found: Simulation, language: Language) -> Shown:
             repeats=found.repeats,
         )
     return language.say("{runs} runs in {repeats} repeats", runs=found.runs, repeats=found.repeats)
-
-
-def percent(share: float, language: Language) -> Shown:
-    """A share of runs; what is not quite all or nothing never looks so."""
-    value = share * 100
-    if 0 < value < 1:
-        return language.say("< 1 %")
-    if 99 < value < 100:
-        return language.say("> 99 %")
-    return language.say("{number} %", number=round(value))
-
-
-def _between(estimate: Estimate, language: Language) -> Shown:
-    low, high = percent(estimate.low, language), percent(estimate.high, language)
-    value = percent(estimate.value, language)
-    return value if low == high else language.say("{value} ({low} to {high})", value=value, low=low, high=high)
-
-
-def decimals(value: float, language: Language, places: int = 1) -> Shown:
-    """A number with so many decimals."""
-    return language.number(Decimal(str(round(value, 6))), places)
 
 
 def _day(day: dt.date | None, language: Language) -> Shown:
@@ -131,30 +113,25 @@ def _name(date: SimulatedDate, language: Language) -> Shown:
 def _dates(found: Simulation, language: Language, width: int, signs: Signs) -> RenderableType:
     say, dates = language.say, found.dates
     limits = [_day(each.limit, language) if each.limit else BLANK for each in dates]
-    kept = [_between(each.in_time, language) if each.in_time else BLANK for each in dates]
+    kept = [between(each.in_time, language) if each.in_time else BLANK for each in dates]
     columns = [
         Column(say("date"), words([_name(each, language) for each in dates]), fold=12),
         Column(say("planned"), words([_day(each.planned, language) for each in dates])),
-        Column(say("chance"), words([_between(each.as_planned, language) for each in dates]), fold=8),
+        Column(say("chance"), words([between(each.as_planned, language) for each in dates]), fold=8),
         Column(say("last day"), words(limits), rank=1),
         Column(say("chance of it"), words(kept), fold=8),
         *(Column(say("P{share}", share=share), _quantiles(dates, share, language), fold=12) for share in (50, 80, 95)),
-        Column(say("days later, on average"), words([_number(each.mean_days, language) for each in dates]), rank=2),
+        Column(say("days later, on average"), words([number(each.mean_days, language) for each in dates]), rank=2),
     ]
     return table(columns, width, language, signs)
 
 
-def _number(estimate: Estimate, language: Language) -> Shown:
-    value, low, high = (decimals(each, language) for each in (estimate.value, estimate.low, estimate.high))
-    return language.say("{value} ({low} to {high})", value=value, low=low, high=high)
-
-
 def _together(found: Simulation, language: Language) -> Shown:
-    return language.say("All dates with a last day in time: {chance}", chance=_between(found.all_in_time, language))
+    return language.say("All dates with a last day in time: {chance}", chance=between(found.all_in_time, language))
 
 
 def _troubles(found: Simulation, language: Language) -> Iterator[Text]:
-    no_goes, backs = _number(found.no_goes, language), _number(found.rollbacks, language)
+    no_goes, backs = number(found.no_goes, language), number(found.rollbacks, language)
     yield Text(language.say("No-gos a run: {no_goes}; rollbacks a run: {backs}", no_goes=no_goes, backs=backs))
     for cause, count in found.causes.items():
         said = decimals(count, language, 2)

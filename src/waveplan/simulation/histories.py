@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from waveplan.domain.actuals import Actuals, CutoverRecord, GateRecord, MilestoneRecord
@@ -34,16 +34,24 @@ def history_documents(staging: Staging, scene: Scene, sample: Ints, key: Ints) -
     played = play_histories(scene, sample, key, logged=_LOGGED)
     if (played.places < 0).any():
         return None
-    facts = staging.facts
     places = {lot: int(place) for lots, place in zip(staging.lots, played.places[0], strict=True) for lot in lots}
+    entries = [(staging.lots[unit], place, kind, day) for unit, place, kind, day, _ in played.log.tolist()]
+    return written_down(staging, places, entries, sample)
+
+
+def written_down(
+    staging: Staging, places: Mapping[int, int], entries: Sequence[tuple[Sequence[int], int, int, int]], sample: Ints
+) -> HistoryDocuments:
+    """A history as documents: where every lot ended, what happened (lots, place, kind, day), and its numbers."""
+    facts = staging.facts
     gates: list[GateRecord] = []
     cutovers: list[CutoverRecord] = []
-    for unit, place, kind, day, _ in played.log.tolist():
+    for lots, place, kind, day in entries:
         position = staging.problem.planning.positions[place]
         wave, date = facts.wave_id(position), facts.date(day)
-        items = {facts.lots[lot].id: [str(i.id) for i in facts.lots[lot].items] for lot in staging.lots[unit]}
+        items = {facts.lots[lot].id: [str(i.id) for i in facts.lots[lot].items] for lot in lots}
         if _KINDS[kind] == "no_go":
-            gate = next((each.id for each in facts.policy(facts.lots[staging.lots[unit][0]]).gates if each.decides), "")
+            gate = next((each.id for each in facts.policy(facts.lots[lots[0]]).gates if each.decides), "")
             gates.append(GateRecord(wave=wave, gate=gate, date=date, decision="no_go", lots=sorted(items), items=items))
         else:
             start = facts.date(position.day)
@@ -51,7 +59,7 @@ def history_documents(staging: Staging, scene: Scene, sample: Ints, key: Ints) -
     actuals = Actuals(gates=gates, cutovers=cutovers, milestones=list(_milestones(staging, sample)))
     record = staging.plan.solve.model_copy(update={"goals": []})  # nothing was sought: nothing is proven
     plan = build_plan(facts, build_problem(facts).problem, places, record, staging.plan.inventory)
-    return HistoryDocuments(plan, actuals, facts.date(max(int(row[3]) for row in played.log)))
+    return HistoryDocuments(plan, actuals, facts.date(max(day for *_, day in entries)))
 
 
 def stated_for(plan: Plan, facts: PlanningFacts) -> Plan | None:

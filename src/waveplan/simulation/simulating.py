@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from waveplan.engine.simulation.playing import Scene, scene_of
 from waveplan.engine.simulation.problem import RiskProblem
-from waveplan.simulation.batches import BatchResult, BatchTask
+from waveplan.simulation.batches import BatchResult, BatchTask, Ints
 from waveplan.simulation.dates import WatchedDate
 from waveplan.simulation.estimates import Curve
 from waveplan.simulation.players import Player
 from waveplan.simulation.sampling import MOST_DRAWS, Sampling
 
 REPEATS = 16
-_FEWEST = 8  # repeats before a precision is believed
+PRECISE_REPEATS = 8  # repeats before a precision is believed
 _LEAST_SIZE = 10  # runs of a repeat, where fewer runs are asked for than that gives
 
 
@@ -63,13 +63,18 @@ def played(
     for result in player.play(scene, tasks_of(size), stop):
         found.append(result)
         told(sum(each.runs for each in found), size.runs)
-        if size.precision is not None and len(found) >= _FEWEST and _wide(found, finish) <= size.precision:
+        if size.precision is not None and len(found) >= PRECISE_REPEATS and _wide(found, finish) <= size.precision:
             break
     return found
 
 
 def _wide(found: Sequence[BatchResult], finish: WatchedDate) -> float:
-    _, low, high = Curve([finish.days(each.places) for each in found]).quantile(0.8)
+    return half_width([finish.days(each.places) for each in found])
+
+
+def half_width(days: Sequence[Ints]) -> float:
+    """Days by which the P80 may lie up or down, from days by repeat."""
+    _, low, high = Curve(days).quantile(0.8)
     return (high - low) / 2
 
 

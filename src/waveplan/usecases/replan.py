@@ -12,10 +12,10 @@ from waveplan.domain.differences import Cause, Moved, Replanning
 from waveplan.domain.findings import Finding, Phrase, has_errors
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
-from waveplan.domain.objective import Goal
 from waveplan.domain.standing import Done, Standing, done_of, slot_of
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import Obstacles
+from waveplan.planning.mending import mend, moving_few
 from waveplan.usecases import validate
 from waveplan.usecases.solve import located, refuse_wrong
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from waveplan.planning.options import Outcome, SolveOptions, Watching
     from waveplan.usecases.validate import Validation
 
-MOVED_LOTS = Goal(goal="moved_lots")
 MOST_SECONDS = 15.0  # where no options say otherwise
 UNRECORDED = "WP404"
 MENDED = "WP408"  # what is done stands elsewhere in the plan: it comes back to where it was
@@ -80,12 +79,8 @@ def replan(
         raise ValueError("an inventory with errors cannot be planned")
     inventory = turned_out(validation.inventory, history, plan)
     standing = standing_of(history, plan, as_of, locked_days)
-    run = _Run(validation, plan, _with_goals(options, inventory), watching)
-    outcome = run.solve(inventory, standing)
-    unlocked = False
-    if outcome.status == "infeasible" and standing.locked:
-        standing, unlocked = replace(standing, locked={}), True
-        outcome = run.solve(inventory, standing)
+    mended = mend(inventory, plan, standing, _with_goals(options, inventory), validation.loaded.files, watching)
+    outcome, standing, unlocked = mended.outcome, mended.standing, mended.unlocked
     if outcome.plan is None:
         return Replanned(located(outcome, validation))
     past = refuse_wrong(outcome.plan, inventory, standing.done)
@@ -99,28 +94,7 @@ def _with_goals(options: SolveOptions | None, inventory: Inventory) -> SolveOpti
     from waveplan.planning.options import SolveOptions
 
     chosen = options or SolveOptions(time_limit=MOST_SECONDS)
-    goals = chosen.goals or tuple(inventory.objective.goals)
-    return replace(chosen, goals=(MOVED_LOTS, *(goal for goal in goals if goal.goal != "moved_lots")))
-
-
-@dataclass(frozen=True)
-class _Run:
-    validation: Validation
-    plan: Plan
-    options: SolveOptions
-    watching: Watching | None
-
-    def solve(self, inventory: Inventory, standing: Standing) -> Outcome:
-        from waveplan import planning
-
-        return planning.solve(
-            inventory,
-            options=self.options,
-            baseline=self.plan,
-            standing=standing,
-            files=self.validation.loaded.files,
-            watching=self.watching,
-        )
+    return replace(chosen, goals=moving_few(chosen.goals or tuple(inventory.objective.goals)))
 
 
 def _kept(after: Plan, standing: Standing) -> tuple[int, int]:

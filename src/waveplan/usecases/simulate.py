@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from waveplan.executors import Shard
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.players import PlayedRepeat
+    from waveplan.simulation.repair.asking import RepairAsking
     from waveplan.simulation.staging import KnownSoFar
 
 UNRECORDED = "WP404"
+SlipPolicy = Literal["push", "repair"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class SimulateOptions:
 
     size: SampleSize = field(default_factory=SampleSize)
     assume: bool = False  # labelled defaults where the inventory says nothing
-    compare: bool = True  # one risk away, one measure taken
+    compare: bool = True  # one risk away, one measure taken; with `push` alone
+    policy: SlipPolicy = "push"  # what slips takes the next slot, or is replanned
     executor: Executor | None = None
     known: Sequence[PlayedRepeat] = ()  # played already, by shares
 
@@ -103,7 +106,8 @@ def simulate_share(
     """Play a share of what `simulate` plays, which knows all of it when it is given every share's repeats."""
     asked, watch = options or SimulateOptions(), watch or SimulateWatch()
     asking, _, findings = _asking(inventory, plan, actuals, as_of, asked, watch)
-    return PlayedShare(() if asking is None else tuple(asking.share(shard, compare=asked.compare)), findings)
+    played = () if asking is None else tuple(asking.share(shard, compare=asked.compare))
+    return PlayedShare(played, findings)
 
 
 def _asking(
@@ -113,7 +117,7 @@ def _asking(
     as_of: dt.date | None,
     asked: SimulateOptions,
     watch: SimulateWatch,
-) -> tuple[Asking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
+) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
     """A plan that may be asked, and what was learnt; or why it may not."""
     from waveplan.checking import check as check_plan
     from waveplan.tracking import turned_out
@@ -138,10 +142,12 @@ def _staged(
     as_of: dt.date | None,
     asked: SimulateOptions,
     watch: SimulateWatch,
-) -> tuple[Asking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
+) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
+    from waveplan.domain.actuals import Actuals
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.learning import known_of, learnt_from
     from waveplan.simulation.players import Player
+    from waveplan.simulation.repair.asking import RepairAsking
     from waveplan.simulation.staging import KnownSoFar, staged
 
     known: KnownSoFar = KnownSoFar()
@@ -151,6 +157,11 @@ def _staged(
         known = replace(known_of(plan, history, as_of, inventory.risks), on_time=_on_time(learnt))
         if known.mixed:
             return None, (), (_mixed(known.mixed),)
+    if asked.policy == "repair":
+        recorded = Actuals() if history is None else history.actuals
+        parts = (asked.size, asked.executor, watch.stop, watch.told)
+        repairing = RepairAsking(staged(plan, inventory, known), inventory, known, recorded, *parts)
+        return (repairing, learnt, ()) if repairing.ready else (None, (), (_unready(),))
     player = Player(asked.executor, {(each.scene, each.task): each.result for each in asked.known})
     asking = Asking(staged(plan, inventory, known), inventory, asked.size, player, watch.stop, watch.told)
     return (asking, learnt, ()) if asking.ready else (None, (), (_unready(),))

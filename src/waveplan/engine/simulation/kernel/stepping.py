@@ -1,0 +1,60 @@
+"""One history until something slips: what then becomes of it is for somebody else to say."""
+
+from __future__ import annotations
+
+from waveplan.engine.compiled import compiled
+from waveplan.engine.search import layout as at
+from waveplan.engine.simulation import layout as by
+from waveplan.engine.simulation.kernel.causes import awaiting, called_off, refused, undone
+from waveplan.engine.simulation.kernel.draws import draw_history
+from waveplan.engine.simulation.kernel.moves import weigh
+from waveplan.engine.simulation.kernel.play import next_unit, note, tell_loads
+
+SLIPPED = 5  # numbers that tell of a slip: unit, kind, cause, day, the day before which its next try cannot be
+
+
+@compiled
+def take_up(r, x, sample, key):  # type: ignore[no-untyped-def]
+    """Draw what does not depend on what happens, and count the true effort of all that has passed its gate."""
+    draw_history(r, x, sample, key)
+    for unit in range(r[by.UNITS]):
+        if by.GATE < x[x[by.PHASE] + unit] < by.STRANDED:
+            weigh(r, x, unit, 1)
+
+
+@compiled
+def until_slip(a, s, r, x, sample, key, log, slip):  # type: ignore[no-untyped-def]
+    """Go on to the first no-go, call-off or rollback, and write it into `slip`; whether there is one."""
+    unit = next_unit(a, r, x)
+    while unit >= 0:
+        place = x[x[by.PLACE] + unit]
+        today, phase = max(x[x[by.NEXT] + unit], r[by.TODAY]), x[x[by.PHASE] + unit]
+        if phase == by.GATE:
+            cause, more = refused(a, s, r, x, sample, key, unit, today)
+            kind, least = by.NO_GO, max(today + r[r[by.NOTICE] + unit], a[a[at.DAY] + place] + more)
+            after, then = by.START, a[a[at.DAY] + place]
+        elif phase == by.START:
+            cause = by.AWAITED if awaiting(r, x, unit, today) else called_off(a, s, r, x, unit, place, today)
+            kind, least = by.CALLED_OFF, today + 1
+            after, then = by.RESULT, r[r[by.RUN_LAST] + unit * r[by.PLACES] + place]
+        else:
+            cause = undone(a, s, r, x, sample, key, unit, today)
+            kind, least = by.ROLLED_BACK, max(a[a[at.DAY] + place] + r[r[by.AGAIN] + unit], today + 1)
+            after, then = by.DONE, today
+        if cause >= 0:
+            note(x, log, unit, place, kind, today, cause)
+            slip[0], slip[1], slip[2], slip[3], slip[4] = unit, kind, cause, today, least
+            return True
+        if phase == by.GATE:
+            weigh(r, x, unit, 1)
+        elif phase == by.RESULT:
+            note(x, log, unit, place, by.FINISHED, today, cause)
+        x[x[by.PHASE] + unit], x[x[by.NEXT] + unit] = after, then
+        unit = next_unit(a, r, x)
+    return False
+
+
+@compiled
+def overloads(r, x, over, lacking):  # type: ignore[no-untyped-def]
+    """Count the weeks of a history in which a team had more to do than it offered."""
+    tell_loads(r, x, over, lacking)

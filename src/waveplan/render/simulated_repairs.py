@@ -1,0 +1,39 @@
+"""What replanning at each slip came to, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from waveplan.domain.simulated import Repairs
+from waveplan.render.language import Language
+from waveplan.render.simulated_shares import between, number
+
+
+def repair_lines(found: Repairs, language: Language) -> Iterator[Text]:
+    """How often it was asked, what had to give, and what the same runs come to without it."""
+    say = language.say
+    yield Text(say("Replanned at each slip: {count} times a run", count=number(found.replans, language)))
+    yield Text(
+        say(
+            "  last dates kept by giving notices later than they should be: {share} of runs",
+            share=between(found.short_notice, language),
+        )
+    )
+    lost, unproven = between(found.no_plan, language), between(found.unproven, language)
+    yield Text(
+        say(
+            "  no plan kept all last dates any more: {share} of runs; in {unproven} that is not proven",
+            share=lost,
+            unproven=unproven,
+        )
+    )
+    if found.never.value:
+        yield Text(say("  no place was left for some wave: {share} of runs", share=between(found.never, language)))
+    yield Text(
+        say(
+            "  all last dates in time in the same runs where what slips takes the next slot: {share}",
+            share=between(found.pushed, language),
+        )
+    )
