@@ -81,13 +81,14 @@ def _blocks(found: Simulation, language: Language, width: int, signs: Signs) -> 
 
 def _summary(found: Simulation, language: Language) -> Shown:
     if found.interrupted:
-        return language.say(
-            "Interrupted: {runs} of {asked} runs, in {repeats} repeats",
+        return language.count(
+            "Interrupted: {runs} of {asked} runs, in {n} repeat",
+            "Interrupted: {runs} of {asked} runs, in {n} repeats",
+            found.repeats,
             runs=found.runs,
             asked=found.asked,
-            repeats=found.repeats,
         )
-    return language.say("{runs} runs in {repeats} repeats", runs=found.runs, repeats=found.repeats)
+    return language.count("{runs} runs in {n} repeat", "{runs} runs in {n} repeats", found.repeats, runs=found.runs)
 
 
 def _day(day: dt.date | None, language: Language) -> Shown:
