@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -16,6 +17,9 @@ import pytest
 import yaml
 from support.command_client import GUARD
 from support.command_line import ROOT, Waveplan, environment
+
+from waveplan.cli.night_words import moment_of
+from waveplan.loading.plan_loader import load_plan
 
 EXAMPLE = str(ROOT / "examples" / "first-steps")
 RECORD = ("record", "actuals.yaml", "task", "--inventory", EXAMPLE, "--as-of", "2027-02-21")
@@ -127,6 +131,17 @@ def test_a_rehearsal_is_held_against_its_own_start(waveplan: Waveplan, folder: P
     assert (second["minutes_taken"], second["minutes_late"]) == (48, 24)
     wrong = waveplan(*NIGHT, "--run", "second")
     assert wrong.code == 2 and "there is: first" in wrong.err
+
+
+def test_times_of_a_rehearsal_are_the_last_such_ones_where_no_day_is_told(folder: Path) -> None:
+    plan = load_plan(str(folder / "plan.yaml")).plan
+    assert plan is not None
+    now = dt.datetime(2026, 11, 28, 5, 0, tzinfo=dt.UTC)  # months before the wave's window
+    times = {
+        words: moment_of(words, plan.waves[0], dt.UTC, now, rehearsal=True).isoformat() for words in ("04:10", "23:50")
+    }
+    assert times == {"04:10": "2026-11-28T04:10:00+00:00", "23:50": "2026-11-27T23:50:00+00:00"}
+    assert moment_of("23:50", plan.waves[0], dt.UTC, now).date() == plan.waves[0].slot.start.date()
 
 
 def test_minutes_are_learnt_and_proposed_as_templates(waveplan: Waveplan, folder: Path) -> None:

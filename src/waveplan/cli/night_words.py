@@ -82,11 +82,14 @@ def _of_tasks(tasks: Sequence[str], plan: Plan) -> Wave | None:
     return None
 
 
-def moment_of(words: str, wave: Wave, zone: dt.tzinfo, now: dt.datetime, on: dt.date | None = None) -> dt.datetime:
+def moment_of(
+    words: str, wave: Wave, zone: dt.tzinfo, now: dt.datetime, on: dt.date | None = None, *, rehearsal: bool = False
+) -> dt.datetime:
     """A moment that was typed, by the clocks of a zone; a time of day is the one that is meant.
 
-    While the night is on, or on the day before or after, that is the last such time, up to some minutes ahead; else the
-    first one from six hours before the window. `on` is the day of a rehearsal. Raises UsageError for anything else.
+    While the night is on, or on the day before or after, and in a rehearsal, that is the last such time, up to some
+    minutes ahead; else the first one from six hours before the window. `on` is the day of a rehearsal, if it is told.
+    Raises UsageError for anything else.
     """
     clock = _CLOCK.fullmatch(words)
     if clock is None:
@@ -94,7 +97,7 @@ def moment_of(words: str, wave: Wave, zone: dt.tzinfo, now: dt.datetime, on: dt.
     time = dt.time(int(clock[1]), int(clock[2]))
     if on is not None:
         return dt.datetime.combine(on, time, zone)
-    if wave.slot.start.timestamp() - _DAY <= now.timestamp() <= wave.slot.end.timestamp() + _DAY:
+    if rehearsal or wave.slot.start.timestamp() - _DAY <= now.timestamp() <= wave.slot.end.timestamp() + _DAY:
         latest = now.timestamp() + _AHEAD
         return max(at for at in _times(now.astimezone(zone).date(), time, zone) if at.timestamp() <= latest)
     earliest = wave.slot.start.timestamp() - _BEFORE
@@ -143,8 +146,9 @@ class TaskWords:
         typed = options.get("at", said.clock)
         if not isinstance(typed, str):
             return self.now.astimezone(zone).replace(microsecond=0)
-        on = self.day if options.get("run") else None
-        return moment_of(typed, said.wave, zone, self.now, on).astimezone(zone)
+        rehearsal = bool(options.get("run"))
+        on = self.day if rehearsal else None
+        return moment_of(typed, said.wave, zone, self.now, on, rehearsal=rehearsal).astimezone(zone)
 
 
 def zone_of(wave: Wave, plan: Plan, night: Night | None) -> dt.tzinfo:
