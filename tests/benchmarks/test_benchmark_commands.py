@@ -90,7 +90,14 @@ def test_imports_are_measured() -> None:
 def test_more_workers_are_measured() -> None:
     printed = run("scale_out.py", "--pieces", "2", "--limit", "2", "--workers", "2")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
-    assert rows == [["validate", "this"], ["validate", "2"], ["portfolio", "this"], ["portfolio", "2"]]
+    assert rows == [
+        ["validate", "this"],
+        ["validate", "2"],
+        ["portfolio", "this"],
+        ["portfolio", "2"],
+        ["simulate", "this"],
+        ["simulate", "2"],
+    ]
 
 
 def test_growth_of_odd_shapes_is_printed() -> None:
@@ -98,7 +105,7 @@ def test_growth_of_odd_shapes_is_printed() -> None:
     cells = [cell.strip() for cell in printed.splitlines()[-1].strip("|").split("|")]
     assert cells[:2] == ["steps of an application", "2 · 10"]
     assert all(float(seconds) >= 0 for cell in (cells[2], cells[4]) for seconds in cell.split(" · "))
-    assert len(cells) == 10
+    assert len(cells) == 12
     assert int(cells[-1]) > 0
 
 
