@@ -104,16 +104,22 @@ def test_most_of_coexistence_is_certified_by_rows_alone_and_all_by_a_recount() -
 # --- finish and waves ----------------------------------------------------------------------------------------------
 
 
+def loaded(rng: random.Random) -> PlanningProblem:
+    """A problem with weeks of teams, and points of criticality."""
+    problem = judged_problems.with_weeks(judged_problems.small_problem(rng), rng)
+    return replace(problem, points=tuple(rng.randint(0, 4) for _ in problem.lots))
+
+
 def least(problem: PlanningProblem, goal: str) -> Fraction | None:
     plans = (each for each in every_assignment(problem) if keeps_every_rule(problem, each))
     return min((measure(problem, plan, goal) for plan in plans), default=None)
 
 
-@pytest.mark.parametrize("goal", ["finish", "waves", "coexistence"])
+@pytest.mark.parametrize("goal", ["finish", "waves", "coexistence", "peak_load", "criticality_risk"])
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4))
 def test_no_plan_is_better_than_certified(seed: int, goal: str) -> None:
     rng = random.Random(seed)
-    problem = judged_problems.small_problem(rng)
+    problem = loaded(rng)
     best = least(problem, goal)
     if best is None:
         return
@@ -122,6 +128,23 @@ def test_no_plan_is_better_than_certified(seed: int, goal: str) -> None:
     assert claim is None or claim.bound <= best
     for each in [] if claim is None else forged(claim, rng):
         assert each.bound <= best or not passes(problem, each), json.dumps(each.written())
+
+
+def test_much_of_peak_load_and_criticality_is_certified() -> None:
+    shares: dict[str, list[Fraction]] = {"peak_load": [], "criticality_risk": []}
+    for seed in range(60):
+        problem = loaded(random.Random(seed))
+        for goal, found in shares.items():
+            best = least(problem, goal)
+            if best:
+                claim = claim_for(problem, goal, best, {})
+                assert claim is not None
+                assert passes(problem, claim)
+                assert not passes(problem, replace(claim, bound=best + 1))
+                found.append(claim.bound / best)
+    for found in shares.values():
+        assert len(found) >= 10
+        assert sum(found) > len(found) * Fraction(2, 5), float(sum(found) / len(found))
 
 
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4))

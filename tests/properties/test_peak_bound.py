@@ -7,32 +7,23 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from support.judged_problems import every_assignment, in_windows, keeps_every_rule, small_problem, with_groups
+from support.judged_problems import (
+    every_assignment,
+    in_windows,
+    keeps_every_rule,
+    small_problem,
+    with_groups,
+    with_weeks,
+)
 from support.packings import packing_problem
 from support.seeds import count, few_at_once
 
 from waveplan.engine.limits import Budget, Pool
 from waveplan.engine.measures import measure
-from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds import peak
 from waveplan.engine.proofs.bounds.peak import peak_bound
 
 SEEDS = count(200)
-
-
-def with_weeks(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
-    """The same where teams have weeks that nothing else limits: work falls into the week of the wave, or before."""
-    pools, budgets = list(problem.pools), list(problem.budgets)
-    peaks = []
-    for _ in range(rng.randint(1, 2)):
-        amounts = {lot: rng.randint(1, 6) for lot in range(len(problem.lots)) if rng.random() < 0.8}
-        pools.append(Pool("team", amounts))
-        for week in sorted({place.week for place in problem.positions}):
-            terms = [(len(pools) - 1, p.index, rng.randint(1, 3)) for p in problem.positions if p.week == week]
-            terms += [(len(pools) - 1, p.index, 1) for p in problem.positions if p.week == week + 7]
-            peaks.append(len(budgets))
-            budgets.append(Budget("WP324", "week", tuple(terms), 1000, stated_offer=rng.choice([0, 10, 10, 25])))
-    return replace(problem, pools=tuple(pools), budgets=tuple(budgets), peaks=tuple(peaks))
 
 
 @pytest.mark.parametrize("programmed", [0, 8_000])

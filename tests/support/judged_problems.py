@@ -369,3 +369,18 @@ class _Judge:
 
     def opening(self, number: int) -> int:
         return min(self.problem.positions[self.at[lot]].day for lot in self.problem.preludes[number].lots)
+
+
+def with_weeks(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
+    """The same where teams have weeks that nothing else limits: work falls into the week of the wave, or before."""
+    pools, budgets = list(problem.pools), list(problem.budgets)
+    peaks = []
+    for _ in range(rng.randint(1, 2)):
+        amounts = {lot: rng.randint(1, 6) for lot in range(len(problem.lots)) if rng.random() < 0.8}
+        pools.append(Pool("team", amounts))
+        for week in sorted({place.week for place in problem.positions}):
+            terms = [(len(pools) - 1, p.index, rng.randint(1, 3)) for p in problem.positions if p.week == week]
+            terms += [(len(pools) - 1, p.index, 1) for p in problem.positions if p.week == week + 7]
+            peaks.append(len(budgets))
+            budgets.append(Budget("WP324", "week", tuple(terms), 1000, stated_offer=rng.choice([0, 10, 10, 25])))
+    return replace(problem, pools=tuple(pools), budgets=tuple(budgets), peaks=tuple(peaks))

@@ -10,6 +10,8 @@ from typing import Any
 from waveplan.certificates.chains import most_waves
 from waveplan.certificates.loads import loads_of
 from waveplan.certificates.narrowing import narrow
+from waveplan.certificates.ordinals import verify_ordinals
+from waveplan.certificates.peaks import verify_peak
 from waveplan.certificates.prices import verify_prices
 from waveplan.certificates.reading import CertificateError, Mapped, entry, items, mapping, rational, text, whole
 from waveplan.certificates.recounting import verify_recount
@@ -82,6 +84,10 @@ def verify(problem: PlanningProblem, claim: BoundClaim, rooms: Rooms | None = No
         _verify_too_few(supposed, claim.proof)
     elif claim.goal == "waves" and kind == "packing":
         _verify_waves(supposed, claim)
+    elif claim.goal == "peak_load" and kind == "prices":
+        verify_peak(supposed, claim.proof, claim.bound)
+    elif claim.goal == "criticality_risk" and kind == "ordinals":
+        verify_ordinals(supposed, claim.bound)
     elif claim.goal == "coexistence" and kind == "spreading":
         verify_spreading(supposed, claim.proof, claim.bound)
     elif claim.goal == "coexistence" and kind == "recount":

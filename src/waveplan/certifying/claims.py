@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from waveplan.certificates import BoundClaim, CertificateError, verify
 from waveplan.certificates.chains import most_waves
 from waveplan.certificates.loads import loads_of
+from waveplan.certificates.ordinals import risk_proven
+from waveplan.certificates.peaks import peak_proven
 from waveplan.certificates.prices import budget_names
 from waveplan.certificates.recounting import MOST_LOTS
 from waveplan.certificates.spreading import SpreadingRows
@@ -18,6 +21,7 @@ from waveplan.certificates.verifying import supposed_by
 from waveplan.certifying.cases import refuted
 from waveplan.certifying.rows import RowSearch
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.proofs.bounds.peak import peak_prices
 from waveplan.engine.proofs.bounds.workload import prices_until
 
 _ROUNDS = 40  # of looking for rows
@@ -54,7 +58,13 @@ def claim_for(
 ) -> BoundClaim | None:
     """The highest claim up to a bound whose proof passes the verifier; None when there is none, or time is over."""
     wanted = _Wanted(problem, held, over, rooms_of(problem))
-    ways = {"finish": _finish, "waves": _waves, "coexistence": _coexistence}
+    ways = {
+        "finish": _finish,
+        "waves": _waves,
+        "coexistence": _coexistence,
+        "peak_load": _peak_load,
+        "criticality_risk": _criticality_risk,
+    }
     if bound <= 0:
         return BoundClaim(goal, Fraction(0), held, {"kind": "nothing"})
     if goal not in ways:
@@ -172,6 +182,33 @@ def _of_streams(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
     total = sum(each["least"] for each in found)
     if total:
         yield BoundClaim("waves", Fraction(total), wanted.held, {"kind": "packing", "streams": found})
+
+
+# --- peak load and criticality risk --------------------------------------------------------------------------------
+
+
+def _peak_load(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
+    """Prices of the weeks of a team, as much as they prove."""
+    claim = BoundClaim("peak_load", bound, wanted.held)
+    supposed = wanted.supposed(claim)
+    if supposed.impossible:
+        return
+    names = {number: name for name, number in budget_names(wanted.problem).items()}
+    for prices in peak_prices(wanted.problem, supposed.allowed):
+        proof = {"prices": {names[number]: price for number, price in sorted(prices.items())}}
+        try:
+            proven = peak_proven(supposed, proof)
+        except CertificateError:  # what gets something back proves nothing
+            continue
+        yield replace(claim, bound=min(bound, proven), proof={"kind": "prices", **proof})
+
+
+def _criticality_risk(wanted: _Wanted, bound: Fraction) -> Iterator[BoundClaim]:
+    claim = BoundClaim("criticality_risk", bound, wanted.held, {"kind": "ordinals"})
+    supposed = wanted.supposed(claim)
+    if not supposed.impossible:
+        with suppress(CertificateError):
+            yield replace(claim, bound=min(bound, risk_proven(supposed)))
 
 
 # --- coexistence ---------------------------------------------------------------------------------------------------

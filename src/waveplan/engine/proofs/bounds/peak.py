@@ -33,14 +33,24 @@ class _Work:
 
 def peak_bound(problem: PlanningProblem, allowed: Allowed) -> Fraction:
     """No plan has a lower peak load; `allowed` narrows each lot's positions to what earlier goals leave."""
-    offers = {number: problem.budgets[number].offer for number in problem.peaks}
     bound = Fraction(0)
-    work = _work(problem, allowed)
-    for weeks in _teams(problem, [number for number, offer in offers.items() if offer > 0]):
-        team = _Team(problem, weeks, work)
+    for team in _each_team(problem, allowed):
         for prices in team.prices():
             bound = max(bound, team.proven(prices))
     return bound
+
+
+def peak_prices(problem: PlanningProblem, allowed: Allowed) -> Iterator[dict[int, int]]:
+    """Whole prices that prove such bounds, by budget; some of each team."""
+    for team in _each_team(problem, allowed):
+        for prices in team.prices():
+            yield {number: price for number, price in zip(team.weeks, prices, strict=True) if price}
+
+
+def _each_team(problem: PlanningProblem, allowed: Allowed) -> Iterator[_Team]:
+    work = _work(problem, allowed)
+    for weeks in _teams(problem, [number for number in problem.peaks if problem.budgets[number].offer > 0]):
+        yield _Team(problem, weeks, work)
 
 
 def _work(problem: PlanningProblem, allowed: Allowed) -> dict[int, list[_Work]]:
@@ -82,7 +92,7 @@ class _Team:
     """Some weeks, and all work that is charged to them."""
 
     def __init__(self, problem: PlanningProblem, weeks: Sequence[int], work: Mapping[int, list[_Work]]) -> None:
-        self._weeks = weeks
+        self.weeks = weeks
         self._offers = [problem.budgets[number].offer for number in weeks]
         self._charges: Charges = defaultdict(lambda: defaultdict(list))
         for index, number in enumerate(weeks):
@@ -99,7 +109,7 @@ class _Team:
             for position in each.positions
             for index, _ in self._charges[each.pool].get(position, ())
         }
-        yield [int(index in usable) for index in range(len(self._weeks))]
+        yield [int(index in usable) for index in range(len(self.weeks))]
         if sum(len(each.positions) for each in self._work) <= _MOST_PROGRAMMED:
             yield self._dual_prices()
 
@@ -120,7 +130,7 @@ class _Team:
 
         solver = pywraplp.Solver.CreateSolver("GLOP")
         peak = solver.NumVar(0.0, solver.infinity(), "peak")
-        rows = [solver.Constraint(-solver.infinity(), 0.0) for _ in self._weeks]
+        rows = [solver.Constraint(-solver.infinity(), 0.0) for _ in self.weeks]
         for row in rows:
             row.SetCoefficient(peak, -1.0)
         for each in self._work:
@@ -133,11 +143,11 @@ class _Team:
                     rows[index].SetCoefficient(share, rows[index].GetCoefficient(share) + used)
         solver.Minimize(peak)
         if solver.Solve() != pywraplp.Solver.OPTIMAL:
-            return [0] * len(self._weeks)
+            return [0] * len(self.weeks)
         values = [abs(row.dual_value()) for row in rows]
         dearest, most = max(values, default=0.0), max(self._offers, default=1)
         if dearest <= 0.0:
-            return [0] * len(self._weeks)
+            return [0] * len(self.weeks)
         return [
             round(value / dearest * _FINE) * most // offer for value, offer in zip(values, self._offers, strict=True)
         ]

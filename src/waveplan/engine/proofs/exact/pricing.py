@@ -19,24 +19,26 @@ _STEP = 1.0  # of the way to the best known value, as a first step promises it
 _SMALLER = 0.7  # steps, after some that led nowhere
 _PATIENCE = 2
 _MOMENTUM = 0.6
+_IN_VAIN = 12  # steps without anything better
 
 
 def good_prices(board: ExactBoard, known: int, steps: int, going: Callable[[], bool]) -> AskedPrices:
     """The best of some steps; `known` is the value towards which they go."""
     search = _Steps(board)
     best, highest, step, waited = search.asked, -1, _STEP, 0
+    since = 0
     for _ in range(steps):
         seen = outlook(board, priced(board, search.asked), going)
         if seen is None:
             break
         reached = int(seen.ahead[0, 0])
         if reached > highest:
-            best, highest, waited = search.asked, reached, 0
+            best, highest, waited, since = search.asked, reached, 0, 0
         else:
-            waited += 1
+            waited, since = waited + 1, since + 1
         if waited == _PATIENCE:
             step, waited = step * _SMALLER, 0
-        if reached >= known or not search.go(seen, step * (known - reached)):
+        if since == _IN_VAIN or reached >= known or not search.go(seen, step * (known - reached)):
             break
     return best
 

@@ -20,7 +20,7 @@ _FIRST_STEP = 0.04  # of the bound: how far beyond it the first sweep looks
 _FEW_TRIALS = 1_000_000  # after a sweep that was over at once, the next one looks twice as far
 _MOST_JUDGED = 60
 _FEW_LOTS = 28  # up to so many it is tried without prices first
-_WITHOUT = 60_000_000  # lots tried so
+_WITHOUT = 100_000_000  # lots tried so
 _STEPS = 30  # of looking for prices
 
 
