@@ -15,7 +15,9 @@ from waveplan.domain.inventory import Inventory
 from waveplan.planning.diagnosis.edits import Edit
 from waveplan.planning.diagnosis.fact import Fact
 
-_A_YEAR = dt.timedelta(weeks=52)  # in whole weeks, so that windows keep their rhythm; what leads to a cutover is shorter
+_A_YEAR = dt.timedelta(
+    weeks=52
+)  # in whole weeks, so that windows keep their rhythm; what leads to a cutover is shorter
 
 
 def lead_times(inventory: Inventory) -> Iterator[Fact]:
