@@ -1,8 +1,8 @@
 """Plans that keep their dates more surely: `python benchmarks/robust_plans.py [--confidence 80] [--tries 300]`.
 
-For drawn programmes, with and without room in their calendars: the chance of the solver's plan, the chance reached on the
-runs that chose the plan and on fresh ones, what each goal lost, CPU seconds. Any inventory of one's own may be named,
-with a file of risks: `--inventory examples/datacentre-exit --risks examples/datacentre-exit.risks.yaml`.
+For drawn programmes, with and without room in their calendars: the chance of the solver's plan, the chance reached on
+the runs that chose the plan and on fresh ones, what each goal lost, CPU seconds. Any inventory of one's own may be
+named, with a file of risks: `--inventory examples/datacentre-exit --risks examples/datacentre-exit.risks.yaml`.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-
 from support.simulations import planned
+
 from waveplan.checking import check
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
