@@ -17,6 +17,7 @@ from waveplan.simulation.robust.starting import Start, Starting
 _HEAT = 0.02  # of the chance: by how much worse a plan may be that is gone on from, at first
 _FINALISTS = 3  # plans to begin from that are worked on
 _SHORT = 0.25  # of the changes: a first look at each finalist
+_MISSED = 5  # times in a row that no change with better goals is found: there are hardly any
 _TIDY = 1e-9
 
 
@@ -107,10 +108,12 @@ class RobustSearch:
         """Plans with better goals, in their order, that still reach the target."""
         changes = Changes(self._ground, self._random.getrandbits(32))
         values = self._ground.values(best.homes, goals)
+        missed = 0
         for _ in range(most):
-            if self._stop.is_set():
+            if self._stop.is_set() or missed >= _MISSED:
                 break
             homes = changes.better(best.homes, self._better_than(values, goals))
+            missed = missed + 1 if homes is None else 0
             found = None if homes is None else self._judge.judged(homes)
             if homes is not None and found is not None and found.chance >= target:
                 best, values = found, self._ground.values(homes, goals)
