@@ -22,7 +22,7 @@ def run(*words: str, **environment: str) -> str:
 
 
 def test_a_drawn_case_is_solved_judged_and_printed() -> None:
-    printed = run("planted.py", "--cases", "12/3/web", "--seconds", "12=2", "--peers", "next-fit", "ordered")
+    printed = run("planted.py", "--cases", "12/3/web", "--seconds", "12=600", "--peers", "next-fit", "ordered")
     rows = [line.split() for line in printed.splitlines() if line.startswith("12-3-web-1")]
     assert [row[1] for row in rows] == ["waveplan", "next-fit", "ordered"]
     assert rows[0][4] == "1.000"  # its plan is valid, and the best of the three
@@ -37,8 +37,8 @@ def test_growth_is_printed_for_every_command() -> None:
 
 
 def test_a_roll_out_is_drawn_and_solved() -> None:
-    printed = run("rollout.py", "--sites", "8", "--applications", "6", "--seconds", "6")
-    assert printed.startswith("limit 6 s: exit 0, ")
+    printed = run("rollout.py", "--sites", "8", "--applications", "6", "--seconds", "600")
+    assert printed.startswith("limit 600 s: exit 0, ")
     assert "desks/W01" in printed
 
 
@@ -88,7 +88,7 @@ def test_imports_are_measured() -> None:
 
 
 def test_more_workers_are_measured() -> None:
-    printed = run("scale_out.py", "--pieces", "2", "--limit", "2", "--workers", "2")
+    printed = run("scale_out.py", "--pieces", "2", "--limit", "1", "--workers", "2", "--runs", "64")
     rows = [line.split()[:2] for line in printed.splitlines()[2:]]
     assert rows == [
         ["validate", "this"],
@@ -145,3 +145,10 @@ def test_nights_are_scheduled_and_runbooks_written() -> None:
     assert printed[0].split()[:3] == ["tasks", "at", "once"]
     assert printed[1].split()[0] == "21"
     assert [line.split()[0] for line in printed[3:]] == ["text", "md", "html", "xlsx", "csv", "ics", "json"]
+
+
+def test_goals_of_a_change_of_providers_are_told() -> None:
+    printed = run("provider_changes.py", "--cases", "30/sparse/1", "--seconds", "4", "--own")
+    goals = [line.split()[0 if number else 1] for number, line in enumerate(printed.splitlines()[1:5])]
+    assert goals == ["finish", "waves", "coexistence", "peak_load"]
+    assert "30 lots" in printed or "lots, in all" in printed

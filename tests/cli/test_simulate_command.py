@@ -37,7 +37,15 @@ def test_it_says_chances_and_what_eats_them(files: tuple[str, str, str], wavepla
     done = waveplan("simulate", plan, inventory, "--risks", risks, "--runs", "320")
 
     assert done.code == 0, done.err
-    for words in ("320 runs in 16 repeats", "P80", "70 %", "Over by", "no-go: app: b", "what to do", "halves its rate"):
+    for words in (
+        "320 runs in 16 repeats",
+        "P80",
+        "70 %",
+        "Over by",
+        "no-go: app: b",
+        "what to do",
+        "one rehearsal more",
+    ):
         assert words in done.out, words
     french = waveplan("simulate", plan, inventory, "--risks", risks, "--runs", "320", "--lang", "fr")
     assert "320 histoires en 16 tirages" in french.out
@@ -76,6 +84,25 @@ def test_shares_put_together_are_the_whole_run(
     assert waveplan("merge", *shares, "--json").out == waveplan(*ask, "--json").out
     assert waveplan("merge", *reversed(shares)).out == waveplan(*ask).out
     assert "is missing" in waveplan("merge", *shares[:2]).err
+
+
+def test_shares_of_replanned_histories_are_the_whole_run(
+    files: tuple[str, str, str], waveplan: Waveplan, tmp_path: Path
+) -> None:
+    plan, inventory, risks = files
+    ask = ("simulate", plan, inventory, "--risks", risks, "--runs", "24", "--policy", "repair")
+    shares = []
+    for number in (1, 2):
+        shares.append(str(tmp_path / f"share-{number}.json"))
+        done = waveplan(*ask, "--shard", f"{number}/2")
+        assert done.code == 0, done.err
+        Path(shares[-1]).write_text(done.out)
+
+    merged = waveplan("merge", *shares, "--json")
+
+    assert merged.code == 0, merged.err
+    assert json.loads(merged.out)["policy"] == "repair"
+    assert merged.out == waveplan(*ask, "--json").out
 
 
 def test_shares_of_other_simulations_are_refused(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from waveplan.domain.roster import DutyRoster
     from waveplan.domain.runbooks import RunbookTask
     from waveplan.loading import LoadedPlan
-    from waveplan.loading.one_document import LoadedDocument
+    from waveplan.loading.single_documents import LoadedDocument
 
 
 class AsksForNights(Protocol):

@@ -182,6 +182,11 @@ class Risks(Model):
     work: list[WorkRisk] = []
     events: list[RiskEvent] = Field([], alias="register")
 
+    def beginning(self, day: dt.date) -> Risks:
+        """The same where events without a first day strike from a day on, whenever the programme begins."""
+        events = [each.model_copy(update={"first": each.first or day}) for each in self.events]
+        return self.model_copy(update={"events": events})
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said."""

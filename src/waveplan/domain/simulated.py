@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,28 @@ class RiskShare:
     p80_days: int
     mean_days: float
     waves: tuple[str, ...]
+    number: int = 0  # of its entry, from 0
+
+
+MeasureVerdict = Literal["proposed", "dearer", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class CounterMeasure:
-    """Something that can be done, played with the same random numbers; `person_days` is what it costs in work."""
+    """Something that can be done, played with the same random numbers; `person_days` is what it costs in work.
 
-    kind: str  # slot, start, person, rehearsal
+    It is proposed when nothing cheaper wins as much; one that wins nothing wins no more than luck may explain.
+    """
+
+    kind: str  # slot, start, person, rehearsal, rehearsals
     subject: str
     person_days: float
     p80_days: int  # days won at the P80 of the finish
     mean_days: float
     in_time: float  # chance that all hard dates are kept then
+    gains: Mapping[str, float] = field(default_factory=dict)  # by hard date: how much likelier it is kept
+    verdict: MeasureVerdict = "nothing"
+    waves: tuple[str, ...] = ()  # that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +149,5 @@ class Simulation:
     repairs: Repairs | None = None  # where each slip was replanned
     assumed: bool = False
     compared_runs: int = 0  # runs with which risks and measures are compared
+    compared_in_time: float = 1.0  # of these: all hard dates are kept as things stand
     notes: tuple[str, ...] = field(default_factory=tuple)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from waveplan.domain.simulated import Estimate
-from waveplan.render.language import Language, Shown
+from waveplan.domain.simulated import Estimate, SimulatedDate
+from waveplan.render.language import Language, Shown, marked, safe
+
+_KINDS = {
+    "finish": marked("finish"),
+    "tranche": marked("tranche {name}"),
+    "site_exit": marked("exit of {name}"),
+    "contract": marked("contract {name}"),
+}
+
+
+def date_name(date: SimulatedDate, language: Language) -> Shown:
+    """What a date is called."""
+    return language.say(_KINDS[date.kind], name=safe(date.subject))
 
 
 def percent(share: float, language: Language) -> Shown:

@@ -8,22 +8,17 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from waveplan.domain.simulated import CounterMeasure, DayEstimate, RiskShare, SimulatedDate, Simulation
+from waveplan.domain.simulated import DayEstimate, RiskShare, SimulatedDate, Simulation
 from waveplan.render.columns import Cell, Column, table, words
 from waveplan.render.language import BLANK, Language, Shown, marked, safe
 from waveplan.render.signs import Signs
 from waveplan.render.simulated_learning import learnt_lines
+from waveplan.render.simulated_measures import measure_lines
 from waveplan.render.simulated_repairs import repair_lines
-from waveplan.render.simulated_shares import between, decimals, number, percent
+from waveplan.render.simulated_shares import between, date_name, decimals, number, percent
 from waveplan.render.simulation_charts import s_curve, whiskers
 from waveplan.render.styles import PALETTE
 
-_KINDS = {
-    "finish": marked("finish"),
-    "tranche": marked("tranche {name}"),
-    "site_exit": marked("exit of {name}"),
-    "contract": marked("contract {name}"),
-}
 _RISKS = {
     "gates": marked("no-go: {scope}"),
     "cutovers": marked("rollback: {scope}"),
@@ -42,12 +37,6 @@ _CAUSES = {
     "preparation": marked("a longer preparation"),
     "rollback": marked("rolled back"),
     "overrun": marked("past the point of no return"),
-}
-_MEASURES = {
-    "slot": marked("one window more on {subject}"),
-    "start": marked("begin on {subject}, all as early as may be"),
-    "person": marked("one person more in {subject}"),
-    "rehearsal": marked("one rehearsal more for {subject}, which halves its rate"),
 }
 
 
@@ -79,7 +68,7 @@ def _blocks(found: Simulation, language: Language, width: int, signs: Signs) -> 
     if found.tornado:
         yield [_tornado(found, language, width, signs)]
     if found.measures:
-        yield [_measures(found, language, width, signs)]
+        yield [*measure_lines(found, language, width, signs)]
     if found.learnt:
         yield [*learnt_lines(found.learnt, language)]
 
@@ -112,16 +101,12 @@ def _quantiles(dates: Sequence[SimulatedDate], share: int, language: Language) -
     return words([_quantile(each.quantiles[share], language) for each in dates])
 
 
-def _name(date: SimulatedDate, language: Language) -> Shown:
-    return language.say(_KINDS[date.kind], name=safe(date.subject))
-
-
 def _dates(found: Simulation, language: Language, width: int, signs: Signs) -> RenderableType:
     say, dates = language.say, found.dates
     limits = [_day(each.limit, language) if each.limit else BLANK for each in dates]
     kept = [between(each.in_time, language) if each.in_time else BLANK for each in dates]
     columns = [
-        Column(say("date"), words([_name(each, language) for each in dates]), fold=12),
+        Column(say("date"), words([date_name(each, language) for each in dates]), fold=12),
         Column(say("planned"), words([_day(each.planned, language) for each in dates])),
         Column(say("chance"), words([between(each.as_planned, language) for each in dates]), fold=8),
         Column(say("last day"), words(limits), rank=1),
@@ -170,18 +155,5 @@ def _tornado(found: Simulation, language: Language, width: int, signs: Signs) ->
     return table(columns, width, language, signs)
 
 
-def _won(entries: Sequence[RiskShare] | Sequence[CounterMeasure], language: Language) -> list[Cell]:
+def _won(entries: Sequence[RiskShare], language: Language) -> list[Cell]:
     return [Cell(decimals(each.p80_days, language, 0)) for each in entries]
-
-
-def _measures(found: Simulation, language: Language, width: int, signs: Signs) -> RenderableType:
-    say, measures = language.say, found.measures
-    names = [say(_MEASURES[each.kind], subject=safe(each.subject)) for each in measures]
-    columns = [
-        Column(say("what to do"), words(names), fold=24),
-        Column(say("P80 sooner by days"), _won(measures, language), right=True),
-        Column(say("mean"), [Cell(decimals(each.mean_days, language)) for each in measures], right=True),
-        Column(say("all last days kept"), words([percent(each.in_time, language) for each in measures]), right=True),
-        Column(say("person-days"), [Cell(decimals(each.person_days, language, 0)) for each in measures], right=True),
-    ]
-    return table(columns, width, language, signs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.runbooks import RunbookFile, RunbookTask
-from waveplan.loading.one_document import load_document
+from waveplan.loading.single_documents import load_document
 from waveplan.runbook_templates import all_templates
 from waveplan.runbook_templates.judging import TemplateLayer, judge_templates
 

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from functools import cached_property
 
+import numpy as np
+
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import CounterMeasure, RiskShare, Simulation
 from waveplan.executors import Shard
@@ -64,10 +66,10 @@ class Asking:
             raise InterruptedError("stopped before anything was played")
         tornado: tuple[RiskShare, ...] = ()
         measures: tuple[CounterMeasure, ...] = ()
-        compared = 0
+        compared, in_time = 0, 1.0
         telling = SimulationTelling(self._staging, results)
         if compare and not interrupted and not self._inventory_is_certain:
-            tornado, measures, compared = self._compared()
+            tornado, measures, compared, in_time = self._compared()
         return Simulation(
             runs=telling.runs,
             asked=self._size.runs,
@@ -86,6 +88,7 @@ class Asking:
             tornado=tornado,
             measures=measures,
             compared_runs=compared,
+            compared_in_time=in_time,
         )
 
     def share(self, shard: Shard, *, compare: bool) -> Iterator[PlayedRepeat]:
@@ -114,10 +117,10 @@ class Asking:
     def _inventory_is_certain(self) -> bool:
         return self._staging.risks.is_empty and not self._staging.milestone_ids
 
-    def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int]:
+    def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int, float]:
         assert self._scene is not None
         comparison = RiskComparison(self._staging, self._scene, self._size, self._dates, self._stop, self._player)
         shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stop.is_set()]
         shares.sort(key=lambda each: (-each.p80_days, -each.mean_days, each.what, each.id))
         measures = measures_of(comparison, self._inventory, shares, self._stop)
-        return tuple(shares), tuple(measures), comparison.runs
+        return tuple(shares), tuple(measures), comparison.runs, float(np.mean(comparison.base_kept[""]))

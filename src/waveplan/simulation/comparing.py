@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from waveplan.domain.risks import Matched
 from waveplan.domain.selectors import scope_in_words
-from waveplan.domain.simulated import CounterMeasure, RiskShare
+from waveplan.domain.simulated import RiskShare
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.playing import Scene
 from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
-from waveplan.simulation.batches import BatchResult
+from waveplan.simulation.batches import BatchResult, Ints
 from waveplan.simulation.dates import WatchedDate, by_unit
 from waveplan.simulation.estimates import Curve
 from waveplan.simulation.players import Player
@@ -33,6 +35,7 @@ class Without:
     what: str
     subject: str
     problem: RiskProblem
+    number: int = 0  # of its entry
 
 
 def risks_of(staging: Staging) -> Iterator[Without]:
@@ -40,18 +43,18 @@ def risks_of(staging: Staging) -> Iterator[Without]:
     problem, risks = staging.problem, staging.risks
     for number, gate in enumerate(risks.gates):
         units = [_if(e.gate == number, u, no_chance=0) for u, e in zip(problem.units, staging.entries, strict=True)]
-        yield Without("gates", _scope(gate), replace(problem, units=tuple(units)))
+        yield Without("gates", _scope(gate), replace(problem, units=tuple(units)), number)
     for number, cutover in enumerate(risks.cutovers):
         pairs = zip(problem.units, staging.entries, strict=True)
         units = [_if(e.cutover == number, u, back_chance=0, back_next=0) for u, e in pairs]
-        yield Without("cutovers", _scope(cutover), replace(problem, units=tuple(units)))
+        yield Without("cutovers", _scope(cutover), replace(problem, units=tuple(units)), number)
     for number, effort in enumerate(risks.effort):
         name = _scope(effort) + (f" ({', '.join(effort.teams)})" if effort.teams else "")
-        yield Without("effort", name, _without_effort(staging, number))
+        yield Without("effort", name, _without_effort(staging, number), number)
     for number, work in enumerate(risks.work):
         pairs = zip(problem.units, staging.entries, strict=True)
         units = [_if(e.work == number, u, work_spread=by.NOTHING) for u, e in pairs]
-        yield Without("work", _scope(work), replace(problem, units=tuple(units)))
+        yield Without("work", _scope(work), replace(problem, units=tuple(units)), number)
     for event in risks.events:
         pairs_of = zip(problem.events, staging.event_ids, strict=True)
         events = tuple(replace(each, chance=0) if name == event.id else each for each, name in pairs_of)
@@ -109,11 +112,13 @@ class RiskComparison:
         stop: threading.Event,
         player: Player,
     ) -> None:
-        self.staging, self.scene, self._size, self._dates = staging, scene, size, dates
+        self.staging, self.scene, self._size, self.dates = staging, scene, size, dates
         self._player, self._stop = player, stop
         self._repeats = compared_repeats(size)
         self.runs = sum(size.sizes[: self._repeats])
         self.base = self.play(scene)
+        facts = staging.facts
+        self._last = facts.day(facts.inventory.programme.deadline) + 1
 
     def play(self, scene: Scene) -> list[BatchResult]:
         """The same sample on another scene."""
@@ -123,52 +128,43 @@ class RiskComparison:
         """What one risk costs."""
         results = self.play(with_risks(self.scene, without.problem))
         p80, mean = self.won(results)
-        return RiskShare(without.subject, without.what, p80, mean, self._carriers(results))
+        return RiskShare(without.subject, without.what, p80, mean, self._carriers(results), without.number)
 
     def won(self, results: Sequence[BatchResult], dates: Sequence[WatchedDate] | None = None) -> tuple[int, float]:
-        """Days won at the P80 of the finish, and on average."""
-        before = [self._dates[0].days(each.places) for each in self.base[: len(results)]]
-        after = [(dates or self._dates)[0].days(each.places) for each in results]
+        """Days won at the P80 of the finish, and on average; what never ends counts as ending when nobody looks on."""
+        before = [self._ended(self.dates, each) for each in self.base[: len(results)]]
+        after = [self._ended(dates or self.dates, each) for each in results]
         if not after:
             return 0, 0.0
         days = Curve(before).quantile(_P80)[0] - Curve(after).quantile(_P80)[0]
         return days, float(np.mean(np.concatenate(before)) - np.mean(np.concatenate(after)))
 
+    def _ended(self, dates: Sequence[WatchedDate], result: BatchResult) -> Ints:
+        return np.minimum(dates[0].days(result.places), self._last)
+
     def _carriers(self, results: Sequence[BatchResult]) -> tuple[str, ...]:
         """Waves that come earliest for it, those that win most first."""
         won = []
         for wave, day in by_unit(self.staging).items():
-            before = np.concatenate([day(each.places) for each in self.base[: len(results)]])
-            after = np.concatenate([day(each.places) for each in results])
+            before = np.minimum(np.concatenate([day(each.places) for each in self.base[: len(results)]]), self._last)
+            after = np.minimum(np.concatenate([day(each.places) for each in results]), self._last)
             won.append((float(np.mean(before) - np.mean(after)), wave))
         won.sort(key=lambda each: (-each[0], each[1]))
         return tuple(wave for days, wave in won[:_CARRIERS] if days > 0.005)
 
-    def measure(self, kind: str, subject: str, person_days: float, results: Sequence[BatchResult]) -> CounterMeasure:
-        """What a measure wins."""
-        p80, mean = self.won(results)
-        return CounterMeasure(kind, subject, person_days, p80, mean, self.kept(results, self.staging, self._dates))
-
-    def measured_elsewhere(
-        self,
-        kind: str,
-        subject: str,
-        person_days: float,
-        results: Sequence[BatchResult],
-        staging: Staging,
-        dates: Sequence[WatchedDate],
-    ) -> CounterMeasure:
-        """What a measure wins that changes the calendar: days are told from the other programme's start."""
-        p80, mean = self.won(results, dates)
-        moved = (staging.facts.start - self.staging.facts.start).days
-        return CounterMeasure(kind, subject, person_days, p80 - moved, mean - moved, self.kept(results, staging, dates))
-
-    @staticmethod
-    def kept(results: Sequence[BatchResult], staging: Staging, dates: Sequence[WatchedDate]) -> float:
-        """The chance that every hard date is kept."""
-        fine = [np.ones(each.runs, bool) for each in results]
+    def kept(
+        self, results: Sequence[BatchResult], staging: Staging, dates: Sequence[WatchedDate]
+    ) -> Mapping[str, NDArray[np.bool_]]:
+        """By hard date whether it is kept in each run; under no name whether all are."""
+        found = {}
         for watched in dates:
             if watched.limit is not None:
                 limit = staging.facts.day(watched.limit)
-                fine = [one & (watched.days(each.places) <= limit) for one, each in zip(fine, results, strict=True)]
-        return float(np.mean(np.concatenate(fine))) if fine else 0.0
+                found[watched.id] = np.concatenate([watched.days(each.places) <= limit for each in results])
+        runs = sum(each.runs for each in results)
+        return {"": np.logical_and.reduce([np.ones(runs, bool), *found.values()]), **found}
+
+    @cached_property
+    def base_kept(self) -> Mapping[str, NDArray[np.bool_]]:
+        """The same of the plan as it is."""
+        return self.kept(self.base, self.staging, self.dates)

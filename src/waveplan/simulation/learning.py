@@ -90,11 +90,15 @@ def _rates(
 
 
 def _decisions(plan: Plan, history: History, items: _ItemsOf) -> Iterator[tuple[Sequence[Item], bool]]:
-    """Decisions of gates that decide; a no-go counts at any gate."""
+    """Decisions of gates that decide, every day on which one was taken; a no-go counts at any gate."""
     deciding = {(wave.id, gate.id) for wave in plan.waves for gate in wave.gates if gate.decides}
-    for (wave, gate, _), record in history.gates.items():
-        if (wave, gate) in deciding or record.decision == "no_go":
-            yield items.get(wave, ()), record.decision == "no_go"
+    days = sorted({each.date for each in history.actuals.gates if history.as_of is None or each.date <= history.as_of})
+    for day in days:
+        taken = [each for each in history.actuals.gates if each.date == day]  # of one day the last one holds
+        decided = History(history.actuals.model_copy(update={"gates": taken}), plan).gates
+        for (wave, gate, _), record in decided.items():
+            if (wave, gate) in deciding or record.decision == "no_go":
+                yield items.get(wave, ()), record.decision == "no_go"
 
 
 def _attempts(history: History, items: _ItemsOf) -> Iterator[tuple[Sequence[Item], bool]]:

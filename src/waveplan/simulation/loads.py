@@ -51,9 +51,10 @@ class UnitLoads:
         """Crews and people on call of some teams: those that events take people from."""
         for budget in self._problem.budgets:
             if budget.code in _PEOPLE:
-                team = budget.name.partition(" of ")[2].rpartition(" on ")[0]
+                team, _, date = budget.name.partition(" of ")[2].rpartition(" on ")
                 if team in teams:
-                    self.crew_days.append(CrewLimit(self._teams[team], budget.limit))
+                    day = self._facts.day(dt.date.fromisoformat(date))
+                    self.crew_days.append(CrewLimit(self._teams[team], budget.limit, day))
                     self._add(budget, self.crews, len(self.crew_days) - 1, whole=1)
 
     def offers(self, days: int) -> list[list[int]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from waveplan.domain.plan import Plan
     from waveplan.domain.roster import DutyRoster, Rostered, WaveRoster
     from waveplan.domain.runbooks import RunbookTask
-    from waveplan.loading.one_document import LoadedDocument
+    from waveplan.loading.single_documents import LoadedDocument
 
 
 def night_of(plan: Plan, inventory: Inventory, wave: str, templates: Sequence[RunbookTask]) -> Night:
@@ -93,7 +93,7 @@ def night_roster(
 def load_roster(source: str) -> LoadedDocument[DutyRoster]:
     """Read a roster. Raises UnreadableInputError when there is nothing to read; all else is in its findings."""
     from waveplan.domain.roster import DutyRoster
-    from waveplan.loading.one_document import load_document
+    from waveplan.loading.single_documents import load_document
 
     return load_document(source, "roster", DutyRoster)
 

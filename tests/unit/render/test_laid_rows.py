@@ -19,7 +19,7 @@ _STYLES = ("", "bold", "red", "on yellow", "dim underline")
 
 def _shown(drawn: LaidRows | Table, width: int) -> str:
     file = io.StringIO()
-    console = Console(file=file, width=width, force_terminal=True, color_system="truecolor", highlight=False)
+    console = Console(file=file, width=width, force_terminal=True, color_system="256", highlight=False)
     write(console, [drawn])
     return file.getvalue()
 

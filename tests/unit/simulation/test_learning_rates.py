@@ -81,6 +81,25 @@ def test_every_day_on_which_a_cutover_was_tried_counts() -> None:
     assert (found.tries, found.hits, found.after) == (2, 1, pytest.approx((20 * 0.1 + 1) / 22))
 
 
+def test_every_day_on_which_a_gate_decided_counts() -> None:
+    def decided(day: int, decision: str, lots: list[str] | None = None) -> dict[str, Any]:
+        more = {} if lots is None else {"lots": lots}
+        return {"wave": SLOT, "gate": "go-no-go", "date": f"2027-01-0{day}", "decision": decision, **more}
+
+    gates = [
+        decided(4, "no_go"),
+        decided(6, "no_go"),
+        decided(6, "go"),  # the record before it was wrong
+        decided(9, "no_go"),  # not yet
+    ]
+    (found,) = learnt({"gates": [{"probability": 0.1}]}, {"gates": gates})
+    assert (found.tries, found.hits, found.after) == (2, 1, pytest.approx((20 * 0.1 + 1) / 22))
+
+    of_lots = [decided(4, "no_go", ["x"]), decided(4, "no_go"), decided(5, "no_go", ["x", "y"]), decided(7, "go")]
+    (found,) = learnt({"gates": [{"probability": 0.1}]}, {"gates": of_lots})
+    assert (found.tries, found.hits) == (4, 3)
+
+
 def test_rehearsals_count_where_somebody_decided() -> None:
     def decision(run: str | None, state: str, day: int = 5) -> dict[str, Any]:
         return {"wave": SLOT, "happened": f"2027-01-0{day}T02:00:00Z", "state": state, "run": run}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -12,10 +12,7 @@ from waveplan.domain.schema_names import SchemaName
 
 
 def schema(
-    document: Annotated[
-        SchemaName,
-        argument("Which file.", "|".join(get_args(SchemaName))),
-    ],
+    document: Annotated[SchemaName, argument("Which file.", "DOCUMENT")],
     part: Annotated[bool, typer.Option("--part", help="For one file of an inventory that is a folder.")] = False,
 ) -> None:
     """Print the JSON Schema of an inventory, a plan, scenarios, actuals, or of a file that imports read."""

@@ -53,10 +53,11 @@ class TeamWeek:
 
 @dataclass(frozen=True, slots=True)
 class CrewLimit:
-    """How many people of a team there are on the days of one budget."""
+    """How many people of a team there are on a day."""
 
     team: int
     limit: int
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
