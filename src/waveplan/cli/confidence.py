@@ -10,7 +10,7 @@ from waveplan.cli.interrupts import stopping_gently
 from waveplan.cli.inventories import max_bytes
 from waveplan.cli.session import Session
 from waveplan.errors import UsageError
-from waveplan.usecases.robust import GoalChange, Robust, make_robust
+from waveplan.usecases.robust import GoalCost, Robust, make_robust
 from waveplan.usecases.validate import load
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _lines(found: Robust, asked: int, language: Language) -> Iterator[Shown]:
         yield from _in_the_way(found.in_the_way, asked, language)
 
 
-def _change(goal: GoalChange, language: Language) -> Shown:
+def _change(goal: GoalCost, language: Language) -> Shown:
     from waveplan.render.goals import goal_name, goal_value
 
     before, after = (goal_value(language, goal.goal, each) for each in (goal.before, goal.after))

@@ -22,7 +22,7 @@ _MARGIN = 0.03  # beyond the target: what is fitted to some random numbers is wo
 
 
 @dataclass(frozen=True)
-class GoalChange:
+class GoalCost:
     """A goal of the programme before and after."""
 
     goal: str
@@ -42,7 +42,7 @@ class Robust:
     fitted: float
     fresh: Estimate
     tried: int
-    goals: tuple[GoalChange, ...]
+    goals: tuple[GoalCost, ...]
     in_the_way: InTheWay | None
 
 
@@ -95,10 +95,8 @@ def make_robust(
     )
 
 
-def _changes(before: RobustGround, after: RobustGround, names: Sequence[str]) -> tuple[GoalChange, ...]:
+def _changes(before: RobustGround, after: RobustGround, names: Sequence[str]) -> tuple[GoalCost, ...]:
     from waveplan.planning.stating.records import rounded
 
     values = (each.values(each.start, names) for each in (before, after))
-    return tuple(
-        GoalChange(name, rounded(one), rounded(other)) for name, one, other in zip(names, *values, strict=True)
-    )
+    return tuple(GoalCost(name, rounded(one), rounded(other)) for name, one, other in zip(names, *values, strict=True))

@@ -21,7 +21,7 @@ _LATER = 1e-3  # what it is worth that a run is lost on the last day and not on 
 
 
 @dataclass(frozen=True)
-class Judged:
+class PlayedPlan:
     """A plan, and in which runs it keeps its dates; how far the others come, from 0 to 1 on average."""
 
     homes: Homes
@@ -47,20 +47,20 @@ class Judge:
         self._horizon = max(place.day for place in ground.base.built.problem.positions) + 1
         self.played = 0
 
-    def judged(self, homes: Homes, rival: Judged | None = None, allowance: float = 0.0) -> Judged | None:
+    def judged(self, homes: Homes, rival: PlayedPlan | None = None, allowance: float = 0.0) -> PlayedPlan | None:
         """What becomes of a plan; None when it breaks a rule, or falls behind a rival by more than an allowance."""
         lost = self._lost(self._ground.staging(homes), rival, allowance)
         if lost is None:
             return None
         far = float(np.minimum(lost, self._horizon).mean()) / self._horizon
-        return Judged(homes, lost >= NEVER, far)
+        return PlayedPlan(homes, lost >= NEVER, far)
 
     def chance(self, staging: Staging) -> float | None:
         """The chance of a plan that is staged already, with other risks maybe."""
         lost = self._lost(staging, None, 0.0)
         return None if lost is None else float((lost >= NEVER).mean())
 
-    def _lost(self, staging: Staging, rival: Judged | None, allowance: float) -> NDArray[np.int64] | None:
+    def _lost(self, staging: Staging, rival: PlayedPlan | None, allowance: float) -> NDArray[np.int64] | None:
         """By run the day on which it was lost; NEVER where all dates are kept."""
         ground = self._ground
         scene = scene_of(staging.problem, MOST_NAMED, ground.freely)

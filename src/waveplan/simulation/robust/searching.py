@@ -11,7 +11,7 @@ from random import Random
 from waveplan.domain.plan import Plan
 from waveplan.simulation.robust.changes import Changes
 from waveplan.simulation.robust.ground import Homes, RobustGround
-from waveplan.simulation.robust.judging import Judge, Judged
+from waveplan.simulation.robust.judging import Judge, PlayedPlan
 from waveplan.simulation.robust.starting import Start, Starting
 
 _HEAT = 0.02  # of the chance: by how much worse a plan may be that is gone on from, at first
@@ -57,14 +57,13 @@ class RobustSearch:
         best = plain
         if plain.chance < target and most > 0:
             best = self._reached(plain, target, most)
-            if best.chance >= target:
-                best = self._won_back(best, target, most // 2, goals)
+            best = self._won_back(best, min(target, best.chance), most // 2, goals)
         plan = self._ground.plan if best is plain else self._ground.stated(best.homes)
         return RobustFound(plan, plain.chance, best.chance, self._judge.played)
 
     # --- reaching the chance ---------------------------------------------------------------------------------------
 
-    def _reached(self, plain: Judged, target: float, most: int) -> Judged:
+    def _reached(self, plain: PlayedPlan, target: float, most: int) -> PlayedPlan:
         begun = [(plain, Start(plain.homes))]
         for offered in (self._starting.earlier(), self._starting.reserving()):
             for start in offered:
@@ -85,7 +84,7 @@ class RobustSearch:
             best = max(best, found, key=lambda one: one.worth)
         return best
 
-    def _climbed(self, first: Judged, start: Start, target: float, most: int) -> Judged:
+    def _climbed(self, first: PlayedPlan, start: Start, target: float, most: int) -> PlayedPlan:
         """Changes from one plan, as long as its reserve stays free; those a little worse are gone on from at first."""
         changes = Changes(self._ground, self._random.getrandbits(32), start.reserved)
         current = best = first
@@ -104,7 +103,7 @@ class RobustSearch:
 
     # --- winning goals back ----------------------------------------------------------------------------------------
 
-    def _won_back(self, best: Judged, target: float, most: int, goals: Sequence[str]) -> Judged:
+    def _won_back(self, best: PlayedPlan, target: float, most: int, goals: Sequence[str]) -> PlayedPlan:
         """Plans with better goals, in their order, that still reach the target."""
         changes = Changes(self._ground, self._random.getrandbits(32))
         values = self._ground.values(best.homes, goals)
