@@ -145,3 +145,10 @@ def test_nights_are_scheduled_and_runbooks_written() -> None:
     assert printed[0].split()[:3] == ["tasks", "at", "once"]
     assert printed[1].split()[0] == "21"
     assert [line.split()[0] for line in printed[3:]] == ["text", "md", "html", "xlsx", "csv", "ics", "json"]
+
+
+def test_goals_of_a_change_of_providers_are_told() -> None:
+    printed = run("provider_changes.py", "--cases", "30/sparse/1", "--seconds", "4", "--own")
+    goals = [line.split()[0 if number else 1] for number, line in enumerate(printed.splitlines()[1:5])]
+    assert goals == ["finish", "waves", "coexistence", "peak_load"]
+    assert "30 lots" in printed or "lots, in all" in printed

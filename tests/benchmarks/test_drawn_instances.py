@@ -16,6 +16,8 @@ from assembly_instances import broken_by, combinations, draw_line
 from planted_instances import SHAPES
 from planted_instances import instance_lines as planted_lines
 from precedence_graphs import order_strength
+from provider_change_instances import SHAPES as CHANGES
+from provider_change_instances import instance_lines as change_lines
 
 from waveplan.api import validate
 
@@ -23,6 +25,7 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 COMMANDS = (
     ("planted_instances.py", "14", "4", "hub", "3"),
     ("arrangement_instances.py", "cube:4"),
+    ("provider_change_instances.py", "60", "dense", "--seed", "3"),
     ("assembly_instances.py", "20", "bottleneck", "0.6", "bimodal", "2"),
     ("assembly_instances.py", "50", "chain", "0.2", "middle", "1"),
 )
@@ -38,6 +41,12 @@ def valid(lines: list[str], folder: Path) -> bool:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_planted_inventories_are_valid(shape: str, tmp_path: Path) -> None:
     assert valid(list(planted_lines(20, 5, shape, 1)), tmp_path)
+
+
+@pytest.mark.parametrize("shape", CHANGES)
+@pytest.mark.parametrize("lots", [30, 120])
+def test_changes_of_providers_are_valid(shape: str, lots: int, tmp_path: Path) -> None:
+    assert valid(list(change_lines(lots, shape, 1)), tmp_path)
 
 
 @pytest.mark.parametrize("spec", ["grid:3x4", "tree:7", "cube:3"])

@@ -86,6 +86,25 @@ def test_shares_put_together_are_the_whole_run(
     assert "is missing" in waveplan("merge", *shares[:2]).err
 
 
+def test_shares_of_replanned_histories_are_the_whole_run(
+    files: tuple[str, str, str], waveplan: Waveplan, tmp_path: Path
+) -> None:
+    plan, inventory, risks = files
+    ask = ("simulate", plan, inventory, "--risks", risks, "--runs", "24", "--policy", "repair")
+    shares = []
+    for number in (1, 2):
+        shares.append(str(tmp_path / f"share-{number}.json"))
+        done = waveplan(*ask, "--shard", f"{number}/2")
+        assert done.code == 0, done.err
+        Path(shares[-1]).write_text(done.out)
+
+    merged = waveplan("merge", *shares, "--json")
+
+    assert merged.code == 0, merged.err
+    assert json.loads(merged.out)["policy"] == "repair"
+    assert merged.out == waveplan(*ask, "--json").out
+
+
 def test_shares_of_other_simulations_are_refused(
     files: tuple[str, str, str], waveplan: Waveplan, tmp_path: Path
 ) -> None:

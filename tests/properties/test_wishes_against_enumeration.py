@@ -80,6 +80,14 @@ def test_a_clash_is_told_as_proven_and_minimal_where_each_is_needed() -> None:
     assert {fact.kind for fact in clash.facts} == {"order", "not_before"}
 
 
+def test_what_keeps_the_first_weekend_free_is_the_start_and_the_wave_before_and_no_team() -> None:
+    """Without preparation the team's work would have no day to fall on: that is nobody's fault."""
+    inventory = Inventory.model_validate(FIRST_WEEKEND)
+    (clash,) = _clashes(inventory, "shop", "2026-02-07-weekend")
+    assert (clash.proven, clash.minimal) == (True, True)
+    assert {fact.kind for fact in clash.facts} == {"earliest_wave", "start"}
+
+
 def _clashes(inventory: Inventory, item: str, slot: str) -> Sequence[Clash]:
     return clashes_with(inventory, item, [slot], JUDGES, options=OPTIONS, watching=Watching())
 
@@ -92,4 +100,16 @@ ORDER_AGAINST_DATES = {
         {"id": "late", "depends_on": [{"app": "early", "order": "provider_first"}], "not_after": "2026-04-30"},
     ],
     "calendar": {"windows": [{"id": "weekend", "days": ["sat"], "from": "20:00", "hours": 30}]},
+}
+
+FIRST_WEEKEND = {
+    "waveplan": 1,
+    "programme": {"name": "Wish", "start": "2026-01-05", "deadline": "2026-06-26"},
+    "teams": [{"id": "admins", "person_days_per_week": 50}],
+    "applications": [
+        {"id": "shop", "criticality": "critical", "effort": {"admins": 4}},
+        {"id": "wiki", "criticality": "low", "effort": {"admins": 2}},
+    ],
+    "calendar": {"windows": [{"id": "weekend", "days": ["sat"], "from": "20:00", "hours": 30}]},
+    "policy": {"preparation_days": 28, "earliest_wave_by_criticality": {"critical": 2}},
 }

@@ -10,7 +10,7 @@ from waveplan.change_calendar import instant, iso_week
 from waveplan.checking.comparing import Difference, entries, fields, in_a_row, rounds_to, word
 from waveplan.checking.facts import Facts
 from waveplan.checking.milestones import hard_dates, milestones, stays
-from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, restated_lot, restated_wave
+from waveplan.checking.restating import AMOUNT_PLACES, lots_held, programme_of, restated_figures, restated_wave
 from waveplan.checking.wording import number
 from waveplan.domain.findings import Path, Phrase
 from waveplan.domain.plan import Milestone, PlanGate, PlanRehearsal, PlanStay, SiteHours, Wave
@@ -127,11 +127,11 @@ def _keyed(pairs: Iterable[tuple[str, Phrase]]) -> dict[str, Phrase]:
 
 
 def _lots(facts: Facts) -> Iterator[Difference]:
-    held, ties = lots_held(facts), facts.ties
+    held = lots_held(facts)
     for index, stated in enumerate(facts.plan.lots):
         path: Path = ("lots", index)
         if index in held:
-            derived = restated_lot(stated, held[index], ties[index])
+            derived = restated_figures(stated, held[index])
             yield from fields(stated, derived, _LOT, path, stated.id)
             yield from entries(stated.effort, derived.effort, (*path, "effort"), "{of} effort {key}", stated.id)
             if sorted(stated.servers) != sorted(derived.servers):
@@ -140,17 +140,21 @@ def _lots(facts: Facts) -> Iterator[Difference]:
 
 
 def _milestones(facts: Facts) -> Iterator[Difference]:
-    derived: dict[tuple[str, str], Phrase] = {(each.kind, each.id): _milestone(each) for each in _right(facts)}
+    derived: dict[tuple[str, str], Milestone] = {(each.kind, each.id): each for each in _right(facts)}
     seen: set[tuple[str, str]] = set()
     for index, stated in enumerate(facts.plan.milestones):
         key = _known_key(stated, derived)
-        words, true = _milestone(stated), None if key in seen else derived.get(key)
+        right = None if key in seen else derived.get(key)
         seen.add(key)
+        if stated == right:
+            continue  # words are for what differs
+        words, true = _milestone(stated), None if right is None else _milestone(right)
         if words != true and words != _promised(facts, key, true):
             yield Difference(("milestones", index), Phrase("milestone {of}", {"of": stated.id}), words, true)
-    for key, true in derived.items():
+    for key, right in derived.items():
         if key not in seen:
-            yield Difference(("milestones",), Phrase("milestone {of}", {"of": key[1]}), None, true)
+            words = Phrase("milestone {of}", {"of": key[1]})
+            yield Difference(("milestones",), words, None, _milestone(right))
 
 
 def _right(facts: Facts) -> list[Milestone]:
@@ -170,7 +174,7 @@ def _promised(facts: Facts, key: tuple[str, str], true: Phrase | None) -> Phrase
     return _milestone(waiting.model_copy(update={"date": promise.date, "date_p90": promise.date_p90}))
 
 
-def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], Phrase]) -> tuple[str, str]:
+def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], Milestone]) -> tuple[str, str]:
     """Kind and id of the milestone that is meant; of that id alone when its kind was changed."""
     key = (stated.kind, stated.id)
     return key if key in derived else next((other for other in derived if other[1] == stated.id), key)

@@ -22,6 +22,7 @@ class Erasures:
         self._facts = facts
         self._hosted: dict[str, list[Item]] = {}
         self._decommissions: dict[tuple[str, dt.date], dt.date] = {}  # one lot often empties many servers
+        self._left = {item.id: _left(item) for item in facts.items}
         for item in facts.items:
             for server in item.servers:
                 self._hosted.setdefault(server.id, []).append(item)
@@ -52,7 +53,7 @@ class Erasures:
         """By server: sites at which it is given up."""
         found = {}
         for server, items in sorted(self._hosted.items()):
-            left = {site for item in items for site in [_leaves(item, server)] if site is not None}
+            left = {self._left[item.id][server] for item in items if server in self._left[item.id]}
             sites = [site for site in sorted(left) if not self._stays_in_use(server, site)]
             if sites:
                 found[server] = sites
@@ -61,7 +62,7 @@ class Erasures:
     def _stays_in_use(self, server: str, site: str) -> bool:
         """Whether it stays for items that stay, which a server that is moved away cannot."""
         items = self._hosted[server]
-        moved = any(item.moves_servers and _leaves(item, server) == site for item in items)
+        moved = any(item.moves_servers and self._left[item.id].get(server) == site for item in items)
         stays = any(item.strategy in {"retain", "takeover"} and item.stands[server] == site for item in items)
         return stays and not moved
 
@@ -71,7 +72,7 @@ class Erasures:
         found = {}
         for server, sites in self._sites_left.items():
             for site in sites:
-                ends = [self._end(item) for item in self._hosted[server] if _leaves(item, server) == site]
+                ends = [self._end(item) for item in self._hosted[server] if self._left[item.id].get(server) == site]
                 known = [end for end in ends if end is not None]
                 if len(known) == len(ends):
                     found[server, site] = self._decommissioned(site, max(known))
@@ -82,7 +83,7 @@ class Erasures:
         end = self._end(item)
         if end is not None:
             for server in item.servers:
-                site = _leaves(item, server.id)
+                site = self._left[item.id].get(server.id)
                 if site is not None:
                     order = self._orders.get((server.id, site))
                     yield self._decommissioned(site, end) if order is None else order
@@ -98,9 +99,12 @@ class Erasures:
         return self._decommissions[site, last]
 
 
-def _leaves(item: Item, server: str) -> str | None:
-    """The site at which an item gives a server up, if it does."""
+def _left(item: Item) -> dict[str, str]:
+    """The site at which an item gives each server up, of those that it does."""
     if item.strategy in {"repurchase", "retire"}:
-        return item.stands.get(server)
-    moves = (move for move in item.moves if move.server.id == server)
-    return next((move.origin for move in moves if move.origin != move.target), None)
+        return {server: site for server, site in item.stands.items() if site is not None}
+    left: dict[str, str] = {}
+    for move in item.moves:
+        if move.origin != move.target:
+            left.setdefault(move.server.id, move.origin)
+    return left

@@ -157,6 +157,12 @@ def lots_held(facts: Facts) -> Mapping[int, Bundle]:
 
 
 def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
+    """A lot with its figures worked out, why its items form one, and what is said of them."""
+    said = {"because": ties, "about": about(lot.items), "about_servers": about_servers(lot.servers.values())}
+    return restated_figures(stated, lot).model_copy(update=said)
+
+
+def restated_figures(stated: PlanLot, lot: Bundle) -> PlanLot:
     """A lot with its figures worked out."""
     return stated.model_copy(
         update={
@@ -166,9 +172,6 @@ def restated_lot(stated: PlanLot, lot: Bundle, ties: list[Tie]) -> PlanLot:
             "hypercare_hours": lot.hypercare_hours,
             "transfer_gb": _amount(lot.transfer_gb),
             "effort": {team: _amount(days) for team, days in lot.effort.items()},
-            "because": ties,
-            "about": about(lot.items),
-            "about_servers": about_servers(lot.servers.values()),
         }
     )
 

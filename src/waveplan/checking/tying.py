@@ -34,7 +34,11 @@ def _ties(items: Items, done: Places) -> Iterator[Tie]:
 
 def _in_one_place(tie: Tie, done: Places) -> Iterator[Tie]:
     """What is done in a slot is tied to what was done there with it; what is free, to what is free."""
-    for place in dict.fromkeys(done.get(name) for name in tie.of):
+    places = dict.fromkeys(done.get(name) for name in tie.of)
+    if len(places) == 1:
+        yield tie
+        return
+    for place in places:
         yield tie.model_copy(update={"of": [name for name in tie.of if done.get(name) == place]})
 
 
@@ -50,7 +54,7 @@ def _of_servers(items: Items) -> Iterator[Tie]:
             for disk in server.disks:
                 if disk.shared:
                     sharing[disk.id].add(item.id)
-    for name in sorted(hosted):
+    for name in sorted(name for name, on_it in hosted.items() if len(on_it) > 1):  # most host one item, and tie none
         yield Tie(tie="shared server", of=sorted(hosted[name]), server=name)
     for name in sorted(clustered):
         yield Tie(tie="cluster", of=sorted(clustered[name]), cluster=name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from waveplan.engine import whole_model as whole
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.first_plans.mending import Mender
+from waveplan.engine.first_plans.repairing import must_move
 from waveplan.engine.goal_state import GoalState
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import ModelOptions
@@ -44,15 +45,25 @@ class Beginning:
         self._clock = clock
         self._stop = stop
         self._say = say
+        self.offered: Assignment | None = None  # what it was given to begin with, where that keeps every rule
 
-    def first_plan(self, homes: Assignment, *, large: bool) -> Assignment | None:
-        """A plan that keeps every rule: a first answer, and a whole hint for what follows."""
+    def first_plan(
+        self, homes: Assignment, *, large: bool, start: Assignment | None = None, goals: Sequence[str] = ()
+    ) -> Assignment | None:
+        """A plan that keeps every rule: a first answer, and a whole hint for what follows; no worse than a start."""
         self._say("constructing a first plan")
+        if start is not None and len(start) == len(self._problem.lots) and self._keeps_every_rule(start):
+            self.offered = start
+            if measure(self._problem, start, "moved_lots") <= must_move(self._problem):
+                return start
         if homes:
             mending = Mender(self._problem, self._options, self._clock, self._stop)
             plan = mending.mended(homes, self._clock.left().part(_MENDED))
-            if plan is not None:
-                return plan
+            known = [each for each in (self.offered, plan) if each is not None]
+            if known:
+                return min(known, key=lambda each: [measure(self._problem, each, goal) for goal in goals])
+        if self.offered is not None:
+            return self.offered
         if large:
             constructed = construct(self._problem)
             if len(constructed) == len(self._problem.lots) and self._keeps_every_rule(constructed):

@@ -20,6 +20,11 @@ def usable_workers(root: Path = Path("/")) -> int:
     return max(1, min([_MOST, usable_cores(root), *_workers_in_memory(root)]))
 
 
+def has_room_for(threads: int, root: Path = Path("/")) -> bool:
+    """Whether the container's memory has room for so many threads of a search."""
+    return all(workers >= threads for workers in _workers_in_memory(root))
+
+
 def usable_cores(root: Path = Path("/")) -> int:
     """Whole cores that the process may use, at least one: by its affinity and by the quotas of its container."""
     return max(1, min([_cores(), *_cores_of_groups(root)]))

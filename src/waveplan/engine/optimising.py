@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from waveplan.engine.clock import Clock
-from waveplan.engine.first_plans.repairing import must_move
+from waveplan.engine.first_plans.repairing import finish_of_the_rest, must_move
 from waveplan.engine.goal_state import Aim, GoalResult, GoalState
 from waveplan.engine.looking import Look
 from waveplan.engine.measures import measure
@@ -45,20 +45,25 @@ class Optimiser:
         say: Say,
         *,
         near: Assignment | None = None,
+        start: Assignment | None = None,
     ) -> None:
-        """`near` is where another assignment has some lots: what is found first stays near it."""
+        """`near` is where another assignment has some lots: what is found first stays near it.
+
+        A `start` has all of them; where it keeps every rule, nothing worse than it by the goals comes out.
+        """
         self._problem = problem = slimmed(problem)
         self._clock = clock
         self._stop = stop
         self._homes = near or {}
         self._moves_count = near is not None
+        self._start = start
         self._bounds: dict[str, int] = {}  # worked out once there is a plan, which must not wait for them
         self._pursuit = Strategy(problem, self._bounds, options, clock, stop, say)
 
     def optimise(self, aims: Sequence[Aim]) -> Optimised:
         """Optimise goals in order; at least one."""
         pursuit, results = self._pursuit, list[GoalResult]()
-        plan = pursuit.begin([aim.goal for aim in aims], self._homes)
+        plan = pursuit.begin([aim.goal for aim in aims], self._homes, self._start)
         if not self._stop.is_set() and not self._clock.exhausted:
             self._bounds.update(self._first_bounds())
         for number, aim in enumerate(aims):
@@ -76,7 +81,32 @@ class Optimiser:
             results.append(self._result(aim, found, plan, began))
             value = measure(self._problem, plan, aim.goal)
             pursuit.hold(aim.goal, value, aim.room(value))
-        return Optimised("assigned", plan, tuple(results))
+            if (
+                aim.goal == "moved_lots"
+                and self._moves_count
+                and value + aim.room(value) < must_move(self._problem) + 1
+            ):
+                self._bounds["finish"] = max(self._bounds.get("finish", 0), finish_of_the_rest(self._problem))
+        assert plan is not None
+        return self._no_worse(Optimised("assigned", plan, tuple(results)))
+
+    def _no_worse(self, found: Optimised) -> Optimised:
+        """What was found; what it began with, where that is better by the first goal in which they differ."""
+        start = self._pursuit.offered
+        if start is None:
+            return found
+        for result in found.goals:
+            value = measure(self._problem, start, result.aim.goal)
+            if result.value is not None and value < result.value - result.aim.room(result.value):
+                return Optimised("assigned", start, tuple(self._of(start, each) for each in found.goals))
+            if result.value is not None and value > result.value:
+                break
+        return found
+
+    def _of(self, plan: Assignment, result: GoalResult) -> GoalResult:
+        value = measure(self._problem, plan, result.aim.goal)
+        bound = None if result.bound is None else min(result.bound, value)
+        return replace(result, value=value, bound=bound, proven=bound == value)
 
     def _result(self, aim: Aim, found: GoalState, plan: Assignment, began: float) -> GoalResult:
         value = measure(self._problem, plan, aim.goal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -72,14 +72,15 @@ class Strategy:
         self._packed = Packed(problem, clock, stop, say, self._judged)
         self._held: dict[str, Fraction] = {}
 
-    def begin(self, goals: Iterable[str], homes: Assignment) -> Assignment | None:
-        """Begin to compile what these goals need, and look for a first plan; near `homes`, if given.
+    def begin(self, goals: Sequence[str], homes: Assignment, start: Assignment | None = None) -> Assignment | None:
+        """Begin to compile what these goals need, and look for a first plan; near `homes`, from `start`, if given.
 
         Compiling takes a core for itself for many seconds: where there is only one, a plan comes first.
         """
         if self._options.workers > 1:
             self._prepare(goals)
-        plan = self._beginning.first_plan(homes, large=self._is_large)
+        plan = self._beginning.first_plan(homes, large=self._is_large, start=start, goals=goals)
+        self.offered = self._beginning.offered
         if self._options.workers == 1:
             self._prepare(goals)
         return plan

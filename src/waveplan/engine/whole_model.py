@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.goal_state import GoalState
+from waveplan.engine.machine import has_room_for
 from waveplan.engine.measures import measure
-from waveplan.engine.model.modelling import Modelling, ModelOptions
+from waveplan.engine.model.modelling import IN_TURNS, Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.telling import Say
@@ -87,9 +88,16 @@ class WholeModel:
         if self._model is None and not self.is_too_large(most):
             self._say("building the model")
             within = self._clock.left().part(_BUILT)
+            in_turns = self.size <= MOST_MODELLED and has_room_for(IN_TURNS)
             try:
                 self._model = Modelling(
-                    self._problem, self._bounds, self._options, self._clock, self._stop, within=within
+                    self._problem,
+                    self._bounds,
+                    self._options,
+                    self._clock,
+                    self._stop,
+                    within=within,
+                    in_turns=in_turns,
                 )
             except ModelGivenUpError:
                 self._given_up = True

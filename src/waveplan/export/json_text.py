@@ -38,6 +38,9 @@ def json_text(value: Any) -> str:
 
 def _write(value: Any, line: str, add: Callable[[str], None]) -> None:
     """Add the text of a value; `line` is a line end with the indentation of what the value stands in."""
+    if isinstance(value, str):  # most are
+        add(quoted(value))
+        return
     if is_dataclass(value):
         value = fields_of(value)
     if not isinstance(value, dict | list | tuple | Mapping) or not value:

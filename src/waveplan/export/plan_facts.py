@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -39,17 +40,28 @@ def facts_of(plan: Plan) -> ModelFacts:
 def record_of(model: BaseModel) -> ModelFacts:
     """A part of a plan in the same way."""
     record = ModelFacts(type(model))
-    for name, field in type(model).model_fields.items():
+    for name, key, required, always in _keys(type(model)):
         value = getattr(model, name)
-        silent = value is None or value is False or value in ([], {})
-        if not silent or field.is_required() or (type(model), name) in _ALWAYS_SAID:
+        silent = value is None or value is False or (not value and isinstance(value, list | dict))
+        if not silent or always:
             fact = _fact(value)
-            if fact != {} or field.is_required():
-                record[field.alias or name] = fact
+            if required or fact != {}:
+                record[key] = fact
     return record
 
 
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Fields of a model: names, keys in files, whether they are required, and whether they are said even when empty."""
+    fields = model.model_fields.items()
+    required = {name: field.is_required() for name, field in fields}
+    said = {name: required[name] or (model, name) in _ALWAYS_SAID for name, _ in fields}
+    return tuple((name, field.alias or name, required[name], said[name]) for name, field in fields)
+
+
 def _fact(value: Any) -> Any:
+    if isinstance(value, str):  # most are
+        return value
     if isinstance(value, BaseModel):
         return record_of(value)
     if isinstance(value, list):
@@ -61,7 +73,10 @@ def _fact(value: Any) -> Any:
 
 def quoted(word: str) -> str:
     """A text in double quotes as both JSON and YAML read it."""
-    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", _quote(word))
+    text = _quote(word)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def plain_number(number: int | Decimal) -> str:

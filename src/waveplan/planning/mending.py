@@ -39,12 +39,15 @@ def mend(
     options: SolveOptions,
     files: tuple[InventoryFile, ...] = (),
     watching: Watching | None = None,
+    start: Plan | None = None,
 ) -> Mended:
-    """The plan changed as far as what has happened asks for; it is not checked here."""
+    """The plan changed as far as what has happened asks for, no worse than a start; it is not checked here."""
     from waveplan.planning.solving import solve
 
     def found(given: Standing) -> Outcome:
-        return solve(inventory, options=options, baseline=plan, standing=given, files=files, watching=watching)
+        return solve(
+            inventory, options=options, baseline=plan, standing=given, files=files, watching=watching, start=start
+        )
 
     outcome = found(standing)
     if outcome.status != "infeasible" or not standing.locked:

@@ -46,9 +46,11 @@ def solve(
     files: Sequence_[InventoryFile] = (),
     watching: Watching | None = None,
     left_out: Collection[str] = (),
+    start: Plan | None = None,
 ) -> Outcome:
     """Plan an inventory that validates, but for items that are left out; with a standing, only what is free may move.
 
+    What comes out is no worse by the goals than `start`, where that keeps every rule.
     The plan is not checked here: that is the caller's, by other code.
     """
     watching, options = watching or Watching(), options or SolveOptions()
@@ -59,7 +61,8 @@ def solve(
     try:
         facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
         look()
-        return _Engine(facts, options, watching, whole, look, (began, whole.elapsed())).solve(baseline, standing, files)
+        engine = _Engine(facts, options, watching, whole, look, (began, whole.elapsed()), start)
+        return engine.solve(baseline, standing, files)
     except StoppedError:
         return Outcome("unknown", interrupted=watching.stop.is_set())
 
@@ -89,6 +92,7 @@ class _Engine:
         whole: Clock,
         look: Look,
         moments: tuple[float, float],
+        start: Plan | None,
     ) -> None:
         """`moments` are those at which planning began and at which the lots were formed."""
         self._facts = facts
@@ -97,6 +101,7 @@ class _Engine:
         self._whole, self._look = whole, look
         self._clock = Clock(_shortened(options), watching.began) if facts.retirement_work.is_any else whole
         self._began, self._formed = moments
+        self._start = start
         self._workers = workers_of(options)
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
@@ -140,7 +145,8 @@ class _Engine:
     ) -> Outcome:
         options = ModelOptions(self._workers, self._options.seed, self._options.reproducible, self._options.leaning)
         near = homes_in(built, baseline) if baseline is not None else None
-        optimiser = Optimiser(built.problem, options, self._clock, self._stop, self._say, near=near)
+        start = homes_in(built, self._start) if self._start is not None else None
+        optimiser = Optimiser(built.problem, options, self._clock, self._stop, self._say, near=near, start=start)
         found = optimiser.optimise([aim_of(goal) for goal in goals])
         if found.assignment is not None:
             return self._dated(built, goals, found.assignment, list(found.goals), files)

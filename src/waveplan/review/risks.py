@@ -10,6 +10,7 @@ from waveplan.domain.items import Item
 from waveplan.domain.risks import CutoverRisk, EffortRisk, EventEffect, GateRisk, Matched, RiskEvent, WorkRisk
 from waveplan.domain.sites import Link
 from waveplan.review.context import ReviewContext
+from waveplan.review.idle_risks import nothing_new
 from waveplan.review.wording import finding
 
 _SURE = 1
@@ -22,6 +23,7 @@ def risks(context: ReviewContext) -> Iterator[Finding]:
         return
     for name, entries in (("gates", stated.gates), ("cutovers", stated.cutovers), ("work", stated.work)):
         yield from _hidden(name, entries)
+    yield from nothing_new(stated)
     yield from _hidden_effort(stated.effort)
     for number, gate in enumerate(stated.gates):
         yield from _gate(context, number, gate)

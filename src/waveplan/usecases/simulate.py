@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.players import PlayedRepeat
     from waveplan.simulation.repair.asking import RepairAsking
+    from waveplan.simulation.repair.batches import PlayedRepair
     from waveplan.simulation.staging import KnownSoFar
 
 UNRECORDED = "WP404"
@@ -42,7 +43,7 @@ class SimulateOptions:
     compare: bool = True  # one risk away, one measure taken; with `push` alone
     policy: SlipPolicy = "push"  # what slips takes the next slot, or is replanned
     executor: Executor | None = None
-    known: Sequence[PlayedRepeat] = ()  # played already, by shares
+    known: Sequence[PlayedRepeat | PlayedRepair] = ()  # played already, by shares
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def simulate(
 class PlayedShare:
     """What a share came to, or findings that stand in its way."""
 
-    repeats: tuple[PlayedRepeat, ...]
+    repeats: tuple[PlayedRepeat | PlayedRepair, ...]
     findings: tuple[Finding, ...] = ()
 
 
@@ -106,8 +107,10 @@ def simulate_share(
     """Play a share of what `simulate` plays, which knows all of it when it is given every share's repeats."""
     asked, watch = options or SimulateOptions(), watch or SimulateWatch()
     asking, _, findings = _asking(inventory, plan, actuals, as_of, asked, watch)
-    played = () if asking is None else tuple(asking.share(shard, compare=asked.compare))
-    return PlayedShare(played, findings)
+    played: list[PlayedRepeat | PlayedRepair] = []
+    if asking is not None:
+        played += asking.share(shard, compare=asked.compare)
+    return PlayedShare(tuple(played), findings)
 
 
 def _asking(
@@ -146,8 +149,9 @@ def _staged(
     from waveplan.domain.actuals import Actuals
     from waveplan.simulation.asking import Asking
     from waveplan.simulation.learning import known_of, learnt_from
-    from waveplan.simulation.players import Player
+    from waveplan.simulation.players import PlayedRepeat, Player
     from waveplan.simulation.repair.asking import RepairAsking
+    from waveplan.simulation.repair.batches import PlayedRepair
     from waveplan.simulation.staging import KnownSoFar, staged
 
     known: KnownSoFar = KnownSoFar()
@@ -159,10 +163,12 @@ def _staged(
             return None, (), (_mixed(known.mixed),)
     if asked.policy == "repair":
         recorded = Actuals() if history is None else history.actuals
-        parts = (asked.size, asked.executor, watch.stop, watch.told)
+        played = [each for each in asked.known if isinstance(each, PlayedRepair)]
+        parts = (asked.size, asked.executor, watch.stop, watch.told, played)
         repairing = RepairAsking(staged(plan, inventory, known), inventory, known, recorded, *parts)
         return (repairing, learnt, ()) if repairing.ready else (None, (), (_unready(),))
-    player = Player(asked.executor, {(each.scene, each.task): each.result for each in asked.known})
+    repeats = [each for each in asked.known if isinstance(each, PlayedRepeat)]
+    player = Player(asked.executor, {(each.scene, each.task): each.result for each in repeats})
     asking = Asking(staged(plan, inventory, known), inventory, asked.size, player, watch.stop, watch.told)
     return (asking, learnt, ()) if asking.ready else (None, (), (_unready(),))
 

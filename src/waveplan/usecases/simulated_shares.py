@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.simulation.players import PlayedRepeat
+    from waveplan.simulation.repair.batches import PlayedRepair
     from waveplan.usecases.simulate import SimulateOptions
 
 _ARRAYS = ("places", "no_goes", "backs", "pushers", "causes", "over", "lacking")
+_OF_REPAIRS = ("lots", "slips", "short", "lost", "unproven")
+_FLAGS = frozenset({"short", "lost", "unproven"})
+_REPAIR = "repair"  # where a repeat has its scene: what was replanned has one alone
 _WIDTH = 8  # bytes of a number
 
 
@@ -40,25 +44,41 @@ class PackedRepeat:
     arrays: Mapping[str, PackedArray]
 
 
-def packed(repeats: Iterable[PlayedRepeat]) -> tuple[PackedRepeat, ...]:
+def packed(repeats: Iterable[PlayedRepeat | PlayedRepair]) -> tuple[PackedRepeat, ...]:
     """Repeats as a share has them."""
-    return tuple(
-        PackedRepeat(each.scene, astuple(each.task), {name: _packed(getattr(each.result, name)) for name in _ARRAYS})
-        for each in repeats
-    )
+    return tuple(_repeat_packed(each) for each in repeats)
 
 
-def unpacked(results: Iterable[PackedRepeat]) -> tuple[PlayedRepeat, ...]:
+def _repeat_packed(played: PlayedRepeat | PlayedRepair) -> PackedRepeat:
+    from waveplan.simulation.repair.batches import PlayedRepair
+
+    if isinstance(played, PlayedRepair):
+        arrays = {name: getattr(played.result.waves, name) for name in _ARRAYS}
+        arrays |= {name: getattr(played.result, name) for name in _OF_REPAIRS}
+        scene = _REPAIR
+    else:
+        arrays, scene = {name: getattr(played.result, name) for name in _ARRAYS}, played.scene
+    return PackedRepeat(scene, astuple(played.task), {name: _packed(each) for name, each in arrays.items()})
+
+
+def unpacked(results: Iterable[PackedRepeat]) -> tuple[PlayedRepeat | PlayedRepair, ...]:
     """Repeats again. Raises ValueError, KeyError, TypeError or zlib.error for what `packed` has not made."""
+    return tuple(_repeat_unpacked(each) for each in results)
+
+
+def _repeat_unpacked(packed: PackedRepeat) -> PlayedRepeat | PlayedRepair:
     from waveplan.simulation.batches import BatchResult, BatchTask
     from waveplan.simulation.players import PlayedRepeat
+    from waveplan.simulation.repair.batches import PlayedRepair, RepairResult, RepairTask
 
-    found = []
-    for each in results:
-        task = BatchTask(*each.task)
-        arrays = {name: _unpacked(each.arrays[name]) for name in _ARRAYS}
-        found.append(PlayedRepeat(each.scene, task, BatchResult(task.repeat, **arrays)))
-    return tuple(found)
+    arrays = {name: _unpacked(packed.arrays[name]) for name in _ARRAYS}
+    if packed.scene != _REPAIR:
+        task = BatchTask(*packed.task)
+        return PlayedRepeat(packed.scene, task, BatchResult(task.repeat, **arrays))
+    replanned = RepairTask(*packed.task)
+    more = {name: _unpacked(packed.arrays[name]) for name in _OF_REPAIRS}
+    more |= {name: more[name] != 0 for name in _FLAGS}
+    return PlayedRepair(replanned, RepairResult(BatchResult(replanned.repeat, **arrays), **more))
 
 
 def _packed(array: Any) -> PackedArray:
@@ -92,6 +112,7 @@ def work_of(
         "size": (size.runs, size.seed, size.sampling, None if size.precision is None else str(size.precision)),
         "assume": options.assume,
         "compare": options.compare,
+        "policy": options.policy,
         "versions": versions_here(),
     }
 
@@ -104,6 +125,7 @@ def options_of(work: Mapping[str, Any], known: Iterable[PackedRepeat]) -> Simula
     try:
         runs, seed, sampling, precision = work["size"]
         size = SampleSize(runs, seed, sampling, None if precision is None else float(precision))
-        return SimulateOptions(size, bool(work["assume"]), bool(work["compare"]), known=unpacked(known))
+        asked = bool(work["assume"]), bool(work["compare"]), work["policy"]
+        return SimulateOptions(size, *asked, known=unpacked(known))
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error):
         raise UsageError("a share of a simulation is not as it was written: make all shares again") from None

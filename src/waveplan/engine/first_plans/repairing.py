@@ -27,6 +27,15 @@ def must_move(problem: PlanningProblem) -> int:
     return sum(all(problem.positions[place].day != day for place in problem.allowed[lot]) for lot, day in days)
 
 
+def finish_of_the_rest(problem: PlanningProblem) -> int:
+    """What the finish cannot go below where no lot moves but those that must: each of the others ends on its day."""
+    found = 0
+    for lot, day in problem.baseline_day.items():
+        ends = [problem.hypercare[lot][p][1] for p in problem.allowed[lot] if problem.positions[p].day == day]
+        found = max(found, min(ends, default=0))
+    return found
+
+
 def repaired_near(problem: PlanningProblem, homes: Assignment) -> Assignment | None:
     """All lots that can stay at home, and the others near by; None when one of them finds no room."""
     homeless = homeless_in(problem, homes)

@@ -17,6 +17,7 @@ from waveplan.engine.model.watched import ModelGivenUpError, Over, over_after
 from waveplan.engine.options import Leaning
 from waveplan.engine.problem import Assignment, PlanningProblem
 
+IN_TURNS = 4  # searches of CP-SAT on a single core: with one alone it has one way to look at a problem, and one bound
 Glance = Callable[[Fraction | None, Fraction | None], None]  # value and bound so far
 
 
@@ -34,7 +35,8 @@ class Modelling:
     """The model of a problem, and runs on it. What is found becomes the hint for what follows.
 
     Building it ends `within` some time or when a stop is asked for: it is given up then (ModelGivenUpError). Without
-    that it is built whatever it takes.
+    that it is built whatever it takes. Where there is one worker, several searches share its core if they are to work
+    `in_turns`.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class Modelling:
         stop: threading.Event,
         *,
         within: Allotment | None = None,
+        in_turns: bool = False,
     ) -> None:
+        self._in_turns = in_turns and options.workers == 1 and not options.reproducible
         self._problem = problem
         self._options = options
         self._clock = clock
@@ -89,7 +93,7 @@ class Modelling:
         def look(value: int | None, proven: int | None) -> None:
             glance(_fraction(value, expression.scale), _fraction(proven, expression.scale))
 
-        limits = replace(self._limits(time), workers=max(1, self._options.workers - beside))
+        limits = replace(self._limits(time), workers=self._threads(beside))
         if goal == "coexistence" and mostly_directed(self._problem):  # then what it costs is linear: it carries far
             limits = replace(limits, linearization=2)
         found = self._counted(run(self._model.model, limits, self._stop, look))
@@ -101,6 +105,10 @@ class Modelling:
         if found.status == "optimal" and expression.terms:
             return self._to_the_last_digit(goal, GoalState(plan, value, bound), time)
         return GoalState(plan, value, bound, "optimal" if found.status == "optimal" else "open")
+
+    def _threads(self, beside: int) -> int:
+        """CP-SAT's searches while so many cores do other work."""
+        return IN_TURNS if self._in_turns else max(1, self._options.workers - beside)
 
     def _to_the_last_digit(self, goal: str, best: GoalState, time: Allotment) -> GoalState:
         """Where the objective was rounded, ask for plans that are better, however little, until there is none."""

@@ -9,8 +9,8 @@ import numpy as np
 
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import layout as at
-from waveplan.engine.search.arrays import arrays_of
-from waveplan.engine.search.held import HeldGoals, bounds_under
+from waveplan.engine.search.ground import SearchGround
+from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.tables import Ints
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.arrays import begun_history, risk_arrays
@@ -36,6 +36,7 @@ class Footing:
     """Arrays of a plan from which histories go on; any history may be laid over `begun`."""
 
     problem: Ints
+    plan: Ints | None  # as the search holds it; None where it breaks what a search never gives up
     risks: Ints
     begun: Ints
     units: int
@@ -43,18 +44,17 @@ class Footing:
     effects: int
 
     @classmethod
-    def of(cls, problem: RiskProblem, calendar: Ints | None = None) -> Footing:
-        """Work them out; plans of one problem may share what is told of its calendar."""
-        shared = calendar_of(problem) if calendar is None else calendar
+    def of(cls, problem: RiskProblem, ground: SearchGround) -> Footing:
+        """Work them out; plans of one problem share the ground."""
+        plan = ground.begun(problem.home, 0)
         effects = sum(len(event.effects) for event in problem.events)
         risks = risk_arrays(problem, problem.dimensions)
-        return cls(shared, risks, begun_history(problem), len(problem.units), len(problem.weeks), effects)
+        return cls(ground.arrays, plan, risks, begun_history(problem), len(problem.units), len(problem.weeks), effects)
 
 
-def calendar_of(problem: RiskProblem) -> Ints:
+def ground_of(problem: RiskProblem) -> SearchGround:
     """What all plans of a problem share."""
-    planning = stricter(problem.planning)
-    return arrays_of(planning, bounds_under(planning, HeldGoals({})), at.NOTHING)
+    return SearchGround(stricter(problem.planning), HeldGoals({}), None)
 
 
 class SteppedHistory:
@@ -99,6 +99,15 @@ class SteppedHistory:
             self._on.problem, _STATE, self._risks, self._x, self._sample, self._key, self._log, told
         )
         return Slip(*told.tolist()) if found else None
+
+    def pushed(self, slip: Slip) -> tuple[int, ...] | None:
+        """By unit where it would stand if what slips took the next place that rules allow; None where none is left."""
+        if self._on.plan is None:
+            return None
+        state, back, x = self._on.plan.copy(), np.empty_like(self._on.plan), self._x.copy()
+        found = self._kernel.next_place(self._on.problem, state, back, self._risks, x, slip.unit, slip.least, slip.day)
+        first = int(x[by.PLACE])
+        return tuple(x[first : first + self._on.units].tolist()) if found else None
 
     def table(self, name: int, size: int) -> Ints:
         """A table of the history, to be read and written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
@@ -10,13 +11,19 @@ from waveplan.domain.actuals import Actuals
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import Repairs, Simulation
 from waveplan.engine.simulation.playing import Scene
-from waveplan.errors import UsageError
 from waveplan.executors import Shard, in_order
 from waveplan.simulation.batches import BatchResult, run_batch
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.estimates import mean_of, share_of
-from waveplan.simulation.players import PlayedRepeat
-from waveplan.simulation.repair.batches import RepairResult, RepairScene, by_repeat, repair_tasks, run_repair_batch
+from waveplan.simulation.repair.batches import (
+    PlayedRepair,
+    RepairResult,
+    RepairScene,
+    RepairTask,
+    by_repeat,
+    repair_tasks,
+    run_repair_batch,
+)
 from waveplan.simulation.simulating import PRECISE_REPEATS, SampleSize, Told, half_width, scene_for, tasks_of
 from waveplan.simulation.staging import KnownSoFar, Staging
 from waveplan.simulation.telling import SimulationTelling
@@ -35,8 +42,11 @@ class RepairAsking:
         executor: Executor | None,
         stop: threading.Event,
         told: Told,
+        played: Sequence[PlayedRepair] = (),
     ) -> None:
+        """What is `played` already, by shares, is not played again."""
         self._staging, self._inventory, self._size = staging, inventory, size
+        self._played = {each.task: each.result for each in played}
         self._executor, self._stop, self._told = executor, stop, told
         self._by_lot = by_lot(staging)
         self._dates = watched_dates(self._by_lot, inventory)
@@ -50,16 +60,26 @@ class RepairAsking:
         return self._scene is not None
 
     def _results(self) -> list[RepairResult]:
-        assert self._shared is not None
         parts: list[RepairResult] = []
         wanted, done = self._size, 0
-        for result in in_order(self._executor, run_repair_batch, self._shared, repair_tasks(wanted), self._stop):
+        for _, result in self._play(repair_tasks(wanted)):
             parts.append(result)
             done += result.runs
             self._told(done, wanted.runs)
             if wanted.precision is not None and self._is_precise(parts, wanted.precision):
                 break
         return list(by_repeat(parts))
+
+    def _play(self, tasks: Sequence[RepairTask]) -> Iterator[tuple[RepairTask, RepairResult]]:
+        """What each task comes to, in their order; fewer when somebody says stop."""
+        assert self._shared is not None
+        left = [task for task in tasks if task not in self._played]
+        fresh = in_order(self._executor, run_repair_batch, self._shared, left, self._stop)
+        for task in tasks:
+            result = self._played.get(task) or next(fresh, None)
+            if result is None:
+                return
+            yield task, result
 
     def _is_precise(self, parts: list[RepairResult], precision: float) -> bool:
         """Whether whole repeats tell the P80 of the finish well enough."""
@@ -69,9 +89,16 @@ class RepairAsking:
             return False
         return half_width([self._dates[0].days(each.lots) for each in whole]) <= precision
 
-    def share(self, shard: Shard, *, compare: bool) -> list[PlayedRepeat]:
-        """Raises UsageError: what is replanned is not shared out."""
-        raise UsageError("--policy repair does not go with --shard: use --workers or --dask")
+    def share(self, shard: Shard, *, compare: bool) -> Iterator[PlayedRepair]:
+        """Play a share of the runs; what was finished before a stop."""
+        tasks = shard.share(repair_tasks(self._size))
+        done, most = 0, sum(task.count for task in tasks)
+        for task, result in self._play(tasks):
+            if result.runs < task.count:  # ended early: whoever merges plays it as a whole
+                return
+            done += task.count
+            self._told(done, most)
+            yield PlayedRepair(task, result)
 
     def answer(self, *, compare: bool = False) -> Simulation:
         """What the histories say; nothing is compared.

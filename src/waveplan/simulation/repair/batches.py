@@ -72,6 +72,14 @@ class RepairResult:
         return len(self.lots)
 
 
+@dataclass(frozen=True)
+class PlayedRepair:
+    """A task, and what it came to."""
+
+    task: RepairTask
+    result: RepairResult
+
+
 def repair_tasks(size: SampleSize) -> list[RepairTask]:
     """All runs of all repeats, some to a task."""
     return [

@@ -38,6 +38,7 @@ class Situation:
     day: int
     reached: tuple[tuple[str, int], ...]  # milestones that have come, with their days
     lost: bool  # no plan has kept all last dates any more
+    pushed: Places | None = None  # where all would stand if what slips took the next place
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ class Decider:
         as_of = self._facts.date(situation.day)
         history = History(self._written(situation), plan, as_of)
         standing = standing_of(history, plan, as_of, LOCKED_DAYS)
-        proven = True
+        proven, start = True, None if situation.pushed is None else self._stages.plan(situation.pushed)
         for inventory, short, lost in self._asked(situation.lost):
             changed = inventory.model_copy(update={"rules": [*inventory.rules, *self._waiting(situation)]})
             goals = [_FINISH] if lost else list(inventory.objective.goals[:1])
             options = SolveOptions(deterministic_limit=LIMIT, reproducible=True, workers=1, goals=moving_few(goals))
-            outcome = mend(turned_out(changed, history, plan), plan, standing, options).outcome
+            outcome = mend(turned_out(changed, history, plan), plan, standing, options, start=start).outcome
             if outcome.plan is not None:
                 return Decision(self._places(outcome, situation), short, lost, proven)
             proven = proven and outcome.status == "infeasible"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -78,11 +78,13 @@ class RepairPlayer:
         waiting = self._held_at_first(now)
         while True:
             slip = None if waiting else under_way.next_slip()
+            pushed = None if slip is None else self._pushed(now, under_way, slip)
             self._noted(now, under_way, slip)
             if slip is None and not waiting:
                 break
             today, waiting, slips = (today if slip is None else slip.day), False, slips + 1
-            found = self.decider.decide(self._situation(now, under_way, today, lost)) if slips <= MOST_SLIPS else None
+            situation = replace(self._situation(now, under_way, today, lost), pushed=pushed)
+            found = self.decider.decide(situation) if slips <= MOST_SLIPS else None
             proven = proven and (found is None or found.proven)
             if found is None or found.places is None:
                 lost, places = True, [p if f == by.DONE else -1 for p, f in zip(now.places, now.phase, strict=True)]
@@ -183,6 +185,17 @@ class RepairPlayer:
             reached=tuple(sorted((name, day) for name, day in reached if day <= today)),
             lost=lost,
         )
+
+    def _pushed(self, now: LotHistory, history: SteppedHistory, slip: Slip) -> Places | None:
+        """Where all lots would stand if what slips took the next place."""
+        found = history.pushed(slip)
+        if found is None:
+            return None
+        places = list(now.places)
+        for place, lots in zip(found, self._stages.stage(now.places).staging.lots, strict=True):
+            for lot in lots:
+                places[lot] = place
+        return tuple(places)
 
     def unit_of(self, lots: Sequence[int]) -> int:
         """The first plan's wave that most of some lots come from."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.engine.search.tables import Ints
-from waveplan.engine.simulation.stepping import Footing, calendar_of
+from waveplan.engine.search.ground import SearchGround
+from waveplan.engine.simulation.stepping import Footing, ground_of
 from waveplan.planning.stating.plan_builder import build_plan
 from waveplan.simulation.repair.numbers import LotTeam, efforts_of
 from waveplan.simulation.staging import KnownSoFar, Stager, Staging, StagingBase
@@ -33,7 +33,7 @@ class ReadyPlans:
         self._known = replace(known, held={})
         self._known_stages: dict[Places, ReadyPlan] = {}
         self._plans: dict[Places, Plan] = {}
-        self._calendar: Ints | None = None
+        self._ground: SearchGround | None = None
         self._first: Plan | None = None
 
     def begin_with(self, plan: Plan, places: Places) -> None:
@@ -57,8 +57,8 @@ class ReadyPlans:
         found = self._known_stages.get(places)
         if found is None:
             staging = Stager(self.plan(places), self._inventory, self._known, base=self._base).staging()
-            if self._calendar is None:
-                self._calendar = calendar_of(staging.problem)
-            found = ReadyPlan(staging, Footing.of(staging.problem, self._calendar), efforts_of(staging))
+            if self._ground is None:
+                self._ground = ground_of(staging.problem)
+            found = ReadyPlan(staging, Footing.of(staging.problem, self._ground), efforts_of(staging))
             self._known_stages[places] = found
         return found

@@ -7,7 +7,7 @@ from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.causes import awaiting, called_off, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
-from waveplan.engine.simulation.kernel.moves import weigh
+from waveplan.engine.simulation.kernel.moves import push, weigh
 from waveplan.engine.simulation.kernel.play import next_unit, note, tell_loads
 
 SLIPPED = 5  # numbers that tell of a slip: unit, kind, cause, day, the day before which its next try cannot be
@@ -52,6 +52,12 @@ def until_slip(a, s, r, x, sample, key, log, slip):  # type: ignore[no-untyped-d
         x[x[by.PHASE] + unit], x[x[by.NEXT] + unit] = after, then
         unit = next_unit(a, r, x)
     return False
+
+
+@compiled
+def next_place(a, s, back, r, x, unit, least, now):  # type: ignore[no-untyped-def]
+    """Move what slips to the next place that rules allow, and what must follow it; whether there is one."""
+    return push(a, s, back, r, x, unit, least, now)
 
 
 @compiled
