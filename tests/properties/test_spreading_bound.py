@@ -8,13 +8,15 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from support.seeds import count
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
+from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, parts, rounds
+from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, order_pairs, parts, rounds
 
 SEEDS = count(120)
 WORK = 0.02
@@ -82,6 +84,37 @@ def test_where_a_part_is_cut_into_pieces_that_fit_one_wave_something_is_proven(m
     monkeypatch.setattr(parts, "MOST_LOTS", 1)
     positive, some, _, _ = hold_against_all_plans(few_a_wave, SEEDS // 4)
     assert some == positive > 0
+
+
+def much_ordered(rng: random.Random) -> PlanningProblem:
+    """Few lots a wave, and orders among them that cross; some ask for a later day, others not."""
+    problem = few_a_wave(rng)
+    order = rng.sample(range(len(problem.lots)), len(problem.lots))
+    days = problem.days
+    drawn = (sorted(rng.sample(range(len(order)), 2)) for _ in range(rng.randint(2, 5)))
+    later = ((order[first], order[second], rng.choice((0, 0, 0, 1))) for first, second in drawn)
+    orders = (
+        Precedence("WP314", first, second, {place: day + more for place, day in days.items()}, days)
+        for first, second, more in later
+    )
+    return replace(problem, precedences=(*problem.precedences, *orders))
+
+
+def test_no_plan_is_better_under_orders_that_cross(monkeypatch: pytest.MonkeyPatch) -> None:
+    positive, some, near, _ = hold_against_all_plans(much_ordered, SEEDS)
+    assert positive > SEEDS // 2
+    assert some > positive * 3 // 4
+    assert near > positive // 2
+    problems = [much_ordered(random.Random(seed)) for seed in range(SEEDS)]
+    with_leaps = sum(map(bound_of, problems))
+    monkeypatch.setattr(order_pairs, "ordered_pairs", lambda *_: [])
+    assert with_leaps > sum(map(bound_of, problems))
+
+
+def test_only_told_orders_are_taken_where_too_much_follows_from_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order_pairs, "_MOST", 0)
+    positive, some, _, _ = hold_against_all_plans(much_ordered, SEEDS // 4)
+    assert some > positive // 2
 
 
 def test_the_same_amount_of_work_proves_the_same() -> None:

@@ -67,7 +67,10 @@ class Optimiser:
         if not self._stop.is_set() and not self._clock.exhausted:
             self._bounds.update(self._first_bounds())
         for number, aim in enumerate(aims):
-            if plan is not None and (self._stop.is_set() or self._clock.exhausted):
+            over = self._stop.is_set() or self._clock.exhausted
+            if over and plan is None:
+                return Optimised("unknown")
+            if over and plan is not None:
                 results.append(self._result(aim, pursuit.known(aim.goal, plan), plan, self._clock.elapsed()))
                 continue
             began = self._clock.elapsed()

@@ -49,7 +49,10 @@ class WholeModel:
         """Keep a goal within some room of a value from now on."""
         self._kept[goal] = (value, room)
         if self._model is not None:
-            self._model.hold(goal, value, room)
+            try:
+                self._model.hold(goal, value, room)
+            except ModelGivenUpError:  # time was over before it held that: what it says from now on is of no use
+                self._model, self._given_up = None, True
 
     def is_too_large(self, most: int) -> bool:
         """Whether the model is not to be had: by the number of places, or as it was tried in vain."""
@@ -90,7 +93,7 @@ class WholeModel:
             within = self._clock.left().part(_BUILT)
             in_turns = self.size <= MOST_MODELLED and has_room_for(IN_TURNS)
             try:
-                self._model = Modelling(
+                model = Modelling(
                     self._problem,
                     self._bounds,
                     self._options,
@@ -99,9 +102,10 @@ class WholeModel:
                     within=within,
                     in_turns=in_turns,
                 )
+                for goal, (value, room) in self._kept.items():
+                    model.hold(goal, value, room)
             except ModelGivenUpError:
                 self._given_up = True
                 return None
-            for goal, (value, room) in self._kept.items():
-                self._model.hold(goal, value, room)
+            self._model = model
         return self._model if self.size <= most else None

@@ -211,7 +211,7 @@ def test_limits_of_time_work_and_value() -> None:
 
 def proven_of(load: list[float], weight: list[float], most: list[float], step: int) -> int:
     part = cast(Any, SpreadingPart.__new__(SpreadingPart))
-    part._ties = np.zeros((4, len(load)))
+    part._ties = np.zeros((2, len(load)))
     part._ties[kernel.LOAD], part._ties[kernel.WEIGHT] = load, weight
     part._most, part._step = np.array(most, np.float64), step
     return int(part._proven())
@@ -228,7 +228,8 @@ def test_rows_are_taken_until_some_tie_is_full() -> None:
     ("lots", "limits", "ties", "stride"), [(10, 1, 15, 1), (40, 1, 60, 2), (60, 3, 100, 2), (100, 1, 150, 4)]
 )
 def test_effort_of_balls_is_no_more_than_the_rest(lots: int, limits: int, ties: int, stride: int) -> None:
-    ground = cast(Any, SimpleNamespace(size=np.zeros((limits, lots)), near=np.zeros(2 * ties)))
+    sizes: dict[str, Any] = {"size": np.zeros((limits, lots)), "near": np.zeros(2 * ties), "leaps": np.zeros((0, 2))}
+    ground = cast(Any, SimpleNamespace(**sizes))
     rest = rounds._PATH * lots * (lots + 2 * ties) + rounds._STAR * lots * lots * limits
     balls = rounds._BALL * lots**3
     chosen, cost = rounds._effort(ground, 1)

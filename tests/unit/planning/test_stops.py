@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from fractions import Fraction
 
 import pytest
 from support.small_transitions import small_transition
@@ -11,9 +12,15 @@ from support.small_transitions import small_transition
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
+from waveplan.domain.objective import Goal
 from waveplan.engine.clock import Clock
+from waveplan.engine.goal_state import GoalState
 from waveplan.engine.looking import Look, StoppedError
+from waveplan.engine.measures import measure
+from waveplan.engine.model import watched
+from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.options import EngineOptions
+from waveplan.engine.whole_model import MOST_IN_MODEL, WholeModel
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
@@ -152,4 +159,41 @@ def test_what_is_kept_for_what_follows_grows_with_how_slow_the_run_has_been() ->
     quick = seconds_afterwards(1.5, 1.7, 2.2)
     assert quick > 1.7, "what follows takes longer than forming the lots"
     assert seconds_afterwards(15.0, 17.0, 22.0) == pytest.approx(10 * quick)
+    few = seconds_afterwards(1.50, 1.52, 1.7)
+    assert few < 0.5, "where lots are few most of the time was the interpreter's"
     assert seconds_afterwards(0.0, 0.1, 5.0) == 5.0, "where the inventory was read before, only planning tells"
+
+
+GOALS = ("finish", "waves", "coexistence", "peak_load", "criticality_risk")
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_time_that_is_over_while_a_goal_is_to_be_held_ends_the_model_and_nothing_else(
+    goal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched, "_EVERY", 1)
+    problem = build_problem(PlanningFacts(drawn())).problem
+    clock, stop = Clock(EngineOptions(deterministic_limit=5.0)), threading.Event()
+    model = WholeModel(problem, {}, ModelOptions(1, 0, reproducible=True), clock, stop, lambda *_: None)
+
+    def asked(of: str) -> GoalState:
+        return model.better(of, clock.left(), GoalState(), MOST_IN_MODEL, lambda: False)
+
+    found = asked("moved_lots")
+    assert found.plan is not None
+    clock.spend(10.0)
+    model.hold(goal, measure(problem, found.plan, goal), Fraction(0))
+    assert model.is_too_large(MOST_IN_MODEL)
+    assert asked("finish") == GoalState(), "what does not hold it is asked nothing any more"
+
+
+@pytest.mark.parametrize("limit", [0.001, 0.003, 0.01, 0.03, 0.1, 0.3])
+def test_time_that_is_over_anywhere_costs_no_plan(limit: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watched, "_EVERY", 1)
+    inventory = drawn()
+    goals = tuple(Goal.model_validate({"goal": goal}) for goal in GOALS)
+    options = SolveOptions(deterministic_limit=limit, workers=1, goals=goals)
+    outcome = solve(inventory, options=options)
+    assert outcome.status == "planned", "its first plan is constructed"
+    assert outcome.plan is not None
+    assert not check(outcome.plan, inventory).findings

@@ -84,11 +84,11 @@ class Modelling:
         """Make a goal smaller for a time; `bound` is what is proven already, `beside` how many cores do other work."""
         try:
             expression = self._model.goal(goal)
+            self._model.minimise(expression)
+            if bound is not None:
+                self._model.raise_to(expression, bound)
         except ModelGivenUpError:
             return GoalState()
-        self._model.minimise(expression)
-        if bound is not None:
-            self._model.raise_to(expression, bound)
 
         def look(value: int | None, proven: int | None) -> None:
             glance(_fraction(value, expression.scale), _fraction(proven, expression.scale))
@@ -127,7 +127,10 @@ class Modelling:
         return best
 
     def hold(self, goal: str, value: Fraction, room: Fraction) -> None:
-        """Keep a goal from getting worse than a value, and some room."""
+        """Keep a goal from getting worse than a value, and some room.
+
+        Raises ModelGivenUpError when time is over before the model holds it.
+        """
         expression = self._model.goal(goal)
         self._model.hold(expression, value, room)
 

@@ -59,6 +59,7 @@ def coexistence_bound(
     from waveplan.engine.proofs.bounds.spreading.distances import Distances
     from waveplan.engine.proofs.bounds.spreading.floors import floor_of
     from waveplan.engine.proofs.bounds.spreading.least import least_of
+    from waveplan.engine.proofs.bounds.spreading.order_pairs import ordered_pairs
     from waveplan.engine.proofs.bounds.spreading.places import places_of
     from waveplan.engine.proofs.bounds.spreading.rooms import rooms_in_waves
     from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
@@ -74,9 +75,10 @@ def coexistence_bound(
     floor = floor_of(problem, allowed, ties, known, rooms, parting.connected_parts(ties, len(problem.lots)))
     if floor > 0:
         tell(floor)
-    least = least_of(problem, allowed, rooms)
+    least, ordered = least_of(problem, allowed, rooms), ordered_pairs(problem, allowed, ties)
     parts = [
-        SpreadingPart(lots, ties, least, distances, known) for lots in parting.connected_parts(ties, parting.MOST_LOTS)
+        SpreadingPart(lots, ties, least, distances, known, ordered)
+        for lots in parting.connected_parts(ties, parting.MOST_LOTS)
     ]
     return _raise(floor, parts, limits, began, stop, tell)
 
@@ -94,8 +96,8 @@ def _raise(
 
     told, work, started = floor, 0.0, time.monotonic()
     unfinished = [part for part in parts if not part.done]
-    widest = max((part.lots for part in parts), default=0), max((part.ties for part in parts), default=0)
-    space = Space(*widest, flag_of(stop))
+    lots, ways, starts = map(max, zip((0, 0, 0), *(part.sizes for part in parts), strict=True))
+    space = Space(lots, ways, starts, flag_of(stop))
     while unfinished and not stop.is_set() and not limits.reached(told):
         part, now = max(unfinished, key=lambda part: part.gain), time.monotonic()
         likely = part.work * (now - started) / work if work else 0.0

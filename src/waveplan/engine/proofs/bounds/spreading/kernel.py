@@ -17,13 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.compiled import compiled, inner
+from waveplan.engine.proofs.bounds.spreading.heap import sift_down, sift_up
+from waveplan.engine.proofs.bounds.spreading.leaps import FRESH, LENGTH, find_leaps, lay_leaps
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Singles = NDArray[np.float32]
 Places = NDArray[np.int32]
 
-LENGTH, LOAD, FRESH, WEIGHT = 0, 1, 2, 3  # of `Track.ties`
+LOAD, WEIGHT = 0, 1  # of `Track.ties`
 _CLASS, _START, _END, _BEGIN = 0, 1, 2, 3  # of `Ground.lots`
 ORDER, _TIE, _BEFORE = 0, 1, 2  # of `Track.tree`
 _STAR, _BALL, _PAIR = 0, 1, 2
@@ -37,55 +39,29 @@ _TINY = 1e-12  # Σ weight × length is 1; a path is never quite free
 class SpreadingGround(NamedTuple):
     """One connected part of the ties, and what its lots ask of the calendar."""
 
-    near: Ints  # neighbour, tie
-    lots: Ints  # by lot, and one entry more: class of its window, first and last day, where its neighbours begin
+    near: Ints  # neighbour, way: ties first, then leaps
+    lots: Ints  # by lot, and one entry more: class of its window, first and last day, begins of neighbours and earlier
     size: Floats  # room × lot
     star: Floats  # class × room × volume: least Σ volume × days around such a lot
     ball: Floats  # room × volume: least Σ volume × volume × days between
     known: Ints  # lot, lot, days that they are apart in any plan
+    leaps: Ints  # lot, lot that is never before it; by the first
+    earlier: Ints  # leaps, by the second lot
 
 
 class Track(NamedTuple):
     """Where the rounds are, and room to work in."""
 
-    ties: Floats  # length, load, fresh rows, weight × tie
+    ties: Floats  # load, weight × tie
+    ways: Floats  # length, fresh rows, of leaps what was asked and the share that was paid for × way
     rows: Floats  # star, ball, pair × lot × what is known of the row that is broken most
     far: Singles  # lot × lot: shortest path; only to choose rows by
     tree: Places  # order, tie, before × lot × rank: lots by distance, the path's last tie and last but one lot
     ask: Floats  # lot × lot: what the chosen rows ask of the path
-    reach: Floats  # waiting, lot × entry: for one search
+    legs: Places  # way, before × lot that leaps start from × lot: the last way on the path, the lot before it
+    reach: Floats  # waiting, lot, lot that is done × entry: for one search
     waiting: Ints  # waiting, tie, before × entry: for one search
     halt: Ints  # one number: not 0 once the work is to end
-
-
-@inner
-def sift_down(heap, lots, size, value, lot):  # type: ignore[no-untyped-def]
-    """Put an entry in at the top of a heap."""
-    place = 0
-    while True:
-        child = 2 * place + 1
-        if child >= size:
-            break
-        if child + 1 < size and heap[child + 1] < heap[child]:
-            child += 1
-        if heap[child] >= value:
-            break
-        heap[place] = heap[child]
-        lots[place] = lots[child]
-        place = child
-    heap[place] = value
-    lots[place] = lot
-
-
-@inner
-def sift_up(heap, lots, place, value, lot):  # type: ignore[no-untyped-def]
-    """Put an entry in at the bottom of a heap."""
-    while place > 0 and heap[(place - 1) // 2] > value:
-        heap[place] = heap[(place - 1) // 2]
-        lots[place] = lots[(place - 1) // 2]
-        place = (place - 1) // 2
-    heap[place] = value
-    lots[place] = lot
 
 
 @inner
@@ -111,7 +87,7 @@ def spread(g, t, source):  # type: ignore[no-untyped-def]
         rank += 1
         for index in range(g.lots[here, _BEGIN], g.lots[here + 1, _BEGIN]):
             there, tie = g.near[index, 0], g.near[index, 1]
-            at = distance + t.ties[LENGTH, tie] + _TINY
+            at = distance + t.ways[LENGTH, tie] + _TINY
             if at < reach[there]:
                 reach[there], via[there], back[there] = at, tie, here
                 sift_up(heap, lots, size, at, there)
@@ -228,20 +204,21 @@ def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
 def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
     """Lay what is asked on the ties of the paths."""
     count = t.rows.shape[1]
-    for tie in range(t.ties.shape[1]):
-        t.ties[FRESH, tie] = 0.0
+    for way in range(t.ways.shape[1]):
+        t.ways[FRESH, way] = 0.0
     for source in range(first % skip, count, skip):
         for rank in range(count - 1, 0, -1):
             asked = t.ask[source, t.tree[ORDER, source, rank]]
             if asked > 0.0:
-                t.ties[FRESH, t.tree[_TIE, source, rank]] += asked
+                t.ways[FRESH, t.tree[_TIE, source, rank]] += asked
                 t.ask[source, t.tree[_BEFORE, source, rank]] += asked
+    lay_leaps(g, t)
 
 
 @inner
 def burden(g, t, tie, share):  # type: ignore[no-untyped-def]
     """A tie's load by its weight, once so much of the fresh rows is mixed in."""
-    return (t.ties[LOAD, tie] + share * (t.ties[FRESH, tie] - t.ties[LOAD, tie])) / t.ties[WEIGHT, tie]
+    return (t.ties[LOAD, tie] + share * (t.ways[FRESH, tie] - t.ties[LOAD, tie])) / t.ties[WEIGHT, tie]
 
 
 @inner
@@ -285,10 +262,10 @@ def step(g, t, number):  # type: ignore[no-untyped-def]
         now = burden(g, t, tie, low)
         t.ties[LOAD, tie] = now * t.ties[WEIGHT, tie]
         pull = math.exp((now / highest - 1.0) / smoothing)
-        t.ties[LENGTH, tie] = pull / t.ties[WEIGHT, tie]
+        t.ways[LENGTH, tie] = pull / t.ties[WEIGHT, tie]
         total += pull
     for tie in range(t.ties.shape[1]):
-        t.ties[LENGTH, tie] /= total
+        t.ways[LENGTH, tie] /= total
 
 
 @inner
@@ -298,6 +275,7 @@ def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
     for kind in range(3):
         for lot in range(count):
             t.rows[kind, lot, _RATIO] = 0.0
+    find_leaps(g, t, number, skip)
     for source in range(number % skip, count, skip):
         spread(g, t, source)
         if t.halt[0] != 0:

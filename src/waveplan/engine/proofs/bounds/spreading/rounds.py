@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from math import ceil, gcd
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from waveplan.engine.proofs.bounds.spreading import kernel
 from waveplan.engine.proofs.bounds.spreading.distances import Distances, Pair
+from waveplan.engine.proofs.bounds.spreading.leaps import LENGTH, PAID
 from waveplan.engine.proofs.bounds.spreading.least import Least
+from waveplan.engine.proofs.bounds.spreading.order_pairs import pairs_within
 from waveplan.engine.proofs.bounds.spreading.parts import ties_within
 
 Floats = NDArray[np.float64]
@@ -19,29 +22,34 @@ _MARGIN = 1e-9  # of all that is added up: far above what floating point can los
 _NEAR = 1e-4  # a part this near to the most its rows can prove is done
 _PATH, _STAR, _BALL = 2e-8, 7e-9, 3e-9  # units of work for a step on a path, in a star row, in a ball row
 _FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
+_PATIENCE, _FIRST_ROUNDS = 3, 100  # so many times the rounds until the bound last rose
 _FEW, _EARLY = 128, 3  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
 
 
 class Space:
-    """Room for paths, which all parts use in turn."""
+    """Room for paths, which all parts use in turn: for so many lots, ties and leaps, lots that leaps start from."""
 
-    def __init__(self, lots: int, ties: int, halt: Ints) -> None:
+    def __init__(self, lots: int, ways: int, starts: int, halt: Ints) -> None:
         self._halt = halt
         self._far = np.zeros(lots * lots, np.float32)
         self._tree = np.zeros(3 * lots * lots, np.int32)
         self._ask = np.zeros(lots * lots)
         self._rows = np.zeros(3 * lots * 4)
-        self._reach = np.zeros((2, max(lots, 2 * ties) + 2))
-        self._waiting = np.zeros((3, max(lots, 2 * ties) + 2), np.int64)
+        self._legs = np.zeros(2 * starts * lots, np.int32)
+        self._reach = np.zeros((3, max(lots, 2 * ways) + 2))
+        self._waiting = np.zeros((3, max(lots, 2 * ways) + 2), np.int64)
 
-    def track(self, ties: Floats, lots: int) -> kernel.Track:
-        """The room that a part of so many lots needs."""
+    def track(self, ties: Floats, ways: Floats, sizes: tuple[int, int, int]) -> kernel.Track:
+        """The room that a part of such sizes needs."""
+        lots, _, starts = sizes
         return kernel.Track(
             ties=ties,
+            ways=ways,
             rows=self._rows[: 3 * lots * 4].reshape(3, lots, 4),
             far=self._far[: lots * lots].reshape(lots, lots),
             tree=self._tree[: 3 * lots * lots].reshape(3, lots, lots),
             ask=self._ask[: lots * lots].reshape(lots, lots),
+            legs=self._legs[: 2 * starts * lots].reshape(2, starts, lots),
             reach=self._reach,
             waiting=self._waiting,
             halt=self._halt,
@@ -58,17 +66,20 @@ class SpreadingPart:
         least: Least,
         distances: Distances,
         known: Mapping[Pair, int],
+        ordered: Sequence[Pair] = (),
     ) -> None:
-        inside = ties_within(lots, ties)
-        self._ground = _ground(lots, inside, least, distances, known)
-        self._ties = np.zeros((4, len(inside)))
+        inside, leaps = ties_within(lots, ties), pairs_within(lots, ordered)
+        self._ground = _ground(lots, inside, leaps, least, distances, known)
+        self._ties = np.zeros((2, len(inside)))
         self._ties[kernel.WEIGHT] = [weight for _, _, weight in inside]
-        self._ties[kernel.LENGTH] = 1.0 / self._ties[kernel.WEIGHT] / len(inside)
+        self._ways = np.zeros((4, len(inside) + len(leaps)))
+        self._ways[LENGTH, : len(inside)] = 1.0 / self._ties[kernel.WEIGHT] / len(inside)
+        self._ways[PAID] = 1.0
         self._most = np.array([distances.most(lots[one], lots[other]) for one, other, _ in inside], np.float64)
         self._step = distances.step(lots) * gcd(*(weight for _, _, weight in inside))
-        self._rounds = 0
+        self._rounds = self._risen = 0  # rounds taken, and by when the bound last rose
         self._piece = _FIRST_PIECE
-        self.lots, self.ties = len(lots), len(inside)
+        self.sizes = len(lots), len(inside) + len(leaps), _starts(self._ground)
         self.bound = 0
         self.work = 0.0  # of the last piece
         self.gain = float("inf")  # by unit of work, in the last piece
@@ -76,22 +87,30 @@ class SpreadingPart:
 
     def advance(self, space: Space) -> float:
         """Take another piece of rounds; the work it took."""
-        skip = max(1, (self.lots // _FEW) >> (self._rounds // _EARLY))
+        skip = max(1, (self.sizes[0] // _FEW) >> (self._rounds // _EARLY))
         stride, cost = _effort(self._ground, skip)
         rounds = max(1, int(self._piece / cost))
         if skip > 1:
             rounds = min(rounds, _EARLY - self._rounds % _EARLY)
-        track = space.track(self._ties, self.lots)
+        track = space.track(self._ties, self._ways, self.sizes)
         lowest = float(kernel.advance(self._ground, track, self._rounds, rounds, skip, stride))
         self._rounds += rounds
         self._piece = min(_MOST_PIECE, 2 * self._piece)
         before = self.bound
         if lowest > 0.0:
             self.bound = max(self.bound, self._proven())
+        if self.bound > before:
+            self._risen = self._rounds
         self.work = rounds * cost
         self.gain = (self.bound - before) / self.work
-        self.done = lowest <= self.bound * (1.0 + _NEAR)
+        self.done = self._ended(lowest)
         return self.work
+
+    def _ended(self, lowest: float) -> bool:
+        """Whether it is near the most its rows can prove; with leaps, of no sure length, whether it rises no more."""
+        if len(self._ground.leaps) and lowest > 0.0:
+            return self._rounds > _PATIENCE * max(self._risen, _FIRST_ROUNDS)
+        return lowest <= self.bound * (1.0 + _NEAR)
 
     def _proven(self) -> int:
         """The bound that the load proves, a multiple of what all values are multiples of.
@@ -117,6 +136,7 @@ class SpreadingPart:
 def _ground(
     lots: Sequence[int],
     inside: Sequence[tuple[int, int, int]],
+    leaps: Sequence[Pair],
     least: Least,
     distances: Distances,
     known: Mapping[Pair, int],
@@ -125,26 +145,44 @@ def _ground(
     for tie, (one, other, _) in enumerate(inside):
         near[one].append((other, tie))
         near[other].append((one, tie))
-    begins = np.cumsum([0, *(len(row) for row in near)]).tolist()
-    windows = [(least.classes[lot], *distances.window(lot), begin) for lot, begin in zip(lots, begins, strict=False)]
+    earlier: list[list[int]] = [[] for _ in lots]
+    for leap, (one, other) in enumerate(leaps, start=len(inside)):
+        near[one].append((other, leap))
+        near[other].append((one, leap))
+        earlier[other].append(leap - len(inside))
+    begins = zip(_begins(near), _begins(earlier), strict=True)
+    rows = zip(lots, begins, strict=False)
+    windows = [(least.classes[lot], *distances.window(lot), *begin) for lot, begin in rows]
     place = {lot: number for number, lot in enumerate(lots)}
     pairs = [
         (place[one], place[other], days) for (one, other), days in known.items() if one in place and other in place
     ]
     return kernel.SpreadingGround(
         near=np.array([entry for row in near for entry in row], np.int64),
-        lots=np.array([*windows, (0, 0, 0, 2 * len(inside))], np.int64),
+        lots=np.array([*windows, (0, 0, 0, 2 * (len(inside) + len(leaps)), len(leaps))], np.int64),
         size=np.ascontiguousarray(least.sizes[:, list(lots)]),
         star=least.star,
         ball=least.ball,
         known=np.array(pairs, np.int64).reshape(len(pairs), 3),
+        leaps=np.array(leaps, np.int64).reshape(len(leaps), 2),
+        earlier=np.array([lot for row in earlier for lot in row], np.int64),
     )
+
+
+def _begins(rows: Sequence[Sequence[object]]) -> list[int]:
+    """Where each row begins, laid end to end; and where the last one ends."""
+    return [0, *accumulate(map(len, rows))]
+
+
+def _starts(ground: kernel.SpreadingGround) -> int:
+    """How many lots have leaps that start from them."""
+    return len(np.unique(ground.leaps[:, 0]))
 
 
 def _effort(ground: kernel.SpreadingGround, skip: int) -> tuple[int, float]:
     """Around every how many-th lot balls are looked at in one round, to take no more than the rest; its work."""
     rooms, lots = ground.size.shape
-    rest = (_PATH * lots * (lots + len(ground.near)) + _STAR * lots * lots * rooms) / skip
+    rest = (_PATH * (lots + _starts(ground)) * (lots + len(ground.near)) + _STAR * lots * lots * rooms) / skip
     if skip > 1:
         return lots, rest
     ball = _BALL * lots * lots
