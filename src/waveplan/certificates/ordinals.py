@@ -19,7 +19,7 @@ def verify_ordinals(supposed: Supposed, bound: Fraction) -> None:
 
 
 def risk_proven(supposed: Supposed) -> Fraction:
-    """Each lot's points over the number of the last wave that it may be in."""
+    """Each lot's points over the number of the last wave that it may be in. Raises CertificateError where lots do not fit."""
     problem, total = supposed.problem, Fraction(0)
     for stream in sorted(set(problem.lot_stream)):
         loads, waves = loads_of(supposed, stream), most_waves(supposed, stream)
