@@ -19,7 +19,10 @@ def verify_ordinals(supposed: Supposed, bound: Fraction) -> None:
 
 
 def risk_proven(supposed: Supposed) -> Fraction:
-    """Each lot's points over the number of the last wave that it may be in. Raises CertificateError where lots do not fit."""
+    """Each lot's points over the number of the last wave that it may be in.
+
+    Raises CertificateError where lots do not fit into all waves that there can be.
+    """
     problem, total = supposed.problem, Fraction(0)
     for stream in sorted(set(problem.lot_stream)):
         loads, waves = loads_of(supposed, stream), most_waves(supposed, stream)
