@@ -24,9 +24,7 @@ from measuring import PATIENCE, run_alone
 from own_time import count_own_time
 from provider_change_instances import instance_lines
 
-CASES = (
-    "80/chain/1", "80/dense/2", "150/hub/1", "150/chain/2", "217/chain/1", "217/dense/1", "350/sparse/2", "350/chain/1",
-)  # fmt: skip
+CASES = ("80/chain/1", "150/hub/1", "150/chain/2", "217/chain/1", "217/dense/1", "350/chain/1")
 ROW = "{:<26}{:<13}{:>10}{:>10}{:>7}{:>8}{:>8}  {}"
 
 

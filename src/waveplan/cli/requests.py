@@ -109,7 +109,7 @@ class SolveRequest:
     ] = None
     confidence_tries: Annotated[
         int, typer.Option("--confidence-tries", metavar="N", min=0, max=100_000, help="--confidence: changes at most.")
-    ] = 200
+    ] = 2000
     risks: Annotated[
         list[str] | None, option("--confidence: read risks from this file too. May be repeated.", "FILE", "--risks")
     ] = None

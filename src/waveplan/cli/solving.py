@@ -77,7 +77,7 @@ def run(request: SolveRequest, session: Session) -> int:
             say_certified(certified, request, session)
             _explain(validation, request, options, session)
         return code
-    plan = outcome.plan if request.confidence is None else sure_enough(outcome.plan, request, session)
+    plan = outcome.plan if request.confidence is None else sure_enough(outcome.plan, request, goals, session)
     write_certificate(certified, request)
     _hand_over(plan, request, session)
     show_beside(session, outcome.findings)

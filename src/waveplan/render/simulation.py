@@ -40,6 +40,11 @@ _CAUSES = {
 }
 
 
+def risk_words(what: str, subject: str, language: Language) -> Shown:
+    """A risk by its kind and by what it is about."""
+    return language.say(_RISKS[what], scope=language.say("everything") if subject == "*" else safe(subject))
+
+
 def simulation_view(found: Simulation, language: Language, width: int, signs: Signs) -> list[RenderableType]:
     """Everything, the dates first."""
     parts: list[RenderableType] = [Text(_summary(found, language), style=PALETTE["title"])]
@@ -137,7 +142,7 @@ def _overloads(found: Simulation, language: Language, width: int, signs: Signs) 
 
 def _tornado(found: Simulation, language: Language, width: int, signs: Signs) -> RenderableType:
     say, shares = language.say, found.tornado
-    names = [say(_RISKS[each.what], scope=say("everything") if each.id == "*" else safe(each.id)) for each in shares]
+    names = [risk_words(each.what, each.id, language) for each in shares]
     most = max((abs(each.mean_days) for each in shares), default=0.0) or 1.0
     bars = [safe(signs.cutover * max(0, round(12 * each.mean_days / most))) for each in shares]
     columns = [

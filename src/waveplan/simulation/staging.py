@@ -88,6 +88,7 @@ class StagingBase:
 
     facts: PlanningFacts
     built: Built
+    tables: SpreadTables = field(default_factory=SpreadTables)
 
     @classmethod
     def of(cls, inventory: Inventory, known: KnownSoFar | None = None, horizon: int = HORIZON) -> StagingBase:
@@ -108,21 +109,22 @@ class Stager:
         known: KnownSoFar | None = None,
         horizon: int = HORIZON,
         base: StagingBase | None = None,
+        homes: Mapping[int, int] | None = None,
     ) -> None:
+        """With `homes`, the place of every lot in the base's problem, waves are what these make; nothing is done."""
         known = known or KnownSoFar()
         self._plan, self._known = plan, known
         standing = known.standing
         self._as_of = standing.as_of if standing is not None else None
         base = base or StagingBase.of(inventory, known, horizon)
         self._facts, self._built = base.facts, base.built
-        self._home = dict(homes_in(self._built, plan))
+        self._home = dict(homes_in(self._built, plan) if homes is None else homes)
         self._problem = self._with_past(self._built)
-        self._waves = tuple(wave for wave in plan.waves_in_order() if wave.lots)
-        self._units = self._grouped()
+        self._waves, self._units = self._grouped() if homes is None else self._made()
         self._items: list[list[Item]] = [
             [item for lot in lots for item in self._facts.lots[lot].items] for lots in self._units
         ]
-        self._tables = SpreadTables()
+        self._tables = base.tables
         deadline = inventory.programme.deadline
         self._chances = ChanceBuilder(self._facts, self._tables, self._as_of, deadline)
         self._risks = inventory.risks
@@ -133,10 +135,21 @@ class Stager:
         places = {number: self._home[number] for number in done if number in self._home}
         return of_the_past(built.problem, places) if places else built.problem
 
-    def _grouped(self) -> list[tuple[int, ...]]:
-        """Lots of each wave of the plan."""
+    def _grouped(self) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
+        """The plan's waves, and the lots of each."""
         number = {lot: index for index, lot in enumerate(self._problem.lots)}
-        return [tuple(sorted(number[lot] for lot in wave.lots)) for wave in self._waves]
+        waves = [wave for wave in self._plan.waves_in_order() if wave.lots]
+        units = [tuple(sorted(number[lot] for lot in wave.lots)) for wave in waves]
+        return tuple(wave.id for wave in waves), units
+
+    def _made(self) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
+        """The waves that homes make, as plans have them in order, and the lots of each."""
+        held: dict[int, list[int]] = defaultdict(list)
+        for lot, place in sorted(self._home.items()):
+            held[place].append(lot)
+        places = sorted((self._problem.positions[place] for place in held), key=lambda each: (each.rank, each.index))
+        names = tuple(self._facts.wave_id(self._facts.positions[place.index]) for place in places)
+        return names, [tuple(held[place.index]) for place in places]
 
     def staging(self) -> Staging:
         """All that histories need."""
@@ -185,7 +198,7 @@ class Stager:
             plan=self._plan,
             facts=self._facts,
             problem=replace(problem, spreads=tuple(self._tables.tables)),
-            waves=tuple(wave.id for wave in self._waves),
+            waves=self._waves,
             lots=tuple(self._units),
             entries=tuple(entries),
             event_ids=tuple(name for _, name in events),
@@ -217,7 +230,7 @@ class Stager:
         gate = None if entries.gate is None else self._risks.gates[entries.gate]
         cutover = None if entries.cutover is None else self._risks.cutovers[entries.cutover]
         work = None if entries.work is None else self._risks.work[entries.work]
-        held = self._known.held.get(self._waves[number].id, Held())
+        held = self._known.held.get(self._waves[number], Held())
         policy = self._facts.policy(lots[0])
         decided = any(each.decides for each in policy.gates)
         is_done = any(lot in self._problem.done for lot in self._units[number])

@@ -1,34 +1,49 @@
-"""The use case of a plan that keeps its dates with a chance: changed and played, checked, and played afresh."""
+"""The use case of a plan that keeps its dates with a chance: searched for with histories, checked, played afresh."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from waveplan.usecases.simulate import SimulateOptions, SimulateWatch, simulate
 from waveplan.usecases.solve import refuse_wrong
 
 if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
+    from waveplan.domain.objective import Goal
     from waveplan.domain.plan import Plan
-    from waveplan.domain.simulated import Estimate, RiskShare
+    from waveplan.domain.simulated import Estimate
+    from waveplan.simulation.robust.afresh import InTheWay
+    from waveplan.simulation.robust.ground import RobustGround
 
 _MARGIN = 0.03  # beyond the target: what is fitted to some random numbers is worth less on others
-_FRESH = 2000  # runs of the last judgement
-_OTHER_NUMBERS = 1_000_003  # what is added to the seed for it
+
+
+@dataclass(frozen=True)
+class GoalCost:
+    """A goal of the programme before and after."""
+
+    goal: str
+    before: Decimal
+    after: Decimal
 
 
 @dataclass(frozen=True)
 class Robust:
-    """The plan, its chance in the runs that chose it and in fresh ones, and the risk that costs most then."""
+    """The plan, its chance in the runs that chose it and in fresh ones, the goals, and what is in the way.
+
+    `in_the_way` is None where the target is reached with fresh numbers.
+    """
 
     plan: Plan
     before: float
     fitted: float
     fresh: Estimate
     tried: int
-    worst: RiskShare | None
+    goals: tuple[GoalCost, ...]
+    in_the_way: InTheWay | None
 
 
 def make_robust(
@@ -38,33 +53,50 @@ def make_robust(
     target: float,
     date: str | None = None,
     seed: int = 0,
-    most: int = 200,
+    most: int = 2000,
+    workers: int | None = None,
+    goals: tuple[Goal, ...] = (),
     stop: threading.Event | None = None,
+    told: Callable[[int, float], None] = lambda tried, chance: None,
 ) -> Robust | None:
     """A plan whose hard dates, or one of them, are kept with a chance of `target`, or the best that was found.
 
-    `plan` is a checked plan of the inventory, whose risks are what is played. None when it has no hard date of that
-    name, or cannot be simulated. Raises InternalError when the check refuses the plan that was made.
+    `plan` is a checked plan of the inventory, whose risks are what is played; `goals` are those it was made for (else
+    the inventory's), `most` is how many changes are judged. None when it has no hard date of that name, or cannot be
+    simulated. Raises InternalError when the check refuses the plan that was made.
     """
-    from waveplan.simulation.robust import RobustSearch, stated_anew
-    from waveplan.simulation.simulating import SampleSize
+    from waveplan.simulation.robust.afresh import Afresh
+    from waveplan.simulation.robust.ground import RobustGround
+    from waveplan.simulation.robust.searching import RobustSearch
 
     stop = stop or threading.Event()
-    search = RobustSearch(inventory, seed, date, stop)
-    before = search.chance_of(plan)
-    if before is None:
+    ground = RobustGround(inventory, plan, date)
+    if not ground.has_dates:
         return None
-    found = search.improve(plan, min(1.0, target + _MARGIN), most)
-    changed = plan if found.plan is plan else stated_anew(found.plan, inventory)
-    if changed is None:
-        changed = plan
-    if changed is not plan:
-        refuse_wrong(changed, inventory)
-    options = SimulateOptions(SampleSize(_FRESH, seed + _OTHER_NUMBERS))
-    played = simulate(inventory, changed, options=options, watch=SimulateWatch(stop=threading.Event())).simulation
-    if played is None:
+    names = [goal.goal for goal in goals or inventory.objective.goals if goal.goal != "moved_lots"]
+    found = RobustSearch(ground, seed, stop, workers=workers, told=told).search(min(1.0, target + _MARGIN), most, names)
+    if found is None:
         return None
-    named = [each.in_time for each in played.dates if date in (each.id, each.subject) and each.in_time is not None]
-    fresh = named[0] if date is not None and named else played.all_in_time
-    worst = played.tornado[0] if played.tornado else None
-    return Robust(changed, before, found.chance, fresh, found.tried, worst)
+    if found.plan is not plan:
+        refuse_wrong(found.plan, inventory)
+    after = RobustGround(inventory, found.plan, date)
+    played = Afresh(after, seed, stop)
+    if not played.ready:
+        return None
+    fresh = played.chance()
+    return Robust(
+        plan=found.plan,
+        before=found.before,
+        fitted=found.chance,
+        fresh=fresh,
+        tried=found.tried,
+        goals=_changes(ground, after, names),
+        in_the_way=played.in_the_way(target) if fresh.value < target else None,
+    )
+
+
+def _changes(before: RobustGround, after: RobustGround, names: Sequence[str]) -> tuple[GoalCost, ...]:
+    from waveplan.planning.stating.records import rounded
+
+    values = (each.values(each.start, names) for each in (before, after))
+    return tuple(GoalCost(name, rounded(one), rounded(other)) for name, one, other in zip(names, *values, strict=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from waveplan.engine import machine
-from waveplan.engine.machine import usable_cores, usable_workers
+from waveplan.engine.machine import has_room_for, usable_cores, usable_workers
 
 MB = 2**20
 
@@ -75,3 +75,10 @@ def test_affinity_is_kept(tmp_path: Path) -> None:
         assert usable_workers(tmp_path) == 1
     finally:
         os.sched_setaffinity(0, before)
+
+
+def test_room_for_threads_is_told_by_the_container_alone(root: Path) -> None:
+    assert has_room_for(100, root)
+    group(root, "jobs/one", memory__max=str(1_600 * MB))
+    assert has_room_for(4, root)
+    assert not has_room_for(5, root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -38,9 +38,19 @@ class SearchGround:
         state = self.begun(assignment, 0)
         return state is not None and int(state[at.PENALTY]) == 0
 
-    def fill(self, state: Ints, order: Ints, weight: float = STRICT) -> int:
-        """Place the lots that are nowhere, position by position, in an order; returns how many are left."""
-        return int(runs.insert(self.arrays, state, self.calendar, order, weight))
+    def fill(self, state: Ints, order: Ints, weight: float = STRICT, places: Ints | None = None) -> int:
+        """Place the lots that are nowhere, position by position, in an order; returns how many are left.
+
+        Positions are those of the calendar, or `places` in the order in which they stand there.
+        """
+        return int(runs.insert(self.arrays, state, self.calendar if places is None else places, order, weight))
+
+    def filled(self, left: Mapping[int, int], places: Sequence[int], out: Sequence[int]) -> dict[int, int] | None:
+        """A plan in part, made whole by lots put into the first of some places that rules allow; else None."""
+        state = self.begun(left, 0)
+        if state is None or self.fill(state, np.array(out, np.int64), STRICT, np.array(places, np.int64)) > 0:
+            return None
+        return assignment_of(state, at.POS)
 
     def anneal(self, state: Ints, trials: int, hot: float, cold: float, halt: Ints, weight: float = STRICT) -> None:
         """Try so many changes while the temperature falls, or fewer once `halt` is no longer 0."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
@@ -39,7 +41,8 @@ class Scene:
 class Histories:
     """What became of each unit in each run: where it ended (-1: nowhere), its no-goes, rollbacks, and who pushed it.
 
-    `causes` [cause, unit] and `over`, `lacking` [week] are sums over all runs; `log` tells of the last run.
+    `causes` [cause, unit] and `over`, `lacking` [week] are sums over all runs; `log` tells of the last run. `lost`
+    [run] is the day on which a run was given up because a date was missed, NEVER where none was.
     """
 
     places: Ints
@@ -50,19 +53,30 @@ class Histories:
     over: Ints
     lacking: Ints
     log: Ints
+    lost: Ints
 
 
-def scene_of(problem: RiskProblem, most_draws: int) -> Scene | None:
+def ground_for(problem: PlanningProblem) -> SearchGround:
+    """A problem ready for compiled code: all plans of it may share this."""
+    return SearchGround(stricter(problem), HeldGoals({}), None)
+
+
+def scene_of(problem: RiskProblem, most_draws: int, ground: SearchGround | None = None) -> Scene | None:
     """Arrays of a plan and what may go wrong with it; None when the plan breaks a rule as compiled code sees it."""
-    ground = SearchGround(stricter(problem.planning), HeldGoals({}), None)
+    ground = ground or ground_for(problem.planning)
     plan = ground.begun(problem.home, 0)
     if plan is None or not ground.keeps_every_rule(problem.home):
         return None
     return Scene(ground.arrays, plan, risk_arrays(problem, min(problem.dimensions, most_draws)), begun_history(problem))
 
 
-def play_histories(scene: Scene, samples: Ints, keys: Ints, logged: int = 0) -> Histories:
-    """A history for each row of a sample (numbers of 32 bits), whose key gives what no column does."""
+def play_histories(
+    scene: Scene, samples: Ints, keys: Ints, logged: int = 0, fine: NDArray[np.int8] | None = None
+) -> Histories:
+    """A history for each row of a sample (numbers of 32 bits), whose key gives what no column does.
+
+    With `fine` [unit, place] a run ends as soon as a unit stands where it is 0.
+    """
     from waveplan.engine.simulation.kernel.play import play
 
     runs, units = len(keys), scene.units
@@ -71,6 +85,7 @@ def play_histories(scene: Scene, samples: Ints, keys: Ints, logged: int = 0) -> 
     causes = np.zeros((by.CAUSES, units), np.int64)
     over, lacking = (np.zeros(int(scene.risks[by.ROWS]), np.int64) for _ in range(2))
     log = np.zeros((logged, by.LOG_WIDTH), np.int64)
+    lost = np.full(runs, by.NEVER, np.int64)
     under_way, back, history = (np.empty_like(each) for each in (scene.plan, scene.plan, scene.begun))
     count = play(
         scene.problem,
@@ -82,6 +97,8 @@ def play_histories(scene: Scene, samples: Ints, keys: Ints, logged: int = 0) -> 
         history,
         samples,
         keys,
+        np.zeros((0, 0), np.int8) if fine is None else fine,
+        lost,
         places,
         told,
         causes,
@@ -90,5 +107,5 @@ def play_histories(scene: Scene, samples: Ints, keys: Ints, logged: int = 0) -> 
         log,
     )
     return Histories(
-        places, told[:, :, 0], told[:, :, 1], told[:, :, 2], causes, over, lacking, log[: min(int(count), logged)]
+        places, told[:, :, 0], told[:, :, 1], told[:, :, 2], causes, over, lacking, log[: min(int(count), logged)], lost
     )

@@ -116,13 +116,24 @@ def tell_loads(r, x, over, lacking):  # type: ignore[no-untyped-def]
             lacking[row] += more
 
 
+@inner
+def too_late(r, x, fine):  # type: ignore[no-untyped-def]
+    """Whether some unit stands where a date is missed: it never comes back from there."""
+    for unit in range(r[by.UNITS]):
+        place = x[x[by.PLACE] + unit]
+        if place < 0 or fine[unit, place] == 0:
+            return True
+    return False
+
+
 @compiled
-def play(a, base, s, back, r, begun, x, samples, keys, places, told, causes, over, lacking, log):  # type: ignore[no-untyped-def]
+def play(a, base, s, back, r, begun, x, samples, keys, fine, lost, places, told, causes, over, lacking, log):  # type: ignore[no-untyped-def]
     """Play a history for each row of the samples.
 
     `places` [run, unit] get where each ended (NOWHERE: never); `told` [run, unit, 3] its no-goes, rollbacks and who
     pushed it last; `causes` [cause, unit] how often each was the reason; `over` and `lacking` [row] overloaded weeks;
-    `log` what happened in the last run.
+    `log` what happened in the last run. With `fine` [unit, place] a run ends when a unit comes to stand where it is 0,
+    and `lost` [run] gets that day.
     """
     for run in range(len(keys)):
         s[:] = base
@@ -139,6 +150,9 @@ def play(a, base, s, back, r, begun, x, samples, keys, places, told, causes, ove
                 cause = at_end(a, s, back, r, x, samples[run], keys[run], log, unit, today)
             if cause >= 0:
                 causes[cause, unit] += 1
+                if len(fine) > 0 and too_late(r, x, fine):
+                    lost[run] = today
+                    break
             unit = next_unit(a, r, x)
         for each in range(r[by.UNITS]):
             places[run, each] = x[x[by.PLACE] + each]

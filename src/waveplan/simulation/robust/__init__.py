@@ -1,0 +1,1 @@
+"""Plans that keep their last dates more surely: searched for with histories as the judge."""
