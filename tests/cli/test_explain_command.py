@@ -99,7 +99,7 @@ def test_a_wish_that_cannot_be(waveplan: Waveplan, small_plan: Path) -> None:
     )
     assert (data["wish"]["status"], data["earlier"], data["later"]) == ("impossible", [], [])
     kinds = {fact["kind"] for clash in data["wish"]["clashes"] for fact in clash["facts"]}
-    assert "preparation" in kinds
+    assert kinds == {"start"}
     assert all(fact["file"] == "small.yaml" for clash in data["wish"]["clashes"] for fact in clash["facts"])
     assert "This fact alone forbids it:" in done.out
 
