@@ -25,12 +25,10 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 - order [B]: lots, in the order in which they are tried
 - states, values [n]: moved sets, and the least value each was reached at
 - keys, kept [2 ** k]: the same as a hash table with open addressing: -1 is a free key
-- asks [2 × B]: what is asked of each lot that has moved before a place, and after it (see `exact.prices`)
-- offer, pledge [one number]: of a turn: the most that its wave is worth, by what is asked before it and after it
 - note [4]: COUNT, STEPS and MOST
 - days [one number]: whole days from a place to the next
 - limit [one number]: value from which on nothing is of interest
-- after, fits, stands, load, tracks, loads [C, C, C, W, 8 × 64, 128 × W]: scratch; nothing in it is kept
+- after, fits, stands, load, tracks, loads [C, C, C, W, 6 × 64, 128 × W]: scratch; nothing in it is kept
 """
 
 from __future__ import annotations
@@ -38,17 +36,84 @@ from __future__ import annotations
 import numpy as np
 
 from waveplan.engine.compiled import compiled, inner
-from waveplan.engine.proofs.exact.set_kernel import FAR, cut_of, over, priced, then, tied, under, within
 
+FAR = 1 << 60
+"""No way from here."""
 COUNT, STEPS, MOST = 0, 1, 2  # of a note: entries in the table, lots tried so far, most to try for one set
 SUMS = 64  # row of loads from which on the sums of what is still to be tried stand
 _SPREAD = 0x9E3779B97F4A7C15  # 2⁶⁴ ÷ golden ratio (Knuth)
 
 
+@inner
+def tied(near, lot, moved):  # type: ignore[no-untyped-def]
+    """Weight of a lot's ties into a set; looked up eight lots at a time."""
+    total = 0
+    for chunk in range(near.shape[1] - 1):
+        total += near[lot, chunk, (moved >> (8 * chunk)) & 255]
+    return total
+
+
+@inner
+def cut_of(near, moved):  # type: ignore[no-untyped-def]
+    """Weight of the ties between a set and the rest."""
+    total, lot, rest = 0, 0, moved
+    while rest:
+        if rest & 1:
+            total += near[lot, near.shape[1] - 1, 0] - tied(near, lot, moved)
+        rest >>= 1
+        lot += 1
+    return total
+
+
+@inner
+def under(load, guard, row, first):  # type: ignore[no-untyped-def]
+    """Whether a packed load keeps to the limits that begin at a place of a row."""
+    for word in range(load.shape[0]):  # noqa: SIM110 - compiled code has no generators
+        if ((row[first + word] - load[word]) & guard[word]) != guard[word]:
+            return False
+    return True
+
+
+@inner
+def over(load, guard, row, first):  # type: ignore[no-untyped-def]
+    """Whether a packed load reaches all the floors (less the guard bits) that begin at a place of a row."""
+    for word in range(load.shape[0]):  # noqa: SIM110
+        if ((load[word] - row[first + word]) & guard[word]) != guard[word]:
+            return False
+    return True
+
+
+@inner
+def within(lots, turn, touch, weigh):  # type: ignore[no-untyped-def]
+    """Whether what the lots of a wave touch, each thing once, keeps to every limit on it."""
+    for union in range(touch.shape[0]):
+        touched, lot, rest = 0, 0, lots
+        while rest:
+            if rest & 1:
+                touched |= touch[union, lot]
+            rest >>= 1
+            lot += 1
+        total, element = 0, 0
+        while touched:
+            if touched & 1:
+                total += weigh[union, element]
+            touched >>= 1
+            element += 1
+        if total > turn[2 + union]:
+            return False
+    return True
+
+
+@inner
+def then(cut, days, following):  # type: ignore[no-untyped-def]
+    """What a cut costs over some days, and what follows."""
+    return FAR if cut >= FAR or following >= FAR else cut * days + following
+
+
 @compiled
 def look_ahead(  # type: ignore[no-untyped-def]
-    ahead, here, skip, use, cuts, days, offer, row, turn, span, bound, by_lot, amounts, touch, weigh, after, fits,
-    stands, load,
+    ahead, here, skip, use, cuts, days, row, turn, span, bound, by_lot, amounts, touch, weigh, after, fits, stands,
+    load,
 ):  # fmt: skip
     """Fill in a turn: for each core, the least that all days from here on can cost, by the core's own limits.
 
@@ -60,8 +125,6 @@ def look_ahead(  # type: ignore[no-untyped-def]
     mine = turn[0] & (size - 1)
     for lots in range(size):
         after[lots] = then(cuts[lots], days, ahead[use, lots])
-        if after[lots] < FAR:
-            after[lots] -= offer
         fits[lots] = False
         for word in range(words):
             load[word] = 0
@@ -116,19 +179,19 @@ def pour(old, values, keys, kept, note):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def wait(states, values, keys, kept, note, near, days, ahead, ask, limit):  # type: ignore[no-untyped-def]
+def wait(states, values, keys, kept, note, near, days, ahead, limit):  # type: ignore[no-untyped-def]
     """Go on without a wave: what has moved is the same, its cut counts for the days."""
     core = ahead.shape[0] - 1
     for index in range(states.shape[0]):
         value = values[index] + days * cut_of(near, states[index])
-        if value + ahead[states[index] & core] + priced(ask, states[index]) < limit:
+        if value + ahead[states[index] & core] < limit:
             put(keys, kept, note, states[index], value)
 
 
 @compiled
 def move(  # type: ignore[no-untyped-def]
-    first, states, values, keys, kept, note, near, days, here, there, after, asks, pledge, limit, row, turn, by_lot,
-    amounts, order, touch, weigh, tracks, loads, halt,
+    first, states, values, keys, kept, note, near, days, here, there, after, limit, row, turn, by_lot, amounts, order,
+    touch, weigh, tracks, loads, halt,
 ):  # fmt: skip
     """Every wave that can follow each moved set: lots are added one by one, in a given order, while limits hold.
 
@@ -140,15 +203,13 @@ def move(  # type: ignore[no-untyped-def]
     core, words = here.shape[0] - 1, amounts.shape[1]
     guard = amounts[amounts.shape[0] - 1]
     waiting, chosen, cuts, following, staying, sure = tracks[0], tracks[1], tracks[2], tracks[3], tracks[4], tracks[5]
-    paid, left = tracks[6], tracks[7]
     full = keys.shape[0] // 10 * 6
     began = note[STEPS]
     for index in range(first, states.shape[0]):
         if note[COUNT] > full or note[STEPS] - began > note[MOST] // 64:
             return index
         moved, value = states[index], values[index]
-        now, later = value + priced(asks[0], moved), value + priced(asks[1], moved)
-        if now + here[moved & core] >= limit:
+        if value + here[moved & core] >= limit:
             continue
         count, forced, missing, settled = 0, -1, turn[1] & ~moved, -1
         staying[0] = ((1 << order.shape[0]) - 1) & ~moved
@@ -170,11 +231,9 @@ def move(  # type: ignore[no-untyped-def]
             for lot in range(order.shape[0]):
                 if (moved >> lot) & 1:
                     loads[0, word] += amounts[lot, word]
-            left[count] = 0
             for back in range(count - 1, -1, -1):
-                left[back] = left[back + 1] + min(0, asks[1, waiting[back]])
                 loads[SUMS + back, word] = loads[SUMS + back + 1, word] + amounts[waiting[back], word]
-        depth, chosen[0], cuts[0], following[0], sure[0], paid[0] = 0, moved, cut_of(near, moved), 0, 0, 0
+        depth, chosen[0], cuts[0], following[0], sure[0] = 0, moved, cut_of(near, moved), 0, 0
         for lot in range(order.shape[0]):
             if (staying[0] >> lot) & 1:
                 sure[0] += tied(near, lot, moved)
@@ -182,8 +241,7 @@ def move(  # type: ignore[no-untyped-def]
         while depth >= 0:
             at = following[depth]
             to_come = there if at > settled else after  # once no lot of the core is left, its part is what it is
-            to_go = days * sure[depth] + to_come[chosen[depth] & core] + max(paid[depth] + left[at], -pledge)
-            reach = at < count and later + to_go < limit
+            reach = at < count and value + days * sure[depth] + to_come[chosen[depth] & core] < limit
             for word in range(words):
                 if ((loads[depth, word] + loads[SUMS + at, word] - row[words + word]) & guard[word]) != guard[word]:
                     reach = False
@@ -202,9 +260,7 @@ def move(  # type: ignore[no-untyped-def]
             staying[depth] |= 1 << lot
             sure[depth] += tied(near, lot, have)
             to_come = there if at >= settled else after
-            paid[depth + 1] = paid[depth] + asks[1, lot]
-            to_go = days * sure[depth + 1] + to_come[more & core] + max(paid[depth + 1] + left[at + 1], -pledge)
-            if clash != 0 or max(now + here[more & core], later + to_go) >= limit:
+            if clash != 0 or value + max(here[more & core], days * sure[depth + 1] + to_come[more & core]) >= limit:
                 continue
             fine = True
             for word in range(words):
@@ -218,13 +274,9 @@ def move(  # type: ignore[no-untyped-def]
             cuts[depth + 1] = cuts[depth] + near[lot, near.shape[1] - 1, 0] - 2 * tied(near, lot, have)
             depth += 1
             chosen[depth], following[depth] = more, at + 1
-            total = days * cuts[depth]
-            if (
-                at >= forced
-                and later + paid[depth] + total + there[more & core] < limit
-                and over(loads[depth], guard, row, words)
-            ):
+            total = value + days * cuts[depth]
+            if at >= forced and total + there[more & core] < limit and over(loads[depth], guard, row, words):
                 if note[COUNT] > full + full // 4:
                     return index
-                put(keys, kept, note, more, value + total)
+                put(keys, kept, note, more, total)
     return states.shape[0]
