@@ -212,9 +212,9 @@ def test_limits_of_time_work_and_value() -> None:
 def proven_of(load: list[float], weight: list[float], most: list[float], step: int) -> int:
     part = cast(Any, SpreadingPart.__new__(SpreadingPart))
     part._ties = np.zeros((2, len(load)))
-    part._ties[kernel.LOAD], part._ties[kernel.WEIGHT] = load, weight
+    part._ties[kernel.WEIGHT] = weight
     part._most, part._step = np.array(most, np.float64), step
-    return int(part._proven())
+    return int(part._proven(np.array(load)))
 
 
 def test_rows_are_taken_until_some_tie_is_full() -> None:

@@ -13,6 +13,7 @@ from waveplan.engine.proofs.bounds.spreading import kernel
 from waveplan.engine.proofs.bounds.spreading.distances import Distances, Pair
 from waveplan.engine.proofs.bounds.spreading.leaps import LENGTH, PAID
 from waveplan.engine.proofs.bounds.spreading.least import Least
+from waveplan.engine.proofs.bounds.spreading.mixing import Mixing
 from waveplan.engine.proofs.bounds.spreading.order_pairs import pairs_within
 from waveplan.engine.proofs.bounds.spreading.parts import ties_within
 
@@ -77,48 +78,71 @@ class SpreadingPart:
         self._ways[PAID] = 1.0
         self._most = np.array([distances.most(lots[one], lots[other]) for one, other, _ in inside], np.float64)
         self._step = distances.step(lots) * gcd(*(weight for _, _, weight in inside))
+        self._mixing = Mixing(self._ties[kernel.WEIGHT], self._most)
+        self._mixed = 0  # the bound at the last mixture
+        self._since = 0.0  # units of work since then
         self._rounds = self._risen = 0  # rounds taken, and by when the bound last rose
         self._piece = _FIRST_PIECE
         self.sizes = len(lots), len(inside) + len(leaps), _starts(self._ground)
         self.bound = 0
-        self.work = 0.0  # of the last piece
-        self.gain = float("inf")  # by unit of work, in the last piece
+        self.gain = float("inf")  # by unit of work, lately
         self.done = self._step == 0
 
+    @property
+    def work(self) -> float:
+        """Units of work of the next piece, about."""
+        return self._mixing.cost if self._mixing.due else self._piece
+
     def advance(self, space: Space) -> float:
-        """Take another piece of rounds; the work it took."""
+        """Take another piece of rounds, or mix them anew; the work it took."""
+        if self._mixing.due:
+            return self._mix()
         skip = max(1, (self.sizes[0] // _FEW) >> (self._rounds // _EARLY))
         stride, cost = _effort(self._ground, skip)
         rounds = max(1, int(self._piece / cost))
         if skip > 1:
             rounds = min(rounds, _EARLY - self._rounds % _EARLY)
-        track = space.track(self._ties, self._ways, self.sizes)
-        lowest = float(kernel.advance(self._ground, track, self._rounds, rounds, skip, stride))
+        track, laid = space.track(self._ties, self._ways, self.sizes), np.zeros((rounds, self._ties.shape[1]))
+        lowest = float(kernel.advance(self._ground, track, laid, self._rounds, rounds, skip, stride))
         self._rounds += rounds
+        self._mixing.keep(laid, rounds * cost)
         self._piece = min(_MOST_PIECE, 2 * self._piece)
         before = self.bound
         if lowest > 0.0:
-            self.bound = max(self.bound, self._proven())
+            self._rise(self._ties[kernel.LOAD])
+        self._since += rounds * cost
         if self.bound > before:
-            self._risen = self._rounds
-        self.work = rounds * cost
-        self.gain = (self.bound - before) / self.work
+            self.gain = (self.bound - before) / (rounds * cost)
         self.done = self._ended(lowest)
-        return self.work
+        return rounds * cost
+
+    def _mix(self) -> float:
+        """Mix all rounds so far as well as that can be done."""
+        work = self._mixing.cost
+        self._rise(self._mixing.mixture())
+        self.gain = (self.bound - self._mixed) / (self._since + work)
+        self._mixed, self._since = self.bound, 0.0
+        return work
+
+    def _rise(self, load: Floats) -> None:
+        bound = self._proven(load)
+        if bound > self.bound:
+            self.bound, self._risen = bound, self._rounds
 
     def _ended(self, lowest: float) -> bool:
         """Whether it is near the most its rows can prove; with leaps, of no sure length, whether it rises no more."""
         if len(self._ground.leaps) and lowest > 0.0:
-            return self._rounds > _PATIENCE * max(self._risen, _FIRST_ROUNDS)
+            in_vain = self._mixing.mixed_at > self._risen
+            return in_vain and self._rounds > _PATIENCE * max(self._risen, _FIRST_ROUNDS)
         return lowest <= self.bound * (1.0 + _NEAR)
 
-    def _proven(self) -> int:
-        """The bound that the load proves, a multiple of what all values are multiples of.
+    def _proven(self, load: Floats) -> int:
+        """The bound that a load proves, a multiple of what all values are multiples of.
 
         Taken `scale` times, the rows ask for `scale` days; a tie that carries more than its weight gives back at most
         its longest length for each unit too much. Any scale holds; the best one lies where some tie is just full.
         """
-        load, weight = self._ties[kernel.LOAD], self._ties[kernel.WEIGHT]
+        weight = self._ties[kernel.WEIGHT]
         carrying = load > 0.0
         if not carrying.any():
             return 0
