@@ -9,6 +9,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.seeds import count
@@ -23,6 +24,7 @@ from waveplan.engine.proofs.bounds.spreading import (
     mixing,
     order_pairs,
     parts,
+    pricing,
     rounds,
 )
 
@@ -131,7 +133,7 @@ def mixed_early(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return load
 
     monkeypatch.setattr(mixing, "_FIRST", 3)
-    monkeypatch.setattr(mixing, "_START", 0.0)
+    monkeypatch.setattr(mixing, "START", 0.0)
     monkeypatch.setattr(rounds, "_FIRST_PIECE", 1e-6)
     monkeypatch.setattr(rounds, "_MOST_PIECE", 1e-4)
     monkeypatch.setattr(mixing.Mixing, "mixture", told)
@@ -148,6 +150,30 @@ def test_no_plan_is_better_where_rounds_are_mixed_anew(
     assert near > positive // 2
     assert len(laid) > SEEDS
     assert max(laid) > 5
+
+
+@pytest.mark.parametrize("draw", [small_problem, few_a_wave, much_ordered])
+def test_no_plan_is_better_where_prices_go_on(
+    monkeypatch: pytest.MonkeyPatch, draw: Callable[[random.Random], PlanningProblem]
+) -> None:
+    taken: list[int] = []
+    found = pricing.Pricing.advance
+
+    def told(self: pricing.Pricing, *given: Any) -> tuple[pricing.Floats, pricing.Floats]:
+        load, gross = found(self, *given)
+        taken.append(int((load != gross).sum()))  # leaps that are taken back
+        return load, gross
+
+    monkeypatch.setattr(pricing.Pricing, "advance", told)
+    monkeypatch.setattr(rounds, "_LEAST_PRICED", 2)
+    monkeypatch.setattr(rounds, "_WARM", 6)
+    monkeypatch.setattr(pricing, "START", 0.002)
+    positive, some, near, met = hold_against_all_plans(draw, SEEDS // 2)
+    assert some > positive * 3 // 4
+    assert near > positive // 2
+    assert met > positive // 10
+    assert len(taken) > SEEDS // 2
+    assert draw is not much_ordered or sum(taken) > SEEDS // 2
 
 
 def test_only_told_orders_are_taken_where_too_much_follows_from_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,21 @@ def ask_of_pairs(g, t, lot, rank, room, share):  # type: ignore[no-untyped-def]
 
 
 @inner
+def ask_of_row(g, t, kind, lot, share):  # type: ignore[no-untyped-def]
+    """So many times what a row asks of each path."""
+    last, room = int(t.rows[kind, lot, COUNT]), int(t.rows[kind, lot, ROOM])
+    if kind == PAIR:
+        t.ask[lot, last] += share
+        return
+    for rank in range(1, last + 1):
+        other = t.tree[ORDER, lot, rank]
+        if kind == STAR:
+            t.ask[lot, other] += share * g.size[room, other]
+        else:
+            ask_of_pairs(g, t, lot, rank, room, share * g.size[room, other])
+
+
+@inner
 def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
     """Write down what the most broken rows ask of each path, scaled so that their mixture asks for one day."""
     count = t.rows.shape[1]
@@ -96,22 +111,12 @@ def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
         for lot in range(first % skip, count, skip):
             row = t.rows[kind, lot]
             if row[RATIO] > _TAKEN * worst:
-                share = (row[RATIO] / worst - _TAKEN) / total / row[LEAST]
-                last, room = int(row[COUNT]), int(row[ROOM])
-                if kind == PAIR:
-                    t.ask[lot, last] += share
-                    continue
-                for rank in range(1, last + 1):
-                    other = t.tree[ORDER, lot, rank]
-                    if kind == STAR:
-                        t.ask[lot, other] += share * g.size[room, other]
-                    else:
-                        ask_of_pairs(g, t, lot, rank, room, share * g.size[room, other])
+                ask_of_row(g, t, kind, lot, (row[RATIO] / worst - _TAKEN) / total / row[LEAST])
 
 
 @inner
 def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
-    """Lay what is asked on the ties of the paths."""
+    """Lay what is asked on the ways of the paths."""
     count = t.rows.shape[1]
     for way in range(t.ways.shape[1]):
         t.ways[FRESH, way] = 0.0
@@ -121,7 +126,6 @@ def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
             if asked > 0.0:
                 t.ways[FRESH, t.tree[TIE, source, rank]] += asked
                 t.ask[source, t.tree[BEFORE, source, rank]] += asked
-    lay_leaps(g, t)
 
 
 @inner
@@ -184,7 +188,6 @@ def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
     for kind in range(3):
         for lot in range(count):
             t.rows[kind, lot, RATIO] = 0.0
-    find_leaps(g, t, number, skip)
     for source in range(number % skip, count, skip):
         spread(g, t, source)
         if t.halt[0] != 0:
@@ -201,6 +204,42 @@ def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
     return worst
 
 
+@inner
+def row_of_lot(g, t, lot):  # type: ignore[no-untyped-def]
+    """Lay the most broken rows around one lot on the ways, scaled to ask for one day; whether there are any."""
+    best, total = 0.0, 0.0
+    for kind in range(3):
+        best = max(best, t.rows[kind, lot, RATIO])
+    for kind in range(3):
+        if t.rows[kind, lot, RATIO] > _TAKEN * best:
+            total += t.rows[kind, lot, RATIO] / best - _TAKEN
+    if total == 0.0:
+        return False
+    t.ask[:] = 0.0
+    for kind in range(3):
+        row = t.rows[kind, lot]
+        if row[RATIO] > _TAKEN * best:
+            ask_of_row(g, t, kind, lot, (row[RATIO] / best - _TAKEN) / total / row[LEAST])
+    carry(g, t, 0, 1)
+    return True
+
+
+@compiled
+def rows_by_lot(g, t, kept, number, stride):  # type: ignore[no-untyped-def]
+    """Under the lengths there are, the most broken rows around each lot, apart; how many there are.
+
+    What they lay on the ways, leaps among them, is kept, row × way.
+    """
+    made = 0
+    if find_rows(g, t, number, 1, stride) > 0.0:
+        for lot in range(t.rows.shape[1]):
+            if row_of_lot(g, t, lot):
+                for way in range(kept.shape[1]):
+                    kept[made, way] = t.ways[FRESH, way]
+                made += 1
+    return made
+
+
 @compiled
 def advance(g, t, kept, first, rounds, skip, stride):  # type: ignore[no-untyped-def]
     """Take some rounds; the least upper limit seen on what these rows can prove, 0 when they prove nothing.
@@ -210,12 +249,14 @@ def advance(g, t, kept, first, rounds, skip, stride):  # type: ignore[no-untyped
     """
     lowest = math.inf
     for number in range(first, first + rounds):
+        find_leaps(g, t, number, skip)
         worst = find_rows(g, t, number, skip, stride)
         if worst < 0.0:  # what has been mixed so far stands
             return lowest
         if worst > 0.0:
             gather(g, t, worst, number, skip)
             carry(g, t, number, skip)
+            lay_leaps(g, t)
             for tie in range(kept.shape[1]):
                 kept[number - first, tie] = t.ways[FRESH, tie]
             step(g, t, number)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-_COST, _START = 3.3e-6, 5e-3  # units of work for a row and tie, and to begin
+_COST, START = 3.3e-6, 5e-3  # units of work for a row and tie, and to begin
+_SPARSE_COST = 1.2e-6  # the same where most rows touch few ties
 _MOST_COST = 1.5  # units of work for one mixture
 _FIRST, _GROWTH = 40, 1.25  # rounds before the first mixture, and as many times as many before the next
 _TAKEN = 1e-9  # a share of less is none
@@ -38,36 +39,32 @@ class Mixing:
     @property
     def cost(self) -> float:
         """Units of work that the next mixture takes."""
-        return _START + _COST * len(self._weight) * min(len(self._rows), self._most_rows)
+        return START + _COST * len(self._weight) * min(len(self._rows), self._most_rows)
 
     @property
     def due(self) -> bool:
         """Whether there is enough that is new, and hardly more time goes into mixing than into rounds."""
-        enough = self._since >= _START + _COST * len(self._weight) * _FIRST
+        enough = self._since >= START + _COST * len(self._weight) * _FIRST
         return enough and self._rounds >= max(_FIRST, _GROWTH * self.mixed_at)
 
     def mixture(self) -> Floats:
         """What the best mixture lays on the ties, for one day; zeros if none was found."""
-        from scipy.optimize import linprog
-        from scipy.sparse import csc_matrix, hstack, identity
-
         self._thin()
         self.mixed_at, self._since = self._rounds, 0.0
-        count, ties = self._rows.shape
-        found = linprog(
-            np.concatenate([np.full(count, -1.0), self._most]),
-            A_ub=hstack([csc_matrix(self._rows.T), -identity(ties)], format="csc"),
-            b_ub=self._weight,
-            method="highs-ds",
-        )
-        if found.x is None:
-            return np.zeros(ties)
-        shares = np.maximum(0.0, found.x[:count])
+        found = shares_of(self._rows, np.ones(len(self._rows)), self._weight, self._most)
+        if found is None:
+            return np.zeros(len(self._weight))
+        shares = found[0]
         order = np.argsort(shares <= _TAKEN, kind="stable")
         self._mixed = int((shares > _TAKEN).sum())
         self._rows = self._rows[order]
         total = float(shares.sum())
-        return np.asarray(shares[order] @ self._rows / total) if total > 0.0 else np.zeros(ties)
+        return np.asarray(shares[order] @ self._rows / total) if total > 0.0 else np.zeros(len(self._weight))
+
+    @property
+    def taken(self) -> Floats:
+        """Rows of the last mixture."""
+        return self._rows[: self._mixed]
 
     @property
     def _most_rows(self) -> int:
@@ -81,3 +78,29 @@ class Mixing:
         if others > room:
             chosen = np.arange(self._mixed, len(self._rows), -(-others // room))
             self._rows = self._rows[np.concatenate([np.arange(self._mixed), chosen])]
+
+
+def cost_of(rows: Floats) -> float:
+    """Units of work of a programme with such rows, about."""
+    return _SPARSE_COST * rows.size
+
+
+def shares_of(rows: Floats, days: Floats, weight: Floats, most: Floats) -> tuple[Floats, Floats] | None:
+    """How many times each row is best taken, and the prices of ties; None where nothing limits them.
+
+    A tie may carry more than its weight, at its longest length for each unit too much. Both are as exact as the
+    programme is: good to choose by.
+    """
+    from scipy.optimize import linprog
+    from scipy.sparse import csc_matrix, hstack, identity
+
+    count, ties = rows.shape
+    found = linprog(
+        np.concatenate([-days, most]),
+        A_ub=hstack([csc_matrix(rows.T), -identity(ties)], format="csc"),
+        b_ub=weight,
+        method="highs-ds",
+    )
+    if found.x is None:
+        return None
+    return np.maximum(0.0, found.x[:count]), np.maximum(0.0, -found.ineqlin.marginals)
