@@ -50,6 +50,8 @@ class Pricing:
     def gather(self, track: kernel.Track, laid: Floats, stride: int) -> None:
         """Keep what rounds have laid on the ties, and the rows around each lot under the lengths that they led to."""
         laid = laid[laid.any(axis=1)]
+        if not len(laid):  # broken off: no paths to look at
+            return
         self._average = track.ways[LENGTH].copy()
         self._add(np.pad(laid, ((0, 0), (0, len(self._weight) - laid.shape[1]))), 1.0)
         self._find(track, stride)
@@ -90,14 +92,16 @@ class Pricing:
         ties = track.ties.shape[1]
         track.ways[LENGTH] = lengths
         track.ways[LENGTH, :ties] = np.maximum(lengths[:ties], _LEAST * float(lengths[:ties].max()))
-        self._find(track, stride)
-        self._add(self._unknown(broken_walks(track, self._ground.leaps, track.ways[LENGTH, ties:])), 0.0)
+        if self._find(track, stride):
+            self._add(self._unknown(broken_walks(track, self._ground.leaps, track.ways[LENGTH, ties:])), 0.0)
 
-    def _find(self, track: kernel.Track, stride: int) -> None:
+    def _find(self, track: kernel.Track, stride: int) -> int:
+        """How many rows were found: none where the work was broken off, so that paths may be those of another part."""
         rows = np.zeros((track.rows.shape[1], len(self._weight)))
         made = int(kernel.rows_by_lot(self._ground, track, rows, self._number, stride))
         self._number += 1
         self._add(rows[:made], 1.0)
+        return made
 
     def _unknown(self, walks: Floats) -> Floats:
         """Those that are not among the rows already."""
