@@ -37,7 +37,7 @@ def test_growth_is_printed_for_every_command() -> None:
 
 
 def test_a_roll_out_is_drawn_and_solved() -> None:
-    printed = run("rollout.py", "--sites", "4", "--applications", "3", "--seconds", "600")
+    printed = run("rollout.py", "--sites", "8", "--applications", "3", "--seconds", "600")
     assert printed.startswith("limit 600 s: exit 0, ")
     assert "desks/W01" in printed
 
