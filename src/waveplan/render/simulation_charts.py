@@ -29,7 +29,8 @@ def s_curve(date: SimulatedDate, language: Language, width: int, signs: Signs) -
     for day, share in shown:
         bar = signs.cutover * round(share * room)
         marks = _marks(date, day, shown)
-        yield Text(f"  {language.day(day):<{wide}}  {language.number(Decimal(f'{share * 100:.1f}'), 1):>5} %  {bar}{marks}")
+        percent = language.number(Decimal(f"{share * 100:.1f}"), 1)
+        yield Text(f"  {language.day(day):<{wide}}  {percent:>5} %  {bar}{marks}")
 
 
 def _marks(date: SimulatedDate, day: dt.date, shown: Sequence[tuple[dt.date, float]]) -> str:
