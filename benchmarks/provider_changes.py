@@ -91,7 +91,7 @@ def _solved_here(inventory: str, given: argparse.Namespace) -> dict[str, Any]:
     outcome = api.solve(validation, options=options, watching=Watching(tell=tell, began=began))
     goals = [] if outcome.plan is None else [_told(goal, started) for goal in outcome.plan.solve.goals]
     lots = len(outcome.plan.lots) if outcome.plan is not None else 0
-    return {"goals": goals, "lots": lots, "seconds": time.monotonic() - began, "cpu": time.process_time()}
+    return {"status": outcome.status, "goals": goals, "lots": lots, "seconds": time.monotonic() - began, "cpu": time.process_time()}
 
 
 def _told(goal: Any, started: dict[str, tuple[float, float]]) -> dict[str, Any]:
@@ -108,8 +108,8 @@ def _print(name: str, told: dict[str, Any]) -> None:
         cells = [_number(value), _number(bound), "–" if gap is None else f"{gap:.0%}"]
         print(ROW.format(name, goal["goal"], *cells, *(_seconds(each) for each in began), "").rstrip())
         name = ""
-    whole = f"{told['lots']} lots, in all"
-    print(ROW.format("", whole, "", "", "", _seconds(told["seconds"]), _seconds(told["cpu"]), ""), flush=True)
+    whole = f"{told['lots']} lots, in all" if told["goals"] else f"no plan: {told['status']}"
+    print(ROW.format(name, whole, "", "", "", _seconds(told["seconds"]), _seconds(told["cpu"]), ""), flush=True)
 
 
 def _number(value: float | None) -> str:
