@@ -53,7 +53,7 @@ def run_batch(scene: Scene, task: BatchTask) -> BatchResult:
     When the run that it belongs to is stopped, it ends early, with as many runs as it has by then.
     """
     numbers, keys = sample(task.sampling, task.runs, scene.draws, task.seed, task.repeat)
-    memory = memory_for(scene)
+    memory = memory_for(scene.problem, scene.plan, scene.risks)
     parts = [play_histories(scene, numbers[:_AT_ONCE], keys[:_AT_ONCE], memory=memory)]
     for first in range(_AT_ONCE, task.runs, _AT_ONCE):
         if stop_here().is_set():

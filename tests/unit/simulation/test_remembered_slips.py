@@ -42,6 +42,10 @@ def _staged(seed: int) -> tuple[Staging, Scene] | None:
     return staging, scene
 
 
+def _memory(scene: Scene) -> Any:
+    return memory_for(scene.problem, scene.plan, scene.risks)
+
+
 @pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(n, marks=pytest.mark.slow) for n in SEEDS if n not in QUICK)])
 def test_histories_are_the_same_however_much_is_remembered(seed: int) -> None:
     made = _staged(seed)
@@ -67,11 +71,11 @@ def test_plans_that_differ_share_no_memory_and_risks_of_one_plan_do() -> None:
     made = _staged(0)
     assert made is not None
     staging, scene = made
-    risks = [memory_for(with_risks(scene, each.problem)) for each in risks_of(staging)]
+    risks = [_memory(with_risks(scene, each.problem)) for each in risks_of(staging)]
     assert risks
-    assert all(each is memory_for(scene) for each in risks)
+    assert all(each is _memory(scene) for each in risks)
     later = replace(scene, risks=scene.risks.copy())
     later.risks[scene.risks[by.GATE_DAY]] += 1
-    assert memory_for(later) is not memory_for(scene)
+    assert _memory(later) is not _memory(scene)
     elsewhere = replace(scene, plan=np.append(scene.plan, 0))
-    assert memory_for(elsewhere) is not memory_for(scene)
+    assert _memory(elsewhere) is not _memory(scene)

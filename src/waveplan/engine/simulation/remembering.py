@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from waveplan.engine.search.tables import Ints
 from waveplan.engine.simulation import layout as by
-
-if TYPE_CHECKING:
-    from waveplan.engine.simulation.playing import Scene
 
 _ROOM = 2**21  # numbers of 64 bits: 16 MB, of which the system gives what is written to
 _LEAST = 64  # slips
@@ -34,24 +30,23 @@ def fresh_memory(units: int) -> Ints:
     return memory
 
 
-def memory_for(scene: Scene) -> Ints:
-    """What this process remembers of a scene's plan. One thread at a time may play with it."""
-    mark = _mark(scene)
+def memory_for(problem: Ints, plan: Ints, risks: Ints) -> Ints:
+    """What this process remembers of a plan, by the arrays of its scene. One thread at a time may play with it."""
+    mark = _mark(problem, plan, risks)
     memory = _known.pop(mark, None)
     if memory is None:
-        memory = fresh_memory(scene.units)
+        memory = fresh_memory(int(risks[by.UNITS]))
     _known[mark] = memory
     while len(_known) > _PLANS:
         _known.popitem(last=False)
     return memory
 
 
-def _mark(scene: Scene) -> bytes:
+def _mark(problem: Ints, plan: Ints, risks: Ints) -> bytes:
     """All that decides where units go that slip: problem, plan, and of what may go wrong nothing but the units."""
-    risks = scene.risks
     units, places = int(risks[by.UNITS]), int(risks[by.PLACES])
     whole = sha256()
-    for array in (scene.problem, scene.plan, *_tables(risks, units, places)):
+    for array in (problem, plan, *_tables(risks, units, places)):
         whole.update(len(array).to_bytes(8, "big") + np.ascontiguousarray(array).tobytes())
     return whole.digest()
 
