@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import threading
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import prod
@@ -61,17 +60,11 @@ def kinds_of(problem: PlanningProblem, random: random.Random) -> list[SlipKind]:
 
 
 def cost_of(problem: PlanningProblem, ground: SearchGround, kinds: Sequence[SlipKind], homes: Homes) -> int:
-    """What the slips of a plan weigh, its waves sent where that is least in all."""
-    waves, ranks = sorted(set(homes.values())), sorted({place for allowed in problem.allowed for place in allowed})
-    choices = [[None, *_goes(problem, ground, homes, place)] for place in waves]
-    weights = []
-    for going in islice(product(*choices), MOST_PLANS):
-        shares = Counter(going)
-        slips = (
-            _cost(kinds, homes, place, to, 0 if shares[to] == 1 else 3) for place, to in zip(waves, going, strict=True)
-        )
-        weights.append(sum(slips))
-    return min(weights) + sum(ranks.index(place) for place in waves)
+    """What the slips of a plan weigh, each wave sent to the best of all places."""
+    return sum(
+        min(_cost(kinds, homes, place, to) for to in (None, *_goes(problem, ground, homes, place)))
+        for place in set(homes.values())
+    )
 
 
 def _goes(problem: PlanningProblem, ground: SearchGround, homes: Homes, place: int) -> Iterator[int]:
@@ -82,12 +75,12 @@ def _goes(problem: PlanningProblem, ground: SearchGround, homes: Homes, place: i
             yield to
 
 
-def _cost(kinds: Sequence[SlipKind], homes: Homes, place: int, to: int | None, borne: int) -> int:
+def _cost(kinds: Sequence[SlipKind], homes: Homes, place: int, to: int | None) -> int:
     total = 0
     for kind in kinds:
         first = next((each for each in kind if any(homes[lot] == place for lot in each.lots)), None)
         if first is not None:
-            total += first.weight * (borne if to in first.bears[place] else 10)
+            total += first.weight * (3 if to in first.bears[place] else 10)
     return total
 
 

@@ -19,7 +19,7 @@ from waveplan.engine.problem import Assignment, PlanningProblem
 
 SURE_WEIGHT = 1000  # of a slip whose chance is 1 − 1/e
 _LOST = 10  # what a slip costs that is not borne
-_SHARED = 3  # what one costs that is borne where others would go too: a second one is not borne any more
+_BORNE = 3  # what one costs that is: a second one is not borne any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def bear_slips(
 ) -> Bearing | None:
     """The plan with some places `free` whose slips weigh least; None when none is found within the limits.
 
-    A slip that is not borne weighs most, one that others would follow to the same place weighs less, one with a place
-    of its own nothing. Of plans alike, one with earlier waves is better.
+    A slip that is borne weighs less than one that is not. With a `hint`, what is found is no worse than it.
     """
     allowed = tuple(tuple(place for place in places if place not in free) for places in problem.allowed)
     if not all(allowed):
@@ -75,12 +74,23 @@ def bear_slips(
     except ModelGivenUpError:
         return None
     model.model.minimize(sum(costs))
-    if hint is not None:
-        model.hint(hint)
+    if hint is not None and model.is_whole(hint):
+        _start_from(model, hint, limits, stop)
     found = run(model.model, limits, stop, lambda *_: None)
     if not found.has_plan:
         return None
     return Bearing(model.assignment(found.values), found.objective or 0)
+
+
+def _start_from(model: ProblemModel, hint: Assignment, limits: RunLimits, stop: threading.Event) -> None:
+    """Suggest a plan with all that follows from it, so that what is found is no worse."""
+    model.hint(hint)
+    copy = model.model.clone()
+    for lot, place in sorted(hint.items()):
+        copy.add(model.variables.starts_in[lot, place] == 1)
+    found = run(copy, limits, stop, lambda *_: None)
+    if found.has_plan:
+        model.keep(found.values)
 
 
 def _whole(
@@ -95,33 +105,13 @@ def _whole(
         if wanted:
             base.model.add_at_most_one(going[place].values())
             add_rules(SlippedVariables(base, problem, place, going[place]))
-    alone = _alone(base, going)
-    costs = [rank * base.used[place] for rank, place in enumerate(sorted(base.used))]  # the rest is free for more slips
-    costs += [_cost(base, place, kind, going[place], alone[place]) for place in going for kind in kinds if kind]
-    return model, costs
+    return model, [_cost(base, place, kind, going[place]) for place in going for kind in kinds if kind]
 
 
-def _alone(base: Variables, going: Mapping[int, Mapping[int, Literal]]) -> dict[int, dict[int, Literal]]:
-    """By place and later place: that a wave would go there, and no other one."""
-    found: dict[int, dict[int, Literal]] = {place: {} for place in going}
-    for to in sorted({to for goes in going.values() for to in goes}):
-        comers = [place for place, goes in going.items() if to in goes]
-        for place in comers:
-            literal = base.model.new_bool_var(f"slip of {place} alone to {to}")
-            base.model.add_implication(literal, going[place][to])
-            for other in comers:
-                if other != place:
-                    base.model.add_implication(literal, ~going[other][to])
-            found[place][to] = literal
-    return found
-
-
-def _cost(
-    base: Variables, place: int, kind: SlipKind, goes: Mapping[int, Literal], alone: Mapping[int, Literal]
-) -> Literal:
+def _cost(base: Variables, place: int, kind: SlipKind, goes: Mapping[int, Literal]) -> Literal:
     """What the slips of one kind of the wave in a place weigh."""
     most = max(entry.weight for entry in kind)
-    lost, shared = (base.model.new_int_var(0, most, f"{what} at {place}") for what in ("lost", "shared"))
+    any_, lost = (base.model.new_int_var(0, most, f"{what} at {place}") for what in ("slip", "lost"))
     before: list[Literal] = []
     for entry in kind:
         touched = base.touched(place, entry.lots)
@@ -129,7 +119,7 @@ def _cost(
             continue
         first = [touched, *(~each for each in before)]
         late = [to for to in sorted(entry.bears.get(place, ())) if to in goes]
+        base.model.add(any_ >= entry.weight).only_enforce_if(first)
         base.model.add(lost >= entry.weight).only_enforce_if([*first, *(~goes[to] for to in late)])
-        base.model.add(shared >= entry.weight).only_enforce_if([*first, *(~alone[to] for to in late)])
         before.append(touched)
-    return (_LOST - _SHARED) * lost + _SHARED * shared
+    return (_LOST - _BORNE) * lost + _BORNE * any_

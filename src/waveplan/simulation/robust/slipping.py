@@ -12,8 +12,7 @@ from waveplan.engine.model.bearing import SURE_WEIGHT, SlipEntry, SlipKind
 from waveplan.lots.lot import Lot
 from waveplan.simulation.robust.ground import RobustGround
 
-_Bears = Callable[[Sequence[int], int], frozenset[int]]  # lots with calendars of their own, place → later places
-_To = Callable[[int], Iterable[int]]
+_Bears = Callable[[Sequence[int], int], frozenset[int]]  # lots with calendars of their own, place → reserved places
 _LEAST_LEFT = 1e-3  # a chance that leaves less weighs as much: nothing is surer than sure
 
 
@@ -26,11 +25,9 @@ class Slipping:
         self._days = {place.index: place.day for place in self._problem.positions}
         self._gate, self._last = cache(self._gate_day), cache(self._last_day)
 
-    def kinds(self, to: _To) -> list[SlipKind]:
-        """Chances of no-gos, then of rollbacks, each with those places that are late enough for the next try.
-
-        `to` says by place where a wave may go.
-        """
+    def kinds(self, reserved: Iterable[int]) -> list[SlipKind]:
+        """Chances of no-gos, then of rollbacks, each with the reserved places that are late enough for the next try."""
+        to = sorted(reserved)
         decided = frozenset(number for number, lot in enumerate(self._facts.lots) if self._gates_of(lot))
         no_goes = [
             self._entry(float(each.probability), self._about(each) & decided, self._after_gate(to, each.notice_days))
@@ -52,25 +49,25 @@ class Slipping:
         alike = self._alike(lots)
         return SlipEntry(weight, lots, {place: bears(alike, place) for place in places})
 
-    def _after_gate(self, to: _To, pause: int) -> _Bears:
+    def _after_gate(self, to: Sequence[int], pause: int) -> _Bears:
         """Where a no-go may go: so many days after its gate, to a place whose own gate is still to come."""
 
         def bears(alike: Sequence[int], place: int) -> frozenset[int]:
             known = max(self._gate(lot, place) for lot in alike)
-            return self._open(to(place), alike, known, known + pause)
+            return self._open(to, alike, known, known + pause)
 
         return bears
 
-    def _after_window(self, to: _To, pause: int) -> _Bears:
+    def _after_window(self, to: Sequence[int], pause: int) -> _Bears:
         """Where a wave may go that was rolled back: so many days after its cutover."""
 
         def bears(alike: Sequence[int], place: int) -> frozenset[int]:
             known = max(self._last(lot, place) for lot in alike)
-            return self._open(to(place), alike, known, self._days[place] + pause)
+            return self._open(to, alike, known, self._days[place] + pause)
 
         return bears
 
-    def _open(self, to: Iterable[int], alike: Sequence[int], known: int, least: int) -> frozenset[int]:
+    def _open(self, to: Sequence[int], alike: Sequence[int], known: int, least: int) -> frozenset[int]:
         gates = ((each, min(self._gate(lot, each) for lot in alike)) for each in to)
         return frozenset(each for each, gate in gates if gate > known and self._days[each] >= least)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 
 from waveplan import planning
 from waveplan.domain.inventory import Inventory
@@ -15,7 +14,6 @@ from waveplan.domain.objective import Goal
 from waveplan.engine.machine import usable_workers
 from waveplan.engine.model.bearing import Bearing, bear_slips, bearing_size
 from waveplan.engine.model.cp_sat import RunLimits
-from waveplan.engine.problem import PlanningProblem
 from waveplan.planning.options import SolveOptions, Watching
 from waveplan.simulation.robust.ground import Homes, RobustGround
 from waveplan.simulation.robust.slipping import Slipping
@@ -23,7 +21,7 @@ from waveplan.simulation.robust.slipping import Slipping
 _UNITS = 4.0  # of deterministic time for a plan to begin from
 _RESERVES = 5  # days, from the last usable one back, that are tried as a reserve
 _BEARING_UNITS = 6.0  # of deterministic time for each of them
-_NEXT = 2  # free days after its own to which a wave may slip too
+_LONGER = 12.0  # for the best of them once more
 _LARGEST = 200_000  # literals of a model that spreads risk
 _EARLIER = 6  # by how many usable slots, at most, last dates are pulled forward
 _SPREAD = (Goal(goal="criticality_risk"),)  # what matters more comes later: early slips are not of what matters
@@ -61,50 +59,26 @@ class Starting:
     def bearing(self) -> Iterator[Start]:
         """A day kept free, of the last usable ones, so that as many slips as can be are borne; the best first.
 
-        The best of them once more, on its own days, where what slips may also go to the next days that it leaves free.
-        Where the model of that is too large, the solver's plans with the day free.
+        The best of them is looked for longer. Where the model is too large, it is the solver's plans with the day free.
         """
         days = [day for day in reversed(self._days[1:]) if self._spared(day)][:_RESERVES]
         if bearing_size(self._ground.built.problem) > _LARGEST:
             yield from self._sparing(days)
             return
         with ThreadPoolExecutor(self._workers or usable_workers()) as threads:
-            found = list(zip(days, threads.map(self._with_reserve, days), strict=True))
-        plans = [(each.weight, -day, each.plan) for day, each in found if each is not None]
-        for number, (_, day, homes) in enumerate(sorted(plans, key=lambda each: each[:2])):
-            spared = self._spared(-day)
-            better = self._with_next_days(homes, spared) if number == 0 else None
-            for each in (homes, better):
-                if each is not None and self._ground.keeps_every_rule(each):
-                    yield Start(each, spared)
+            found = zip(days, threads.map(self._borne, days), strict=True)
+            plans = sorted(((day, each) for day, each in found if each), key=lambda each: (each[1].weight, -each[0]))
+        for number, (day, each) in enumerate(plans):
+            longer = self._borne(day, each.plan) if number == 0 else None
+            for plan in (longer, each):
+                if plan is not None and self._ground.keeps_every_rule(plan.plan):
+                    yield Start(plan.plan, self._spared(day))
 
-    def _with_reserve(self, day: int) -> Bearing | None:
+    def _borne(self, day: int, hint: Homes | None = None) -> Bearing | None:
         spared = self._spared(day)
-        return self._borne(self._ground.built.problem, spared, lambda place: spared)
-
-    def _with_next_days(self, homes: Homes, spared: frozenset[int]) -> Homes | None:
-        """A plan on the days of another one, whose waves may slip to a day kept free, or the next free ones."""
-        problem, taken = self._ground.built.problem, set(homes.values())
-        free = sorted({place.index for place in self._usable} - taken, key=lambda place: problem.days[place])
-
-        def later(place: int) -> Iterator[int]:
-            stream, day = problem.positions[place].stream, problem.days[place]
-            yield from spared
-            mine = (each for each in free if problem.positions[each].stream == stream and problem.days[each] > day)
-            yield from islice(mine, _NEXT)
-
-        found = self._borne(problem, frozenset(free), later, homes)
-        return None if found is None else found.plan
-
-    def _borne(
-        self,
-        problem: PlanningProblem,
-        free: frozenset[int],
-        to: Callable[[int], Iterable[int]],
-        hint: Homes | None = None,
-    ) -> Bearing | None:
-        limits = RunLimits(None, _BEARING_UNITS, 1, self._seed, interleave=True)
-        return bear_slips(problem, free, Slipping(self._ground).kinds(to), limits, self._stop, hint=hint)
+        limits = RunLimits(None, _BEARING_UNITS if hint is None else _LONGER, 1, self._seed, interleave=True)
+        kinds = Slipping(self._ground).kinds(spared)
+        return bear_slips(self._ground.built.problem, spared, kinds, limits, self._stop, hint=hint)
 
     def _spared(self, day: int) -> frozenset[int]:
         return frozenset(place.index for place in self._usable if place.day == day)
