@@ -20,7 +20,7 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.exact.proof import Exact, Judge, Known, Proof
 
-__all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence"]
+__all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence", "warm_up"]
 
 _MOST_LOTS = 40
 
@@ -48,3 +48,11 @@ def prove_coexistence(
 
     board = board_of(problem, allowed, most_waves)
     return None if board is None else Proof(board, ProofWatch(limits, stop), tell, accepts).run(best)
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache) all that the method needs, on a problem of two lots."""
+    from waveplan.engine.smallest import SMALLEST
+
+    few = ProofLimits(seconds=None, trials=1_000)
+    prove_coexistence(SMALLEST, SMALLEST.allowed, None, lambda: None, few, threading.Event(), lambda _: None)
