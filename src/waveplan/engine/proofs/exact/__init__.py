@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
@@ -23,6 +24,10 @@ from waveplan.engine.proofs.exact.proof import Exact, Judge, Known, Proof
 __all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence", "warm_up"]
 
 _MOST_LOTS = 40
+_PRICED = 20  # lots up to which prices are not worth the time
+_SMALL_CORE = 10  # while they are looked for
+_FINE = 64  # parts of a unit of weight, so that prices can be whole numbers
+_MOST_FINE = 1 << 50  # of all weights over all days
 
 
 def prove_coexistence(
@@ -46,8 +51,37 @@ def prove_coexistence(
         return None
     from waveplan.engine.proofs.exact.board import board_of
 
-    board = board_of(problem, allowed, most_waves)
-    return None if board is None else Proof(board, ProofWatch(limits, stop), tell, accepts).run(best)
+    parts = _parts(problem)
+    finer = replace(problem, ties=tuple(replace(tie, weight=tie.weight * parts) for tie in problem.ties))
+    board = board_of(finer, allowed, most_waves)
+    if board is None:
+        return None
+    small = board_of(finer, allowed, most_waves, _SMALL_CORE) if len(problem.lots) > _PRICED else None
+
+    told = 0
+
+    def known() -> int | None:
+        value = best()
+        return None if value is None else value * parts
+
+    def hear(bound: int) -> None:
+        nonlocal told
+        whole = -(-bound // parts)
+        if whole > told:
+            told = whole
+            tell(whole)
+
+    proof = Proof(board, small, ProofWatch(limits, stop), hear, accepts)
+    found = proof.run(known)
+    return replace(found, bound=-(-found.bound // parts))
+
+
+def _parts(problem: PlanningProblem) -> int:
+    """Into how many parts weights may be split."""
+    days = [place.day for place in problem.positions]
+    most = sum(tie.weight for tie in problem.ties) * (max(days, default=0) - min(days, default=0))
+    return _FINE if most * _FINE <= _MOST_FINE else 1
+
 
 
 def warm_up() -> None:

@@ -31,11 +31,12 @@ from waveplan.engine.proofs.exact.windows import windows_of
 
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
+Reals = NDArray[np.float64]
 MOST_LOTS = 60
 _MOST_CORE = 18
 _MOST_BEYOND = 18  # lots beyond the core that are told apart in the least cuts
 _PAIRS = 320_000_000  # of core sets, over all turns: what looking ahead may cost
-_MORE_PAIRS = 3_500_000_000  # the same with more lots, where seeing more saves more than it costs
+_MORE_PAIRS = 1_200_000_000  # the same with more lots, where seeing more saves more than it costs
 _MORE_LOTS = 28
 
 
@@ -59,10 +60,17 @@ class ExactBoard:
     bounds: Ints  # place: bits that may and bits that must have moved after it
     spans: Words  # place: ceiling after it, floor before it less what is beyond the core
     span_bounds: Ints  # place: bits that may have moved after it, bits of the core that must have before it
+    takes: Ints  # resource × bit: whole units
+    room: Ints  # turn × resource: what its wave has room for
     days: list[int]  # from each place to the next
     trial: Ints  # bits, in the order in which they are tried
     touch: Ints  # union × bit → mask of what it touches
     weigh: Ints  # union × element → weight
+
+    @property
+    def lots_count(self) -> int:
+        """How many lots there are."""
+        return len(self.lots)
 
     @property
     def everything(self) -> int:
@@ -70,7 +78,9 @@ class ExactBoard:
         return (1 << len(self.lots)) - 1
 
 
-def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_waves: int | None) -> ExactBoard | None:
+def board_of(
+    problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_waves: int | None, most_core: int = _MOST_CORE
+) -> ExactBoard | None:
     """Flatten a problem; None when orders leave a lot no position, or there are too many lots or positions."""
     left = narrowed(problem, allowed)
     order = in_order(problem, left)
@@ -85,7 +95,7 @@ def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_wa
     sizes = [sum(resource.amounts[lot] / resource.total for resource in resources) for lot in range(len(left))]
     lots = weightiest_first(weights, sizes)
     bits = {lot: bit for bit, lot in enumerate(lots)}
-    core = _core(len(lots), turns)
+    core = min(_core(len(lots), turns), most_core)
     weights = weights[np.ix_(lots, lots)]
     packed = [packing.packed([resource.amounts[lot] for resource in resources]) for lot in lots]
     orders = kept_orders(problem, left, order)
@@ -115,6 +125,8 @@ def board_of(problem: PlanningProblem, allowed: Sequence[Sequence[int]], most_wa
         bounds=np.array(bounds, np.int64),
         spans=_words(span_rows(place_rows(turns, windows, packing, totals, loose), packing), len(order)),
         span_bounds=np.array(span_bounds(bounds, (1 << core) - 1), np.int64),
+        takes=np.array([[each.amounts[lot] for lot in lots] for each in resources], np.int64).reshape(-1, len(lots)),
+        room=np.array(windows.room, np.int64).reshape(len(turns), -1),
         days=[*(after - before for before, after in pairwise(days)), 0],
         trial=np.array(trial_order(before, [sizes[lot] for lot in lots], core), np.int64),
         touch=np.array([[each[lot] for lot in lots] for each, _ in masks], np.int64).reshape(len(masks), len(lots)),

@@ -5,15 +5,19 @@ Arrays are those of `exact.kernel`, and with L lots beyond the core, of which th
 - loose [L]: bits beyond the core, what comes before others before them
 - ties [L × B]: weight of the ties from each of these to each lot
 - before [L]: set of lots that come before or with it, of those that are decided before it
-- pull [L + 1 × 2 × L]: weight of a lot's ties to what has moved and to what has not, by depth
+- leans [places × L]: by how much the price of having moved is higher than at the place before (see `exact.prices`)
+- pull [L + 1 × 2 × L]: what a lot costs if it has not moved and if it has, by depth: ties to others, and its price
 - loads [2·DEPTHS × W]: packed load that has moved, by depth; from DEPTHS on what is still to be decided brings
-- track [4 × L + 1]: by depth: what has moved, its cut, how many of the two ways were tried, least cut from there on
+- track [4 × L + 2]: by depth: what has moved, its cut, how many of the two ways were tried, least cut from there on;
+  at the end of the first the set of the least cut
+
+A cut counts prices too: so it may be below nothing.
 """
 
 from __future__ import annotations
 
 from waveplan.engine.compiled import compiled, inner
-from waveplan.engine.proofs.exact.kernel import FAR, under
+from waveplan.engine.proofs.exact.set_kernel import FAR, under
 
 DEPTHS = 64
 _MOVED, _CUT, _TRIED, _LEAST = 0, 1, 2, 3  # of a track
@@ -37,6 +41,17 @@ def enter(cell, lots, ties, amounts, pull, loads):  # type: ignore[no-untyped-de
             pull[0, 1 - ((cell >> lot) & 1), index] += ties[index, lot]
         least += min(pull[0, 0, index], pull[0, 1, index])
     return least
+
+
+@inner
+def lean(leans, pull):  # type: ignore[no-untyped-def]
+    """From the prices of one place to those of the next; returns how much that changes of the least there is."""
+    more = 0
+    for index in range(leans.shape[0]):
+        before = min(pull[0, 0, index], pull[0, 1, index])
+        pull[0, 1, index] += leans[index]
+        more += min(pull[0, 0, index], pull[0, 1, index]) - before
+    return more
 
 
 @inner
@@ -98,6 +113,7 @@ def least_cut(joint, window, bound, loose, ties, before, amounts, pull, loads, t
             continue
         if depth == joint:
             best = track[_LEAST, depth]
+            track[_MOVED, track.shape[1] - 1] = track[_MOVED, depth]
             depth -= 1
             continue
         if tried == _MOST_TRIED:
@@ -117,7 +133,7 @@ def least_cut(joint, window, bound, loose, ties, before, amounts, pull, loads, t
 
 @compiled
 def least_cuts(  # type: ignore[no-untyped-def]
-    table, first, last, joint, loose, ties, before, amounts, windows, bounds, pull, loads, track,
+    table, first, last, joint, loose, ties, before, leans, amounts, windows, bounds, pull, loads, track,
 ):  # fmt: skip
     """For each boundary and core: the least cut of any moved set that may stand there.
 
@@ -125,14 +141,30 @@ def least_cuts(  # type: ignore[no-untyped-def]
     """
     core, lots = table.shape[1] - 1, amounts.shape[0] - 1 - loose.shape[0]
     for cell in range(first, last):
-        inside = table[0, cell]
-        if inside >= FAR:
+        if table[0, cell] >= FAR:
             continue
-        least = inside + enter(cell, lots, ties, amounts, pull, loads)
+        least = enter(cell, lots, ties, amounts, pull, loads)
         for place in range(table.shape[0]):
+            least += lean(leans[place], pull)
+            inside = table[place, cell]
             table[place, cell] = FAR
             if cell & ~bounds[place, 0] == 0 and bounds[place, 1] & core & ~cell == 0:
-                track[_MOVED, 0], track[_CUT, 0], track[_LEAST, 0] = cell, inside, least
+                track[_MOVED, 0], track[_CUT, 0], track[_LEAST, 0] = cell, inside, inside + least
                 table[place, cell] = least_cut(
                     joint, windows[place], bounds[place], loose, ties, before, amounts, pull, loads, track
                 )
+
+
+@compiled
+def least_side(  # type: ignore[no-untyped-def]
+    cell, place, joint, loose, ties, before, leans, amounts, windows, bounds, pull, loads, track,
+):  # fmt: skip
+    """The moved set of the least cut at one place with one cell of the core; the cell itself where there is none."""
+    lots = amounts.shape[0] - 1 - loose.shape[0]
+    least = enter(cell, lots, ties, amounts, pull, loads)
+    for earlier in range(place + 1):
+        least += lean(leans[earlier], pull)
+    end = track.shape[1] - 1
+    track[_MOVED, 0], track[_CUT, 0], track[_LEAST, 0], track[_MOVED, end] = cell, 0, least, cell
+    least_cut(joint, windows[place], bounds[place], loose, ties, before, amounts, pull, loads, track)
+    return track[_MOVED, end]

@@ -9,6 +9,8 @@ from waveplan.engine.halting import flag_of
 from waveplan.engine.proofs.exact.board import ExactBoard
 from waveplan.engine.proofs.exact.limits import ProofWatch
 from waveplan.engine.proofs.exact.look_ahead import outlook
+from waveplan.engine.proofs.exact.prices import Prices, no_prices, priced
+from waveplan.engine.proofs.exact.pricing import good_prices
 from waveplan.engine.proofs.exact.sweep import Sweep, Sweeper
 from waveplan.engine.proofs.exact.tracing import assignments
 
@@ -17,6 +19,9 @@ Known = Callable[[], int | None]
 _FIRST_STEP = 0.04  # of the bound: how far beyond it the first sweep looks
 _FEW_TRIALS = 1_000_000  # after a sweep that was over at once, the next one looks twice as far
 _MOST_JUDGED = 60
+_FEW_LOTS = 28  # up to so many it is tried without prices first
+_WITHOUT = 100_000_000  # lots tried so
+_STEPS = 30  # of looking for prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,20 @@ class Exact:
 
 
 class Proof:
-    """One proof on one board."""
+    """One proof on one board; with prices that are looked for on the same one with a small core, if there is one."""
 
     def __init__(
-        self, board: ExactBoard, watch: ProofWatch, tell: Callable[[int], None], accepts: Judge | None
+        self,
+        board: ExactBoard,
+        small: ExactBoard | None,
+        watch: ProofWatch,
+        tell: Callable[[int], None],
+        accepts: Judge | None,
     ) -> None:
         self._board = board
+        self._small = small
+        few = small is None or len(board.lots) <= _FEW_LOTS
+        self._pricings = [*([self._without] if few else []), *([] if small is None else [self._with])]
         self._watch = watch
         self._tell = tell
         self._accepts = accepts
@@ -50,25 +63,48 @@ class Proof:
 
         No sweep looks beyond the best value that is known when it begins: a few per cent too far take ten times longer.
         """
-        ahead = outlook(self._board, self._watch.going)
-        if ahead is None:
+        if not self._watch.going():
             return Exact(0, None, complete=False)
         highest = self._lowest(best, self._highest() + 1)
-        sweeper = Sweeper(self._board, ahead, self._watch.going, flag_of(self._watch.stop))
-        self._raise(min(sweeper.least(), highest))
+        sweeper = self._sweeper(highest)
         step = max(1, int(self._bound * _FIRST_STEP))
-        while self._bound < (highest := self._lowest(best, highest)):
+        while sweeper is not None and self._bound < (highest := self._lowest(best, highest)):
             sweep = sweeper.sweep(min(highest, self._bound + step))
             if not sweep.complete:
-                self._raise(sweep.bound)
-                return Exact(self._bound, None, complete=False)
+                self._raise(min(sweep.bound, highest))
+                sweeper = self._sweeper(highest)
+                continue
             answer = self._judged(sweep)
             if answer is not None:
                 return answer
             self._raise(sweep.limit)
             if sweep.trials < _FEW_TRIALS:
                 step *= 2
-        return Exact(self._bound, None, complete=True)
+        return Exact(self._bound, None, complete=sweeper is not None)
+
+    def _sweeper(self, known: int) -> Sweeper | None:
+        """What sweeps with the next prices: with none first where lots are few, in so many trials; None at the end."""
+        if not self._pricings or not self._watch.going():
+            return None
+        prices, most = self._pricings.pop(0)(known)
+        seen = outlook(self._board, prices, self._watch.going)
+        if seen is None:
+            return None
+        until = None if most is None else self._watch.trials + most
+
+        def going(tried: int) -> bool:
+            return self._watch.going(tried) and (until is None or self._watch.trials <= until)
+
+        sweeper = Sweeper(self._board, seen, going, flag_of(self._watch.stop))
+        self._raise(min(sweeper.least(), known))
+        return sweeper
+
+    def _without(self, known: int) -> tuple[Prices, int | None]:
+        return no_prices(self._board), None if self._small is None else _WITHOUT
+
+    def _with(self, known: int) -> tuple[Prices, int | None]:
+        assert self._small is not None
+        return priced(self._board, good_prices(self._small, known, _STEPS, self._watch.going)), None
 
     def _judged(self, sweep: Sweep) -> Exact | None:
         """The first assignment that is accepted; each that is refused raises the bound."""

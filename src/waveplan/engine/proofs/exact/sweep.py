@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from waveplan.engine.proofs.exact.board import ExactBoard, Ints
+from waveplan.engine.proofs.exact.look_ahead import Outlook
 
 _SMALLEST = 1 << 12
 
@@ -84,16 +85,16 @@ class Sweep:
 class Sweeper:
     """Runs sweeps over one board."""
 
-    def __init__(self, board: ExactBoard, ahead: Ints, going: Callable[[int], bool], halt: Ints) -> None:
-        from waveplan.engine.proofs.exact.kernel import SUMS
+    def __init__(self, board: ExactBoard, seen: Outlook, going: Callable[[int], bool], halt: Ints) -> None:
+        from waveplan.engine.proofs.exact.wave_kernel import SUMS, TRACKS
 
         self._board = board
-        self._ahead = ahead
+        self._ahead, self._prices = seen.ahead, seen.prices
         self._going = going  # told how many lots were tried since it was last asked
         self._halt = halt
         self._core = (1 << board.core) - 1
-        self._tracks = np.zeros((6, SUMS), np.int64)
-        self._loads = np.zeros((2 * SUMS, board.amounts.shape[1]), np.uint64)
+        self._tracks = np.zeros((TRACKS, SUMS + 1), np.int64)
+        self._loads = np.zeros((2 * SUMS + 1, board.amounts.shape[1]), np.uint64)
 
     def least(self) -> int:
         """The bound before any sweep."""
@@ -133,7 +134,10 @@ class Sweeper:
             if 2 * (target.note[COUNT] + len(states)) > len(target.keys):
                 target.grow(len(states))
             ahead = self._ahead[turn.skip]
-            wait(states[free], values[free], target.keys, target.values, target.note, near, days, ahead, found.limit)
+            ask = self._prices.asks[turn.place + 1]
+            wait(
+                states[free], values[free], target.keys, target.values, target.note, near, days, ahead, ask, found.limit
+            )
         return not turn.may_use or self._waves(number, states, values, waiting, found)
 
     def _waves(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], found: Sweep) -> bool:
@@ -158,6 +162,8 @@ class Sweeper:
                 self._ahead[number],
                 self._ahead[turn.use],
                 after,
+                self._prices.asks[turn.place : turn.place + 2],
+                self._prices.pledges[number],
                 found.limit,
                 board.rows[number],
                 board.masks[number],
@@ -187,4 +193,6 @@ class Sweeper:
     def _least_of(self, number: int, states: Ints, values: Ints) -> int:
         if not len(states):
             return int(np.iinfo(np.int64).max)
-        return int((values + self._ahead[number][states & self._core]).min())
+        asked = self._prices.asks[self._board.turns[number].place]
+        due = sum(int(asked[bit]) * (states >> bit & 1) for bit in np.flatnonzero(asked).tolist())
+        return int((values + self._ahead[number][states & self._core] + due).min())
