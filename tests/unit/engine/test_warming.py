@@ -55,7 +55,10 @@ AT_WORK: dict[str, tuple[Callable[[PlanningProblem], None], list[Any]]] = {
     "search": (search, [runs.begin, runs.insert, runs.anneal]),
     "packing": (pack, [packed.explore, packed.index]),
     "spreading": (bound, [spreading.advance]),
-    "exact": (prove, [exact.look_ahead, exact.pour, exact.wait, exact.move, cut_kernel.least_cuts]),
+    "exact": (
+        prove,
+        [exact.look_ahead, exact.pour, exact.wait, exact.move, cut_kernel.least_cuts, cut_kernel.least_side],
+    ),
 }
 
 

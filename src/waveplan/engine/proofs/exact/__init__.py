@@ -83,10 +83,14 @@ def _parts(problem: PlanningProblem) -> int:
     return _FINE if most * _FINE <= _MOST_FINE else 1
 
 
-
 def warm_up() -> None:
-    """Compile (or load from the cache) all that the method needs, on a problem of two lots."""
+    """Compile (or load from the cache) all that the method needs, with prices and without, on a problem of two lots."""
+    from waveplan.engine.proofs.exact.board import board_of
+    from waveplan.engine.proofs.exact.pricing import good_prices
     from waveplan.engine.smallest import SMALLEST
 
     few = ProofLimits(seconds=None, trials=1_000)
     prove_coexistence(SMALLEST, SMALLEST.allowed, None, lambda: None, few, threading.Event(), lambda _: None)
+    board = board_of(SMALLEST, SMALLEST.allowed, None)
+    assert board is not None  # two lots are not too many
+    good_prices(board, known=1, steps=1, going=lambda: True)
