@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 
 _WORKER = """
-import threading
-from waveplan.engine.simulation.warming import Warming, histories, steps
-Warming(stepping=True).wait(threading.Event())
-histories()
-steps()
+from waveplan.engine.warming import warming
+warming("histories").wait()
+warming("steps").wait()
 from waveplan.engine.search.kernel.runs import begin
 from waveplan.engine.simulation.kernel import play, stepping
 for each in (begin, play.play, play.pull_forward, stepping.until_slip, stepping.next_place, stepping.take_up):
