@@ -66,10 +66,7 @@ def risks_of(problem: PlanningProblem) -> RiskProblem | None:
     waves = {home: tuple(lot for lot in plan if plan[lot] == home) for home in plan.values()}
     gates, half = {place: day - 1 for place, day in days.items()}, 2**31  # of 2**32
     units = [
-        RiskUnit(
-            tuple(lot for lot in plan if plan[lot] == home), home, gates, days, 0, no_chance=half, back_chance=half
-        )
-        for home, held in sorted(waves.items())
+        RiskUnit(held, home, gates, days, 0, no_chance=half, back_chance=half) for home, held in sorted(waves.items())
     ]
     return RiskProblem(problem, tuple(units), (0,) * len(days), ())
 
