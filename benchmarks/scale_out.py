@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "datacentre-exit"
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,18 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=16, help="inventories to validate, solves of a portfolio")
     parser.add_argument("--limit", type=float, default=2.0, help="deterministic seconds of each solve")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
+    parser.add_argument("--example", default="datacentre-exit", help="one that has a plan beside it")
     parser.add_argument("--runs", type=int, default=10_000, help="histories of the simulation")
     parser.add_argument("--only", choices=("validate", "portfolio", "simulate"), help="one kind of work alone")
     parser.add_argument("--dask", action="store_true", help="on a cluster of this machine too")
     given = parser.parse_args()
-    plan, risks = (str(EXAMPLE.parent / f"datacentre-exit.{name}.yaml") for name in ("plan", "risks"))
-    histories = (plan, str(EXAMPLE), "--risks", risks, "--runs", str(given.runs), "--dates-only", "--json", "-q")
+    example = str(EXAMPLES / given.example)
+    risks = ("--risks", f"{example}.risks.yaml") if Path(f"{example}.risks.yaml").exists() else ("--assume",)
+    histories = (f"{example}.plan.yaml", example, *risks, "--runs", str(given.runs), "--dates-only", "--json", "-q")
     portfolio = ("--portfolio", str(given.pieces), "--reproducible", "--time-limit", str(given.limit))
     kinds = {
-        "validate": ("validate", *[str(EXAMPLE)] * given.pieces, "--output-format", "concise"),
-        "portfolio": ("solve", str(EXAMPLE), *portfolio, "--goal", "coexistence", "-q"),
+        "validate": ("validate", *[example] * given.pieces, "--output-format", "concise"),
+        "portfolio": ("solve", example, *portfolio, "--goal", "coexistence", "-q"),
         "simulate": ("simulate", *histories),
     }
     print(f"{given.pieces} pieces, {len(os.sched_getaffinity(0))} cores")

@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel.core import Locale
@@ -129,7 +130,7 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
         texts = [list(_texts(argument, constants)) for argument in call.args]
         if name in {"say", "marked"} and texts:
             yield from ((text, None) for text in texts[0])
-        elif name in {"UsageError", "UnreadableInputError", "OtherVersionError", "BatchLostError"}:
+        elif name in _told_errors():
             yield from ((text, None) for found in texts[:1] for text in found if " " in text)
         elif name == "not_read" and len(texts) > 1:
             yield from ((text, None) for text in texts[1])
@@ -140,6 +141,17 @@ def _sentences(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
         else:
             hints = [key.value for key in call.keywords if key.arg == "hint"]
             yield from ((text, None) for hint in hints for text in _texts(hint, constants) if " " in text)
+
+
+@cache
+def _told_errors() -> frozenset[str]:
+    """Exceptions whose text people read: WaveplanError's kinds, but for faults of the program itself."""
+    texts = (file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    pairs = [pair for text in texts for pair in re.findall(r"^class (\w+)\((\w+)\):", text, re.MULTILINE)]
+    found = {"WaveplanError"}
+    while more := {kind for kind, base in pairs if base in found} - found:
+        found |= more
+    return frozenset(found - {"InternalError"})
 
 
 def _help(tree: ast.Module, *, commands: bool) -> Iterator[str]:

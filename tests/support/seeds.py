@@ -1,4 +1,7 @@
-"""Seeds of drawn tests: a few at once, the others where there is time (`-m slow`), more where somebody asks."""
+"""Seeds of drawn tests: a few at once, more where there is time (`-m slow`), all or still more where somebody asks.
+
+`WAVEPLAN_SEEDS=all` asks for every seed that a test knows, `WAVEPLAN_SEEDS=500` for so many.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,25 @@ _ASKED = os.environ.get("WAVEPLAN_SEEDS")
 
 
 def count(usual: int) -> int:
-    """How many seeds a test tries in all: as many as WAVEPLAN_SEEDS says, else so many."""
-    return int(_ASKED) if _ASKED else usual
+    """How many seeds a test knows in all: as many as WAVEPLAN_SEEDS says, else so many."""
+    return int(_ASKED) if _ASKED and _ASKED != "all" else usual
 
 
-def few_at_once(cases: Iterable[Any], one_in: int) -> list[Any]:
-    """All cases as parameters of a test: one in so many is tried at once, the others are slow.
+def few_at_once(cases: Iterable[Any], one_in: int, slow_in: int = 1) -> list[Any]:
+    """Cases as parameters of a test: one in `one_in` is tried at once, of the others one in `slow_in` is slow.
 
-    Where WAVEPLAN_SEEDS asks for a number none is slow. Always the same ones are tried at once.
+    What is left is tried where WAVEPLAN_SEEDS asks, and then none is slow. It is always the same ones.
     """
-    return [case if _ASKED or number % one_in == 0 else _slow(case) for number, case in enumerate(cases)]
+    found = list(cases)
+    if _ASKED:
+        return found
+    others = [number for number in range(len(found)) if number % one_in]
+    slow = set(others[::slow_in])
+    return [
+        _slow(case) if number in slow else case
+        for number, case in enumerate(found)
+        if number % one_in == 0 or number in slow
+    ]
 
 
 def _slow(case: Any) -> Any:

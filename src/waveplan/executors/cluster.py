@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from waveplan.errors import UsageError
+from waveplan.errors import UsageError, WaveplanError
 from waveplan.executors.versions import OtherVersionError, refuse_others, versions_here
 
 _LEAVE = 10  # seconds until a scheduler must have let go
 _RETRIES = 2  # by the scheduler itself, of a task that failed for the sake of its worker
+
+
+class ClusterLostError(WaveplanError):
+    """The scheduler of a cluster went away while its workers were at work."""
 
 
 class ClusterWorkers(Executor):
@@ -23,6 +28,7 @@ class ClusterWorkers(Executor):
 
         Raises UsageError when nobody answers there within so many seconds.
         """
+        self._address = address
         self._client = _connected(address, patience)
         self._executor = self._client.get_executor(pure=False, retries=_RETRIES)
         from distributed import KilledWorker
@@ -56,13 +62,29 @@ class ClusterWorkers(Executor):
         return int(threads)
 
     def place(self, data: Any) -> Any:
-        """Scatter it to every worker."""
-        return self._client.scatter(data, broadcast=True, hash=False)
+        """Scatter it to every worker. Raises ClusterLostError when the scheduler has gone."""
+        with self._heard():
+            return self._client.scatter(data, broadcast=True, hash=False)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have it done by one of the workers."""
-        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        """Have it done by one of the workers. Raises ClusterLostError when the scheduler has gone."""
+        with self._heard():
+            future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
         return future
+
+    @contextmanager
+    def _heard(self) -> Iterator[None]:
+        """What the library raises when nobody hears it any more, as one error: it raises several."""
+        try:
+            yield
+        except Exception as error:
+            if not isinstance(error, OSError) and self._client.status == "running":
+                raise
+            raise ClusterLostError(
+                "the Dask scheduler {address} went away before all was done: look at what it says of itself, start it "
+                "and its workers again, and give the command again",
+                address=self._address,
+            ) from None
 
     def halt(self) -> None:
         """Nothing can be asked of tasks on other machines: those that wait are cancelled by whoever waits for them."""
@@ -75,7 +97,7 @@ class ClusterWorkers(Executor):
 def _connected(address: str, patience: float) -> Any:
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says of losses is what is borne here
+    _silence()
     where = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
     make: Callable[..., Any] = Client  # its library has no types
     try:
@@ -86,3 +108,9 @@ def _connected(address: str, patience: float) -> Any:
             "tcp://host:8786, or the file that it wrote with --scheduler-file",
             address=address,
         ) from None
+
+
+def _silence() -> None:
+    """What the library says of losses is what is borne here. Some of its loggers have a level of their own."""
+    for name in ("distributed", *(each for each in logging.root.manager.loggerDict if each.startswith("distributed."))):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.simulation.playing import Scene, play_histories
+from waveplan.engine.simulation.remembering import memory_for
 from waveplan.executors import stop_here
 from waveplan.simulation.sampling import Sampling, sample
 
@@ -52,11 +53,13 @@ def run_batch(scene: Scene, task: BatchTask) -> BatchResult:
     When the run that it belongs to is stopped, it ends early, with as many runs as it has by then.
     """
     numbers, keys = sample(task.sampling, task.runs, scene.draws, task.seed, task.repeat)
-    parts = [play_histories(scene, numbers[:_AT_ONCE], keys[:_AT_ONCE])]
+    memory = memory_for(scene.problem, scene.plan, scene.risks)
+    parts = [play_histories(scene, numbers[:_AT_ONCE], keys[:_AT_ONCE], memory=memory)]
     for first in range(_AT_ONCE, task.runs, _AT_ONCE):
         if stop_here().is_set():
             break
-        parts.append(play_histories(scene, numbers[first : first + _AT_ONCE], keys[first : first + _AT_ONCE]))
+        part = slice(first, first + _AT_ONCE)
+        parts.append(play_histories(scene, numbers[part], keys[part], memory=memory))
     rows = (np.concatenate([getattr(each, name) for each in parts]) for name in _BY_RUN)
     sums = (np.sum([getattr(each, name) for each in parts], axis=0) for name in _OVER_RUNS)
     return BatchResult(task.repeat, *rows, *sums)

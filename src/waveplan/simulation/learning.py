@@ -183,9 +183,9 @@ def _promises(inventory: Inventory, history: History) -> Iterator[LearntRate]:
         yield LearntRate("on_time", "", float(ON_TIME), PROMISES, len(kept), sum(kept), float(after))
 
 
-def known_of(plan: Plan, history: History, as_of: dt.date, risks: Risks) -> KnownSoFar:
+def known_of(plan: Plan, history: History, as_of: dt.date, inventory: Inventory) -> KnownSoFar:
     """What is done, and what has been decided of what is not."""
-    lots = plan.lots_by_id()
+    lots, kinds = plan.lots_by_id(), _items_of_waves(inventory, plan, history)
     held: dict[str, Held] = {}
     mixed = ""
     for wave in plan.waves_in_order():
@@ -194,19 +194,24 @@ def known_of(plan: Plan, history: History, as_of: dt.date, risks: Risks) -> Know
         if any(done) and not all(done):
             mixed = mixed or wave.id
         elif not any(done):
-            held[wave.id] = _held(wave, items, history, as_of, risks)
+            held[wave.id] = _held(wave, items, history, as_of, _waits(inventory.risks, kinds[wave.id]))
     return KnownSoFar(standing_of(history, plan, as_of, 0), held, mixed=mixed)
 
 
-def _held(wave: Wave, items: Sequence[str], history: History, as_of: dt.date, risks: Risks) -> Held:
+def _waits(risks: Risks, items: Sequence[Item]) -> tuple[int, int]:
+    """Days that a wave waits after a no-go, and after a rollback: as the entry says that is about it."""
+    gate, cutover = first_about(risks.gates, items), first_about(risks.cutovers, items)
+    return gate.notice_days if gate is not None else 0, cutover.again_days if cutover is not None else 0
+
+
+def _held(wave: Wave, items: Sequence[str], history: History, as_of: dt.date, waits: tuple[int, int]) -> Held:
     """A rollback or a no-go moves a wave, a go lets it begin; what is not recorded has still to be decided."""
+    notice, again = waits
     back = [record for record in history.actuals.cutovers if record.wave == wave.id and record.result == "rolled_back"]
     tomorrow = as_of + dt.timedelta(days=1)
     if back and all(item in history.outcomes for item in items):
-        again = max((each.again_days for each in risks.cutovers), default=0)
         return Held(not_before=max(tomorrow, back[-1].date + dt.timedelta(days=again)), rollbacks=len(back))
     if history.given_up(wave) or wave.date <= as_of:
-        notice = max((each.notice_days for each in risks.gates), default=0)
         last = max((gate.date for gate in wave.gates if gate.decides), default=as_of)
         return Held(not_before=max(tomorrow, last + dt.timedelta(days=notice)))
     deciding = [gate.id for gate in wave.gates if gate.decides]

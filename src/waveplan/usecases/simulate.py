@@ -158,7 +158,7 @@ def _staged(
     learnt: tuple[LearntRate, ...] = ()
     if history is not None and as_of is not None:
         inventory, learnt = learnt_from(inventory, plan, history, _seen(inventory, plan, history))
-        known = replace(known_of(plan, history, as_of, inventory.risks), on_time=_on_time(learnt))
+        known = replace(known_of(plan, history, as_of, inventory), on_time=_on_time(learnt))
         if known.mixed:
             return None, (), (_mixed(known.mixed),)
     if asked.policy == "repair":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from unit.executors import work
 
 from waveplan.errors import UsageError
 from waveplan.executors import Where, in_order, opened
+from waveplan.executors.cluster import ClusterLostError
 from waveplan.executors.versions import OtherVersionError
 
 pytest.importorskip("distributed")
@@ -64,6 +66,22 @@ def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     with cluster(tmp_path, 0) as made, pytest.raises(UsageError, match="no workers"), opened(Where(dask=made.address)):
         raise AssertionError("opened")
+
+
+def test_a_scheduler_that_goes_in_the_middle_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    begun = tmp_path / "begun-1"
+    with cluster(tmp_path, 1) as made:
+
+        def end_the_scheduler() -> None:
+            while not begun.exists():
+                time.sleep(0.02)
+            made.scheduler.kill()
+
+        threading.Thread(target=end_the_scheduler, daemon=True).start()
+        with opened(Where(dask=made.address, patience=2)) as executor, pytest.raises(ClusterLostError, match="went"):
+            list(in_order(executor, work.until_stopped, str(tmp_path), range(4), threading.Event()))
+        (tmp_path / "give-up").touch()
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "no-such-file.json", "127.0.0.1"])

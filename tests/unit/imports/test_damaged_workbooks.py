@@ -42,7 +42,7 @@ def _inside(data: bytes, drawn: random.Random, path: Path) -> None:
             archive.writestr(each, content)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(count(200)), 50))
+@pytest.mark.parametrize("seed", few_at_once(range(count(200)), 50, slow_in=3))
 def test_a_mutated_workbook_is_read_or_refused(tmp_path: Path, seed: int) -> None:
     drawn, path = random.Random(seed), tmp_path / "mutated.xlsx"
     data = SAMPLE.read_bytes()

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from support.inventories import inventory_from
+from support.seeds import count, few_at_once
 from support.simulations import planned
 
 from waveplan.checking import check
@@ -78,7 +79,7 @@ def _judged(found: HistoryDocuments, plan: Plan, inventory: Inventory) -> set[st
     return {finding.code for finding in (*result.findings, *result.past)}
 
 
-@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 43))])
+@pytest.mark.parametrize("seed", few_at_once(range(1, count(43)), 21, slow_in=3))
 def test_histories_are_accepted_with_their_actuals(seed: int) -> None:
     text = drawn_programme(seed)
     inventory, plan = planned(text)

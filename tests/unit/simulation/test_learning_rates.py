@@ -15,7 +15,7 @@ from waveplan.domain.history import History
 from waveplan.domain.learnt import TaskObservation
 from waveplan.domain.simulated import LearntRate
 from waveplan.runbooks import scheduled, tasks_of
-from waveplan.simulation.learning import learnt_from
+from waveplan.simulation.learning import known_of, learnt_from
 from waveplan.simulation.simulating import SampleSize
 from waveplan.simulation.spreads import middle_of
 from waveplan.usecases.nights import seen_in_nights
@@ -115,6 +115,31 @@ def test_rehearsals_count_where_somebody_decided() -> None:
     ]
     (found,) = learnt({"cutovers": [{"probability": 0.1}]}, {"tasks": tasks})
     assert (found.tries, found.hits) == (3, 2)
+
+
+@pytest.mark.parametrize(("first", "days"), [("a", 30), ("nobody", 3)])
+def test_a_wave_that_was_rolled_back_waits_as_the_entry_says_that_is_about_it(first: str, days: int) -> None:
+    """Nor what another entry says, even where that one waits longer."""
+    entries = [{"match": {"id": first}, "probability": 0.1, "again_days": 30}, {"probability": 0.1, "again_days": 3}]
+    back = {"cutovers": [{"wave": SLOT, "date": "2027-01-07", "result": "rolled_back"}]}
+
+    assert _held_until({"cutovers": entries}, back) == dt.date(2027, 1, 7) + dt.timedelta(days=days)
+
+
+@pytest.mark.parametrize(("first", "days"), [("a", 30), ("nobody", 5)])
+def test_a_wave_that_was_a_no_go_waits_as_the_entry_says_that_is_about_it(first: str, days: int) -> None:
+    entries = [{"match": {"id": first}, "probability": 0.1, "notice_days": 30}, {"probability": 0.1, "notice_days": 5}]
+    said = {"gates": [{"wave": SLOT, "gate": "go-no-go", "date": "2027-01-06", "decision": "no_go"}]}
+
+    assert _held_until({"gates": entries}, said) == dt.date(2027, 1, 6) + dt.timedelta(days=days)
+
+
+def _held_until(risks: dict[str, Any], actuals: dict[str, Any]) -> dt.date | None:
+    """The day before which the only wave cannot be."""
+    inventory = two_applications(risks=risks)
+    plan = plan_of(inventory)
+    history = History(Actuals.model_validate({"waveplan_actuals": 1, **actuals}), plan, DAY)
+    return known_of(plan, history, DAY, inventory).held[SLOT].not_before
 
 
 def test_a_simulation_reads_the_observations_that_minutes_are_learnt_from() -> None:

@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 from support.inventories import inventory_from
+from support.seeds import count, few_at_once
 from support.simulations import WEEKLY, planned
 
 from waveplan.simulation.batches import BatchTask, run_batch
@@ -33,7 +34,7 @@ risks: {{gates: [{{probability: {gate}, notice_days: 3}}], cutovers: [{{probabil
 """
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 60))])
+@pytest.mark.parametrize("seed", few_at_once(range(count(60)), 20, slow_in=2))
 def test_more_risk_is_never_earlier_when_only_orders_hold(seed: int) -> None:
     some = _programme(Random(seed), ("0.1", "0.05"))
     more = _programme(Random(seed), ("0.3", "0.15"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
+from waveplan.engine.compiled import flat
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.arrays import arrays_of
@@ -28,6 +29,11 @@ Move = tuple[int, int]  # a lot, and the position that it goes to, or `at.NOWHER
 _PLAIN = SimpleNamespace(**{name: int(value) for name, value in vars(at).items() if name.isupper()})
 
 
+def _same(array: Any) -> Any:
+    """A list is as flat as can be."""
+    return array
+
+
 def interpreted(function: Any, known: dict[Any, Any] | None = None) -> Callable[..., Any]:
     """The plain function of a compiled one; all that it calls is plain too."""
     known = {} if known is None else known
@@ -39,7 +45,9 @@ def interpreted(function: Any, known: dict[Any, Any] | None = None) -> Callable[
     for name in plain.__code__.co_names:
         if name in plain.__globals__:
             found = plain.__globals__[name]
-            own[name] = interpreted(found, known) if hasattr(found, "py_func") else _PLAIN if found is at else found
+            own[name] = _PLAIN if found is at else _same if found is flat else found
+            if hasattr(found, "py_func"):
+                own[name] = interpreted(found, known)
     return known[plain]  # type: ignore[no-any-return]
 
 

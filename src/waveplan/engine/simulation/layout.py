@@ -66,3 +66,11 @@ SHARE, ARRIVES, STRUCK, OVER, ABSORBED, LOAD, MANNED = (_next() for _ in range(7
 LOGGED = _next()
 
 HISTORY_HEADER = _next()
+
+# --- slips remembered: `m` -------------------------------------------------------------------------------------------
+_next = count().__next__
+
+SLOTS, WIDTH, USED, MOST, RUN = (_next() for _ in range(5))  # SLOTS: a power of two; RUN: the one that `s` is of
+
+MEMORY_HEADER = _next()
+UNKNOWN, FOUND, NONE_LEFT = range(3)

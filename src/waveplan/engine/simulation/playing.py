@@ -15,6 +15,7 @@ from waveplan.engine.search.tables import Ints
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.arrays import begun_history, risk_arrays
 from waveplan.engine.simulation.problem import RiskProblem
+from waveplan.engine.simulation.remembering import fresh_memory
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,17 @@ def scene_of(problem: RiskProblem, most_draws: int, ground: SearchGround | None 
 
 
 def play_histories(
-    scene: Scene, samples: Ints, keys: Ints, logged: int = 0, fine: NDArray[np.int8] | None = None
+    scene: Scene,
+    samples: Ints,
+    keys: Ints,
+    logged: int = 0,
+    fine: NDArray[np.int8] | None = None,
+    memory: Ints | None = None,
 ) -> Histories:
     """A history for each row of a sample (numbers of 32 bits), whose key gives what no column does.
 
-    With `fine` [unit, place] a run ends as soon as a unit stands where it is 0.
+    With `fine` [unit, place] a run ends as soon as a unit stands where it is 0. What slips come to is looked up in
+    `memory`, which must be of the same plan (`remembering.memory_for`); without, in one that is forgotten afterwards.
     """
     from waveplan.engine.simulation.kernel.play import play
 
@@ -95,6 +102,7 @@ def play_histories(
         scene.risks,
         scene.begun,
         history,
+        fresh_memory(scene.units) if memory is None else memory,
         samples,
         keys,
         np.zeros((0, 0), np.int8) if fine is None else fine,

@@ -17,7 +17,6 @@ from waveplan.engine.simulation.arrays import begun_history, risk_arrays
 from waveplan.engine.simulation.problem import RiskProblem
 
 _LOGGED = 1000  # entries between two slips: each unit has two at most
-_STATE = np.zeros(1, np.int64)  # of a search; what may go wrong does not look at it
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class SteppedHistory:
         """Go on to it; None when everything has come to its end."""
         told = np.zeros(self._kernel.SLIPPED, np.int64)
         found = self._kernel.until_slip(
-            self._on.problem, _STATE, self._risks, self._x, self._sample, self._key, self._log, told
+            self._on.problem, self._risks, self._x, self._sample, self._key, self._log, told
         )
         return Slip(*told.tolist()) if found else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.engine.compiled import compiled
+from waveplan.engine.compiled import compiled, flat
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.booking import UNPLACED, book, excess, fits, wake
 from waveplan.engine.search.kernel.care import cared_for, span
@@ -25,6 +25,7 @@ def begin(a, s, budgets):  # type: ignore[no-untyped-def]
 
     Returns whether it keeps every rule that is never given up in a search; what is over a limit is in the penalty.
     """
+    a, s = flat(a), flat(s)
     for row in range(budgets):
         s[s[at.AWAKE] + row] = 1 - a[a[at.ASLEEP] + row]
         if s[s[at.AWAKE] + row]:
@@ -77,6 +78,7 @@ def insert(a, s, calendar, order, weight):  # type: ignore[no-untyped-def]
 
     With a weight of the penalty (else `STRICT`) limits may be exceeded. Returns how many lots are still nowhere.
     """
+    a, s = flat(a), flat(s)
     for position in calendar:
         for lot in order:
             if s[s[at.POS] + lot] >= 0 or a[a[at.LOT_STREAM] + lot] != a[a[at.STREAM_OF] + position]:
@@ -102,6 +104,7 @@ def anneal(a, s, trials, hot, cold, weight, halt):  # type: ignore[no-untyped-de
     `weight` is what a unit of penalty costs, `STRICT` when none may be added; `halt` [1] is 0 until it is to end.
     Returns how many changes were made.
     """
+    a, s, halt = flat(a), flat(s), flat(halt)
     made, heat, strict = 0, hot, weight < 0.0
     cooling = (cold / hot) ** (256.0 / max(256, trials))
     waves = 0.002 if busy(a, s) else 0.2

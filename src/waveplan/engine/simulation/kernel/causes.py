@@ -142,7 +142,7 @@ def speed_of(a, r, x, pair, place, today):  # type: ignore[no-untyped-def]
 
 
 @inner
-def hours_of(a, s, r, x, unit, place, today):  # type: ignore[no-untyped-def]
+def hours_of(a, r, x, unit, place, today):  # type: ignore[no-untyped-def]
     """Transfer, cutover and test of a unit in a place: on its slowest link, shared with windows that overlap."""
     longest = r[r[by.TRANSPORT] + unit]
     for pair in range(r[by.PAIRS]):
@@ -167,15 +167,15 @@ def room_of(r, unit, place):  # type: ignore[no-untyped-def]
 
 
 @inner
-def slow(a, s, r, x, unit, place, today):  # type: ignore[no-untyped-def]
+def slow(a, r, x, unit, place, today):  # type: ignore[no-untyped-def]
     """Whether a link that an event has slowed leaves too little time."""
     if r[by.LINKED] == 0:
         return False
-    return hours_of(a, s, r, x, unit, place, today) > room_of(r, unit, place)
+    return hours_of(a, r, x, unit, place, today) > room_of(r, unit, place)
 
 
 @inner
-def refused(a, s, r, x, sample, key, unit, today):  # type: ignore[no-untyped-def]
+def refused(a, r, x, sample, key, unit, today):  # type: ignore[no-untyped-def]
     """Why a unit is a no-go at its gate, and how many days of preparation are added; -1 when it may go."""
     place = x[x[by.PLACE] + unit]
     chance = r[r[by.NO_CHANCE] + unit]
@@ -192,28 +192,28 @@ def refused(a, s, r, x, sample, key, unit, today):  # type: ignore[no-untyped-de
         return by.SHUT, 0
     if short_of_days(r, x, unit, place, today):
         return by.EFFORT, 0
-    return called_off(a, s, r, x, unit, place, today), 0
+    return called_off(a, r, x, unit, place, today), 0
 
 
 @inner
-def called_off(a, s, r, x, unit, place, today):  # type: ignore[no-untyped-def]
+def called_off(a, r, x, unit, place, today):  # type: ignore[no-untyped-def]
     """Why a unit cannot begin as things stand on a day; -1 when it can."""
     if shut(a, r, x, unit, place, today):
         return by.SHUT
     if short_of_people(a, r, x, unit, place, today):
         return by.PEOPLE
-    return by.TRAFFIC if slow(a, s, r, x, unit, place, today) else by.NOTHING
+    return by.TRAFFIC if slow(a, r, x, unit, place, today) else by.NOTHING
 
 
 @inner
-def undone(a, s, r, x, sample, key, unit, today):  # type: ignore[no-untyped-def]
+def undone(a, r, x, sample, key, unit, today):  # type: ignore[no-untyped-def]
     """Why a unit that has begun is rolled back; -1 when it is not."""
     number = x[x[by.CUTOVERS_HELD] + unit]
     x[x[by.CUTOVERS_HELD] + unit] = number + 1
     place, spread = x[x[by.PLACE] + unit], r[r[by.WORK_SPREAD] + unit]
     if spread >= 0:
         share = quantile(r, spread, drawn(r, sample, key, try_dimension(r, unit, number, 2)))
-        hours = hours_of(a, s, r, x, unit, place, today)
+        hours = hours_of(a, r, x, unit, place, today)
         if share > by.WHOLE and hours * share // by.WHOLE > room_of(r, unit, place):
             return by.OVERRUN
     tried = number + r[r[by.ATTEMPTS] + unit]

@@ -25,6 +25,13 @@ REFUSED, PUT, OUT_OF_SEQUENCE = 0, 1, 2  # what comes of putting a unit somewher
 
 
 @inner
+def copy(one, other, size):  # type: ignore[no-untyped-def]
+    """Make the second of two arrays the same as the first."""
+    for index in range(size):
+        other[index] = one[index]
+
+
+@inner
 def list_unit(s, r, unit, to):  # type: ignore[no-untyped-def]
     """Write a unit's lots down as a change; returns how many there are."""
     n = 0
@@ -152,18 +159,16 @@ def after_all(a, s, place):  # type: ignore[no-untyped-def]
 
 
 @inner
-def lift(a, s, r, unit):  # type: ignore[no-untyped-def]
-    """Take a unit out, whatever rules say meanwhile."""
-    n = list_unit(s, r, unit, at.NOWHERE)
+def relocate(a, s, r, unit, to):  # type: ignore[no-untyped-def]
+    """Take a unit to a place, or out of the plan, whatever rules say meanwhile."""
+    n = list_unit(s, r, unit, to)
     for index in range(n):
-        put(a, s, s[s[at.CHANGE_LOT] + index], at.NOWHERE)
+        put(a, s, s[s[at.CHANGE_LOT] + index], to)
     book_change(a, s, n, at.IN)
     lead_change(a, s, n, at.IN)
     place_change(a, s, n, at.IN)
     settle(a, s, n)
-    if a[at.DEEP]:
-        for index in range(n):
-            span(a, s, s[s[at.CHANGE_FROM] + index])
+    look_again(a, s)
 
 
 @inner
@@ -260,7 +265,7 @@ def lift_marked(a, s, r, x):  # type: ignore[no-untyped-def]
         if x[x[by.LIFTED] + each]:
             x[x[by.LIFTED] + each] = 1
             if s[s[at.POS] + r[r[by.UNIT_LOT] + r[r[by.UNIT_PTR] + each]]] >= 0:
-                lift(a, s, r, each)
+                relocate(a, s, r, each, at.NOWHERE)
 
 
 @inner
@@ -299,25 +304,25 @@ def weigh(r, x, unit, sign):  # type: ignore[no-untyped-def]
 
 
 @inner
-def push(a, s, back, r, x, unit, least, now):  # type: ignore[no-untyped-def]
+def push(a, s, back, r, x, size, unit, least, now):  # type: ignore[no-untyped-def]
     """Move a unit to the first later place, on a day or after it, whose gate is still to come; whether there is one.
 
     What must follow it is pushed. Where that does not help, as where waves have numbers that others count on, all that
     is still to come is put back after it in the order in which it stood.
     """
     marked = mark_followers(r, x, unit)
-    if squeeze(a, s, back, r, x, unit, least, now, marked, True):
+    if squeeze(a, s, back, r, x, size, unit, least, now, marked, True):
         return True
     every = mark_all(r, x, unit)
-    return every > marked and squeeze(a, s, back, r, x, unit, least, now, every, False)
+    return every > marked and squeeze(a, s, back, r, x, size, unit, least, now, every, False)
 
 
 @inner
-def squeeze(a, s, back, r, x, unit, least, now, marked, alone):  # type: ignore[no-untyped-def]
+def squeeze(a, s, back, r, x, size, unit, least, now, marked, alone):  # type: ignore[no-untyped-def]
     """Try place after place, alone if asked, then with what is marked taken out (in `back`) and put back after it."""
     here = x[x[by.PLACE] + unit]
     if marked > 0:
-        back[:] = s
+        copy(s, back, size)
         lift_marked(a, back, r, x)
     for place in range(here + 1, a[a[at.STREAM_PTR] + a[a[at.STREAM_OF] + here] + 1]):
         if a[a[at.DAY] + place] < least or r[r[by.GATE_DAY] + unit * r[by.PLACES] + place] <= now:
@@ -337,7 +342,7 @@ def squeeze(a, s, back, r, x, unit, least, now, marked, alone):  # type: ignore[
             return False
         if why == PUT:
             if refill(a, back, r, x, now):
-                s[:] = back
+                copy(back, s, size)
                 settle_in(r, x, unit, place, by.NOTHING)
                 note_pushed(r, x, unit)
                 return True
@@ -346,7 +351,7 @@ def squeeze(a, s, back, r, x, unit, least, now, marked, alone):  # type: ignore[
 
 
 @inner
-def strand(a, s, r, x, unit):  # type: ignore[no-untyped-def]
+def strand(r, x, unit):  # type: ignore[no-untyped-def]
     """Give up a unit for which no place is left, and all that must follow it."""
     last = r[r[by.FOLLOW_PTR] + unit + 1]
     for index in range(r[r[by.FOLLOW_PTR] + unit] - 1, last):
@@ -355,7 +360,6 @@ def strand(a, s, r, x, unit):  # type: ignore[no-untyped-def]
             continue
         if each != unit and x[x[by.PHASE] + each] == by.START:
             weigh(r, x, each, -1)
-        lift(a, s, r, each)
         charge(r, x, each, x[x[by.PLACE] + each], -1)
         x[x[by.PHASE] + each] = by.STRANDED
         x[x[by.PLACE] + each] = at.NOWHERE
