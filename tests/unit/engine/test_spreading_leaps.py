@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from numba import njit
 
+from waveplan.engine.compiled import compiled
 from waveplan.engine.halting import Halt
 from waveplan.engine.limits import UnionLimit, WindowWork
 from waveplan.engine.orders import Precedence
@@ -51,7 +51,7 @@ def bound_of(problem: PlanningProblem) -> int:
     return coexistence_bound(problem, problem.allowed, BoundLimits(None, 1.0), threading.Event(), lambda _: None)
 
 
-@njit
+@compiled
 def found_and_laid(g, t, first, skip):  # type: ignore[no-untyped-def]
     leaps.find_leaps(g, t, first, skip)
     leaps.lay_leaps(g, t)
