@@ -10,8 +10,8 @@ hub     all that is at sites follows one application and one service of the head
 sparse  two services a site, and few ties among applications
 dense   three services a site that lean on each other and on applications, which lean on four others
 
-Limits follow from averages, with room above them that is drawn: how many waves a year has, and what falls on each. The
-same numbers and seed give the same text.
+Limits follow from averages, with room above them that is drawn: how many waves a year has, and what falls on each. No
+site is larger than a wave. The same numbers and seed give the same text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import datetime as dt
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 SHAPES = ("chain", "hub", "sparse", "dense")
@@ -47,6 +47,7 @@ class Programme:
     start: dt.date
     slack: float  # limits over what an even plan needs on average
     chance: random.Random
+    users: list[int] = field(default_factory=list)  # by site, as they are drawn
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -121,6 +122,7 @@ def _sites(drawn: Programme) -> Iterator[str]:
         region, places = REGIONS[drawn.region_of(site)]
         country, zone = drawn.chance.choice(places)
         users = round(drawn.chance.lognormvariate(3.7, 0.8)) + 5
+        drawn.users.append(users)
         kind = drawn.chance.choices(("sales_office", "office", "plant"), (5, 3, 2))[0]
         place = f"region: {region}, country: {country}, timezone: {zone}"
         yield f"  - {{id: site-{site:03d}, roles: [user], type: {kind}, {place}, users: {users}}}"
@@ -208,6 +210,10 @@ def _streams(drawn: Programme) -> Iterator[str]:
         """Of a wave, where there is one in so many days of half of the programme."""
         return max(least, ceil(drawn.slack * items / (3.5 * drawn.weeks / days)))
 
+    def limits(sites: int) -> str:
+        """Of a wave: so many sites, and their users on an average; the largest site fits alone."""
+        return f"{{sites: {sites}, users: {max(90 * sites, *drawn.users)}}}"
+
     desks = most(drawn.sites, 14, 3)
     visits = most(drawn.sites * (SERVICES[drawn.shape] - 1), 4, 3)
     yield "policy:"
@@ -219,9 +225,9 @@ def _streams(drawn: Programme) -> Iterator[str]:
     yield "      environment_order: [test, prod]"
     yield from _stream("security", "kind: security", "cadence: [{min_gap_days: 7}]", 72)
     yield from _stream("desk", "kind: service_desk", "cadence: [{min_gap_days: 14}]", 240, ", max_waves_at_once: 1")
-    yield f"      wave_limits: {{sites: {desks}, users: {90 * desks}}}"
+    yield f"      wave_limits: {limits(desks)}"
     yield from _stream("sites", "kind: field_support", "cadence: [{min_gap_days: 3}]", 96)
-    yield f"      wave_limits: {{sites: {visits}, users: {90 * visits}}}"
+    yield f"      wave_limits: {limits(visits)}"
 
 
 def _stream(name: str, match: str, cadence: str, hours: int, more: str = "") -> Iterator[str]:

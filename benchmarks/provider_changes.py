@@ -1,6 +1,7 @@
 """What a change of providers comes to on one core: value, bound and gap of each goal, and when work on it began.
 
 usage: python benchmarks/provider_changes.py [INVENTORY …] [--cases 217/chain/1 …] [--seconds 60] [--core 0] [--own]
+                                         [--goals finish waves]
 
 Cases are drawn by provider_change_instances.py (lots, shape, seed), unless inventories are named. Each is solved, and
 checked, by the library in a process of its own that may run on one core only. Seconds are counted from the start of
@@ -40,6 +41,7 @@ def main() -> None:
         for path in paths:
             words = ["--alone", "--seconds", f"{given.seconds:g}", "--core", str(given.core)]
             words += ["--own"] if given.own else []
+            words += ["--goals", *given.goals] if given.goals else []
             ended = run_alone([sys.executable, __file__, str(path), *words], 10 * given.seconds + PATIENCE)
             if ended.code:
                 print(f"{path.stem}: {ended.errors.strip().splitlines()[-1:]}", flush=True)
@@ -54,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--core", type=int, default=0)
     parser.add_argument("--own", action="store_true", help="limits count CPU seconds of the process")
+    parser.add_argument("--goals", nargs="*", default=None, help="in place of those of the inventory")
     parser.add_argument("--alone", action="store_true", help="solve one inventory here, and print what came of it")
     given = parser.parse_args()
     if given.cases is None:
@@ -77,6 +80,7 @@ def _solved_here(inventory: str, given: argparse.Namespace) -> dict[str, Any]:
         count_own_time()
     began = time.monotonic()
     from waveplan import api
+    from waveplan.domain.objective import Goal
     from waveplan.engine.options import Progress, Watching
     from waveplan.planning.options import SolveOptions
 
@@ -86,12 +90,19 @@ def _solved_here(inventory: str, given: argparse.Namespace) -> dict[str, Any]:
         if progress.goal is not None:
             started.setdefault(progress.goal, (time.monotonic() - began, time.process_time()))
 
-    options = SolveOptions(time_limit=given.seconds)
+    goals = tuple(Goal(goal=each) for each in given.goals) if given.goals else None
+    options = SolveOptions(time_limit=given.seconds, goals=goals)
     validation = api.validate(inventory)
     outcome = api.solve(validation, options=options, watching=Watching(tell=tell, began=began))
-    goals = [] if outcome.plan is None else [_told(goal, started) for goal in outcome.plan.solve.goals]
+    told = [] if outcome.plan is None else [_told(goal, started) for goal in outcome.plan.solve.goals]
     lots = len(outcome.plan.lots) if outcome.plan is not None else 0
-    return {"goals": goals, "lots": lots, "seconds": time.monotonic() - began, "cpu": time.process_time()}
+    return {
+        "status": outcome.status,
+        "goals": told,
+        "lots": lots,
+        "seconds": time.monotonic() - began,
+        "cpu": time.process_time(),
+    }
 
 
 def _told(goal: Any, started: dict[str, tuple[float, float]]) -> dict[str, Any]:
@@ -108,8 +119,8 @@ def _print(name: str, told: dict[str, Any]) -> None:
         cells = [_number(value), _number(bound), "–" if gap is None else f"{gap:.0%}"]
         print(ROW.format(name, goal["goal"], *cells, *(_seconds(each) for each in began), "").rstrip())
         name = ""
-    whole = f"{told['lots']} lots, in all"
-    print(ROW.format("", whole, "", "", "", _seconds(told["seconds"]), _seconds(told["cpu"]), ""), flush=True)
+    whole = f"{told['lots']} lots, in all" if told["goals"] else f"no plan: {told['status']}"
+    print(ROW.format(name, whole, "", "", "", _seconds(told["seconds"]), _seconds(told["cpu"]), ""), flush=True)
 
 
 def _number(value: float | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from support.judged_problems import coexistence, every_assignment, keeps_every_rule, with_groups
@@ -17,11 +18,15 @@ from support.small_problems import Enumeration, small_problem
 
 from waveplan.engine.clock import Allotment
 from waveplan.engine.directions import directions
+from waveplan.engine.limits import Budget, Pool
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds import coexistence as bounding
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable import Timetable, timetable_bound
+from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
+from waveplan.engine.proofs.bounds.timetable.rules import add_rules
+from waveplan.engine.search.smallest import SMALLEST
 
 SEEDS = count(60)
 WORK = Allotment(None, 1.0)
@@ -119,3 +124,43 @@ def test_parts_are_bounded_apart_and_add_up(monkeypatch: pytest.MonkeyPatch, sha
             positive += best > 0
             some += max(told) > 0
     assert some > positive * 2 // 3
+
+
+@pytest.mark.parametrize("draw", [judged_problem, grouped])
+def test_ties_in_small_streams_have_a_timetable_of_these_streams_alone(
+    monkeypatch: pytest.MonkeyPatch, draw: Callable[[random.Random], PlanningProblem]
+) -> None:
+    """With no part taken for ordered, every part that leaves some stream out is bounded so."""
+    monkeypatch.setattr(bounding, "_ORDERED", 2.0)
+    small = met = 0
+    for seed in range(12 * SEEDS):
+        rng = random.Random(seed)
+        problem, waves = draw(rng), rng.choice([None, None, 2, 3])
+        streams = problem.lot_stream
+        if len(set(streams)) < 2:
+            continue
+        problem = replace(problem, ties=tuple(tie for tie in problem.ties if streams[tie.first] == streams[tie.second]))
+        bounds = CoexistenceBounding(problem, problem.allowed, waves)
+        best = best_of(problem, waves) if bounds.of_small_streams(merged_ties(problem))[0] else None
+        if best is not None:
+            told = [0]
+            bounds.run(Allotment(None, 1.0), threading.Event(), told.append)
+            assert max(told) <= best, f"seed {seed}: bound {max(told)}, but a plan has {best}"
+            small += best > 0
+            met += 0 < best == max(told)
+    assert small > SEEDS // 12
+    assert met > small // 4
+
+
+def test_what_lots_give_back_that_are_left_out_is_not_taken_for_nothing() -> None:
+    pools = (Pool("work", {0: 3}), Pool("help", {1: 3}))
+    budget = Budget("WP324", "team", ((0, 0, 1), (1, 0, -1)), 0)
+    problem = replace(SMALLEST, pools=pools, budgets=(budget,))
+    rows = [_rows_of(problem, allowed) for allowed in (SMALLEST.allowed, (SMALLEST.allowed[0], ()))]
+    assert [any(3 in row or -3 in row for row in found) for found in rows] == [True, False]
+
+
+def _rows_of(problem: PlanningProblem, allowed: tuple[tuple[int, ...], ...]) -> list[list[int]]:
+    programme = LinearProgramme(allowed)
+    add_rules(programme, problem, None)
+    return [list(row.terms.values()) for row in programme.rows]

@@ -30,7 +30,9 @@ def directions(problem: PlanningProblem, allowed: Sequence[Sequence[int]], ties:
     for order in problem.precedences:
         orders[min(order.first, order.second), max(order.first, order.second)].append(order)
     days = [place.day for place in problem.positions]
-    ends = [(min(found), max(found)) for found in ([days[p] for p in positions] for positions in allowed)]
+    ties = list(ties)
+    tied = {lot: [days[p] for p in allowed[lot]] for lot in sorted({lot for pair in ties for lot in pair})}
+    ends = {lot: (min(found), max(found)) for lot, found in tied.items()}
     known: dict[tuple[int, ...], bool] = {}
     first = {}
     for pair in ties:

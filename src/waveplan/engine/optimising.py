@@ -16,6 +16,7 @@ from waveplan.engine.goal_state import Aim, GoalResult, GoalState
 from waveplan.engine.looking import Look
 from waveplan.engine.measures import measure
 from waveplan.engine.model.modelling import ModelOptions
+from waveplan.engine.parting import parted
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
 from waveplan.engine.proofs.bounds.workload import workload_bound
@@ -51,7 +52,7 @@ class Optimiser:
 
         A `start` has all of them; where it keeps every rule, nothing worse than it by the goals comes out.
         """
-        self._problem = problem = slimmed(problem)
+        self._problem = problem = parted(slimmed(problem))
         self._clock = clock
         self._stop = stop
         self._homes = near or {}

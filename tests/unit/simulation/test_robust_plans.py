@@ -38,6 +38,26 @@ risks:
   gates: [{match: {criticality: critical}, probability: 0.4}, {probability: 0.2}]
   cutovers: [{match: {app: e}, probability: 0.3, again_days: 14}]
 """
+PACED = """
+programme: {name: p, start: 2026-01-05, deadline: 2026-03-01}
+calendar: {windows: [{id: sat, days: [sat], from: "20:00", hours: 10}]}
+teams: [{id: dba, person_days_per_week: 10, crew: 1}]
+policy:
+  preparation_days: 7
+  hypercare: {hours: 0}
+  wave_limits: {lots: 2}
+  cadence: [{waves: 2, min_gap_days: 14}, {min_gap_days: 7}]
+objective: {goals: [{goal: finish}, {goal: waves}]}
+applications:
+  - {id: a, criticality: critical, crew: {dba: 1}, not_before: 2026-01-20}
+  - {id: b, crew: {dba: 1}}
+  - {id: c, not_before: 2026-01-27}
+  - {id: d, criticality: critical, not_before: 2026-02-05}
+  - {id: e, depends_on: [{app: b, order: provider_first, min_gap_days: 7}]}
+risks:
+  gates: [{match: {criticality: critical}, probability: 0.35, notice_days: 7}, {probability: 0.1}]
+  cutovers: [{match: {app: c}, probability: 0.3, again_days: 7}]
+"""
 LONELY = """
 programme: {name: p, start: 2026-01-05, deadline: 2026-01-19}
 calendar: {windows: [{id: sat, days: [sat], from: "20:00", hours: 10}]}
@@ -76,8 +96,9 @@ def test_risky_waves_are_moved_away_from_the_last_date() -> None:
 
 
 @pytest.mark.slow
-def test_the_best_of_all_plans_is_found() -> None:
-    inventory, plan = planned(CROWDED)
+@pytest.mark.parametrize("text", [CROWDED, PACED], ids=["crowded", "paced"])
+def test_the_best_of_all_plans_is_found(text: str) -> None:
+    inventory, plan = planned(text)
     best = _best_of_all(inventory, plan)
 
     found = make_robust(inventory, plan, target=0.99, most=300, workers=1)

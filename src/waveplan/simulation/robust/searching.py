@@ -65,7 +65,7 @@ class RobustSearch:
 
     def _reached(self, plain: PlayedPlan, target: float, most: int) -> PlayedPlan:
         begun = [(plain, Start(plain.homes))]
-        for offered in (self._starting.earlier(), self._starting.reserving()):
+        for offered in (self._starting.earlier(), self._starting.bearing()):
             for start in offered:
                 judged = self._judge.judged(start.homes)
                 if judged is not None:

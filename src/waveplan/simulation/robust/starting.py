@@ -1,20 +1,28 @@
-"""Plans from which a search for a chance begins: the solver's own, with slots in reserve or with earlier dates."""
+"""Plans from which a search for a chance begins: with earlier dates, and with a reserve that bears slips."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from waveplan import planning
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
+from waveplan.engine.machine import usable_workers
+from waveplan.engine.model.bearing import Bearing, bear_slips, bearing_size
+from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.planning.options import SolveOptions, Watching
 from waveplan.simulation.robust.ground import Homes, RobustGround
+from waveplan.simulation.robust.slipping import Slipping
 
 _UNITS = 4.0  # of deterministic time for a plan to begin from
-_RESERVES = 8  # slots, from the last usable one back, that are tried as a reserve
+_RESERVES = 5  # days, from the last usable one back, that are tried as a reserve
+_BEARING_UNITS = 6.0  # of deterministic time for each of them
+_LONGER = 12.0  # for the best of them once more
+_LARGEST = 200_000  # literals of a model that spreads risk
 _EARLIER = 6  # by how many usable slots, at most, last dates are pulled forward
 _SPREAD = (Goal(goal="criticality_risk"),)  # what matters more comes later: early slips are not of what matters
 
@@ -36,10 +44,11 @@ class Starting:
         problem = ground.built.problem
         used = {place for allowed in problem.allowed for place in allowed}
         self._usable = [place for place in problem.positions if place.index in used]
+        self._days = sorted({place.day for place in self._usable})
 
     def earlier(self) -> Iterator[Start]:
         """Every last date that counts pulled forward, by one usable slot more each time, while there are plans."""
-        days = sorted({place.day for place in self._usable})
+        days = self._days
         for slots in range(1, min(_EARLIER, len(days) - 1) + 1):
             by = dt.timedelta(days=days[-1] - days[-1 - slots])
             found = self._solved(tightened(self._ground.inventory, by, self._ground.date), {}, None)
@@ -47,14 +56,38 @@ class Starting:
                 return
             yield Start(found)
 
-    def reserving(self) -> Iterator[Start]:
-        """One slot kept free, from the last usable one back."""
-        days = sorted({place.day for place in self._usable})
-        for day in reversed(days[-_RESERVES:]):
-            reserved = frozenset(place.index for place in self._usable if place.day == day)
-            found = self._solved(self._ground.inventory, self._pins(reserved), _SPREAD)
+    def bearing(self) -> Iterator[Start]:
+        """A day kept free, of the last usable ones, so that as many slips as can be are borne; the best first.
+
+        The best of them is looked for longer. Where the model is too large, it is the solver's plans with the day free.
+        """
+        days = [day for day in reversed(self._days[1:]) if self._spared(day)][:_RESERVES]
+        if bearing_size(self._ground.built.problem) > _LARGEST:
+            yield from self._sparing(days)
+            return
+        with ThreadPoolExecutor(self._workers or usable_workers()) as threads:
+            found = zip(days, threads.map(self._borne, days), strict=True)
+            plans = sorted(((day, each) for day, each in found if each), key=lambda each: (each[1].weight, -each[0]))
+        for number, (day, each) in enumerate(plans):
+            longer = self._borne(day, each.plan) if number == 0 else None
+            for plan in (longer, each):
+                if plan is not None and self._ground.keeps_every_rule(plan.plan):
+                    yield Start(plan.plan, self._spared(day))
+
+    def _borne(self, day: int, hint: Homes | None = None) -> Bearing | None:
+        spared = self._spared(day)
+        limits = RunLimits(None, _BEARING_UNITS if hint is None else _LONGER, 1, self._seed, interleave=True)
+        kinds = Slipping(self._ground).kinds(spared)
+        return bear_slips(self._ground.built.problem, spared, kinds, limits, self._stop, hint=hint)
+
+    def _spared(self, day: int) -> frozenset[int]:
+        return frozenset(place.index for place in self._usable if place.day == day)
+
+    def _sparing(self, days: Sequence[int]) -> Iterator[Start]:
+        for day in days:
+            found = self._solved(self._ground.inventory, self._pins(self._spared(day)), _SPREAD)
             if found is not None:
-                yield Start(found, reserved)
+                yield Start(found, self._spared(day))
 
     def _pins(self, reserved: frozenset[int]) -> Mapping[str, frozenset[str]]:
         facts, problem = self._ground.built.facts, self._ground.built.problem
@@ -76,7 +109,7 @@ class Starting:
             time_limit=None,
             deterministic_limit=_UNITS,
             seed=self._seed,
-            workers=self._workers,
+            workers=1,  # so that the same comes of it, however many there are
             reproducible=True,
             goals=goals,
             pins=pins,

@@ -1,14 +1,18 @@
 """A bound on coexistence whatever the size: by spreading, and by timetable for those parts whose orders are known.
 
-Connected parts of the ties are bounded apart, as if the others left them all the room; so bounds of parts add up.
+Connected parts of the ties are bounded apart, as if the others left them all the room; so bounds of parts add up. Parts
+of unknown order that are all in a few small streams are bounded by a timetable of these streams alone, in which the
+days between two lots are a number of their own: that is proven soon where streams have few windows.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from waveplan.engine.clock import Allotment
 from waveplan.engine.problem import Assignment, PlanningProblem, WeightedTie
@@ -16,8 +20,37 @@ from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bou
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
 _SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
+_SMALL = 1_500  # places of some streams: ties among them alone are soon bounded by a timetable of these streams
+_SMALL_SHARE = 0.15  # of the time, for all such streams together
 
-Ties = Mapping[tuple[int, int], int]
+Pair = tuple[int, int]
+Ties = Mapping[Pair, int]
+Streams = frozenset[int]
+
+
+@dataclass
+class _Best:
+    """The best of some bounds on the same; `tell` hears of it."""
+
+    bound: int
+    tell: Callable[[int], None]
+
+    def hear(self, bound: int) -> None:
+        """A bound, perhaps a better one."""
+        self.bound = max(self.bound, bound)
+        self.tell(self.bound)
+
+
+def _left(within: Allotment, began: float) -> Allotment:
+    """What is left of the seconds since a moment; deterministic time is not counted here."""
+    if within.seconds is None:
+        return within
+    return replace(within, seconds=max(0.0, within.seconds - (time.monotonic() - began)))
+
+
+def _told(tell: Callable[[int], None], sure: int, bound: int) -> None:
+    """Tell of a bound beside what is sure of other ties."""
+    tell(sure + bound)
 
 
 @dataclass(frozen=True)
@@ -34,18 +67,22 @@ class CoexistenceBounding:
         Seconds end it, or units of deterministic time: then it does the same work each time.
         """
         ordered, others = self._parted()
-        limits = BoundLimits(within.seconds, within.deterministic)
-        if not ordered:
-            coexistence_bound(self.problem, self.allowed, limits, stop, tell)
+        small, others = self.of_small_streams(others)
+        if not ordered and not small:
+            self._spread(others, within, stop, tell)
             return None
         began = time.monotonic()
-        short = within.part(_SPREAD)
-        apart = self._spread(others, short, stop, tell)
-        known = self._spread(ordered, short, stop, lambda bound: tell(apart + bound))
-        left = within.part(1.0 - 2.0 * _SPREAD)
+        apart = self._each(small, within.part(_SMALL_SHARE), stop, tell)
+        short = within.part(_SPREAD if ordered else 1.0 - _SMALL_SHARE)
+        apart += self._spread(others, short, stop, partial(_told, tell, apart))
+        if not ordered:
+            return None
+        known = self._spread(ordered, short, stop, partial(_told, tell, apart))
+        left = within.part(1.0 - 2.0 * _SPREAD - (_SMALL_SHARE if small else 0.0))
         if within.seconds is not None:
-            left = replace(left, seconds=max(0.0, within.seconds - (time.monotonic() - began)))
-        return self._timetable(ordered, left, stop, lambda bound: tell(apart + max(known, bound)))
+            left = replace(left, seconds=_left(within, began).seconds)
+        best = _Best(known, partial(_told, tell, apart))
+        return self._timetable(ordered, left, stop, best.hear, self.allowed)
 
     def _parted(self) -> tuple[Ties, Ties]:
         """The ties of parts in which it is mostly known which lot comes first, and all others."""
@@ -67,17 +104,62 @@ class CoexistenceBounding:
         ordered = {pair: weight for pair, weight in ties.items() if fit[part_of[pair[0]]]}
         return ordered, {pair: weight for pair, weight in ties.items() if pair not in ordered}
 
+    def of_small_streams(self, ties: Ties) -> tuple[Mapping[Streams, Ties], Ties]:
+        """The ties of parts all in a few streams that have few places, by those streams; and all other ties."""
+        from waveplan.engine.proofs.bounds.spreading.parts import connected_parts
+
+        streams = self.problem.lot_stream
+        places: dict[int, int] = defaultdict(int)
+        for stream, own in zip(streams, self.allowed, strict=True):
+            places[stream] += len(own)
+        its: dict[int, Streams] = {}
+        for lots in connected_parts(ties, len(self.problem.lots)):
+            found = frozenset(streams[lot] for lot in lots)
+            if len(found) < len(places) and sum(places[stream] for stream in found) <= _SMALL:
+                its |= dict.fromkeys(lots, found)
+        small: dict[Streams, dict[Pair, int]] = defaultdict(dict)
+        for pair, weight in ties.items():
+            if pair[0] in its:
+                small[its[pair[0]]][pair] = weight
+        return small, {pair: weight for pair, weight in ties.items() if pair[0] not in its}
+
+    def _each(
+        self, small: Mapping[Streams, Ties], within: Allotment, stop: threading.Event, tell: Callable[[int], None]
+    ) -> int:
+        """A bound on the ties of a few streams for each such few, by spreading and by a timetable of these alone.
+
+        What is proven before its time is over leaves more to those with more ties.
+        """
+        sure, began = 0, time.monotonic()
+        few_first = sorted(small.items(), key=lambda each: (len(each[1]), sorted(each[0])))
+        for number, (streams, ties) in enumerate(few_first):
+            piece = replace(
+                within.part(1.0 / len(small)), seconds=_left(within, began).part(1.0 / (len(small) - number)).seconds
+            )
+            best = _Best(0, partial(_told, tell, sure))
+            best.hear(self._spread(ties, piece.part(_SPREAD), stop, best.hear))
+            lots = zip(self.allowed, self.problem.lot_stream, strict=True)
+            alone = [places if stream in streams else () for places, stream in lots]
+            self._timetable(ties, piece.part(1.0 - _SPREAD), stop, best.hear, alone)
+            sure += best.bound
+        return sure
+
     def _spread(self, ties: Ties, within: Allotment, stop: threading.Event, tell: Callable[[int], None]) -> int:
         kept = tuple(WeightedTie(one, other, weight) for (one, other), weight in ties.items())
         limits = BoundLimits(within.seconds, within.deterministic)
         return coexistence_bound(replace(self.problem, ties=kept), self.allowed, limits, stop, tell)
 
     def _timetable(
-        self, ties: Ties, within: Allotment, stop: threading.Event, tell: Callable[[int], None]
+        self,
+        ties: Ties,
+        within: Allotment,
+        stop: threading.Event,
+        tell: Callable[[int], None],
+        allowed: Sequence[Sequence[int]],
     ) -> Assignment | None:
         from waveplan.engine.proofs.bounds.timetable import timetable_bound
 
         if stop.is_set() or within.seconds == 0.0:
             return None
-        found = timetable_bound(self.problem, self.allowed, self.most_waves, ties, within, stop, tell)
+        found = timetable_bound(self.problem, allowed, self.most_waves, ties, within, stop, tell)
         return found.assignment

@@ -3,61 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from waveplan.engine.order_closure import OrderClosure, closed
 from waveplan.engine.proofs.packing.relaxation import Loads, PackedResource, PackedUnion
 
 
-@dataclass(frozen=True)
-class OrderClosure:
-    """By lot, as sets of bits: all that is in the same wave or later, and what is strictly later, by some chain."""
-
-    after: tuple[int, ...]
-    strictly: tuple[int, ...]
-
-
 def closure_of(loads: Loads) -> OrderClosure:
-    """Everything that orders imply, chain by chain."""
-    lots = len(loads.lots)
-    follow: list[list[tuple[int, bool]]] = [[] for _ in range(lots)]
-    for first, second, strict in loads.orders:
-        follow[first].append((second, strict))
-    after, strictly = [0] * lots, [0] * lots
-    changed = True
-    while changed:  # twice, unless lots wait for each other in a circle
-        changed = False
-        for lot in _ends_first(follow):
-            more, later = after[lot], strictly[lot]
-            for second, strict in follow[lot]:
-                reached = after[second] | 1 << second
-                more |= reached
-                later |= reached if strict else strictly[second]
-            if (more, later) != (after[lot], strictly[lot]):
-                after[lot], strictly[lot], changed = more, later, True
-    return OrderClosure(tuple(after), tuple(strictly))
-
-
-def _ends_first(follow: Sequence[Sequence[tuple[int, bool]]]) -> list[int]:
-    """Lots in such an order that followers come before what they follow, circles aside."""
-    seen, order = [False] * len(follow), []
-    for root in range(len(follow)):
-        if seen[root]:
-            continue
-        seen[root] = True
-        stack = [(root, iter(follow[root]))]
-        while stack:
-            lot, rest = stack[-1]
-            following = next((second for second, _ in rest if not seen[second]), None)
-            if following is None:
-                order.append(lot)
-                stack.pop()
-            else:
-                seen[following] = True
-                stack.append((following, iter(follow[following])))
-    return order
+    """Everything that orders imply: by lot what is in the same wave or later, and what is strictly later."""
+    return closed(len(loads.lots), loads.orders)
 
 
 def matrix(sets: Sequence[int]) -> NDArray[np.bool_]:

@@ -37,7 +37,8 @@ def timetable_bound(
 ) -> Timetable:
     """Bound Σ weight × days over some ties, in the ties' own scale.
 
-    `allowed` and `most_waves` narrow positions and waves to what earlier goals leave; `tell` hears of improvements.
+    `allowed` and `most_waves` narrow positions and waves to what earlier goals leave; lots without ties that are
+    allowed nowhere are left out, with all that they ask for. `tell` hears of improvements.
     """
     from waveplan.engine.proofs.bounds.timetable.costs import add_ties
     from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme

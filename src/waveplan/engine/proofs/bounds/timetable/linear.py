@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from waveplan.engine.limits import Pool
+
 
 @dataclass(frozen=True, slots=True)
 class LinearRow:
@@ -18,7 +20,10 @@ class LinearRow:
 
 @dataclass
 class LinearProgramme:
-    """What is asked, and what it costs. `longest` are the highest values of variables that count days."""
+    """What is asked, and what it costs. `longest` are the highest values of variables that count days.
+
+    Lots that are allowed nowhere are left out: what they ask of others is not asked, and the cost is less for it.
+    """
 
     allowed: Sequence[Sequence[int]]
     rows: list[LinearRow] = field(default_factory=list)
@@ -33,7 +38,8 @@ class LinearProgramme:
         for lot, positions in enumerate(self.allowed):
             for position in positions:
                 self.places[lot, position] = self.new()
-            self.rows.append(LinearRow({self.places[lot, position]: 1 for position in positions}, 1, equal=True))
+            if positions:
+                self.rows.append(LinearRow({self.places[lot, position]: 1 for position in positions}, 1, equal=True))
         for position in sorted({position for positions in self.allowed for position in positions}):
             self.waves[position] = self.new()
         for (_, position), place in self.places.items():
@@ -58,3 +64,7 @@ class LinearProgramme:
             for lot, amount in amounts.items()
             if amount and position in self.may_be[lot]
         }
+
+    def has_all(self, pool: Pool) -> bool:
+        """Whether everything that is brought to a pool is by lots that are here."""
+        return not pool.units and all(self.allowed[lot] for lot in pool.amounts)

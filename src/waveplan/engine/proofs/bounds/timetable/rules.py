@@ -82,7 +82,7 @@ def _add_budget(programme: LinearProgramme, problem: PlanningProblem, budget: Bu
             if weight < 0:
                 return
             continue
-        if weight < 0 and problem.pools[pool].units:
+        if weight < 0 and not programme.has_all(problem.pools[pool]):  # what is left out might give back
             return
         for place, amount in programme.at_position(position, problem.pools[pool].amounts).items():
             terms[place] += weight * amount
