@@ -22,6 +22,8 @@ PARTS = {
     "packing": "waveplan.engine.proofs.packing",
     "spreading": "waveplan.engine.proofs.bounds.spreading",
     "exact": "waveplan.engine.proofs.exact",
+    "histories": "waveplan.engine.simulation.playing",
+    "steps": "waveplan.engine.simulation.stepping",
 }
 """By name, where `warm_up` compiles it (or loads it from the cache)."""
 

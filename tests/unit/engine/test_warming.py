@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem
 
@@ -23,6 +24,11 @@ from waveplan.engine.proofs.exact import kernel as exact
 from waveplan.engine.proofs.packing import kernel as packed
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search.kernel import runs
+from waveplan.engine.simulation import playing, stepping
+from waveplan.engine.simulation.kernel import play as play_kernel
+from waveplan.engine.simulation.kernel import stepping as step_kernel
+from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
+from waveplan.engine.simulation.pulling import earliest
 
 HEARD = BoundLimits(None, 0.01)
 TRIED = ProofLimits(None, 10_000)
@@ -51,10 +57,50 @@ def search(problem: PlanningProblem) -> None:
         Search(problem, {}, threading.Event()).improve("coexistence", plan, limits, never, lambda _: False)
 
 
+def risks_of(problem: PlanningProblem) -> RiskProblem | None:
+    """A plan of a problem whose waves often slip; None where it has no plan."""
+    plan = next((each for each in every_assignment(problem) if keeps_every_rule(problem, each)), None)
+    if plan is None:
+        return None
+    days = {place.index: place.day for place in problem.positions}
+    waves = {home: tuple(lot for lot in plan if plan[lot] == home) for home in plan.values()}
+    gates, half = {place: day - 1 for place, day in days.items()}, 2**31  # of 2**32
+    units = [
+        RiskUnit(held, home, gates, days, 0, no_chance=half, back_chance=half) for home, held in sorted(waves.items())
+    ]
+    return RiskProblem(problem, tuple(units), (0,) * len(days), ())
+
+
+def play(problem: PlanningProblem) -> None:
+    risks = risks_of(problem)
+    scene = None if risks is None else playing.scene_of(risks, risks.dimensions)
+    if risks is not None and scene is not None:
+        numbers = np.random.default_rng(1).integers(0, 2**32, (20, scene.draws), dtype=np.int64)
+        playing.play_histories(scene, numbers, np.arange(20))
+        earliest(risks)
+
+
+def step(problem: PlanningProblem) -> None:
+    risks = risks_of(problem)
+    if risks is not None:
+        footing = stepping.Footing.of(risks, stepping.ground_of(risks))
+        numbers = np.zeros(risks.dimensions, np.int64)
+        history = stepping.SteppedHistory(footing, numbers, 0, -1, {}, {})
+        slip = history.next_slip()
+        assert slip is not None
+        history.pushed(slip)
+        history.overloads()
+
+
 AT_WORK: dict[str, tuple[Callable[[PlanningProblem], None], list[Any]]] = {
     "search": (search, [runs.begin, runs.insert, runs.anneal]),
     "packing": (pack, [packed.explore, packed.index]),
     "spreading": (bound, [spreading.advance]),
+    "histories": (play, [runs.begin, play_kernel.play, play_kernel.pull_forward]),
+    "steps": (
+        step,
+        [step_kernel.take_up, step_kernel.until_slip, step_kernel.next_place, step_kernel.overloads],
+    ),
     "exact": (
         prove,
         [exact.look_ahead, exact.pour, exact.wait, exact.move, cut_kernel.least_cuts, cut_kernel.least_side],

@@ -25,7 +25,7 @@ __all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence", "warm_up"]
 
 _MOST_LOTS = 40
 _PRICED = 20  # lots up to which prices are not worth the time
-_SMALL_CORE = 10  # while they are looked for
+_SMALL_CORE = 13  # while they are looked for
 _FINE = 64  # parts of a unit of weight, so that prices can be whole numbers
 _MOST_FINE = 1 << 50  # of all weights over all days
 
