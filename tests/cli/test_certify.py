@@ -6,12 +6,20 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.command_line import IMPOSSIBLE, Waveplan
 from support.made_once import made_once
+
+from waveplan import api
+from waveplan.cli.certifying import say_lacking
+from waveplan.cli.session import Session
+from waveplan.planning import certified
+from waveplan.planning.options import SolveOptions
 
 INVENTORY = """waveplan: 1
 programme: {name: Test, start: 2026-01-05, deadline: 2026-04-30}
@@ -90,6 +98,26 @@ def test_the_same_inventory_gives_the_same_bytes(waveplan: Waveplan, folder: Pat
     before = [(folder / name).read_bytes() for name in FILES]
     assert waveplan(*SOLVE).code == 0
     assert [(folder / name).read_bytes() for name in FILES] == before
+
+
+def test_of_what_is_proven_and_not_certified_the_reasons_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(certified, "claim_for", lambda *_: None)
+    monkeypatch.setattr(certified.Certifier, "_confirmed", lambda *_: ())
+    (tmp_path / "inventory.yaml").write_text(INVENTORY, encoding="utf-8")
+    options = SolveOptions(time_limit=None, deterministic_limit=20, reproducible=True)
+    found = api.solve_certified(api.validate(str(tmp_path / "inventory.yaml")), options=options)
+    assert [each.goal for each in found.lacking] == ["finish", "waves", "coexistence"]
+    say_lacking(replace(found, lacking=(*found.lacking[:2], replace(found.lacking[2], up_to=Decimal(1)))), Session())
+    second = "the second proof did not end in its time"
+    assert capsys.readouterr().err.splitlines() == [
+        f"finish: proven, not certified: the certificates that were found prove less; {second}.",
+        f"number of waves: proven, not certified: the certificates that were found prove less; {second}.",
+        f"coexistence: proven, certified up to 1 only: rows prove less, and a recount takes too many steps; {second}.",
+    ]
+    say_lacking(found, Session(quiet=True))
+    assert not capsys.readouterr().err
 
 
 def test_without_the_option_nothing_is_certified(waveplan: Waveplan, folder: Path) -> None:

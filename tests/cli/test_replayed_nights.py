@@ -77,7 +77,7 @@ def replay(request: pytest.FixtureRequest, tmp_path: Path, waveplan: Waveplan) -
     return Replay(random.Random(request.param), tasks)
 
 
-@pytest.mark.parametrize("replay", few_at_once(range(count(6)), 6), indirect=True)
+@pytest.mark.parametrize("replay", few_at_once(range(count(6)), 6, slow_in=2), indirect=True)
 def test_a_night_that_is_typed_loses_nothing(replay: Replay, tmp_path: Path, waveplan: Waveplan) -> None:
     chance = replay.chance
     while len(replay.over) < len(replay.tasks):

@@ -47,6 +47,9 @@ def test_it_says_chances_and_what_eats_them(files: tuple[str, str, str], wavepla
         "one rehearsal more",
     ):
         assert words in done.out, words
+    bars = [line.index("█") for line in done.out.splitlines() if " %  █" in line]
+    assert len(bars) > 2
+    assert len(set(bars)) == 1, "they begin in one column, whatever the length of the day's name"
     french = waveplan("simulate", plan, inventory, "--risks", risks, "--runs", "320", "--lang", "fr")
     assert "320 histoires en 16 tirages" in french.out
     assert "no-go" in french.out

@@ -29,23 +29,22 @@ ONCE_WRONG = [38, 54, 156, 192]  # nothing is limited in them: what lots may sti
 SIZES = [(16, 18), (2, 2), (1, 0)]  # lots in the core; lots beyond it that the least cuts tell apart
 
 
-PRICES = [(99, 0, 0), (1, 99, 0), (1, 0, 12)]  # lots without prices; tried without first; steps towards good ones
+PRICES = [(99, 0, 3), (1, 0, 12), (1, 1 << 40, 3)]  # lots without prices; trials without first; steps to good ones
 
 
 @pytest.fixture(
     params=[*((size, PRICES[0]) for size in SIZES), *((size, prices) for size in SIZES[1:] for prices in PRICES[1:])],
-    ids=["whole core", "small core", "one lot", "small core, late prices", "small core, prices", "one lot, late prices",
-         "one lot, prices"],
+    ids=["whole core", "small core", "one lot", "small core, prices", "small core, late prices", "one lot, prices",
+         "one lot, late prices"],
 )  # fmt: skip
 def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    (core, beyond), (unpriced, first, steps) = request.param
+    (core, beyond), (unpriced, without, steps) = request.param
     monkeypatch.setattr(board, "_MOST_CORE", core)
     monkeypatch.setattr(board, "_MOST_BEYOND", beyond)
     monkeypatch.setattr(exact, "_PRICED", unpriced)
     monkeypatch.setattr(exact, "_SMALL_CORE", core)
-    monkeypatch.setattr(proofs, "_FEW_LOTS", first)
-    monkeypatch.setattr(proofs, "_WITHOUT", 0)
-    monkeypatch.setattr(proofs, "_STEPS", steps or 3)
+    monkeypatch.setattr(proofs, "_WITHOUT", without)
+    monkeypatch.setattr(proofs, "_STEPS", steps)
 
 
 def proof(

@@ -9,6 +9,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.seeds import count
@@ -16,7 +17,16 @@ from support.small_problems import Enumeration, few_a_wave, small_problem
 
 from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, order_pairs, parts, rounds
+from waveplan.engine.proofs.bounds.spreading import (
+    BoundLimits,
+    coexistence_bound,
+    least,
+    mixing,
+    order_pairs,
+    parts,
+    pricing,
+    rounds,
+)
 
 SEEDS = count(120)
 WORK = 0.02
@@ -70,6 +80,7 @@ def test_no_plan_is_better_with_few_lots_a_wave() -> None:
         (parts, "MOST_LOTS", 3),
         (rounds, "_FEW", 2),  # stars around every third lot at first
         (rounds, "_BALL", 1e-4),  # balls around every n-th lot
+        (mixing, "_MOST_COST", 0.0),  # few rows are kept
     ],
 )
 def test_what_large_problems_need_holds_too(
@@ -109,6 +120,60 @@ def test_no_plan_is_better_under_orders_that_cross(monkeypatch: pytest.MonkeyPat
     with_leaps = sum(map(bound_of, problems))
     monkeypatch.setattr(order_pairs, "ordered_pairs", lambda *_: [])
     assert with_leaps > sum(map(bound_of, problems))
+
+
+def mixed_early(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Few rounds at once, mixed anew after each time; how many ties each mixture lays something on."""
+    laid: list[int] = []
+    found = mixing.Mixing.mixture
+
+    def told(self: mixing.Mixing) -> mixing.Floats:
+        load = found(self)
+        laid.append(int((load > 0.0).sum()))
+        return load
+
+    monkeypatch.setattr(mixing, "_FIRST", 3)
+    monkeypatch.setattr(mixing, "START", 0.0)
+    monkeypatch.setattr(rounds, "_FIRST_PIECE", 1e-6)
+    monkeypatch.setattr(rounds, "_MOST_PIECE", 1e-4)
+    monkeypatch.setattr(mixing.Mixing, "mixture", told)
+    return laid
+
+
+@pytest.mark.parametrize("draw", [small_problem, few_a_wave, much_ordered])
+def test_no_plan_is_better_where_rounds_are_mixed_anew(
+    monkeypatch: pytest.MonkeyPatch, draw: Callable[[random.Random], PlanningProblem]
+) -> None:
+    laid = mixed_early(monkeypatch)
+    positive, some, near, _ = hold_against_all_plans(draw, SEEDS // 2)
+    assert some > positive * 3 // 4
+    assert near > positive // 2
+    assert len(laid) > SEEDS
+    assert max(laid) > 5
+
+
+@pytest.mark.parametrize("draw", [small_problem, few_a_wave, much_ordered])
+def test_no_plan_is_better_where_prices_go_on(
+    monkeypatch: pytest.MonkeyPatch, draw: Callable[[random.Random], PlanningProblem]
+) -> None:
+    taken: list[int] = []
+    found = pricing.Pricing.advance
+
+    def told(self: pricing.Pricing, *given: Any) -> tuple[pricing.Floats, pricing.Floats]:
+        load, gross = found(self, *given)
+        taken.append(int((load != gross).sum()))  # leaps that are taken back
+        return load, gross
+
+    monkeypatch.setattr(pricing.Pricing, "advance", told)
+    monkeypatch.setattr(rounds, "_LEAST_PRICED", 2)
+    monkeypatch.setattr(rounds, "_WARM", 6)
+    monkeypatch.setattr(pricing, "START", 0.002)
+    positive, some, near, met = hold_against_all_plans(draw, SEEDS // 2)
+    assert some > positive * 3 // 4
+    assert near > positive // 2
+    assert met > positive // 10
+    assert len(taken) > SEEDS // 2
+    assert draw is not much_ordered or sum(taken) > SEEDS // 2
 
 
 def test_only_told_orders_are_taken_where_too_much_follows_from_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable import Timetable, timetable_bound
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 from waveplan.engine.proofs.bounds.timetable.rules import add_rules
-from waveplan.engine.search.smallest import SMALLEST
+from waveplan.engine.smallest import SMALLEST
 
 SEEDS = count(60)
 WORK = Allotment(None, 1.0)

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 _LONGEST = 1 << 20  # bytes of a request; the system takes less for a process's arguments and environment
+_WARMING = "waveplan.engine.warming"
 _SEARCH = "waveplan.engine.search"  # compiled; loading what is kept takes a moment too
 
 
@@ -60,7 +61,7 @@ def _load(modules: Sequence[str]) -> None:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     if _SEARCH in modules:
-        importlib.import_module(f"{_SEARCH}.warming").warm()
+        importlib.import_module(_WARMING).warming("search").wait()
 
 
 def _fork(door: socket.socket, caller: socket.socket, learnt: Path) -> None:

@@ -6,6 +6,6 @@ passed the verifier; where nothing passes, there is no claim.
 
 from __future__ import annotations
 
-from waveplan.certifying.claims import claim_for, claim_of_none
+from waveplan.certifying.claims import CERTIFIABLE, claim_for, claim_of_none
 
-__all__ = ["claim_for", "claim_of_none"]
+__all__ = ["CERTIFIABLE", "claim_for", "claim_of_none"]

@@ -24,6 +24,8 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.peak import peak_prices
 from waveplan.engine.proofs.bounds.workload import prices_until
 
+CERTIFIABLE = frozenset({"finish", "waves", "coexistence", "peak_load", "criticality_risk"})
+"""Goals that some kind of certificate is about."""
 _ROUNDS = 40  # of looking for rows
 _CASES = 400  # of one tree: more are not looked for
 _TRIED = 40  # lower bounds of finish, where the one that is stated does not pass
@@ -67,7 +69,7 @@ def claim_for(
     }
     if bound <= 0:
         return BoundClaim(goal, Fraction(0), held, {"kind": "nothing"})
-    if goal not in ways:
+    if goal not in CERTIFIABLE:
         return None
     claims = ways[goal](wanted, bound)
     return max((claim for claim in claims if wanted.holds(claim)), key=lambda claim: claim.bound, default=None)

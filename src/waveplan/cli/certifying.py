@@ -9,7 +9,7 @@ from waveplan.cli.certificate_files import certificate_beside
 from waveplan.cli.output_files import refuse_unwritable, write_whole
 from waveplan.cli.session import Session
 from waveplan.cli.watching import watched
-from waveplan.domain.made_names import MEANS_NAMES
+from waveplan.domain.made_names import MEANS_NAMES, NO_CERTIFICATE, NO_SECOND_PROOF
 from waveplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,3 +66,25 @@ def say_certified(certified: CertifiedOutcome | None, request: SolveRequest, ses
     name = write_certificate(certified, request)
     if name is not None:
         session.note(session.say("Written: {file}", file=name))
+
+
+def say_lacking(certified: CertifiedOutcome | None, session: Session) -> None:
+    """Why what is proven of a goal is not certified, or not all of it; a line for each such goal."""
+    from waveplan.render.goals import goal_name, goal_value
+
+    language = session.translator()
+    for each in () if certified is None else certified.lacking:
+        goal = goal_name(language, each.goal)
+        why, second = session.say(NO_CERTIFICATE[each.certificate]), session.say(NO_SECOND_PROOF[each.second])
+        if each.up_to is None:
+            said = session.say("{goal}: proven, not certified: {why}; {second}.", goal=goal, why=why, second=second)
+        else:
+            value = goal_value(language, each.goal, each.up_to)
+            said = session.say(
+                "{goal}: proven, certified up to {bound} only: {why}; {second}.",
+                goal=goal,
+                bound=value,
+                why=why,
+                second=second,
+            )
+        session.note(said)

@@ -14,7 +14,7 @@ from waveplan import api
 from waveplan.api import Validation
 from waveplan.cli import exit_codes
 from waveplan.cli.certificate_files import certificate_beside
-from waveplan.cli.certifying import certified_solve, refuse_uncertain, say_certified, write_certificate
+from waveplan.cli.certifying import certified_solve, refuse_uncertain, say_certified, say_lacking, write_certificate
 from waveplan.cli.confidence import refuse_confidence, sure_enough
 from waveplan.cli.findings import show_beside
 from waveplan.cli.foreseeing import foresee_nights
@@ -80,6 +80,7 @@ def run(request: SolveRequest, session: Session) -> int:
     plan = outcome.plan if request.confidence is None else sure_enough(outcome.plan, request, goals, session)
     write_certificate(certified, request)
     _hand_over(plan, request, session)
+    say_lacking(certified, session)
     show_beside(session, outcome.findings)
     foresee_nights(plan, validation.inventory, request, session, interrupted=outcome.interrupted)
     if outcome.interrupted:

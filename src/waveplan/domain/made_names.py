@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 
 def marked(message: str) -> str:
     """Mark a sentence for the catalogue; it is translated where it is used."""
@@ -51,4 +53,19 @@ MEANS_NAMES = {  # by which a bound is certified
     "no_presolve": marked("second proof"),
     "lrat": marked("clauses"),
     "lrat_assumed": marked("clauses, sums apart"),
+}
+NoCertificate = Literal["no_kind", "late", "many_lots", "many_steps", "less"]
+NO_CERTIFICATE: dict[NoCertificate, str] = {  # why no certificate proves all of a bound
+    "no_kind": marked("no kind of certificate is about this goal"),
+    "late": marked("time was over before a certificate was found"),
+    "many_lots": marked("rows prove less, and there are too many lots for a recount"),
+    "many_steps": marked("rows prove less, and a recount takes too many steps"),
+    "less": marked("the certificates that were found prove less"),
+}
+NoSecondProof = Literal["no_optimum", "late", "large", "not_again"]
+NO_SECOND_PROOF: dict[NoSecondProof, str] = {  # why CP-SAT did not prove it once more
+    "no_optimum": marked("only optima are proven a second time"),
+    "late": marked("time was over before a second proof"),
+    "large": marked("the model is too large for a second proof"),
+    "not_again": marked("the second proof did not end in its time"),
 }

@@ -59,13 +59,13 @@ def compiled(function: Callable[..., Any]) -> Any:
     return dispatcher
 
 
-def kept_mark() -> Path | None:
-    """The file that says that all of the search is compiled and kept; None where nothing can be kept."""
+def kept_mark(part: str) -> Path | None:
+    """The file that says that all of a part is compiled and kept; None where nothing can be kept."""
     if not _KEPT:
         return None
     folder = Path(compiled(_probe)._cache.cache_path)
     versions = f"{sys.implementation.cache_tag}-numba-{numba.__version__}"
-    return folder / f"search-{versions}-{_STAMP[:16]}.kept"
+    return folder / f"{part}-{versions}-{_STAMP[:16]}.kept"
 
 
 _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_FRAGMENT}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -21,7 +21,7 @@ from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.neighbourhoods.coexisting import nearer_together
 from waveplan.engine.packed import Packed
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.proofs.proving import MOST_EXACT, least_peak
+from waveplan.engine.proofs.proving import MOST_EXACT, least_peak, warm_proof
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
 from waveplan.engine.telling import Say
@@ -41,6 +41,7 @@ _PACKED = 0.85  # of the time for waves or the finish
 _STREAMWISE = 0.85  # of what is left then, one stream after the other
 _POLISHED = 0.05  # of the time, where the model of the whole is too large
 _SEARCHED = 0.93  # of what is left then
+_MODELLED, _COMPILED = 0.6, 0.85  # of the search's time: by then the model, and waiting for what is compiled, ends
 _NEARLY = Fraction(1, 20)  # of the value: a bound so near leaves little to gain …
 _LAST = 0.3  # … so that the model of the whole has only so much of the time for the finish or waves
 _WHOLE = 100  # lots, up to which the model of the whole betters coexistence, and often proves it
@@ -89,8 +90,10 @@ class Strategy:
     def _is_large(self) -> bool:
         return self._model.size > whole.MOST_MODELLED
 
-    def _prepare(self, goals: Iterable[str]) -> None:
+    def _prepare(self, goals: Sequence[str]) -> None:
         if self._is_large or not set(CARRIED).isdisjoint(goals):
+            if "coexistence" in goals and self._problem.ties:
+                warm_proof(self._problem)
             self._say("compiling the search")
             self._search.start()
 
@@ -220,40 +223,72 @@ class Strategy:
         return self._model.better(goal, time, best, most, lambda: self._search.compiling and not reproducible)
 
     def _by_search(self, goal: str, time: Allotment, mark: tuple[float, float], best: GoalState) -> GoalState:
-        """The search, for coexistence beside a proof; while it is compiled, the model may settle few ties by itself."""
-        few = len(self._problem.ties) <= _FEW_TIES
-        while (
-            few
-            and self._search.compiling
-            and not self._model.is_too_large(whole.MOST_MODELLED)
-            and not self._stop.is_set()
-        ):
-            left = self._clock.since(time.part(0.6), mark)
-            if left.seconds == 0.0:
-                break
-            best = best.joined(self._by_model(goal, time.part(_QUICK), best, whole.MOST_MODELLED))
-            if best.settled:
-                return best
-        self._say("compiling the search", goal)
-        if best.plan is None or not self._search.wait(self._clock.since(time.part(0.85), mark).seconds):
+        """The search; for coexistence beside a proof, which does not wait until the search is compiled."""
+        if best.plan is None:
             return best
-        time = self._clock.since(time, mark)
-        time = time.part(_SEARCHED if not self._is_large else 1.0 - _POLISHED)
+        time = self._clock.since(time, mark).part(_SEARCHED if not self._is_large else 1.0 - _POLISHED)
         if goal == "coexistence":
             return self._beside_a_proof(time, best)
-        return best.joined(self._searched(goal, time, best, 0, lambda: best.bound))
+        return best.joined(self._once_compiled(goal, time, best, 0, lambda: best.bound))
 
     def _beside_a_proof(self, time: Allotment, best: GoalState) -> GoalState:
         return beside_a_proof(
             self._problem,
             self._held,
             self._search.accepts,
-            self._in_both_ways if self._is_ordered else self._searched,
+            self._once_compiled,
             time,
             best,
             alike=self._options.reproducible,
             proving=_PROVEN if self._is_ordered and self._options.workers == 1 else 1.0,
         )
+
+    def _once_compiled(
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        beside: int,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None = None,
+    ) -> GoalState:
+        """The search as soon as it is compiled; until then the model may settle few ties by itself."""
+        mark, few = self._clock.mark(), len(self._problem.ties) <= _FEW_TIES
+        while few and self._search.compiling and not self._stop.is_set():
+            left = self._clock.since(time.part(_MODELLED), mark)
+            if left.seconds == 0.0 or self._model.is_too_large(whole.MOST_MODELLED):
+                break
+            best = best.joined(self._by_model(goal, time.part(_QUICK), best, whole.MOST_MODELLED))
+            if hear is not None and best.value is not None:
+                hear(best.value)
+            if best.settled:
+                return best
+        if goal in CARRIED:
+            best = self._plainly(goal, self._clock.since(time.part(_COMPILED), mark), best, bound, hear)
+        self._say("compiling the search", goal, best.value, bound())
+        if not self._search.wait(self._clock.since(time.part(_COMPILED), mark).seconds):
+            return best
+        search = self._in_both_ways if goal == "coexistence" and self._is_ordered else self._searched
+        return search(goal, self._clock.since(time, mark), best, beside, bound, hear)
+
+    def _plainly(
+        self,
+        goal: str,
+        time: Allotment,
+        best: GoalState,
+        bound: Callable[[], Fraction | None],
+        hear: Callable[[Fraction], None] | None,
+    ) -> GoalState:
+        """What is reached while the search is being compiled."""
+        if not self._search.compiling or best.plan is None:
+            return best
+
+        def glance(value: Fraction | None) -> None:
+            self._say("searching", goal, value, bound())
+            if value is not None and hear is not None:
+                hear(value)
+
+        return best.joined(self._search.meanwhile(goal, best.plan, time, bound, glance))
 
     def _in_both_ways(
         self,

@@ -11,7 +11,7 @@ from waveplan.certificates import BoundClaim
 from waveplan.certifying import claim_for, claim_of_none
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.domain.solve_record import CertifiedBound, CertifiedBy, GoalRecord
+from waveplan.domain.solve_record import CertifiedBound, CertifiedBy, GoalRecord, is_certified
 from waveplan.engine.clock import Clock
 from waveplan.engine.measures import measure
 from waveplan.engine.model.clauses import Clauses
@@ -20,19 +20,20 @@ from waveplan.planning.building.homes import homes_in
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.options import Progress, Watching
+from waveplan.planning.shortfalls import MOST_CONFIRMED, Shortfall, shortfall
 from waveplan.planning.stating.records import rounded
 
 _HELD = frozenset({"finish", "waves"})  # goals before that a claim makes use of
-_MOST_CONFIRMED = 60_000  # places of lots: with more the model takes too long to build
 _CLAUSES: dict[Clauses, CertifiedBy] = {"checked": "lrat", "assumed": "lrat_assumed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """By goal, bounds that were proven once more; the claims, whose proofs the verifier has checked."""
+    """By goal, bounds that were proven once more; the claims, whose proofs the verifier has checked; what lacks."""
 
     goals: tuple[tuple[CertifiedBound, ...], ...]
     claims: tuple[BoundClaim, ...]
+    lacking: tuple[Shortfall, ...] = ()
 
 
 def problem_of(inventory: Inventory, baseline: Plan | None = None) -> PlanningProblem:
@@ -52,6 +53,7 @@ class Certifier:
         built = build_problem(PlanningFacts(self._inventory), baseline)
         problem, placed = built.problem, homes_in(built, plan)
         goals, claims, held = list[tuple[CertifiedBound, ...]](), list[BoundClaim](), dict[str, Fraction]()
+        lacking: list[Shortfall] = []
         for number, record in enumerate(plan.solve.goals):
             value = _value(problem, placed, record)
             own: tuple[CertifiedBound, ...] = ()
@@ -59,8 +61,11 @@ class Certifier:
                 own, claim = self._goal(problem, record, value, held, len(plan.solve.goals) - number)
                 claims += [] if claim is None else [claim]
             goals.append(own)
+            if record.bound is not None and not is_certified(record.model_copy(update={"certified": list(own)})):
+                up_to = max((each.bound for each in own), default=None)
+                lacking.append(shortfall(problem, record, up_to, late=self._over()))
             held[record.goal] = value
-        return Certified(tuple(goals), tuple(claims))
+        return Certified(tuple(goals), tuple(claims), tuple(lacking))
 
     def certify_none(self) -> tuple[BoundClaim | None, tuple[CertifiedBy, ...]]:
         """That there is no plan: the claim, and the means by which it was proven again."""
@@ -101,7 +106,7 @@ class Certifier:
         """By which means CP-SAT proves it again, in a share of the time that is left."""
         from waveplan.engine.model.confirming import confirm
 
-        if self._over() or sum(map(len, problem.allowed)) > _MOST_CONFIRMED:
+        if self._over() or sum(map(len, problem.allowed)) > MOST_CONFIRMED:
             return ()
         goal = None if better is None else better[0]
         stop, say = self._watching.stop, self._saying(goal)

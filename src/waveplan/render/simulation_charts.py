@@ -25,10 +25,12 @@ def s_curve(date: SimulatedDate, language: Language, width: int, signs: Signs) -
     step = max(1, -(-len(rows) // _ROWS))
     shown = [*rows[:-1:step], *rows[-1:]]
     room = max(10, min(_BAR, width - 30))
+    wide = max((len(language.day(day)) for day, _ in shown), default=0)
     for day, share in shown:
         bar = signs.cutover * round(share * room)
         marks = _marks(date, day, shown)
-        yield Text(f"  {language.day(day):>14}  {language.number(Decimal(f'{share * 100:.1f}'), 1):>5} %  {bar}{marks}")
+        percent = language.number(Decimal(f"{share * 100:.1f}"), 1)
+        yield Text(f"  {language.day(day):<{wide}}  {percent:>5} %  {bar}{marks}")
 
 
 def _marks(date: SimulatedDate, day: dt.date, shown: Sequence[tuple[dt.date, float]]) -> str:

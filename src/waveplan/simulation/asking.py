@@ -119,7 +119,8 @@ class Asking:
 
     def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int, float]:
         assert self._scene is not None
-        comparison = RiskComparison(self._staging, self._scene, self._size, self._dates, self._stop, self._player)
+        parts = (self._size, self._dates, self._stop, self._player, self._results)
+        comparison = RiskComparison(self._staging, self._scene, *parts)
         shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stop.is_set()]
         shares.sort(key=lambda each: (-each.p80_days, -each.mean_days, each.what, each.id))
         measures = measures_of(comparison, self._inventory, shares, self._stop)

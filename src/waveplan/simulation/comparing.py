@@ -111,12 +111,14 @@ class RiskComparison:
         dates: Sequence[WatchedDate],
         stop: threading.Event,
         player: Player,
+        results: Sequence[BatchResult] = (),
     ) -> None:
+        """`results` are those of the plan's whole repeats, as far as somebody has played them."""
         self.staging, self.scene, self._size, self.dates = staging, scene, size, dates
         self._player, self._stop = player, stop
         self._repeats = compared_repeats(size)
         self.runs = sum(size.sizes[: self._repeats])
-        self.base = self.play(scene)
+        self.base = list(results[: self._repeats]) if len(results) >= self._repeats else self.play(scene)
         facts = staging.facts
         self._last = facts.day(facts.inventory.programme.deadline) + 1
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
     from waveplan.planning.options import Outcome, SolveOptions, Watching
+    from waveplan.planning.shortfalls import Shortfall
 
 _SEARCHED = 0.8  # of the time; the rest is for certifying
 _FORMAT = 1
@@ -34,11 +35,15 @@ _UNPROVEN = "goal {goal}: the certificate does not prove that no plan is below {
 
 @dataclass(frozen=True, slots=True)
 class CertifiedOutcome:
-    """What a solve found; the text of the certificate, and without a plan, by which means that is certified."""
+    """What a solve found; the text of the certificate; without a plan, by which means that is certified.
+
+    With a plan, `lacking` says of each goal whose bound is not certified, or not all of it, why.
+    """
 
     outcome: Outcome
     certificate: str | None = None
     means: tuple[CertifiedBy, ...] = ()
+    lacking: tuple[Shortfall, ...] = ()
 
 
 def solve_certified(
@@ -84,7 +89,7 @@ def solve_certified(
         }
     )
     plan = outcome.plan.model_copy(update={"solve": record})
-    return CertifiedOutcome(replace(outcome, plan=plan), text)
+    return CertifiedOutcome(replace(outcome, plan=plan), text, lacking=found.lacking)
 
 
 def _part_of(options: SolveOptions, share: float) -> SolveOptions:

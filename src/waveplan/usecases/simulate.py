@@ -123,8 +123,10 @@ def _asking(
 ) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
     """A plan that may be asked, and what was learnt; or why it may not."""
     from waveplan.checking import check as check_plan
+    from waveplan.engine.warming import warming
     from waveplan.tracking import turned_out
 
+    parts = [warming(part) for part in (("histories", "steps") if asked.policy == "repair" else ("histories",))]
     history = None if actuals is None else History(actuals, plan, as_of)
     if history is not None and as_of is None:
         raise ValueError("actuals are looked at on a day")
@@ -135,6 +137,10 @@ def _asking(
         return None, (), tuple(each for each in wrong if each.severity == "error")
     if asked.assume:
         now = assumed_risks(now)
+    for part in parts:  # without, each of several workers would compile the same
+        part.wait(watch.stop)
+    if watch.stop.is_set():
+        return None, (), ()
     return _staged(now, plan, history, as_of, asked, watch)
 
 

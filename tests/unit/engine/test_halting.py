@@ -28,8 +28,8 @@ from waveplan.engine.proofs.proving import CoexistenceProof, pack_finish, pack_w
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.limits import Meter, SearchLimits
-from waveplan.engine.search.smallest import SMALLEST, START
 from waveplan.engine.search.starts import orders, repaired
+from waveplan.engine.smallest import SMALLEST, START
 
 HALTED = np.ones(1, np.int64)
 NEVER = np.zeros(1, np.int64)

@@ -11,8 +11,8 @@ from support.seeds import count, few_at_once
 
 from waveplan.engine.limits import Budget, Pool
 from waveplan.engine.measures import measure
-from waveplan.engine.search.smallest import SMALLEST
 from waveplan.engine.slimming import slimmed
+from waveplan.engine.smallest import SMALLEST
 
 SEEDS = count(40)
 

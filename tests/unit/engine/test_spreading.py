@@ -14,7 +14,7 @@ from waveplan.engine.halting import Halt
 from waveplan.engine.limits import UnionLimit, WindowWork
 from waveplan.engine.orders import NO_CLASHES, Apart, Precedence
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
-from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, kernel, least, rounds
+from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, rounds
 from waveplan.engine.proofs.bounds.spreading.distances import Distances
 from waveplan.engine.proofs.bounds.spreading.parts import connected_parts, ties_within
 from waveplan.engine.proofs.bounds.spreading.places import Places, places_of
@@ -212,9 +212,9 @@ def test_limits_of_time_work_and_value() -> None:
 def proven_of(load: list[float], weight: list[float], most: list[float], step: int) -> int:
     part = cast(Any, SpreadingPart.__new__(SpreadingPart))
     part._ties = np.zeros((2, len(load)))
-    part._ties[kernel.LOAD], part._ties[kernel.WEIGHT] = load, weight
+    part._weight = np.array(weight)
     part._most, part._step = np.array(most, np.float64), step
-    return int(part._proven())
+    return int(part._proven(np.array(load), np.array(load)))
 
 
 def test_rows_are_taken_until_some_tie_is_full() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numba import njit
 
+from waveplan.engine.halting import Halt
 from waveplan.engine.limits import UnionLimit, WindowWork
 from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
@@ -110,3 +111,14 @@ def test_pairs_that_follow_are_left_out_where_they_are_too_many(monkeypatch: pyt
 def test_lots_that_leaps_start_from_are_counted() -> None:
     ground = SimpleNamespace(leaps=np.array([(A, B), (B, A), (B, C)]))
     assert rounds._starts(cast(Any, ground)) == 2
+
+
+def test_prices_reach_the_optimum_too_and_end_when_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "_LEAST_PRICED", 2)
+    monkeypatch.setattr(rounds, "_WARM", 3)
+    problem = one_a_day(CROSSED, ORDERS)
+    assert 3 < bound_of(problem) <= 5
+    stop = Halt()
+    stop.flag[0] = 1  # as it is set while a piece of rounds is under way: no lot has been reached yet
+    in_vain = coexistence_bound(problem, problem.allowed, BoundLimits(None, 0.1), stop, lambda _: None)
+    assert in_vain <= 3

@@ -18,9 +18,9 @@ from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
-from waveplan.engine.search.smallest import SMALLEST, START
 from waveplan.engine.search.state import assignment_of
 from waveplan.engine.search.tables import Ints
+from waveplan.engine.smallest import SMALLEST, START
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts

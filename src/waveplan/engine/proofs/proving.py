@@ -20,6 +20,7 @@ from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import Ears, as_assignment, earliest_finish, fewest_waves
 from waveplan.engine.rounded_problem import looser
 from waveplan.engine.search.held import HeldGoals, allowed_under
+from waveplan.engine.warming import Warming, warming
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
 MOST_EXACT = 32  # lots, above which spreading proves more in the same time
@@ -91,6 +92,13 @@ def _limits(time: Allotment) -> ProofLimits:
     return ProofLimits(time.seconds, trials)
 
 
+def warm_proof(problem: PlanningProblem) -> list[Warming]:
+    """The compiling of what proves coexistence of a problem, begun at once."""
+    lots = len(problem.lots)
+    parts = ["exact"] * (lots <= MOST_EXACT) + ["spreading"] * (lots > _AT_ONCE)
+    return [warming(part) for part in parts]
+
+
 class CoexistenceProof:
     """Runs in a thread of its own; `bound` may be read at any time, `reached` when it has ended."""
 
@@ -146,6 +154,8 @@ class CoexistenceProof:
     def _run(self, time: Allotment) -> None:
         try:
             with halted_after(self._stop, time.seconds) as halt:
+                if not all(each.wait(halt) for each in warm_proof(self._problem)):
+                    return
                 self._answer = self._exactly(time, halt)
                 if self._answer is None:
                     self._answer = self._bounded(time, halt)

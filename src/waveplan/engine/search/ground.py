@@ -26,7 +26,7 @@ class SearchGround:
         self.arrays = arrays_of(problem, bounds_under(problem, held), GOALS.get(goal or "", at.NOTHING))
         order = sorted(problem.positions, key=lambda place: (place.rank, place.index))
         self.calendar: Ints = np.array([place.index for place in order], np.int64)
-        self.unit = _unit(problem, goal)
+        self.unit = unit_of(problem, goal)
 
     def begun(self, start: Mapping[int, int], seed: int) -> Ints | None:
         """A plan, whole or in part, taken up; None when it breaks what a search never gives up."""
@@ -67,7 +67,7 @@ def best_plan(state: Ints) -> dict[int, int]:
     return assignment_of(state)
 
 
-def _unit(problem: PlanningProblem, goal: str | None) -> float:
+def unit_of(problem: PlanningProblem, goal: str | None) -> float:
     """What a small change of the goal is worth: an average tie stretched by one position; one lot; …"""
     places = max(1, len(problem.positions) // max(1, len(problem.streams)) - 1)
     if goal == "coexistence" and problem.ties:

@@ -15,9 +15,10 @@ from waveplan.engine.compiled import flat
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.arrays import arrays_of
+from waveplan.engine.search.ground import GOALS, unit_of
 from waveplan.engine.search.held import HeldGoals, bounds_under
-from waveplan.engine.search.kernel import changes, groups, runs, values
-from waveplan.engine.search.state import budgets_of, state_of
+from waveplan.engine.search.kernel import chance, changes, groups, runs, values
+from waveplan.engine.search.state import assignment_of, budgets_of, state_of
 
 STRICT = -1.0  # weight of the penalty: none may be added
 LOOSE = 0.0  # limits may be exceeded
@@ -51,8 +52,23 @@ def interpreted(function: Any, known: dict[Any, Any] | None = None) -> Callable[
     return known[plain]  # type: ignore[no-any-return]
 
 
-_known: dict[Any, Any] = {}
-_begin, _try, _enter_all = (interpreted(each, _known) for each in (runs.begin, changes.try_change, runs.insert))
+_WORD = 2**64 - 1
+
+
+def draw(state: list[int]) -> float:
+    """The numbers of `kernel.chance.draw`, whose arithmetic of 64 bits Python does not have by itself."""
+    x = state[at.RANDOM] & _WORD
+    x ^= x >> 12
+    x ^= x << 25 & _WORD
+    x ^= x >> 27
+    state[at.RANDOM] = x
+    return ((x * 2685821657736338717 & _WORD) >> 11) * 2.0**-53
+
+
+_known: dict[Any, Any] = {chance.draw.py_func: draw}
+_begin, _try, _enter_all, _anneal = (
+    interpreted(each, _known) for each in (runs.begin, changes.try_change, runs.insert, runs.anneal)
+)
 may_use, in_order = interpreted(values.may_use, _known), interpreted(values.in_order, _known)
 waits_for_group = interpreted(groups.waits_for_group, _known)
 
@@ -60,16 +76,17 @@ waits_for_group = interpreted(groups.waits_for_group, _known)
 class InterpretedGround:
     """A problem, and plans under way on it, as lists. What a plan under way is like is told in `layout`."""
 
-    def __init__(self, problem: PlanningProblem, held: HeldGoals) -> None:
+    def __init__(self, problem: PlanningProblem, held: HeldGoals, goal: str | None = None) -> None:
         self.problem = problem
-        self._arrays = arrays_of(problem, bounds_under(problem, held), at.NOTHING)
+        self._arrays = arrays_of(problem, bounds_under(problem, held), GOALS.get(goal or "", at.NOTHING))
+        self.unit = unit_of(problem, goal)
         self.a: list[int] = self._arrays.tolist()
         self.tries = 0  # changes that were tried
         self.calendar = [place.index for place in sorted(problem.positions, key=lambda each: (each.rank, each.index))]
 
-    def begun(self, start: Mapping[int, int]) -> list[int] | None:
+    def begun(self, start: Mapping[int, int], seed: int = 0) -> list[int] | None:
         """A plan, whole or in part, taken up; None when it breaks what is never given up, amounts aside."""
-        state: list[int] = state_of(self._arrays, start, 0).tolist()
+        state: list[int] = state_of(self._arrays, start, seed).tolist()
         return state if _begin(self.a, state, budgets_of(self._arrays)) else None
 
     def keeps_every_rule(self, assignment: Mapping[int, int]) -> bool:
@@ -89,3 +106,22 @@ class InterpretedGround:
         for number, (lot, where) in enumerate(moves):
             state[lots + number], state[to + number], state[origin + number] = lot, where, state[pos + lot]
         return bool(_try(self.a, state, len(moves), ANY, weight))
+
+    def anneal(self, state: list[int], trials: int, heat: float) -> None:
+        """Try so many changes at one temperature, strictly."""
+        _anneal(self.a, state, trials, heat, heat, STRICT, (0,))
+
+    @staticmethod
+    def penalty(state: list[int]) -> int:
+        """What is over a limit."""
+        return state[at.PENALTY]
+
+    @staticmethod
+    def best_value(state: list[int]) -> int:
+        """The goal of the best plan so far, in its own scale."""
+        return state[at.BEST_VALUE]
+
+    @staticmethod
+    def best_plan(state: list[int]) -> dict[int, int]:
+        """The best plan so far."""
+        return assignment_of(state, at.BEST)

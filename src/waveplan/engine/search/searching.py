@@ -15,7 +15,7 @@ from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import CARRIED, RISK_SCALE, Search, SearchLimits
 from waveplan.engine.search.limits import TRIALS_A_UNIT, Meter
-from waveplan.engine.search.warming import warm
+from waveplan.engine.warming import Warming, warming
 
 if TYPE_CHECKING:
     from waveplan.engine.search.interpreted import InterpretedGround
@@ -38,8 +38,7 @@ class Searching:
         self._seed = seed
         self._clock = clock
         self._stop = stop
-        self._warming = threading.Thread(target=self._warm_up, daemon=True)
-        self._failure: BaseException | None = None
+        self._warming: Warming | None = None
         self._held: dict[str, Fraction] = {}
         self._plain: InterpretedGround | None = None
         self._attempts = 0
@@ -53,41 +52,28 @@ class Searching:
 
     def start(self) -> None:
         """Begin to compile, or to load what has been kept."""
-        self._warming.start()
+        self._warming = warming("search")
         if self._clock.deterministic is not None:
-            self._warming.join()  # who waits for whom must not depend on the machine
+            self._warming.wait(self._stop)  # who waits for whom must not depend on the machine
         else:
-            self._awaited(time.monotonic() + _PROMPT)
-
-    def _warm_up(self) -> None:
-        try:
-            warm()
-        except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
-            self._failure = error
+            self._warming.wait(self._stop, time.monotonic() + _PROMPT)
 
     @property
     def ready(self) -> bool:
         """Whether it is compiled."""
-        return self._warming.ident is not None and not self._warming.is_alive()
+        return self._warming is not None and self._warming.ready
 
     @property
     def compiling(self) -> bool:
         """Whether it has been started and is not ready yet."""
-        return self._warming.is_alive()
+        return self._warming is not None and not self._warming.ready
 
     def wait(self, seconds: float | None) -> bool:
         """Wait until it is compiled; whether it is. Raises what compiling failed with."""
-        if self._warming.ident is None:
+        if self._warming is None:
             self.start()
-        self._awaited(None if seconds is None else time.monotonic() + seconds)
-        if self._failure is not None:
-            raise self._failure
-        return self.ready
-
-    def _awaited(self, until: float | None) -> None:
-        """Wait until it is compiled, a stop is asked for, or a moment has come."""
-        while not self.ready and not self._stop.is_set() and (until is None or time.monotonic() < until):
-            self._warming.join(0.1)
+        assert self._warming is not None
+        return self._warming.wait(self._stop, None if seconds is None else time.monotonic() + seconds)
 
     def hold(self, goal: str, most: Fraction) -> None:
         """Keep a goal from getting worse than that from now on."""
@@ -140,7 +126,7 @@ class Searching:
         """Make a goal smaller by annealing (of `CARRIED`), or by tighter limits; `beside` cores do other work."""
         if goal not in CARRIED:
             return self._tightened(goal, start, time, bound, glance)
-        scale = {"coexistence": self._compiled.weight_scale, "criticality_risk": RISK_SCALE}.get(goal, 1)
+        scale = self._scale_of(goal)
 
         def look(value: int) -> None:
             glance(Fraction(value, scale))
@@ -153,6 +139,25 @@ class Searching:
         better = Search(self._compiled, self._held, self._stop).improve(goal, start, limits, look, enough)
         self._clock.spend(time.deterministic or 0.0)
         return self._judged(goal, better) if better is not None else GoalState()
+
+    def meanwhile(self, goal: str, start: Assignment, time: Allotment, bound: Bound, glance: Glance) -> GoalState:
+        """Make a goal of `CARRIED` smaller until the search is compiled, or time is over, by what is interpreted."""
+        from waveplan.engine.search.plain_annealing import annealed_plainly
+
+        mark, scale = self._clock.mark(), self._scale_of(goal)
+
+        def going(value: int) -> bool:
+            reached, least = Fraction(value, scale), bound()
+            glance(reached)
+            late = self._clock.since(time, mark).seconds == 0.0
+            return self.compiling and not late and not self._stop.is_set() and (least is None or reached > least)
+
+        plan = annealed_plainly(self._compiled, self._held, goal, start, self._seed, going, time.seconds)
+        return GoalState() if plan is None else self._judged(goal, plan)
+
+    def _scale_of(self, goal: str) -> int:
+        """What the search counts a goal in: so many to one."""
+        return {"coexistence": self._compiled.weight_scale, "criticality_risk": RISK_SCALE}.get(goal, 1)
 
     def _tightened(self, goal: str, start: Assignment, time: Allotment, bound: Bound, glance: Glance) -> GoalState:
         """Ask for a plan at the bound first, then halfway between what is reached and what was not found."""

@@ -63,7 +63,7 @@ def _mixed(seed: int) -> int:
     return mixed - 2**64 if mixed >= 2**63 else mixed
 
 
-def assignment_of(s: Ints, table: int = at.BEST) -> dict[int, int]:
+def assignment_of(s: Ints | list[int], table: int = at.BEST) -> dict[int, int]:
     """Where each lot is, in the best plan so far; lots that are nowhere are left out."""
     first = int(s[table])
     lots = int(s[at.CHANGE_LOT] - s[at.BEST]) - 1

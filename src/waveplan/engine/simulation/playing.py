@@ -117,3 +117,14 @@ def play_histories(
     return Histories(
         places, told[:, :, 0], told[:, :, 1], told[:, :, 2], causes, over, lacking, log[: min(int(count), logged)], lost
     )
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache) all that plays histories, on a plan of two lots."""
+    from waveplan.engine.simulation.pulling import earliest
+    from waveplan.engine.simulation.smallest import SMALLEST_RISKS
+
+    scene = scene_of(SMALLEST_RISKS, SMALLEST_RISKS.dimensions)
+    assert scene is not None
+    play_histories(scene, np.zeros((1, scene.draws), np.int64), np.zeros(1, np.int64))
+    earliest(SMALLEST_RISKS)

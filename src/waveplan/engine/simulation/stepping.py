@@ -124,3 +124,14 @@ class SteppedHistory:
         over, lacking = np.zeros(self._on.rows, np.int64), np.zeros(self._on.rows, np.int64)
         self._kernel.overloads(self._risks, self._x, over, lacking)
         return over, lacking
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache) all that stops at each slip, on a plan of two lots."""
+    from waveplan.engine.simulation.smallest import SMALLEST_RISKS
+
+    footing = Footing.of(SMALLEST_RISKS, ground_of(SMALLEST_RISKS))
+    history = SteppedHistory(footing, np.zeros(SMALLEST_RISKS.dimensions, np.int64), 0, -1, {}, {})
+    history.pushed(Slip(0, 0, 0, -1, 1))
+    history.next_slip()
+    history.overloads()

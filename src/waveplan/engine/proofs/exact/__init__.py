@@ -21,11 +21,11 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.exact.proof import Exact, Judge, Known, Proof
 
-__all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence"]
+__all__ = ["Exact", "Judge", "ProofLimits", "prove_coexistence", "warm_up"]
 
 _MOST_LOTS = 40
 _PRICED = 20  # lots up to which prices are not worth the time
-_SMALL_CORE = 10  # while they are looked for
+_SMALL_CORE = 13  # while they are looked for
 _FINE = 64  # parts of a unit of weight, so that prices can be whole numbers
 _MOST_FINE = 1 << 50  # of all weights over all days
 
@@ -81,3 +81,16 @@ def _parts(problem: PlanningProblem) -> int:
     days = [place.day for place in problem.positions]
     most = sum(tie.weight for tie in problem.ties) * (max(days, default=0) - min(days, default=0))
     return _FINE if most * _FINE <= _MOST_FINE else 1
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache) all that the method needs, with prices and without, on a problem of two lots."""
+    from waveplan.engine.proofs.exact.board import board_of
+    from waveplan.engine.proofs.exact.pricing import good_prices
+    from waveplan.engine.smallest import SMALLEST
+
+    few = ProofLimits(seconds=None, trials=1_000)
+    prove_coexistence(SMALLEST, SMALLEST.allowed, None, lambda: None, few, threading.Event(), lambda _: None)
+    board = board_of(SMALLEST, SMALLEST.allowed, None)
+    assert board is not None  # two lots are not too many
+    good_prices(board, known=1, steps=1, going=lambda: True)

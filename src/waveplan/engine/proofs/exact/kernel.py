@@ -13,8 +13,10 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 - windows [places × 2·W]: most (ceiling) and least (floor) packed load that has moved after a place
 - bounds [places × 2]: sets: lots that may have moved after a place, lots that must have
 - table, cuts [places × C; C]: least cut (weight) of any moved set with this core; FAR if there is none
-- ahead [T × C]: least value of all days from a turn on; FAR if there is no way; here, there: one row of it
-- after [C]: least of there over all sets that hold a set
+- ahead [T × C]: least value of all days from a turn on; FAR if there is no way; here: one row of it
+- come, cost [core + 1 × C]: by how many lots of the core are decided, in the order in which they are tried: the least
+  of the following row over all sets that the others may still add to a set; the same with the least cuts until then,
+  less the offer
 - span [2·W], bound [2]: of a place: ceiling after it and floor before it; sets: lots that may have moved after it,
   lots of the core that must have before it
 - row [3·W]: of a turn: room of its wave, then least and most packed load moved after it
@@ -30,7 +32,8 @@ of which `PlanningProblem.weight_scale` make 1; a *value* is weight × days, in 
 - note [4]: COUNT, STEPS and MOST
 - days [one number]: whole days from a place to the next
 - limit [one number]: value from which on nothing is of interest
-- after, fits, stands, load, tracks, loads [C, C, C, W, 8 × 65, 129 × W]: scratch; nothing in it is kept
+- after, fits, stands, load, tracks, among, pulls, loads: scratch; nothing in it is kept
+  [C, C, C, W; the others are those of `exact.wave_kernel`]
 """
 
 from __future__ import annotations
@@ -42,16 +45,16 @@ from waveplan.engine.proofs.exact.set_kernel import FAR, cut_of, over, priced, t
 from waveplan.engine.proofs.exact.wave_kernel import (
     CHOSEN,
     CUTS,
+    LEVEL,
     NEXT,
     PAID,
-    SURE,
     WAITING,
     begin,
+    can_reach,
     decide,
     fits,
     gather,
-    least_asked,
-    worth_it,
+    least,
 )
 
 COUNT, STEPS, MOST = 0, 1, 2  # of a note: entries in the table, lots tried so far, most to try for one set
@@ -140,8 +143,8 @@ def wait(states, values, keys, kept, note, near, days, ahead, ask, limit):  # ty
 
 @compiled
 def move(  # type: ignore[no-untyped-def]
-    first, states, values, keys, kept, note, near, days, here, there, after, asks, pledge, limit, row, turn, by_lot,
-    amounts, order, touch, weigh, tracks, loads, halt,
+    first, states, values, keys, kept, note, near, days, here, come, cost, asks, pledge, limit, row, turn, by_lot,
+    weights, amounts, order, touch, weigh, tracks, among, pulls, loads, halt,
 ):  # fmt: skip
     """Every wave that can follow each moved set: lots are added one by one, in a given order, while limits hold.
 
@@ -149,7 +152,7 @@ def move(  # type: ignore[no-untyped-def]
     when one set alone has too many waves, or it was halted. `row` holds what a wave has room for, then the least and
     the most that may have moved after it.
     """
-    core = here.shape[0] - 1
+    core, last = here.shape[0] - 1, come.shape[0] - 1
     full = keys.shape[0] // 10 * 6
     began = note[STEPS]
     for index in range(first, states.shape[0]):
@@ -159,16 +162,18 @@ def move(  # type: ignore[no-untyped-def]
         now, later = value + priced(asks[0], moved), value + priced(asks[1], moved)
         if now + here[moved & core] >= limit:
             continue
-        count, forced, settled = gather(moved, core, turn, by_lot, order, tracks)
+        count, forced = gather(moved, core, turn, by_lot, order, tracks)
         if count < 0:
             continue
-        begin(moved, count, near, asks[1], amounts, order, tracks, loads)
+        begin(moved, count, near, days, asks[1], weights, amounts, order, tracks, among, pulls, loads)
         depth, started = 0, note[STEPS]
         while depth >= 0:
             at = tracks[NEXT, depth]
-            to_come = there if at > settled else after  # once no lot of the core is left, its part is what it is
-            spare = limit - later - least_asked(depth, at, pledge, tracks)
-            if not worth_it(depth, at, count, days, to_come, spare, row, amounts, tracks, loads):
+            level, cell = tracks[LEVEL, at], tracks[CHOSEN, depth] & core
+            if at == count or later + come[level, cell] + least(depth, days, pledge, tracks) >= limit:
+                depth -= 1
+                continue
+            if now + cost[level, cell] >= limit or not can_reach(depth, at, row, amounts, loads):
                 depth -= 1
                 continue
             lot = tracks[WAITING, at]
@@ -176,20 +181,18 @@ def move(  # type: ignore[no-untyped-def]
             note[STEPS] += 1
             if note[STEPS] - started > note[MOST] or halt[0] != 0:
                 return -1
-            decide(depth, lot, near, asks[1], tracks)
-            cell = (tracks[CHOSEN, depth] | (1 << lot)) & core
-            to_come = there if at >= settled else after
-            least = (
-                later + days * tracks[SURE, depth + 1] + to_come[cell] + least_asked(depth + 1, at + 1, pledge, tracks)
-            )
-            if max(now + here[cell], least) >= limit or not fits(
-                depth, lot, moved, row, turn, by_lot, amounts, touch, weigh, tracks, loads
-            ):
+            decide(depth, at, count, near, tracks, among, pulls)
+            level, cell = tracks[LEVEL, at + 1], (tracks[CHOSEN, depth] | (1 << lot)) & core
+            if now + max(here[cell], cost[level, cell]) >= limit:
+                continue
+            if later + come[level, cell] + least(depth + 1, days, pledge, tracks) >= limit:
+                continue
+            if not fits(depth, lot, moved, row, turn, by_lot, amounts, touch, weigh, tracks, loads):
                 continue
             depth += 1
             tracks[NEXT, depth] = at + 1
             total = days * tracks[CUTS, depth]
-            if at < forced or later + tracks[PAID, depth] + total + there[cell] >= limit:
+            if at < forced or later + tracks[PAID, depth] + total + come[last, cell] >= limit:
                 continue
             if over(loads[depth], amounts[amounts.shape[0] - 1], row, amounts.shape[1]):
                 if note[COUNT] > full + full // 4:

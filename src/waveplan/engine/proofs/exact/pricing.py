@@ -15,30 +15,32 @@ from waveplan.engine.proofs.exact.least import LeastCuts
 from waveplan.engine.proofs.exact.look_ahead import Outlook, outlook
 from waveplan.engine.proofs.exact.prices import AskedPrices, nothing_asked, priced
 
-_STEP = 1.0  # of the way to the best known value, as a first step promises it
+_STEP = 0.3  # of the way to the best known value, as a first step promises it
 _SMALLER = 0.7  # steps, after some that led nowhere
 _PATIENCE = 2
 _MOMENTUM = 0.6
-_IN_VAIN = 12  # steps without anything better
+_IN_VAIN = 10  # steps without anything better
+_FARTHEST = 1.5  # times what is reached: values beyond are no aim
 
 
 def good_prices(board: ExactBoard, known: int, steps: int, going: Callable[[], bool]) -> AskedPrices:
     """The best of some steps; `known` is the value towards which they go."""
     search = _Steps(board)
-    best, highest, step, waited = search.asked, -1, _STEP, 0
-    since = 0
+    best, best_seen, highest, step, waited, since = search.asked, None, -1, _STEP, 0, 0
     for _ in range(steps):
         seen = outlook(board, priced(board, search.asked), going)
         if seen is None:
             break
         reached = int(seen.ahead[0, 0])
-        if reached > highest:
-            best, highest, waited, since = search.asked, reached, 0, 0
+        if best_seen is None or reached > highest:
+            best, best_seen, highest, waited, since = search.asked, seen, reached, 0, 0
         else:
             waited, since = waited + 1, since + 1
-        if waited == _PATIENCE:
-            step, waited = step * _SMALLER, 0
-        if since == _IN_VAIN or reached >= known or not search.go(seen, step * (known - reached)):
+        if waited == _PATIENCE:  # from the best again
+            step, waited, seen, reached = step * _SMALLER, 0, best_seen, highest
+            search.back_to(best)
+        gain = step * (min(known, int(_FARTHEST * max(1, highest))) - reached)
+        if since == _IN_VAIN or reached >= known or not search.go(seen, gain):
             break
     return best
 
@@ -53,6 +55,10 @@ class _Steps:
             if turn.may_use:
                 rooms[turn.place] = np.maximum(rooms[turn.place], board.room[number])
         self._shares = board.takes[None, :, :] / rooms[:, :, None]  # place × resource × bit
+
+    def back_to(self, asked: AskedPrices) -> None:
+        """Go on from prices that were better, without what is left of earlier directions."""
+        self.asked, self._moving = asked, nothing_asked(self._board)
 
     def go(self, seen: Outlook, gain: float) -> bool:
         """Go a step that promises so much; False where nothing is too full and nothing moves back."""

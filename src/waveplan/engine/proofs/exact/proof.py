@@ -19,9 +19,9 @@ Known = Callable[[], int | None]
 _FIRST_STEP = 0.04  # of the bound: how far beyond it the first sweep looks
 _FEW_TRIALS = 1_000_000  # after a sweep that was over at once, the next one looks twice as far
 _MOST_JUDGED = 60
-_FEW_LOTS = 28  # up to so many it is tried without prices first
-_WITHOUT = 100_000_000  # lots tried so
-_STEPS = 30  # of looking for prices
+_WITHOUT = 20_000_000  # lots tried without prices first
+_STEPS = 24  # of looking for prices
+_PRICING = 0.3  # of the time: what has been used when looking for prices ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Proof:
     ) -> None:
         self._board = board
         self._small = small
-        few = small is None or len(board.lots) <= _FEW_LOTS
-        self._pricings = [*([self._without] if few else []), *([] if small is None else [self._with])]
+        self._pricings = [self._without, *([] if small is None else [self._with])]
         self._watch = watch
         self._tell = tell
         self._accepts = accepts
@@ -83,7 +82,7 @@ class Proof:
         return Exact(self._bound, None, complete=sweeper is not None)
 
     def _sweeper(self, known: int) -> Sweeper | None:
-        """What sweeps with the next prices: with none first where lots are few, in so many trials; None at the end."""
+        """What sweeps with the next prices: with none first, in so many trials; None at the end."""
         if not self._pricings or not self._watch.going():
             return None
         prices, most = self._pricings.pop(0)(known)
@@ -104,7 +103,11 @@ class Proof:
 
     def _with(self, known: int) -> tuple[Prices, int | None]:
         assert self._small is not None
-        return priced(self._board, good_prices(self._small, known, _STEPS, self._watch.going)), None
+
+        def going() -> bool:
+            return self._watch.going() and not self._watch.past(_PRICING)
+
+        return priced(self._board, good_prices(self._small, known, _STEPS, going)), None
 
     def _judged(self, sweep: Sweep) -> Exact | None:
         """The first assignment that is accepted; each that is refused raises the bound."""

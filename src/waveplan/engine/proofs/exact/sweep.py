@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -59,14 +59,14 @@ MOST_TRIALS = 300_000_000  # lots tried for one moved set
 _MOST_SETS = 24_000_000  # kept at once
 
 
-def _least_above(ahead: Ints) -> Ints:
-    """For each set of the core: the least over all sets that hold it."""
-    least = ahead.copy()
-    bit = 1
-    while bit < len(least):
-        pairs = least.reshape(-1, 2, bit)
-        np.minimum(pairs[:, 0], pairs[:, 1], out=pairs[:, 0])
-        bit *= 2
+def _least_above(row: Ints, bits: Sequence[int]) -> Ints:
+    """For each set of the core: the least over all sets that add some of the bits from each place of them on to it."""
+    least = np.empty((len(bits) + 1, len(row)), np.int64)
+    least[-1] = row
+    for level in range(len(bits) - 1, -1, -1):
+        without, mine = (each.reshape(-1, 2, 1 << bits[level]) for each in (least[level + 1], least[level]))
+        np.minimum(without[:, 0], without[:, 1], out=mine[:, 0])
+        mine[:, 1] = without[:, 1]
     return least
 
 
@@ -89,11 +89,12 @@ class Sweeper:
         from waveplan.engine.proofs.exact.wave_kernel import SUMS, TRACKS
 
         self._board = board
-        self._ahead, self._prices = seen.ahead, seen.prices
+        self._ahead, self._cuts, self._prices = seen.ahead, seen.cuts, seen.prices
         self._going = going  # told how many lots were tried since it was last asked
         self._halt = halt
         self._core = (1 << board.core) - 1
         self._tracks = np.zeros((TRACKS, SUMS + 1), np.int64)
+        self._among, self._pulls = np.zeros((SUMS, SUMS), np.int64), np.zeros((2, SUMS + 1, SUMS), np.int64)
         self._loads = np.zeros((2 * SUMS + 1, board.amounts.shape[1]), np.uint64)
 
     def least(self) -> int:
@@ -146,7 +147,7 @@ class Sweeper:
         board, turn = self._board, self._board.turns[number]
         target = waiting.setdefault(turn.use, MovedSets())
         target.note[MOST] = MOST_TRIALS
-        after = _least_above(self._ahead[turn.use])
+        come, cost = self._decided(number)
         done = 0
         while done < len(states):
             tried = int(target.note[STEPS])
@@ -160,19 +161,22 @@ class Sweeper:
                 board.near,
                 board.days[turn.place],
                 self._ahead[number],
-                self._ahead[turn.use],
-                after,
+                come,
+                cost,
                 self._prices.asks[turn.place : turn.place + 2],
                 self._prices.pledges[number],
                 found.limit,
                 board.rows[number],
                 board.masks[number],
                 board.by_lot[turn.place],
+                board.weights,
                 board.amounts,
                 board.trial,
                 board.touch,
                 board.weigh,
                 self._tracks,
+                self._among,
+                self._pulls,
                 self._loads,
                 self._halt,
             )
@@ -183,6 +187,17 @@ class Sweeper:
             if 10 * target.note[0] > 5 * len(target.keys):
                 target.grow()
         return True
+
+    def _decided(self, number: int) -> tuple[Ints, Ints]:
+        """By how many lots of the core are decided: the least that comes after the wave, and with the cuts before."""
+        from waveplan.engine.proofs.exact.set_kernel import FAR
+
+        board, turn = self._board, self._board.turns[number]
+        bits = [int(bit) for bit in board.trial if bit < board.core]
+        there, cuts = self._ahead[turn.use], self._cuts[turn.place]
+        known = (there < FAR) & (cuts < FAR)
+        cost = np.where(known, cuts * board.days[turn.place] + there - self._prices.offers[number], FAR)
+        return _least_above(there, bits), _least_above(cost, bits)
 
     def _open(self, number: int, states: Ints, values: Ints, waiting: dict[int, MovedSets], limit: int) -> int:
         """The least that anything still open could come to."""

@@ -1,10 +1,13 @@
 """Compiled steps of the walk through the waves that can follow one moved set. Arrays are those of `exact.kernel`.
 
 Lots that may be in the wave wait in a given order. At each depth of the walk one more of them has joined, and those
-that were passed over since the depth before stay unmoved: their ties to what has moved are cut for sure.
+that were passed over since the depth before stay unmoved: their ties to what has moved are cut for sure. A lot that is
+still open cuts its ties to what has moved if it stays, and those to what stays if it joins, when it is asked for
+something, or less than nothing, too: the least of both counts.
 
-The rows of `tracks` [TRACKS × SUMS]; of `loads` those below SUMS are what has moved by depth, from SUMS on what all
-that wait from an index on take.
+The rows of `tracks` [TRACKS × SUMS + 1] are named below; of `loads` those below SUMS are what has moved by depth, from
+SUMS on what all that wait from an index on take. `among` [SUMS × SUMS] holds ties between lots that wait, `pulls`
+[2 × SUMS + 1 × SUMS] by depth and index those to what has moved and to what stays; both times the days.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from __future__ import annotations
 from waveplan.engine.compiled import inner
 from waveplan.engine.proofs.exact.set_kernel import cut_of, tied, under, within
 
-TRACKS = 8
-WAITING, LEFT = 0, 1  # by index: the lots that wait; the least that those from there on can be asked for
+TRACKS = 11
+WAITING, ASKED = 0, 1  # by index: the lots that wait, what each is asked for
 CHOSEN, CUTS, NEXT = 2, 3, 4  # by depth: what has moved, its cut, the index that is tried next
 STAYING, SURE, PAID = 5, 6, 7  # by depth: what stays unmoved, what is cut for sure, what the wave's lots are asked for
+OPEN, BARE = 8, 9  # by depth: the least that lots cut and are asked for that are open, and the least that they cut
+LEVEL = 10  # by index: how many lots of the core are decided before it
 SUMS = 64  # most lots in a walk
 
 
@@ -23,58 +28,65 @@ SUMS = 64  # most lots in a walk
 def gather(moved, core, turn, by_lot, order, tracks):  # type: ignore[no-untyped-def]
     """The lots that may be in the wave.
 
-    Returns how many, the index of the last that must be in it, and that of the last of the core, or -1 for neither;
-    so many are -1 when one that must be in it may not.
+    Returns how many and the index of the last that must be in it, or -1 where none must; so many are -1 when one that
+    must be in it may not.
     """
-    count, forced, settled, missing = 0, -1, -1, turn[1] & ~moved
+    count, forced, level, missing = 0, -1, 0, turn[1] & ~moved
     tracks[STAYING, 0] = ((1 << order.shape[0]) - 1) & ~moved
     for lot in order:
         if (turn[0] >> lot) & 1 and not (moved >> lot) & 1 and by_lot[lot, 1] & ~moved == 0:
-            tracks[WAITING, count] = lot
-            if (core >> lot) & 1:
-                settled = count
+            tracks[WAITING, count], tracks[LEVEL, count] = lot, level
             tracks[STAYING, 0] ^= 1 << lot
             if (turn[1] >> lot) & 1:
                 forced = count
                 missing ^= 1 << lot
             count += 1
-    return (count if missing == 0 else -1), forced, settled
+        if (core >> lot) & 1:
+            level += 1
+    index = count  # once no lot of the core waits any more, all of it are decided
+    tracks[LEVEL, count] = level
+    while index > 0 and not (core >> tracks[WAITING, index - 1]) & 1:
+        index -= 1
+        tracks[LEVEL, index] = level
+    return (count if missing == 0 else -1), forced
 
 
 @inner
-def begin(moved, count, near, ask, amounts, order, tracks, loads):  # type: ignore[no-untyped-def]
+def begin(moved, count, near, days, ask, weights, amounts, order, tracks, among, pulls, loads):  # type: ignore[no-untyped-def]
     """Nothing has joined the wave yet."""
-    lots, words = order.shape[0], amounts.shape[1]
+    words, staying = amounts.shape[1], tracks[STAYING, 0]
     tracks[CHOSEN, 0], tracks[CUTS, 0], tracks[NEXT, 0], tracks[PAID, 0] = moved, cut_of(near, moved), 0, 0
-    tracks[SURE, 0], tracks[LEFT, count] = 0, 0
+    tracks[SURE, 0], tracks[OPEN, 0], tracks[BARE, 0] = 0, 0, 0
     for word in range(words):
         loads[SUMS + count, word], loads[0, word] = 0, 0
     for index in range(count - 1, -1, -1):
         lot = tracks[WAITING, index]
-        tracks[LEFT, index] = tracks[LEFT, index + 1] + min(0, ask[lot])
+        tracks[ASKED, index] = ask[lot]
+        pulls[0, 0, index], pulls[1, 0, index] = days * tied(near, lot, moved), days * tied(near, lot, staying)
+        tracks[OPEN, 0] += min(pulls[0, 0, index], pulls[1, 0, index] + ask[lot])
+        tracks[BARE, 0] += min(pulls[0, 0, index], pulls[1, 0, index])
+        for after in range(index + 1, count):
+            among[index, after] = days * weights[lot, tracks[WAITING, after]]
         for word in range(words):
             loads[SUMS + index, word] = loads[SUMS + index + 1, word] + amounts[lot, word]
-    for lot in range(lots):
+    for lot in range(order.shape[0]):
         if (moved >> lot) & 1:
             for word in range(words):
                 loads[0, word] += amounts[lot, word]
-        elif (tracks[STAYING, 0] >> lot) & 1:
+        elif (staying >> lot) & 1:
             tracks[SURE, 0] += tied(near, lot, moved)
 
 
 @inner
-def least_asked(depth, at, pledge, tracks):  # type: ignore[no-untyped-def]
-    """The least that the wave's lots are asked for when those from an index on may still join."""
-    return max(tracks[PAID, depth] + tracks[LEFT, at], -pledge)
+def least(depth, days, pledge, tracks):  # type: ignore[no-untyped-def]
+    """The least that is cut until the next place and asked for; no wave's lots are asked for less than -pledge."""
+    paid = max(tracks[PAID, depth] + tracks[OPEN, depth], tracks[BARE, depth] - pledge)
+    return days * tracks[SURE, depth] + paid
 
 
 @inner
-def worth_it(depth, at, count, days, to_come, spare, row, amounts, tracks, loads):  # type: ignore[no-untyped-def]
-    """Whether lots from an index on may still join: for less than is spare, and all of them up to the floor."""
-    if at >= count:
-        return False
-    if days * tracks[SURE, depth] + to_come[tracks[CHOSEN, depth] & (to_come.shape[0] - 1)] >= spare:
-        return False
+def can_reach(depth, at, row, amounts, loads):  # type: ignore[no-untyped-def]
+    """Whether all that wait from an index on would bring what has moved up to the floor."""
     words, guard = amounts.shape[1], amounts[amounts.shape[0] - 1]
     for word in range(words):
         if ((loads[depth, word] + loads[SUMS + at, word] - row[words + word]) & guard[word]) != guard[word]:
@@ -83,15 +95,27 @@ def worth_it(depth, at, count, days, to_come, spare, row, amounts, tracks, loads
 
 
 @inner
-def decide(depth, lot, near, ask, tracks):  # type: ignore[no-untyped-def]
-    """What is cut, sure, and asked for, with a lot at the next depth; and without it from now on at this one."""
-    staying, ties = tracks[STAYING, depth], tied(near, lot, tracks[CHOSEN, depth])
+def decide(depth, at, count, near, tracks, among, pulls):  # type: ignore[no-untyped-def]
+    """What is cut and asked for when the lot of an index joins, at the next depth; when it does not, at this one."""
+    lot, have, staying = tracks[WAITING, at], tracks[CHOSEN, depth], tracks[STAYING, depth]
+    ties = tied(near, lot, have)
     tracks[CUTS, depth + 1] = tracks[CUTS, depth] + near[lot, near.shape[1] - 1, 0] - 2 * ties
     tracks[STAYING, depth + 1] = staying
     tracks[SURE, depth + 1] = tracks[SURE, depth] + tied(near, lot, staying)
-    tracks[PAID, depth + 1] = tracks[PAID, depth] + ask[lot]
+    tracks[PAID, depth + 1] = tracks[PAID, depth] + tracks[ASKED, at]
     tracks[STAYING, depth] = staying | (1 << lot)
     tracks[SURE, depth] += ties
+    joined, bare_joined, passed, bare_passed = 0, 0, 0, 0
+    for index in range(at + 1, count):
+        tie, moves, stays = among[at, index], pulls[0, depth, index], pulls[1, depth, index]
+        pulls[0, depth + 1, index], pulls[1, depth + 1, index] = moves + tie, stays
+        joined += min(moves + tie, stays + tracks[ASKED, index])
+        bare_joined += min(moves + tie, stays)
+        pulls[1, depth, index] = stays + tie
+        passed += min(moves, stays + tie + tracks[ASKED, index])
+        bare_passed += min(moves, stays + tie)
+    tracks[OPEN, depth + 1], tracks[BARE, depth + 1] = joined, bare_joined
+    tracks[OPEN, depth], tracks[BARE, depth] = passed, bare_passed
 
 
 @inner

@@ -21,7 +21,7 @@ from waveplan.engine.proofs.packing.layout import as_assignment
 if TYPE_CHECKING:
     from waveplan.engine.proofs.packing.stream import StreamPacking
 
-__all__ = ["Earliest", "Ears", "Fewest", "ProofLimits", "as_assignment", "earliest_finish", "fewest_waves"]
+__all__ = ["Earliest", "Ears", "Fewest", "ProofLimits", "as_assignment", "earliest_finish", "fewest_waves", "warm_up"]
 
 _IN_DOUBT = 0.6  # of the time, as long as nothing that was packed could be laid on the calendar
 _MOST_LOTS = 4000  # of one stream: tables of lots by lots
@@ -108,3 +108,21 @@ def _fewest(parts: Sequence[StreamPacking]) -> Fewest:
         loads=tuple(loads) if known else None,
         proven=all(part.proven for part in parts),
     )
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache) all that packing needs, on a problem of two lots."""
+    from waveplan.engine.proofs.packing.board import PackingBoard
+    from waveplan.engine.proofs.packing.relaxation import parts_of
+    from waveplan.engine.proofs.packing.rooms import WaveRooms
+    from waveplan.engine.proofs.packing.search import PackingSearch
+    from waveplan.engine.proofs.packing.side import flat
+    from waveplan.engine.smallest import SMALLEST
+
+    rooms = WaveRooms(SMALLEST, SMALLEST.allowed, Look(lambda: False))
+    board = PackingBoard(next(iter(parts_of(SMALLEST, SMALLEST.allowed, 0, rooms))))
+    windows = board.windows(2)
+    assert windows is not None  # two waves for two lots
+    search = PackingSearch(flat(board, backward=False), windows)
+    search.grow()
+    search.explore(1, threading.Event())

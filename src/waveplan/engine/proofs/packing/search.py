@@ -10,6 +10,7 @@ from waveplan.engine.halting import flag_of
 from waveplan.engine.proofs.packing import kernel
 from waveplan.engine.proofs.packing.board import WaveWindows
 from waveplan.engine.proofs.packing.side import Flat
+from waveplan.engine.warming import warming
 
 Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
 _FIRST_NODES = 1 << 12
@@ -47,6 +48,10 @@ class PackingSearch:
         return int(self._info[kernel.TRIALS])
 
     def advance(self, trials: int, halt: threading.Event) -> int:
+        """Try so much more once it is compiled, or until it is halted; how much it was."""
+        return self.explore(trials, halt) if warming("packing").wait(halt) else 0
+
+    def explore(self, trials: int, halt: threading.Event) -> int:
         """Try so much more, or until it is halted; how much it was."""
         before, end, flag = self.trials, self.trials + trials, flag_of(halt)
         while self.open and self.trials < end and not halt.is_set():
@@ -66,14 +71,15 @@ class PackingSearch:
                 flag,
             )
             if ended == kernel.FULL:
-                self.open = self._grow()
+                self.open = self.grow()
             elif ended != kernel.GOES_ON:
                 self.open = False
                 self.impossible = ended == kernel.EMPTY
                 self.packing = self._found() if ended == kernel.SOLVED else None
         return self.trials - before
 
-    def _grow(self) -> bool:
+    def grow(self) -> bool:
+        """Make room for twice as many nodes; whether memory allows it."""
         rows, columns = self._nodes.shape
         rows *= 2
         if rows * columns > _MOST_NUMBERS:

@@ -83,6 +83,14 @@ def coexistence_bound(
     return _raise(floor, parts, limits, began, stop, tell)
 
 
+def warm_up() -> None:
+    """Compile (or load from the cache) all that the bound needs, on a problem of two lots."""
+    from waveplan.engine.smallest import SMALLEST
+
+    limits = BoundLimits(seconds=None, deterministic=1e-9)
+    coexistence_bound(SMALLEST, SMALLEST.allowed, limits, threading.Event(), lambda _: None)
+
+
 def _raise(
     floor: int,
     parts: Sequence[SpreadingPart],

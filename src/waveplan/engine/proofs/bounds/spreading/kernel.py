@@ -17,7 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.compiled import compiled, inner
-from waveplan.engine.proofs.bounds.spreading.heap import sift_down, sift_up
+from waveplan.engine.proofs.bounds.spreading.finding import (
+    BEFORE,
+    COUNT,
+    LEAST,
+    ORDER,
+    PAIR,
+    RATIO,
+    ROOM,
+    STAR,
+    TIE,
+    find_balls,
+    find_stars,
+    spread,
+)
 from waveplan.engine.proofs.bounds.spreading.leaps import FRESH, LENGTH, find_leaps, lay_leaps
 
 Floats = NDArray[np.float64]
@@ -26,14 +39,9 @@ Singles = NDArray[np.float32]
 Places = NDArray[np.int32]
 
 LOAD, WEIGHT = 0, 1  # of `Track.ties`
-_CLASS, _START, _END, _BEGIN = 0, 1, 2, 3  # of `Ground.lots`
-ORDER, _TIE, _BEFORE = 0, 1, 2  # of `Track.tree`
-_STAR, _BALL, _PAIR = 0, 1, 2
-_RATIO, _COUNT, _ROOM, _LEAST = 0, 1, 2, 3  # what is known of a row; the count is the other lot in a pair
 _TAKEN = 0.9  # rows this near to the most broken one are mixed in
 _SMOOTHING, _LEAST_SMOOTHING, _COOLING = 0.2, 0.004, 30.0
 _HALVINGS = 14  # of the range in which the best step is looked for
-_TINY = 1e-12  # Σ weight × length is 1; a path is never quite free
 
 
 class SpreadingGround(NamedTuple):
@@ -65,105 +73,6 @@ class Track(NamedTuple):
 
 
 @inner
-def spread(g, t, source):  # type: ignore[no-untyped-def]
-    """Shortest paths from one lot (Dijkstra 1959); where a lot is reached already, its reach becomes negative."""
-    heap, reach, lots, via, back = t.reach[0], t.reach[1], t.waiting[0], t.waiting[1], t.waiting[2]
-    for lot in range(g.size.shape[1]):
-        reach[lot] = math.inf
-    heap[0], lots[0] = 0.0, source
-    reach[source], via[source], back[source] = 0.0, 0, source
-    size, rank = 1, 0
-    while size > 0:
-        here, distance = lots[0], heap[0]
-        size -= 1
-        sift_down(heap, lots, size, heap[size], lots[size])
-        if reach[here] < 0.0:
-            continue
-        reach[here] = -1.0
-        t.far[source, here] = distance
-        t.tree[ORDER, source, rank] = here
-        t.tree[_TIE, source, rank] = via[here]
-        t.tree[_BEFORE, source, rank] = back[here]
-        rank += 1
-        for index in range(g.lots[here, _BEGIN], g.lots[here + 1, _BEGIN]):
-            there, tie = g.near[index, 0], g.near[index, 1]
-            at = distance + t.ways[LENGTH, tie] + _TINY
-            if at < reach[there]:
-                reach[there], via[there], back[there] = at, tie, here
-                sift_up(heap, lots, size, at, there)
-                size += 1
-
-
-@inner
-def note(row, ratio, count, room, least):  # type: ignore[no-untyped-def]
-    """Keep a row if it is broken more than the one that is there."""
-    if ratio > row[_RATIO]:
-        row[_RATIO] = ratio
-        row[_COUNT] = count
-        row[_ROOM] = room
-        row[_LEAST] = least
-
-
-@inner
-def find_stars(g, t, first, skip):  # type: ignore[no-untyped-def]
-    """Around every skip-th lot, the most broken row about the lots nearest to it, and about one that can't be near."""
-    rooms, count = g.size.shape
-    for lot in range(first % skip, count, skip):
-        if t.halt[0] != 0:
-            return
-        kind, start, end = g.lots[lot, _CLASS], g.lots[lot, _START], g.lots[lot, _END]
-        for room in range(rooms):
-            volume, spent = g.size[room, lot], 0.0
-            for rank in range(1, count):
-                other = t.tree[ORDER, lot, rank]
-                size = g.size[room, other]
-                volume += size
-                spent += size * t.far[lot, other]
-                least = g.star[kind, room, int(volume)]
-                if size > 0.0 and least > 0.0:
-                    note(t.rows[_STAR, lot], least / spent, rank, room, least)
-        for other in range(count):
-            apart = max(g.lots[other, _START] - end, start - g.lots[other, _END])
-            if apart > 0:
-                note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
-    for index in range(g.known.shape[0]):
-        lot, other, apart = g.known[index, 0], g.known[index, 1], g.known[index, 2]
-        if (lot - first) % skip != 0:
-            lot, other = other, lot
-        if (lot - first) % skip == 0:
-            note(t.rows[_PAIR, lot], apart / t.far[lot, other], other, 0, apart)
-
-
-@inner
-def find_balls(g, t, first, stride):  # type: ignore[no-untyped-def]
-    """Around every stride-th lot, the most broken row about all pairs of the lots nearest to it.
-
-    Where not all lots have their turn, only the room is looked at that the lot's star breaks most.
-    """
-    rooms, count = g.size.shape
-    for lot in range(first % stride, count, stride):
-        if t.halt[0] != 0:
-            return
-        for room in range(rooms):
-            if stride > 1 and room != int(t.rows[_STAR, lot, _ROOM]):
-                continue
-            volume, spent = g.size[room, lot], 0.0
-            for rank in range(1, count):
-                other = t.tree[ORDER, lot, rank]
-                size = g.size[room, other]
-                if size > 0.0:
-                    total = 0.0
-                    for before in range(rank):
-                        near = t.tree[ORDER, lot, before]
-                        total += g.size[room, near] * t.far[other, near]
-                    spent += size * total
-                    volume += size
-                    least = g.ball[room, int(volume)]
-                    if least > 0.0:
-                        note(t.rows[_BALL, lot], least / spent, rank, room, least)
-
-
-@inner
 def ask_of_pairs(g, t, lot, rank, room, share):  # type: ignore[no-untyped-def]
     """What a ball asks of the paths to one of its lots from all that are nearer to its centre."""
     other = t.tree[ORDER, lot, rank]
@@ -173,36 +82,41 @@ def ask_of_pairs(g, t, lot, rank, room, share):  # type: ignore[no-untyped-def]
 
 
 @inner
+def ask_of_row(g, t, kind, lot, share):  # type: ignore[no-untyped-def]
+    """So many times what a row asks of each path."""
+    last, room = int(t.rows[kind, lot, COUNT]), int(t.rows[kind, lot, ROOM])
+    if kind == PAIR:
+        t.ask[lot, last] += share
+        return
+    for rank in range(1, last + 1):
+        other = t.tree[ORDER, lot, rank]
+        if kind == STAR:
+            t.ask[lot, other] += share * g.size[room, other]
+        else:
+            ask_of_pairs(g, t, lot, rank, room, share * g.size[room, other])
+
+
+@inner
 def gather(g, t, worst, first, skip):  # type: ignore[no-untyped-def]
     """Write down what the most broken rows ask of each path, scaled so that their mixture asks for one day."""
     count = t.rows.shape[1]
     total = 0.0
     for lot in range(first % skip, count, skip):
         for kind in range(3):
-            if t.rows[kind, lot, _RATIO] > _TAKEN * worst:
-                total += t.rows[kind, lot, _RATIO] / worst - _TAKEN
+            if t.rows[kind, lot, RATIO] > _TAKEN * worst:
+                total += t.rows[kind, lot, RATIO] / worst - _TAKEN
         for other in range(count):
             t.ask[lot, other] = 0.0
     for kind in range(3):
         for lot in range(first % skip, count, skip):
             row = t.rows[kind, lot]
-            if row[_RATIO] > _TAKEN * worst:
-                share = (row[_RATIO] / worst - _TAKEN) / total / row[_LEAST]
-                last, room = int(row[_COUNT]), int(row[_ROOM])
-                if kind == _PAIR:
-                    t.ask[lot, last] += share
-                    continue
-                for rank in range(1, last + 1):
-                    other = t.tree[ORDER, lot, rank]
-                    if kind == _STAR:
-                        t.ask[lot, other] += share * g.size[room, other]
-                    else:
-                        ask_of_pairs(g, t, lot, rank, room, share * g.size[room, other])
+            if row[RATIO] > _TAKEN * worst:
+                ask_of_row(g, t, kind, lot, (row[RATIO] / worst - _TAKEN) / total / row[LEAST])
 
 
 @inner
 def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
-    """Lay what is asked on the ties of the paths."""
+    """Lay what is asked on the ways of the paths."""
     count = t.rows.shape[1]
     for way in range(t.ways.shape[1]):
         t.ways[FRESH, way] = 0.0
@@ -210,9 +124,8 @@ def carry(g, t, first, skip):  # type: ignore[no-untyped-def]
         for rank in range(count - 1, 0, -1):
             asked = t.ask[source, t.tree[ORDER, source, rank]]
             if asked > 0.0:
-                t.ways[FRESH, t.tree[_TIE, source, rank]] += asked
-                t.ask[source, t.tree[_BEFORE, source, rank]] += asked
-    lay_leaps(g, t)
+                t.ways[FRESH, t.tree[TIE, source, rank]] += asked
+                t.ask[source, t.tree[BEFORE, source, rank]] += asked
 
 
 @inner
@@ -274,8 +187,7 @@ def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
     count = t.rows.shape[1]
     for kind in range(3):
         for lot in range(count):
-            t.rows[kind, lot, _RATIO] = 0.0
-    find_leaps(g, t, number, skip)
+            t.rows[kind, lot, RATIO] = 0.0
     for source in range(number % skip, count, skip):
         spread(g, t, source)
         if t.halt[0] != 0:
@@ -288,24 +200,65 @@ def find_rows(g, t, number, skip, stride):  # type: ignore[no-untyped-def]
     worst = 0.0
     for kind in range(3):
         for lot in range(count):
-            worst = max(worst, t.rows[kind, lot, _RATIO])
+            worst = max(worst, t.rows[kind, lot, RATIO])
     return worst
 
 
+@inner
+def row_of_lot(g, t, lot):  # type: ignore[no-untyped-def]
+    """Lay the most broken rows around one lot on the ways, scaled to ask for one day; whether there are any."""
+    best, total = 0.0, 0.0
+    for kind in range(3):
+        best = max(best, t.rows[kind, lot, RATIO])
+    for kind in range(3):
+        if t.rows[kind, lot, RATIO] > _TAKEN * best:
+            total += t.rows[kind, lot, RATIO] / best - _TAKEN
+    if total == 0.0:
+        return False
+    t.ask[:] = 0.0
+    for kind in range(3):
+        row = t.rows[kind, lot]
+        if row[RATIO] > _TAKEN * best:
+            ask_of_row(g, t, kind, lot, (row[RATIO] / best - _TAKEN) / total / row[LEAST])
+    carry(g, t, 0, 1)
+    return True
+
+
 @compiled
-def advance(g, t, first, rounds, skip, stride):  # type: ignore[no-untyped-def]
+def rows_by_lot(g, t, kept, number, stride):  # type: ignore[no-untyped-def]
+    """Under the lengths there are, the most broken rows around each lot, apart; how many there are.
+
+    What they lay on the ways, leaps among them, is kept, row × way.
+    """
+    made = 0
+    if find_rows(g, t, number, 1, stride) > 0.0:
+        for lot in range(t.rows.shape[1]):
+            if row_of_lot(g, t, lot):
+                for way in range(kept.shape[1]):
+                    kept[made, way] = t.ways[FRESH, way]
+                made += 1
+    return made
+
+
+@compiled
+def advance(g, t, kept, first, rounds, skip, stride):  # type: ignore[no-untyped-def]
     """Take some rounds; the least upper limit seen on what these rows can prove, 0 when they prove nothing.
 
-    Only every skip-th lot has stars in one round (balls only if all have), and every stride-th a ball.
+    Only every skip-th lot has stars in one round (balls only if all have), and every stride-th a ball. What the rows
+    of a round lay on the ties is kept, round × tie.
     """
     lowest = math.inf
     for number in range(first, first + rounds):
+        find_leaps(g, t, number, skip)
         worst = find_rows(g, t, number, skip, stride)
         if worst < 0.0:  # what has been mixed so far stands
             return lowest
         if worst > 0.0:
             gather(g, t, worst, number, skip)
             carry(g, t, number, skip)
+            lay_leaps(g, t)
+            for tie in range(kept.shape[1]):
+                kept[number - first, tie] = t.ways[FRESH, tie]
             step(g, t, number)
         elif skip == 1:
             return 0.0

@@ -20,7 +20,7 @@ from waveplan.engine.proofs.bounds.spreading.heap import sift_down, sift_up
 LENGTH, FRESH, ASKED, PAID = 0, 1, 2, 3  # of `Track.ways`
 EARLIER = 4  # of `Ground.lots`
 _BEGIN = 3
-_WAY, _BEFORE = 0, 1  # of `Track.legs`: a tie, or - 1 - number of a leap that is taken back
+WAY, FROM = 0, 1  # of `Track.legs`: a tie, or - 1 - number of a leap that is taken back
 _LATELY = 0.05  # of a leap's share that one round tells
 _TINY = 1e-12
 
@@ -30,8 +30,8 @@ def offer(t, number, here, there, way, at, size):  # type: ignore[no-untyped-def
     """Reach a lot by a way if that is nearer; how many wait then."""
     if at < t.reach[1, there]:
         t.reach[1, there] = at
-        t.legs[_WAY, number, there] = way
-        t.legs[_BEFORE, number, there] = here
+        t.legs[WAY, number, there] = way
+        t.legs[FROM, number, there] = here
         sift_up(t.reach[0], t.waiting[0], size, at, there)
         return size + 1
     return size
@@ -85,12 +85,12 @@ def lay_walk(t, ties, number, source, end, asked):  # type: ignore[no-untyped-de
     """Lay so much on one walk; from the leaps that it takes back it takes away what is left of theirs."""
     lot = end
     while lot != source:
-        way = t.legs[_WAY, number, lot]
+        way = t.legs[WAY, number, lot]
         if way >= 0:
             t.ways[FRESH, way] += asked
         else:
             t.ways[FRESH, ties - 1 - way] = max(0.0, t.ways[FRESH, ties - 1 - way] - asked)
-        lot = t.legs[_BEFORE, number, lot]
+        lot = t.legs[FROM, number, lot]
 
 
 @inner

@@ -1,4 +1,4 @@
-"""The smallest problem there is, to compile the search on."""
+"""The smallest problem there is, to compile parts of the engine on."""
 
 from __future__ import annotations
 
