@@ -13,6 +13,7 @@ from waveplan.domain.plan import Plan
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.simulation.robust.ground import RobustGround
 from waveplan.simulation.robust.judging import Judge
+from waveplan.simulation.staging import staged
 from waveplan.usecases.robust import make_robust
 
 TIGHT = """
@@ -133,6 +134,18 @@ def test_the_same_is_found_twice() -> None:
     assert other is not None
     assert dump_plan(one.plan) == dump_plan(other.plan)
     assert one == other
+
+
+def test_what_is_not_behind_is_played_in_histories_as_long_as_a_simulation_has_them() -> None:
+    inventory, plan = planned(TIGHT)
+    ground = RobustGround(inventory, plan, None)
+
+    judged = Judge(ground, 1, 64).staging(ground.start).problem.planning.positions
+
+    assert [place.day for place in judged] == [
+        place.day for place in staged(plan, inventory).problem.planning.positions
+    ]
+    assert len(judged) > len(ground.staging(ground.start).problem.planning.positions), "those that only sort out"
 
 
 def test_a_date_that_there_is_not_is_said() -> None:

@@ -79,7 +79,7 @@ class Afresh:
     def in_the_way(self, target: float) -> InTheWay:
         """What keeps it from a target."""
         judge = Judge(self._ground, self._seed)
-        staging, worth = self._ground.staging(self._ground.start), 0.0
+        staging, worth = judge.staging(self._ground.start), 0.0
         what, subject = None, ""
         for without in risks_of(staging):
             if self._stop.is_set():

@@ -23,10 +23,11 @@ from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.joint import placed_by, value_of
 from waveplan.planning.stating.plan_builder import build_plan
 from waveplan.simulation.dates import WatchedDate, watched_dates
+from waveplan.simulation.relaxing import HORIZON
 from waveplan.simulation.staging import Stager, Staging, StagingBase
 
 Homes = Mapping[int, int]  # lot → place, on the problem with its dates
-_HORIZON = 30  # days after the deadline in which histories go on: what is later is lost, however late it is
+_SHORT = 30  # days after the deadline in which histories go on where that is enough to see that a plan is worse
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class RobustGround:
     inventory: Inventory
     plan: Plan
     date: str | None  # the one last date that counts; None: all
+    horizon: int = _SHORT  # days after the deadline in which histories go on
 
     @cached_property
     def built(self) -> Built:
@@ -45,7 +47,7 @@ class RobustGround:
     @cached_property
     def base(self) -> StagingBase:
         """The problem without last dates: histories go on in it."""
-        return StagingBase.of(self.inventory, horizon=_HORIZON)
+        return StagingBase.of(self.inventory, horizon=self.horizon)
 
     @cached_property
     def rules(self) -> SearchGround:
@@ -56,6 +58,10 @@ class RobustGround:
     def freely(self) -> SearchGround:
         """The rules without last dates, compiled."""
         return ground_for(self.base.built.problem)
+
+    def in_full(self) -> RobustGround:
+        """The same with histories that go on as long as those of a simulation."""
+        return replace(self, horizon=HORIZON)
 
     @cached_property
     def start(self) -> Homes:

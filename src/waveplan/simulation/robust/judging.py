@@ -43,33 +43,44 @@ class Judge:
     """Plays plans of one ground on the same numbers."""
 
     def __init__(self, ground: RobustGround, seed: int, runs: int = RUNS) -> None:
-        self._ground, self._numbers = ground, CommonNumbers(runs, seed)
-        self._horizon = max(place.day for place in ground.base.built.problem.positions) + 1
+        self._ground, self._full, self._numbers = ground, ground.in_full(), CommonNumbers(runs, seed)
+        self._horizon = max(place.day for place in self._full.base.built.problem.positions) + 1
         self.played = 0
 
     def judged(self, homes: Homes, rival: PlayedPlan | None = None, allowance: float = 0.0) -> PlayedPlan | None:
-        """What becomes of a plan; None when it breaks a rule, or falls behind a rival by more than an allowance."""
-        lost = self._lost(self._ground.staging(homes), rival, allowance)
+        """What becomes of a plan; None when it breaks a rule, or falls behind a rival by more than an allowance.
+
+        Histories that end soon after the deadline tell it cheaply of most plans that are behind. The others are played
+        in full: with room after the deadline what slips may push others there, where without it it would go elsewhere.
+        """
+        self.played += 1
+        if rival is not None and self._lost(self._ground, self._ground.staging(homes), rival, allowance) is None:
+            return None
+        lost = self._lost(self._full, self._full.staging(homes), rival, allowance)
         if lost is None:
             return None
         far = float(np.minimum(lost, self._horizon).mean()) / self._horizon
         return PlayedPlan(homes, lost >= NEVER, far)
 
+    def staging(self, homes: Homes) -> Staging:
+        """A plan ready to be played in full."""
+        return self._full.staging(homes)
+
     def chance(self, staging: Staging) -> float | None:
         """The chance of a plan that is staged already, with other risks maybe."""
-        lost = self._lost(staging, None, 0.0)
+        lost = self._lost(self._full, staging, None, 0.0)
         return None if lost is None else float((lost >= NEVER).mean())
 
-    def _lost(self, staging: Staging, rival: PlayedPlan | None, allowance: float) -> NDArray[np.int64] | None:
+    def _lost(
+        self, ground: RobustGround, staging: Staging, rival: PlayedPlan | None, allowance: float
+    ) -> NDArray[np.int64] | None:
         """By run the day on which it was lost; NEVER where all dates are kept."""
-        ground = self._ground
         scene = scene_of(staging.problem, MOST_NAMED, ground.freely)
         if scene is None:
             return None
         fine = np.array([ground.fine[list(unit.lots)].min(axis=0) for unit in staging.problem.units], np.int8)
         sample, keys = self._numbers.of(staging), self._numbers.keys
         lost = np.empty(0, np.int64)
-        self.played += 1
         for first, last in self._looks():
             found = play_histories(scene, sample[first:last], keys[first:last], fine=fine)
             lost = np.concatenate([lost, found.lost])

@@ -16,6 +16,7 @@ from waveplan.simulation.robust.starting import Start, Starting
 
 _HEAT = 0.02  # of the chance: by how much worse a plan may be that is gone on from, at first
 _FINALISTS = 3  # plans to begin from that are worked on
+_HOPELESS = 0.1  # of the chance: by how much one of them is behind the best that is not worked on
 _SHORT = 0.25  # of the changes: a first look at each finalist
 _MISSED = 5  # times in a row that no change with better goals is found: there are hardly any
 _TIDY = 1e-9
@@ -77,10 +78,11 @@ class RobustSearch:
         looked = [(self._climbed(each, start, target, short), start) for each, start in begun]
         looked.sort(key=lambda each: -each[0].worth)
         best = looked[0][0]
-        for each, start in looked[:_FINALISTS]:
+        finalists = [(each, start) for each, start in looked[:_FINALISTS] if each.chance >= best.chance - _HOPELESS]
+        for each, start in finalists:
             if best.chance >= target:
                 break
-            found = self._climbed(each, start, target, int(most * (1 - _SHORT)) // _FINALISTS)
+            found = self._climbed(each, start, target, int(most * (1 - _SHORT)) // len(finalists))
             best = max(best, found, key=lambda one: one.worth)
         return best
 

@@ -70,9 +70,9 @@ class Starting:
             plans = sorted(((day, each) for day, each in found if each), key=lambda each: (each[1].weight, -each[0]))
         for number, (day, each) in enumerate(plans):
             longer = self._borne(day, each.plan) if number == 0 else None
-            for plan in (longer, each):
-                if plan is not None and self._ground.keeps_every_rule(plan.plan):
-                    yield Start(plan.plan, self._spared(day))
+            best = longer if longer is not None and longer.weight < each.weight else each
+            if self._ground.keeps_every_rule(best.plan):
+                yield Start(best.plan, self._spared(day))
 
     def _borne(self, day: int, hint: Homes | None = None) -> Bearing | None:
         spared = self._spared(day)
