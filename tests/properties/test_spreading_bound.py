@@ -165,7 +165,7 @@ def test_no_plan_is_better_where_prices_go_on(
         return load, gross
 
     monkeypatch.setattr(pricing.Pricing, "advance", told)
-    monkeypatch.setattr(rounds, "_LEAST_PRICED", 2)
+    monkeypatch.setattr(rounds, "LEAST_PRICED", 2)
     monkeypatch.setattr(rounds, "_WARM", 6)
     monkeypatch.setattr(pricing, "START", 0.002)
     positive, some, near, met = hold_against_all_plans(draw, SEEDS // 2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from waveplan.engine.limits import WindowWork
+from dataclasses import replace
+
+from waveplan.engine.limits import WaveLimit, WindowWork
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
 from waveplan.engine.rhythm import Stage, StreamRules
 
@@ -30,3 +32,18 @@ SMALLEST = PlanningProblem(
     points=(1, 1),
     baseline_day={},
 )
+
+
+def row_of(lots: int) -> PlanningProblem:
+    """So many lots, an even number, each tied to the next: half of them fill each of the two positions."""
+    each = dict.fromkeys(range(lots), 1)
+    return replace(
+        SMALLEST,
+        lots=tuple(map(str, range(lots))),
+        lot_stream=(0,) * lots,
+        allowed=((0, 1),) * lots,
+        hypercare=(SMALLEST.hypercare[0],) * lots,
+        wave_limits=(WaveLimit("", "", 0, None, each, lots // 2),),
+        ties=tuple(WeightedTie(lot, lot + 1, 1) for lot in range(lots - 1)),
+        points=(1,) * lots,
+    )

@@ -114,7 +114,7 @@ def test_lots_that_leaps_start_from_are_counted() -> None:
 
 
 def test_prices_reach_the_optimum_too_and_end_when_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rounds, "_LEAST_PRICED", 2)
+    monkeypatch.setattr(rounds, "LEAST_PRICED", 2)
     monkeypatch.setattr(rounds, "_WARM", 3)
     problem = one_a_day(CROSSED, ORDERS)
     assert 3 < bound_of(problem) <= 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -29,6 +30,7 @@ from waveplan.engine.simulation.kernel import play as play_kernel
 from waveplan.engine.simulation.kernel import stepping as step_kernel
 from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
 from waveplan.engine.simulation.pulling import earliest
+from waveplan.engine.smallest import row_of
 
 HEARD = BoundLimits(None, 0.01)
 TRIED = ProofLimits(None, 10_000)
@@ -38,7 +40,8 @@ def never(_: Any, __: Any = None) -> None:
     """Nobody listens."""
 
 
-def bound(problem: PlanningProblem) -> None:
+def bound(_: PlanningProblem) -> None:
+    problem = row_of(30)
     coexistence_bound(problem, problem.allowed, HEARD, threading.Event(), never)
 
 
@@ -95,7 +98,7 @@ def step(problem: PlanningProblem) -> None:
 AT_WORK: dict[str, tuple[Callable[[PlanningProblem], None], list[Any]]] = {
     "search": (search, [runs.begin, runs.insert, runs.anneal]),
     "packing": (pack, [packed.explore, packed.index]),
-    "spreading": (bound, [spreading.advance]),
+    "spreading": (bound, [spreading.advance, spreading.rows_by_lot]),
     "histories": (play, [runs.begin, play_kernel.play, play_kernel.pull_forward]),
     "steps": (
         step,
@@ -119,8 +122,12 @@ def test_what_is_at_work_was_compiled_beforehand(part: str) -> None:
     assert [list(function.signatures) for function in functions] == before
 
 
-def test_every_part_that_is_compiled_for_solving_has_its_turn() -> None:
+def test_every_part_and_all_that_python_calls_of_it_has_its_turn() -> None:
     assert set(AT_WORK) == set(warming.PARTS)
+    engine = Path(warming.__file__).parent
+    sources = [path.read_text(encoding="utf-8") for path in engine.rglob("*.py")]
+    called = {name for text in sources for name in re.findall(r"^@compiled\ndef (\w+)", text, re.MULTILINE)}
+    assert {function.__name__ for _, functions in AT_WORK.values() for function in functions} == called
 
 
 def test_a_part_is_compiled_once() -> None:

@@ -84,11 +84,12 @@ def coexistence_bound(
 
 
 def warm_up() -> None:
-    """Compile (or load from the cache) all that the bound needs, on a problem of two lots."""
-    from waveplan.engine.smallest import SMALLEST
+    """Compile (or load from the cache) all that the bound needs, on as few lots as have prices."""
+    from waveplan.engine.proofs.bounds.spreading.rounds import LEAST_PRICED
+    from waveplan.engine.smallest import row_of
 
-    limits = BoundLimits(seconds=None, deterministic=1e-9)
-    coexistence_bound(SMALLEST, SMALLEST.allowed, limits, threading.Event(), lambda _: None)
+    problem, limits = row_of(LEAST_PRICED + LEAST_PRICED % 2), BoundLimits(seconds=None, deterministic=1e-9)
+    coexistence_bound(problem, problem.allowed, limits, threading.Event(), lambda _: None)
 
 
 def _raise(

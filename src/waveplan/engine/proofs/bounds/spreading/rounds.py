@@ -25,7 +25,7 @@ _NEAR = 1e-4  # a part this near to the most its rows can prove is done
 _PATH, _STAR, _BALL = 2e-8, 7e-9, 3e-9  # units of work for a step on a path, in a star row, in a ball row
 _FIRST_PIECE, _MOST_PIECE = 0.01, 0.25  # units of work between two looks at the clock
 _PATIENCE, _FIRST_ROUNDS = 3, 100  # so many times the rounds until the bound last rose
-_LEAST_PRICED, _MOST_PRICED = 20, 100  # lots; as many leaps at most
+LEAST_PRICED, _MOST_PRICED = 20, 100  # lots; as many leaps at most
 _WARM, _TOGETHER, _IN_VAIN = 150, 3, 40  # rounds before prices; so many at once; programmes that raise nothing
 _FEW, _EARLY = 128, 3  # about so many lots have a star in each of the first rounds; twice as many after so many rounds
 
@@ -84,7 +84,7 @@ class SpreadingPart:
         self._weight = np.pad(self._ties[kernel.WEIGHT], (0, len(leaps)))  # by way
         self._step = distances.step(lots) * gcd(*(weight for _, _, weight in inside))
         self._mixing = Mixing(self._ties[kernel.WEIGHT], self._most[: len(inside)])
-        small = _LEAST_PRICED <= len(lots) <= _MOST_PRICED and len(leaps) <= _MOST_PRICED
+        small = LEAST_PRICED <= len(lots) <= _MOST_PRICED and len(leaps) <= _MOST_PRICED
         self._pricing = Pricing(self._ground, self._weight, self._most) if small else None
         self._mixed = 0  # the bound at the last mixture
         self._since = 0.0  # units of work since then
