@@ -46,6 +46,7 @@ _NEARLY = Fraction(1, 20)  # of the value: a bound so near leaves little to gain
 _LAST = 0.3  # … so that the model of the whole has only so much of the time for the finish or waves
 _WHOLE = 100  # lots, up to which the model of the whole betters coexistence, and often proves it
 _PROVEN = 0.75  # of the time, for the proof where it shares one core with neighbourhoods, which go on after it
+_ONE_BY_ONE = 2  # workers, with which proofs are compiled before the search, for which plain Python stands in
 _ANNEALED = 0.05  # of the search's time where neighbourhoods have what is left
 
 
@@ -92,10 +93,9 @@ class Strategy:
 
     def _prepare(self, goals: Sequence[str]) -> None:
         if self._is_large or not set(CARRIED).isdisjoint(goals):
-            if "coexistence" in goals and self._problem.ties:
-                warm_proof(self._problem)
+            proven = warm_proof(self._problem) if "coexistence" in goals and self._problem.ties else []
             self._say("compiling the search")
-            self._search.start()
+            self._search.start(proven if self._options.workers <= _ONE_BY_ONE else ())
 
     def hold(self, goal: str, value: Fraction, room: Fraction) -> None:
         """Keep a goal within some room of a value from now on."""

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -27,14 +27,18 @@ PARTS = {
 }
 """By name, where `warm_up` compiles it (or loads it from the cache)."""
 
+_MEANWHILE = {"spreading": ("waveplan.engine.proofs.bounds.spreading.rounds", "scipy.optimize")}
+"""What takes long to import and is needed at once when a part is compiled: imported meanwhile."""
+
 _LOOK = 0.1  # seconds between two looks at a stop
 
 
 class Warming:
     """One part being compiled, or loaded, in a thread that waits for its process."""
 
-    def __init__(self, part: str) -> None:
+    def __init__(self, part: str, after: Sequence[Warming] = ()) -> None:
         self._part = part
+        self._after = after
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -57,9 +61,13 @@ class Warming:
             raise self._failure
         return self.ready
 
+    def settle(self) -> None:
+        """Wait until it is compiled, or has failed."""
+        self._thread.join()
+
     def _run(self) -> None:
         try:
-            _warm(self._part)
+            _warm(self._part, self._after)
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that waits
             self._failure = error
 
@@ -68,33 +76,45 @@ _begun: dict[str, Warming] = {}  # what is compiled serves every problem of this
 _one_at_a_time = threading.Lock()
 
 
-def warming(part: str) -> Warming:
-    """The compiling of a part, which begins when it is first asked for."""
+def warming(part: str, after: Sequence[Warming] = ()) -> Warming:
+    """The compiling of a part, which begins when it is first asked for, and once others are compiled."""
     with _one_at_a_time:
         if part not in _begun:
-            _begun[part] = Warming(part)
+            _begun[part] = Warming(part, after)
         return _begun[part]
 
 
-def _warm(part: str) -> None:
+def _warm(part: str, after: Sequence[Warming]) -> None:
     """Make a part ready: load what is kept, after having it made if it is not there yet."""
     from waveplan.engine.compiled import kept_mark
 
     mark = kept_mark(part)
     if mark is not None and not mark.exists():
-        _in_a_process_of_its_own(part)
+        for other in after:
+            other.settle()
+        process = _in_a_process_of_its_own(part)
+        for needed in _MEANWHILE.get(part, ()):
+            import_module(needed)
+        if process is not None:
+            process.wait()
     import_module(PARTS[part]).warm_up()  # compiles here and now whatever could not be kept
 
 
-def _in_a_process_of_its_own(part: str) -> None:
+def _in_a_process_of_its_own(part: str) -> subprocess.Popen[bytes] | None:
+    """The process that compiles it; None where it can't be had, and it is compiled here."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     command = [sys.executable, "-m", "waveplan.engine.warming", part]
     try:
-        subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, start_new_session=True
+        return subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-    except OSError:  # no such interpreter, no more processes: then it is compiled here
-        return
+    except OSError:  # no such interpreter, no more processes
+        return None
 
 
 def main(part: str) -> None:

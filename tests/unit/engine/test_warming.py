@@ -136,7 +136,7 @@ def test_a_part_is_compiled_once() -> None:
 
 def test_whoever_waits_hears_of_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     forever, stop = threading.Event(), threading.Event()
-    monkeypatch.setattr(warming, "_warm", lambda _: forever.wait())
+    monkeypatch.setattr(warming, "_warm", lambda *_: forever.wait())
     begun = warming.Warming("search")
     stop.set()
     assert not begun.wait(stop)
@@ -145,8 +145,28 @@ def test_whoever_waits_hears_of_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     assert begun.wait()
 
 
+def test_what_is_compiled_later_waits_even_for_what_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    begun, go_on = [], threading.Event()
+
+    def compiling(part: str) -> None:
+        begun.append(part)
+        if part == "spreading":
+            go_on.wait()
+            raise ValueError("no compiler")
+
+    monkeypatch.setattr(compiled, "kept_mark", lambda part: tmp_path / part)
+    monkeypatch.setattr(warming, "_in_a_process_of_its_own", compiling)
+    first = warming.Warming("spreading")
+    second = warming.Warming("exact", [first])
+    assert not second.wait(until=0.0)
+    assert begun == ["spreading"]
+    go_on.set()
+    assert second.wait()
+    assert begun == ["spreading", "exact"]
+
+
 def test_what_compiling_failed_with_is_raised_where_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(_: str) -> None:
+    def failing(*_: Any) -> None:
         raise ValueError("no compiler")
 
     monkeypatch.setattr(warming, "_warm", failing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -50,9 +50,9 @@ class Searching:
             self._rounded = stricter(self._problem)
         return self._rounded
 
-    def start(self) -> None:
-        """Begin to compile, or to load what has been kept."""
-        self._warming = warming("search")
+    def start(self, after: Sequence[Warming] = ()) -> None:
+        """Begin to compile, once others are compiled, or to load what has been kept."""
+        self._warming = warming("search", after)
         if self._clock.deterministic is not None:
             self._warming.wait(self._stop)  # who waits for whom must not depend on the machine
         else:
