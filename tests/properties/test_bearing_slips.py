@@ -91,7 +91,7 @@ def everything(problem: PlanningProblem, ground: SearchGround, free: frozenset[i
             yield homes
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(count(260)), 20))
+@pytest.mark.parametrize("seed", few_at_once(range(count(260)), 20, slow_in=2))
 def test_no_plan_bears_more_than_the_best(seed: int) -> None:
     problem = drawn(seed)
     if problem is None:

@@ -41,7 +41,7 @@ def constructed(ground: InterpretedGround, seed: int, tries: int = TRIES) -> dic
     return Ejection(ground, seed, lambda: ground.tries < tries).plan({})
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_rules_that_are_interpreted_are_those_that_are_compiled(seed: int) -> None:
     problem = drawn(seed)
     plans = list(every_assignment(problem))
@@ -50,7 +50,7 @@ def test_rules_that_are_interpreted_are_those_that_are_compiled(seed: int) -> No
         assert plain.keeps_every_rule(plan) == ground.keeps_every_rule(plan) == keeps_every_rule(problem, plan), plan
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_a_plan_is_found_where_there_is_one_and_keeps_every_rule(seed: int) -> None:
     problem = drawn(2_000 + seed)
     exists = any(keeps_every_rule(problem, plan) for plan in every_assignment(problem))
@@ -60,7 +60,7 @@ def test_a_plan_is_found_where_there_is_one_and_keeps_every_rule(seed: int) -> N
 
 
 @pytest.mark.parametrize("draw", [small_inventory, small_transition])
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 6))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 6, slow_in=2))
 def test_drawn_inventories_have_a_plan_at_once(draw: type, seed: int) -> None:
     inventory: Inventory = draw(random.Random(seed))
     if has_errors(review(inventory)):

@@ -34,7 +34,7 @@ def with_model(seed: int) -> Outcome:
     return solve(small_inventory(random.Random(seed)), options=OPTIONS)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_plans_pass_the_check_and_bounds_hold(seed: int, request: pytest.FixtureRequest) -> None:
     inventory = small_inventory(random.Random(seed))
     if has_errors(review(inventory)):

@@ -29,7 +29,7 @@ SEEDS = count(24)
 OPTIONS = SolveOptions(deterministic_limit=30.0, workers=1)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_extreme_amounts_are_planned_as_well_as_any(seed: int) -> None:
     inventory = extreme_inventory(random.Random(seed))
     plans = None if has_errors(review(inventory)) else every_plan(inventory, 300)
@@ -48,7 +48,7 @@ def test_extreme_amounts_are_planned_as_well_as_any(seed: int) -> None:
     assert abs(value_of(outcome.plan, goal, inventory) - best) <= Decimal("0.0001")
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(0, SEEDS, 2), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(0, SEEDS, 2), 3, slow_in=2))
 def test_extreme_plans_are_judged_alike(seed: int) -> None:
     inventory = extreme_inventory(random.Random(seed))
     plans = None if has_errors(review(inventory)) else every_plan(inventory, 300)
@@ -73,7 +73,7 @@ def longer(problem: PlanningProblem, rng: random.Random) -> PlanningProblem:
     return replace(problem, budgets=tuple(budgets), wave_limits=tuple(limits), ties=ties, weight_scale=many)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_a_stricter_problem_has_no_other_plans_and_a_looser_one_has_them_all(seed: int) -> None:
     rng = random.Random(seed)
     problem = longer(small_problem(rng), rng)
@@ -85,7 +85,7 @@ def test_a_stricter_problem_has_no_other_plans_and_a_looser_one_has_them_all(see
         assert keeps_every_rule(down, assignment) or not verdict
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(0, SEEDS, 3), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(0, SEEDS, 3), 3, slow_in=2))
 def test_the_search_never_accepts_what_breaks_a_rule(seed: int) -> None:
     rng = random.Random(seed)
     problem = longer(small_problem(rng), rng)

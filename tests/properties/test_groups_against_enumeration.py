@@ -34,7 +34,7 @@ def by_model(problem: PlanningProblem, assignment: dict[int, int] | None = None)
     return solver.solve(assemble(problem, {}).model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_model_and_search_judge_plans_as_the_judge_does(seed: int) -> None:
     problem = drawn(seed)
     rng = random.Random(seed)
@@ -46,7 +46,7 @@ def test_model_and_search_judge_plans_as_the_judge_does(seed: int) -> None:
         assert by_model(problem, plan) == keeps_every_rule(problem, plan), plan
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_what_the_search_and_the_model_find_is_a_plan_and_they_find_one_where_there_is_one(seed: int) -> None:
     problem = drawn(1000 + seed)
     exists = any(keeps_every_rule(problem, plan) for plan in every_assignment(problem))
@@ -62,7 +62,7 @@ def test_what_the_search_and_the_model_find_is_a_plan_and_they_find_one_where_th
         assert keeps_every_rule(problem, better)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 3, slow_in=2))
 def test_a_first_construction_keeps_orders_between_groups(seed: int) -> None:
     problem = replace(drawn(2000 + seed), preludes=(), budgets=(), pools=(), window_fits=())
     placed = construct(problem)

@@ -124,7 +124,7 @@ class Enumeration:
         return True
 
 
-SEEDS = few_at_once(range(1, count(1001)), 5)
+SEEDS = few_at_once(range(1, count(1001)), 5, slow_in=2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -144,7 +144,7 @@ def test_the_least_end_is_that_of_every_order(seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(count(120)), 4))
+@pytest.mark.parametrize("seed", few_at_once(range(count(120)), 4, slow_in=2))
 def test_no_crew_is_larger_than_at_first(seed: int) -> None:
     problem = drawn(10_000 + seed)
 

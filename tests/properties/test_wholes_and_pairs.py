@@ -40,7 +40,7 @@ def grouped(rng: random.Random, seed: int) -> Inventory | None:
     return None if has_errors(review(inventory)) else inventory
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 40))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 40, slow_in=2))
 def test_wholes_allow_the_plans_that_pairs_allow(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     inventory = grouped(rng, seed)

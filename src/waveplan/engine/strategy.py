@@ -77,13 +77,14 @@ class Strategy:
     def begin(self, goals: Sequence[str], homes: Assignment, start: Assignment | None = None) -> Assignment | None:
         """Begin to compile what these goals need, and look for a first plan; near `homes`, from `start`, if given.
 
-        Compiling takes a core for itself for many seconds: where there is only one, a plan comes first.
+        Compiling takes a core for itself for many seconds: where there is only one, a plan comes first, and so do the
+        goals that need nothing compiled.
         """
         if self._options.workers > 1:
             self._prepare(goals)
         plan = self._beginning.first_plan(homes, large=self._is_large, start=start, goals=goals)
         self.offered = self._beginning.offered
-        if self._options.workers == 1:
+        if self._options.workers == 1 and self._is_large:
             self._prepare(goals)
         return plan
 
@@ -226,6 +227,8 @@ class Strategy:
         """The search; for coexistence beside a proof, which does not wait until the search is compiled."""
         if best.plan is None:
             return best
+        if not self._search.begun:
+            self._prepare([goal])
         time = self._clock.since(time, mark).part(_SEARCHED if not self._is_large else 1.0 - _POLISHED)
         if goal == "coexistence":
             return self._beside_a_proof(time, best)

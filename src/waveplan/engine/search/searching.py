@@ -59,6 +59,11 @@ class Searching:
             self._warming.wait(self._stop, time.monotonic() + _PROMPT)
 
     @property
+    def begun(self) -> bool:
+        """Whether it has been started."""
+        return self._warming is not None
+
+    @property
     def ready(self) -> bool:
         """Whether it is compiled."""
         return self._warming is not None and self._warming.ready
