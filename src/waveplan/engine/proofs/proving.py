@@ -154,7 +154,8 @@ class CoexistenceProof:
     def _run(self, time: Allotment) -> None:
         try:
             with halted_after(self._stop, time.seconds) as halt:
-                if not all(each.wait(halt) for each in warm_proof(self._problem)):
+                few = len(self._problem.lots) <= MOST_EXACT
+                if few and not all(each.wait(halt) for each in warm_proof(self._problem)):
                     return
                 self._answer = self._exactly(time, halt)
                 if self._answer is None:

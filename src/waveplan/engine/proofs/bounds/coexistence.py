@@ -17,6 +17,7 @@ from functools import partial
 from waveplan.engine.clock import Allotment
 from waveplan.engine.problem import Assignment, PlanningProblem, WeightedTie
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
+from waveplan.engine.warming import warming
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
 _SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
@@ -68,9 +69,13 @@ class CoexistenceBounding:
         """
         ordered, others = self._parted()
         small, others = self.of_small_streams(others)
+        spreading = warming("spreading")
         if not ordered and not small:
-            self._spread(others, within, stop, tell)
+            if spreading.wait(stop):
+                self._spread(others, within, stop, tell)
             return None
+        if within.deterministic is not None:
+            spreading.wait(stop)  # what is done must not depend on the machine
         began = time.monotonic()
         apart = self._each(small, within.part(_SMALL_SHARE), stop, tell)
         short = within.part(_SPREAD if ordered else 1.0 - _SMALL_SHARE)
@@ -145,6 +150,8 @@ class CoexistenceBounding:
         return sure
 
     def _spread(self, ties: Ties, within: Allotment, stop: threading.Event, tell: Callable[[int], None]) -> int:
+        if not warming("spreading").ready:  # the timetable needs nothing compiled
+            return 0
         kept = tuple(WeightedTie(one, other, weight) for (one, other), weight in ties.items())
         limits = BoundLimits(within.seconds, within.deterministic)
         return coexistence_bound(replace(self.problem, ties=kept), self.allowed, limits, stop, tell)
