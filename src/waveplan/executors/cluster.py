@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from waveplan.errors import UsageError, WaveplanError
+from waveplan.executors.event_loop import EventLoop
 from waveplan.executors.versions import OtherVersionError, refuse_others, versions_here
 
 _LEAVE = 10  # seconds until a scheduler must have let go
@@ -29,7 +30,8 @@ class ClusterWorkers(Executor):
         Raises UsageError when nobody answers there within so many seconds.
         """
         self._address = address
-        self._client = _connected(address, patience)
+        self._event_loop = EventLoop()
+        self._client = _connected(address, patience, self._event_loop)
         self._executor = self._client.get_executor(pure=False, retries=_RETRIES)
         from distributed import KilledWorker
 
@@ -92,17 +94,19 @@ class ClusterWorkers(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave; the cluster goes on."""
         self._client.close(timeout=_LEAVE)
+        self._event_loop.end()
 
 
-def _connected(address: str, patience: float) -> Any:
+def _connected(address: str, patience: float, event_loop: EventLoop) -> Any:
     from distributed import Client
 
     _silence()
     where = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
     make: Callable[..., Any] = Client  # its library has no types
     try:
-        return make(**where, timeout=patience, set_as_default=False)
+        return make(**where, timeout=patience, set_as_default=False, loop=event_loop.loop)
     except (OSError, TimeoutError, ValueError):
+        event_loop.end()
         raise UsageError(
             "no Dask scheduler answers at {address}: give the address that `dask scheduler` prints, such as "
             "tcp://host:8786, or the file that it wrote with --scheduler-file",
