@@ -22,11 +22,11 @@ from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.options import EngineOptions
 from waveplan.engine.whole_model import MOST_IN_MODEL, WholeModel
 from waveplan.planning import SolveOptions, solve
+from waveplan.planning.afterwards import seconds_afterwards
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.foresight.precheck import precheck
 from waveplan.planning.options import Progress, Watching
-from waveplan.planning.solving import seconds_afterwards
 from waveplan.review import review
 
 OPTIONS = SolveOptions(deterministic_limit=2.0, workers=1)

@@ -7,7 +7,7 @@ not a sum (finish, waves, peak load) by asking for a plan under an ever tighter 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from waveplan.engine.search.layout import RISK_SCALE
 from waveplan.engine.search.limits import SearchLimits
 
 if TYPE_CHECKING:
+    from waveplan.engine.search.annealing import Annealing, Found
     from waveplan.engine.search.ground import SearchGround
 
 __all__ = ["CARRIED", "RISK_SCALE", "Search", "SearchLimits", "warm_up"]
@@ -24,7 +25,9 @@ CARRIED = ("coexistence", "moved_lots", "criticality_risk")  # goals that anneal
 _GLANCE = 0.1  # seconds between two looks at searches that run
 _PAUSE = 10_000  # seed numbers between two searches side by side
 
-Glance = Callable[[int], None]  # is told the best value so far, in the goal's own scale
+Glance = Callable[
+    [int, Mapping[int, int]], None
+]  # is told the best value so far, in the goal's own scale, and its plan
 Enough = Callable[[int], bool]  # whether a value, in that scale, need not be bettered
 
 
@@ -94,12 +97,19 @@ class Search:
             thread.start()
         while any(thread.is_alive() for thread in threads):
             threads[0].join(_GLANCE)
-            glance(min((search.found.value for search in searches if search.found), default=0))
+            if best := _best(searches):
+                glance(best.value, best.plan)
         failures = [search.failure for search in searches if search.failure is not None]
         if failures:
             raise failures[0]
-        found = [search.found for search in searches if search.found is not None]
-        return min(found, key=lambda each: each.value).plan if found else dict(start)
+        found = _best(searches)
+        return dict(start) if found is None else found.plan
+
+
+def _best(searches: Sequence[Annealing]) -> Found | None:
+    """The best of what they have found so far."""
+    found = [each for search in searches if (each := search.found) is not None]
+    return min(found, key=lambda each: each.value, default=None)
 
 
 def _starts(ground: SearchGround, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
@@ -116,4 +126,4 @@ def warm_up() -> None:
     from waveplan.engine.smallest import SMALLEST, START
 
     limits = SearchLimits(seconds=None, deterministic=1e-9, threads=1, seed=0)
-    Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda _: None, lambda _: False)
+    Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda *_: None, lambda _: False)
