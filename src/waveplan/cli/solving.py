@@ -94,8 +94,8 @@ def _say_interrupted(outcome: Outcome, session: Session) -> None:
     if outcome.checked:
         session.tell(
             session.say(
-                "Interrupted: this is the best plan that was stated and checked by then. What the search has found since "
-                "is not waited for."
+                "Interrupted: this is the best plan that was stated and checked by then. What the search has found "
+                "since is not waited for."
             )
         )
     else:

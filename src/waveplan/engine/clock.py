@@ -30,8 +30,8 @@ class Allotment:
 
 
 def passed_at_most(limit: float) -> float:
-    """Seconds after which a command with a limit has ended by what is promised, but for half a second."""
-    return limit * (1.0 + _SHARE_PASSED) + _LENIENT
+    """Seconds after which a command with a limit begins nothing more; with its start and end it may take another."""
+    return limit * (1.0 + _SHARE_PASSED)
 
 
 class Clock:

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from types import TracebackType
 
 from waveplan.domain.plan import Plan
 from waveplan.engine.looking import Look, StoppedError
@@ -25,7 +24,7 @@ _SHARE = 0.1  # of a core, that is spent on it at most
 
 
 class Ready:
-    """Gets the best plan so far ready again and again, as long as the block goes on that it is entered for."""
+    """Gets the best plan so far ready, again and again, as long as it is bettered."""
 
     def __init__(
         self,
@@ -38,32 +37,35 @@ class Ready:
         All three are called in another thread than the search's.
         """
         self._found, self._state, self._judge = found, state, judge
-        self._ended = threading.Event()
+        self._ended = threading.Event()  # nothing more is begun
+        self._left = threading.Event()  # nobody waits for what has been begun
+        self._begun = False
         self._outcome: Outcome | None = None
         self._seconds = 0.0  # what the last one took
         self._thread = threading.Thread(target=self._work, name="ready", daemon=True)
 
-    def __enter__(self) -> Ready:
+    def begin(self) -> None:
+        """Get plans ready from now on, until `end`."""
         self._thread.start()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
+    def end(self, *, stopped: bool) -> Outcome | None:
+        """What is ready after a stop; what is being got ready, where there is nothing else: that is nearest to its end.
+
+        None without a stop, and where so little is to do that the best can be got ready as well.
+        """
         self._ended.set()
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """The last that was got ready; None where that takes so little that the best can be as well."""
-        return self._outcome if self._seconds > PROMPT else None
+        if stopped and self._outcome is None and self._begun:
+            self._thread.join()
+        self._left.set()
+        return self._outcome if stopped and self._seconds > PROMPT else None
 
     def _work(self) -> None:
-        last, free, look = None, 0.0, Look(self._ended.is_set)
+        last, free, look = None, 0.0, Look(self._left.is_set)
         while not self._ended.wait(_GLANCE):
             found = self._found() if time.monotonic() >= free else None
             if found is None or found.assignment is last:
                 continue
-            began = time.monotonic()
+            self._begun, began = True, time.monotonic()
             try:
                 outcome = self._state(found)
                 kept = outcome is not None and outcome.plan is not None and self._judge(outcome.plan, look)

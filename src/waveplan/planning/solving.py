@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Sequence as Sequence_
-from contextlib import nullcontext
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -143,10 +142,14 @@ class _Engine:
         start = homes_in(built, self._start) if self._start is not None else None
         optimiser = Optimiser(built.problem, options, self._clock, self._stop, self._say, near=near, start=start)
         ready = self._getting_ready(optimiser, built, files)
-        with ready or nullcontext():
+        if ready is not None:
+            ready.begin()
+        try:
             found = optimiser.optimise([aim_of(goal) for goal in goals])
-        if ready is not None and ready.outcome is not None and self._stop.is_set():
-            return ready.outcome
+        finally:
+            outcome = None if ready is None else ready.end(stopped=self._stop.is_set())
+        if outcome is not None:
+            return outcome
         if found.assignment is not None:
             return self._dated(built, goals, found.assignment, list(found.goals), files)
         if found.status == "infeasible":
@@ -162,11 +165,13 @@ class _Engine:
         def state(found: Optimised) -> Outcome | None:
             assert found.assignment is not None
             plan, stages = found.assignment, list(found.goals)
-            dates = self._facts.gone or None
-            if built.facts.retirement_work.is_any:
-                dates = first_dates(Waves(built.facts, placed_by(built, plan)))
-                if dates is None or self._peak_suffers(built, plan, dates, stages):
-                    return None
+            if not built.facts.retirement_work.is_any:
+                return self._stated(built, plan, stages, files, self._facts.gone or None, interrupted=True)
+            dates = first_dates(Waves(built.facts, placed_by(built, plan)))
+            if dates is None:
+                return None
+            if self._peak_suffers(built, plan, dates, stages):
+                stages = _unsure_of_peaks(stages)
             return self._stated(built, plan, stages, files, dates, interrupted=True)
 
         return Ready(optimiser.now, state, judge)
@@ -193,8 +198,7 @@ class _Engine:
             return Outcome("infeasible")
         if dates is None:
             return Outcome("unknown", interrupted=self._stop.is_set())
-        unsure = [replace(each, proven=False) if each.aim.goal == "peak_load" else each for each in stages]
-        return self._outcome(built, plan, unsure, files, dates)
+        return self._outcome(built, plan, _unsure_of_peaks(stages), files, dates)
 
     def _peak_suffers(self, built: Built, plan: Assignment, dates: Dates, stages: list[GoalResult]) -> bool:
         """Whether the work of retirements makes a goal worse that was optimised without it."""
@@ -264,6 +268,11 @@ class _Engine:
         )
         plan = build_plan(built.facts, built.problem, assignment, record, files, dates)
         return Outcome("planned", plan, (), interrupted)
+
+
+def _unsure_of_peaks(stages: list[GoalResult]) -> list[GoalResult]:
+    """The same where the work of retirements, which no proof knew of, raises the peak."""
+    return [replace(each, proven=False) if each.aim.goal == "peak_load" else each for each in stages]
 
 
 def _shortened(options: SolveOptions) -> SolveOptions:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -50,14 +49,6 @@ def until(said: threading.Event) -> None:
     assert said.wait(GUARD), "it never came"
 
 
-def waited_for(made: Ready) -> Outcome:
-    for _ in range(GUARD * 100):
-        if made.outcome is not None:
-            return made.outcome
-        time.sleep(0.01)
-    raise AssertionError("nothing was got ready")
-
-
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """However little it takes, a plan is got ready, and as often as may be."""
@@ -91,81 +82,101 @@ def test_the_last_plan_that_was_judged_well_is_ready() -> None:
         judged.append(not judged)
         return judged[-1]
 
-    with Ready(found, state, judge) as made:
-        until(refused)
+    made = Ready(found, state, judge)
+    made.begin()
+    until(refused)
+    assert made.end(stopped=True) == replace(good, checked=True)
     assert judged == [True, False]
-    assert made.outcome == replace(good, checked=True)
 
 
 @pytest.mark.usefixtures("always")
-def test_the_same_plan_is_not_stated_twice_and_work_ends_with_the_block() -> None:
-    seen, ended = list[Optimised](), threading.Event()
+def test_the_same_plan_is_not_stated_twice() -> None:
+    seen, asked = list[Optimised](), list[None]()
+    looked = threading.Event()
 
-    def state(each: Optimised) -> Outcome | None:
+    def found() -> Optimised:
+        asked.append(None)
+        if len(asked) == 4:
+            looked.set()
+        return FOUND[0]
+
+    def state(each: Optimised) -> Outcome:
         seen.append(each)
         return stated()
 
-    def judge(plan: Plan, look: Look) -> bool:
-        ended.wait(GUARD)
-        look()  # raises, as nobody waits any more
-        raise AssertionError("it goes on")
-
-    with Ready(lambda: FOUND[0], state, kept) as made:
-        waited_for(made)
-        time.sleep(0.35)  # for looks that come to nothing
+    made = Ready(found, state, kept)
+    made.begin()
+    until(looked)
+    assert made.end(stopped=True) is not None
     assert len(seen) == 1
-    with Ready(lambda: FOUND[1], state, judge) as late:
-        while len(seen) < 2:
-            time.sleep(0.01)
-    ended.set()
-    late._thread.join(GUARD)
-    assert late.outcome is None
 
 
-def test_where_it_takes_little_the_best_is_stated_after_the_stop() -> None:
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("stopped", [True, False])
+def test_what_is_being_got_ready_is_waited_for_after_a_stop_and_left_else(stopped: bool) -> None:
+    begun, over, said = threading.Event(), threading.Event(), list[str]()
+
+    def judge(plan: Plan, look: Look) -> bool:
+        begun.set()
+        until(over)
+        look()
+        said.append("judged")
+        return True
+
+    made = Ready(lambda: FOUND[0], lambda _: stated(), judge)
+    made.begin()
+    until(begun)
+    if stopped:
+        threading.Timer(0.05, over.set).start()
+        assert made.end(stopped=True) == replace(stated(), checked=True)
+    else:
+        assert made.end(stopped=False) is None
+        over.set()
+        made._thread.join(GUARD)
+        assert not said, "nobody waits any more"
+
+
+def test_where_it_takes_little_the_best_is_stated_after_the_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ready, "PROMPT", float("inf"))
     judged = threading.Event()
 
     def judge(plan: Plan, look: Look) -> bool:
         judged.set()
         return True
 
-    with Ready(lambda: FOUND[0], lambda _: stated(), judge) as made:
-        until(judged)
-    made._thread.join(GUARD)
-    assert made.outcome is None
+    made = Ready(lambda: FOUND[0], lambda _: stated(), judge)
+    made.begin()
+    until(judged)
+    assert made.end(stopped=True) is None
 
 
 def test_what_fails_there_is_left_to_who_states_the_best() -> None:
     def state(each: Optimised) -> Outcome | None:
         raise ZeroDivisionError
 
-    with Ready(lambda: FOUND[0], state, kept) as made:
-        made._thread.join(GUARD)
+    made = Ready(lambda: FOUND[0], state, kept)
+    made.begin()
+    made._thread.join(GUARD)
     assert not made._thread.is_alive()
-    assert made.outcome is None
+    assert made.end(stopped=True) is None
 
 
 @pytest.mark.usefixtures("always")
 @pytest.mark.parametrize("number", range(3))
-def test_after_a_stop_the_plan_that_was_ready_comes_out(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_stop_the_plan_that_was_ready_comes_out(number: int) -> None:
     inventory = drawn()[number]
-    made, stop, judged = list[Ready](), threading.Event(), list[Plan]()
-
-    class Kept(Ready):
-        def __enter__(self) -> Ready:
-            made.append(self)
-            return super().__enter__()
+    begun, stop, judged = threading.Event(), threading.Event(), list[Plan]()
 
     def tell(progress: Progress) -> None:
         if progress.goal is not None and not stop.is_set():
-            waited_for(made[0])
+            until(begun)
             stop.set()
 
     def judge(plan: Plan, look: Look) -> bool:
         judged.append(plan)
+        begun.set()
         return not has_errors(check(plan, inventory, between=look).findings)
 
-    monkeypatch.setattr(solving, "Ready", Kept)
     outcome = solve(inventory, options=OPTIONS, watching=Watching(tell, stop), judge=judge)
     assert (outcome.status, outcome.interrupted, outcome.checked) == ("planned", True, True)
     assert outcome.plan is not None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search.layout import RISK_SCALE
-from waveplan.engine.search.limits import SearchLimits
+from waveplan.engine.search.limits import Meter, SearchLimits
 
 if TYPE_CHECKING:
     from waveplan.engine.search.annealing import Annealing, Found
@@ -50,7 +50,6 @@ class Search:
         """A plan that keeps every rule: constructed, or mended from one that exceeds limits. None: not found."""
         from waveplan.engine.search.ground import SearchGround
         from waveplan.engine.search.held import HeldGoals
-        from waveplan.engine.search.limits import Meter
         from waveplan.engine.search.starts import constructed, orders, repaired
 
         ground, meter = SearchGround(self._problem, HeldGoals(self._held), None), Meter(limits, self._stop)
@@ -80,7 +79,6 @@ class Search:
         from waveplan.engine.search.annealing import Annealing
         from waveplan.engine.search.ground import SearchGround
         from waveplan.engine.search.held import HeldGoals
-        from waveplan.engine.search.limits import Meter
 
         ground = SearchGround(self._problem, HeldGoals(self._held), goal)
         if not ground.keeps_every_rule(start):
@@ -91,7 +89,8 @@ class Search:
             for number, meter in enumerate(meters)
         ]
         threads = [
-            threading.Thread(target=search.run, args=(_starts(ground, start),), daemon=True) for search in searches
+            threading.Thread(target=search.run, args=(_starts(ground, start, meter),), daemon=True)
+            for search, meter in zip(searches, meters, strict=True)
         ]
         for thread in threads:
             thread.start()
@@ -99,6 +98,8 @@ class Search:
             threads[0].join(_GLANCE)
             if best := _best(searches):
                 glance(best.value, best.plan)
+            if meters[0].late:
+                break
         failures = [search.failure for search in searches if search.failure is not None]
         if failures:
             raise failures[0]
@@ -112,11 +113,13 @@ def _best(searches: Sequence[Annealing]) -> Found | None:
     return min(found, key=lambda each: each.value, default=None)
 
 
-def _starts(ground: SearchGround, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
+def _starts(ground: SearchGround, start: Mapping[int, int], meter: Meter) -> Iterator[dict[int, int]]:
+    """The start itself, then what is constructed, until time is over."""
+    from waveplan.engine.looking import Look
     from waveplan.engine.search.starts import constructed, orders
 
     yield dict(start)
-    for order in orders(ground.problem):
+    for order in orders(ground.problem, Look(lambda: meter.over)):
         if (plan := constructed(ground, order)) is not None:
             yield plan
 
