@@ -71,6 +71,7 @@ def solve(
         return Outcome("unknown", interrupted=watching.stop.is_set())
 
 
+_WORTHWHILE = 2.0  # times as long as it takes to get a plan ready: with less time left, the end is as near
 _JOINT = 0.3  # of the time, kept for waves and retirements together where retirements take people
 
 
@@ -174,7 +175,11 @@ class _Engine:
                 stages = _unsure_of_peaks(stages)
             return self._stated(built, plan, stages, files, dates, interrupted=True)
 
-        return Ready(optimiser.now, state, judge)
+        def found() -> Optimised | None:
+            left = self._clock.left().seconds
+            return optimiser.now() if left is None or left > _WORTHWHILE * self._afterwards else None
+
+        return Ready(found, state, judge)
 
     def _dated(
         self,

@@ -135,9 +135,10 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
     monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: now[0])
     clock = Clock(EngineOptions(50.0), began=96.0)
     assert clock.left().seconds == 46
-    clock.reserve(6.0)  # less half a second that a limit may be passed by
-    assert clock.left().seconds == 40.5
-    now[0] = 140.5
+    for _ in range(2):  # who keeps it twice keeps it once
+        clock.reserve(6.0)  # less a fifth of a second that a limit may be passed by
+        assert clock.left().seconds == pytest.approx(40.2)
+    now[0] = 140.2
     assert clock.exhausted
     assert clock.seconds == 50, "what was asked for stays what is told"
 
