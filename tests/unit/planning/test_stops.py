@@ -138,7 +138,7 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
     for _ in range(2):  # who keeps it twice keeps it once
         clock.reserve(6.0)  # less a fifth of a second that a limit may be passed by
         assert clock.left().seconds == pytest.approx(40.2)
-    now[0] = 140.2
+    now[0] = 140.3
     assert clock.exhausted
     assert clock.seconds == 50, "what was asked for stays what is told"
 
