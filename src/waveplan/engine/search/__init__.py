@@ -113,7 +113,7 @@ def _starts(ground: SearchGround, start: Mapping[int, int]) -> Iterator[dict[int
 
 def warm_up() -> None:
     """Compile (or load from the cache) all that the search needs, on a problem of two lots."""
-    from waveplan.engine.smallest import SMALLEST, START
+    from waveplan.engine.compiling.smallest import SMALLEST, START
 
     limits = SearchLimits(seconds=None, deterministic=1e-9, threads=1, seed=0)
     Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda _: None, lambda _: False)
