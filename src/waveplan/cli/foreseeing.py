@@ -22,7 +22,7 @@ def foresee_nights(
     plan: Plan, inventory: Inventory, request: SolveRequest, session: Session, *, interrupted: bool
 ) -> None:
     """Warn of nights that surely do not fit their windows, as far as there is time for it."""
-    from waveplan.engine.clock import passed_at_most
+    from waveplan.engine.running.clock import passed_at_most
 
     options = request.search.options(request.time_limit, ())
     until = began() + passed_at_most(request.time_limit)

@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from waveplan.engine.clock import Clock
 from waveplan.engine.first_plans.repairing import finish_of_the_rest, must_move
-from waveplan.engine.goal_state import Aim, GoalResult, GoalState
-from waveplan.engine.looking import Look
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import Aim, GoalResult, GoalState
 from waveplan.engine.model.modelling import ModelOptions
-from waveplan.engine.parting import parted
+from waveplan.engine.presolve.parting import parted
+from waveplan.engine.presolve.slimming import slimmed
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
 from waveplan.engine.proofs.bounds.workload import workload_bound
-from waveplan.engine.slimming import slimmed
+from waveplan.engine.running.clock import Clock
+from waveplan.engine.running.looking import Look
+from waveplan.engine.running.telling import Say
 from waveplan.engine.strategy import Strategy
-from waveplan.engine.telling import Say
 
 
 @dataclass(frozen=True, slots=True)

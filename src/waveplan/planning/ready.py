@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from waveplan.domain.plan import Plan
-from waveplan.engine.looking import Look, StoppedError
 from waveplan.engine.optimising import Optimised
+from waveplan.engine.running.looking import Look, StoppedError
 from waveplan.planning.options import Outcome
 
 Judge = Callable[[Plan, Look], bool]

@@ -14,15 +14,15 @@ from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import InventoryFile, SolveLimit, SolveRecord, Versions, gap_of
 from waveplan.domain.standing import NOTHING_DONE, Standing
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalResult
-from waveplan.engine.looking import Look, StoppedError
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalResult
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.optimising import Optimised, Optimiser
-from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.looking import Look, StoppedError
+from waveplan.engine.running.options import workers_of
 from waveplan.planning.afterwards import seconds_afterwards
 from waveplan.planning.building.homes import homes_in, pinned
 from waveplan.planning.building.past import clings

@@ -10,12 +10,10 @@ import numpy as np
 import pytest
 from support.packings import packing_problem
 
-from waveplan.engine.clock import Allotment
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.halting import Halt, flag_of, halted_after
-from waveplan.engine.limits import Budget, Pool
-from waveplan.engine.looking import Look, StoppedError
+from waveplan.engine.compiling.smallest import SMALLEST, START
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.problem import PlanningProblem, WeightedTie
+from waveplan.engine.problem.limits import Budget, Pool
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import fewest_waves
@@ -25,11 +23,13 @@ from waveplan.engine.proofs.packing.rooms import WaveRooms
 from waveplan.engine.proofs.packing.search import PackingSearch
 from waveplan.engine.proofs.packing.side import flat
 from waveplan.engine.proofs.proving import CoexistenceProof, pack_finish, pack_waves
+from waveplan.engine.running.clock import Allotment
+from waveplan.engine.running.halting import Halt, flag_of, halted_after
+from waveplan.engine.running.looking import Look, StoppedError
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.limits import Meter, SearchLimits
 from waveplan.engine.search.starts import orders, repaired
-from waveplan.engine.smallest import SMALLEST, START
 
 HALTED = np.ones(1, np.int64)
 NEVER = np.zeros(1, np.int64)

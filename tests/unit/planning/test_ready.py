@@ -17,8 +17,8 @@ from waveplan.checking import check
 from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.engine.looking import Look
 from waveplan.engine.optimising import Optimised
+from waveplan.engine.running.looking import Look
 from waveplan.planning import Outcome, Progress, SolveOptions, Watching, ready, solve, solving
 from waveplan.planning.ready import Ready
 from waveplan.review import review

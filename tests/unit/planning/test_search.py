@@ -11,16 +11,16 @@ import pytest
 from support.small_inventories import small_inventory
 
 from waveplan.domain.findings import has_errors
-from waveplan.engine.measures import measure
+from waveplan.engine.compiling.smallest import SMALLEST, START
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.problem import PlanningProblem, WeightedTie
-from waveplan.engine.rhythm import GateDay, GateRule
+from waveplan.engine.problem.rhythm import GateDay, GateRule
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.state import assignment_of
 from waveplan.engine.search.tables import Ints
-from waveplan.engine.smallest import SMALLEST, START
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts

@@ -13,13 +13,13 @@ from waveplan.checking import check
 from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
-from waveplan.engine.clock import Clock
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.looking import Look, StoppedError
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model import watched
 from waveplan.engine.model.modelling import ModelOptions
-from waveplan.engine.options import EngineOptions
+from waveplan.engine.running.clock import Clock
+from waveplan.engine.running.looking import Look, StoppedError
+from waveplan.engine.running.options import EngineOptions
 from waveplan.engine.whole_model import MOST_IN_MODEL, WholeModel
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.afterwards import seconds_afterwards
@@ -132,7 +132,7 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("waveplan.engine.running.clock.time.monotonic", lambda: now[0])
     clock = Clock(EngineOptions(50.0), began=96.0)
     assert clock.left().seconds == 46
     for _ in range(2):  # who keeps it twice keeps it once
@@ -144,7 +144,7 @@ def test_a_clock_counts_from_when_the_command_began_and_keeps_time_for_what_foll
 
 
 def test_little_is_kept_where_little_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("waveplan.engine.clock.time.monotonic", lambda: 100.0)
+    monkeypatch.setattr("waveplan.engine.running.clock.time.monotonic", lambda: 100.0)
     clock = Clock(EngineOptions(10.0), began=91.0)
     clock.reserve(6.0)
     assert clock.left().seconds == pytest.approx(0.4)  # of the one second that is left

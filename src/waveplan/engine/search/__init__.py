@@ -115,7 +115,7 @@ def _best(searches: Sequence[Annealing]) -> Found | None:
 
 def _starts(ground: SearchGround, start: Mapping[int, int], meter: Meter) -> Iterator[dict[int, int]]:
     """The start itself, then what is constructed, until time is over."""
-    from waveplan.engine.looking import Look
+    from waveplan.engine.running.looking import Look
     from waveplan.engine.search.starts import constructed, orders
 
     yield dict(start)
@@ -126,7 +126,7 @@ def _starts(ground: SearchGround, start: Mapping[int, int], meter: Meter) -> Ite
 
 def warm_up() -> None:
     """Compile (or load from the cache) all that the search needs, on a problem of two lots."""
-    from waveplan.engine.smallest import SMALLEST, START
+    from waveplan.engine.compiling.smallest import SMALLEST, START
 
     limits = SearchLimits(seconds=None, deterministic=1e-9, threads=1, seed=0)
     Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda *_: None, lambda _: False)

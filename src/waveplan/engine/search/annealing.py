@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from waveplan.engine.halting import flag_of
-from waveplan.engine.looking import StoppedError
+from waveplan.engine.running.halting import flag_of
+from waveplan.engine.running.looking import StoppedError
 from waveplan.engine.search.ground import SearchGround, best_plan, best_value
 from waveplan.engine.search.limits import Meter
 from waveplan.engine.search.tables import Ints

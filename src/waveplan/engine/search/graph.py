@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.looking import UNWATCHED, Look
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.looking import UNWATCHED, Look
 from waveplan.engine.search.tables import Ints
 
 Floats = NDArray[np.float64]

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.compiling.warming import Warming, warming
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
+from waveplan.engine.presolve.rounded_problem import stricter
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.running.clock import Allotment, Clock
 from waveplan.engine.search import CARRIED, RISK_SCALE, Search, SearchLimits
 from waveplan.engine.search.limits import TRIALS_A_UNIT, Meter
-from waveplan.engine.warming import Warming, warming
 
 if TYPE_CHECKING:
     from waveplan.engine.search.interpreted import InterpretedGround

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from waveplan.engine.first_plans.construction import urgency
-from waveplan.engine.halting import flag_of
-from waveplan.engine.looking import UNWATCHED, Look
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.halting import flag_of
+from waveplan.engine.running.looking import UNWATCHED, Look
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.graph import depth_first_order, graph_of, parted_order, spectral_order
 from waveplan.engine.search.ground import SearchGround

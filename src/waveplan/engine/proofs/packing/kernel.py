@@ -29,7 +29,7 @@ after the sums, U unions and S waves. Amounts are in whole units of each limit; 
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import compiled, inner
+from waveplan.engine.compiling.compiled import compiled, inner
 
 # numbers about the whole search
 LOTS, SUMS, UNIONS, BOUNDS, WORDS, STEPS = 0, 1, 2, 3, 4, 5

@@ -6,11 +6,11 @@ import threading
 
 import numpy as np
 
-from waveplan.engine.halting import flag_of
+from waveplan.engine.compiling.warming import warming
 from waveplan.engine.proofs.packing import kernel
 from waveplan.engine.proofs.packing.board import WaveWindows
 from waveplan.engine.proofs.packing.side import Flat
-from waveplan.engine.warming import warming
+from waveplan.engine.running.halting import flag_of
 
 Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
 _FIRST_NODES = 1 << 12

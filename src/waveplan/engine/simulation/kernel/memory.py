@@ -11,7 +11,7 @@ where it stands and whether it has begun), the answer (by unit where it stands t
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.moves import copy, push, relocate, settle_in, weigh

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from waveplan.engine.options import EngineOptions
+from waveplan.engine.running.options import EngineOptions
 
 _DEFAULT_DETERMINISTIC = 50.0
 _LENIENT = 0.2  # seconds by which a limit may be passed, beside what it takes to begin and to end a command
