@@ -23,7 +23,7 @@ from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bou
 from waveplan.engine.proofs.bounds.spreading import kernel as spreading
 from waveplan.engine.proofs.exact import ProofLimits, cut_kernel, prove_coexistence
 from waveplan.engine.proofs.exact import kernel as exact
-from waveplan.engine.proofs.packing import kernel as packed
+from waveplan.engine.proofs.packing.kernel import runs as packed
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search.kernel import runs
 from waveplan.engine.simulation import playing, stepping
