@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -25,16 +26,19 @@ def main() -> None:
     gc.set_threshold(100_000, 50, 100)  # a command is short, and what it makes lasts until it ends
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug-ins takes longer than most commands
     try:
-        code = run(sys.argv[1:])
+        code = run(sys.argv[1:], time.process_time())
     except KeyboardInterrupt:  # one that came when all was done
         code = exit_codes.INTERRUPTED
     leave_in_peace()
     sys.exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code; whatever goes wrong becomes a message on standard error."""
-    listen(arguments)
+def run(arguments: Sequence[str], already: float = 0.0) -> int:
+    """Run one command and return its exit code; whatever goes wrong becomes a message on standard error.
+
+    Limits of time count from so many seconds ago, in which the interpreter has begun.
+    """
+    listen(arguments, already)
     if asks_for_ascii(arguments):
         streams.keep_to_ascii()
     try:

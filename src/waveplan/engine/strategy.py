@@ -61,14 +61,16 @@ class Strategy:
         clock: Clock,
         stop: threading.Event,
         say: Say,
+        offer: Callable[[Assignment], None],
     ) -> None:
+        """`offer` is handed what the search has, now and then, while it still works."""
         self._problem = problem
         self._bounds = bounds
         self._options = options
         self._clock = clock
         self._stop = stop
         self._say = say
-        self._search = Searching(problem, options.workers, options.seed, clock, stop)
+        self._search = Searching(problem, options.workers, options.seed, clock, stop, offer)
         self._model = whole.WholeModel(problem, bounds, options, clock, stop, say)
         self._beginning = Beginning(problem, options, self._search, clock, stop, say)
         self._packed = Packed(problem, clock, stop, say, self._judged)

@@ -33,3 +33,4 @@ class Outcome:
     plan: Plan | None = None
     findings: tuple[Finding, ...] = ()
     interrupted: bool = False
+    checked: bool = False  # by the one who asked, while the search went on

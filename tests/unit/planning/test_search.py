@@ -91,7 +91,7 @@ def test_what_is_held_stays_held(seed: int) -> None:
     problem, start = found
     held = {goal: measure(problem, start, goal) for goal in ("finish", "waves", "peak_load", "criticality_risk")}
     search = Search(problem, held, threading.Event())
-    better = search.improve("coexistence", start, LIMITS, lambda _: None, lambda _: False)
+    better = search.improve("coexistence", start, LIMITS, lambda *_: None, lambda _: False)
     assert better is not None
     assert measure(problem, better, "coexistence") <= measure(problem, start, "coexistence")
     for goal, most in held.items():
@@ -121,7 +121,7 @@ def test_a_plan_over_a_limit_is_mended() -> None:
 
 def test_two_lots_that_are_tied_end_in_one_wave() -> None:
     search = Search(SMALLEST, {}, threading.Event())
-    better = search.improve("coexistence", START, LIMITS, lambda _: None, lambda _: False)
+    better = search.improve("coexistence", START, LIMITS, lambda *_: None, lambda _: False)
     assert better is not None
     assert better[0] == better[1]
 
@@ -146,7 +146,7 @@ def test_what_goes_wrong_in_a_thread_is_heard(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(SearchGround, "anneal", fail)
     with pytest.raises(MemoryError, match="no room"):
-        Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, LIMITS, lambda _: None, lambda _: False)
+        Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, LIMITS, lambda *_: None, lambda _: False)
 
 
 def test_orders_of_lots_name_each_lot_once() -> None:

@@ -31,13 +31,23 @@ _INTERPRETED = TRIALS_A_UNIT // 5_000  # trials of compiled code in the time of 
 class Searching:
     """Searches on a problem under what is held. Compiling begins with `start` and goes on beside other work."""
 
-    def __init__(self, problem: PlanningProblem, threads: int, seed: int, clock: Clock, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        problem: PlanningProblem,
+        threads: int,
+        seed: int,
+        clock: Clock,
+        stop: threading.Event,
+        offer: Callable[[Assignment], None] = lambda _: None,
+    ) -> None:
+        """`offer` is handed the best plan so far, now and then, while a goal is bettered."""
         self._problem = problem
         self._rounded: PlanningProblem | None = None
         self._threads = threads
         self._seed = seed
         self._clock = clock
         self._stop = stop
+        self._offer = offer
         self._warming: Warming | None = None
         self._held: dict[str, Fraction] = {}
         self._plain: InterpretedGround | None = None
@@ -133,7 +143,8 @@ class Searching:
             return self._tightened(goal, start, time, bound, glance)
         scale = self._scale_of(goal)
 
-        def look(value: int) -> None:
+        def look(value: int, plan: Assignment) -> None:
+            self._offer(plan)
             glance(Fraction(value, scale))
 
         def enough(value: int) -> bool:
