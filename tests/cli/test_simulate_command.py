@@ -177,6 +177,21 @@ def test_it_begins_where_the_programme_stands_and_learns(files: tuple[str, str, 
     assert "error WP404" in stopped.err, "what stands in the way is no warning"
 
 
+def test_a_day_without_actuals_is_no_way_to_begin_later(files: tuple[str, str, str], waveplan: Waveplan) -> None:
+    plan, inventory, _ = files
+    done = waveplan("simulate", plan, inventory, "--as-of", "2026-03-01", "--runs", "16")
+    assert (done.code, done.out) == (2, "")
+    assert "--actuals" in done.err
+
+
+def test_an_unknown_last_date_is_refused_with_those_there_are(files: tuple[str, str, str], waveplan: Waveplan) -> None:
+    _, inventory, risks = files
+    ask = ("solve", inventory, "--time-limit", "10", "-q", "--confidence", "80", "--risks", risks)
+    done = waveplan(*ask, "--confidence-date", "nothing")
+    assert done.code == 2
+    assert "nothing is no last date of this programme; there are: finish" in done.err
+
+
 def test_a_plan_is_made_surer_and_both_figures_are_told(tmp_path: Path, waveplan: Waveplan) -> None:
     inventory, plan = tmp_path / "inventory.yaml", tmp_path / "plan.yaml"
     inventory.write_text(

@@ -40,6 +40,8 @@ def run(ask: SimulateRequest, session: Session) -> int:
     where, shard = spread.where(), spread.share()
     if ask.inventory == "-" or (ask.plan == "-" and ask.actuals == "-"):
         raise UsageError("only one of the files can be standard input")
+    if ask.as_of is not None and ask.actuals is None:
+        raise UsageError("--as-of is the day on which --actuals are looked at: give both")
     loaded = load(ask.inventory, max_bytes=max_bytes(ask.max_size), also=ask.risks or ())
     validation, plan_file = validated(loaded), api.load_plan(ask.plan)
     if validation.inventory is not None:
