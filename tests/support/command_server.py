@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 _LONGEST = 1 << 20  # bytes of a request; the system takes less for a process's arguments and environment
-_WARMING = "waveplan.engine.warming"
+_WARMING = "waveplan.engine.compiling.warming"
 _SEARCH = "waveplan.engine.search"  # compiled; loading what is kept takes a moment too
 
 

@@ -123,7 +123,7 @@ def _asking(
 ) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
     """A plan that may be asked, and what was learnt; or why it may not."""
     from waveplan.checking import check as check_plan
-    from waveplan.engine.warming import warming
+    from waveplan.engine.compiling.warming import warming
     from waveplan.tracking import promised_so_far, turned_out
 
     parts = [warming(part) for part in (("histories", "steps") if asked.policy == "repair" else ("histories",))]
