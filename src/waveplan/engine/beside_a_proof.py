@@ -6,10 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Protocol
 
-from waveplan.engine.clock import Allotment
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof
+from waveplan.engine.running.clock import Allotment
 
 _GOAL = "coexistence"
 _FIRST = 0.04  # of the time, for the search alone where the proof may not hear of it while both work

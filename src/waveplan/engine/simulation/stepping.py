@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.presolve.rounded_problem import stricter
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.simulation import layout as by
 
 

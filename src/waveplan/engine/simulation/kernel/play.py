@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import compiled, flat, inner
+from waveplan.engine.compiling.compiled import compiled, flat, inner
 from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.causes import awaiting, called_off, offered, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
 from waveplan.engine.simulation.kernel.memory import moved
-from waveplan.engine.simulation.kernel.moves import PUT, copy, next_lifted, put_unit, strand, usable, weigh
+from waveplan.engine.simulation.kernel.moves import PUT, copy, put_unit, usable
+from waveplan.engine.simulation.kernel.pushing import next_lifted, strand, weigh
 
 _OVERLOAD = 1000  # millionths of a person-day: less is rounding
 

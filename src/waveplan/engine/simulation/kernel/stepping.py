@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import compiled, flat
+from waveplan.engine.compiling.compiled import compiled, flat
 from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.causes import awaiting, called_off, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
-from waveplan.engine.simulation.kernel.moves import push, weigh
 from waveplan.engine.simulation.kernel.play import next_unit, note, tell_loads
+from waveplan.engine.simulation.kernel.pushing import push, weigh
 
 SLIPPED = 5  # numbers that tell of a slip: unit, kind, cause, day, the day before which its next try cannot be
 
