@@ -20,10 +20,10 @@ from waveplan.certificates import verify
 from waveplan.certifying import claim_for
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.engine.clock import Clock
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.model.confirming import confirm
-from waveplan.engine.options import EngineOptions
+from waveplan.engine.running.clock import Clock
+from waveplan.engine.running.options import EngineOptions
 from waveplan.planning.building.homes import homes_in
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts

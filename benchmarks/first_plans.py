@@ -24,13 +24,13 @@ import sys, threading, time
 from waveplan import api
 from waveplan.checking import check
 from waveplan.domain.solve_record import SolveLimit, SolveRecord, Versions
-from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.running.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.first_plans.mending import Mender
 from waveplan.engine.model.modelling import ModelOptions
-from waveplan.engine.options import EngineOptions
+from waveplan.engine.running.options import EngineOptions
 from waveplan.engine.search.searching import Searching
-from waveplan.engine.slimming import slimmed
+from waveplan.engine.presolve.slimming import slimmed
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.foresight.narrowing import narrowed

@@ -20,16 +20,16 @@ import time
 from pathlib import Path
 
 from waveplan import api
-from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.model.assembly import assemble
-from waveplan.engine.options import EngineOptions
+from waveplan.engine.presolve.rounded_problem import stricter
+from waveplan.engine.presolve.slimming import slimmed
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
-from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.options import EngineOptions
 from waveplan.engine.search import Search
 from waveplan.engine.search.searching import Searching
-from waveplan.engine.slimming import slimmed
 from waveplan.export.plan_yaml import dump_plan
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts

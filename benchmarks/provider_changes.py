@@ -82,7 +82,7 @@ def _solved_here(inventory: str, given: argparse.Namespace) -> dict[str, Any]:
     began = time.monotonic()
     from waveplan import api
     from waveplan.domain.objective import Goal
-    from waveplan.engine.options import Progress, Watching
+    from waveplan.engine.running.options import Progress, Watching
     from waveplan.planning.options import SolveOptions
 
     started: dict[str, tuple[float, float]] = {}

@@ -16,7 +16,7 @@ from numba import njit
 from peers.answers import Answer
 from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.stage_limits import stage_limits
+from waveplan.engine.problem.stage_limits import stage_limits
 
 HOT, COLD = 40.0, 0.2  # times an average tie stretched by one position
 PIECE = 2_000_000  # trials at one temperature

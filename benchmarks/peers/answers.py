@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from waveplan.domain.objective import Goal
 from waveplan.domain.solve_record import SolveRecord, Versions
-from waveplan.engine.goal_state import GoalResult
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalResult
 from waveplan.engine.problem import PlanningProblem
 from waveplan.export.plan_json import dump_plan_json
 from waveplan.loading import load_inventory

@@ -7,7 +7,7 @@ import time
 from fractions import Fraction
 
 from peers.answers import Answer
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.model.assembly import assemble
 from waveplan.engine.model.cp_sat import RunLimits, run
 from waveplan.engine.problem import PlanningProblem

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from waveplan.engine.limits import WaveLimit
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rhythm import StreamRules
+from waveplan.engine.problem.limits import WaveLimit
+from waveplan.engine.problem.rhythm import StreamRules
 
 CAPACITIES = ("servers", "data_tb")
 

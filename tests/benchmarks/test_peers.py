@@ -16,7 +16,7 @@ from peers.ordered import in_order, ordered
 from planted_instances import instance_lines as planted_lines
 
 from waveplan.api import check
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.planning.building.problem_builder import Built
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.certified import certified_plan, forge
 from support.command_line import Waveplan
-from support.made_once import made_once
 
 INVENTORY = """waveplan: 1
 programme: {name: Test, start: 2026-01-05, deadline: 2026-03-31}
@@ -26,19 +24,16 @@ objective: {goals: [{goal: waves}, {goal: peak_load}, {goal: criticality_risk}]}
 """
 SOLVE = ("solve", "inventory.yaml", "-o", "plan.yaml", "--certify", "--reproducible", "--time-limit", "10", "--quiet")
 CHECK = ("check", "plan.yaml", "inventory.yaml", "--proofs", "--json", "--time-limit", "3")
-FILES = ("plan.yaml", "plan.certificate.json")
 
 
 @pytest.fixture
 def folder(tmp_path: Path, waveplan: Waveplan, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def made() -> str:
-        assert waveplan(*SOLVE).code == 0
-        return json.dumps([(tmp_path / name).read_text(encoding="utf-8") for name in FILES])
-
-    (tmp_path / "inventory.yaml").write_text(INVENTORY, encoding="utf-8")
-    for name, text in zip(FILES, json.loads(made_once(tmp_path_factory, "certified-loads", made)), strict=True):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    certified_plan(tmp_path, INVENTORY, "certified-loads", lambda: solved(waveplan), tmp_path_factory)
     return tmp_path
+
+
+def solved(waveplan: Waveplan) -> None:
+    assert waveplan(*SOLVE).code == 0
 
 
 def found(waveplan: Waveplan) -> list[dict[str, Any]]:
@@ -71,13 +66,7 @@ def test_both_are_certified_and_verified(waveplan: Waveplan, folder: Path) -> No
 def test_what_is_forged_is_refused_with_its_goal(
     waveplan: Waveplan, folder: Path, goal: str, change: Callable[[dict[str, Any]], object]
 ) -> None:
-    file, plan = folder / "plan.certificate.json", folder / "plan.yaml"
-    data = json.loads(file.read_text(encoding="utf-8"))
-    change(next(claim for claim in data["claims"] if claim["goal"] == goal))
-    file.write_text(json.dumps(data), encoding="utf-8")
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    text = re.sub(r"certificate: [0-9a-f]{64}", f"certificate: {digest}", plan.read_text(encoding="utf-8"))
-    plan.write_text(text, encoding="utf-8")
+    forge(folder, lambda data: change(next(claim for claim in data["claims"] if claim["goal"] == goal)))
     told = found(waveplan)
     assert [each["code"] for each in told] == ["WP393"]
     assert goal in json.dumps(told)

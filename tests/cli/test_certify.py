@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.certified import FILES, certified_plan, forge
 from support.command_line import IMPOSSIBLE, Waveplan
-from support.made_once import made_once
 
 from waveplan import api
 from waveplan.cli.certifying import say_lacking
@@ -32,22 +31,18 @@ applications:
 objective: {goals: [{goal: finish}, {goal: waves}, {goal: coexistence}]}
 """
 SOLVE = ("solve", "inventory.yaml", "-o", "plan.yaml", "--certify", "--reproducible", "--time-limit", "20", "--quiet")
-FILES = ("plan.yaml", "plan.certificate.json")
 CHECK = ("check", "plan.yaml", "inventory.yaml", "--proofs", "--json", "--time-limit", "5")
 
 
 @pytest.fixture
 def folder(tmp_path: Path, waveplan: Waveplan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An inventory, its plan, and the certificates of the plan."""
-
-    def made() -> str:
-        assert waveplan(*SOLVE).code == 0
-        return json.dumps([(tmp_path / name).read_text(encoding="utf-8") for name in FILES])
-
-    (tmp_path / "inventory.yaml").write_text(INVENTORY, encoding="utf-8")
-    for name, text in zip(FILES, json.loads(made_once(tmp_path_factory, "certified", made)), strict=True):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    certified_plan(tmp_path, INVENTORY, "certified", lambda: solved(waveplan), tmp_path_factory)
     return tmp_path
+
+
+def solved(waveplan: Waveplan) -> None:
+    assert waveplan(*SOLVE).code == 0
 
 
 def codes(waveplan: Waveplan, *more: str) -> set[str]:
@@ -57,18 +52,6 @@ def codes(waveplan: Waveplan, *more: str) -> set[str]:
 def goals(folder: Path, waveplan: Waveplan) -> dict[str, dict[str, Any]]:
     shown = json.loads(waveplan("show", "plan.yaml", "--json").out)
     return {goal["goal"]: goal for goal in shown["solve"]["goals"]}
-
-
-def altered(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    """Change the certificate, and the sum of it in the plan, as a forger would."""
-    file = folder / "plan.certificate.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
-    change(data)
-    file.write_text(json.dumps(data), encoding="utf-8")
-    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    new = re.sub(r"certificate: [0-9a-f]{64}", f"certificate: {digest}", plan)
-    (folder / "plan.yaml").write_text(new, encoding="utf-8")
 
 
 def test_each_goal_says_by_which_means_it_is_certified(waveplan: Waveplan, folder: Path) -> None:
@@ -149,7 +132,7 @@ def test_without_the_option_nothing_is_certified(waveplan: Waveplan, folder: Pat
 def test_a_forged_certificate_is_noticed(
     waveplan: Waveplan, folder: Path, change: Callable[[dict[str, Any]], object]
 ) -> None:
-    altered(folder, change)
+    forge(folder, change)
     assert "WP393" in codes(waveplan)
 
 

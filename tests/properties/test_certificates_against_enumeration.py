@@ -25,7 +25,7 @@ from waveplan.certificates import BoundClaim, CertificateError, verify
 from waveplan.certificates.prices import budget_names, verify_prices
 from waveplan.certificates.supposing import suppose
 from waveplan.certifying import claim_for, claim_of_none
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.workload import prices_until
 from waveplan.engine.proofs.packing import ProofLimits, fewest_waves

@@ -13,9 +13,9 @@ from support.small_transitions import small_transition
 
 from waveplan.domain.findings import has_errors
 from waveplan.domain.inventory import Inventory
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.options import EngineOptions
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.options import EngineOptions
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.ejection import Ejection
 from waveplan.engine.search.ground import SearchGround

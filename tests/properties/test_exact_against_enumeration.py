@@ -59,6 +59,15 @@ def proof(
     return found
 
 
+def drawn(rng: random.Random) -> tuple[PlanningProblem, int | None, list[dict[int, int]], int | None]:
+    """A problem of single waves, sums and sequence, the most waves, all assignments that keep that, the best value."""
+    problem = small_problem(rng, everything=False)
+    waves = rng.choice([None, 2, 3])
+    valid = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
+    held = [each for each in valid if waves is None or len(set(each.values())) <= waves]
+    return problem, waves, held, min((coexistence(problem, each) for each in held), default=None)
+
+
 def judged(problem: PlanningProblem) -> Judge:
     def accepts(assignment: Mapping[int, int]) -> bool:
         return keeps_every_rule(problem, assignment)
@@ -110,12 +119,7 @@ def test_no_bound_is_above_the_best_and_a_judged_proof_meets_it(seed: int) -> No
 @pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
 @pytest.mark.usefixtures("_sizes")
 def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: int) -> None:
-    rng = random.Random(seed)
-    problem = small_problem(rng, everything=False)
-    waves = rng.choice([None, 2, 3])
-    valid = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
-    held = [each for each in valid if waves is None or len(set(each.values())) <= waves]
-    best = min((coexistence(problem, each) for each in held), default=None)
+    problem, waves, held, best = drawn(random.Random(seed))
     found = proof(problem, waves=waves)
     if best is None:
         assert found is None or found.assignment is None
@@ -131,11 +135,7 @@ def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: in
 @pytest.mark.parametrize("seed", [*ONCE_WRONG, *few_at_once(range(PRICED_SEEDS), 20)])
 def test_whatever_is_asked_a_sweep_finds_the_best(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
-    problem = small_problem(rng, everything=False)
-    waves = rng.choice([None, 2, 3])
-    valid = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
-    held = [each for each in valid if waves is None or len(set(each.values())) <= waves]
-    best = min((coexistence(problem, each) for each in held), default=None)
+    problem, waves, _, best = drawn(rng)
     if best is None:
         return
     for core, beyond in SIZES[1:]:

@@ -19,8 +19,8 @@ from support.solver import search_accepts, solver_accepts
 
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
+from waveplan.engine.presolve.rounded_problem import SAFE, looser, stricter
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rounded_problem import SAFE, looser, stricter
 from waveplan.engine.search import Search
 from waveplan.planning import SolveOptions, solve
 from waveplan.review import review

@@ -56,7 +56,7 @@ def test_what_the_search_and_the_model_find_is_a_plan_and_they_find_one_where_th
     assert found is None or keeps_every_rule(problem, found)
     if found is not None:
         better = Search(problem, {}, threading.Event()).improve(
-            "coexistence", found, limits, lambda _: None, lambda _: False
+            "coexistence", found, limits, lambda *_: None, lambda _: False
         )
         assert better is not None
         assert keeps_every_rule(problem, better)

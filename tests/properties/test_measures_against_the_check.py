@@ -18,7 +18,7 @@ from waveplan.change_calendar import ChangeCalendar
 from waveplan.checking import check
 from waveplan.domain.findings import has_errors
 from waveplan.domain.items import Items
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.lots import form_lots
 from waveplan.review import review
 

@@ -14,16 +14,16 @@ from functools import partial
 from support.judged_problems import coexistence, every_assignment, keeps_every_rule, small_problem, with_groups
 from support.seeds import count
 
-from waveplan.engine.clock import Clock
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.neighbourhoods.coexisting import nearer_together
 from waveplan.engine.neighbourhoods.offers import Offered
-from waveplan.engine.options import EngineOptions
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable.relaxed import wished_positions
+from waveplan.engine.running.clock import Clock
+from waveplan.engine.running.options import EngineOptions
 
 SEEDS = count(24)
 OPTIONS = ModelOptions(1, 0, True)

@@ -20,7 +20,7 @@ from support.judged_problems import (
 from support.packings import fewest, random_packing
 from support.seeds import count, few_at_once
 
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.packing import (
     Earliest,

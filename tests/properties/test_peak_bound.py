@@ -18,8 +18,8 @@ from support.judged_problems import (
 from support.packings import packing_problem
 from support.seeds import count, few_at_once
 
-from waveplan.engine.limits import Budget, Pool
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.problem.limits import Budget, Pool
 from waveplan.engine.proofs.bounds import peak
 from waveplan.engine.proofs.bounds.peak import peak_bound
 

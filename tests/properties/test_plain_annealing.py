@@ -9,8 +9,8 @@ import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem, with_groups
 from support.seeds import count, few_at_once
 
-from waveplan.engine.compiled import compiled
-from waveplan.engine.measures import measure
+from waveplan.engine.compiling.compiled import compiled
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.interpreted import draw

@@ -15,8 +15,8 @@ import pytest
 from support.seeds import count
 from support.small_problems import Enumeration, few_a_wave, small_problem
 
-from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.orders import Precedence
 from waveplan.engine.proofs.bounds.spreading import (
     BoundLimits,
     coexistence_bound,

@@ -16,17 +16,17 @@ from support.judged_problems import small_problem as judged_problem
 from support.seeds import count
 from support.small_problems import Enumeration, small_problem
 
-from waveplan.engine.clock import Allotment
-from waveplan.engine.directions import directions
-from waveplan.engine.limits import Budget, Pool
+from waveplan.engine.compiling.smallest import SMALLEST
+from waveplan.engine.presolve.directions import directions
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget, Pool
 from waveplan.engine.proofs.bounds import coexistence as bounding
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable import Timetable, timetable_bound
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 from waveplan.engine.proofs.bounds.timetable.rules import add_rules
-from waveplan.engine.smallest import SMALLEST
+from waveplan.engine.running.clock import Allotment
 
 SEEDS = count(60)
 WORK = Allotment(None, 1.0)

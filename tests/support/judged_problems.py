@@ -10,10 +10,10 @@ from itertools import accumulate, pairwise, product
 from typing import Any
 
 from support.orders import ranked
-from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit, WindowFit, WindowWork
-from waveplan.engine.orders import Apart, GroupOrder, Precedence, Prelude
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
-from waveplan.engine.rhythm import Stage, StreamRules
+from waveplan.engine.problem.limits import Budget, Pool, UnionLimit, WaveLimit, WindowFit, WindowWork
+from waveplan.engine.problem.orders import Apart, GroupOrder, Precedence, Prelude
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 
 
 def small_problem(rng: random.Random, *, everything: bool = True) -> PlanningProblem:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from waveplan.engine.orders import NO_CLASHES, Precedence
 from waveplan.engine.problem import Position
+from waveplan.engine.problem.orders import NO_CLASHES, Precedence
 
 
 def ranked(

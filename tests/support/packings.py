@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from support.orders import ranked
-from waveplan.engine.limits import UnionLimit, WaveLimit, WindowWork
-from waveplan.engine.orders import Apart
 from waveplan.engine.problem import PlanningProblem, Position
-from waveplan.engine.rhythm import Stage, StreamRules
+from waveplan.engine.problem.limits import UnionLimit, WaveLimit, WindowWork
+from waveplan.engine.problem.orders import Apart
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 
 
 def packing_problem(

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Iterator
+from itertools import count as numbers
 from typing import Any
 
 import pytest
@@ -34,6 +36,13 @@ def few_at_once(cases: Iterable[Any], one_in: int, slow_in: int = 1) -> list[Any
         for number, case in enumerate(found)
         if number % one_in == 0 or number in slow
     ]
+
+
+def draws(seed: int) -> Iterator[random.Random]:
+    """Generators for one draw after another, until one is of use: the seed's own first, always the same ones."""
+    yield random.Random(seed)
+    for again in numbers(1):
+        yield random.Random(f"{seed}, again {again}")
 
 
 def _slow(case: Any) -> Any:

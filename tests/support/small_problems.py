@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from support.orders import ranked
-from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit, WindowWork
-from waveplan.engine.orders import Apart, Precedence
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
-from waveplan.engine.rhythm import Stage, StreamRules
+from waveplan.engine.problem.limits import Budget, Pool, UnionLimit, WaveLimit, WindowWork
+from waveplan.engine.problem.orders import Apart, Precedence
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 
 
 def small_problem(rng: random.Random) -> PlanningProblem:

@@ -10,8 +10,8 @@ from waveplan.domain.inventory import Inventory
 from waveplan.engine.model.assembly import assemble
 from waveplan.engine.model.cp_sat import RunLimits, run
 from waveplan.engine.model.retirements import RetirementModel
+from waveplan.engine.presolve.rounded_problem import stricter
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search import Search
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from waveplan.certificates.supposing import Supposed, lots_of, usable
-from waveplan.engine.rhythm import StreamRules
+from waveplan.engine.problem.rhythm import StreamRules
 
 
 def most_waves(supposed: Supposed, stream: int) -> int:

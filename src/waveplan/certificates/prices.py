@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from waveplan.certificates.reading import CertificateError, Mapped, entry, mapping, whole
 from waveplan.certificates.supposing import Supposed
-from waveplan.engine.limits import Budget
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget
 
 
 def budget_names(problem: PlanningProblem) -> dict[str, int]:

@@ -6,7 +6,7 @@ errors; a plan may hold anything that its file format allows: what is wrong with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from waveplan.checking.belonging import check_origin
@@ -56,6 +56,7 @@ def check(
     done: Done = NOTHING_DONE,
     promised: Sequence[ExternalMilestone] = (),
     house: Sequence[Search] = (),
+    between: Callable[[], None] = lambda: None,
 ) -> CheckResult:
     """Judge a plan against its inventory: a finding for each violated rule, one for stated figures, all metrics.
 
@@ -64,11 +65,13 @@ def check(
     While items, lots or slots are wrong, stated figures are not compared: they differ for that reason alone. Facts
     that plan and inventory both state, and what the plan says of its proofs, always are; so is where it came from,
     with the `files` of the inventory. External milestones may be stated as they were `promised`, too.
-    What rules of the `house` say comes after what those of the format do.
+    What rules of the `house` say comes after what those of the format do. Whoever may no longer need the answer says
+    so by raising something when called `between` two rules.
     """
     rules: tuple[Search, ...] = (*RULES.values(), *house)
     facts = Facts(plan, inventory, allow_unplanned=allow_unplanned, done=done, promised=promised)
-    past, findings = of_the_past((finding for rule in rules for finding in rule(facts)), facts, facts.retiring)
+    past, findings = of_the_past(_searched(rules, facts, between), facts, facts.retiring)
+    between()
     whole = not any(finding.code in STRUCTURE for finding in findings)
     stated = [
         *(check_stated_figures(facts) if whole else ()),
@@ -78,3 +81,9 @@ def check(
         *check_origin(plan, files),
     ]
     return CheckResult((*findings, *stated), facts.goals.as_metrics(), past)
+
+
+def _searched(rules: Sequence[Search], facts: Facts, between: Callable[[], None]) -> Iterator[Finding]:
+    for rule in rules:
+        between()
+        yield from rule(facts)

@@ -13,13 +13,13 @@ _began = time.monotonic()
 _NO = frozenset({"", "0", "false", "f", "no", "n", "off"})  # as the parser takes a switch of the environment
 
 
-def listen(arguments: Sequence[str]) -> None:
-    """Note when a run began, and its language: `--lang`, then WAVEPLAN_LANG, then English.
+def listen(arguments: Sequence[str], already: float = 0.0) -> None:
+    """Note when a run began, so many seconds ago, and its language: `--lang`, then WAVEPLAN_LANG, then English.
 
     What is no language is told by the parser.
     """
     global _asked, _began
-    _began = time.monotonic()
+    _began = time.monotonic() - already
     _asked = os.environ.get("WAVEPLAN_LANG") or "en"
     for word, following in itertools.pairwise([*arguments, ""]):
         if word == "--lang" or word.startswith("--lang="):

@@ -119,7 +119,7 @@ def _public_holidays() -> str:
 
 
 def _processor() -> str:
-    from waveplan.engine.machine import usable_cores
+    from waveplan.engine.running.machine import usable_cores
 
     return _spoken().say("{usable} of {all} cores usable", usable=usable_cores(), all=os.cpu_count())
 

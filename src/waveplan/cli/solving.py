@@ -84,10 +84,22 @@ def run(request: SolveRequest, session: Session) -> int:
     show_beside(session, outcome.findings)
     foresee_nights(plan, validation.inventory, request, session, interrupted=outcome.interrupted)
     if outcome.interrupted:
-        session.tell(session.say("Interrupted: this is the best plan found so far."))
+        _say_interrupted(outcome, session)
         return exit_codes.INTERRUPTED
     _say_next(request, session, unplanned=bool(plan.unplanned))
     return _refused_by_house(plan, validation.inventory, house, request, session)
+
+
+def _say_interrupted(outcome: Outcome, session: Session) -> None:
+    if outcome.checked:
+        session.tell(
+            session.say(
+                "Interrupted: this is the best plan that was stated and checked by then. What the search has found "
+                "since is not waited for."
+            )
+        )
+    else:
+        session.tell(session.say("Interrupted: this is the best plan found so far."))
 
 
 def _solved(

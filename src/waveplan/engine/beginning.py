@@ -6,16 +6,16 @@ import threading
 from collections.abc import Callable, Sequence
 
 from waveplan.engine import whole_model as whole
-from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
 from waveplan.engine.first_plans.mending import Mender
 from waveplan.engine.first_plans.repairing import must_move
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.telling import Say
 from waveplan.engine.search.searching import Searching
-from waveplan.engine.telling import Say
 
 _QUICK = 0.1  # of the time, for the model at first; twice as much each time after that
 _MENDED = 0.3  # of the time, for a first plan near another one

@@ -8,10 +8,10 @@ from fractions import Fraction
 from time import sleep
 from typing import Protocol
 
-from waveplan.engine.clock import Allotment
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof
+from waveplan.engine.running.clock import Allotment
 
 _GOAL = "coexistence"
 _LOOK = 0.05  # seconds between two looks at what a proof has assigned

@@ -8,21 +8,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal
 
-from waveplan.engine.clock import Clock
 from waveplan.engine.first_plans.repairing import finish_of_the_rest, must_move
-from waveplan.engine.goal_state import Aim, GoalResult, GoalState
-from waveplan.engine.looking import Look
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import Aim, GoalResult, GoalState
 from waveplan.engine.model.modelling import ModelOptions
-from waveplan.engine.parting import parted
+from waveplan.engine.presolve.parting import parted
+from waveplan.engine.presolve.slimming import slimmed
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds import finish_bound, wave_bounds
 from waveplan.engine.proofs.bounds.workload import workload_bound
-from waveplan.engine.slimming import slimmed
+from waveplan.engine.running.clock import Clock
+from waveplan.engine.running.looking import Look
+from waveplan.engine.running.telling import Say
 from waveplan.engine.strategy import Strategy
-from waveplan.engine.telling import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,18 @@ class Optimiser:
         self._moves_count = near is not None
         self._start = start
         self._bounds: dict[str, int] = {}  # worked out once there is a plan, which must not wait for them
-        self._pursuit = Strategy(problem, self._bounds, options, clock, stop, say)
+        self._aims: tuple[Aim, ...] = ()
+        self._done: tuple[GoalResult, ...] = ()
+        self._best: Assignment | None = None
+        self._said: dict[str, Fraction] = {}  # bounds of goals that are being worked on
+        self._tell = say
+        self._pursuit = Strategy(problem, self._bounds, options, clock, stop, self._say, self._offered)
 
     def optimise(self, aims: Sequence[Aim]) -> Optimised:
         """Optimise goals in order; at least one."""
         pursuit, results = self._pursuit, list[GoalResult]()
-        plan = pursuit.begin([aim.goal for aim in aims], self._homes, self._start)
+        self._aims = tuple(aims)
+        plan = self._best = pursuit.begin([aim.goal for aim in aims], self._homes, self._start)
         if not self._stop.is_set() and not self._clock.exhausted:
             self._bounds.update(self._first_bounds())
         for number, aim in enumerate(aims):
@@ -83,6 +90,7 @@ class Optimiser:
             plan = found.plan if found.plan is not None else plan
             assert plan is not None
             results.append(self._result(aim, found, plan, began))
+            self._done, self._best = tuple(results), plan
             value = measure(self._problem, plan, aim.goal)
             pursuit.hold(aim.goal, value, aim.room(value))
             if (
@@ -93,6 +101,33 @@ class Optimiser:
                 self._bounds["finish"] = max(self._bounds.get("finish", 0), finish_of_the_rest(self._problem))
         assert plan is not None
         return self._no_worse(Optimised("assigned", plan, tuple(results)))
+
+    def now(self) -> Optimised | None:
+        """What would come out if it had to end here; None where there is no plan yet. Any thread may ask."""
+        done, plan = self._done, self._best
+        if plan is None or not all(self._keeps(plan, each) for each in done):
+            return None
+        left = tuple(self._so_far(aim, plan) for aim in self._aims[len(done) :])
+        return self._no_worse(Optimised("assigned", plan, (*done, *left)))
+
+    def _keeps(self, plan: Assignment, done: GoalResult) -> bool:
+        """Whether a plan is no worse by a goal that is done than may be."""
+        value = measure(self._problem, plan, done.aim.goal)
+        return done.value is None or value <= done.value + done.aim.room(done.value)
+
+    def _so_far(self, aim: Aim, plan: Assignment) -> GoalResult:
+        known = self._pursuit.known(aim.goal, plan).joined(GoalState(bound=self._said.get(aim.goal)))
+        return self._result(aim, known, plan, self._clock.elapsed())
+
+    def _offered(self, plan: Assignment) -> None:
+        self._best = plan
+
+    def _say(
+        self, phase: str, goal: str | None = None, value: Fraction | None = None, bound: Fraction | None = None
+    ) -> None:
+        if goal is not None and bound is not None:
+            self._said[goal] = bound
+        self._tell(phase, goal, value, bound)
 
     def _no_worse(self, found: Optimised) -> Optimised:
         """What was found; what it began with, where that is better by the first goal in which they differ."""

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import pack_finish, pack_waves
-from waveplan.engine.telling import Say
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.telling import Say
 
 
 class Packed:

@@ -11,21 +11,21 @@ from functools import cached_property
 from waveplan.engine import whole_model as whole
 from waveplan.engine.beginning import Beginning
 from waveplan.engine.beside_a_proof import Beside, beside_a_proof
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.directions import mostly_directed
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.model.polishing import polish
 from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.neighbourhoods.coexisting import nearer_together
 from waveplan.engine.neighbourhoods.offers import Offered
 from waveplan.engine.packed import Packed
+from waveplan.engine.presolve.directions import mostly_directed
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.proving import MOST_EXACT, least_peak, warm_proof
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.telling import Say
 from waveplan.engine.search import CARRIED
 from waveplan.engine.search.searching import Searching
-from waveplan.engine.telling import Say
 
 _SHARES = {
     "finish": 2,
@@ -63,14 +63,16 @@ class Strategy:
         clock: Clock,
         stop: threading.Event,
         say: Say,
+        offer: Callable[[Assignment], None],
     ) -> None:
+        """`offer` is handed what the search has, now and then, while it still works."""
         self._problem = problem
         self._bounds = bounds
         self._options = options
         self._clock = clock
         self._stop = stop
         self._say = say
-        self._search = Searching(problem, options.workers, options.seed, clock, stop)
+        self._search = Searching(problem, options.workers, options.seed, clock, stop, offer)
         self._model = whole.WholeModel(problem, bounds, options, clock, stop, say)
         self._beginning = Beginning(problem, options, self._search, clock, stop, say)
         self._packed = Packed(problem, clock, stop, say, self._judged)

@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.machine import has_room_for
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import IN_TURNS, Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.telling import Say
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.machine import has_room_for
+from waveplan.engine.running.telling import Say
 
 MOST_MODELLED = 20_000  # places of lots: with more the search alone betters coexistence
 MOST_IN_MODEL = 60_000  # places of lots: with more the model takes too long to build, and too much memory

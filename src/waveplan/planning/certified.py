@@ -12,10 +12,10 @@ from waveplan.certifying import claim_for, claim_of_none
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import CertifiedBound, CertifiedBy, GoalRecord, is_certified
-from waveplan.engine.clock import Clock
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.model.clauses import Clauses
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Clock
 from waveplan.planning.building.homes import homes_in
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts

@@ -9,7 +9,7 @@ from typing import Literal
 from waveplan.domain.findings import Finding
 from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
-from waveplan.engine.options import EngineOptions, OnProgress, Progress, Watching
+from waveplan.engine.running.options import EngineOptions, OnProgress, Progress, Watching
 
 __all__ = ["OnProgress", "Outcome", "Progress", "SolveOptions", "Watching"]
 
@@ -33,3 +33,4 @@ class Outcome:
     plan: Plan | None = None
     findings: tuple[Finding, ...] = ()
     interrupted: bool = False
+    checked: bool = False  # by the one who asked, while the search went on

@@ -14,15 +14,16 @@ from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import InventoryFile, SolveLimit, SolveRecord, Versions, gap_of
 from waveplan.domain.standing import NOTHING_DONE, Standing
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalResult
-from waveplan.engine.looking import Look, StoppedError
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalResult
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import ModelOptions
-from waveplan.engine.optimising import Optimiser
-from waveplan.engine.options import workers_of
+from waveplan.engine.optimising import Optimised, Optimiser
 from waveplan.engine.problem import Assignment
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.looking import Look, StoppedError
+from waveplan.engine.running.options import workers_of
+from waveplan.planning.afterwards import seconds_afterwards
 from waveplan.planning.building.homes import homes_in, pinned
 from waveplan.planning.building.past import clings
 from waveplan.planning.building.problem_builder import Built, build_problem
@@ -31,6 +32,7 @@ from waveplan.planning.facts.retirement_work import Dates
 from waveplan.planning.foresight.narrowing import narrowed
 from waveplan.planning.foresight.precheck import no_day_to_retire, precheck
 from waveplan.planning.options import Outcome, Progress, SolveOptions, Watching
+from waveplan.planning.ready import PROMPT, Judge, Ready
 from waveplan.planning.retirements.dating import Waves, first_dates
 from waveplan.planning.retirements.joint import Joint, placed_by, value_of
 from waveplan.planning.stating.plan_builder import build_plan
@@ -47,11 +49,13 @@ def solve(
     watching: Watching | None = None,
     left_out: Collection[str] = (),
     start: Plan | None = None,
+    judge: Judge | None = None,
 ) -> Outcome:
     """Plan an inventory that validates, but for items that are left out; with a standing, only what is free may move.
 
     What comes out is no worse by the goals than `start`, where that keeps every rule.
-    The plan is not checked here: that is the caller's, by other code.
+    The plan is not checked here: that is the caller's, by other code. Who gives a `judge` has plans stated and judged
+    while the search goes on, so that after a stop the outcome may be one that has been `checked`.
     """
     watching, options = watching or Watching(), options or SolveOptions()
     whole = Clock(options, watching.began)
@@ -61,28 +65,14 @@ def solve(
     try:
         facts = PlanningFacts(inventory, left_out, done=standing.done if standing is not None else NOTHING_DONE)
         look()
-        engine = _Engine(facts, options, watching, whole, look, (began, whole.elapsed()), start)
+        engine = _Engine(facts, options, watching, whole, look, (began, whole.elapsed()), start, judge)
         return engine.solve(baseline, standing, files)
     except StoppedError:
         return Outcome("unknown", interrupted=watching.stop.is_set())
 
 
-_AS_LOTS = 1.6  # of the time until lots are formed, reading and judging the inventory included: to state the plan, to
-# check it, to write it. All look at the same applications, servers and lots on the same machine. Measured: 0.7 where
-# lots are few, 1.3 to 1.9 at 3,000 lots or 10,000 servers.
-_AS_FORMING = 15.0  # of the time in which lots are formed alone: 9 to 17 were measured, 14 where lots are few
-_AS_PROBLEM = 1.0  # the same of the time in which lots and problem are formed, where the inventory was read before
+_WORTHWHILE = 2.0  # times as long as it takes to get a plan ready: with less time left, the end is as near
 _JOINT = 0.3  # of the time, kept for waves and retirements together where retirements take people
-
-
-def seconds_afterwards(began: float, formed: float, now: float) -> float:
-    """What stating, checking and writing a plan are going to take, in seconds.
-
-    It is told from when planning began, when the lots were formed and when the problem is, all since the run began: a
-    slow machine is slow at each. Lots are formed in a moment where they are few, and the time until then is that of
-    the interpreter, which nothing that follows takes once more.
-    """
-    return max(min(_AS_LOTS * formed, _AS_FORMING * (formed - began)), _AS_PROBLEM * (now - began))
 
 
 class _Engine:
@@ -95,6 +85,7 @@ class _Engine:
         look: Look,
         moments: tuple[float, float],
         start: Plan | None,
+        judge: Judge | None,
     ) -> None:
         """`moments` are those at which planning began and at which the lots were formed."""
         self._facts = facts
@@ -104,6 +95,7 @@ class _Engine:
         self._clock = Clock(_shortened(options), watching.began) if facts.retirement_work.is_any else whole
         self._began, self._formed = moments
         self._start = start
+        self._judge = judge
         self._workers = workers_of(options)
 
     def solve(self, baseline: Plan | None, standing: Standing | None, files: Sequence_[InventoryFile]) -> Outcome:
@@ -141,6 +133,7 @@ class _Engine:
         seconds = seconds_afterwards(self._began, self._formed, self._whole.elapsed())
         self._whole.reserve(seconds)
         self._clock.reserve(seconds)
+        self._afterwards = seconds
 
     def _optimised(
         self, built: Built, goals: tuple[Goal, ...], baseline: Plan | None, files: Sequence_[InventoryFile]
@@ -149,12 +142,44 @@ class _Engine:
         near = homes_in(built, baseline) if baseline is not None else None
         start = homes_in(built, self._start) if self._start is not None else None
         optimiser = Optimiser(built.problem, options, self._clock, self._stop, self._say, near=near, start=start)
-        found = optimiser.optimise([aim_of(goal) for goal in goals])
+        ready = self._getting_ready(optimiser, built, files)
+        if ready is not None:
+            ready.begin()
+        try:
+            found = optimiser.optimise([aim_of(goal) for goal in goals])
+        finally:
+            outcome = None if ready is None else ready.end(stopped=self._stop.is_set())
+        if outcome is not None:
+            return outcome
         if found.assignment is not None:
             return self._dated(built, goals, found.assignment, list(found.goals), files)
         if found.status == "infeasible":
             return Outcome("infeasible")
         return Outcome("unknown", interrupted=self._stop.is_set())
+
+    def _getting_ready(self, optimiser: Optimiser, built: Built, files: Sequence_[InventoryFile]) -> Ready | None:
+        """What states and judges plans while they are bettered, where either takes long."""
+        judge = self._judge
+        if judge is None or self._afterwards < PROMPT:
+            return None
+
+        def state(found: Optimised) -> Outcome | None:
+            assert found.assignment is not None
+            plan, stages = found.assignment, list(found.goals)
+            if not built.facts.retirement_work.is_any:
+                return self._stated(built, plan, stages, files, self._facts.gone or None, interrupted=True)
+            dates = first_dates(Waves(built.facts, placed_by(built, plan)))
+            if dates is None:
+                return None
+            if self._peak_suffers(built, plan, dates, stages):
+                stages = _unsure_of_peaks(stages)
+            return self._stated(built, plan, stages, files, dates, interrupted=True)
+
+        def found() -> Optimised | None:
+            left = self._clock.left().seconds
+            return optimiser.now() if left is None or left > _WORTHWHILE * self._afterwards else None
+
+        return Ready(found, state, judge)
 
     def _dated(
         self,
@@ -178,8 +203,7 @@ class _Engine:
             return Outcome("infeasible")
         if dates is None:
             return Outcome("unknown", interrupted=self._stop.is_set())
-        unsure = [replace(each, proven=False) if each.aim.goal == "peak_load" else each for each in stages]
-        return self._outcome(built, plan, unsure, files, dates)
+        return self._outcome(built, plan, _unsure_of_peaks(stages), files, dates)
 
     def _peak_suffers(self, built: Built, plan: Assignment, dates: Dates, stages: list[GoalResult]) -> bool:
         """Whether the work of retirements makes a goal worse that was optimised without it."""
@@ -218,7 +242,21 @@ class _Engine:
         files: Sequence_[InventoryFile],
         dates: Dates | None,
     ) -> Outcome:
-        interrupted = self._stop.is_set()
+        self._say("writing the plan")
+        outcome = self._stated(built, assignment, stages, files, dates, interrupted=self._stop.is_set())
+        self._say("checking the plan")  # which is the caller's
+        return outcome
+
+    def _stated(
+        self,
+        built: Built,
+        assignment: Assignment,
+        stages: list[GoalResult],
+        files: Sequence_[InventoryFile],
+        dates: Dates | None,
+        *,
+        interrupted: bool,
+    ) -> Outcome:
         with_seconds = not self._options.reproducible
         values = [self._value(built, assignment, dates, stage.aim.goal) for stage in stages]
         asked = self._options.goals or self._facts.inventory.objective.goals
@@ -233,10 +271,13 @@ class _Engine:
                 for stage, goal, value in zip(stages, asked, values, strict=False)
             ],
         )
-        self._say("writing the plan")
         plan = build_plan(built.facts, built.problem, assignment, record, files, dates)
-        self._say("checking the plan")  # which is the caller's
         return Outcome("planned", plan, (), interrupted)
+
+
+def _unsure_of_peaks(stages: list[GoalResult]) -> list[GoalResult]:
+    """The same where the work of retirements, which no proof knew of, raises the peak."""
+    return [replace(each, proven=False) if each.aim.goal == "peak_load" else each for each in stages]
 
 
 def _shortened(options: SolveOptions) -> SolveOptions:

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from waveplan.change_calendar import Days
 from waveplan.change_calendar.spans import ONE_DAY
-from waveplan.engine.limits import Budget
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget
 from waveplan.engine.simulation.layout import WHOLE
 from waveplan.engine.simulation.problem import CrewLimit, TeamWeek
 from waveplan.planning.facts.facts import PlanningFacts

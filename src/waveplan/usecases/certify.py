@@ -58,7 +58,7 @@ def solve_certified(
     The plan says of each goal which bound was certified by what. Raises ValueError when the inventory has errors and
     InternalError when the check refuses the plan.
     """
-    from waveplan.engine.clock import Clock
+    from waveplan.engine.running.clock import Clock
     from waveplan.planning.certified import Certifier
     from waveplan.planning.options import SolveOptions, Watching
 

@@ -86,7 +86,7 @@ def _solved(portfolio: Portfolio, executor: Executor | None, stop: threading.Eve
 
 def _member(portfolio: Portfolio, number: int) -> Member:
     """One of them: what an executor runs."""
-    from waveplan.engine.options import LEANINGS
+    from waveplan.engine.running.options import LEANINGS
     from waveplan.planning.options import Watching
 
     options = replace(

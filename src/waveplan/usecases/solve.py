@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from waveplan.domain.findings import Finding
+from waveplan.domain.findings import Finding, has_errors
 from waveplan.errors import InternalError
 from waveplan.usecases.validate import Validation, errors_of, with_places
 
@@ -95,8 +95,13 @@ def solve_checked(
     """
     from waveplan import planning
 
-    outcome = planning.solve(inventory, options=options, baseline=baseline, files=files, watching=watching)
-    if outcome.plan is not None:
+    def judge(plan: Plan, look: Callable[[], None]) -> bool:
+        from waveplan.checking import check as check_plan
+
+        return not has_errors(check_plan(plan, inventory, between=look).findings)
+
+    outcome = planning.solve(inventory, options=options, baseline=baseline, files=files, watching=watching, judge=judge)
+    if outcome.plan is not None and not outcome.checked:
         refuse_wrong(outcome.plan, inventory)
     return outcome
 

@@ -10,12 +10,10 @@ import numpy as np
 import pytest
 from support.packings import packing_problem
 
-from waveplan.engine.clock import Allotment
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.halting import Halt, flag_of, halted_after
-from waveplan.engine.limits import Budget, Pool
-from waveplan.engine.looking import Look, StoppedError
+from waveplan.engine.compiling.smallest import SMALLEST, START
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.problem import PlanningProblem, WeightedTie
+from waveplan.engine.problem.limits import Budget, Pool
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import fewest_waves
@@ -25,11 +23,13 @@ from waveplan.engine.proofs.packing.rooms import WaveRooms
 from waveplan.engine.proofs.packing.search import PackingSearch
 from waveplan.engine.proofs.packing.side import flat
 from waveplan.engine.proofs.proving import CoexistenceProof, pack_finish, pack_waves
+from waveplan.engine.running.clock import Allotment
+from waveplan.engine.running.halting import Halt, flag_of, halted_after
+from waveplan.engine.running.looking import Look, StoppedError
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.limits import Meter, SearchLimits
 from waveplan.engine.search.starts import orders, repaired
-from waveplan.engine.smallest import SMALLEST, START
 
 HALTED = np.ones(1, np.int64)
 NEVER = np.zeros(1, np.int64)
@@ -90,16 +90,17 @@ def test_a_halted_packing_search_opens_nothing_and_proves_nothing() -> None:
 
 def test_a_node_that_is_cut_short_by_a_halt_is_opened_further_later() -> None:
     """Seen from within a call: the kernel itself, halted from the beginning, leaves its tables as they were."""
-    from waveplan.engine.proofs.packing import kernel
+    from waveplan.engine.proofs.packing.kernel import layout as at
+    from waveplan.engine.proofs.packing.kernel import runs
 
     search = packing_search()
     arrays = (search._info, search._lots, search._flat.links, search._order, search._flat.sets, search._rooms)
     more = (search._prefix, search._nodes, search._table, search._roots, search._work)
     before = search._info.copy()
-    assert kernel.explore(*arrays, *more, 1_000_000, HALTED) == kernel.GOES_ON
+    assert runs.explore(*arrays, *more, 1_000_000, HALTED) == at.GOES_ON
     assert search._info.tolist() == before.tolist()
-    assert kernel.explore(*arrays, *more, 2_000, NEVER) in {kernel.GOES_ON, kernel.FULL, kernel.SOLVED}
-    assert search._info[kernel.TRIALS] > 0
+    assert runs.explore(*arrays, *more, 2_000, NEVER) in {at.GOES_ON, at.FULL, at.SOLVED}
+    assert search._info[at.TRIALS] > 0
 
 
 def test_a_halted_annealing_makes_few_changes() -> None:

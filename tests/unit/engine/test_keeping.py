@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 _WORKER = """
-from waveplan.engine.warming import warming
+from waveplan.engine.compiling.warming import warming
 warming("histories").wait()
 warming("steps").wait()
 from waveplan.engine.search.kernel.runs import begin

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from waveplan.engine import machine
-from waveplan.engine.machine import has_room_for, usable_cores, usable_workers
+from waveplan.engine.running import machine
+from waveplan.engine.running.machine import has_room_for, usable_cores, usable_workers
 
 MB = 2**20
 

@@ -12,10 +12,10 @@ import pytest
 from support.orders import ranked
 from support.packings import packing_problem
 
-from waveplan.engine.limits import Budget, Pool, WindowWork
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget, Pool, WindowWork
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 from waveplan.engine.proofs.packing import Fewest, ProofLimits, as_assignment, fewest_waves
-from waveplan.engine.rhythm import Stage, StreamRules
 
 JACKSON = [6, 2, 5, 7, 1, 2, 3, 6, 5, 5, 4]  # J. R. Jackson's line of eleven tasks (Management Science 1956)
 JACKSON_ORDERS = [

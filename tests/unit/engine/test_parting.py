@@ -10,13 +10,13 @@ import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem, with_groups
 from support.seeds import count, few_at_once
 
-from waveplan.engine.limits import UnionLimit
-from waveplan.engine.meeting import Meeting
-from waveplan.engine.orders import Apart, Precedence
-from waveplan.engine.parting import parted
+from waveplan.engine.presolve.meeting import Meeting
+from waveplan.engine.presolve.parting import parted
 from waveplan.engine.problem import PlanningProblem, Position
+from waveplan.engine.problem.limits import UnionLimit
+from waveplan.engine.problem.orders import Apart, Precedence
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 from waveplan.engine.proofs.bounds.spreading.rooms import shares
-from waveplan.engine.rhythm import Stage, StreamRules
 
 SEEDS = count(120)
 

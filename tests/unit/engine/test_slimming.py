@@ -9,10 +9,10 @@ import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem, with_groups
 from support.seeds import count, few_at_once
 
-from waveplan.engine.limits import Budget, Pool
-from waveplan.engine.measures import measure
-from waveplan.engine.slimming import slimmed
-from waveplan.engine.smallest import SMALLEST
+from waveplan.engine.compiling.smallest import SMALLEST
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.presolve.slimming import slimmed
+from waveplan.engine.problem.limits import Budget, Pool
 
 SEEDS = count(40)
 

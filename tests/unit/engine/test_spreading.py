@@ -10,17 +10,17 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from waveplan.engine.halting import Halt
-from waveplan.engine.limits import UnionLimit, WindowWork
-from waveplan.engine.orders import NO_CLASHES, Apart, Precedence
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
+from waveplan.engine.problem.limits import UnionLimit, WindowWork
+from waveplan.engine.problem.orders import NO_CLASHES, Apart, Precedence
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, least, rounds
 from waveplan.engine.proofs.bounds.spreading.distances import Distances
 from waveplan.engine.proofs.bounds.spreading.parts import connected_parts, ties_within
 from waveplan.engine.proofs.bounds.spreading.places import Places, places_of
 from waveplan.engine.proofs.bounds.spreading.rooms import Room, UnionRoom, rooms_in_waves
 from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
-from waveplan.engine.rhythm import Stage, StreamRules
+from waveplan.engine.running.halting import Halt
 
 _NONE = ("pools", "wave_limits", "union_limits", "budgets", "precedences", "aparts", "peaks")
 

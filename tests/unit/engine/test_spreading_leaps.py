@@ -9,16 +9,16 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from waveplan.engine.compiled import compiled
-from waveplan.engine.halting import Halt
-from waveplan.engine.limits import UnionLimit, WindowWork
-from waveplan.engine.orders import Precedence
+from waveplan.engine.compiling.compiled import compiled
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
+from waveplan.engine.problem.limits import UnionLimit, WindowWork
+from waveplan.engine.problem.orders import Precedence
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound, leaps, order_pairs, rounds
 from waveplan.engine.proofs.bounds.spreading.distances import Distances
 from waveplan.engine.proofs.bounds.spreading.least import least_of
 from waveplan.engine.proofs.bounds.spreading.places import places_of
-from waveplan.engine.rhythm import Stage, StreamRules
+from waveplan.engine.running.halting import Halt
 
 A, B, C, D = range(4)
 CROSSED = {(A, D): 1, (B, C): 1, (C, D): 1}  # ties

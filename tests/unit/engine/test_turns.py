@@ -8,8 +8,8 @@ import pytest
 from support.packings import packing_problem
 
 from waveplan.engine.problem import PlanningProblem, Position
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 from waveplan.engine.proofs.packing.turns import turns_of
-from waveplan.engine.rhythm import Stage, StreamRules
 
 
 def on_days(

@@ -15,14 +15,15 @@ import numpy as np
 import pytest
 from support.judged_problems import every_assignment, keeps_every_rule, small_problem
 
-from waveplan.engine import compiled, warming
+from waveplan.engine.compiling import compiled, warming
+from waveplan.engine.compiling.smallest import row_of
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs import packing
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.bounds.spreading import kernel as spreading
 from waveplan.engine.proofs.exact import ProofLimits, cut_kernel, prove_coexistence
 from waveplan.engine.proofs.exact import kernel as exact
-from waveplan.engine.proofs.packing import kernel as packed
+from waveplan.engine.proofs.packing.kernel import runs as packed
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search.kernel import runs
 from waveplan.engine.simulation import playing, stepping
@@ -30,7 +31,6 @@ from waveplan.engine.simulation.kernel import play as play_kernel
 from waveplan.engine.simulation.kernel import stepping as step_kernel
 from waveplan.engine.simulation.problem import RiskProblem, RiskUnit
 from waveplan.engine.simulation.pulling import earliest
-from waveplan.engine.smallest import row_of
 
 HEARD = BoundLimits(None, 0.01)
 TRIED = ProofLimits(None, 10_000)
@@ -124,7 +124,7 @@ def test_what_is_at_work_was_compiled_beforehand(part: str) -> None:
 
 def test_every_part_and_all_that_python_calls_of_it_has_its_turn() -> None:
     assert set(AT_WORK) == set(warming.PARTS)
-    engine = Path(warming.__file__).parent
+    engine = Path(warming.__file__).parents[1]
     sources = [path.read_text(encoding="utf-8") for path in engine.rglob("*.py")]
     called = {name for text in sources for name in re.findall(r"^@compiled\ndef (\w+)", text, re.MULTILINE)}
     assert {function.__name__ for _, functions in AT_WORK.values() for function in functions} == called
@@ -178,6 +178,6 @@ def test_what_compiling_failed_with_is_raised_where_it_is_waited_for(monkeypatch
 def test_a_process_of_its_own_leaves_a_mark_of_its_part() -> None:
     mark = compiled.kept_mark("exact")
     assert mark is not None
-    subprocess.run([sys.executable, "-m", "waveplan.engine.warming", "exact"], check=True, cwd=Path.cwd())
+    subprocess.run([sys.executable, "-m", "waveplan.engine.compiling.warming", "exact"], check=True, cwd=Path.cwd())
     assert mark.exists()
     assert mark.name.startswith("exact-")

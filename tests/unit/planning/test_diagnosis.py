@@ -13,8 +13,8 @@ from waveplan import api
 from waveplan.domain.diagnosis import Diagnosis
 from waveplan.domain.findings import Phrase
 from waveplan.domain.inventory import Inventory
-from waveplan.engine.clock import Clock
-from waveplan.engine.looking import Look
+from waveplan.engine.running.clock import Clock
+from waveplan.engine.running.looking import Look
 from waveplan.planning.diagnosis.fact import Dial
 from waveplan.planning.diagnosis.trials import Judges, PlanTrials
 from waveplan.planning.diagnosis.ways_out import least_change

@@ -10,7 +10,7 @@ from support.plans import state_plan
 from support.solver import placed_in
 
 from waveplan.checking import check
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 

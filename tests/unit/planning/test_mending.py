@@ -16,9 +16,9 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
 from waveplan.domain.plan import Plan
 from waveplan.domain.rules import Rule
-from waveplan.engine.clock import Clock
 from waveplan.engine.first_plans.mending import Mender
 from waveplan.engine.model.modelling import ModelOptions
+from waveplan.engine.running.clock import Clock
 from waveplan.lots import lot_id
 from waveplan.planning import Outcome, SolveOptions, solve
 from waveplan.planning.building.homes import homes_in

@@ -11,16 +11,16 @@ import pytest
 from support.small_inventories import small_inventory
 
 from waveplan.domain.findings import has_errors
-from waveplan.engine.measures import measure
+from waveplan.engine.compiling.smallest import SMALLEST, START
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.problem import PlanningProblem, WeightedTie
-from waveplan.engine.rhythm import GateDay, GateRule
+from waveplan.engine.problem.rhythm import GateDay, GateRule
 from waveplan.engine.search import Search, SearchLimits
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.state import assignment_of
 from waveplan.engine.search.tables import Ints
-from waveplan.engine.smallest import SMALLEST, START
 from waveplan.planning import SolveOptions, solve
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
@@ -91,7 +91,7 @@ def test_what_is_held_stays_held(seed: int) -> None:
     problem, start = found
     held = {goal: measure(problem, start, goal) for goal in ("finish", "waves", "peak_load", "criticality_risk")}
     search = Search(problem, held, threading.Event())
-    better = search.improve("coexistence", start, LIMITS, lambda _: None, lambda _: False)
+    better = search.improve("coexistence", start, LIMITS, lambda *_: None, lambda _: False)
     assert better is not None
     assert measure(problem, better, "coexistence") <= measure(problem, start, "coexistence")
     for goal, most in held.items():
@@ -121,7 +121,7 @@ def test_a_plan_over_a_limit_is_mended() -> None:
 
 def test_two_lots_that_are_tied_end_in_one_wave() -> None:
     search = Search(SMALLEST, {}, threading.Event())
-    better = search.improve("coexistence", START, LIMITS, lambda _: None, lambda _: False)
+    better = search.improve("coexistence", START, LIMITS, lambda *_: None, lambda _: False)
     assert better is not None
     assert better[0] == better[1]
 
@@ -146,7 +146,7 @@ def test_what_goes_wrong_in_a_thread_is_heard(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(SearchGround, "anneal", fail)
     with pytest.raises(MemoryError, match="no room"):
-        Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, LIMITS, lambda _: None, lambda _: False)
+        Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, LIMITS, lambda *_: None, lambda _: False)
 
 
 def test_orders_of_lots_name_each_lot_once() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from waveplan.domain.inventory import Inventory
-from waveplan.engine.downtimes import Shared, SharedDowntimes
-from waveplan.engine.limits import DowntimeLimit
+from waveplan.engine.problem.downtimes import Shared, SharedDowntimes
+from waveplan.engine.problem.limits import DowntimeLimit
 from waveplan.planning.building.problem_builder import build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.obstacles import Obstacles

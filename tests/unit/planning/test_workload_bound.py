@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from support.inventories import inventory_from
 
-from waveplan.engine.limits import Budget
+from waveplan.engine.problem.limits import Budget
 from waveplan.engine.proofs.bounds import workload
 from waveplan.engine.proofs.bounds.workload import workload_bound
 from waveplan.planning import SolveOptions, solve

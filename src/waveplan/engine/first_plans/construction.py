@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from waveplan.engine.limits import UnionLimit, WaveLimit
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.stage_limits import stage_limits
+from waveplan.engine.problem.limits import UnionLimit, WaveLimit
+from waveplan.engine.problem.stage_limits import stage_limits
 
 Assignment = dict[int, int]  # lot → position
 Levels = Mapping[int, int]  # by position

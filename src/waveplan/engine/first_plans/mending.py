@@ -10,13 +10,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
-from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.repairing import RepairRoom, homeless_in, must_move, repaired_near
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
 
 _GOAL = "moved_lots"
 _PLACES = 8_000  # of free lots, at most: what CP-SAT searches well in seconds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from waveplan.engine.limits import Budget
 from waveplan.engine.model.sums import add_loads
 from waveplan.engine.model.variables import Linear, Variables
+from waveplan.engine.problem.limits import Budget
 
 
 def add_budgets(variables: Variables) -> None:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from waveplan.engine.limits import WaveLimit
 from waveplan.engine.model.sums import SAFE, add_at_most
 from waveplan.engine.model.variables import Linear, Literal, Variables
-from waveplan.engine.rhythm import StreamRules
-from waveplan.engine.stage_limits import stage_limits
+from waveplan.engine.problem.limits import WaveLimit
+from waveplan.engine.problem.rhythm import StreamRules
+from waveplan.engine.problem.stage_limits import stage_limits
 
 
 @dataclass(frozen=True)

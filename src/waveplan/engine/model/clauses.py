@@ -17,7 +17,7 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
-from waveplan.engine.clock import Allotment
+from waveplan.engine.running.clock import Allotment
 
 Clauses = Literal["checked", "assumed"]
 _SAID: dict[str, Clauses] = {"VALID": "checked", "VALID_WITH_ASSUMED_CLAUSES": "assumed"}

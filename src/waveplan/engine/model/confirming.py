@@ -10,12 +10,12 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
-from waveplan.engine.clock import Clock
 from waveplan.engine.model.assembly import ProblemModel, assemble
 from waveplan.engine.model.clauses import Clauses, checked_clauses
 from waveplan.engine.model.cp_sat import RunLimits, run
 from waveplan.engine.model.watched import ModelGivenUpError, over_after
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.clock import Clock
 
 _FIRST = 0.5  # of the time, for the proof; the rest is for its clauses
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from waveplan.engine.directions import directions, pair_of
-from waveplan.engine.limits import Budget
 from waveplan.engine.model.budgets import budget_use
 from waveplan.engine.model.cadence import Sequence
 from waveplan.engine.model.sums import SAFE, Term
 from waveplan.engine.model.variables import Linear, Variables
+from waveplan.engine.presolve.directions import directions, pair_of
+from waveplan.engine.problem.limits import Budget
 
 RATIO_SCALE = 10**6
 RISK_SCALE = 10**9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from waveplan.engine.model.variables import Literal, Variables
-from waveplan.engine.orders import GroupOrder
+from waveplan.engine.problem.orders import GroupOrder
 
 
 def add_group_orders(variables: Variables) -> None:

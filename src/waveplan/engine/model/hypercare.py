@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from waveplan.engine.model.cadence import Sequence
 from waveplan.engine.model.variables import Literal, Variables
-from waveplan.engine.rhythm import GateRule
+from waveplan.engine.problem.rhythm import GateRule
 
 
 def add_waves_at_once(variables: Variables, sequence: Sequence) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.directions import mostly_directed
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.assembly import ProblemModel, assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
 from waveplan.engine.model.watched import ModelGivenUpError, Over, over_after
-from waveplan.engine.options import Leaning
+from waveplan.engine.presolve.directions import mostly_directed
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.options import Leaning
 
 IN_TURNS = 4  # searches of CP-SAT on a single core: with one alone it has one way to look at a problem, and one bound
 Glance = Callable[[Fraction | None, Fraction | None], None]  # value and bound so far

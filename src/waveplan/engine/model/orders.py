@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waveplan.engine.model.variables import Variables
-from waveplan.engine.orders import Precedence
+from waveplan.engine.problem.orders import Precedence
 
 
 def add_precedences(variables: Variables) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
 
 _FREE = 40  # lots
 _PLACES = 2_500  # of free lots, at most: what CP-SAT searches well in seconds

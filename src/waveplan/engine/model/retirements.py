@@ -10,10 +10,10 @@ from math import lcm
 
 from ortools.sat.python import cp_model
 
-from waveplan.engine.limits import Budget
 from waveplan.engine.model.goals import RATIO_SCALE
 from waveplan.engine.model.sums import Term, add_at_most
 from waveplan.engine.model.variables import Linear, Literal, Variables
+from waveplan.engine.problem.limits import Budget
 
 TeamWeek = tuple[str, int]  # a team, and the day of a Monday; days count from the programme's start
 TeamDay = tuple[str, int]  # a team and a day

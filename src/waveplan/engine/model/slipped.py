@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from waveplan.engine.limits import Budget
 from waveplan.engine.model.variables import Linear, Literal, Variables
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget
 
 
 class SlippedVariables(Variables):

@@ -8,9 +8,9 @@ from functools import partial
 
 from ortools.sat.python.cp_model import Constraint
 
-from waveplan.engine.limits import SlotUnion, UnionLimit
 from waveplan.engine.model.cadence import Sequence
 from waveplan.engine.model.variables import Literal, Variables
+from waveplan.engine.problem.limits import SlotUnion, UnionLimit
 
 
 def add_union_limits(variables: Variables, sequence: Sequence, limits: list[UnionLimit]) -> None:

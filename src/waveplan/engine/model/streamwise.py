@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.model.polishing import within_neighbourhood
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
 
 _PLACES = 6_000  # of the lots of one stream, at most: what CP-SAT searches well in seconds
 _LEAST = 0.5  # seconds: with less, no stream is begun

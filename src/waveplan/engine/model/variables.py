@@ -9,9 +9,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from waveplan.engine.limits import Amounts
 from waveplan.engine.model.watched import Over, WatchedModel
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Amounts
 
 Literal = Any  # an OR-Tools Boolean variable; its Python types are generated and carry no stable name
 Linear = Any

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from waveplan.engine.limits import Amounts, WindowFit
 from waveplan.engine.model.sums import add_loads
 from waveplan.engine.model.variables import Linear, Literal, Variables
+from waveplan.engine.problem.limits import Amounts, WindowFit
 
 _BESIDE_TRANSFER = ("cutover", "test", "rollback")
 

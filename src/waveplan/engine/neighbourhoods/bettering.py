@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.neighbourhoods.choosing import KINDS, Neighbourhoods, Places
 from waveplan.engine.neighbourhoods.offers import Offered, wishes_of
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Allotment, Clock
 
 _PLACES = 700  # of lots that move, at first: CP-SAT finds the best of so many in a second or two
 _MOST_PLACES = 6_000

@@ -7,16 +7,18 @@ import threading
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.neighbourhoods.bettering import Bettering
 from waveplan.engine.neighbourhoods.choosing import Neighbourhoods
 from waveplan.engine.neighbourhoods.offers import Offered
+from waveplan.engine.presolve.rounded_problem import looser
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable.relaxed import wished_positions
-from waveplan.engine.rounded_problem import looser
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.leaving import unless_stopped
+from waveplan.engine.running.looking import StoppedError
 from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _WISHED = 0.3  # of the time, at most, for the relaxation
@@ -47,7 +49,11 @@ def nearer_together(
         return best
     wishes = None
     if offered is None or offered.latest() is None:
-        wishes = wished_positions(counted, allowed, most_waves, ties, time.part(_WISHED))
+        limits = time.part(_WISHED)
+        try:
+            wishes = unless_stopped(lambda: wished_positions(counted, allowed, most_waves, ties, limits), stop)
+        except StoppedError:
+            return best
         clock.spend(_UNITS)
     choosing = Neighbourhoods(problem, allowed, ties, wishes, random.Random(options.seed))
     bettering = Bettering(problem, "coexistence", held, options, choosing, clock, stop, bound, glance, offered)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.timetable.relaxed import Wishes
 

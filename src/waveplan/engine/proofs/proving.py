@@ -7,20 +7,20 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import ceil
 
-from waveplan.engine.clock import Allotment
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.halting import Halt, halted_after
-from waveplan.engine.looking import StoppedError
-from waveplan.engine.measures import measure
+from waveplan.engine.compiling.warming import Warming, warming
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
+from waveplan.engine.presolve.rounded_problem import looser
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.bounds.peak import peak_bound
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.exact import ProofLimits, prove_coexistence
 from waveplan.engine.proofs.packing import Ears, as_assignment, earliest_finish, fewest_waves
-from waveplan.engine.rounded_problem import looser
+from waveplan.engine.running.clock import Allotment
+from waveplan.engine.running.halting import Halt, halted_after
+from waveplan.engine.running.looking import StoppedError
 from waveplan.engine.search.held import HeldGoals, allowed_under
-from waveplan.engine.warming import Warming, warming
 
 _TRIALS_A_UNIT = 3_000_000  # of the exact method, in one unit of deterministic time
 MOST_EXACT = 32  # lots, above which spreading proves more in the same time

@@ -7,15 +7,16 @@ not a sum (finish, waves, peak load) by asking for a plan under an ever tighter 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.search.layout import RISK_SCALE
-from waveplan.engine.search.limits import SearchLimits
+from waveplan.engine.search.limits import Meter, SearchLimits
 
 if TYPE_CHECKING:
+    from waveplan.engine.search.annealing import Annealing, Found
     from waveplan.engine.search.ground import SearchGround
 
 __all__ = ["CARRIED", "RISK_SCALE", "Search", "SearchLimits", "warm_up"]
@@ -24,7 +25,9 @@ CARRIED = ("coexistence", "moved_lots", "criticality_risk")  # goals that anneal
 _GLANCE = 0.1  # seconds between two looks at searches that run
 _PAUSE = 10_000  # seed numbers between two searches side by side
 
-Glance = Callable[[int], None]  # is told the best value so far, in the goal's own scale
+Glance = Callable[
+    [int, Mapping[int, int]], None
+]  # is told the best value so far, in the goal's own scale, and its plan
 Enough = Callable[[int], bool]  # whether a value, in that scale, need not be bettered
 
 
@@ -47,7 +50,6 @@ class Search:
         """A plan that keeps every rule: constructed, or mended from one that exceeds limits. None: not found."""
         from waveplan.engine.search.ground import SearchGround
         from waveplan.engine.search.held import HeldGoals
-        from waveplan.engine.search.limits import Meter
         from waveplan.engine.search.starts import constructed, orders, repaired
 
         ground, meter = SearchGround(self._problem, HeldGoals(self._held), None), Meter(limits, self._stop)
@@ -77,7 +79,6 @@ class Search:
         from waveplan.engine.search.annealing import Annealing
         from waveplan.engine.search.ground import SearchGround
         from waveplan.engine.search.held import HeldGoals
-        from waveplan.engine.search.limits import Meter
 
         ground = SearchGround(self._problem, HeldGoals(self._held), goal)
         if not ground.keeps_every_rule(start):
@@ -88,32 +89,44 @@ class Search:
             for number, meter in enumerate(meters)
         ]
         threads = [
-            threading.Thread(target=search.run, args=(_starts(ground, start),), daemon=True) for search in searches
+            threading.Thread(target=search.run, args=(_starts(ground, start, meter),), daemon=True)
+            for search, meter in zip(searches, meters, strict=True)
         ]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
             threads[0].join(_GLANCE)
-            glance(min((search.found.value for search in searches if search.found), default=0))
+            if best := _best(searches):
+                glance(best.value, best.plan)
+            if meters[0].late:
+                break
         failures = [search.failure for search in searches if search.failure is not None]
         if failures:
             raise failures[0]
-        found = [search.found for search in searches if search.found is not None]
-        return min(found, key=lambda each: each.value).plan if found else dict(start)
+        found = _best(searches)
+        return dict(start) if found is None else found.plan
 
 
-def _starts(ground: SearchGround, start: Mapping[int, int]) -> Iterator[dict[int, int]]:
+def _best(searches: Sequence[Annealing]) -> Found | None:
+    """The best of what they have found so far."""
+    found = [each for search in searches if (each := search.found) is not None]
+    return min(found, key=lambda each: each.value, default=None)
+
+
+def _starts(ground: SearchGround, start: Mapping[int, int], meter: Meter) -> Iterator[dict[int, int]]:
+    """The start itself, then what is constructed, until time is over."""
+    from waveplan.engine.running.looking import Look
     from waveplan.engine.search.starts import constructed, orders
 
     yield dict(start)
-    for order in orders(ground.problem):
+    for order in orders(ground.problem, Look(lambda: meter.over)):
         if (plan := constructed(ground, order)) is not None:
             yield plan
 
 
 def warm_up() -> None:
     """Compile (or load from the cache) all that the search needs, on a problem of two lots."""
-    from waveplan.engine.smallest import SMALLEST, START
+    from waveplan.engine.compiling.smallest import SMALLEST, START
 
     limits = SearchLimits(seconds=None, deterministic=1e-9, threads=1, seed=0)
-    Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda _: None, lambda _: False)
+    Search(SMALLEST, {}, threading.Event()).improve("coexistence", START, limits, lambda *_: None, lambda _: False)

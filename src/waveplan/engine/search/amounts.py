@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from waveplan.engine.limits import Budget, UnionLimit, WaveLimit
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget, UnionLimit, WaveLimit
+from waveplan.engine.problem.stage_limits import stage_limits
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Tables
-from waveplan.engine.stage_limits import stage_limits
 
 
 def add_amounts(tables: Tables, problem: PlanningProblem, limits: Sequence[int]) -> None:

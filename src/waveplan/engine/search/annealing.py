@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from waveplan.engine.halting import flag_of
+from waveplan.engine.running.halting import flag_of
+from waveplan.engine.running.looking import StoppedError
 from waveplan.engine.search.ground import SearchGround, best_plan, best_value
 from waveplan.engine.search.limits import Meter
 from waveplan.engine.search.tables import Ints
@@ -43,6 +44,8 @@ class Annealing:
         """Search in a thread of its own; a failure is kept for the thread that waits."""
         try:
             self.search(starts)
+        except StoppedError:  # among the starts: what there is by then has been kept
+            return
         except BaseException as error:  # noqa: BLE001 - carried over
             self.failure = error
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rhythm import GateRule
+from waveplan.engine.problem.rhythm import GateRule
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Ints, Tables
 

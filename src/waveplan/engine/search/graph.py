@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.looking import UNWATCHED, Look
 from waveplan.engine.search.tables import Ints
 
 Floats = NDArray[np.float64]
@@ -41,24 +42,33 @@ def graph_of(problem: PlanningProblem) -> TieGraph:
     return TieGraph(len(problem.lots), table[:, 0], table[:, 1], table[:, 2].astype(np.float64))
 
 
-def spectral_order(graph: TieGraph) -> Ints:
-    """Part after connected part, each by its Fiedler vector (Juvan and Mohar 1992)."""
-    return np.concatenate([part[_along(graph.among(part))] for part in parts(graph)])
+def spectral_order(graph: TieGraph, look: Look = UNWATCHED) -> Ints:
+    """Part after connected part, each by its Fiedler vector (Juvan and Mohar 1992).
+
+    Raises StoppedError as the look does.
+    """
+    return np.concatenate([part[_along(graph.among(part), look)] for part in parts(graph)])
 
 
-def parted_order(graph: TieGraph) -> Ints:
-    """Each connected part cut in two along its Fiedler vector, and each half again, down to a few lots."""
-    return np.concatenate([part[_halved(graph.among(part))] for part in parts(graph)])
+def parted_order(graph: TieGraph, look: Look = UNWATCHED) -> Ints:
+    """Each connected part cut in two along its Fiedler vector, and each half again, down to a few lots.
+
+    Raises StoppedError as the look does.
+    """
+    return np.concatenate([part[_halved(graph.among(part), look)] for part in parts(graph)])
 
 
-def depth_first_order(graph: TieGraph) -> Ints:
-    """Lots as a walk along the heaviest ties leaves them: what hangs on a lot stands before it."""
+def depth_first_order(graph: TieGraph, look: Look = UNWATCHED) -> Ints:
+    """Lots as a walk along the heaviest ties leaves them: what hangs on a lot stands before it.
+
+    Raises StoppedError as the look does.
+    """
     near: list[list[tuple[float, int]]] = [[] for _ in range(graph.lots)]
     for first, second, weight in zip(graph.first.tolist(), graph.second.tolist(), graph.weight.tolist(), strict=True):
         near[first].append((-weight, second))
         near[second].append((-weight, first))
     seen, order = [False] * graph.lots, []
-    for root in range(graph.lots):
+    for root in look.each(range(graph.lots)):
         order += [] if seen[root] else list(_left_from(root, near, seen))
     return np.array(order, np.int64)
 
@@ -92,18 +102,19 @@ def parts(graph: TieGraph) -> list[Ints]:
     return list(np.split(order, np.flatnonzero(np.diff(label[order])) + 1))
 
 
-def _along(graph: TieGraph) -> Ints:
+def _along(graph: TieGraph, look: Look) -> Ints:
+    look()
     if graph.lots < 3:
         return np.arange(graph.lots)
-    return np.argsort(np.round(_fiedler(graph), 9), kind="stable")
+    return np.argsort(np.round(_fiedler(graph, look), 9), kind="stable")
 
 
-def _halved(graph: TieGraph) -> Ints:
-    order = _along(graph)
+def _halved(graph: TieGraph, look: Look) -> Ints:
+    order = _along(graph, look)
     if graph.lots <= _LEAF:
         return order
     middle = graph.lots // 2
-    halves = [half[_turned(_halved(graph.among(half)))] for half in (order[:middle], order[middle:])]
+    halves = [half[_turned(_halved(graph.among(half), look))] for half in (order[:middle], order[middle:])]
     return np.concatenate(halves)
 
 
@@ -113,7 +124,7 @@ def _turned(order: Ints) -> Ints:
     return order if agreement >= 0 else order[::-1].copy()
 
 
-def _fiedler(graph: TieGraph) -> Floats:
+def _fiedler(graph: TieGraph, look: Look) -> Floats:
     """The eigenvector to the second least eigenvalue of the Laplacian."""
     degree = np.zeros(graph.lots)
     np.add.at(degree, graph.first, graph.weight)
@@ -125,16 +136,17 @@ def _fiedler(graph: TieGraph) -> Floats:
         vectors: Any = np.linalg.eigh(laplacian)[1]
         found: Floats = vectors[:, 1]
         return found
-    return _lanczos(graph, degree)
+    return _lanczos(graph, degree, look)
 
 
-def _lanczos(graph: TieGraph, degree: Floats) -> Floats:
+def _lanczos(graph: TieGraph, degree: Floats, look: Look) -> Floats:
     """Nearly the same, by Lanczos' method with every vector kept orthogonal to all before and to the constant one."""
     steps = min(_STEPS, graph.lots - 1)
     basis = np.zeros((steps, graph.lots))
     main, side = np.zeros(steps), np.zeros(steps)
     vector = np.random.default_rng(1).standard_normal(graph.lots)
     for step in range(steps):
+        look()
         vector -= vector.mean()
         vector -= basis[:step].T @ (basis[:step] @ vector)
         norm = float(np.linalg.norm(vector))

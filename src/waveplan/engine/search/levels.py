@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from waveplan.engine import orders
+from waveplan.engine.problem import orders
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Ints
 

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 TRIALS_A_UNIT = 1_000_000  # of deterministic time
+_GRACE = 0.15  # seconds in which work ends that looks at its flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Meter:
         self._limits = limits
         self.stop = stop
         self.trials = 0
+        self._over_since: float | None = None
 
     @property
     def total(self) -> float:
@@ -44,6 +46,18 @@ class Meter:
     def over(self) -> bool:
         """Whether nothing is left, or a stop has been asked for."""
         return self.stop.is_set() or self.spent >= self.total
+
+    @property
+    def late(self) -> bool:
+        """Whether whoever still works will not be waited for: nothing is left, and a moment has gone by since.
+
+        Deterministic work is waited for until it ends, unless a stop has been asked for.
+        """
+        if not self.stop.is_set() and (self._limits.deterministic is not None or not self.over):
+            return False
+        if self._over_since is None:
+            self._over_since = time.monotonic()
+        return time.monotonic() - self._over_since > _GRACE
 
     def cost_of(self, trials: int) -> float:
         """What so many trials take, by the trials made so far."""

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from waveplan.engine.clock import Allotment, Clock
-from waveplan.engine.goal_state import GoalState
-from waveplan.engine.measures import measure
+from waveplan.engine.compiling.warming import Warming, warming
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import GoalState
+from waveplan.engine.presolve.rounded_problem import stricter
 from waveplan.engine.problem import Assignment, PlanningProblem
-from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.running.clock import Allotment, Clock
 from waveplan.engine.search import CARRIED, RISK_SCALE, Search, SearchLimits
 from waveplan.engine.search.limits import TRIALS_A_UNIT, Meter
-from waveplan.engine.warming import Warming, warming
 
 if TYPE_CHECKING:
     from waveplan.engine.search.interpreted import InterpretedGround
@@ -31,13 +31,23 @@ _INTERPRETED = TRIALS_A_UNIT // 5_000  # trials of compiled code in the time of 
 class Searching:
     """Searches on a problem under what is held. Compiling begins with `start` and goes on beside other work."""
 
-    def __init__(self, problem: PlanningProblem, threads: int, seed: int, clock: Clock, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        problem: PlanningProblem,
+        threads: int,
+        seed: int,
+        clock: Clock,
+        stop: threading.Event,
+        offer: Callable[[Assignment], None] = lambda _: None,
+    ) -> None:
+        """`offer` is handed the best plan so far, now and then, while a goal is bettered."""
         self._problem = problem
         self._rounded: PlanningProblem | None = None
         self._threads = threads
         self._seed = seed
         self._clock = clock
         self._stop = stop
+        self._offer = offer
         self._warming: Warming | None = None
         self._held: dict[str, Fraction] = {}
         self._plain: InterpretedGround | None = None
@@ -133,7 +143,8 @@ class Searching:
             return self._tightened(goal, start, time, bound, glance)
         scale = self._scale_of(goal)
 
-        def look(value: int) -> None:
+        def look(value: int, plan: Assignment) -> None:
+            self._offer(plan)
             glance(Fraction(value, scale))
 
         def enough(value: int) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from waveplan.engine.first_plans.construction import urgency
-from waveplan.engine.halting import flag_of
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.halting import flag_of
+from waveplan.engine.running.looking import UNWATCHED, Look
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.graph import depth_first_order, graph_of, parted_order, spectral_order
 from waveplan.engine.search.ground import SearchGround
@@ -20,15 +21,19 @@ _REPAIR = 20_000  # trials a lot
 _HOT, _COLD = 400.0, 4.0  # in thousandths of a limit
 
 
-def orders(problem: PlanningProblem) -> Iterator[Ints]:
-    """List scheduling first; then, when there are ties, orders that keep tied lots together, both ways round."""
+def orders(problem: PlanningProblem, look: Look = UNWATCHED) -> Iterator[Ints]:
+    """List scheduling first; then, when there are ties, orders that keep tied lots together, both ways round.
+
+    Raises StoppedError as the look does.
+    """
     need = urgency(problem)
     yield np.array(sorted(range(len(problem.lots)), key=lambda lot: (need[lot], lot)), np.int64)
     if not problem.ties:
         return
     graph = graph_of(problem)
     for ordered in (spectral_order, parted_order, depth_first_order):
-        order = ordered(graph)
+        look()
+        order = ordered(graph, look)
         yield order
         yield order[::-1].copy()
 

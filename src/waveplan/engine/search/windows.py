@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from waveplan.engine.limits import Amounts
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Amounts
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.tables import Tables, bits
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from waveplan.engine.presolve.rounded_problem import stricter
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rounded_problem import stricter
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.search.tables import Ints

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.engine.rounded_problem import stricter
+from waveplan.engine.presolve.rounded_problem import stricter
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.search.held import HeldGoals
 from waveplan.engine.simulation.arrays import begun_history, risk_arrays

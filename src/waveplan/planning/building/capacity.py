@@ -11,7 +11,7 @@ from itertools import compress
 from waveplan.domain.parts import CAPACITY_KEYS
 from waveplan.domain.servers import Server, together_disk_gb
 from waveplan.domain.sites import Site
-from waveplan.engine.limits import Budget
+from waveplan.engine.problem.limits import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.facts.facts import PlanningFacts

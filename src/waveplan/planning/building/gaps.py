@@ -8,7 +8,7 @@ from itertools import pairwise
 from waveplan.domain.items import Item, Step
 from waveplan.domain.rules import Rule
 from waveplan.domain.work import Dependency
-from waveplan.engine.orders import GroupOrder, Precedence
+from waveplan.engine.problem.orders import GroupOrder, Precedence
 from waveplan.planning.building.levels import LevelTables
 
 Keyed = tuple[Precedence, tuple[object, ...]]

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from waveplan.change_calendar.slot_tables import ZoneSlots
 from waveplan.change_calendar.spans import elapsed
-from waveplan.engine.orders import NO_CLASHES, Clashes
+from waveplan.engine.problem.orders import NO_CLASHES, Clashes
 from waveplan.planning.facts.facts import PlanningFacts
 
 Levels = Mapping[int, int]  # position of a lot's stream → level

@@ -10,8 +10,8 @@ from waveplan.domain.items import Item
 from waveplan.domain.rules import Rule
 from waveplan.domain.selectors import Selector
 from waveplan.domain.work import Application, Dependency
-from waveplan.engine.limits import UnionLimit
-from waveplan.engine.orders import Apart, GroupOrder, Precedence
+from waveplan.engine.problem.limits import UnionLimit
+from waveplan.engine.problem.orders import Apart, GroupOrder, Precedence
 from waveplan.planning.building.families import Family, families
 from waveplan.planning.building.gaps import GapBuilder, Keyed
 from waveplan.planning.building.levels import LevelTables

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from waveplan.engine.downtimes import SharedDowntimes
-from waveplan.engine.limits import Budget, DowntimeLimit, SlotUnion, WindowWork
-from waveplan.engine.orders import GroupOrder, Precedence, Prelude
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rhythm import StreamRules
+from waveplan.engine.problem.downtimes import SharedDowntimes
+from waveplan.engine.problem.limits import Budget, DowntimeLimit, SlotUnion, WindowWork
+from waveplan.engine.problem.orders import GroupOrder, Precedence, Prelude
+from waveplan.engine.problem.rhythm import StreamRules
 
 _Value = TypeVar("_Value")
 

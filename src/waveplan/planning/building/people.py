@@ -11,8 +11,8 @@ from functools import cached_property
 
 from waveplan.change_calendar import iso_week
 from waveplan.domain.policy import Rehearsal
-from waveplan.engine.limits import Budget
 from waveplan.engine.problem import Position
+from waveplan.engine.problem.limits import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.preludes import PreludeBuilder
 from waveplan.planning.building.scaling import common_denominator, scaled

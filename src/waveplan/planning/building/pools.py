@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from waveplan.engine.limits import Pool
+from waveplan.engine.problem.limits import Pool
 
 
 class Pools:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from waveplan.engine.orders import Prelude
+from waveplan.engine.problem.orders import Prelude
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.knowledge import Knowledge, Scope
 

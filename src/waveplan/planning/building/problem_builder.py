@@ -11,9 +11,9 @@ from operator import itemgetter
 from waveplan.domain.parts import CRITICALITY_POINTS
 from waveplan.domain.plan import Plan
 from waveplan.domain.standing import Standing
-from waveplan.engine.limits import Budget, Pool, UnionLimit, WaveLimit
-from waveplan.engine.looking import Look
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget, Pool, UnionLimit, WaveLimit
+from waveplan.engine.running.looking import Look
 from waveplan.planning.building.capacity import target_capacity
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.building.naming import spoken

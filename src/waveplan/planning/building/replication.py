@@ -12,7 +12,7 @@ from waveplan.change_calendar import iso_week
 from waveplan.change_calendar.link_weeks import gigabytes_a_week
 from waveplan.domain.plan_loads import LinkLoad, WeekLoad
 from waveplan.domain.servers import Server
-from waveplan.engine.limits import Budget
+from waveplan.engine.problem.limits import Budget
 from waveplan.lots.lot import SitePair, site_pair
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from waveplan.change_calendar import Days
 from waveplan.change_calendar.slot_tables import ZoneSlots
-from waveplan.engine.limits import Budget
+from waveplan.engine.problem.limits import Budget
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.facts.facts import PlanningFacts
 

@@ -7,7 +7,7 @@ import datetime as dt
 from waveplan.domain.items import Items
 from waveplan.domain.policy import Gate, Policy
 from waveplan.engine.problem import Position
-from waveplan.engine.rhythm import GateDay, GateRule, Stage, StreamRules
+from waveplan.engine.problem.rhythm import GateDay, GateRule, Stage, StreamRules
 from waveplan.lots.lot import Lot
 from waveplan.planning.facts.facts import PlanningFacts
 

@@ -13,7 +13,7 @@ from waveplan.domain.parts import Limits, WeekCounts
 from waveplan.domain.selectors import Selector
 from waveplan.domain.servers import Server, together_gigabytes
 from waveplan.domain.subjects import ServerSubject, site_words
-from waveplan.engine.limits import Budget
+from waveplan.engine.problem.limits import Budget
 from waveplan.lots.lot import Lot
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.scaling import common_denominator, scaled

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from waveplan.domain.commitments import Pilot
 from waveplan.domain.items import Item
-from waveplan.engine.limits import UnionLimit
-from waveplan.engine.orders import GroupOrder
+from waveplan.engine.problem.limits import UnionLimit
+from waveplan.engine.problem.orders import GroupOrder
 from waveplan.planning.building.levels import LevelTables
 from waveplan.planning.facts.facts import PlanningFacts
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from waveplan.domain.parts import Limits
 from waveplan.domain.rules import Rule
-from waveplan.engine.limits import UnionLimit, WaveLimit
+from waveplan.engine.problem.limits import UnionLimit, WaveLimit
 from waveplan.lots.lot import Lot
 from waveplan.planning.building.scaling import common_denominator, scaled
 from waveplan.planning.building.shares import Holding, SharedUnion, limited

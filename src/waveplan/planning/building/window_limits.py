@@ -8,7 +8,7 @@ from functools import cached_property
 
 from waveplan.change_calendar import iso_week
 from waveplan.domain.calendar_rules import Window
-from waveplan.engine.limits import Budget, SlotUnion
+from waveplan.engine.problem.limits import Budget, SlotUnion
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.pools import Pools
 from waveplan.planning.building.shares import Holding, SharedUnion, Sum, limited, span_budgets

@@ -12,9 +12,9 @@ from functools import cached_property
 from math import floor
 
 from waveplan.change_calendar import Slot, instant
-from waveplan.engine.downtimes import Shared, SharedDowntimes
-from waveplan.engine.limits import DowntimeLimit, WindowFit, WindowWork
 from waveplan.engine.problem import Position
+from waveplan.engine.problem.downtimes import Shared, SharedDowntimes
+from waveplan.engine.problem.limits import DowntimeLimit, WindowFit, WindowWork
 from waveplan.lots.lot import Lot, SitePair
 from waveplan.planning.building.link_rows import rows_of
 from waveplan.planning.building.pools import Pools

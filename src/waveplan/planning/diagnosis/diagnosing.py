@@ -9,7 +9,7 @@ from decimal import Decimal
 from waveplan.domain.diagnosis import Clash, ClashingFact, Diagnosis, InventoryEdit, WayOut
 from waveplan.domain.findings import Path
 from waveplan.domain.inventory import Inventory
-from waveplan.engine.clock import Allotment, Clock
+from waveplan.engine.running.clock import Allotment, Clock
 from waveplan.planning.diagnosis.calendars import SharedCalendars
 from waveplan.planning.diagnosis.clashes import MOST_CLASHES, FactClash, Finder
 from waveplan.planning.diagnosis.edits import GONE, Edit, edited, plain, value_at

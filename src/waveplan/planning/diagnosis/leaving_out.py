@@ -13,7 +13,7 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan, Unplanned
-from waveplan.engine.clock import Clock
+from waveplan.engine.running.clock import Clock
 from waveplan.lots import Lots, form_lots
 from waveplan.lots.lot import Lot
 from waveplan.planning.diagnosis.trials import Judges, PlanTrial, PlanTrials

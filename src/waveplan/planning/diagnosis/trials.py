@@ -12,15 +12,15 @@ from waveplan.domain.inventory import Inventory
 from waveplan.domain.parts import CRITICALITIES
 from waveplan.domain.plan import Plan
 from waveplan.domain.solve_record import SolveLimit, SolveRecord, Versions
-from waveplan.engine.clock import Allotment, Clock
 from waveplan.engine.first_plans.construction import construct
-from waveplan.engine.looking import UNWATCHED, Look, StoppedError
 from waveplan.engine.model.choosing import choose
 from waveplan.engine.model.cp_sat import RunLimits
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
-from waveplan.engine.options import workers_of
 from waveplan.engine.problem import Assignment
+from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.looking import UNWATCHED, Look, StoppedError
+from waveplan.engine.running.options import workers_of
 from waveplan.engine.search.searching import Searching
 from waveplan.planning.building.homes import kept_to, unwished
 from waveplan.planning.building.problem_builder import Built, build_problem

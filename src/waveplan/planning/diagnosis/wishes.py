@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from waveplan.domain.diagnosis import Clash, ClashingFact
 from waveplan.domain.inventory import Inventory
-from waveplan.engine.clock import Clock
+from waveplan.engine.running.clock import Clock
 from waveplan.planning.diagnosis.clashes import FactClash, Finder
 from waveplan.planning.diagnosis.facts import facts_of
 from waveplan.planning.diagnosis.families.lead import lead_times

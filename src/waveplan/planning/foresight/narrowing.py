@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from waveplan.domain.findings import Finding
-from waveplan.engine.narrowing import Narrowing
+from waveplan.engine.presolve.narrowing import Narrowing
 from waveplan.planning.building.problem_builder import Built
 
 

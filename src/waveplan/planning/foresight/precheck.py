@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waveplan.domain.findings import Finding, Phrase
-from waveplan.engine.limits import Pool
-from waveplan.engine.looking import UNWATCHED, Look
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Pool
 from waveplan.engine.proofs.bounds import wave_bounds
+from waveplan.engine.running.looking import UNWATCHED, Look
 from waveplan.planning.building.problem_builder import Built
 from waveplan.planning.facts.figures import rounded_amount
 from waveplan.planning.facts.retirements import Retirements

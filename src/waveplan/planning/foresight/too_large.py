@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from waveplan.domain.findings import Finding
-from waveplan.engine.limits import UnionLimit, WaveLimit
-from waveplan.engine.stage_limits import stage_limits
+from waveplan.engine.problem.limits import UnionLimit, WaveLimit
+from waveplan.engine.problem.stage_limits import stage_limits
 from waveplan.lots.lot import Lot
 from waveplan.planning.building.naming import spoken
 from waveplan.planning.building.problem_builder import Built

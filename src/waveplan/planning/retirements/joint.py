@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from waveplan.engine.goal_state import Aim, GoalResult
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.goals.state import Aim, GoalResult
 from waveplan.engine.model.assembly import assemble
 from waveplan.engine.model.cp_sat import Run, RunLimits, run
 from waveplan.engine.model.retirements import RetirementModel, RetirementProblem

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from waveplan.change_calendar import iso_week
-from waveplan.engine.limits import Budget
 from waveplan.engine.model.retirements import CrewDay, Retirement, RetirementProblem, TeamDay, TeamWeek
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget
 from waveplan.planning.building.people import week_name
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.planning.facts.retirement_work import Job

@@ -23,7 +23,7 @@ from waveplan.domain.plan import (
 )
 from waveplan.domain.plan_lots import PlanLot
 from waveplan.domain.solve_record import InventoryFile, SolveRecord
-from waveplan.engine.measures import measure, ordinals
+from waveplan.engine.goals.measures import measure, ordinals
 from waveplan.engine.problem import Assignment, PlanningProblem, Position
 from waveplan.lots.lot import Lot
 from waveplan.planning.building.replication import link_loads

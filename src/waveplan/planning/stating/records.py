@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from waveplan.domain.objective import Goal, Tolerance
 from waveplan.domain.solve_record import GoalRecord, GoalStatus, gap_of
-from waveplan.engine.goal_state import Aim, GoalResult
+from waveplan.engine.goals.state import Aim, GoalResult
 
 
 def aim_of(goal: Goal) -> Aim:

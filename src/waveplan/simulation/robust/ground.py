@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.plan import Plan
-from waveplan.engine.measures import measure
+from waveplan.engine.goals.measures import measure
 from waveplan.engine.search.ground import SearchGround
 from waveplan.engine.simulation.playing import ground_for
 from waveplan.planning.building.homes import homes_in

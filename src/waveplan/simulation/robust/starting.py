@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from waveplan import planning
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.objective import Goal
-from waveplan.engine.machine import usable_workers
 from waveplan.engine.model.bearing import Bearing, bear_slips, bearing_size
 from waveplan.engine.model.cp_sat import RunLimits
+from waveplan.engine.running.machine import usable_workers
 from waveplan.planning.options import SolveOptions, Watching
 from waveplan.simulation.robust.ground import Homes, RobustGround
 from waveplan.simulation.robust.slipping import Slipping

@@ -39,7 +39,7 @@ def mend(
     with the wish are looked for in the time that is left, and in a quarter of it at least. Raises ValueError without
     any slot.
     """
-    from waveplan.engine.clock import Clock
+    from waveplan.engine.running.clock import Clock
     from waveplan.planning.options import Watching
 
     if not slots:

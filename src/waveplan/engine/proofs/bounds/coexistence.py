@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from waveplan.engine.clock import Allotment
+from waveplan.engine.compiling.warming import warming
 from waveplan.engine.problem import Assignment, PlanningProblem, WeightedTie
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
-from waveplan.engine.warming import warming
+from waveplan.engine.running.clock import Allotment
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
 _SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
@@ -119,7 +119,7 @@ class CoexistenceBounding:
 
     def _parted(self) -> tuple[Ties, Ties]:
         """The ties of parts in which it is mostly known which lot comes first, and all others."""
-        from waveplan.engine.directions import directions
+        from waveplan.engine.presolve.directions import directions
         from waveplan.engine.proofs.bounds.spreading.parts import connected_parts, merged_ties
         from waveplan.engine.proofs.bounds.timetable import MOST_PLACES
 

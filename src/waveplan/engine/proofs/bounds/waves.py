@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
-from waveplan.engine.limits import WaveLimit
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rhythm import StreamRules
-from waveplan.engine.stage_limits import stage_limits
+from waveplan.engine.problem.limits import WaveLimit
+from waveplan.engine.problem.rhythm import StreamRules
+from waveplan.engine.problem.stage_limits import stage_limits
 
 
 def wave_bounds(problem: PlanningProblem) -> list[int]:

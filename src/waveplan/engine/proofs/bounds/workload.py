@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from waveplan.engine.limits import Budget
-from waveplan.engine.looking import UNWATCHED, Look, StoppedError
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget
+from waveplan.engine.running.looking import UNWATCHED, Look, StoppedError
 
 _MOST_TERMS = 60_000  # of the budgets of one family: with more the linear programs take too long
 _MOST_PLACES = 200_000  # of lots that are not alike: with more even looking at them takes too long

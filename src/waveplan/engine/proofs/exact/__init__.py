@@ -85,9 +85,9 @@ def _parts(problem: PlanningProblem) -> int:
 
 def warm_up() -> None:
     """Compile (or load from the cache) all that the method needs, with prices and without, on a problem of two lots."""
+    from waveplan.engine.compiling.smallest import SMALLEST
     from waveplan.engine.proofs.exact.board import board_of
     from waveplan.engine.proofs.exact.pricing import good_prices
-    from waveplan.engine.smallest import SMALLEST
 
     few = ProofLimits(seconds=None, trials=1_000)
     prove_coexistence(SMALLEST, SMALLEST.allowed, None, lambda: None, few, threading.Event(), lambda _: None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from waveplan.engine.limits import UnionLimit
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import UnionLimit
 
 MOST_ELEMENTS = 62  # of one union: what its lots touch is one mask
 

@@ -16,7 +16,7 @@ A cut counts prices too: so it may be below nothing.
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import compiled, inner
+from waveplan.engine.compiling.compiled import compiled, inner
 from waveplan.engine.proofs.exact.set_kernel import FAR, under
 
 DEPTHS = 64

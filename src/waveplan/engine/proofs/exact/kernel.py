@@ -40,7 +40,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.engine.compiled import compiled, inner
+from waveplan.engine.compiling.compiled import compiled, inner
 from waveplan.engine.proofs.exact.set_kernel import FAR, cut_of, over, priced, then, under, within
 from waveplan.engine.proofs.exact.wave_kernel import (
     CHOSEN,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from waveplan.engine.halting import flag_of
 from waveplan.engine.proofs.exact.board import ExactBoard
 from waveplan.engine.proofs.exact.limits import ProofWatch
 from waveplan.engine.proofs.exact.look_ahead import outlook
@@ -13,6 +12,7 @@ from waveplan.engine.proofs.exact.prices import Prices, no_prices, priced
 from waveplan.engine.proofs.exact.pricing import good_prices
 from waveplan.engine.proofs.exact.sweep import Sweep, Sweeper
 from waveplan.engine.proofs.exact.tracing import assignments
+from waveplan.engine.running.halting import flag_of
 
 Judge = Callable[[Mapping[int, int]], bool]
 Known = Callable[[], int | None]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import gcd
 
-from waveplan.engine.limits import Budget, WaveLimit, WindowFit
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget, WaveLimit, WindowFit
 
 Amounts = tuple[int, ...]  # by lot
 _MOST_BITS = 40  # of a sum; amounts beyond are rounded down, which only loosens

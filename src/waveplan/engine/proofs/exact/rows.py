@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from waveplan.engine.limits import UnionLimit
-from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import UnionLimit
+from waveplan.engine.problem.orders import Precedence
 from waveplan.engine.proofs.exact.clashes import clashes
 from waveplan.engine.proofs.exact.packing import Packing
 from waveplan.engine.proofs.exact.turns import Turn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 
 FAR = 1 << 60
 """No way from here."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rhythm import StreamRules
+from waveplan.engine.problem.rhythm import StreamRules
 
 _MOST_TURNS = 400
 _EVERYTHING = ("week", "last", "ordinal", "total")  # let go in this order when there are too many turns

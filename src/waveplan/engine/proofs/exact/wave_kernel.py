@@ -12,7 +12,7 @@ SUMS on what all that wait from an index on take. `among` [SUMS × SUMS] holds t
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.proofs.exact.set_kernel import cut_of, tied, under, within
 
 TRACKS = 11

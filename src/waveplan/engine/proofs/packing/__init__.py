@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waveplan.engine.looking import Look
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.packing.finish import Earliest, Ears, earliest_finish
 from waveplan.engine.proofs.packing.layout import as_assignment
+from waveplan.engine.running.looking import Look
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.packing.stream import StreamPacking
@@ -112,12 +112,12 @@ def _fewest(parts: Sequence[StreamPacking]) -> Fewest:
 
 def warm_up() -> None:
     """Compile (or load from the cache) all that packing needs, on a problem of two lots."""
+    from waveplan.engine.compiling.smallest import SMALLEST
     from waveplan.engine.proofs.packing.board import PackingBoard
     from waveplan.engine.proofs.packing.relaxation import parts_of
     from waveplan.engine.proofs.packing.rooms import WaveRooms
     from waveplan.engine.proofs.packing.search import PackingSearch
     from waveplan.engine.proofs.packing.side import flat
-    from waveplan.engine.smallest import SMALLEST
 
     rooms = WaveRooms(SMALLEST, SMALLEST.allowed, Look(lambda: False))
     board = PackingBoard(next(iter(parts_of(SMALLEST, SMALLEST.allowed, 0, rooms))))

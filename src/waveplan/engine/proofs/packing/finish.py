@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from waveplan.engine.looking import Look
-from waveplan.engine.measures import measure
-from waveplan.engine.narrowing import Narrowing
+from waveplan.engine.goals.measures import measure
+from waveplan.engine.presolve.narrowing import Narrowing
 from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.proofs.exact.limits import ProofLimits, ProofWatch
 from waveplan.engine.proofs.packing.layout import as_assignment
+from waveplan.engine.running.looking import Look
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.packing.fitting import Fitting

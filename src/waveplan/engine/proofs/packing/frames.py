@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from waveplan.engine.problem.rhythm import StreamRules
 from waveplan.engine.proofs.packing.rooms import UNLIMITED
-from waveplan.engine.rhythm import StreamRules
 
 Allowed = Sequence[Sequence[int]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from waveplan.engine.orders import GroupOrder, Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.orders import GroupOrder, Precedence
+from waveplan.engine.problem.rhythm import Stage
 from waveplan.engine.proofs.packing.relaxation import apart_by_themselves
-from waveplan.engine.rhythm import Stage
 
 Loads = Sequence[Sequence[int]]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.order_closure import OrderClosure, closed
+from waveplan.engine.presolve.order_closure import OrderClosure, closed
 from waveplan.engine.proofs.packing.relaxation import Loads, PackedResource, PackedUnion
 
 

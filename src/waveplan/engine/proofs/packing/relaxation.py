@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.stage_limits import stage_limits
 from waveplan.engine.proofs.packing.frames import WaveFrame, WavesInOrder
 from waveplan.engine.proofs.packing.rooms import UNLIMITED, WaveRooms
 from waveplan.engine.proofs.packing.sequence import Sequenced, WaveOrders, sharing
-from waveplan.engine.stage_limits import stage_limits
 
 _MOST_PARTS = 30  # packings of one stream
 _MOST_COMPARED = 600  # lots whose positions are compared pair by pair

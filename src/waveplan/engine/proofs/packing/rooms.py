@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from waveplan.engine.looking import UNWATCHED, Look
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.looking import UNWATCHED, Look
 
 UNLIMITED = 1 << 48  # totals above are left to the model: sums of them could overflow
 

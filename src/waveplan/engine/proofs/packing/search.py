@@ -6,11 +6,12 @@ import threading
 
 import numpy as np
 
-from waveplan.engine.halting import flag_of
-from waveplan.engine.proofs.packing import kernel
+from waveplan.engine.compiling.warming import warming
 from waveplan.engine.proofs.packing.board import WaveWindows
+from waveplan.engine.proofs.packing.kernel import layout as at
+from waveplan.engine.proofs.packing.kernel import runs
 from waveplan.engine.proofs.packing.side import Flat
-from waveplan.engine.warming import warming
+from waveplan.engine.running.halting import flag_of
 
 Packing = tuple[tuple[int, ...], ...]  # the board's lots, wave by wave
 _FIRST_NODES = 1 << 12
@@ -29,23 +30,23 @@ class PackingSearch:
         self.impossible = False
         self.packing: Packing | None = None
         self._info, self._lots, self._rooms, self._prefix, self._order = flat.arrays(windows)
-        self._info[kernel.MOST], self._info[kernel.REACH] = _FEW_LOADS, _FEW_TRIALS + 4 * len(self._lots)
+        self._info[at.MOST], self._info[at.REACH] = _FEW_LOADS, _FEW_TRIALS + 4 * len(self._lots)
         elements = sum(len(union.weights) for union in flat.board.loads.unions)
         columns = max(
-            len(self._lots) + 1, elements, self._prefix.shape[1], self._rooms.shape[1], kernel.COLUMNS, self.waves
+            len(self._lots) + 1, elements, self._prefix.shape[1], self._rooms.shape[1], at.COLUMNS, self.waves
         )
-        self._work = np.zeros((kernel.ROWS, columns), np.int64)
+        self._work = np.zeros((at.ROWS, columns), np.int64)
         self._roots = np.full(self.waves + 1, -1, np.int64)
-        self._nodes = np.zeros((_FIRST_NODES, kernel.SET + self._info[kernel.WORDS]), np.int64)
+        self._nodes = np.zeros((_FIRST_NODES, at.SET + self._info[at.WORDS]), np.int64)
         self._table = np.full(4 * _FIRST_NODES, -1, np.int64)  # never more than half full
-        self._info[kernel.NODES] = 1  # nothing is packed yet
-        self._nodes[0, [kernel.PARENT, kernel.CHILD, kernel.NEXT]] = -1
+        self._info[at.NODES] = 1  # nothing is packed yet
+        self._nodes[0, [at.PARENT, at.CHILD, at.NEXT]] = -1
         self._roots[0] = 0
 
     @property
     def trials(self) -> int:
         """How much has been tried so far."""
-        return int(self._info[kernel.TRIALS])
+        return int(self._info[at.TRIALS])
 
     def advance(self, trials: int, halt: threading.Event) -> int:
         """Try so much more once it is compiled, or until it is halted; how much it was."""
@@ -55,7 +56,7 @@ class PackingSearch:
         """Try so much more, or until it is halted; how much it was."""
         before, end, flag = self.trials, self.trials + trials, flag_of(halt)
         while self.open and self.trials < end and not halt.is_set():
-            ended = kernel.explore(
+            ended = runs.explore(
                 self._info,
                 self._lots,
                 self._flat.links,
@@ -70,12 +71,12 @@ class PackingSearch:
                 end - self.trials,
                 flag,
             )
-            if ended == kernel.FULL:
+            if ended == at.FULL:
                 self.open = self.grow()
-            elif ended != kernel.GOES_ON:
+            elif ended != at.GOES_ON:
                 self.open = False
-                self.impossible = ended == kernel.EMPTY
-                self.packing = self._found() if ended == kernel.SOLVED else None
+                self.impossible = ended == at.EMPTY
+                self.packing = self._found() if ended == at.SOLVED else None
         return self.trials - before
 
     def grow(self) -> bool:
@@ -88,18 +89,18 @@ class PackingSearch:
         nodes[: len(self._nodes)] = self._nodes
         self._nodes = nodes
         self._table = np.full(1 << (4 * rows - 1).bit_length(), -1, np.int64)
-        kernel.index(self._nodes, self._table, int(self._info[kernel.NODES]))
+        runs.index(self._nodes, self._table, int(self._info[at.NODES]))
         return True
 
     def _found(self) -> Packing:
         """The loads on the way to the node that holds every lot, from the first wave on."""
         loads: list[tuple[int, ...]] = []
-        node = int(self._info[kernel.FOUND])
-        while (parent := int(self._nodes[node, kernel.PARENT])) >= 0:
-            new = self._nodes[node, kernel.SET :] & ~self._nodes[parent, kernel.SET :]
+        node = int(self._info[at.FOUND])
+        while (parent := int(self._nodes[node, at.PARENT])) >= 0:
+            new = self._nodes[node, at.SET :] & ~self._nodes[parent, at.SET :]
             bits = np.unpackbits(new.view(np.uint8), bitorder="little")[: len(self._lots)]
             loads.append(tuple(sorted(int(self._flat.lots[number]) for number in np.flatnonzero(bits))))
-            skipped = self._nodes[node, kernel.DEPTH] - self._nodes[parent, kernel.DEPTH] - 1
+            skipped = self._nodes[node, at.DEPTH] - self._nodes[parent, at.DEPTH] - 1
             loads += [()] * int(skipped)
             node = parent
         if self.backward:  # no wave may come earlier than it was meant to

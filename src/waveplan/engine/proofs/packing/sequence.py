@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from waveplan.engine.orders import GroupOrder, Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.orders import GroupOrder, Precedence
 
 _MOST_PAIRS = 400  # of a group order that is written as pairs where a barrier could stand for it
 _MOST_JUDGED = 20_000  # pairs of a group order that are looked at one by one; of more, only what holds for all

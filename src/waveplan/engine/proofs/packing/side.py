@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from waveplan.engine.proofs.packing import kernel
 from waveplan.engine.proofs.packing.board import Ints, PackingBoard, Table, WaveWindows
+from waveplan.engine.proofs.packing.kernel import layout as at
 
 _MOST_COMPARED = 600  # lots; of more, none is looked for that could take another's place
 _WORTH = 1 << 20  # of a full wave
@@ -37,10 +37,10 @@ class Flat:
             first, last = windows.waves + 1 - last, windows.waves + 1 - first
         may = self.board.may(windows.waves)[self.lots]
         columns = np.concatenate([self.columns, may[:, ::-1] if self.backward else may], 1)
-        columns[:, kernel.FIRST], columns[:, kernel.LAST] = first, last
+        columns[:, at.FIRST], columns[:, at.LAST] = first, last
         info = self.info.copy()
-        info[kernel.STEPS] = windows.waves
-        sums = info[kernel.SUMS]
+        info[at.STEPS] = windows.waves
+        sums = info[at.SUMS]
         prefix = np.concatenate([np.zeros((1, rooms.shape[1]), np.int64), np.cumsum(rooms, 0)])
         order = np.argsort(last, kind="stable").astype(np.int64)
         return info, columns, np.ascontiguousarray(np.concatenate([rooms[:, :sums], unions], 1)), prefix, order
@@ -53,19 +53,19 @@ def flat(board: PackingBoard, backward: bool) -> Flat:
     weight = shares + after @ shares
     lots = np.lexsort((np.arange(board.size), -weight)).astype(np.int64)
     after, strictly = after[np.ix_(lots, lots)], strictly[np.ix_(lots, lots)]
-    info = np.zeros(kernel.NUMBERS, np.int64)
+    info = np.zeros(at.NUMBERS, np.int64)
     sums, bounds = len(board.loads.resources), board.amounts.shape[1]
-    info[kernel.LOTS], info[kernel.SUMS], info[kernel.BOUNDS] = board.size, sums, bounds
-    info[kernel.UNIONS], info[kernel.WORDS] = len(board.loads.unions), -(-board.size // 64)
-    info[kernel.EVEN] = board.even
-    info[kernel.PLAIN] = not board.loads.unions and not board.loads.apart
-    columns = np.zeros((board.size, kernel.AMOUNT + bounds + sums), np.int64)
+    info[at.LOTS], info[at.SUMS], info[at.BOUNDS] = board.size, sums, bounds
+    info[at.UNIONS], info[at.WORDS] = len(board.loads.unions), -(-board.size // 64)
+    info[at.EVEN] = board.even
+    info[at.PLAIN] = not board.loads.unions and not board.loads.apart
+    columns = np.zeros((board.size, at.AMOUNT + bounds + sums), np.int64)
     amounts = board.amounts[lots]
-    columns[:, kernel.AMOUNT : kernel.AMOUNT + bounds] = amounts
-    columns[:, kernel.AMOUNT + bounds :] = amounts[:, :sums] + (after & ~strictly).astype(np.int64) @ amounts[:, :sums]
-    columns[:, kernel.WORTH] = (_WORTH * (shares[lots] - _FEW)).astype(np.int64)
+    columns[:, at.AMOUNT : at.AMOUNT + bounds] = amounts
+    columns[:, at.AMOUNT + bounds :] = amounts[:, :sums] + (after & ~strictly).astype(np.int64) @ amounts[:, :sums]
+    columns[:, at.WORTH] = (_WORTH * (shares[lots] - _FEW)).astype(np.int64)
     codes = random.Random(1)
-    columns[:, kernel.CODE] = [codes.getrandbits(62) for _ in range(board.size)]
+    columns[:, at.CODE] = [codes.getrandbits(62) for _ in range(board.size)]
     links = _links(board, lots, backward, info)
     sets = _sets(board, lots, amounts[:, :sums], after, strictly, backward)
     return Flat(board, backward, lots, links, sets, columns, info)
@@ -100,10 +100,10 @@ def _links(board: PackingBoard, lots: Ints, backward: bool, info: Ints) -> Ints:
         weights += union.weights
         union_of += [number] * len(union.weights)
     links: list[int] = []
-    for entry, table in ((kernel.AFTER, after), (kernel.APART, apart), (kernel.TOUCH, touch)):
+    for entry, table in ((at.AFTER, after), (at.APART, apart), (at.TOUCH, touch)):
         info[entry] = len(links)
         links += _ragged(table, len(links))
-    for entry, values in ((kernel.UNION_OF, union_of), (kernel.WEIGHT, weights)):
+    for entry, values in ((at.UNION_OF, union_of), (at.WEIGHT, weights)):
         info[entry] = len(links)
         links += values
     return np.array(links, np.int64)

@@ -9,8 +9,8 @@ from itertools import accumulate, groupby
 import numpy as np
 
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 from waveplan.engine.proofs.packing.frames import Turns
-from waveplan.engine.rhythm import Stage, StreamRules
 
 Allowed = Sequence[Sequence[int]]
 Spans = dict[int, tuple[int, int]]  # by position: the first and the last turn

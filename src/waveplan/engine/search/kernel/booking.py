@@ -6,7 +6,7 @@ among valid plans refuses any change that adds to the penalty, one that looks fo
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.search import layout as at
 
 UNPLACED = 3_000  # the penalty of a lot that is nowhere: as much as three limits doubled

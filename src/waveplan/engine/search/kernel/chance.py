@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.search.layout import RANDOM
 
 _ROOM = 1.0 / 9007199254740992.0  # 2⁻⁵³

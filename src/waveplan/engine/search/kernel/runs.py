@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from waveplan.engine.compiled import compiled, flat
+from waveplan.engine.compiling.compiled import compiled, flat
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.booking import UNPLACED, book, excess, fits, wake
 from waveplan.engine.search.kernel.care import cared_for, span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.search import layout as at
 from waveplan.engine.search.kernel.groups import grouped, regroup
 

@@ -11,10 +11,11 @@ where it stands and whether it has begun), the answer (by unit where it stands t
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
-from waveplan.engine.simulation.kernel.moves import copy, push, relocate, settle_in, weigh
+from waveplan.engine.simulation.kernel.moves import copy, relocate
+from waveplan.engine.simulation.kernel.pushing import push, settle_in, weigh
 
 _MIXED = 0x2545F4914F6CDD1D  # any large odd number
 _ASKED = 4  # numbers of an entry before those of units

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waveplan.engine.halting import flag_of
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.running.halting import flag_of
 
 if TYPE_CHECKING:
     from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
@@ -85,8 +85,8 @@ def coexistence_bound(
 
 def warm_up() -> None:
     """Compile (or load from the cache) all that the bound needs, on as few lots as have prices."""
+    from waveplan.engine.compiling.smallest import row_of
     from waveplan.engine.proofs.bounds.spreading.rounds import LEAST_PRICED
-    from waveplan.engine.smallest import row_of
 
     problem, limits = row_of(LEAST_PRICED + LEAST_PRICED % 2), BoundLimits(seconds=None, deterministic=1e-9)
     coexistence_bound(problem, problem.allowed, limits, threading.Event(), lambda _: None)

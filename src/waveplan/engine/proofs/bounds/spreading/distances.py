@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.orders import Precedence
 from waveplan.engine.proofs.bounds.spreading.places import Allowed, Places
 from waveplan.engine.proofs.bounds.spreading.rooms import Room
 

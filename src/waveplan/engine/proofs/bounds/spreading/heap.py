@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 
 
 @inner

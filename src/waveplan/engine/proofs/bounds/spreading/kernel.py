@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.compiled import compiled, inner
+from waveplan.engine.compiling.compiled import compiled, inner
 from waveplan.engine.proofs.bounds.spreading.finding import (
     BEFORE,
     COUNT,

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 
-from waveplan.engine.compiled import inner
+from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.proofs.bounds.spreading.heap import sift_down, sift_up
 
 LENGTH, FRESH, ASKED, PAID = 0, 1, 2, 3  # of `Track.ways`

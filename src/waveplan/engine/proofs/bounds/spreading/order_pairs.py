@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from waveplan.engine.directions import directions
+from waveplan.engine.presolve.directions import directions
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.distances import Pair
 from waveplan.engine.proofs.bounds.spreading.places import Allowed

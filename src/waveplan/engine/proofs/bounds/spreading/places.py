@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.problem import PlanningProblem
-from waveplan.engine.rhythm import StreamRules
+from waveplan.engine.problem.rhythm import StreamRules
 
 Ints = NDArray[np.int64]
 Allowed = Sequence[Sequence[int]]

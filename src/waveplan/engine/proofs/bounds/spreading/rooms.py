@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from waveplan.engine.limits import UnionLimit, WaveLimit
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import UnionLimit, WaveLimit
+from waveplan.engine.problem.stage_limits import stage_limits
 from waveplan.engine.proofs.bounds.spreading.places import Places
-from waveplan.engine.stage_limits import stage_limits
 
 Ints = NDArray[np.int64]
 _PARTS = 720_720  # into which an element's weight is cut: divides evenly among up to 16 lots

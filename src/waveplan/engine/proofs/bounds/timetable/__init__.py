@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from waveplan.engine.clock import Allotment
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.running.clock import Allotment
 
 MOST_PLACES = 20_000  # of lots: with more the programme takes too long to build
 _TOLD = 2**52  # an objective up to that is told exactly by the solver's floating point

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from waveplan.engine.directions import directions
+from waveplan.engine.presolve.directions import directions
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme, LinearRow
 

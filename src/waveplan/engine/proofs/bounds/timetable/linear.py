@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from waveplan.engine.limits import Pool
+from waveplan.engine.problem.limits import Pool
 
 
 @dataclass(frozen=True, slots=True)

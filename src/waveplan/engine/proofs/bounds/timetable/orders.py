@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from waveplan.engine.orders import GroupOrder, Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.orders import GroupOrder, Precedence
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 
 _MOST_APART = 100_000  # rows for lots that are kept apart

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from waveplan.engine.clock import Allotment
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
+from waveplan.engine.running.clock import Allotment
 
 _MOST_STEPS = 30_000  # of the simplex method, so that it does the same work each time
 _PRESENT = 0.005  # of a lot in a position: less is nothing

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from waveplan.engine.limits import Budget, UnionLimit, WaveLimit
+from waveplan.engine.presolve.rounded_problem import SAFE
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget, UnionLimit, WaveLimit
+from waveplan.engine.problem.stage_limits import stage_limits
 from waveplan.engine.proofs.bounds.spreading.rooms import most_touched, shares
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
-from waveplan.engine.rounded_problem import SAFE
-from waveplan.engine.stage_limits import stage_limits
 
 _MOST_TOUCHED = 100_000  # places of lots that touch what others touch too: with more, such limits are left as sums
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
-from waveplan.engine.clock import Allotment
 from waveplan.engine.model.cp_sat import RunLimits, run
 from waveplan.engine.problem import Assignment
 from waveplan.engine.proofs.bounds.timetable import Timetable
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
+from waveplan.engine.running.clock import Allotment
 
 _LINEAR = 2  # all rows are in the linear relaxation
 

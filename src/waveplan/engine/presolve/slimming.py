@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from waveplan.engine.limits import Budget
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import Budget
 
 
 def slimmed(problem: PlanningProblem) -> PlanningProblem:

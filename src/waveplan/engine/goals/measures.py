@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from fractions import Fraction
 
-from waveplan.engine.orders import Prelude
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.problem.orders import Prelude
 
 RATIO_GOALS = frozenset({"peak_load", "criticality_risk"})
 

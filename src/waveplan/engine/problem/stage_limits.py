@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waveplan.engine.limits import WaveLimit
+from waveplan.engine.problem.limits import WaveLimit
 
 
 def stage_limits(group: list[WaveLimit], stages: int) -> list[int]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 
-from waveplan.engine.downtimes import SharedDowntimes
-from waveplan.engine.limits import Budget, DowntimeLimit, Pool, WaveLimit, WindowFit
 from waveplan.engine.problem import PlanningProblem, WeightedTie
+from waveplan.engine.problem.downtimes import SharedDowntimes
+from waveplan.engine.problem.limits import Budget, DowntimeLimit, Pool, WaveLimit, WindowFit
 
 SAFE = 2**57  # what a sum may come to: penalties add up several of them
 _FORBIDDEN = 2**40  # the same for a limit of nothing, where all that is used counts as penalty

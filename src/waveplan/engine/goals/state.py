@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from waveplan.engine.measures import RATIO_GOALS
+from waveplan.engine.goals.measures import RATIO_GOALS
 from waveplan.engine.problem import Assignment
 
 

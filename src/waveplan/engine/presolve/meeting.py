@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from waveplan.engine.order_closure import closed
+from waveplan.engine.presolve.order_closure import closed
 from waveplan.engine.problem import PlanningProblem
 
 _MOST_LOTS = 6_000  # with more, what follows from orders takes too much memory: nothing is told by them then

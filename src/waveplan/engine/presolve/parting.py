@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from waveplan.engine.limits import UnionLimit
-from waveplan.engine.meeting import Meeting
+from waveplan.engine.presolve.meeting import Meeting
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.limits import UnionLimit
 
 _MOST = 40  # lots that touch one thing: of more it is looked at every pair for little
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.problem.orders import Precedence
 
 Levels = Mapping[int, int]  # by position
 

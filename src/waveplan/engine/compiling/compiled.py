@@ -13,7 +13,7 @@ from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from waveplan.engine.fragments import PIECES
+from waveplan.engine.compiling.fragments import PIECES
 
 _COMPILED = ("search", "simulation", "proofs/exact", "proofs/bounds/spreading", "proofs/packing")
 
@@ -33,9 +33,9 @@ def _keeps() -> bool:
 
 def _stamp() -> str:
     """What kept code was made of: every file of what is compiled, for compiled functions take in others."""
-    digest, engine = sha256(), Path(__file__).parent
+    digest, engine = sha256(), Path(__file__).parents[1]
     files = [path for folder in _COMPILED for path in (engine / folder).rglob("*.py")]
-    for path in sorted([*files, Path(__file__), engine / "fragments.py"]):
+    for path in sorted([*files, Path(__file__), Path(__file__).with_name("fragments.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from waveplan.engine.limits import Amounts
+from waveplan.engine.problem.limits import Amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from waveplan.engine.limits import (
+from waveplan.engine.problem.limits import (
     NO_WORK,
     Budget,
     DowntimeLimit,
@@ -22,8 +22,8 @@ from waveplan.engine.limits import (
     WindowFit,
     WindowWork,
 )
-from waveplan.engine.orders import Apart, GroupOrder, Precedence, Prelude
-from waveplan.engine.rhythm import StreamRules
+from waveplan.engine.problem.orders import Apart, GroupOrder, Precedence, Prelude
+from waveplan.engine.problem.rhythm import StreamRules
 
 Assignment = Mapping[int, int]  # lot → position
 

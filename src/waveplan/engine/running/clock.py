@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from waveplan.engine.options import EngineOptions
+from waveplan.engine.running.options import EngineOptions
 
 _DEFAULT_DETERMINISTIC = 50.0
-_LENIENT = 0.5  # seconds by which a limit may be passed
+_LENIENT = 0.2  # seconds by which a limit may be passed, beside what it takes to begin and to end a command
 _SHARE_PASSED = 0.05  # of a limit, by which it may be passed as well
 _MOST_RESERVED = 0.6  # of what is left
 
@@ -30,8 +30,8 @@ class Allotment:
 
 
 def passed_at_most(limit: float) -> float:
-    """Seconds after which a command with a limit has ended by what is promised, but for half a second."""
-    return limit * (1.0 + _SHARE_PASSED) + _LENIENT
+    """Seconds after which a command with a limit begins nothing more; with its start and end it may take another."""
+    return limit * (1.0 + _SHARE_PASSED)
 
 
 class Clock:
@@ -57,7 +57,8 @@ class Clock:
         self._spent += deterministic
 
     def reserve(self, seconds: float) -> None:
-        """Keep so much time for what follows the search, and not most of what is left."""
+        """Keep so much time for what follows the search, in place of what was kept before; not most of what is left."""
+        self._reserved = 0.0
         left = self.left().seconds
         if left is not None:
             self._reserved = max(0.0, min(seconds - _LENIENT, _MOST_RESERVED * left))

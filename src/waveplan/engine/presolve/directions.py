@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from waveplan.engine.orders import Precedence
 from waveplan.engine.problem import PlanningProblem, WeightedTie
+from waveplan.engine.problem.orders import Precedence
 
 Pair = tuple[int, int]  # lots, the lower first
 

@@ -1,7 +1,7 @@
 """Compiling each part of the engine in a process of its own, whose result is kept on disk and then loaded in a moment.
 
 Compiling is Python code of numba: in a thread it would hold the lock of the interpreter most of the time, and nothing
-else would get on, neither the watch over CP-SAT nor what people see. `python -m waveplan.engine.warming PART`
+else would get on, neither the watch over CP-SAT nor what people see. `python -m waveplan.engine.compiling.warming PART`
 is that process. It goes on to its end when the one that began it is done sooner, so that the next run finds its result.
 """
 
@@ -86,7 +86,7 @@ def warming(part: str, after: Sequence[Warming] = ()) -> Warming:
 
 def _warm(part: str, after: Sequence[Warming]) -> None:
     """Make a part ready: load what is kept, after having it made if it is not there yet."""
-    from waveplan.engine.compiled import kept_mark
+    from waveplan.engine.compiling.compiled import kept_mark
 
     mark = kept_mark(part)
     if mark is not None and not mark.exists():
@@ -103,7 +103,7 @@ def _warm(part: str, after: Sequence[Warming]) -> None:
 def _in_a_process_of_its_own(part: str) -> subprocess.Popen[bytes] | None:
     """The process that compiles it; None where it can't be had, and it is compiled here."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-m", "waveplan.engine.warming", part]
+    command = [sys.executable, "-m", "waveplan.engine.compiling.warming", part]
     try:
         return subprocess.Popen(
             command,
@@ -119,7 +119,7 @@ def _in_a_process_of_its_own(part: str) -> subprocess.Popen[bytes] | None:
 
 def main(part: str) -> None:
     """Compile, and leave a mark that it is done. Of several processes that begin at once, one compiles."""
-    from waveplan.engine.compiled import kept_mark
+    from waveplan.engine.compiling.compiled import kept_mark
 
     mark = kept_mark(part)
     with _alone(mark):

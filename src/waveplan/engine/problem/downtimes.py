@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from waveplan.engine.limits import DowntimeLimit
+from waveplan.engine.problem.limits import DowntimeLimit
 
 
 @dataclass(frozen=True, slots=True)

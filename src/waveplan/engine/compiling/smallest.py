@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from waveplan.engine.limits import WaveLimit, WindowWork
 from waveplan.engine.problem import PlanningProblem, Position, WeightedTie
-from waveplan.engine.rhythm import Stage, StreamRules
+from waveplan.engine.problem.limits import WaveLimit, WindowWork
+from waveplan.engine.problem.rhythm import Stage, StreamRules
 
 START = {0: 0, 1: 1}
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from waveplan.engine.halting import Halt
-from waveplan.engine.machine import usable_workers
+from waveplan.engine.running.halting import Halt
+from waveplan.engine.running.machine import usable_workers
 
 _REPRODUCIBLE_WORKERS = 2
 Leaning = Literal["even", "model", "search"]

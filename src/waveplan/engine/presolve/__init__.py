@@ -1,0 +1,1 @@
+"""What follows from a problem before anything is searched, and the same problem smaller, plainer, or in 64 bits."""

@@ -1,0 +1,1 @@
+"""What one run may take of time and machine, when it stops, and how it tells where it stands."""
