@@ -35,11 +35,12 @@ def test_a_programme_is_recorded_checked_and_shown(waveplan: Waveplan, waves: li
         done = waveplan("record", "actuals.yaml", *words, *DAY)
         assert (done.code, done.err) == (0, ""), words
 
-    assert actuals.read_text(encoding="utf-8").splitlines()[:4] == [
+    assert actuals.read_text(encoding="utf-8").splitlines()[:5] == [
         "waveplan_actuals: 1",
         "gates:",
         f"  - {{wave: {waves[0]}, gate: go-no-go, date: {waves[0][:10]}, decision: go, by: migration committee}}",
-        f"  - {{wave: {waves[1]}, gate: go-no-go, date: {waves[1][:10]}, decision: no_go, reason: storage not ready}}",
+        f"  - {{wave: {waves[1]}, gate: go-no-go, date: {waves[1][:10]}, decision: no_go, reason: storage not ready,",
+        "     items: {",
     ]
     checked = waveplan("check", "plan.yaml", "small.yaml", "--actuals", "actuals.yaml", *DAY)
     assert (checked.code, checked.out) == (0, "plan.yaml: clean\n")

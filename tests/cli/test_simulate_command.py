@@ -163,6 +163,33 @@ def test_it_begins_where_the_programme_stands_and_learns(files: tuple[str, str, 
 
     assert done.code == 0, done.err
     assert "no-gos, entry 1: 0.300 before, worth 20 tries; 0 of 1 so far; 0.286 now" in done.out
+    french = waveplan(
+        *("simulate", plan, inventory, "--risks", risks, "--actuals", str(actuals), "--as-of", day),
+        *("--runs", "16", "--dates-only", "--lang", "fr"),
+    )
+    told = " ".join(french.out.split())
+    assert "no-go, entrée 1 : 0,300 avant".replace(" ", " ") in told
+    assert all(not line.lstrip().startswith((":", ";")) for line in french.out.splitlines()), "signs stay with words"
+
+    late = waves[1]["planned"][:8] + "28"  # the second wave is over, and nobody has said how
+    stopped = waveplan("simulate", plan, inventory, "--actuals", str(actuals), "--as-of", late, "--runs", "16")
+    assert (stopped.code, stopped.out) == (1, "")
+    assert "error WP404" in stopped.err, "what stands in the way is no warning"
+
+
+def test_a_day_without_actuals_is_no_way_to_begin_later(files: tuple[str, str, str], waveplan: Waveplan) -> None:
+    plan, inventory, _ = files
+    done = waveplan("simulate", plan, inventory, "--as-of", "2026-03-01", "--runs", "16")
+    assert (done.code, done.out) == (2, "")
+    assert "--actuals" in done.err
+
+
+def test_an_unknown_last_date_is_refused_with_those_there_are(files: tuple[str, str, str], waveplan: Waveplan) -> None:
+    _, inventory, risks = files
+    ask = ("solve", inventory, "--time-limit", "10", "-q", "--confidence", "80", "--risks", risks)
+    done = waveplan(*ask, "--confidence-date", "nothing")
+    assert done.code == 2
+    assert "nothing is no last date of this programme; there are: finish" in done.err
 
 
 def test_a_plan_is_made_surer_and_both_figures_are_told(tmp_path: Path, waveplan: Waveplan) -> None:

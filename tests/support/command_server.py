@@ -33,6 +33,7 @@ from typing import Any, NoReturn
 
 _LONGEST = 1 << 20  # bytes of a request; the system takes less for a process's arguments and environment
 _WARMING = "waveplan.engine.compiling.warming"
+_EXIT = os._exit
 _SEARCH = "waveplan.engine.search"  # compiled; loading what is kept takes a moment too
 
 
@@ -126,6 +127,7 @@ def _stream(number: int, mode: str, encoding: str, errors: str) -> io.TextIOWrap
 
 
 def _run() -> int:
+    os._exit = _raised  # type: ignore[assignment]  # a command ends its process itself: here that is left to who forked
     try:
         runpy.run_module("waveplan", run_name="__main__", alter_sys=True)
     except SystemExit as end:
@@ -136,7 +138,13 @@ def _run() -> int:
     except BaseException:  # noqa: BLE001 - as the interpreter does
         traceback.print_exc()
         return 1
+    finally:
+        os._exit = _EXIT
     return 0
+
+
+def _raised(code: int) -> NoReturn:
+    raise SystemExit(code)
 
 
 def _ended(code: int) -> int:

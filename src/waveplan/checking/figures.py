@@ -149,7 +149,7 @@ def _milestones(facts: Facts) -> Iterator[Difference]:
         if stated == right:
             continue  # words are for what differs
         words, true = _milestone(stated), None if right is None else _milestone(right)
-        if words != true and words != _promised(facts, key, true):
+        if words != true and words not in _promised(facts, key, true):
             yield Difference(("milestones", index), Phrase("milestone {of}", {"of": stated.id}), words, true)
     for key, right in derived.items():
         if key not in seen:
@@ -165,13 +165,13 @@ def _right(facts: Facts) -> list[Milestone]:
     return [each.model_copy(update=without) if each.effort or each.crew else each for each in milestones(facts)]
 
 
-def _promised(facts: Facts, key: tuple[str, str], true: Phrase | None) -> Phrase | None:
+def _promised(facts: Facts, key: tuple[str, str], true: Phrase | None) -> list[Phrase]:
     """An external milestone as it was promised, when it has turned out otherwise: a plan made before may say so."""
-    promise = facts.promised.get(key[1]) if key[0] == "external" and true is not None else None
-    if promise is None:
-        return None
+    promises = [each for each in facts.promised if each.id == key[1]] if key[0] == "external" and true else []
+    if not promises:
+        return []
     waiting = next(each for each in milestones(facts) if (each.kind, each.id) == key)
-    return _milestone(waiting.model_copy(update={"date": promise.date, "date_p90": promise.date_p90}))
+    return [_milestone(waiting.model_copy(update={"date": p.date, "date_p90": p.date_p90})) for p in promises]
 
 
 def _known_key(stated: Milestone, derived: Mapping[tuple[str, str], Milestone]) -> tuple[str, str]:

@@ -42,7 +42,7 @@ class Placement:
         promised: Sequence[ExternalMilestone] = (),
     ) -> None:
         self.plan = plan
-        self.promised = {each.id: each for each in promised}
+        self.promised = promised
         self.inventory = inventory
         self.unplanned = unplanned_lots(plan, inventory) if allow_unplanned else NOTHING
         self.items: Items = like.items if like else Items(inventory, self.unplanned.items)

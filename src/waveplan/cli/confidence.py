@@ -15,6 +15,7 @@ from waveplan.usecases.validate import load
 
 if TYPE_CHECKING:
     from waveplan.cli.requests import SolveRequest
+    from waveplan.domain.inventory import Inventory
     from waveplan.domain.objective import Goal
     from waveplan.domain.plan import Plan
     from waveplan.render.language import Language, Shown
@@ -37,6 +38,7 @@ def sure_enough(plan: Plan, request: SolveRequest, goals: tuple[Goal, ...], sess
     inventory = load(request.inventory, max_bytes=max_bytes(request.max_size), also=request.risks or ()).inventory
     if inventory is None or request.confidence is None:
         return plan
+    _refuse_unknown(request.confidence_date, inventory)
     asked = request.confidence
     session.note(session.say("Looking for a plan that keeps its last dates in {share} % of all runs", share=asked))
     stop = threading.Event()
@@ -53,10 +55,23 @@ def sure_enough(plan: Plan, request: SolveRequest, goals: tuple[Goal, ...], sess
             stop=stop,
         )
     if found is None:
-        raise UsageError("--confidence: the plan has no such last date, or cannot be simulated")
+        raise UsageError("--confidence: the plan cannot be simulated, or has no last date")
     for line in _lines(found, asked, session.translator()):
         session.tell(line)
     return found.plan
+
+
+def _refuse_unknown(name: str | None, inventory: Inventory) -> None:
+    known = ["finish"]
+    known += [site.id for site in inventory.sites if site.exit_by is not None]
+    known += [each.id for each in inventory.contracts]
+    known += [each.id for each in inventory.tranches if each.finish_by is not None]
+    if name is not None and name.rpartition(" ")[2] not in known:  # `site_exit dc-north` is one, too
+        raise UsageError(
+            "--confidence-date: {name} is no last date of this programme; there are: {known}",
+            name=name,
+            known=", ".join(known),
+        )
 
 
 def _lines(found: Robust, asked: int, language: Language) -> Iterator[Shown]:

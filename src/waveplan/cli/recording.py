@@ -81,19 +81,21 @@ class Recorder:
     # --- one kind of entry each ------------------------------------------------------------------------------------
 
     def gate(self, words: Words, options: Options) -> GateRecord:
-        """A decision at a gate."""
+        """A decision at a gate. A no-go keeps what it was about: what is refused has no such wave in later plans."""
         wave, gate, decision = words
-        lots = _listed(options, "lot")
+        lots, about = _listed(options, "lot"), self._wave(wave)
+        said = self._one_of(decision, get_args(Decision))
+        kept = about.lots if about and said == "no_go" and not lots else lots
         return GateRecord(
             wave=self._wave_id(wave),
             gate=gate,
             date=self._day(options, "date", self.as_of),
-            decision=self._one_of(decision, get_args(Decision)),
+            decision=said,
             lots=lots,
             conditions=_listed(options, "condition", commas=False),
             by=_word(options, "by"),
             reason=_word(options, "reason"),
-            items={lot.id: lot.items for lot in self.plan.lots if lot.id in lots},
+            items={lot.id: lot.items for lot in self.plan.lots if lot.id in kept},
         )
 
     def cutover(self, words: Words, options: Options) -> CutoverRecord:

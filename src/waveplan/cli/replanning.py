@@ -19,7 +19,8 @@ from waveplan.domain.findings import Finding, has_errors
 from waveplan.domain.history import History
 from waveplan.domain.plan import Plan
 from waveplan.errors import UsageError
-from waveplan.usecases.replan import MENDED, Replanned, errors_ahead, replan, unrecorded
+from waveplan.usecases.check import unrecorded
+from waveplan.usecases.replan import MENDED, Replanned, errors_ahead, replan
 
 if TYPE_CHECKING:
     from waveplan.api import Validation

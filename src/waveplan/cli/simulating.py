@@ -18,7 +18,8 @@ from waveplan.cli.spreading import SpreadOptions
 from waveplan.domain.findings import Finding
 from waveplan.errors import UsageError
 from waveplan.executors import opened
-from waveplan.usecases.simulate import UNRECORDED, SimulateOptions, SimulateWatch, simulate, simulate_share
+from waveplan.usecases.check import unrecorded
+from waveplan.usecases.simulate import SimulateOptions, SimulateWatch, simulate, simulate_share
 from waveplan.usecases.simulated_shares import options_of, packed, work_of
 from waveplan.usecases.validate import load, validated
 
@@ -39,6 +40,8 @@ def run(ask: SimulateRequest, session: Session) -> int:
     where, shard = spread.where(), spread.share()
     if ask.inventory == "-" or (ask.plan == "-" and ask.actuals == "-"):
         raise UsageError("only one of the files can be standard input")
+    if ask.as_of is not None and ask.actuals is None:
+        raise UsageError("--as-of is the day on which --actuals are looked at: give both")
     loaded = load(ask.inventory, max_bytes=max_bytes(ask.max_size), also=ask.risks or ())
     validation, plan_file = validated(loaded), api.load_plan(ask.plan)
     if validation.inventory is not None:
@@ -115,7 +118,7 @@ def _actuals(
         return None, []
     loaded = api.load_actuals(ask.actuals)
     findings = api.judged(loaded, plan, inventory, as_of)
-    return loaded.actuals, [each for each in findings if each.severity == "error" or each.code == UNRECORDED]
+    return loaded.actuals, [*(each for each in findings if each.severity == "error"), *unrecorded(tuple(findings))]
 
 
 def _size(ask: SimulateRequest):  # type: ignore[no-untyped-def]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from rich.text import Text
 
 from waveplan.domain.simulated import LearntRate
 from waveplan.render.language import Language, Shown, marked, safe
+from waveplan.render.text import hanging
 
 _RATES = {
     "gates": marked(
@@ -15,6 +17,10 @@ _RATES = {
     ),
     "cutovers": marked(
         "rollbacks, entry {subject}: {before} before, worth {weight} tries; {hits} of {tries} so far; {after} now"
+    ),
+    "next": marked(
+        "rollbacks of later tries, entry {subject}: {before} before, worth {weight} tries; {hits} of {tries} so far; "
+        "{after} now"
     ),
     "on_time": marked(
         "promises kept on their day: {before} before, worth {weight} promises; {hits} of {tries} so far; {after} now"
@@ -33,22 +39,22 @@ _RATES = {
 }
 
 
-def learnt_lines(learnt: Sequence[LearntRate], language: Language) -> Iterator[Text]:
+def learnt_lines(learnt: Sequence[LearntRate], language: Language, width: int) -> Iterator[Text]:
     """One line for each rate that what has happened has changed."""
     yield Text(language.say("Learnt from what has happened:"))
     for each in learnt:
-        yield Text(f"  {_line(each, language)}")
+        yield hanging([(_line(each, language), "")], 2, 4, width)
 
 
 def _line(rate: LearntRate, language: Language) -> Shown:
     what = "all work" if rate.what == "work" and not rate.subject else rate.what
-    hits = f"{rate.hits:.2f}" if rate.what in ("effort", "work") else f"{rate.hits:g}"
+    places = 2 if rate.what in ("effort", "work") else 0
     return language.say(
         _RATES[what],
         subject=safe(rate.subject),
-        before=safe(f"{rate.before:.3f}"),
-        weight=safe(f"{rate.weight:g}"),
-        hits=safe(hits),
-        tries=safe(f"{rate.tries:g}"),
-        after=safe(f"{rate.after:.3f}"),
+        before=language.number(Decimal(str(rate.before)), 3),
+        weight=language.number(Decimal(str(rate.weight)), 0),
+        hits=language.number(Decimal(str(rate.hits)), places),
+        tries=language.number(Decimal(str(rate.tries)), 0),
+        after=language.number(Decimal(str(rate.after)), 3),
     )

@@ -18,6 +18,7 @@ from waveplan.render.simulated_repairs import repair_lines
 from waveplan.render.simulated_shares import between, date_name, decimals, number, percent
 from waveplan.render.simulation_charts import s_curve, whiskers
 from waveplan.render.styles import PALETTE
+from waveplan.render.text import folded
 
 _RISKS = {
     "gates": marked("no-go: {scope}"),
@@ -47,22 +48,22 @@ def risk_words(what: str, subject: str, language: Language) -> Shown:
 
 def simulation_view(found: Simulation, language: Language, width: int, signs: Signs) -> list[RenderableType]:
     """Everything, the dates first."""
-    parts: list[RenderableType] = [Text(_summary(found, language), style=PALETTE["title"])]
+    parts: list[RenderableType] = [Text(folded(_summary(found, language), width), style=PALETTE["title"])]
     if found.assumed:
         said = language.say("With assumed rates where the inventory has none: they are no measurements.")
-        parts.append(Text(said, style=PALETTE["bad"]))
+        parts.append(Text(folded(said, width), style=PALETTE["bad"]))
     for block in _blocks(found, language, width, signs):
         parts += [Text(""), *block]
     return parts
 
 
 def _blocks(found: Simulation, language: Language, width: int, signs: Signs) -> Iterator[list[RenderableType]]:
-    yield [_dates(found, language, width, signs), Text(_together(found, language))]
+    yield [_dates(found, language, width, signs), *(Text(folded(each, width)) for each in _together(found, language))]
     yield [*s_curve(found.dates[0], language, width, signs)]
     yield [*whiskers(found.waves, language, width, signs)]
-    yield [*_troubles(found, language)]
+    yield [*_troubles(found, language, width)]
     if found.repairs is not None:
-        yield [*repair_lines(found.repairs, language)]
+        yield [*repair_lines(found.repairs, language, width)]
     if found.overloaded:
         yield [_overloads(found, language, width, signs)]
     if found.tornado:
@@ -70,7 +71,7 @@ def _blocks(found: Simulation, language: Language, width: int, signs: Signs) -> 
     if found.measures:
         yield [*measure_lines(found, language, width, signs)]
     if found.learnt:
-        yield [*learnt_lines(found.learnt, language)]
+        yield [*learnt_lines(found.learnt, language, width)]
 
 
 def _summary(found: Simulation, language: Language) -> Shown:
@@ -117,16 +118,24 @@ def _dates(found: Simulation, language: Language, width: int, signs: Signs) -> R
     return table(columns, width, language, signs)
 
 
-def _together(found: Simulation, language: Language) -> Shown:
-    return language.say("All dates with a last day in time: {chance}", chance=between(found.all_in_time, language))
+def _together(found: Simulation, language: Language) -> Iterator[Shown]:
+    yield language.say("All dates with a last day in time: {chance}", chance=between(found.all_in_time, language))
+    never = found.dates[0].never
+    if never:
+        share = percent(never, language)
+        yield language.say(
+            "In {share} of runs no slot is left within a year after the deadline; averages are those of the others.",
+            share=share,
+        )
 
 
-def _troubles(found: Simulation, language: Language) -> Iterator[Text]:
+def _troubles(found: Simulation, language: Language, width: int) -> Iterator[Text]:
     no_goes, backs = number(found.no_goes, language), number(found.rollbacks, language)
-    yield Text(language.say("No-gos a run: {no_goes}; rollbacks a run: {backs}", no_goes=no_goes, backs=backs))
+    said = language.say("No-gos a run: {no_goes}; rollbacks a run: {backs}", no_goes=no_goes, backs=backs)
+    yield Text(folded(said, width))
     for cause, count in found.causes.items():
-        said = decimals(count, language, 2)
-        yield Text(f"  {language.say('{name}: {said}', name=language.say(_CAUSES[cause]), said=said)}")
+        often = decimals(count, language, 2)
+        yield Text(f"  {language.say('{name}: {said}', name=language.say(_CAUSES[cause]), said=often)}")
 
 
 def _overloads(found: Simulation, language: Language, width: int, signs: Signs) -> RenderableType:

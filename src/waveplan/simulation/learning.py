@@ -8,11 +8,14 @@ night.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from waveplan.domain.actuals import NIGHT_DECISIONS, TaskRecord
+from waveplan.change_calendar.spans import iso_week
+from waveplan.domain.actuals import MilestoneRecord
+from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.item import Item
@@ -24,104 +27,77 @@ from waveplan.domain.simulated import LearntRate
 from waveplan.simulation.chances import ON_TIME, first_about
 from waveplan.simulation.spreads import middle_of
 from waveplan.simulation.staging import Held, KnownSoFar
+from waveplan.simulation.tries import ItemsOf, Try, at_cutovers, at_gates, gone_elsewhere, items_of_waves, rollbacks_of
 from waveplan.tracking import standing_of
 
 WEIGHT = 20  # tries that what the inventory says of a rate is worth
 WEEKS = 8  # weeks that the planned effort is worth
 WINDOWS = 8  # nights that what the inventory says of hours in the window is worth
 PROMISES = 4  # promises that a half is worth
+_SATURDAY = 5
 _IN_THE_WINDOW = ("work", "transfer", "test")
 _POINTS = ("low", "likely", "high", "p50", "p90")
-_ItemsOf = Mapping[str, Sequence[Item]]
 _Rate = TypeVar("_Rate", GateRisk, CutoverRisk)
 _Spread = TypeVar("_Spread", bound=Spread)
 
 
 def learnt_from(
-    inventory: Inventory, plan: Plan, history: History, seen: Sequence[TaskObservation] = ()
+    inventory: Inventory,
+    plan: Plan,
+    history: History,
+    seen: Sequence[TaskObservation] = (),
+    promised: Sequence[ExternalMilestone] | None = None,
 ) -> tuple[Inventory, tuple[LearntRate, ...]]:
-    """The inventory with rates as they look now, and what was learnt; `seen` is what tasks took in nights."""
-    risks, items = inventory.risks, _items_of_waves(inventory, plan, history)
-    gates, said_of_gates = _rates("gates", risks.gates, _decisions(plan, history, items))
-    cutovers, said_of_cutovers = _rates("cutovers", risks.cutovers, _attempts(history, items))
-    effort, said_of_effort = _effort(risks, plan, history)
+    """The inventory with rates as they look now, and what was learnt; `seen` is what tasks took in nights.
+
+    `promised` are the milestones as they were promised, where the inventory has them as they have turned out.
+    """
+    risks, items = inventory.risks, items_of_waves(inventory, plan, history)
+    gates, said_of_gates = _rates("gates", risks.gates, at_gates(plan, history, items))
+    cutovers, said_of_cutovers = _rates("cutovers", risks.cutovers, at_cutovers(history, items))
+    effort, said_of_effort = _effort(inventory, plan, history)
     work, said_of_work = _work(risks, seen, items)
-    promises = tuple(_promises(inventory, history))
+    promises = tuple(_promises(inventory.external_milestones if promised is None else promised, history))
     changed = risks.model_copy(update={"gates": gates, "cutovers": cutovers, "effort": effort, "work": work})
     said = (*said_of_gates, *said_of_cutovers, *said_of_effort, *said_of_work, *promises)
     return inventory.model_copy(update={"risks": changed}), said
-
-
-def _items_of_waves(inventory: Inventory, plan: Plan, history: History) -> Mapping[str, list[Item]]:
-    """Items of each wave, of the plan's and of those that records remember."""
-    known = {str(item.id): item for item in Items(inventory)}
-    lots = plan.lots_by_id()
-    found = {wave.id: [known[i] for lot in wave.lots for i in lots[lot].items if i in known] for wave in plan.waves}
-    told = [(record.wave, record.items) for record in history.actuals.cutovers]
-    told += [(record.wave, record.items) for record in history.actuals.gates]
-    for wave, held in told:
-        if held and wave not in found:
-            found[wave] = [known[i] for each in held.values() for i in each if i in known]
-    return found
 
 
 def _updated(before: Decimal, weight: int, tries: int, hits: int) -> Decimal:
     return (before * weight + hits) / (weight + tries)
 
 
-def _rates(
-    what: str, entries: Sequence[_Rate], tries: Iterable[tuple[Sequence[Item], bool]]
-) -> tuple[list[_Rate], list[LearntRate]]:
-    """Entries with the chances that tries have left them; each try counts for the first entry that is about it."""
-    counts: dict[int, list[int]] = {}
-    for items, hit in tries:
-        entry = first_about(entries, items)
-        if entry is not None:
-            tried = counts.setdefault(next(n for n, each in enumerate(entries) if each is entry), [0, 0])
+def _rates(what: str, entries: Sequence[_Rate], tries: Iterable[Try]) -> tuple[list[_Rate], list[LearntRate]]:
+    """Entries with the chances that tries have left them; each try counts for the first entry that is about it.
+
+    A try after a rollback counts for `next`, where an entry gives later tries a chance of their own.
+    """
+    counts: dict[tuple[int, bool], list[int]] = {}
+    for each in tries:
+        number = _entry_of(entries, each.items)
+        if number is not None:
+            later = each.again and getattr(entries[number], "later", None) is not None
+            tried = counts.setdefault((number, later), [0, 0])
             tried[0] += 1
-            tried[1] += hit
+            tried[1] += each.failed
     found, said = list(entries), []
-    for number, (made, hits) in sorted(counts.items()):
-        before = found[number].probability
+    for (number, later), (made, hits) in sorted(counts.items()):
+        name = "later" if later else "probability"
+        before: Decimal = getattr(found[number], name)
         after = _updated(before, WEIGHT, made, hits)
-        found[number] = found[number].model_copy(update={"probability": after})
-        said.append(LearntRate(what, str(number + 1), float(before), WEIGHT, made, hits, float(after)))
+        found[number] = found[number].model_copy(update={name: after})
+        about = "next" if later else what
+        said.append(LearntRate(about, str(number + 1), float(before), WEIGHT, made, hits, float(after)))
     return found, said
 
 
-def _decisions(plan: Plan, history: History, items: _ItemsOf) -> Iterator[tuple[Sequence[Item], bool]]:
-    """Decisions of gates that decide, every day on which one was taken; a no-go counts at any gate."""
-    deciding = {(wave.id, gate.id) for wave in plan.waves for gate in wave.gates if gate.decides}
-    days = sorted({each.date for each in history.actuals.gates if history.as_of is None or each.date <= history.as_of})
-    for day in days:
-        taken = [each for each in history.actuals.gates if each.date == day]  # of one day the last one holds
-        decided = History(history.actuals.model_copy(update={"gates": taken}), plan).gates
-        for (wave, gate, _), record in decided.items():
-            if (wave, gate) in deciding or record.decision == "no_go":
-                yield items.get(wave, ()), record.decision == "no_go"
+def _entry_of(entries: Sequence[_Rate], items: Sequence[Item]) -> int | None:
+    """The number of the entry that a try counts for; of what nobody knows any more, the one about everything."""
+    entry = first_about(entries, items) if items else next((each for each in entries if each.match is None), None)
+    return next((number for number, each in enumerate(entries) if each is entry), None)
 
 
-def _attempts(history: History, items: _ItemsOf) -> Iterator[tuple[Sequence[Item], bool]]:
-    """Cutovers, every day on which one was tried; and rehearsals in which somebody decided to go on or to roll back."""
-    known = [each for each in history.actuals.cutovers if history.as_of is None or each.date <= history.as_of]
-    for (wave, _), record in {(each.wave, each.date): each for each in known}.items():
-        yield items.get(wave, ()), record.result == "rolled_back"
-    decided = {
-        (each.wave, each.run): each.state
-        for each in tasks_by(history.actuals.tasks, history.as_of)
-        if each.run is not None and each.state in NIGHT_DECISIONS
-    }
-    for (wave, _), state in sorted(decided.items()):
-        yield items.get(wave, ()), state == "roll_back"
-
-
-def tasks_by(records: Iterable[TaskRecord], as_of: dt.date | None) -> list[TaskRecord]:
-    """What was said of tasks by the end of a day, in the order in which it happened."""
-    found = [each for each in records if as_of is None or each.happened.date() <= as_of]
-    return sorted(found, key=lambda each: each.happened.timestamp())
-
-
-def _work(risks: Risks, seen: Sequence[TaskObservation], items: _ItemsOf) -> tuple[list[WorkRisk], list[LearntRate]]:
+def _work(risks: Risks, seen: Sequence[TaskObservation], items: ItemsOf) -> tuple[list[WorkRisk], list[LearntRate]]:
     """Spreads of the hours in the window, moved by what work, transfers and tests took in nights and rehearsals."""
     nights: dict[tuple[str, str | None], list[int]] = {}
     for each in seen:
@@ -155,12 +131,13 @@ def _scaled(entry: _Spread, factor: Decimal) -> _Spread:
     return entry.model_copy(update=points)
 
 
-def _effort(risks: Risks, plan: Plan, history: History) -> tuple[list[EffortRisk], list[LearntRate]]:
+def _effort(inventory: Inventory, plan: Plan, history: History) -> tuple[list[EffortRisk], list[LearntRate]]:
     """Spreads moved by how spent effort compares with what was planned in the weeks of which both are known."""
+    risks, rewritten = inventory.risks, _rewritten(inventory, plan, history)
     spent = planned = Decimal(0)
     weeks = 0
     for (team, week), record in sorted(history.effort.items()):
-        load = plan.teams[team].weeks.get(week) if team in plan.teams else None
+        load = plan.teams[team].weeks.get(week) if team in plan.teams and week not in rewritten else None
         if load is not None and load.used:
             spent, planned, weeks = spent + record.person_days, planned + load.used, weeks + 1
     if not weeks:
@@ -173,29 +150,52 @@ def _effort(risks: Risks, plan: Plan, history: History) -> tuple[list[EffortRisk
     return [_scaled(each, factor) for each in risks.effort], said
 
 
-def _promises(inventory: Inventory, history: History) -> Iterator[LearntRate]:
-    """How often milestones of others came on their day."""
-    promised = {each.id: each.date for each in inventory.external_milestones}
-    reached = [(record.reached, promised[name]) for name, record in history.milestones.items() if name in promised]
-    kept = [day <= due for day, due in reached if day is not None]
+def _rewritten(inventory: Inventory, plan: Plan, history: History) -> frozenset[str]:
+    """Weeks in which something was prepared that the plan has elsewhere by now: it no longer says what was planned."""
+    longest = max(policy.preparation_days for policy in Items(inventory).policies.values())
+    days = (day - dt.timedelta(days=n) for day in gone_elsewhere(plan, history) for n in range(1, longest + 1))
+    weeks = {iso_week(day) for day in days if day.weekday() < _SATURDAY}
+    return frozenset(weeks)
+
+
+def _promises(promised: Sequence[ExternalMilestone], history: History) -> Iterator[LearntRate]:
+    """How often milestones of others came on their day; one that is known to come later has not."""
+    due = {each.id: each.date for each in promised}
+    said = [(record, due[name]) for name, record in history.milestones.items() if name in due]
+    kept = [record.reached is not None and record.reached <= day for record, day in said if _is_settled(record, day)]
     if kept:
         after = _updated(ON_TIME, PROMISES, len(kept), sum(kept))
         yield LearntRate("on_time", "", float(ON_TIME), PROMISES, len(kept), sum(kept), float(after))
 
 
+def _is_settled(record: MilestoneRecord, due: dt.date) -> bool:
+    return record.reached is not None or (record.expected is not None and record.expected > due)
+
+
 def known_of(plan: Plan, history: History, as_of: dt.date, inventory: Inventory) -> KnownSoFar:
     """What is done, and what has been decided of what is not."""
-    lots, kinds = plan.lots_by_id(), _items_of_waves(inventory, plan, history)
+    lots, kinds = plan.lots_by_id(), items_of_waves(inventory, plan, history)
+    backs = rollbacks_of(history)
     held: dict[str, Held] = {}
-    mixed = ""
+    mixed = split = ""
     for wave in plan.waves_in_order():
         items = [item for lot in wave.lots if lot in lots for item in lots[lot].items]
         done = [item in history.done for item in items]
         if any(done) and not all(done):
             mixed = mixed or wave.id
         elif not any(done):
-            held[wave.id] = _held(wave, items, history, as_of, _waits(inventory.risks, kinds[wave.id]))
-    return KnownSoFar(standing_of(history, plan, as_of, 0), held, mixed=mixed)
+            if not history.given_up(wave) and any(_refused(wave, lot, history) for lot in wave.lots):
+                split = split or wave.id
+            waits = _waits(inventory.risks, kinds[wave.id])
+            tried = min((backs[item] for item in items), default=0)  # as often as what was tried least
+            held[wave.id] = replace(_held(wave, items, history, as_of, waits), rollbacks=tried)
+    return KnownSoFar(standing_of(history, plan, as_of, 0), held, mixed=mixed, split=split)
+
+
+def _refused(wave: Wave, lot: str, history: History) -> bool:
+    """Whether a deciding gate has refused a lot."""
+    decided = [history.decision(wave.id, gate.id, lot) for gate in wave.gates if gate.decides]
+    return any(each is not None and each.decision == "no_go" for each in decided)
 
 
 def _waits(risks: Risks, items: Sequence[Item]) -> tuple[int, int]:
@@ -210,7 +210,7 @@ def _held(wave: Wave, items: Sequence[str], history: History, as_of: dt.date, wa
     back = [record for record in history.actuals.cutovers if record.wave == wave.id and record.result == "rolled_back"]
     tomorrow = as_of + dt.timedelta(days=1)
     if back and all(item in history.outcomes for item in items):
-        return Held(not_before=max(tomorrow, back[-1].date + dt.timedelta(days=again)), rollbacks=len(back))
+        return Held(not_before=max(tomorrow, back[-1].date + dt.timedelta(days=again)))
     if history.given_up(wave) or wave.date <= as_of:
         last = max((gate.date for gate in wave.gates if gate.decides), default=as_of)
         return Held(not_before=max(tomorrow, last + dt.timedelta(days=notice)))

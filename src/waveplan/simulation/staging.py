@@ -58,6 +58,7 @@ class KnownSoFar:
     held: Mapping[str, Held] = field(default_factory=dict)  # by wave of the plan
     on_time: Decimal = ON_TIME
     mixed: str = ""  # a wave of which only a part is done
+    split: str = ""  # a wave of which a gate has refused a part
 
 
 @dataclass(frozen=True)

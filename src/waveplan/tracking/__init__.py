@@ -15,9 +15,9 @@ from waveplan.tracking.reasons import check_reasons
 from waveplan.tracking.records import Records
 from waveplan.tracking.standing import standing_of
 from waveplan.tracking.surveys import check_surveys
-from waveplan.tracking.turning_out import turned_out
+from waveplan.tracking.turning_out import promised_so_far, turned_out
 
-__all__ = ["judge", "standing_of", "turned_out"]
+__all__ = ["judge", "promised_so_far", "standing_of", "turned_out"]
 
 
 def judge(actuals: Actuals, plan: Plan, inventory: Inventory | None, as_of: dt.date) -> list[Finding]:

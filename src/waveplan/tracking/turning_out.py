@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from waveplan.change_calendar import ChangeCalendar
+from waveplan.domain.actuals import MilestoneRecord
 from waveplan.domain.audiences import Audiences
 from waveplan.domain.commitments import ExternalMilestone
 from waveplan.domain.history import History
@@ -43,13 +44,34 @@ def turned_out(inventory: Inventory, history: History, plan: Plan | None = None)
     return inventory.model_copy(update=changes) if changes else inventory
 
 
+def promised_so_far(inventory: Inventory, history: History) -> list[ExternalMilestone]:
+    """External milestones as they were promised, and as each record has had them: plans were made on any of that."""
+    found = list(inventory.external_milestones)
+    first = {each.id: each for each in found}
+    found += [_as_said(first[each.id], each) for each in history.actuals.milestones if each.id in first]
+    return found
+
+
 def _milestone(promised: ExternalMilestone, history: History) -> ExternalMilestone:
     record = history.milestones.get(promised.id)
-    day = None if record is None else record.reached or record.expected
-    if day is None or day == promised.date:
+    return promised if record is None else _as_said(promised, record)
+
+
+def _as_said(promised: ExternalMilestone, record: MilestoneRecord) -> ExternalMilestone:
+    """A milestone by a record: what has come is certain, what is expected on another day is as uncertain as before."""
+    if record.reached is not None:
+        return promised.model_copy(update={"date": record.reached, "date_p90": None})
+    if record.expected is None or record.expected == promised.date:
         return promised
-    late = promised.date_p90 if promised.date_p90 is not None and promised.date_p90 > day else None
-    return promised.model_copy(update={"date": day, "date_p90": late})
+    return promised.model_copy(update={"date": record.expected, "date_p90": _worst(promised, record.expected)})
+
+
+def _worst(promised: ExternalMilestone, expected: dt.date) -> dt.date | None:
+    """The pessimistic date as it was said; once it is contradicted, as much later as it was later than the promise."""
+    worst = promised.date_p90
+    if worst is None or worst <= promised.date:
+        return None
+    return worst if worst > expected else expected + (worst - promised.date)
 
 
 def _again(transfer: KnowledgeTransfer, stage: KnowledgeStage, history: History) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from waveplan.domain.findings import Finding
@@ -12,6 +12,7 @@ from waveplan.usecases.validate import load, refuse_nameless, settled, still_wro
 
 if TYPE_CHECKING:
     from waveplan.checking import CheckResult
+    from waveplan.domain.commitments import ExternalMilestone
     from waveplan.domain.history import History
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.plan import Plan
@@ -47,6 +48,7 @@ def load_actuals(source: str, *, max_bytes: int | None = None, stdin: BinaryIO |
     return read(source, stdin=stdin, **limit)
 
 
+_UNRECORDED = "WP404"
 _SAID_OF_THE_PLAN = frozenset({"WP133"})  # residency: the plan rule WP339 says it with the wave
 
 
@@ -120,7 +122,7 @@ def check_loaded(
             allow_unplanned=allow_unplanned,
             files=loaded.files,
             done=done,
-            promised=loaded.inventory.external_milestones,
+            promised=_promised(loaded.inventory, history),
             house=house,
         )
         findings += [
@@ -163,6 +165,20 @@ def _turned_out(inventory: Inventory, history: History | None, plan: Plan) -> In
     from waveplan.tracking import turned_out
 
     return turned_out(inventory, history, plan)
+
+
+def _promised(inventory: Inventory, history: History | None) -> Sequence[ExternalMilestone]:
+    """External milestones as plans may state them: as they were promised, then or later."""
+    if history is None:
+        return inventory.external_milestones
+    from waveplan.tracking import promised_so_far
+
+    return promised_so_far(inventory, history)
+
+
+def unrecorded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Past waves of which nothing is recorded: before it is known how they ended nothing can be planned on them."""
+    return tuple(replace(finding, severity="error") for finding in findings if finding.code == _UNRECORDED)
 
 
 def judged(

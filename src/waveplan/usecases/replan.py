@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from waveplan.usecases.validate import Validation
 
 MOST_SECONDS = 15.0  # where no options say otherwise
-UNRECORDED = "WP404"
 MENDED = "WP408"  # what is done stands elsewhere in the plan: it comes back to where it was
 
 
@@ -38,11 +37,6 @@ class Replanned:
     outcome: Outcome
     replanning: Replanning | None = None
     past: tuple[Finding, ...] = ()
-
-
-def unrecorded(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Past waves of which nothing is recorded: before it is known how they ended nothing can be planned on them."""
-    return tuple(replace(finding, severity="error") for finding in findings if finding.code == UNRECORDED)
 
 
 def errors_ahead(validation: Validation, history: History, plan: Plan) -> tuple[Finding, ...]:

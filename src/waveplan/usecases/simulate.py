@@ -19,6 +19,7 @@ from waveplan.simulation.simulating import SampleSize, Told
 
 if TYPE_CHECKING:
     from waveplan.domain.actuals import Actuals
+    from waveplan.domain.commitments import ExternalMilestone
     from waveplan.domain.inventory import Inventory
     from waveplan.domain.learnt import TaskObservation
     from waveplan.domain.plan import Plan
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from waveplan.simulation.repair.batches import PlayedRepair
     from waveplan.simulation.staging import KnownSoFar
 
-UNRECORDED = "WP404"
 SlipPolicy = Literal["push", "repair"]
 
 
@@ -124,7 +124,7 @@ def _asking(
     """A plan that may be asked, and what was learnt; or why it may not."""
     from waveplan.checking import check as check_plan
     from waveplan.engine.compiling.warming import warming
-    from waveplan.tracking import turned_out
+    from waveplan.tracking import promised_so_far, turned_out
 
     parts = [warming(part) for part in (("histories", "steps") if asked.policy == "repair" else ("histories",))]
     history = None if actuals is None else History(actuals, plan, as_of)
@@ -132,7 +132,8 @@ def _asking(
         raise ValueError("actuals are looked at on a day")
     now = inventory if history is None else turned_out(inventory, history, plan)
     done = NOTHING_DONE if history is None else done_of(history, plan)
-    wrong = check_plan(plan, now, done=done, promised=inventory.external_milestones).findings
+    promised = inventory.external_milestones if history is None else promised_so_far(inventory, history)
+    wrong = check_plan(plan, now, done=done, promised=promised).findings
     if has_errors(wrong):
         return None, (), tuple(each for each in wrong if each.severity == "error")
     if asked.assume:
@@ -141,7 +142,7 @@ def _asking(
         part.wait(watch.stop)
     if watch.stop.is_set():
         return None, (), ()
-    return _staged(now, plan, history, as_of, asked, watch)
+    return _staged(now, plan, history, as_of, asked, watch, inventory.external_milestones)
 
 
 def _staged(
@@ -151,6 +152,7 @@ def _staged(
     as_of: dt.date | None,
     asked: SimulateOptions,
     watch: SimulateWatch,
+    promised: Sequence[ExternalMilestone],
 ) -> tuple[Asking | RepairAsking | None, tuple[LearntRate, ...], tuple[Finding, ...]]:
     from waveplan.domain.actuals import Actuals
     from waveplan.simulation.asking import Asking
@@ -163,10 +165,10 @@ def _staged(
     known: KnownSoFar = KnownSoFar()
     learnt: tuple[LearntRate, ...] = ()
     if history is not None and as_of is not None:
-        inventory, learnt = learnt_from(inventory, plan, history, _seen(inventory, plan, history))
+        inventory, learnt = learnt_from(inventory, plan, history, _seen(inventory, plan, history), promised)
         known = replace(known_of(plan, history, as_of, inventory), on_time=_on_time(learnt))
-        if known.mixed:
-            return None, (), (_mixed(known.mixed),)
+        if known.mixed or known.split:
+            return None, (), (_in_part(known),)
     if asked.policy == "repair":
         recorded = Actuals() if history is None else history.actuals
         played = [each for each in asked.known if isinstance(each, PlayedRepair)]
@@ -181,7 +183,7 @@ def _staged(
 
 def _seen(inventory: Inventory, plan: Plan, history: History) -> Sequence[TaskObservation]:
     """What tasks took in nights and rehearsals so far: the same observations that minutes are learnt from."""
-    from waveplan.simulation.learning import tasks_by
+    from waveplan.simulation.tries import tasks_by
     from waveplan.usecases.nights import seen_in_nights
     from waveplan.usecases.runbooks import runbook_templates
 
@@ -195,13 +197,22 @@ def _on_time(learnt: tuple[LearntRate, ...]) -> Decimal:
     return next((Decimal(str(round(each.after, 6))) for each in learnt if each.what == "on_time"), ON_TIME)
 
 
-def _mixed(wave: str) -> Finding:
+def _in_part(known: KnownSoFar) -> Finding:
+    if known.mixed:
+        return finding(
+            "WP605",
+            "wave {wave} is partly done: what is left of it has no wave of its own yet",
+            {"wave": known.mixed},
+            (),
+            (known.mixed,),
+            "replan first, and simulate the new plan",
+        )
     return finding(
         "WP605",
-        "wave {wave} is partly done: what is left of it has no wave of its own yet",
-        {"wave": wave},
+        "some lots of wave {wave} were refused: they have no wave of their own yet",
+        {"wave": known.split},
         (),
-        (wave,),
+        (known.split,),
         "replan first, and simulate the new plan",
     )
 

@@ -97,7 +97,7 @@ def test_every_day_on_which_a_gate_decided_counts() -> None:
 
     of_lots = [decided(4, "no_go", ["x"]), decided(4, "no_go"), decided(5, "no_go", ["x", "y"]), decided(7, "go")]
     (found,) = learnt({"gates": [{"probability": 0.1}]}, {"gates": of_lots})
-    assert (found.tries, found.hits) == (4, 3)
+    assert (found.tries, found.hits) == (3, 2), "a chance is one of a wave: lots refused on one day are one no-go"
 
 
 def test_rehearsals_count_where_somebody_decided() -> None:

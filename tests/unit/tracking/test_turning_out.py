@@ -9,10 +9,11 @@ from support.inventories import inventory_from
 from support.plans import state_plan
 
 from waveplan.change_calendar import ChangeCalendar
+from waveplan.checking import check
 from waveplan.domain.history import History
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.items import Items
-from waveplan.tracking.turning_out import turned_out
+from waveplan.tracking.turning_out import promised_so_far, turned_out
 from waveplan.usecases.record import actuals_of
 
 AS_OF = dt.date(2026, 3, 10)
@@ -49,15 +50,35 @@ def _times(inventory: Inventory) -> list[list[int]]:
     ("record", "date", "late"),
     [
         ("expected: 2026-03-15", "2026-03-15", "2026-03-20"),
-        ("expected: 2026-03-20", "2026-03-20", None),
-        ("expected: 2026-03-25", "2026-03-25", None),
-        ("reached: 2026-03-04", "2026-03-04", "2026-03-20"),
+        ("expected: 2026-03-20", "2026-03-20", "2026-04-07"),  # as many days later as it was
+        ("expected: 2026-03-25", "2026-03-25", "2026-04-12"),
+        ("reached: 2026-03-04", "2026-03-04", None),
+        ("reached: 2026-03-02", "2026-03-02", None),  # on its day: it is certain now
+        ("reached: 2026-02-20", "2026-02-20", None),
     ],
 )
 def test_a_milestone_is_where_it_is_expected_or_was_reached(record: str, date: str, late: str | None) -> None:
     itsm, other = _turned_out(f"milestones: [{{id: itsm, {record}}}]").external_milestones
     assert (str(itsm.date), None if itsm.date_p90 is None else str(itsm.date_p90)) == (date, late)
     assert other == INVENTORY.external_milestones[1]
+
+
+def test_a_plan_may_state_a_milestone_as_any_record_had_it() -> None:
+    records = "milestones: [{id: itsm, expected: 2026-03-15}, {id: itsm, reached: 2026-03-09}]"
+    loaded = actuals_of(f"waveplan_actuals: 1\n{records}", "actuals.yaml")
+    assert loaded.actuals is not None
+    history = History(loaded.actuals, PLAN, AS_OF)
+    said = [(str(each.date), str(each.date_p90)) for each in promised_so_far(INVENTORY, history) if each.id == "itsm"]
+    assert said == [("2026-03-02", "2026-03-20"), ("2026-03-15", "2026-03-20"), ("2026-03-09", "None")]
+
+    expected = INVENTORY.external_milestones[0].model_copy(update={"date": dt.date(2026, 3, 15)})
+    before = INVENTORY.model_copy(update={"external_milestones": [expected, INVENTORY.external_milestones[1]]})
+    places = {"erp": "2026-04-18-weekend", "crm": "2026-03-07-weekend", "web": "2026-04-18-weekend"}
+    plan = state_plan(before, places)  # made while it was expected on another day
+    now = turned_out(INVENTORY, history)
+    promised = promised_so_far(INVENTORY, history)
+    assert "WP390" in {each.code for each in check(plan, now, promised=INVENTORY.external_milestones).findings}
+    assert "WP390" not in {each.code for each in check(plan, now, promised=promised).findings}
 
 
 def test_what_nobody_has_changed_is_the_inventory_itself() -> None:

@@ -16,6 +16,8 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable.relaxed import wished_positions
 from waveplan.engine.running.clock import Allotment, Clock
+from waveplan.engine.running.leaving import unless_stopped
+from waveplan.engine.running.looking import StoppedError
 from waveplan.engine.search.held import HeldGoals, allowed_under
 
 _WISHED = 0.3  # of the time, at most, for the relaxation
@@ -40,7 +42,10 @@ def nearer_together(
     ties = merged_ties(counted)
     if not ties or not all(allowed):
         return best
-    wishes = wished_positions(counted, allowed, most_waves, ties, time.part(_WISHED))
+    try:
+        wishes = unless_stopped(lambda: wished_positions(counted, allowed, most_waves, ties, time.part(_WISHED)), stop)
+    except StoppedError:
+        return best
     clock.spend(_UNITS)
     choosing = Neighbourhoods(problem, allowed, ties, wishes, random.Random(options.seed))
     bettering = Bettering(problem, "coexistence", held, options, choosing, clock, stop, bound, glance)
