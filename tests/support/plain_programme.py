@@ -49,6 +49,8 @@ class Unit:
     backs: int = 0
     share: Fraction = Fraction(1)
     weighed: bool = False  # what it really takes is known, and counted
+    counted: Fraction = Fraction(1)  # as how much of what is planned
+    since: int = NEVER  # the day from which it has been prepared in vain
 
 
 def effort_of(app: Any) -> Fraction:

@@ -190,18 +190,30 @@ class PlainSimulator(PlainProgramme):
         if unit.share <= 1 and not hit:
             return False
         planned = self._effort(unit, unit.place)
-        needed, left = sum(planned.values(), Fraction(0)) * unit.share, Fraction(0)
-        for week in planned:
-            others = sum(
-                (
-                    self._effort(each, each.place)[week] * (each.share if each.weighed else 1)
-                    for each in self.units
-                    if each is not unit and each.place >= 0
-                ),
-                Fraction(0),
-            )
-            left += max(Fraction(0), self._offer_of(week, today) - others)
-        return needed > left + _SLACK
+        needed = sum(planned.values(), Fraction(0)) * unit.share
+        return needed > sum((self._room_in(week, unit, today) for week in (*planned, *self._earlier(unit))), _SLACK)
+
+    def _room_in(self, week: tuple[int, int], unit: Unit, today: int) -> Fraction:
+        """What the team has left for a wave in a week."""
+        others = (each for each in self.units if each is not unit and each.place >= 0)
+        taken = (self._effort(each, each.place)[week] * (each.counted if each.weighed else 1) for each in others)
+        return max(Fraction(0), self._offer_of(week, today) - sum(taken, Fraction(0)))
+
+    def _earlier(self, unit: Unit) -> list[tuple[int, int]]:
+        """Weeks from the first preparation that was in vain to the one for where it stands, without the latter's."""
+        begins = self.slots[unit.place].day - self.inventory.policy.preparation_days
+        mine = {week for week, days in self._effort(unit, unit.place).items() if days}
+        days = range(unit.since, begins) if unit.since < begins else ()
+        weeks = {self._week(day): None for day in days if self._works(day)}
+        return [week for week in weeks if week not in mine]
+
+    def _counted(self, unit: Unit, today: int) -> Fraction:
+        """As how much of what is planned a wave that goes counts: what was done before is not done again."""
+        planned = sum(self._effort(unit, unit.place).values(), Fraction(0))
+        if unit.share <= 1 or unit.since == NEVER or not planned:
+            return unit.share
+        done = sum((self._room_in(week, unit, today) for week in self._earlier(unit)), Fraction(0))
+        return max(Fraction(1), unit.share - done / planned)
 
     def _short_of_people(self, unit: Unit, today: int) -> bool:
         """On its day: people of its windows and on call, of whom an event leaves too few."""
@@ -282,11 +294,16 @@ class PlainSimulator(PlainProgramme):
         unit.gates += 1
         if not cause:
             unit.phase, unit.next, unit.weighed = START, self.slots[unit.place].day, True
+            unit.counted = self._counted(unit, today)
             return ""
-        unit.no_goes += 1
+        self._in_vain(unit)
         notice = 0 if entry is None else entry.notice_days
         self._slip(unit, max(today + notice, self.slots[unit.place].day + more), today)
         return cause
+
+    def _in_vain(self, unit: Unit) -> None:
+        unit.no_goes += 1
+        unit.since = min(unit.since, self.slots[unit.place].day - self.inventory.policy.preparation_days)
 
     def _at_start(self, unit: Unit) -> str:
         today = unit.next
@@ -294,7 +311,7 @@ class PlainSimulator(PlainProgramme):
         if not cause:
             unit.phase, unit.next = RESULT, self.slots[unit.place].last
             return ""
-        unit.no_goes += 1
+        self._in_vain(unit)
         self._slip(unit, today + 1, today)
         return cause
 
@@ -315,7 +332,7 @@ class PlainSimulator(PlainProgramme):
         if not cause:
             unit.phase = DONE
             return ""
-        unit.backs += 1
+        unit.backs, unit.since = unit.backs + 1, NEVER  # all is prepared again
         again = 0 if entry is None else entry.again_days
         self._slip(unit, max(self.slots[unit.place].day + again, today + 1), today)
         return cause

@@ -18,7 +18,6 @@ from waveplan.cli.commands.merge import merge
 from waveplan.cli.commands.record import record
 from waveplan.cli.commands.rule import rule
 from waveplan.cli.commands.schema import schema
-from waveplan.cli.commands.show import show
 from waveplan.cli.commands.status import status
 from waveplan.cli.commands.validate import validate
 from waveplan.cli.inventory_requests import AnonymiseRequest, CareRequest, ImportRequest
@@ -29,6 +28,7 @@ from waveplan.cli.report_requests import ReportRequest
 from waveplan.cli.requests import ExplainRequest, ReplanRequest, ScenariosRequest, SolveRequest
 from waveplan.cli.runbook_requests import RunbookRequest
 from waveplan.cli.session import remember_global
+from waveplan.cli.show_requests import ShowRequest
 from waveplan.cli.signatures import opened, requested
 from waveplan.cli.simulate_requests import SimulateRequest
 from waveplan.cli.spoken_help import SpokenCommand, SpokenGroup
@@ -58,7 +58,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "refresh": requested(RefreshRequest, OpenSession, "refreshing"),
     "record": record,
     "status": status,
-    "show": show,
+    "show": requested(ShowRequest, WideSession, "showing"),
     "explain": requested(ExplainRequest, WideSession, "explaining"),
     "runbook": requested(RunbookRequest, WideSession, "runbooks"),
     "night": requested(NightRequest, WideSession, "nights"),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from functools import cached_property
 
 import numpy as np
 
 from waveplan.domain.inventory import Inventory
 from waveplan.domain.simulated import CounterMeasure, RiskShare, Simulation
 from waveplan.executors import Shard
-from waveplan.simulation.batches import BatchResult
 from waveplan.simulation.comparing import RiskComparison, compared_repeats, risks_of
 from waveplan.simulation.dates import watched_dates
 from waveplan.simulation.measures import measures_of
 from waveplan.simulation.players import PlayedRepeat, Player, scene_mark
-from waveplan.simulation.simulating import SampleSize, Told, played, scene_for, tasks_of, with_risks
+from waveplan.simulation.sample import Sample
+from waveplan.simulation.simulating import SampleSize, Told, tasks_of, with_risks
 from waveplan.simulation.staging import Staging
 from waveplan.simulation.telling import SimulationTelling
 
@@ -35,32 +34,20 @@ class Asking:
     ) -> None:
         self._staging, self._inventory, self._size = staging, inventory, size
         self._player, self._stop, self._told = player, stop, told
-        self._scene = scene_for(staging.problem)
         self._dates = watched_dates(staging, inventory)
+        self._sample = Sample(staging.problem, size, self._dates[0], player, stop, told)
 
     @property
     def ready(self) -> bool:
         """Whether compiled code finds the plan valid, as the check does."""
-        return self._scene is not None
-
-    @cached_property
-    def _results(self) -> list[BatchResult]:
-        assert self._scene is not None
-        return played(
-            self._scene,
-            self._size,
-            self._dates[0],
-            stop=self._stop,
-            player=self._player,
-            told=self._told,
-        )
+        return self._sample.ready
 
     def answer(self, *, compare: bool) -> Simulation:
         """What the histories say; with `compare`, what each risk costs and each measure wins.
 
         Raises InterruptedError when nothing had been played before it was stopped.
         """
-        results = self._results
+        results = self._sample.results
         interrupted = self._stop.is_set()
         if not results:
             raise InterruptedError("stopped before anything was played")
@@ -96,12 +83,11 @@ class Asking:
 
         What would help depends on what all shares come to, and is not among them.
         """
-        assert self._scene is not None
-        scenes, work = [self._scene], [(0, task) for task in tasks_of(self._size)]
+        scenes, work = [self._sample.scene], [(0, task) for task in tasks_of(self._size)]
         for without in risks_of(self._staging) if compare and not self._inventory_is_certain else ():
             tasks = tasks_of(self._size, compared_repeats(self._size))
             work += [(len(scenes), task) for task in tasks]
-            scenes.append(with_risks(self._scene, without.problem))
+            scenes.append(with_risks(self._sample.scene, without.problem))
         mine, done = shard.share(work), 0
         most = sum(task.runs for _, task in mine)
         for number, scene in enumerate(scenes):
@@ -118,9 +104,8 @@ class Asking:
         return self._staging.risks.is_empty and not self._staging.milestone_ids
 
     def _compared(self) -> tuple[tuple[RiskShare, ...], tuple[CounterMeasure, ...], int, float]:
-        assert self._scene is not None
-        parts = (self._size, self._dates, self._stop, self._player, self._results)
-        comparison = RiskComparison(self._staging, self._scene, *parts)
+        parts = (self._size, self._dates, self._stop, self._player, self._sample.results)
+        comparison = RiskComparison(self._staging, self._sample.scene, *parts)
         shares = [comparison.share(each) for each in risks_of(self._staging) if not self._stop.is_set()]
         shares.sort(key=lambda each: (-each.p80_days, -each.mean_days, each.what, each.id))
         measures = measures_of(comparison, self._inventory, shares, self._stop)

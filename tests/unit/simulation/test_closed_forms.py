@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from math import comb, exp, log, prod
+from statistics import NormalDist
 
 import pytest
 from support.simulations import WEEKLY, planned, simulated
@@ -183,6 +184,51 @@ risks:
     later = first + late * WEEK
     assert {wave.p90 for wave in simulation.waves} == {later if chance > 0.1 else first}
     assert {wave.p10 for wave in simulation.waves} == {first if chance < 0.9 else later}
+
+
+@pytest.mark.parametrize(("days", "first"), [(7, "2026-01-17"), slow(14, "2026-01-17"), slow(28, "2026-01-31")])
+def test_effort_that_no_week_holds_delays_a_wave_and_does_not_end_it(days: int, first: str) -> None:
+    """Four days are planned in a week that offers five: 4x fits the k-th try when no more than all weeks since."""
+    dates = ", ".join(str(dt.date.fromisoformat(first) + dt.timedelta(days=days * n)) for n in range(20))
+    text = f"""
+programme: {{name: p, start: 2026-01-05, deadline: 2026-12-18}}
+calendar: {{windows: [{{id: sat, dates: [{dates}], from: "20:00", hours: 10}}]}}
+policy: {{preparation_days: 7, hypercare: {{hours: 0}}}}
+teams: [{{id: ops, person_days_per_week: 5}}]
+applications: [{{id: a, effort: {{ops: 4}}}}]
+risks: {{effort: [{{shape: lognormal, p50: 1.0, p90: 2.5}}]}}
+"""
+    sigma, weeks = log(2.5) / NormalDist().inv_cdf(0.9), days // 7
+    fits = [NormalDist().cdf(log(5 * (1 + weeks * k) / 4) / sigma) for k in range(20)]
+
+    _holds(simulated(text), lambda k: fits[min(k // weeks, 19)], weeks * sum(1 - each for each in fits))
+
+
+def test_after_a_rollback_all_is_prepared_again() -> None:
+    """Six days of a week of five: a no-go each time, then two weeks hold them; each rollback begins anew."""
+    text = f"""{WEEKLY}
+teams: [{{id: ops, person_days_per_week: 5}}]
+applications: [{{id: a, effort: {{ops: 4}}}}]
+risks:
+  effort: [{{low: 1.5, likely: 1.5, high: 1.5}}]
+  cutovers: [{{probability: 0.4}}]
+"""
+    _holds(simulated(text), lambda k: 1 - 0.4 ** ((k + 1) // 2), 1 + 2 * 0.4 / 0.6)
+
+
+def test_weeks_lost_to_an_event_are_made_up_for_in_later_ones() -> None:
+    """Half a team for 16 days: two and a half days in each of two weeks hold four, and none is lost before."""
+    text = f"""{WEEKLY}
+teams: [{{id: ops, person_days_per_week: 5}}]
+applications: [{{id: a, effort: {{ops: 4}}}}]
+risks:
+  register:
+    - {{id: ill, probability: 0.5, from: 2026-01-06, to: 2026-01-06,
+       days: {{low: 16, likely: 16, high: 16}}, effects: [{{team: ops, capacity: 0.5}}]}}
+"""
+    simulation = simulated(text)
+    assert simulation.waves[0].planned == dt.date(2026, 1, 17)
+    _holds(simulation, lambda k: 0.5 if k < 1 else 1.0, 0.5)
 
 
 def test_without_risks_every_date_is_certain_and_the_plans() -> None:

@@ -166,6 +166,8 @@ def begun_history(problem: RiskProblem) -> Ints:
         tables.space(name, len(units))
     tables.space(by.PUSHER, len(units), by.NOTHING)
     tables.space(by.SHARE, len(units) * len(problem.offers), by.WHOLE)
+    tables.space(by.WEIGHED, len(units) * len(problem.offers), by.WHOLE)
+    tables.space(by.SINCE, len(units), by.NEVER)
     tables.space(by.ARRIVES, len(problem.milestones))
     tables.space(by.STRUCK, len(problem.events), by.NEVER)
     tables.space(by.OVER, len(problem.events), by.NEVER)

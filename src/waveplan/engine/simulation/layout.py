@@ -63,6 +63,7 @@ _next = count().__next__
 
 PLACE, PHASE, NEXT, GATES_HELD, CUTOVERS_HELD, NO_GOES, BACKS, PUSHER, TRIAL, LIFTED = (_next() for _ in range(10))
 SHARE, ARRIVES, STRUCK, OVER, ABSORBED, LOAD, MANNED = (_next() for _ in range(7))
+SINCE, WEIGHED = _next(), _next()  # first day of preparations that have not led to a cutover; shares that are counted
 LOGGED = _next()
 
 HISTORY_HEADER = _next()

@@ -67,8 +67,12 @@ class SteppedHistory:
         today: int,
         phases: Mapping[int, int],
         backs: Mapping[int, int],
+        since: Mapping[int, int] | None = None,
     ) -> None:
-        """Take it up on a day. `phases` are of units that do not wait for their gate, `backs` their rollbacks."""
+        """Take it up on a day. `phases` are of units that do not wait for their gate, `backs` their rollbacks.
+
+        `since` are the days from which units have been prepared in vain.
+        """
         from waveplan.engine.simulation.kernel import stepping
 
         self._kernel, self._on = stepping, footing
@@ -81,7 +85,9 @@ class SteppedHistory:
             self._put(unit, phase)
         for unit, number in backs.items():
             self._risks[self._risks[by.ATTEMPTS] + unit] = number
-        stepping.take_up(self._risks, self._x, sample, self._key)
+        for unit, day in (since or {}).items():
+            self._x[self._x[by.SINCE] + unit] = day
+        stepping.take_up(footing.problem, self._risks, self._x, sample, self._key)
 
     def _put(self, unit: int, phase: int) -> None:
         """A unit that is through its gate, in its window, or done."""

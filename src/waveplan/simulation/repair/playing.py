@@ -33,6 +33,7 @@ class LotHistory:
     gates: list[int]  # held
     tries: list[int]  # cutovers that have ended
     backs: list[int]
+    since: list[int]  # the day from which it has been prepared in vain; NEVER
     absorbed: Ints  # effect × lot: whether a longer preparation has been taken in
     refused: set[tuple[int, int]] = field(default_factory=set)
     held: dict[int, int] = field(default_factory=dict)
@@ -107,7 +108,9 @@ class RepairPlayer:
             for lot in held:
                 phase[lot], backs[lot] = unit.begins_as, unit.attempts
         effects = sum(len(event.effects) for event in self.first.problem.events)
-        return LotHistory(self._home, phase, [0] * lots, [0] * lots, backs, np.zeros((effects, lots), np.int64))
+        return LotHistory(
+            self._home, phase, [0] * lots, [0] * lots, backs, [by.NEVER] * lots, np.zeros((effects, lots), np.int64)
+        )
 
     def _held_at_first(self, now: LotHistory) -> bool:
         """Whether decisions of before today move waves at once."""
@@ -128,7 +131,8 @@ class RepairPlayer:
         ]
         row = laid_out(numbers, stage.staging, stage.efforts, tries)
         backs = {unit: max(now.backs[lot] for lot in held) for unit, held in enumerate(lots)}
-        history = SteppedHistory(stage.footing, row, numbers.key, today, phases, backs)
+        since = {unit: max(now.since[lot] for lot in held) for unit, held in enumerate(lots)}
+        history = SteppedHistory(stage.footing, row, numbers.key, today, phases, backs, since)
         if now.absorbed.any():
             absorbed = history.table(by.ABSORBED, now.absorbed.shape[0] * len(lots)).reshape(-1, len(lots))
             for unit, held in enumerate(lots):
@@ -156,9 +160,11 @@ class RepairPlayer:
         phases = history.table(by.PHASE, len(lots))
         held = history.table(by.GATES_HELD, len(lots))
         ended = history.table(by.CUTOVERS_HELD, len(lots))
+        since = history.table(by.SINCE, len(lots))
         absorbed = history.table(by.ABSORBED, now.absorbed.shape[0] * len(lots)).reshape(-1, len(lots))
         for unit, members in enumerate(lots):
             for lot in members:
+                now.since[lot] = int(since[unit])
                 now.phase[lot] = int(phases[unit])
                 now.gates[lot] += int(held[unit])
                 now.tries[lot] += int(ended[unit])

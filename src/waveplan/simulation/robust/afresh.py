@@ -11,15 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.domain.simulated import Estimate
-from waveplan.engine.simulation.playing import Scene
-from waveplan.simulation.batches import BatchResult
 from waveplan.simulation.comparing import risks_of
 from waveplan.simulation.dates import WatchedDate
 from waveplan.simulation.estimates import share_of
-from waveplan.simulation.players import Player
 from waveplan.simulation.robust.ground import RobustGround
 from waveplan.simulation.robust.judging import Judge
-from waveplan.simulation.simulating import SampleSize, played, scene_for
+from waveplan.simulation.sample import Sample
+from waveplan.simulation.simulating import SampleSize
 from waveplan.simulation.staging import Staging, staged
 
 _FRESH = 2000  # runs
@@ -47,21 +45,12 @@ class Afresh:
         self._ground, self._seed, self._stop = ground, seed + _OTHER_NUMBERS, stop
         self._staging: Staging = staged(ground.plan, ground.inventory)
         self._dates: Sequence[WatchedDate] = ground.watched(self._staging)
-
-    @cached_property
-    def _scene(self) -> Scene | None:
-        return scene_for(self._staging.problem)
+        self._sample = Sample(self._staging.problem, SampleSize(_FRESH, self._seed), self._dates[0])
 
     @property
     def ready(self) -> bool:
         """Whether it can be played at all."""
-        return self._scene is not None
-
-    @cached_property
-    def _results(self) -> list[BatchResult]:
-        assert self._scene is not None
-        size = SampleSize(_FRESH, self._seed)
-        return played(self._scene, size, self._dates[0], stop=threading.Event(), player=Player())
+        return self._sample.ready
 
     @cached_property
     def _late(self) -> list[NDArray[np.int64]]:
@@ -69,7 +58,7 @@ class Afresh:
         day = self._staging.facts.day
         return [
             np.max([each.days(repeat.places) - day(each.limit) for each in self._dates if each.limit], axis=0)
-            for repeat in self._results
+            for repeat in self._sample.results
         ]
 
     def chance(self) -> Estimate:

@@ -6,18 +6,10 @@ from waveplan.engine.compiling.compiled import inner
 from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.draws import drawn, quantile, try_dimension
+from waveplan.engine.simulation.kernel.efforts import active_until, share_on, short_of_days
 
 _ROUNDING = 1000  # millionths: what rounding may add up to
 _ENDLESS = 10**10  # millionths of an hour: more than any window has, and small enough to multiply
-
-
-@inner
-def active_until(x, event, today):  # type: ignore[no-untyped-def]
-    """The last day of an event as far as it is known: NEVER for one that goes on, LONG_AGO before it has struck."""
-    if x[x[by.STRUCK] + event] > today:
-        return by.LONG_AGO
-    over = x[x[by.OVER] + event]
-    return over if over < today else by.NEVER
 
 
 @inner
@@ -56,63 +48,6 @@ def awaiting(r, x, unit, day):  # type: ignore[no-untyped-def]
     for index in range(r[r[by.MILE_PTR] + unit], r[r[by.MILE_PTR] + unit + 1]):
         milestone = r[r[by.MILE] + index]
         if r[r[by.PROMISED] + milestone] <= day < x[x[by.ARRIVES] + milestone]:
-            return True
-    return False
-
-
-@inner
-def share_on(r, x, team, day, today):  # type: ignore[no-untyped-def]
-    """The share of a team that events leave on a day."""
-    least = by.WHOLE
-    for event in range(r[by.EVENTS]):
-        if x[x[by.STRUCK] + event] <= day and day <= active_until(x, event, today):
-            for effect in range(r[r[by.EFFECT_PTR] + event], r[r[by.EFFECT_PTR] + event + 1]):
-                if r[r[by.KIND] + effect] == by.TEAM and r[r[by.OF] + effect] == team:
-                    least = min(least, r[r[by.VALUE] + effect])
-    return least
-
-
-@inner
-def is_hit(r, x, team, today):  # type: ignore[no-untyped-def]
-    """Whether an event has ever taken people from a team."""
-    for event in range(r[by.EVENTS]):
-        if x[x[by.STRUCK] + event] <= today:
-            for effect in range(r[r[by.EFFECT_PTR] + event], r[r[by.EFFECT_PTR] + event + 1]):
-                if r[r[by.KIND] + effect] == by.TEAM and r[r[by.OF] + effect] == team:
-                    return True
-    return False
-
-
-@inner
-def offered(r, x, row, today):  # type: ignore[no-untyped-def]
-    """What a team offers in a week, as events leave it."""
-    team = r[r[by.ROW_TEAM] + row]
-    if not is_hit(r, x, team, today):
-        return r[r[by.ROW_OFFER] + row]
-    total, monday = 0, r[r[by.ROW_MONDAY] + row]
-    for day in range(max(0, monday), min(r[by.DAYS], monday + 7)):
-        whole = r[r[by.OFFER_DAY] + team * r[by.DAYS] + day]
-        if whole:
-            total += whole * share_on(r, x, team, day, today) // by.WHOLE
-    return total
-
-
-@inner
-def short_of_days(r, x, unit, place, today):  # type: ignore[no-untyped-def]
-    """Whether a unit's effort does not fit what its teams have left in the weeks of its preparation."""
-    cell = unit * r[by.PLACES] + place
-    first, last = r[r[by.CHARGE_PTR] + cell], r[r[by.CHARGE_PTR] + cell + 1]
-    for team in range(r[by.TEAMS]):
-        share = x[x[by.SHARE] + unit * r[by.TEAMS] + team] if r[by.ANY_EFFORT] else by.WHOLE
-        if share <= by.WHOLE and not is_hit(r, x, team, today):
-            continue
-        needed, left = 0, 0
-        for entry in range(first, last):
-            row, planned = r[r[by.CHARGE] + 2 * entry], r[r[by.CHARGE] + 2 * entry + 1]
-            if r[r[by.ROW_TEAM] + row] == team:
-                needed += planned * share // by.WHOLE
-                left += max(0, offered(r, x, row, today) - x[x[by.LOAD] + row] + planned)
-        if needed > left + _ROUNDING:
             return True
     return False
 
@@ -190,7 +125,7 @@ def refused(a, r, x, sample, key, unit, today):  # type: ignore[no-untyped-def]
         return by.UNREADY, more
     if shut(a, r, x, unit, place, today):
         return by.SHUT, 0
-    if short_of_days(r, x, unit, place, today):
+    if short_of_days(a, r, x, unit, place, today):
         return by.EFFORT, 0
     return called_off(a, r, x, unit, place, today), 0
 

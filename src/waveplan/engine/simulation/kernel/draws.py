@@ -66,4 +66,4 @@ def draw_history(r, x, sample, key):  # type: ignore[no-untyped-def]
             if r[at + 1] >= 0:
                 more = quantile(r, r[at + 1], drawn(r, sample, key, r[by.DIM_EFFORT] + r[at]))
             share += more * r[at + 2] // by.WHOLE
-        x[x[by.SHARE] + cell] = share
+        x[x[by.SHARE] + cell], x[x[by.WEIGHED] + cell] = share, share

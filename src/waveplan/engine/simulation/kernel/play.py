@@ -5,8 +5,9 @@ from __future__ import annotations
 from waveplan.engine.compiling.compiled import compiled, flat, inner
 from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
-from waveplan.engine.simulation.kernel.causes import awaiting, called_off, offered, refused, undone
+from waveplan.engine.simulation.kernel.causes import awaiting, called_off, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
+from waveplan.engine.simulation.kernel.efforts import foresee, in_vain, offered
 from waveplan.engine.simulation.kernel.memory import moved
 from waveplan.engine.simulation.kernel.moves import PUT, copy, put_unit, usable
 from waveplan.engine.simulation.kernel.pushing import next_lifted, strand, weigh
@@ -50,6 +51,7 @@ def at_gate(a, r, x, sample, key, unit, today):  # type: ignore[no-untyped-def]
     place = x[x[by.PLACE] + unit]
     cause, more = refused(a, r, x, sample, key, unit, today)
     if cause < 0:
+        foresee(a, r, x, unit, place, today)
         weigh(r, x, unit, 1)
         x[x[by.PHASE] + unit], x[x[by.NEXT] + unit] = by.START, a[a[at.DAY] + place]
         return cause, 0
@@ -155,6 +157,7 @@ def play(a, base, s, back, r, begun, x, m, samples, keys, fine, lost, places, to
                 cause, least = at_end(a, r, x, sample, key, log, room, unit, today)
             if cause >= 0:
                 causes[cause, unit] += 1
+                in_vain(a, r, x, unit, x[x[by.PLACE] + unit], phase)
                 note_slip(x, log, room, unit, phase, today, cause)
                 if not moved(a, base, s, back, r, x, m, size, run, unit, least, today):
                     strand(r, x, unit)

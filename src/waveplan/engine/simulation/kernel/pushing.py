@@ -128,7 +128,7 @@ def weigh(r, x, unit, sign):  # type: ignore[no-untyped-def]
     cell = unit * r[by.PLACES] + x[x[by.PLACE] + unit]
     for entry in range(r[r[by.CHARGE_PTR] + cell], r[r[by.CHARGE_PTR] + cell + 1]):
         row, planned = r[r[by.CHARGE] + 2 * entry], r[r[by.CHARGE] + 2 * entry + 1]
-        more = x[x[by.SHARE] + unit * r[by.TEAMS] + r[r[by.ROW_TEAM] + row]] - by.WHOLE
+        more = x[x[by.WEIGHED] + unit * r[by.TEAMS] + r[r[by.ROW_TEAM] + row]] - by.WHOLE
         x[x[by.LOAD] + row] += sign * (planned * more // by.WHOLE)
 
 

@@ -7,6 +7,7 @@ from waveplan.engine.search import layout as at
 from waveplan.engine.simulation import layout as by
 from waveplan.engine.simulation.kernel.causes import awaiting, called_off, refused, undone
 from waveplan.engine.simulation.kernel.draws import draw_history
+from waveplan.engine.simulation.kernel.efforts import foresee, in_vain
 from waveplan.engine.simulation.kernel.play import next_unit, note, tell_loads
 from waveplan.engine.simulation.kernel.pushing import push, weigh
 
@@ -14,12 +15,13 @@ SLIPPED = 5  # numbers that tell of a slip: unit, kind, cause, day, the day befo
 
 
 @compiled
-def take_up(r, x, sample, key):  # type: ignore[no-untyped-def]
+def take_up(a, r, x, sample, key):  # type: ignore[no-untyped-def]
     """Draw what does not depend on what happens, and count the true effort of all that has passed its gate."""
-    r, x, sample = flat(r), flat(x), flat(sample)
+    a, r, x, sample = flat(a), flat(r), flat(x), flat(sample)
     draw_history(r, x, sample, key)
     for unit in range(r[by.UNITS]):
         if by.GATE < x[x[by.PHASE] + unit] < by.STRANDED:
+            foresee(a, r, x, unit, x[x[by.PLACE] + unit], r[by.TODAY])
             weigh(r, x, unit, 1)
 
 
@@ -45,10 +47,12 @@ def until_slip(a, r, x, sample, key, log, slip):  # type: ignore[no-untyped-def]
             kind, least = by.ROLLED_BACK, max(a[a[at.DAY] + place] + r[r[by.AGAIN] + unit], today + 1)
             after, then = by.DONE, today
         if cause >= 0:
+            in_vain(a, r, x, unit, place, phase)
             note(x, log, room, unit, place, kind, today, cause)
             slip[0], slip[1], slip[2], slip[3], slip[4] = unit, kind, cause, today, least
             return True
         if phase == by.GATE:
+            foresee(a, r, x, unit, place, today)
             weigh(r, x, unit, 1)
         elif phase == by.RESULT:
             note(x, log, room, unit, place, by.FINISHED, today, cause)
