@@ -16,7 +16,7 @@ from support.small_problems import Enumeration, few_a_wave, small_problem
 
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.boundaries import boundaries_bound, ground_of
-from waveplan.engine.proofs.bounds.boundaries.master import Prices
+from waveplan.engine.proofs.bounds.boundaries.master import NestingPrices
 from waveplan.engine.proofs.bounds.boundaries.pricing import Boundaries
 from waveplan.engine.proofs.bounds.spreading import BoundLimits
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
@@ -59,7 +59,9 @@ def by_chance(problem: PlanningProblem) -> int:
     pricing, days = Boundaries(ground, threading.Event()), len(ground.boundaries)
     best = 0
     for most in (0.5, 3.0, 30.0):
-        pricing._prices = Prices(most * drawn.random((days - 1, len(ground.sizes))), most * drawn.random(days - 1))
+        pricing._prices = NestingPrices(
+            most * drawn.random((days - 1, len(ground.sizes))), most * drawn.random(days - 1)
+        )
         best = max(best, pricing.exactly())
     return best
 

@@ -11,8 +11,8 @@ import pytest
 
 from waveplan.engine.compiling.smallest import row_of
 from waveplan.engine.proofs.bounds.boundaries import boundaries_bound, raised, suits
-from waveplan.engine.proofs.bounds.boundaries.ground import Boundary, BoundaryGround, tables_of
-from waveplan.engine.proofs.bounds.boundaries.master import Prices
+from waveplan.engine.proofs.bounds.boundaries.ground import BoundaryGround, DayBoundary, tables_of
+from waveplan.engine.proofs.bounds.boundaries.master import NestingPrices
 from waveplan.engine.proofs.bounds.boundaries.opening import opening_order
 from waveplan.engine.proofs.bounds.boundaries.pricing import _SCALE, Boundaries
 from waveplan.engine.proofs.bounds.spreading import BoundLimits
@@ -30,7 +30,7 @@ def drawn_ground(rng: random.Random) -> BoundaryGround:
     for _ in range(3):
         least = rng.randint(0, total // 2)
         sure = np.array([rng.choice((0, 1, 2, 2, 2, 2)) for _ in range(LOTS)], np.int64)
-        boundaries.append(Boundary(rng.randint(1, 7), sure, least, rng.randint(least, total), rng.randint(0, 5)))
+        boundaries.append(DayBoundary(rng.randint(1, 7), sure, least, rng.randint(least, total), rng.randint(0, 5)))
     order = opening_order(LOTS, [*((one, other) for one, other, _ in ties), *orders])
     return BoundaryGround(ties, orders, sizes, boundaries, order)
 
@@ -64,7 +64,7 @@ def test_least_cuts_are_those_of_all_sets(seed: int) -> None:
         sets = costs(ground, number, price)
         total = None if total is None or not sets else total + min(sets)
     pricing = Boundaries(ground, threading.Event())
-    pricing._prices = Prices(np.array(nested) / _SCALE, np.array(added) / _SCALE)
+    pricing._prices = NestingPrices(np.array(nested) / _SCALE, np.array(added) / _SCALE)
     step = _SCALE * ground.step
     assert pricing.exactly() == (0 if total is None else max(0, -(-total // step)) * ground.step)
 

@@ -25,7 +25,7 @@ _MOST_ENTRIES = 300_000_000  # of all tables of one boundary
 
 
 @dataclass(frozen=True)
-class Boundary:
+class DayBoundary:
     """Between one day and the next."""
 
     days: int  # to the next
@@ -42,7 +42,7 @@ class BoundaryGround:
     ties: list[tuple[int, int, int]]  # lot, lot, weight
     orders: list[Pair]  # first is never later than second
     sizes: Ints
-    boundaries: list[Boundary]
+    boundaries: list[DayBoundary]
     order: list[int]  # of lots: few are open at a time
 
     @property
@@ -88,7 +88,7 @@ def _tightest(rooms: Sequence[Room], lots: Sequence[int]) -> Room | None:
 
 def _boundary(
     windows: Sequence[Sequence[int]], sizes: Ints, limit: int, places: Places, day: int, later: int
-) -> Boundary:
+) -> DayBoundary:
     """What can have moved by a day, for the waves until then and after it."""
     count = len(places.first)
     before = sum(1 for each in places.chain(range(count), None) if each <= day)
@@ -96,7 +96,7 @@ def _boundary(
     on_next = int(((places.first <= later) & (places.last >= later)).sum())
     sure = [1 if window[-1] <= day else 0 if window[0] > day else kernel.EITHER for window in windows]
     total = int(sizes.sum())
-    return Boundary(
+    return DayBoundary(
         days=later - day,
         sure=np.array(sure, np.int64),
         least=max(0, total - limit * after),
@@ -106,7 +106,7 @@ def _boundary(
 
 
 @dataclass(frozen=True)
-class Tables:
+class CutTables:
     """What the exact search for a least cut takes; see `boundaries.kernel`."""
 
     near: Ints
@@ -121,9 +121,9 @@ class Tables:
         return self.closings + (2 << self.widest)
 
 
-def tables_of(ground: BoundaryGround) -> Tables:
+def tables_of(ground: BoundaryGround) -> CutTables:
     """By step: what the lot that is opened finds open, and who is closed after it."""
-    near, closing, begins = _Near(ground), [], [(0, 0)]
+    near, closing, begins = _NearOpen(ground), [], [(0, 0)]
     entries: list[tuple[int, int, int]] = []
     open_lots: list[int] = []
     widest = closings = 0
@@ -143,10 +143,10 @@ def tables_of(ground: BoundaryGround) -> Tables:
     lots[kernel.NEAR], lots[kernel.CLOSING] = np.array(begins, np.int64).T
     lots[kernel.SIZE, :count] = ground.sizes[ground.order]
     rows = np.array(entries, np.int64).reshape(len(entries), 3).T
-    return Tables(np.ascontiguousarray(rows), lots, np.array(closing, np.int64), widest, closings)
+    return CutTables(np.ascontiguousarray(rows), lots, np.array(closing, np.int64), widest, closings)
 
 
-class _Near:
+class _NearOpen:
     """What each lot has to do with others."""
 
     def __init__(self, ground: BoundaryGround) -> None:

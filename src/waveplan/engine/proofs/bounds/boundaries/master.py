@@ -20,29 +20,29 @@ _DEAR = 2.0  # so many times all that a lot's ties can cost is the most that a p
 
 
 @dataclass(frozen=True)
-class Prices:
+class NestingPrices:
     """By boundary but the last: of each lot that has moved and then has not; of volume that is added."""
 
     nested: Floats
     added: Floats
 
-    def toward(self, other: Prices, share: float) -> Prices:
+    def toward(self, other: NestingPrices, share: float) -> NestingPrices:
         """A part of the way to others."""
-        return Prices(
+        return NestingPrices(
             (1.0 - share) * self.nested + share * other.nested, (1.0 - share) * self.added + share * other.added
         )
 
 
 @dataclass(frozen=True)
-class Mixture:
+class CutMixture:
     """What sets cost at least, mixed so that each lies within the next; of each boundary the set that is taken most."""
 
     value: float
-    prices: Prices
+    prices: NestingPrices
     most: dict[int, Ints]
 
 
-class Master:
+class CutMaster:
     """Sets that have been found, by boundary, and the prices under which they cost most."""
 
     def __init__(self, ground: BoundaryGround) -> None:
@@ -57,10 +57,10 @@ class Master:
         longest = max(each.days for each in ground.boundaries)
         self._dearest = _DEAR * longest * float(pull.max())
 
-    def free(self) -> Prices:
+    def free(self) -> NestingPrices:
         """Nothing has a price."""
         count = len(self._ground.boundaries) - 1
-        return Prices(np.zeros((count, len(self._ground.sizes))), np.zeros(count))
+        return NestingPrices(np.zeros((count, len(self._ground.sizes))), np.zeros(count))
 
     def add(self, boundary: int, moved: Ints) -> bool:
         """Whether a set is new."""
@@ -71,7 +71,7 @@ class Master:
         self._sets.append((boundary, moved.copy()))
         return True
 
-    def solve(self) -> Mixture | None:
+    def solve(self) -> CutMixture | None:
         """The cheapest mixture of the sets there are, and its prices."""
         from scipy.optimize import linprog
         from scipy.sparse import csc_matrix, hstack, identity, vstack
@@ -105,14 +105,14 @@ class Master:
         if found.x is None:
             return None
         price = np.maximum(0.0, -found.ineqlin.marginals)
-        prices = Prices(price[: (count - 1) * lots].reshape(count - 1, lots), price[(count - 1) * lots :])
+        prices = NestingPrices(price[: (count - 1) * lots].reshape(count - 1, lots), price[(count - 1) * lots :])
         shares = found.x[: len(of)]
         most = {
             boundary: moved[np.flatnonzero(of == boundary)[shares[of == boundary].argmax()]].astype(np.int64)
             for boundary in range(count)
         }
         self._thin(costs - rows.T @ -price - found.eqlin.marginals[of])
-        return Mixture(float(found.fun), prices, most)
+        return CutMixture(float(found.fun), prices, most)
 
     def _thin(self, dearer: Floats) -> None:
         """Of too many sets keep those that come nearest to being taken."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from waveplan.engine.proofs.bounds.boundaries import kernel
-from waveplan.engine.proofs.bounds.boundaries.ground import Boundary, BoundaryGround, tables_of
-from waveplan.engine.proofs.bounds.boundaries.master import Master
+from waveplan.engine.proofs.bounds.boundaries.ground import BoundaryGround, DayBoundary, tables_of
+from waveplan.engine.proofs.bounds.boundaries.master import CutMaster
 from waveplan.engine.running.halting import flag_of
 
 Ints = NDArray[np.int64]
@@ -26,7 +26,7 @@ _ENTRY, _TRIAL, _PROGRAMME = 5e-9, 1.5e-7, 0.05  # units of work
 
 
 @dataclass(frozen=True)
-class Look:
+class CutLook:
     """What came of one programme and of annealing under its prices."""
 
     value: float  # what the sets cost that were known
@@ -41,7 +41,7 @@ class Boundaries:
         self._ground = ground
         self._halt = flag_of(stop)
         self._tables = tables_of(ground)
-        self._master = Master(ground)
+        self._master = CutMaster(ground)
         self._caps = [each.added for each in ground.boundaries[:-1]]
         self._flat = [_smaller(each, int(ground.sizes.sum())) for each in ground.boundaries]
         widths = [each.most + 1 for each, _ in self._flat]
@@ -85,7 +85,7 @@ class Boundaries:
         step = self._ground.step
         return int(max(0, -(-total // (_SCALE * step))) * step)
 
-    def improve(self) -> Look | None:
+    def improve(self) -> CutLook | None:
         """Ask for prices, and look for cheap sets by annealing; None where there is no programme."""
         found = self._master.solve()
         if found is None:
@@ -100,9 +100,9 @@ class Boundaries:
                 costs.append(cost)
                 new += self._master.add(number, best)
             total += min(costs)
-        return Look(found.value, total, new)
+        return CutLook(found.value, total, new)
 
-    def _annealed(self, boundary: Boundary, price: Floats, heat: float, start: Ints) -> tuple[float, Ints]:
+    def _annealed(self, boundary: DayBoundary, price: Floats, heat: float, start: Ints) -> tuple[float, Ints]:
         moved, best = start.copy(), start.copy()
         cost = kernel.anneal(
             self._weights * boundary.days,
@@ -152,7 +152,7 @@ class Boundaries:
         return found + (int(price.sum()) if turned else 0)
 
 
-def _smaller(boundary: Boundary, total: int) -> tuple[Boundary, bool]:
+def _smaller(boundary: DayBoundary, total: int) -> tuple[DayBoundary, bool]:
     """A boundary as it is, or with what has not moved in place of what has, whichever is less; whether it is turned."""
     if total - boundary.least >= boundary.most:
         return boundary, False
@@ -160,7 +160,7 @@ def _smaller(boundary: Boundary, total: int) -> tuple[Boundary, bool]:
     return replace(boundary, sure=sure, least=total - boundary.most, most=total - boundary.least), True
 
 
-def _along(order: Sequence[int], ground: BoundaryGround, boundary: Boundary) -> Ints | None:
+def _along(order: Sequence[int], ground: BoundaryGround, boundary: DayBoundary) -> Ints | None:
     """Lots in an order, each after all that is never later, up to about the middle of what may have moved."""
     moved = (boundary.sure == 1).astype(np.int64)
     target = (boundary.least + boundary.most) // 2
