@@ -31,9 +31,9 @@ def count_own_time() -> None:
 
     by_the_clock: Callable[..., Any] = cp_sat.run
 
-    def run(model: Any, limits: Any, stop: threading.Event, glance: Any) -> Any:
+    def run(model: Any, limits: Any, stop: threading.Event, *heard: Any) -> Any:
         if limits.seconds is None:
-            return by_the_clock(model, limits, stop, glance)
-        return by_the_clock(model, replace(limits, seconds=None), _Until(stop, limits.seconds), glance)
+            return by_the_clock(model, limits, stop, *heard)
+        return by_the_clock(model, replace(limits, seconds=None), _Until(stop, limits.seconds), *heard)
 
     cp_sat.run = run

@@ -1,7 +1,7 @@
 """What a change of providers comes to on one core: value, bound and gap of each goal, and when work on it began.
 
 usage: python benchmarks/provider_changes.py [INVENTORY …] [--cases 217/chain/1 …] [--seconds 60] [--core 0] [--own]
-                                         [--goals finish waves]
+                                         [--seed 0] [--goals finish waves]
 
 Cases are drawn by provider_change_instances.py (lots, shape, seed), unless inventories are named. Each is solved, and
 checked, by the library in a process of its own that may run on one core only. Seconds are counted from the start of
@@ -40,7 +40,7 @@ def main() -> None:
         paths = [Path(each) for each in given.inventories] + list(_drawn(given.cases, Path(folder)))
         for path in paths:
             words = ["--alone", "--seconds", f"{given.seconds:g}", "--core", str(given.core)]
-            words += ["--own"] if given.own else []
+            words += ["--seed", str(given.seed)] + (["--own"] if given.own else [])
             words += ["--goals", *given.goals] if given.goals else []
             ended = run_alone([sys.executable, __file__, str(path), *words], 10 * given.seconds + PATIENCE)
             if ended.code:
@@ -55,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cases", nargs="*", default=None, metavar="LOTS/SHAPE/SEED")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--core", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="of the solve, not of the drawn cases")
     parser.add_argument("--own", action="store_true", help="limits count CPU seconds of the process")
     parser.add_argument("--goals", nargs="*", default=None, help="in place of those of the inventory")
     parser.add_argument("--alone", action="store_true", help="solve one inventory here, and print what came of it")
@@ -91,7 +92,7 @@ def _solved_here(inventory: str, given: argparse.Namespace) -> dict[str, Any]:
             started.setdefault(progress.goal, (time.monotonic() - began, time.process_time()))
 
     goals = tuple(Goal(goal=each) for each in given.goals) if given.goals else None
-    options = SolveOptions(time_limit=given.seconds, goals=goals)
+    options = SolveOptions(time_limit=given.seconds, goals=goals, seed=given.seed)
     validation = api.validate(inventory)
     outcome = api.solve(validation, options=options, watching=Watching(tell=tell, began=began))
     told = [] if outcome.plan is None else [_told(goal, started) for goal in outcome.plan.solve.goals]

@@ -9,6 +9,7 @@ import random
 import threading
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 
 from support.judged_problems import coexistence, every_assignment, keeps_every_rule, small_problem, with_groups
 from support.seeds import count
@@ -17,6 +18,7 @@ from waveplan.engine.goals.measures import measure
 from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.neighbourhoods.coexisting import nearer_together
+from waveplan.engine.neighbourhoods.offers import Offered
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
 from waveplan.engine.proofs.bounds.timetable.relaxed import wished_positions
@@ -31,11 +33,15 @@ def plans_of(problem: PlanningProblem) -> list[Mapping[int, int]]:
     return [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]
 
 
-def bettered(problem: PlanningProblem, start: Mapping[int, int], held: dict[str, Fraction]) -> GoalState:
+def bettered(
+    problem: PlanningProblem, start: Mapping[int, int], held: dict[str, Fraction], offered: Offered | None = None
+) -> GoalState:
     clock = Clock(EngineOptions(None, 30.0))
     best = GoalState(start, measure(problem, start, "coexistence"))
     stop = threading.Event()
-    return nearer_together(problem, held, OPTIONS, best, clock.left(), clock, stop, lambda: Fraction(0), lambda _: None)
+    return nearer_together(
+        problem, held, OPTIONS, best, clock.left(), clock, stop, lambda: Fraction(0), lambda _: None, offered
+    )
 
 
 def test_the_best_plan_under_what_is_held_is_reached() -> None:
@@ -57,6 +63,50 @@ def test_the_best_plan_under_what_is_held_is_reached() -> None:
         better += coexistence(problem, found) < coexistence(problem, start)
     assert compared > SEEDS // 3
     assert better > compared // 5
+
+
+def test_what_is_offered_is_taken_where_it_keeps_every_rule_and_is_better() -> None:
+    taken = refused = 0
+    for seed in range(SEEDS):
+        problem = small_problem(random.Random(seed))
+        plans = plans_of(problem)
+        if len(plans) < 2 or not problem.ties:
+            continue
+        worst, best = (choose(plans, key=lambda each: coexistence(problem, each)) for choose in (max, min))
+        broken = next((each for each in every_assignment(problem) if not keeps_every_rule(problem, each)), None)
+        for offer in (best, broken):
+            if offer is None:
+                continue
+            offered = Offered(lambda offer=offer: offer, partial(keeps_every_rule, problem))
+            state = GoalState(worst, measure(problem, worst, "coexistence"))
+            newer = offered.newer()
+            assert newer == offer
+            assert offered.newer() is None, "it was seen"
+            found = offered.better(problem, "coexistence", state, newer)
+            better = offer is best and coexistence(problem, best) < coexistence(problem, worst)
+            assert found.plan == (offer if better else worst), f"seed {seed}"
+            taken += better
+            refused += offer is not best
+    assert taken > SEEDS // 12
+    assert refused > SEEDS // 12
+
+
+def test_neighbourhoods_go_by_what_is_offered_and_keep_every_rule() -> None:
+    compared = 0
+    for seed in range(SEEDS):
+        problem = small_problem(random.Random(seed))
+        plans = plans_of(problem)
+        if len(plans) < 2 or not problem.ties:
+            continue
+        start = max(plans, key=lambda each: coexistence(problem, each))
+        anything = random.Random(seed).choice(list(every_assignment(problem)))
+        offered = Offered(lambda anything=anything: anything, partial(keeps_every_rule, problem))
+        found = bettered(problem, start, {}, offered).plan
+        assert found is not None
+        assert keeps_every_rule(problem, found), f"seed {seed}"
+        assert coexistence(problem, found) == min(coexistence(problem, each) for each in plans), f"seed {seed}"
+        compared += 1
+    assert compared > SEEDS // 4
 
 
 def test_what_is_wished_is_allowed_and_nobody_wishes_nothing() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -93,6 +93,45 @@ def test_what_it_places_keeps_to_positions_and_costs_what_is_proven() -> None:
             assert coexistence(problem, found.assignment) == found.bound
             placed += 1
     assert placed > SEEDS // 4
+
+
+def test_what_counts_once_in_a_wave_is_no_more_than_its_limit() -> None:
+    limited = 0
+    for seed in range(6 * SEEDS):
+        problem = judged_problem(random.Random(seed))
+        found = bound_of(problem).assignment or {}
+        for union in problem.union_limits:
+            if union.stage is not None and len(problem.streams[union.stream].stages) > 1:
+                continue
+            for position in set(found.values()):
+                lots = [lot for lot, place in found.items() if place == position and lot in union.elements]
+                touched = {element for lot in lots for element in union.elements[lot]}
+                assert sum(union.weights[element] for element in touched) <= union.limit, f"seed {seed}"
+                limited += len(lots) > 1
+    assert limited > SEEDS // 12
+
+
+def test_each_assignment_is_told_of_the_last_one_at_the_end() -> None:
+    placed = 0
+    for seed in range(SEEDS // 4):
+        problem = small_problem(random.Random(seed))
+        told: list[Mapping[int, int]] = []
+        found = timetable_bound(
+            problem,
+            problem.allowed,
+            None,
+            merged_ties(problem),
+            WORK,
+            threading.Event(),
+            lambda _: None,
+            told.append,
+        )
+        if found.assignment is not None:
+            assert told[-1] == found.assignment, f"seed {seed}"
+            costs = [coexistence(problem, each) for each in told]
+            assert costs == sorted(costs, reverse=True)
+            placed += 1
+    assert placed > SEEDS // 8
 
 
 def test_which_lot_comes_first_is_so_in_every_plan() -> None:

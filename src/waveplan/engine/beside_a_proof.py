@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from time import sleep
 from typing import Protocol
 
 from waveplan.engine.goals.state import GoalState
@@ -12,21 +14,34 @@ from waveplan.engine.proofs.proving import MOST_EXACT, CoexistenceProof
 from waveplan.engine.running.clock import Allotment
 
 _GOAL = "coexistence"
+_LOOK = 0.05  # seconds between two looks at what a proof has assigned
 _FIRST = 0.04  # of the time, for the search alone where the proof may not hear of it while both work
 
 
-class Searched(Protocol):
-    """Betters a goal for some time, on all cores but so many, down to a bound; tells of each better value."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes on beside a search: on how many cores, what it has proven by now, who hears of each better value.
 
-    def __call__(
-        self,
-        goal: str,
-        time: Allotment,
-        best: GoalState,
-        beside: int,
-        bound: Callable[[], Fraction | None],
-        hear: Callable[[Fraction], None] | None = None,
-    ) -> GoalState:
+    `assigned` is what a proof found last: where it would have lots, under some of the rules, or under all of them. It
+    is left out where neither may hear of the other. Who shares a core with the proof may wait for its first one.
+    """
+
+    cores: int
+    bound: Callable[[], Fraction | None]
+    hear: Callable[[Fraction], None] = lambda _: None
+    assigned: Callable[[], Assignment | None] | None = None
+    goes_on: Callable[[], bool] = lambda: False
+
+    def await_assigned(self, over: Callable[[], bool]) -> None:
+        """Wait for a first assignment, as long as the proof goes on and it is not over."""
+        while self.assigned is not None and self.assigned() is None and self.goes_on() and not over():
+            sleep(_LOOK)
+
+
+class Searched(Protocol):
+    """Betters a goal for some time, down to a bound."""
+
+    def __call__(self, goal: str, time: Allotment, best: GoalState, beside: Beside) -> GoalState:
         """Better it."""
 
 
@@ -49,7 +64,7 @@ def beside_a_proof(
     """
     if alike and len(problem.lots) <= MOST_EXACT:
         known = best.bound
-        best = best.joined(searched(_GOAL, time.part(_FIRST), best, 0, lambda: known))
+        best = best.joined(searched(_GOAL, time.part(_FIRST), best, Beside(0, lambda: known)))
         time = time.part(1.0 - _FIRST)
     assert best.plan is not None
     start, reached = best, best.value
@@ -64,6 +79,7 @@ def beside_a_proof(
     def bound() -> Fraction | None:
         return start.bound if alike else max(start.bound or Fraction(0), proof.bound)
 
-    found = best.joined(searched(_GOAL, time, best, 1, bound, hear))
+    assigned = None if alike else (lambda: proof.assignment)
+    found = best.joined(searched(_GOAL, time, best, Beside(1, bound, hear, assigned, lambda: proof.goes_on)))
     proven = proof.end(now=not alike)
     return proven.joined(found) if proven.settled else found.joined(proven)

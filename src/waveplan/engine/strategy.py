@@ -10,13 +10,14 @@ from functools import cached_property
 
 from waveplan.engine import whole_model as whole
 from waveplan.engine.beginning import Beginning
-from waveplan.engine.beside_a_proof import beside_a_proof
+from waveplan.engine.beside_a_proof import Beside, beside_a_proof
 from waveplan.engine.goals.measures import measure
 from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import ModelOptions
 from waveplan.engine.model.polishing import polish
 from waveplan.engine.model.streamwise import better_by_streams
 from waveplan.engine.neighbourhoods.coexisting import nearer_together
+from waveplan.engine.neighbourhoods.offers import Offered
 from waveplan.engine.packed import Packed
 from waveplan.engine.presolve.directions import mostly_directed
 from waveplan.engine.problem import Assignment, PlanningProblem
@@ -45,9 +46,10 @@ _MODELLED, _COMPILED = 0.6, 0.85  # of the search's time: by then the model, and
 _NEARLY = Fraction(1, 20)  # of the value: a bound so near leaves little to gain …
 _LAST = 0.3  # … so that the model of the whole has only so much of the time for the finish or waves
 _WHOLE = 100  # lots, up to which the model of the whole betters coexistence, and often proves it
-_PROVEN = 0.75  # of the time, for the proof where it shares one core with neighbourhoods, which go on after it
+_PROVEN = 0.65  # of the time, for the proof where it shares one core with neighbourhoods, which go on after it
 _ONE_BY_ONE = 2  # workers, with which proofs are compiled before the search, for which plain Python stands in
 _ANNEALED = 0.05  # of the search's time where neighbourhoods have what is left
+_AWAITED = 0.4  # of it, at most, until a proof on the same core has assigned lots to waves: that is what they go by
 
 
 class Strategy:
@@ -234,7 +236,7 @@ class Strategy:
         time = self._clock.since(time, mark).part(_SEARCHED if not self._is_large else 1.0 - _POLISHED)
         if goal == "coexistence":
             return self._beside_a_proof(time, best)
-        return best.joined(self._once_compiled(goal, time, best, 0, lambda: best.bound))
+        return best.joined(self._once_compiled(goal, time, best, Beside(0, lambda: best.bound)))
 
     def _beside_a_proof(self, time: Allotment, best: GoalState) -> GoalState:
         return beside_a_proof(
@@ -248,15 +250,7 @@ class Strategy:
             proving=_PROVEN if self._is_ordered and self._options.workers == 1 else 1.0,
         )
 
-    def _once_compiled(
-        self,
-        goal: str,
-        time: Allotment,
-        best: GoalState,
-        beside: int,
-        bound: Callable[[], Fraction | None],
-        hear: Callable[[Fraction], None] | None = None,
-    ) -> GoalState:
+    def _once_compiled(self, goal: str, time: Allotment, best: GoalState, beside: Beside) -> GoalState:
         """The search as soon as it is compiled; until then the model may settle few ties by itself."""
         mark, few = self._clock.mark(), len(self._problem.ties) <= _FEW_TIES
         while few and self._search.compiling and not self._stop.is_set():
@@ -264,78 +258,57 @@ class Strategy:
             if left.seconds == 0.0 or self._model.is_too_large(whole.MOST_MODELLED):
                 break
             best = best.joined(self._by_model(goal, time.part(_QUICK), best, whole.MOST_MODELLED))
-            if hear is not None and best.value is not None:
-                hear(best.value)
+            if best.value is not None:
+                beside.hear(best.value)
             if best.settled:
                 return best
-        if goal in CARRIED:
-            best = self._plainly(goal, self._clock.since(time.part(_COMPILED), mark), best, bound, hear)
-        self._say("compiling the search", goal, best.value, bound())
+        if goal in CARRIED and self._search.compiling and best.plan is not None:
+            left = self._clock.since(time.part(_COMPILED), mark)
+            glance = self._glance(goal, beside)
+            best = best.joined(self._search.meanwhile(goal, best.plan, left, beside.bound, glance))
+        self._say("compiling the search", goal, best.value, beside.bound())
         if not self._search.wait(self._clock.since(time.part(_COMPILED), mark).seconds):
             return best
         search = self._in_both_ways if goal == "coexistence" and self._is_ordered else self._searched
-        return search(goal, self._clock.since(time, mark), best, beside, bound, hear)
+        return search(goal, self._clock.since(time, mark), best, beside)
 
-    def _plainly(
-        self,
-        goal: str,
-        time: Allotment,
-        best: GoalState,
-        bound: Callable[[], Fraction | None],
-        hear: Callable[[Fraction], None] | None,
-    ) -> GoalState:
-        """What is reached while the search is being compiled."""
-        if not self._search.compiling or best.plan is None:
-            return best
-
-        def glance(value: Fraction | None) -> None:
-            self._say("searching", goal, value, bound())
-            if value is not None and hear is not None:
-                hear(value)
-
-        return best.joined(self._search.meanwhile(goal, best.plan, time, bound, glance))
-
-    def _in_both_ways(
-        self,
-        goal: str,
-        time: Allotment,
-        best: GoalState,
-        beside: int,
-        bound: Callable[[], Fraction | None],
-        hear: Callable[[Fraction], None] | None = None,
-    ) -> GoalState:
+    def _in_both_ways(self, goal: str, time: Allotment, best: GoalState, beside: Beside) -> GoalState:
         """Coexistence by annealing, which is only a beginning where orders tell most, then by neighbourhoods."""
         mark = self._clock.mark()
-        best = best.joined(self._searched(goal, time.part(_ANNEALED), best, beside, bound, hear))
+        best = best.joined(self._searched(goal, time.part(_ANNEALED), best, beside))
         if best.settled or self._stop.is_set():
             return best
-
-        def glance(value: Fraction | None) -> None:
-            self._say("searching", goal, value, bound())
-            if value is not None and hear is not None:
-                hear(value)
-
-        options = replace(self._options, workers=max(1, self._options.workers - beside))
-        left = self._clock.since(time, mark)
+        if self._options.workers == 1:
+            awaited = time.part(_AWAITED)
+            beside.await_assigned(lambda: self._stop.is_set() or not self._clock.since(awaited, mark).seconds)
+        options = replace(self._options, workers=max(1, self._options.workers - beside.cores))
         return best.joined(
-            nearer_together(self._problem, self._held, options, best, left, self._clock, self._stop, bound, glance)
+            nearer_together(
+                self._problem,
+                self._held,
+                options,
+                best,
+                self._clock.since(time, mark),
+                self._clock,
+                self._stop,
+                beside.bound,
+                self._glance(goal, beside),
+                None if beside.assigned is None else Offered(beside.assigned, self._search.accepts),
+            )
         )
 
-    def _searched(
-        self,
-        goal: str,
-        time: Allotment,
-        best: GoalState,
-        beside: int,
-        bound: Callable[[], Fraction | None],
-        hear: Callable[[Fraction], None] | None = None,
-    ) -> GoalState:
+    def _searched(self, goal: str, time: Allotment, best: GoalState, beside: Beside) -> GoalState:
         assert best.plan is not None
-        self._say("searching", goal, best.value, bound())
+        self._say("searching", goal, best.value, beside.bound())
+        glance = self._glance(goal, beside)
+        return self._search.improve(goal, best.plan, time, beside.cores, beside.bound, glance)
+
+    def _glance(self, goal: str, beside: Beside) -> Callable[[Fraction | None], None]:
+        """Tells of each better value: whoever watches, and what goes on beside."""
 
         def glance(value: Fraction | None) -> None:
-            self._say("searching", goal, value, bound())
-            if value is not None and hear is not None:
-                hear(value)
+            self._say("searching", goal, value, beside.bound())
+            if value is not None:
+                beside.hear(value)
 
-        return self._search.improve(goal, best.plan, time, beside, bound, glance)
+        return glance

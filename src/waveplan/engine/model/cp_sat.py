@@ -17,6 +17,7 @@ _STATUS: dict[int, Status] = {
     int(cp_model.INFEASIBLE): "infeasible",
 }
 _GLANCE = 0.1  # seconds between two looks at a running search
+Solved = Callable[[tuple[int, ...]], None]  # hears of the values of all variables by index
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,17 @@ class Run:
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
-    def __init__(self) -> None:
+    def __init__(self, solved: Solved | None) -> None:
         super().__init__()
+        self._solved = solved
         self.objective: float | None = None
         self.bound: float | None = None
 
     def on_solution_callback(self) -> None:
         self.objective = self.objective_value
         self.bound = self.best_objective_bound
+        if self._solved is not None:
+            self._solved(tuple(self.response_proto.solution))
 
     def on_bound(self, bound: float) -> None:
         self.bound = bound
@@ -68,14 +72,17 @@ def run(
     limits: RunLimits,
     stop: threading.Event,
     glance: Callable[[int | None, int | None], None],
+    solved: Solved | None = None,
 ) -> Run:
     """Solve a model. `glance` is called about ten times a second, here, with the objective and bound so far.
+
+    `solved` hears of each solution at once, in a thread of the solver's.
 
     Raises what the solver or `glance` failed with, once the search has ended.
     """
     solver = cp_model.CpSolver()
     _set(solver, limits)
-    watcher = _Watcher()
+    watcher = _Watcher(solved)
     solver.best_bound_callback = watcher.on_bound
     ended: list[int] = []
     failed: list[BaseException] = []

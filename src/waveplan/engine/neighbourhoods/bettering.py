@@ -11,7 +11,8 @@ from waveplan.engine.goals.state import GoalState
 from waveplan.engine.model.modelling import Modelling, ModelOptions
 from waveplan.engine.model.watched import ModelGivenUpError
 from waveplan.engine.neighbourhoods.choosing import KINDS, Neighbourhoods, Places
-from waveplan.engine.problem import PlanningProblem
+from waveplan.engine.neighbourhoods.offers import Offered, wishes_of
+from waveplan.engine.problem import Assignment, PlanningProblem
 from waveplan.engine.running.clock import Allotment, Clock
 
 _PLACES = 700  # of lots that move, at first: CP-SAT finds the best of so many in a second or two
@@ -60,12 +61,18 @@ class Bettering:
     stop: threading.Event
     bound: Callable[[], Fraction | None]
     glance: Callable[[Fraction | None], None]
+    offered: Offered | None = None
 
     def run(self, best: GoalState, time: Allotment) -> GoalState:
         """The best plan that was found; its bound is the one it came with."""
         mark, tried = self.clock.mark(), set[tuple[int, frozenset[int]]]()
         kinds = [_KindTried(_UNKNOWN) for _ in range(KINDS)]
         while best.plan is not None and self._goes_on(best, self.clock.since(time, mark)):
+            newer = None if self.offered is None else self.offered.newer()
+            if newer is not None:
+                best = self._heeded(best, newer)
+                kinds, tried = [_KindTried(_UNKNOWN) for _ in range(KINDS)], set()
+            assert best.plan is not None
             if all(kind.misses > _WEARY for kind in kinds):
                 break
             number = self._next(kinds)
@@ -80,6 +87,15 @@ class Bettering:
             best = better
             tried.clear()
         return best
+
+    def _heeded(self, best: GoalState, newer: Assignment) -> GoalState:
+        """The better of a plan and what is offered; lots wish to be where that has them."""
+        assert self.offered is not None
+        self.choosing.wishes = wishes_of(newer, len(self.problem.lots))
+        better = self.offered.better(self.problem, self.goal, best, newer)
+        if better is not best:
+            self.glance(better.value)
+        return better
 
     def _next(self, kinds: Sequence[_KindTried]) -> int:
         """The kind that has been worth most, now and then another one."""

@@ -121,6 +121,7 @@ class CoexistenceProof:
         self._thread: threading.Thread | None = None
         self._bound = 0
         self._answer: GoalState | None = None
+        self.assignment: Assignment | None = None  # what a timetable found last; it may break rules
         self._failure: BaseException | None = None
 
     def begin(self, time: Allotment) -> None:
@@ -147,6 +148,11 @@ class CoexistenceProof:
         return Fraction(self._bound, self._counted.weight_scale)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it is at work."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
     def settled(self) -> bool:
         """Whether the answer is complete."""
         return self._answer is not None and self._answer.settled
@@ -166,8 +172,8 @@ class CoexistenceProof:
     def _bounded(self, time: Allotment, halt: Halt) -> GoalState | None:
         """A bound, told as it rises; the plan that may come with it, where it keeps every rule."""
         bounding = CoexistenceBounding(self._counted, self._allowed, self._most_waves)
-        plan = bounding.run(time, halt, self._tell)
-        if plan is None or self._counted is not self._problem or not self._accepts(plan):
+        plan = bounding.run(time, halt, self._tell, self._place)
+        if plan is None or not self._accepts(plan):
             return None
         return GoalState(plan, measure(self._problem, plan, "coexistence"), self.bound)
 
@@ -200,6 +206,9 @@ class CoexistenceProof:
             return GoalState(self._start, value, self.bound).joined(GoalState(bound=self.bound))
         found = measure(self._problem, exact.assignment, "coexistence")
         return GoalState(exact.assignment, found, found, "optimal")
+
+    def _place(self, assignment: Assignment) -> None:
+        self.assignment = assignment
 
     def _best(self) -> int | None:
         known = self._known()

@@ -21,6 +21,7 @@ from waveplan.engine.running.clock import Allotment
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
 _SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
+_GLIMPSE = 0.2  # of that, for ties of small streams, which have a timetable later
 _SMALL = 1_500  # places of some streams: ties among them alone are soon bounded by a timetable of these streams
 _SMALL_SHARE = 0.15  # of the time, for all such streams together
 
@@ -62,10 +63,17 @@ class CoexistenceBounding:
     allowed: Sequence[Sequence[int]]
     most_waves: int | None
 
-    def run(self, within: Allotment, stop: threading.Event, tell: Callable[[int], None]) -> Assignment | None:
+    def run(
+        self,
+        within: Allotment,
+        stop: threading.Event,
+        tell: Callable[[int], None],
+        place: Callable[[Assignment], None] = lambda _: None,
+    ) -> Assignment | None:
         """Tell ever better bounds, in the ties' own scale; an assignment that may be a good plan, for others to judge.
 
-        Seconds end it, or units of deterministic time: then it does the same work each time.
+        Seconds end it, or units of deterministic time: then it does the same work each time. `place` hears of each
+        assignment at once.
         """
         ordered, others = self._parted()
         small, others = self.of_small_streams(others)
@@ -76,18 +84,38 @@ class CoexistenceBounding:
             return None
         if within.deterministic is not None:
             spreading.wait(stop)  # what is done must not depend on the machine
-        began = time.monotonic()
-        apart = self._each(small, within.part(_SMALL_SHARE), stop, tell)
-        short = within.part(_SPREAD if ordered else 1.0 - _SMALL_SHARE)
-        apart += self._spread(others, short, stop, partial(_told, tell, apart))
         if not ordered:
+            sure = self._each(small, within.part(_SMALL_SHARE), stop, tell)
+            self._spread(others, within.part(1.0 - _SMALL_SHARE), stop, partial(_told, tell, sure))
             return None
-        known = self._spread(ordered, short, stop, partial(_told, tell, apart))
-        left = within.part(1.0 - 2.0 * _SPREAD - (_SMALL_SHARE if small else 0.0))
+        return self._ordered_first(ordered, small, others, within, stop, tell, place)
+
+    def _ordered_first(
+        self,
+        ordered: Ties,
+        small: Mapping[Streams, Ties],
+        others: Ties,
+        within: Allotment,
+        stop: threading.Event,
+        tell: Callable[[int], None],
+        place: Callable[[Assignment], None],
+    ) -> Assignment | None:
+        """A glance at all by spreading, the timetable of what is ordered, those of small streams in what is left."""
+        began, short, few = time.monotonic(), within.part(_SPREAD), _SMALL_SHARE if small else 0.0
+        apart = self._spread(others, short, stop, tell)
+        together = {pair: weight for ties in small.values() for pair, weight in ties.items()}
+        glimpsed = self._spread(together, short.part(_GLIMPSE), stop, partial(_told, tell, apart)) if small else 0
+        known = self._spread(ordered, short, stop, partial(_told, tell, apart + glimpsed))
+        left = within.part(1.0 - 2.0 * _SPREAD - few)
+        if within.seconds is not None:
+            left = replace(left, seconds=_left(within, began).part(1.0 - few).seconds)
+        best = _Best(known, partial(_told, tell, apart + glimpsed))
+        found = self._timetable(ordered, left, stop, best.hear, self.allowed, place)
+        left = within.part(few)
         if within.seconds is not None:
             left = replace(left, seconds=_left(within, began).seconds)
-        best = _Best(known, partial(_told, tell, apart))
-        return self._timetable(ordered, left, stop, best.hear, self.allowed)
+        self._each(small, left, stop, partial(_told, tell, apart + best.bound))
+        return found
 
     def _parted(self) -> tuple[Ties, Ties]:
         """The ties of parts in which it is mostly known which lot comes first, and all others."""
@@ -163,10 +191,11 @@ class CoexistenceBounding:
         stop: threading.Event,
         tell: Callable[[int], None],
         allowed: Sequence[Sequence[int]],
+        place: Callable[[Assignment], None] = lambda _: None,
     ) -> Assignment | None:
         from waveplan.engine.proofs.bounds.timetable import timetable_bound
 
         if stop.is_set() or within.seconds == 0.0:
             return None
-        found = timetable_bound(self.problem, allowed, self.most_waves, ties, within, stop, tell)
+        found = timetable_bound(self.problem, allowed, self.most_waves, ties, within, stop, tell, place)
         return found.assignment

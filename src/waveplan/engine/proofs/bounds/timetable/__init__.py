@@ -34,16 +34,18 @@ def timetable_bound(
     limits: Allotment,
     stop: threading.Event,
     tell: Callable[[int], None],
+    place: Callable[[Assignment], None] = lambda _: None,
 ) -> Timetable:
     """Bound Σ weight × days over some ties, in the ties' own scale.
 
     `allowed` and `most_waves` narrow positions and waves to what earlier goals leave; lots without ties that are
-    allowed nowhere are left out, with all that they ask for. `tell` hears of improvements.
+    allowed nowhere are left out, with all that they ask for. `tell` hears of better bounds,
+    `place` of better assignments.
     """
     from waveplan.engine.proofs.bounds.timetable.costs import add_ties
     from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
     from waveplan.engine.proofs.bounds.timetable.orders import add_orders
-    from waveplan.engine.proofs.bounds.timetable.rules import add_rules
+    from waveplan.engine.proofs.bounds.timetable.rules import add_rules, add_touched
     from waveplan.engine.proofs.bounds.timetable.solving import least
 
     days = [problem.positions[position].day for positions in allowed for position in positions]
@@ -51,6 +53,7 @@ def timetable_bound(
         return Timetable(0, None)
     programme = LinearProgramme(allowed)
     add_rules(programme, problem, most_waves)
+    add_touched(programme, problem)
     add_orders(programme, problem)
     add_ties(programme, problem, ties)
-    return least(programme, limits, stop, tell)
+    return least(programme, limits, stop, tell, place)

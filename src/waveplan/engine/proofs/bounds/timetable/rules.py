@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from waveplan.engine.presolve.rounded_problem import SAFE
@@ -11,6 +11,36 @@ from waveplan.engine.problem.limits import Budget, UnionLimit, WaveLimit
 from waveplan.engine.problem.stage_limits import stage_limits
 from waveplan.engine.proofs.bounds.spreading.rooms import most_touched, shares
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
+
+_MOST_TOUCHED = 100_000  # places of lots that touch what others touch too: with more, such limits are left as sums
+
+
+def add_touched(programme: LinearProgramme, problem: PlanningProblem) -> None:
+    """Elements that count once in a wave, whole: the sums of their shares say little in numbers of yes and no."""
+    left = _MOST_TOUCHED
+    for union in problem.union_limits:
+        if union.stage is not None and len(problem.streams[union.stream].stages) > 1:
+            continue  # which stage a wave is in is not known here
+        lots = {lot: set(elements) for lot, elements in union.elements.items() if programme.allowed[lot]}
+        touching = Counter(element for elements in lots.values() for element in elements)
+        left -= sum(len(programme.allowed[lot]) * len(elements) for lot, elements in lots.items())
+        if left >= 0 and sum(union.weights[each] for each in touching) > union.limit and max(touching.values()) > 1:
+            _add_union(programme, union, lots)
+
+
+def _add_union(programme: LinearProgramme, union: UnionLimit, lots: Mapping[int, set[int]]) -> None:
+    """In each position, what is touched by any lot counts, and is no more than the limit."""
+    used: dict[int, dict[int, int]] = defaultdict(dict)  # position → element → whether it is touched there
+    for lot, elements in lots.items():
+        for position in programme.allowed[lot]:
+            for element in elements:
+                if element not in used[position]:
+                    used[position][element] = programme.new()
+                programme.at_most({programme.places[lot, position]: 1, used[position][element]: -1}, 0)
+    for position, touched in used.items():
+        terms = {variable: union.weights[element] for element, variable in touched.items()}
+        if sum(terms.values()) > union.limit:
+            programme.at_most({**terms, programme.waves[position]: -union.limit}, 0)
 
 
 def add_rules(programme: LinearProgramme, problem: PlanningProblem, most_waves: int | None) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
 from waveplan.engine.model.cp_sat import RunLimits, run
+from waveplan.engine.problem import Assignment
 from waveplan.engine.proofs.bounds.timetable import Timetable
 from waveplan.engine.proofs.bounds.timetable.linear import LinearProgramme
 from waveplan.engine.running.clock import Allotment
@@ -16,11 +17,19 @@ _LINEAR = 2  # all rows are in the linear relaxation
 
 
 def least(
-    programme: LinearProgramme, limits: Allotment, stop: threading.Event, tell: Callable[[int], None]
+    programme: LinearProgramme,
+    limits: Allotment,
+    stop: threading.Event,
+    tell: Callable[[int], None],
+    place: Callable[[Assignment], None],
 ) -> Timetable:
-    """What is proven of the cost in the time, and an assignment that has little of it."""
+    """What is proven of the cost in the time, and an assignment that has little of it; `place` hears of each."""
     model, variables = _model(programme)
+    places = [(lot, position, variables[number].index) for (lot, position), number in programme.places.items()]
     best = 0
+
+    def assigned(values: Sequence[int]) -> Assignment:
+        return {lot: position for lot, position, index in places if values[index]}
 
     def look(_: int | None, bound: int | None) -> None:
         nonlocal best
@@ -29,12 +38,11 @@ def least(
             tell(best)
 
     within = RunLimits(limits.seconds, limits.deterministic, workers=1, seed=0, interleave=False, linearization=_LINEAR)
-    found = run(model, within, stop, look)
+    found = run(model, within, stop, look, lambda values: place(assigned(values)))
     look(None, found.bound)
     if not found.has_plan:
         return Timetable(best, None)
-    places = ((lot, place, variables[number].index) for (lot, place), number in programme.places.items())
-    return Timetable(best, {lot: position for lot, position, index in places if found.values[index]})
+    return Timetable(best, assigned(found.values))
 
 
 def _model(programme: LinearProgramme) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
