@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -43,6 +44,7 @@ def is_id(word: str) -> bool:
     return _ID.match(word) is not None
 
 
+Number = TypeVar("Number", int, Decimal)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -79,6 +81,21 @@ def parse_amount(value: object) -> Decimal:
     if isinstance(value, str | int | float | Decimal):
         return _parsed_amount(value)
     raise refused("amount", "expected a number", value)
+
+
+def _up_to(most: int, parse: Callable[[object], Number]) -> BeforeValidator:
+    """Reads what is at most so much: a negative value, or one far beyond, is told by these limits and no wider ones."""
+
+    def read(value: object) -> Number:
+        try:
+            return parse(value)
+        except PydanticCustomError as error:
+            if error.type != "amount_range":
+                raise
+            shown = {"shown": _shown(value), "most": most}
+            raise PydanticCustomError("range", "expected a number from 0 to {most}, not {shown}", shown) from None
+
+    return BeforeValidator(read)
 
 
 def parse_share(value: object) -> Decimal:
@@ -264,36 +281,34 @@ WholeTotal = Annotated[int, BeforeValidator(parse_whole_total), WithJsonSchema(w
 PositiveAmount = Annotated[
     Decimal, Field(gt=0), BeforeValidator(parse_amount), WithJsonSchema(decimal_number(exclusiveMinimum=0))
 ]
-Share = Annotated[
-    Decimal, Field(le=1), BeforeValidator(parse_amount), WithJsonSchema(decimal_number(minimum=0, maximum=1))
-]
+Share = Annotated[Decimal, Field(le=1), _up_to(1, parse_amount), WithJsonSchema(decimal_number(minimum=0, maximum=1))]
 PositiveShare = Annotated[
     Decimal,
     Field(gt=0, le=1),
-    BeforeValidator(parse_amount),
+    _up_to(1, parse_amount),
     WithJsonSchema(decimal_number(exclusiveMinimum=0, maximum=1)),
 ]
 Count = Annotated[int, BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=0))]
 PositiveCount = Annotated[int, Field(ge=1), BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=1))]
 DayCount = Annotated[
-    int, Field(le=MAX_DAYS), BeforeValidator(parse_count), WithJsonSchema(whole_number(minimum=0, maximum=MAX_DAYS))
+    int, Field(le=MAX_DAYS), _up_to(MAX_DAYS, parse_count), WithJsonSchema(whole_number(minimum=0, maximum=MAX_DAYS))
 ]
 PositiveDayCount = Annotated[
     int,
     Field(ge=1, le=MAX_DAYS),
-    BeforeValidator(parse_count),
+    _up_to(MAX_DAYS, parse_count),
     WithJsonSchema(whole_number(minimum=1, maximum=MAX_DAYS)),
 ]
 Hours = Annotated[
     Decimal,
     Field(le=MAX_HOURS),
-    BeforeValidator(parse_amount),
+    _up_to(MAX_HOURS, parse_amount),
     WithJsonSchema(decimal_number(minimum=0, maximum=MAX_HOURS)),
 ]
 PositiveHours = Annotated[
     Decimal,
     Field(gt=0, le=MAX_HOURS),
-    BeforeValidator(parse_amount),
+    _up_to(MAX_HOURS, parse_amount),
     WithJsonSchema(decimal_number(exclusiveMinimum=0, maximum=MAX_HOURS)),
 ]
 Day = Annotated[

@@ -28,6 +28,7 @@ _DATE = "write a date as YYYY-MM-DD"
 _TABLE: dict[str, _Wording] = {
     "amount": _Wording("WP104", "'{key}' must be a number, not {shown}", "write digits, with '.' before decimals"),
     "amount_range": _Wording("WP104", "'{key}' must be from 0 to 1000000000, not {shown}"),
+    "range": _Wording("WP104", "'{key}' must be from 0 to {most}, not {shown}"),
     "amount_places": _Wording("WP104", "'{key}' has more than six decimal places: {shown}"),
     "count": _Wording("WP104", "'{key}' must be a whole number, not {shown}"),
     "greater_than": _Wording("WP104", "'{key}' must be more than {gt}, not {shown}"),

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from waveplan.change_calendar import instant
 from waveplan.domain.item import Item
 from waveplan.domain.risks import Risks
 from waveplan.domain.standing import NOTHING_DONE, Standing
@@ -22,6 +20,8 @@ from waveplan.planning.building.past import of_the_past
 from waveplan.planning.building.problem_builder import Built, build_problem
 from waveplan.planning.facts.facts import PlanningFacts
 from waveplan.simulation.chances import ON_TIME, ChanceBuilder, SpreadTables, chance, first_about
+from waveplan.simulation.crossings import UnitCrossings, millionths
+from waveplan.simulation.efforts import UnitEfforts
 from waveplan.simulation.followers import followers
 from waveplan.simulation.loads import UnitLoads
 from waveplan.simulation.relaxing import HORIZON, relaxed
@@ -161,9 +161,10 @@ class Stager:
         loads.add_weeks(self._home)
         loads.add_people(teams)
         follows = followers(self._problem, self._units)
-        crossings = [self._crossing(lots) for lots in self._units]
+        windows = UnitCrossings(self._facts, self._problem, self._home)
+        crossings = [windows.crossing(lots) for lots in self._units]
+        self._efforts = UnitEfforts(self._facts, self._units, self._risks.effort, self._tables)
         entries = [self._entries(n) for n in range(len(self._units))]
-        self._efforts: list[int | None] = []
         units = []
         for number in range(len(self._units)):
             awaited = self._awaited(number)
@@ -174,7 +175,7 @@ class Stager:
                     follows=tuple(sorted(follows[number])),
                     crossing=crossings[number],
                     milestones=tuple(n for n, each in enumerate(uncertain) if each.id in awaited),
-                    efforts=self._shares(number),
+                    efforts=self._efforts.shares(number),
                     charges=loads.charges[number],
                     crews=loads.crews[number],
                 )
@@ -189,10 +190,10 @@ class Stager:
             offers=tuple(loads.offers(days)),
             crew_days=tuple(loads.crew_days),
             pairs=len(self._facts.links.pairs),
-            near=self._near() if any(crossings) else {},
+            near=windows.near() if any(crossings) else {},
             milestones=tuple(self._chances.milestone(each, self._known.on_time) for each in uncertain),
             events=tuple(event for event, _ in events),
-            efforts=len(self._efforts),
+            efforts=len(self._efforts.entries),
             today=by.LONG_AGO if self._as_of is None else self._facts.day(self._as_of),
         )
         return Staging(
@@ -206,7 +207,7 @@ class Stager:
             milestone_ids=tuple(each.id for each in uncertain),
             week_names=tuple(loads.week_names),
             risks=self._risks,
-            effort_dimensions=dict(enumerate(self._efforts)),
+            effort_dimensions=dict(enumerate(self._efforts.entries)),
         )
 
     # --- a unit ----------------------------------------------------------------------------------------------------
@@ -217,12 +218,7 @@ class Stager:
             _number_of(self._risks.gates, first_about(self._risks.gates, items)),
             _number_of(self._risks.cutovers, first_about(self._risks.cutovers, items)),
             _number_of(self._risks.work, first_about(self._risks.work, items)),
-            frozenset(
-                entry
-                for lot in self._units[number]
-                for team in self._facts.lots[lot].effort
-                if (entry := self._effort_entry(lot, team)) is not None
-            ),
+            self._efforts.about(number),
         )
 
     def _unit(self, number: int, entries: UnitRisks) -> RiskUnit:
@@ -250,9 +246,9 @@ class Stager:
             again=cutover.again_days if cutover is not None else 0,
             attempts=held.rollbacks,
             work_spread=self._tables.spread(work) if work is not None else by.NOTHING,
-            work=_millionths(max(lot.cutover_hours for lot in lots) + max(lot.test_hours for lot in lots)),
-            rollback=_millionths(max(lot.rollback_hours for lot in lots)),
-            transport=_millionths(max(lot.transport_hours for lot in lots)),
+            work=millionths(max(lot.cutover_hours for lot in lots) + max(lot.test_hours for lot in lots)),
+            rollback=millionths(max(lot.rollback_hours for lot in lots)),
+            transport=millionths(max(lot.transport_hours for lot in lots)),
         )
 
     def _places(self, number: int) -> range:
@@ -282,68 +278,6 @@ class Stager:
 
     def _awaited(self, number: int) -> frozenset[str]:
         return frozenset().union(*(self._facts.awaited_by(self._facts.lots[lot]) for lot in self._units[number]))
-
-    # --- efforts ---------------------------------------------------------------------------------------------------
-
-    def _effort_entry(self, lot: int, team: str) -> int | None:
-        items = self._facts.lots[lot].items
-        for number, entry in enumerate(self._risks.effort):
-            if (not entry.teams or team in entry.teams) and any(entry.is_about(item) for item in items):
-                return number
-        return None
-
-    def _shares(self, number: int) -> dict[int, list[tuple[int, int, int]]]:
-        """By team: for each lot the dimension it is drawn in, its spread, and its part of the unit's effort."""
-        teams = [team.id for team in self._facts.inventory.teams]
-        efforts: dict[str, list[tuple[int, Fraction]]] = defaultdict(list)
-        for lot in self._units[number]:
-            for team, days in self._facts.lots[lot].effort.items():
-                efforts[team].append((lot, Fraction(days)))
-        found = {}
-        for team, parts in sorted(efforts.items()):
-            entries = {lot: self._effort_entry(lot, team) for lot, _ in parts}
-            whole = sum((days for _, days in parts), Fraction(0))
-            if whole and any(entry is not None for entry in entries.values()):
-                found[teams.index(team)] = [self._share(lot, days / whole, entries[lot]) for lot, days in parts]
-        return found
-
-    def _share(self, lot: int, part: Fraction, entry: int | None) -> tuple[int, int, int]:
-        self._efforts.append(entry)
-        spread = by.NOTHING if entry is None else self._tables.spread(self._risks.effort[entry])
-        return len(self._efforts) - 1, spread, round(part * by.WHOLE)
-
-    # --- windows ---------------------------------------------------------------------------------------------------
-
-    def _crossing(self, lots: Sequence[int]) -> dict[int, int]:
-        """By linked pair of sites: hours that a unit alone takes to cross."""
-        found = {}
-        for number, pair in enumerate(self._facts.links.pairs):
-            sent = sum((Fraction(self._facts.transfers[lot].get(pair, 0)) for lot in lots), Fraction(0))
-            if sent:
-                slot = self._facts.slots[self._problem.positions[self._home[lots[0]]].slot]
-                found[number] = _millionths(self._facts.links.hours(pair, slot.span(None)[0], sent))
-        return found
-
-    def _near(self) -> dict[int, list[int]]:
-        """By place: places, of all streams, whose windows overlap its own."""
-        spans = [tuple(map(instant, slot.span(None))) for slot in self._facts.slots]
-        slots = {
-            n: [m for m in range(max(0, n - 20), min(len(spans), n + 21)) if _overlap(spans[n], spans[m])]
-            for n in range(len(spans))
-        }
-        streams = range(len(self._facts.streams))
-        return {
-            place.index: [self._facts.position(stream, slot) for stream in streams for slot in slots[place.slot]]
-            for place in self._problem.positions
-        }
-
-
-def _overlap(one: tuple[dt.datetime, ...], other: tuple[dt.datetime, ...]) -> bool:
-    return one is other or (one[0] < other[1] and other[0] < one[1])
-
-
-def _millionths(hours: object) -> int:
-    return int(Fraction(hours) * by.WHOLE)  # type: ignore[call-overload]
 
 
 def _number_of(entries: Sequence[object], entry: object) -> int | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from waveplan.domain.calendar_rules import Window
@@ -15,6 +15,12 @@ from waveplan.domain.people import Team
 from waveplan.domain.policy import Hypercare, Policy
 from waveplan.domain.scalars import (
     MAX_DAYS,
+    MAX_HOURS,
+    Amount,
+    DayCount,
+    Hours,
+    PositiveShare,
+    Share,
     parse_amount,
     parse_count,
     parse_day,
@@ -131,3 +137,19 @@ def test_long_spans_are_still_spans():
 def test_tolerances(given, amount, share, shown):
     tolerance = Tolerance.parse(given)
     assert (tolerance.amount, tolerance.is_share, str(tolerance)) == (Decimal(amount), share, shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        (Share, "-0.1", "from 0 to 1,"),
+        (Share, 2_000_000_000, "from 0 to 1,"),
+        (PositiveShare, -1, "from 0 to 1,"),
+        (DayCount, -3, f"from 0 to {MAX_DAYS},"),
+        (Hours, -3, f"from 0 to {MAX_HOURS},"),
+        (Amount, -3, "from 0 to 1000000000,"),
+    ],
+)
+def test_what_is_out_of_range_is_told_by_its_own_limits(kind: type, value: object, told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        TypeAdapter(kind).validate_python(value)

@@ -19,6 +19,8 @@ from waveplan.engine.compiling import compiled, warming
 from waveplan.engine.compiling.smallest import row_of
 from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs import packing
+from waveplan.engine.proofs.bounds.boundaries import boundaries_bound
+from waveplan.engine.proofs.bounds.boundaries import kernel as boundaries
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
 from waveplan.engine.proofs.bounds.spreading import kernel as spreading
 from waveplan.engine.proofs.exact import ProofLimits, cut_kernel, prove_coexistence
@@ -43,6 +45,11 @@ def never(_: Any, __: Any = None) -> None:
 def bound(_: PlanningProblem) -> None:
     problem = row_of(30)
     coexistence_bound(problem, problem.allowed, HEARD, threading.Event(), never)
+
+
+def cut(problem: PlanningProblem) -> None:
+    ties = {(tie.first, tie.second): tie.weight for tie in problem.ties if tie.first < tie.second and tie.weight > 0}
+    boundaries_bound(problem, problem.allowed, ties, HEARD, threading.Event(), never)
 
 
 def prove(problem: PlanningProblem) -> None:
@@ -99,6 +106,7 @@ AT_WORK: dict[str, tuple[Callable[[PlanningProblem], None], list[Any]]] = {
     "search": (search, [runs.begin, runs.insert, runs.anneal]),
     "packing": (pack, [packed.explore, packed.index]),
     "spreading": (bound, [spreading.advance, spreading.rows_by_lot]),
+    "boundaries": (cut, [boundaries.least_cut, boundaries.anneal]),
     "histories": (play, [runs.begin, play_kernel.play, play_kernel.pull_forward]),
     "steps": (
         step,

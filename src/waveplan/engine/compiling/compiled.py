@@ -15,7 +15,14 @@ from numba.extending import intrinsic
 
 from waveplan.engine.compiling.fragments import PIECES
 
-_COMPILED = ("search", "simulation", "proofs/exact", "proofs/bounds/spreading", "proofs/packing")
+_COMPILED = (
+    "search",
+    "simulation",
+    "proofs/exact",
+    "proofs/bounds/boundaries",
+    "proofs/bounds/spreading",
+    "proofs/packing",
+)
 
 
 def _probe(value: int) -> int:

@@ -22,6 +22,7 @@ PARTS = {
     "packing": "waveplan.engine.proofs.packing",
     "spreading": "waveplan.engine.proofs.bounds.spreading",
     "exact": "waveplan.engine.proofs.exact",
+    "boundaries": "waveplan.engine.proofs.bounds.boundaries",
     "histories": "waveplan.engine.simulation.playing",
     "steps": "waveplan.engine.simulation.stepping",
 }

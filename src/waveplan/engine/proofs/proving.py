@@ -12,6 +12,7 @@ from waveplan.engine.goals.measures import measure
 from waveplan.engine.goals.state import GoalState
 from waveplan.engine.presolve.rounded_problem import looser
 from waveplan.engine.problem import Assignment, PlanningProblem
+from waveplan.engine.proofs.bounds.boundaries import MOST_LOTS
 from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.bounds.peak import peak_bound
 from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
@@ -96,7 +97,8 @@ def warm_proof(problem: PlanningProblem) -> list[Warming]:
     """The compiling of what proves coexistence of a problem, begun at once."""
     lots = len(problem.lots)
     parts = ["exact"] * (lots <= MOST_EXACT) + ["spreading"] * (lots > _AT_ONCE)
-    return [warming(part) for part in parts]
+    begun = [warming(part) for part in parts]
+    return begun + [warming("boundaries", after=begun)] * (_AT_ONCE < lots <= MOST_LOTS)
 
 
 class CoexistenceProof:

@@ -16,11 +16,13 @@ from functools import partial
 
 from waveplan.engine.compiling.warming import warming
 from waveplan.engine.problem import Assignment, PlanningProblem, WeightedTie
-from waveplan.engine.proofs.bounds.spreading import BoundLimits, coexistence_bound
+from waveplan.engine.proofs.bounds.spreading import BoundLimits, Spreading, coexistence_bound
 from waveplan.engine.running.clock import Allotment
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
 _SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
+_BEFORE_BOUNDARIES = 0.25  # of the time, for spreading where few lots let boundaries prove more in what is left
+_BOUNDARIES = 0.5  # for these; of seconds all that is left
 _GLIMPSE = 0.2  # of that, for ties of small streams, which have a timetable later
 _SMALL = 1_500  # places of some streams: ties among them alone are soon bounded by a timetable of these streams
 _SMALL_SHARE = 0.15  # of the time, for all such streams together
@@ -48,6 +50,10 @@ def _left(within: Allotment, began: float) -> Allotment:
     if within.seconds is None:
         return within
     return replace(within, seconds=max(0.0, within.seconds - (time.monotonic() - began)))
+
+
+def _limits(within: Allotment) -> BoundLimits:
+    return BoundLimits(within.seconds, within.deterministic)
 
 
 def _told(tell: Callable[[int], None], sure: int, bound: int) -> None:
@@ -80,7 +86,7 @@ class CoexistenceBounding:
         spreading = warming("spreading")
         if not ordered and not small:
             if spreading.wait(stop):
-                self._spread(others, within, stop, tell)
+                self._unordered(others, within, stop, tell)
             return None
         if within.deterministic is not None:
             spreading.wait(stop)  # what is done must not depend on the machine
@@ -185,6 +191,23 @@ class CoexistenceBounding:
         kept = tuple(WeightedTie(one, other, weight) for (one, other), weight in ties.items())
         limits = BoundLimits(within.seconds, within.deterministic)
         return coexistence_bound(replace(self.problem, ties=kept), self.allowed, limits, stop, tell)
+
+    def _unordered(self, ties: Ties, within: Allotment, stop: threading.Event, tell: Callable[[int], None]) -> None:
+        """By spreading; where few lots have ties, then by boundaries between what has moved and what has not."""
+        from waveplan.engine.proofs.bounds.boundaries import boundaries_bound, suits
+
+        if not suits(self.problem, self.allowed, ties):
+            self._spread(ties, within, stop, tell)
+            return
+        began, best = time.monotonic(), _Best(0, tell)
+        kept = tuple(WeightedTie(one, other, weight) for (one, other), weight in ties.items())
+        spreading = Spreading(replace(self.problem, ties=kept), self.allowed)
+        spreading.run(_limits(within.part(_BEFORE_BOUNDARIES)), stop, best.hear)
+        if warming("boundaries").wait(stop):
+            limits = _limits(replace(within.part(_BOUNDARIES), seconds=_left(within, began).seconds))
+            boundaries_bound(self.problem, self.allowed, ties, limits, stop, best.hear, best.bound)
+        after = within.part(1.0 - _BEFORE_BOUNDARIES - _BOUNDARIES)
+        spreading.run(_limits(replace(after, seconds=_left(within, began).seconds)), stop, best.hear)
 
     def _timetable(
         self,

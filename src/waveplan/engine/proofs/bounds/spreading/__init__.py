@@ -54,33 +54,53 @@ def coexistence_bound(
 
     `allowed` narrows each lot's positions to what earlier goals leave; `tell` hears of every improvement.
     """
-    from waveplan.engine.proofs.bounds.spreading import parts as parting
-    from waveplan.engine.proofs.bounds.spreading.budget_rooms import rooms_in_budgets
-    from waveplan.engine.proofs.bounds.spreading.distances import Distances
-    from waveplan.engine.proofs.bounds.spreading.floors import floor_of
-    from waveplan.engine.proofs.bounds.spreading.least import least_of
-    from waveplan.engine.proofs.bounds.spreading.order_pairs import ordered_pairs
-    from waveplan.engine.proofs.bounds.spreading.places import places_of
-    from waveplan.engine.proofs.bounds.spreading.rooms import rooms_in_waves
-    from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
-
     began = time.monotonic()
-    ties = parting.merged_ties(problem)
-    if not ties or not all(allowed):
-        return 0
-    places = places_of(problem, allowed)
-    rooms = [room for room in (*rooms_in_waves(problem, places), *rooms_in_budgets(problem, allowed)) if room.matters]
-    distances = Distances(problem, allowed, places, rooms)
-    known = distances.known(ties)
-    floor = floor_of(problem, allowed, ties, known, rooms, parting.connected_parts(ties, len(problem.lots)))
-    if floor > 0:
-        tell(floor)
-    least, ordered = least_of(problem, allowed, rooms), ordered_pairs(problem, allowed, ties)
-    parts = [
-        SpreadingPart(lots, ties, least, distances, known, ordered)
-        for lots in parting.connected_parts(ties, parting.MOST_LOTS)
-    ]
-    return _raise(floor, parts, limits, began, stop, tell)
+    return Spreading(problem, allowed).run(limits, stop, tell, began)
+
+
+class Spreading:
+    """The work on one such bound, which may go on where it was left."""
+
+    def __init__(self, problem: PlanningProblem, allowed: Sequence[Sequence[int]]) -> None:
+        """See `coexistence_bound`."""
+        from waveplan.engine.proofs.bounds.spreading import parts as parting
+        from waveplan.engine.proofs.bounds.spreading.budget_rooms import rooms_in_budgets
+        from waveplan.engine.proofs.bounds.spreading.distances import Distances
+        from waveplan.engine.proofs.bounds.spreading.floors import floor_of
+        from waveplan.engine.proofs.bounds.spreading.least import least_of
+        from waveplan.engine.proofs.bounds.spreading.order_pairs import ordered_pairs
+        from waveplan.engine.proofs.bounds.spreading.places import places_of
+        from waveplan.engine.proofs.bounds.spreading.rooms import rooms_in_waves
+        from waveplan.engine.proofs.bounds.spreading.rounds import SpreadingPart
+
+        self._parts: list[SpreadingPart] = []
+        self._floor = self._told = 0
+        ties = parting.merged_ties(problem)
+        if not ties or not all(allowed):
+            return
+        places = places_of(problem, allowed)
+        rooms = [
+            room for room in (*rooms_in_waves(problem, places), *rooms_in_budgets(problem, allowed)) if room.matters
+        ]
+        distances = Distances(problem, allowed, places, rooms)
+        known = distances.known(ties)
+        self._floor = floor_of(problem, allowed, ties, known, rooms, parting.connected_parts(ties, len(problem.lots)))
+        least, ordered = least_of(problem, allowed, rooms), ordered_pairs(problem, allowed, ties)
+        self._parts = [
+            SpreadingPart(lots, ties, least, distances, known, ordered)
+            for lots in parting.connected_parts(ties, parting.MOST_LOTS)
+        ]
+
+    def run(
+        self, limits: BoundLimits, stop: threading.Event, tell: Callable[[int], None], began: float | None = None
+    ) -> int:
+        """Raise the bound until no more can be proven, a limit is reached or a stop is asked for."""
+        if self._floor > self._told:
+            self._told = self._floor
+            tell(self._told)
+        began = time.monotonic() if began is None else began
+        self._told = _raise(self._told, self._parts, limits, began, stop, tell)
+        return self._told
 
 
 def warm_up() -> None:
