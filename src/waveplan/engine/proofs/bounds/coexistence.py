@@ -90,6 +90,8 @@ class CoexistenceBounding:
             return None
         if within.deterministic is not None:
             spreading.wait(stop)  # what is done must not depend on the machine
+        elif within.seconds is not None:  # what is kept is loaded soon, and may prove all that there will be
+            spreading.wait(stop, time.monotonic() + 2.0 * _SPREAD * within.seconds)
         if not ordered:
             sure = self._each(small, within.part(_SMALL_SHARE), stop, tell)
             self._spread(others, within.part(1.0 - _SMALL_SHARE), stop, partial(_told, tell, sure))
