@@ -21,7 +21,7 @@ from waveplan.engine.running.clock import Allotment
 
 _ORDERED = 0.5  # of a part's weight: with so much of it on ties of known order a timetable tells more than room
 _SPREAD = 0.07  # of the time, for each kind of part, before the timetable has what is left
-_BEFORE_BOUNDARIES = 0.25  # of the time, for spreading where few lots let boundaries prove more in what is left
+_BEFORE_BOUNDARIES = 0.15  # of the time, for spreading where few lots let boundaries prove more in what is left
 _BOUNDARIES = 0.5  # for these; of seconds all that is left
 _GLIMPSE = 0.2  # of that, for ties of small streams, which have a timetable later
 _SMALL = 1_500  # places of some streams: ties among them alone are soon bounded by a timetable of these streams

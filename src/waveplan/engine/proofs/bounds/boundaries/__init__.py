@@ -69,9 +69,7 @@ def raised(
             break
         near = look.annealed >= look.value * (1.0 - _NEAR) or look.new <= _FEW
         exact = near or looks == _MOST_LOOKS
-        if (
-            max(told, known) >= look.value - ground.step / 2.0 and look.value > 0.0
-        ):  # sets that are known cost no more than that
+        if max(told, known) >= look.value - ground.step / 2.0:  # sets that are known cost no more than that
             break
     return told
 
