@@ -18,8 +18,10 @@ from waveplan.engine.problem import PlanningProblem
 from waveplan.engine.proofs.bounds.boundaries import boundaries_bound, ground_of
 from waveplan.engine.proofs.bounds.boundaries.master import NestingPrices
 from waveplan.engine.proofs.bounds.boundaries.pricing import Boundaries
+from waveplan.engine.proofs.bounds.coexistence import CoexistenceBounding
 from waveplan.engine.proofs.bounds.spreading import BoundLimits
 from waveplan.engine.proofs.bounds.spreading.parts import merged_ties
+from waveplan.engine.running.clock import Allotment
 
 SEEDS = count(60)
 
@@ -50,6 +52,14 @@ def by_boundaries(problem: PlanningProblem) -> int:
     return bound
 
 
+def by_all(problem: PlanningProblem) -> int:
+    """As a solve has it: spreading, boundaries and timetables together."""
+    told = [0]
+    bounding = CoexistenceBounding(problem, problem.allowed, None)
+    bounding.run(Allotment(None, 0.5), threading.Event(), told.append)
+    return max(told)
+
+
 def by_chance(problem: PlanningProblem) -> int:
     """With prices that nobody looked for."""
     ground = ground_of(problem, problem.allowed, merged_ties(problem))
@@ -70,6 +80,13 @@ def by_chance(problem: PlanningProblem) -> int:
 def test_no_plan_is_better_than_boundaries_say(draw: Callable[[random.Random], PlanningProblem]) -> None:
     positive, some, met = hold_against_all_plans(draw, by_boundaries)
     assert some > positive // 3
+    assert met
+
+
+@pytest.mark.parametrize("draw", [small_problem, few_a_wave])
+def test_no_plan_is_better_than_all_bounds_together_say(draw: Callable[[random.Random], PlanningProblem]) -> None:
+    positive, some, met = hold_against_all_plans(draw, by_all)
+    assert some > positive // 2
     assert met
 
 

@@ -71,7 +71,7 @@ def _change(value: Any, rng: random.Random) -> None:
 # --- coexistence ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4, slow_in=3))
 def test_no_plan_coexists_for_less_than_certified(seed: int) -> None:
     rng = random.Random(seed)
     problem = (few_a_wave if seed % 3 == 0 else small_problem)(rng)
@@ -116,7 +116,7 @@ def least(problem: PlanningProblem, goal: str) -> Fraction | None:
 
 
 @pytest.mark.parametrize("goal", ["finish", "waves", "coexistence", "peak_load", "criticality_risk"])
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4, slow_in=3))
 def test_no_plan_is_better_than_certified(seed: int, goal: str) -> None:
     rng = random.Random(seed)
     problem = loaded(rng)
@@ -147,7 +147,7 @@ def test_much_of_peak_load_and_criticality_is_certified() -> None:
         assert sum(found) > len(found) * Fraction(2, 5), float(sum(found) / len(found))
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 4, slow_in=3))
 def test_what_is_held_before_is_part_of_the_claim(seed: int) -> None:
     problem = judged_problems.small_problem(random.Random(seed))
     plans = [each for each in every_assignment(problem) if keeps_every_rule(problem, each)]

@@ -66,7 +66,7 @@ def draws(*, step: int = 1) -> pytest.MarkDecorator:
     """A test of all draws, each with its seeds."""
     cases = [(seed, kind) for kind in DRAWS if kind not in NARROW for seed in range(0, SEEDS, step)]
     cases += [(seed, kind) for kind in DRAWS if kind in NARROW for seed in range(0, -(-SEEDS // 12), step)]
-    return pytest.mark.parametrize(("seed", "kind"), few_at_once(cases, 7, slow_in=3))
+    return pytest.mark.parametrize(("seed", "kind"), few_at_once(cases, 7, slow_in=5))
 
 
 @draws()

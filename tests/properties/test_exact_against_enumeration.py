@@ -94,7 +94,7 @@ def swept(problem: PlanningProblem, waves: int | None, best: int, rng: random.Ra
     return Sweeper(flat, seen, lambda _: True, np.zeros(1, np.int64)).sweep(best + 1).found
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5, slow_in=4))
 @pytest.mark.usefixtures("_sizes")
 def test_no_bound_is_above_the_best_and_a_judged_proof_meets_it(seed: int) -> None:
     problem = small_problem(random.Random(seed))
@@ -116,7 +116,7 @@ def test_no_bound_is_above_the_best_and_a_judged_proof_meets_it(seed: int) -> No
         assert found.bound == coexistence(problem, found.assignment) == best
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5, slow_in=4))
 @pytest.mark.usefixtures("_sizes")
 def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: int) -> None:
     problem, waves, held, best = drawn(random.Random(seed))
@@ -132,7 +132,7 @@ def test_what_single_waves_sums_and_sequence_ask_for_is_carried_exactly(seed: in
     assert swept(problem, waves, best) == best  # without any help from tracing, which looks at every step again
 
 
-@pytest.mark.parametrize("seed", [*ONCE_WRONG, *few_at_once(range(PRICED_SEEDS), 20)])
+@pytest.mark.parametrize("seed", [*ONCE_WRONG, *few_at_once(range(PRICED_SEEDS), 20, slow_in=4)])
 def test_whatever_is_asked_a_sweep_finds_the_best(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     problem, waves, _, best = drawn(rng)

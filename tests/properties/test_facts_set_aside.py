@@ -38,7 +38,7 @@ PLANS = 3
 
 
 @pytest.mark.parametrize(
-    ("seed", "kind"), few_at_once([(n, kind) for n in range(count(24)) for kind in DRAWS], 8, slow_in=4)
+    ("seed", "kind"), few_at_once([(n, kind) for n in range(count(24)) for kind in DRAWS], 8, slow_in=8)
 )
 def test_a_plan_stays_one_when_facts_are_set_aside(seed: int, kind: str) -> None:
     chance = random.Random(seed)

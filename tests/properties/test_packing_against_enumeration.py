@@ -75,7 +75,7 @@ def finished(problem: PlanningProblem, known: int | None = None) -> tuple[Earlie
     return found, heard
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5, slow_in=3))
 @pytest.mark.usefixtures("_groups")
 def test_no_plan_finishes_before_the_bound(seed: int) -> None:
     problem = with_care(drawn(seed), random.Random(seed))
@@ -90,7 +90,7 @@ def test_no_plan_finishes_before_the_bound(seed: int) -> None:
         assert found.value is None or known is None or found.value < known
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5, slow_in=3))
 @pytest.mark.usefixtures("_ways")
 def test_where_waves_are_all_there_is_the_last_slot_is_exact(seed: int) -> None:
     problem = random_packing(random.Random(seed))
@@ -115,7 +115,7 @@ def _groups(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(sequence, "_MOST_PAIRS", 0)
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5, slow_in=3))
 @pytest.mark.usefixtures("_groups")
 def test_no_plan_has_fewer_waves_under_rules_of_every_kind(seed: int) -> None:
     problem = drawn(seed)
@@ -149,7 +149,7 @@ def _ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(fitting, "_ENDS", (request.param == "from the back",))
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 5, slow_in=3))
 @pytest.mark.usefixtures("_ways")
 def test_a_packing_has_the_fewest_waves(seed: int) -> None:
     problem = random_packing(random.Random(seed))

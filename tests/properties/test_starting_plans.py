@@ -68,7 +68,7 @@ def worth(plan: Plan) -> Worth:
 GOALS = moving_few([Goal(goal="finish")])
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 6, slow_in=2))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 6, slow_in=4))
 def test_near_another_plan_bounds_are_true_and_what_is_proven_is_the_best(seed: int) -> None:
     inventory, baseline, valid = drawn(seed)
     outcome = solve(inventory, options=replace(OPTIONS, goals=GOALS), baseline=baseline)
@@ -82,7 +82,7 @@ def test_near_another_plan_bounds_are_true_and_what_is_proven_is_the_best(seed: 
         assert record.bound <= value
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 6, slow_in=2))
+@pytest.mark.parametrize("seed", few_at_once(range(SEEDS), 6, slow_in=4))
 def test_nothing_worse_than_the_start_comes_out_however_short_the_time(seed: int) -> None:
     inventory, baseline, valid = drawn(seed)
     for limit in (1e-6, 0.02):

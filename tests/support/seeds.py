@@ -21,6 +21,11 @@ def count(usual: int) -> int:
     return int(_ASKED) if _ASKED and _ASKED != "all" else usual
 
 
+def asked() -> bool:
+    """Whether somebody asks for seeds, and so for all that are left out else."""
+    return bool(_ASKED)
+
+
 def few_at_once(cases: Iterable[Any], one_in: int, slow_in: int = 1) -> list[Any]:
     """Cases as parameters of a test: one in `one_in` is tried at once, of the others one in `slow_in` is slow.
 

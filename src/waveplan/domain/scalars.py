@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
@@ -86,6 +86,7 @@ def parse_amount(value: object) -> Decimal:
 def _up_to(most: int, parse: Callable[[object], Number]) -> BeforeValidator:
     """Reads what is at most so much: a negative value, or one far beyond, is told by these limits and no wider ones."""
 
+    @wraps(parse)  # by which other code tells what a field holds
     def read(value: object) -> Number:
         try:
             return parse(value)

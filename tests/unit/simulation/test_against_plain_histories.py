@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from support.inventories import inventory_from
 from support.plain_simulator import PlainSimulator
-from support.seeds import count
+from support.seeds import asked, count
 from support.simulations import LIMITS
 
 from waveplan import planning
@@ -109,6 +109,9 @@ def _lots(staging: Staging) -> list[list[list[str]]]:
 SEEDS = range(count(20))
 
 
-@pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(n, marks=pytest.mark.slow) for n in SEEDS if n not in QUICK)])
+SLOW = [seed for seed in SEEDS if seed not in QUICK][:: None if asked() else 2]
+
+
+@pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW)])
 def test_compiled_histories_are_the_plain_ones(seed: int) -> None:
     _agrees(seed)

@@ -79,7 +79,7 @@ def _judged(found: HistoryDocuments, plan: Plan, inventory: Inventory) -> set[st
     return {finding.code for finding in (*result.findings, *result.past)}
 
 
-@pytest.mark.parametrize("seed", few_at_once(range(1, count(43)), 21, slow_in=3))
+@pytest.mark.parametrize("seed", few_at_once(range(1, count(43)), 21, slow_in=5))
 def test_histories_are_accepted_with_their_actuals(seed: int) -> None:
     text = drawn_programme(seed)
     inventory, plan = planned(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from inspect import unwrap
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -169,7 +170,7 @@ def _annotation(model: type[BaseModel], key: str) -> tuple[Any, tuple[Any, ...]]
 
 def _forms(annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Any]:
     for kind, marks in _alternatives(annotation, metadata):
-        parsers = [mark.func for mark in marks if isinstance(mark, BeforeValidator)]
+        parsers = [unwrap(mark.func, stop=_PARSERS.__contains__) for mark in marks if isinstance(mark, BeforeValidator)]
         form = next((_PARSERS[each] for each in parsers if each in _PARSERS), None)
         if get_origin(kind) is Literal:
             yield FieldType("choice", choices=get_args(kind))
