@@ -105,8 +105,7 @@ def _connected(address: str, patience: float, event_loop: EventLoop) -> Any:
     make: Callable[..., Any] = Client  # its library has no types
     try:
         return make(**where, timeout=patience, set_as_default=False, loop=event_loop.loop)
-    except (OSError, TimeoutError, ValueError):
-        event_loop.end()
+    except (OSError, TimeoutError, ValueError):  # what has failed closes itself later, in the event loop, which goes on
         raise UsageError(
             "no Dask scheduler answers at {address}: give the address that `dask scheduler` prints, such as "
             "tcp://host:8786, or the file that it wrote with --scheduler-file",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -98,10 +100,27 @@ def test_where_nobody_answers_it_is_told(address: str) -> None:
         raise AssertionError("opened")
 
 
-def test_where_nobody_answers_no_thread_stays() -> None:
-    with pytest.raises(UsageError), opened(Where(dask="tcp://127.0.0.1:1", patience=0.5)):
-        raise AssertionError("opened")
-    for each in threading.enumerate():
-        if each.name == "cluster":
-            each.join(GUARD)
-            assert not each.is_alive()
+def test_what_has_failed_closes_itself_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library closes a connection that never was when it is collected, whenever that is."""
+    complaints, before = list[object](), set(threading.enumerate())
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+
+    def failing() -> None:
+        with pytest.raises(UsageError), opened(Where(dask="127.0.0.1", patience=0.1)):
+            raise AssertionError("opened")
+
+    failing()
+    for each in set(threading.enumerate()) - before:
+        each.join(0.2)  # an event loop that were ended would be closed by then
+    gc.collect()
+    assert not complaints
+
+
+def test_the_event_loop_ends_with_the_connection(two_workers: Cluster) -> None:
+    before = {each for each in threading.enumerate() if each.name == "cluster"}
+    with opened(at(two_workers)):
+        mine = {each for each in threading.enumerate() if each.name == "cluster"} - before
+        assert len(mine) == 1
+    for each in mine:
+        each.join(GUARD)
+        assert not each.is_alive()
